@@ -1,0 +1,136 @@
+//! The rules that inputs must keep. Each rule is a file of [`rules`]: what it demands, why, a bad and a good
+//! example, and the check; [`RULES`] lists them.
+
+pub mod rules;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::ground::coverage::Coverage;
+use crate::ground::finding::{Finding, Findings, Severity};
+use crate::ground::origin::Origin;
+use crate::model::cycle::Cycle;
+use crate::model::indicator::Indicator;
+use crate::model::submission::{Fault, FaultKind, Opinions, Submissions};
+use crate::model::value::Cell;
+
+pub use rules::RULES;
+
+/// A rule: what is demanded of the inputs.
+#[derive(Debug)]
+pub struct Rule {
+    /// The stable English id.
+    pub id: &'static str,
+    /// How bad breaking it is; a check may lower it for a case.
+    pub severity: Severity,
+    /// What it demands.
+    pub what: &'static str,
+    /// What would go wrong without it.
+    pub why: &'static str,
+    /// What breaks it.
+    pub bad: &'static str,
+    /// What to write instead.
+    pub good: &'static str,
+    /// Looks for what breaks it. Rules that only a later step can find have nothing to look for.
+    pub check: fn(&mut Check<'_>),
+}
+
+impl Rule {
+    /// A finding of this rule.
+    pub fn finding(&self, origin: Origin, message: String, hint: String) -> Finding {
+        Finding {
+            rule: self.id,
+            severity: self.severity,
+            origin,
+            department: None,
+            message,
+            hints: if hint.is_empty() { Vec::new() } else { vec![hint] },
+        }
+    }
+}
+
+/// What the rules look at.
+pub struct Facts<'a> {
+    pub cycle: &'a Cycle,
+    pub submissions: &'a Submissions,
+    pub opinions: &'a Opinions,
+    /// What the fonts can draw.
+    pub coverage: &'a Coverage<'a>,
+    /// The names of templates, as `documents/targets`, `words/policy`, `annexes/indicators`.
+    pub templates: &'a BTreeSet<String>,
+    /// Files of `inputs/fonts/` that are no fonts.
+    pub broken_fonts: &'a [String],
+    /// The paths of all input files.
+    pub files: &'a BTreeSet<Arc<str>>,
+    /// The latest cutoff of the stages that are made.
+    pub cutoff: Option<NaiveDate>,
+}
+
+impl Facts<'_> {
+    /// Everything that could not be read.
+    pub fn faults(&self) -> impl Iterator<Item = &Fault> {
+        self.cycle.faults.iter().chain(&self.submissions.faults).chain(&self.opinions.faults)
+    }
+
+    /// Every text cell.
+    pub fn texts(&self) -> impl Iterator<Item = &Cell> {
+        self.cycle.texts.iter().chain(&self.submissions.texts).chain(&self.opinions.texts)
+    }
+
+    /// Every row of every return.
+    pub fn rows(&self) -> impl Iterator<Item = &Indicator> {
+        self.submissions.files.iter().flat_map(|f| &f.rows)
+    }
+}
+
+/// A rule at work.
+pub struct Check<'a> {
+    pub facts: &'a Facts<'a>,
+    rule: &'static Rule,
+    findings: &'a mut Findings,
+}
+
+impl<'a> Check<'a> {
+    /// Reports a place that breaks the rule.
+    pub fn report(&mut self, origin: &Origin, message: String, hint: impl Into<String>) {
+        self.findings.push(self.rule.finding(origin.clone(), message, hint.into()));
+    }
+
+    /// Reports a place that a department can mend.
+    pub fn report_to(&mut self, department: &str, origin: &Origin, message: String, hint: impl Into<String>) {
+        self.report_as(self.rule.severity, department, origin, message, hint);
+    }
+
+    /// Reports with another severity than the rule's own.
+    pub fn report_as(
+        &mut self,
+        severity: Severity,
+        department: &str,
+        origin: &Origin,
+        message: String,
+        hint: impl Into<String>,
+    ) {
+        let finding = self.rule.finding(origin.clone(), message, hint.into());
+        self.findings.push(Finding { severity, department: Some(department.into()), ..finding });
+    }
+
+    /// Reports each fault that `describe` has a message and a hint for.
+    pub fn report_faults(&mut self, describe: impl Fn(&FaultKind) -> Option<(String, String)>) {
+        let facts: &'a Facts<'a> = self.facts;
+        for fault in facts.faults() {
+            if let Some((message, hint)) = describe(&fault.kind) {
+                let finding = self.rule.finding(fault.origin.clone(), message, hint);
+                self.findings.push(Finding { department: fault.department.clone(), ..finding });
+            }
+        }
+    }
+}
+
+/// Runs every rule.
+pub fn run(facts: &Facts<'_>, findings: &mut Findings) {
+    for rule in RULES {
+        (rule.check)(&mut Check { facts, rule, findings });
+    }
+}

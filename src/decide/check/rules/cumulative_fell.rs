@@ -1,0 +1,30 @@
+//! `cumulative-fell`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::model::indicator::Kind;
+
+pub const RULE: Rule = Rule {
+    id: "cumulative-fell",
+    severity: Severity::Warning,
+    what: "累計の実績値は、基準値より小さくならないこと。",
+    why: "累計は減らないはずで、年度の値や別の数え方が混ざった疑いがあるため。",
+    bad: "累計で基準値 120、実績値 98",
+    good: "実績値を累計で書く",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    let facts = check.facts;
+    for row in facts.rows().filter(|r| r.kind.value() == Some(&Kind::Cumulative)) {
+        let (Some(baseline), Some(actual)) = (row.baseline.value(), row.actual.value()) else { continue };
+        if actual.value < baseline.value {
+            check.report_to(
+                &row.department,
+                &row.actual.cell.origin,
+                format!("累計なのに、実績値 {} が基準値 {} より小さくなっています。", row.actual.cell.text, row.baseline.cell.text),
+                "数え方を確かめてください。取消しなどで減ったのなら、課題か備考にそう書いてください。",
+            );
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! `date-format`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::model::submission::FaultKind;
+
+pub const RULE: Rule = Rule {
+    id: "date-format",
+    severity: Severity::Error,
+    what: "日付の欄は、日付として読め、曜日を書くなら合っていること。",
+    why: "受領日や期限を取り違えないため。",
+    bad: "令和２年２月30日",
+    good: "令和2年2月28日",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    check.report_faults(|fault| match fault {
+        FaultKind::Date { text } => Some((
+            format!("「{text}」は日付として読めません（曜日を書いたときは、曜日も確かめます）。"),
+            "2020-02-07 又は 令和2年2月7日 のように書いてください。".into(),
+        )),
+        _ => None,
+    });
+}

@@ -1,0 +1,40 @@
+//! `direction-conflict`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::model::choice::Choice;
+use crate::model::indicator::{Direction, Kind};
+
+pub const RULE: Rule = Rule {
+    id: "direction-conflict",
+    severity: Severity::Error,
+    what: "目標値と基準値の大小は、方向と合っていること。",
+    why: "増やす目標なのに減っている、という取り違えを載せないため。",
+    bad: "方向は増加、基準値 50、目標値 40",
+    good: "方向を減少にするか、目標値を直す",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    let facts = check.facts;
+    for row in facts.rows().filter(|r| r.kind.value() != Some(&Kind::SingleYear)) {
+        let (Some(baseline), Some(target)) = (row.baseline.value(), row.target.value()) else { continue };
+        let Some(direction) = row.direction.value() else { continue };
+        let fits = match direction {
+            Direction::Up => target.value >= baseline.value,
+            Direction::Down => target.value <= baseline.value,
+            Direction::Keep => target.value == baseline.value || row.kind.value() == Some(&Kind::Keep),
+        };
+        if !fits {
+            check.report_to(
+                &row.department,
+                &row.target.cell.origin,
+                format!(
+                    "方向が「{}」なのに、基準値 {} に対して目標値が {} です。",
+                    direction.label(), row.baseline.cell.text, row.target.cell.text
+                ),
+                "方向、基準値、目標値のどれかを直してください。",
+            );
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! `duplicate-indicator`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use std::collections::BTreeMap;
+
+pub const RULE: Rule = Rule {
+    id: "duplicate-indicator",
+    severity: Severity::Error,
+    what: "取組番号と指標番号の組は、同じ日に受け取った行の中で一つだけであること。",
+    why: "どちらの値が正しいか決められず、誤った値を公表するおそれがあるため。",
+    bad: "2-ア-1 の指標 1 が二行ある",
+    good: "指標番号を 1、2 と分ける",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    let facts = check.facts;
+    let mut seen = BTreeMap::new();
+    for file in &facts.submissions.files {
+        for row in file.rows.iter().filter(|r| !r.key.number.is_empty()) {
+            let first = seen.entry((&row.department, &row.key, file.received)).or_insert(&row.origin);
+            if *first != &row.origin {
+                check.report_to(
+                    &row.department,
+                    &row.origin,
+                    format!("取組 {} の指標 {} が二度あります（初めは {first}）。", row.key.measure, row.key.number),
+                    "どちらかの行を消すか、指標番号を変えてください。",
+                );
+            }
+        }
+    }
+}

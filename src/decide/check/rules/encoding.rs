@@ -1,0 +1,25 @@
+//! `encoding`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::model::submission::FaultKind;
+
+pub const RULE: Rule = Rule {
+    id: "encoding",
+    severity: Severity::Error,
+    what: "ファイルの文字コードは UTF-8、UTF-16 又は CP932（Shift_JIS）であること。",
+    why: "文字化けした名前や値を載せないため。",
+    bad: "ほかの文字コードで保存したファイル",
+    good: "「CSV UTF-8」で保存したファイル",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    check.report_faults(|fault| match fault {
+        FaultKind::Encoding => Some((
+            "文字コードが UTF-8 でも CP932（Shift_JIS）でもないため、読めません。".into(),
+            "Excel では「CSV UTF-8（コンマ区切り）」で保存し直してください。".into(),
+        )),
+        _ => None,
+    });
+}

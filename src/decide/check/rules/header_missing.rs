@@ -1,0 +1,25 @@
+//! `header-missing`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::model::submission::FaultKind;
+
+pub const RULE: Rule = Rule {
+    id: "header-missing",
+    severity: Severity::Error,
+    what: "見出しの行に、必要な列がすべてあること。",
+    why: "列を取り違えて別の値を載せないため。見出しの欠けたファイルは読まない。",
+    bad: "見出しに「実績値」がない",
+    good: "取組番号,指標番号,…,実績値,実績の区分",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    check.report_faults(|fault| match fault {
+        FaultKind::HeaderMissing { columns } => Some((
+            format!("見出しに列「{}」がありません。", columns.join("」「")),
+            "見出しの行を、配られた様式のとおりにしてください（列の順は自由です）。".into(),
+        )),
+        _ => None,
+    });
+}

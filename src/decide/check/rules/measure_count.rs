@@ -1,0 +1,40 @@
+//! `measure-count`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use toml::Spanned;
+
+pub const RULE: Rule = Rule {
+    id: "measure-count",
+    severity: Severity::Error,
+    what: "区分の取組の数、会議体の会員の数は、cycle.toml が宣言する数と同じであること。",
+    why: "計画が 28 と言い資料が 27 を載せる、という食い違いを公表しないため。",
+    bad: "count = 28 で、measures.csv は 27 行",
+    good: "どちらかを直して数を合わせる",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    let cycle = check.facts.cycle;
+    for category in &cycle.settings.categories {
+        let Some(declared) = &category.count else { continue };
+        let listed = cycle.measures_of(category.id.get_ref()).count();
+        report(check, declared, listed, &format!("区分「{}」の取組", category.title), "measures.csv");
+    }
+    for body in &cycle.settings.bodies {
+        let (Some(declared), Some(word)) = (&body.count, &body.membership) else { continue };
+        let listed = cycle.organizations.iter().filter(|o| o.memberships.contains(word)).count();
+        report(check, declared, listed, &format!("「{}」の会員", body.name), "organizations.csv");
+    }
+}
+
+fn report(check: &mut Check<'_>, declared: &Spanned<u32>, listed: usize, what: &str, list: &str) {
+    if *declared.get_ref() as usize != listed {
+        let origin = check.facts.cycle.source.of(declared);
+        check.report(
+            &origin,
+            format!("{what}は {} と宣言されていますが、{list} には {listed} あります。", declared.get_ref()),
+            format!("{list} の行か、cycle.toml の count を直してください。"),
+        );
+    }
+}

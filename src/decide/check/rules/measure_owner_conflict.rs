@@ -1,0 +1,34 @@
+//! `measure-owner-conflict`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+
+pub const RULE: Rule = Rule {
+    id: "measure-owner-conflict",
+    severity: Severity::Error,
+    what: "提出する行の取組は、その部署が担当する取組であること。",
+    why: "ほかの部署の取組の値を書き換えないため。",
+    bad: "土木部の調査票に健康福祉部の取組がある",
+    good: "担当する取組だけを書く",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    let facts = check.facts;
+    for row in facts.rows() {
+        if let Some(measure) = facts.cycle.measure(&row.key.measure)
+            && measure.owner.text != row.department
+            && facts.cycle.department(&row.department).is_some()
+        {
+            check.report_to(
+                &row.department,
+                &row.origin,
+                format!(
+                    "取組 {} の担当は「{}」で、「{}」ではありません。",
+                    row.key.measure, measure.owner.text, row.department
+                ),
+                "行を消すか、measures.csv の担当を確かめてください。",
+            );
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! `missing-glyph`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::ground::coverage::Glyph;
+
+pub const RULE: Rule = Rule {
+    id: "missing-glyph",
+    severity: Severity::Error,
+    what: "すべての文字と異体字が、組み込みの書体又は inputs/fonts/ の書体にあること。",
+    why: "名前の文字が空白や別の字形で印刷されないため。",
+    bad: "書体にない異体字を含む氏名",
+    good: "その字を持つ書体を inputs/fonts/ に置く",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    let facts = check.facts;
+    for cell in facts.texts() {
+        let mut missing: Vec<String> = Vec::new();
+        for (text, glyph) in facts.coverage.exceptions(&cell.text) {
+            if glyph == Glyph::Missing && !missing.contains(&text) {
+                missing.push(text);
+            }
+        }
+        for text in missing {
+            let codes: Vec<String> = text.chars().map(|c| format!("U+{:04X}", c as u32)).collect();
+            let what = if codes.len() > 1 { "異体字" } else { "文字" };
+            check.report(
+                &cell.origin,
+                format!("{what}「{text}」（{}）を持つ書体がありません。", codes.join(" ")),
+                "その字を持つ書体（IPAmj明朝など）のファイルを inputs/fonts/ に置くか、別の字で書いてください。",
+            );
+        }
+    }
+}

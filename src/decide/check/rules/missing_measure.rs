@@ -1,0 +1,32 @@
+//! `missing-measure`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::ground::origin::Origin;
+
+pub const RULE: Rule = Rule {
+    id: "missing-measure",
+    severity: Severity::Error,
+    what: "提出した部署は、担当するすべての取組の行を出すこと。",
+    why: "資料から取組が黙って消えないため。資料には「確認中」と載る。",
+    bad: "担当する 2-ア-3 の行がない",
+    good: "2-ア-3 の行を足す",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    let facts = check.facts;
+    for measure in &facts.cycle.measures {
+        let owner = measure.owner.text.as_str();
+        let mut files = facts.submissions.files.iter().filter(|f| f.department == owner).peekable();
+        let Some(first) = files.peek().copied() else { continue };
+        if !files.any(|f| f.rows.iter().any(|r| r.key.measure == measure.number.text)) {
+            check.report_to(
+                owner,
+                &Origin::File(first.file.clone()),
+                format!("取組 {}「{}」の行がありません。", measure.number.text, measure.title.text),
+                "行を足してください。それまで資料には「確認中」と載ります。",
+            );
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! One rule a file. To find the rule of a message, open the file of its id.
+
+pub mod basis_missing;
+pub mod code_format;
+pub mod cumulative_fell;
+pub mod date_format;
+pub mod direction_conflict;
+pub mod duplicate_document_number;
+pub mod duplicate_entry;
+pub mod duplicate_indicator;
+pub mod encoding;
+pub mod forbidden_character;
+pub mod header_missing;
+pub mod measure_count;
+pub mod measure_owner_conflict;
+pub mod missing_glyph;
+pub mod missing_measure;
+pub mod missing_submission;
+pub mod number_format;
+pub mod received_missing;
+pub mod reference_to_nothing;
+pub mod target_reason_missing;
+pub mod template_error;
+pub mod threshold_rounding;
+pub mod unit_mismatch;
+pub mod unknown_choice;
+pub mod unknown_column;
+pub mod unknown_department;
+pub mod unknown_measure;
+pub mod unreadable_file;
+pub mod value_missing;
+pub mod year_format;
+pub mod year_order;
+
+use super::Rule;
+
+/// Every rule, by id.
+pub const RULES: &[&Rule] = &[
+    &basis_missing::RULE,
+    &code_format::RULE,
+    &cumulative_fell::RULE,
+    &date_format::RULE,
+    &direction_conflict::RULE,
+    &duplicate_document_number::RULE,
+    &duplicate_entry::RULE,
+    &duplicate_indicator::RULE,
+    &encoding::RULE,
+    &forbidden_character::RULE,
+    &header_missing::RULE,
+    &measure_count::RULE,
+    &measure_owner_conflict::RULE,
+    &missing_glyph::RULE,
+    &missing_measure::RULE,
+    &missing_submission::RULE,
+    &number_format::RULE,
+    &received_missing::RULE,
+    &reference_to_nothing::RULE,
+    &target_reason_missing::RULE,
+    &template_error::RULE,
+    &threshold_rounding::RULE,
+    &unit_mismatch::RULE,
+    &unknown_choice::RULE,
+    &unknown_column::RULE,
+    &unknown_department::RULE,
+    &unknown_measure::RULE,
+    &unreadable_file::RULE,
+    &value_missing::RULE,
+    &year_format::RULE,
+    &year_order::RULE,
+];

@@ -1,0 +1,27 @@
+//! `received-missing`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::ground::origin::Origin;
+
+pub const RULE: Rule = Rule {
+    id: "received-missing",
+    severity: Severity::Warning,
+    what: "提出ファイルはすべて received.csv に受領日があること。",
+    why: "いつの会議までに受け取ったかで、載せる資料が決まるため。受領日のないものは、初めから受け取っていたものとする。",
+    bad: "doboku_2.csv の行が received.csv にない",
+    good: "submissions/doboku_2.csv,2020-03-02",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    let facts = check.facts;
+    for file in facts.submissions.files.iter().filter(|f| f.received.is_none()) {
+        let listed = file.file.trim_start_matches("inputs/");
+        check.report(
+            &Origin::File(file.file.clone()),
+            "受領日が received.csv にありません。".into(),
+            format!("received.csv に「{listed},2020-01-10」のように足してください。"),
+        );
+    }
+}

@@ -1,0 +1,160 @@
+//! `reference-to-nothing`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use toml::Spanned;
+
+use crate::ground::origin::Origin;
+use crate::model::stage::Stage;
+use crate::model::value::Cell;
+
+pub const RULE: Rule = Rule {
+    id: "reference-to-nothing",
+    severity: Severity::Error,
+    what: "id で指すものは、すべてあること。",
+    why: "無い資料や会議体を指したまま配らないため。",
+    bad: "papers = [\"taregts\"]",
+    good: "papers = [\"targets\"]",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    declarations(check);
+    for stage in &check.facts.cycle.settings.stages {
+        stage_references(check, stage);
+    }
+    lists(check);
+    returns(check);
+}
+
+/// Within the cycle's own declarations.
+fn declarations(check: &mut Check<'_>) {
+    let cycle = check.facts.cycle;
+    for category in &cycle.settings.categories {
+        if let Some(parent) = &category.parent {
+            spanned(check, parent, cycle.category(parent.get_ref()).is_some(), "区分");
+        }
+    }
+    let rules = &cycle.settings.evaluation;
+    for label in [&rules.met, &rules.not_met, &rules.completed, &rules.ongoing, &rules.not_started] {
+        spanned(check, label, rules.class(label.get_ref()).is_some(), "達成状況の区分");
+    }
+    for response in cycle.settings.steps.iter().flat_map(|s| &s.responses) {
+        let Some(show) = &response.show else { continue };
+        let known = match show.get_ref().split_once(':') {
+            Some(("body" | "roster", id)) => cycle.body(id).is_some(),
+            _ => show.get_ref() == "categories",
+        };
+        spanned(check, show, known, "示すもの");
+    }
+}
+
+fn stage_references(check: &mut Check<'_>, stage: &Stage) {
+    let facts = check.facts;
+    let cycle = facts.cycle;
+    if let Some(body) = &stage.body {
+        spanned(check, body, cycle.body(body.get_ref()).is_some(), "会議体");
+    }
+    if let Some(step) = &stage.step {
+        let known = cycle.settings.steps.iter().any(|s| s.id.get_ref() == step.get_ref());
+        spanned(check, step, known, "手順");
+    }
+    for item in stage.agenda.iter().flat_map(|a| std::iter::once(a).chain(&a.items)) {
+        for paper in &item.papers {
+            let known = stage.papers.iter().any(|p| p.id() == paper.get_ref());
+            spanned(check, paper, known, "資料");
+        }
+    }
+    for paper in &stage.papers {
+        template(check, &paper.document, "documents", "資料の型");
+        if let Some(words) = &paper.words {
+            template(check, words, "words", "文面");
+        }
+    }
+    for annex in &stage.annexes {
+        template(check, &annex.annex, "annexes", "別紙の型");
+    }
+    for letter in &stage.letters {
+        template(check, &letter.words, "words", "文面");
+        for document in &letter.documents {
+            template(check, document, "documents", "資料の型");
+        }
+    }
+}
+
+/// From the lists to the declarations.
+fn lists(check: &mut Check<'_>) {
+    let facts = check.facts;
+    let cycle = facts.cycle;
+    for measure in cycle.measures.iter().filter(|m| !m.category.is_empty()) {
+        let leaf = cycle.leaves().any(|c| *c.id.get_ref() == measure.category.text);
+        cell(check, &measure.category, leaf, "区分（下に区分のないもの）");
+    }
+    for member in &cycle.members {
+        cell(check, &member.body, cycle.body(&member.body.text).is_some(), "会議体");
+    }
+    for received in &cycle.received {
+        let path = format!("inputs/{}", received.file.text);
+        cell(check, &received.file, facts.files.contains(path.as_str()), "ファイル");
+    }
+    for opinion in &facts.opinions.opinions {
+        if !opinion.measure.is_empty() {
+            cell(check, &opinion.measure, cycle.measure(&opinion.measure.text).is_some(), "取組");
+        }
+        let code = opinion.submitter.as_str();
+        let known = cycle.body(code).is_some() || cycle.organizations.iter().any(|o| o.code.text == code);
+        if !known {
+            let file = opinion.number.origin.file().unwrap_or_default();
+            check.report(
+                &Origin::File(file.into()),
+                format!("ファイル名の「{code}」は、会議体の id でも organizations.csv のコードでもありません。"),
+                "ファイル名を「コード.csv」又は「コード_任意の語.csv」にしてください。",
+            );
+        }
+    }
+    for answer in &facts.opinions.answers {
+        let known = facts.opinions.opinions.iter().any(|o| o.number.text == answer.number.text);
+        cell(check, &answer.number, known, "意見の番号");
+    }
+}
+
+/// From a repeated row to its original, which must not repeat another.
+fn returns(check: &mut Check<'_>) {
+    let facts = check.facts;
+    for row in facts.rows().filter(|r| r.is_repeat()) {
+        let key = &row.repeats.text;
+        let known = facts.rows().any(|r| !r.is_repeat() && r.key.to_string() == *key);
+        if !known {
+            check.report_to(
+                &row.department,
+                &row.repeats.origin,
+                format!("再掲の元「{key}」がありません。"),
+                "元の取組番号と指標番号を「2-ア-3/1」のように書いてください。",
+            );
+        }
+    }
+}
+
+fn template(check: &mut Check<'_>, name: &Spanned<String>, folder: &str, what: &str) {
+    let known = check.facts.templates.contains(&format!("{folder}/{}", name.get_ref()));
+    spanned(check, name, known, what);
+}
+
+fn spanned(check: &mut Check<'_>, value: &Spanned<String>, known: bool, what: &str) {
+    let origin = check.facts.cycle.source.of(value);
+    report(check, &origin, value.get_ref(), known, what);
+}
+
+fn cell(check: &mut Check<'_>, cell: &Cell, known: bool, what: &str) {
+    report(check, &cell.origin, &cell.text, known, what);
+}
+
+fn report(check: &mut Check<'_>, origin: &Origin, text: &str, known: bool, what: &str) {
+    if !known {
+        check.report(
+            origin,
+            format!("{what}「{text}」はありません。"),
+            "つづりを確かめるか、指す先を足してください。",
+        );
+    }
+}

@@ -1,0 +1,45 @@
+//! `target-reason-missing`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::ground::origin::Origin;
+use crate::model::indicator::{Kind, NoTarget};
+use crate::model::value::Reading;
+
+pub const RULE: Rule = Rule {
+    id: "target-reason-missing",
+    severity: Severity::Error,
+    what: "目標値のない指標は、目標を設定しない理由を示すこと。その他のときは理由も書くこと。",
+    why: "目標がないことを、理由なしに公表しないため。",
+    bad: "目標値も理由も空",
+    good: "理由に 計画策定中",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    let facts = check.facts;
+    for row in facts.rows().filter(|r| !r.is_repeat()) {
+        let needs_target = matches!(
+            row.kind.value(),
+            Some(Kind::Level | Kind::Cumulative | Kind::SingleYear | Kind::Keep)
+        );
+        let no_target = matches!(row.target.reading, Reading::Absent);
+        if needs_target && no_target && row.no_target.cell.is_empty() {
+            let origin = if row.no_target.cell.origin == Origin::None { &row.target.cell.origin } else { &row.no_target.cell.origin };
+            check.report_to(
+                &row.department,
+                origin,
+                "目標値がなく、目標を設定しない理由もありません。".into(),
+                "目標値か、目標を設定しない理由（計画策定中、統計未公表 など）を書いてください。",
+            );
+        }
+        if row.no_target.value() == Some(&NoTarget::Other) && row.no_target_note.is_empty() {
+            check.report_to(
+                &row.department,
+                &row.no_target.cell.origin,
+                "目標を設定しない理由が「その他」で、その記述がありません。".into(),
+                "「理由（記述）」に理由を一文で書いてください。",
+            );
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! `threshold-rounding`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::decide::evaluate;
+
+pub const RULE: Rule = Rule {
+    id: "threshold-rounding",
+    severity: Severity::Warning,
+    what: "一桁に丸めると区分の境目を越えて見える率は、越えて見えない桁数で印刷する。",
+    why: "80.0% と印刷された指標が「80% 未満」の区分にあると、読み手が誤りと思うため。",
+    bad: "79.96% を 80.0% と印刷する",
+    good: "79.96% と印刷する（そうなることを知らせるだけで、直すことはない）",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    let facts = check.facts;
+    let rules = &facts.cycle.settings.evaluation;
+    let thresholds = evaluate::thresholds(rules);
+    for row in facts.rows() {
+        let judgement = evaluate::judge(row, rules);
+        let Some(share) = judgement.deciding(rules.class_by).share() else { continue };
+        if let (printed, true) = evaluate::print_rate(share, &thresholds) {
+            check.report_to(
+                &row.department,
+                &row.actual.cell.origin,
+                format!("率が区分の境目に近いため、{printed} と桁を増やして印刷します。"),
+                "実績値の桁が足りているか確かめてください。",
+            );
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! `unit-mismatch`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::model::submission::FaultKind;
+
+pub const RULE: Rule = Rule {
+    id: "unit-mismatch",
+    severity: Severity::Error,
+    what: "数に付けた単位は、単位の欄と同じであること。",
+    why: "千円と円のような取り違えを載せないため。",
+    bad: "単位が千円で、値が 1,200円",
+    good: "1,200",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    check.report_faults(|fault| match fault {
+        FaultKind::Unit { text, found, expected } => Some((
+            format!("「{text}」の単位「{found}」が、単位の欄「{expected}」と違います。"),
+            format!("単位「{expected}」での値を、数字だけで書いてください。"),
+        )),
+        _ => None,
+    });
+}

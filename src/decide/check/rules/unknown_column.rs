@@ -1,0 +1,25 @@
+//! `unknown-column`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::model::submission::FaultKind;
+
+pub const RULE: Rule = Rule {
+    id: "unknown-column",
+    severity: Severity::Warning,
+    what: "見出しの列は、様式の列であること。",
+    why: "書かれたことが、どの資料にも載らないまま見落とされないため。",
+    bad: "見出しに「担当者メモ」",
+    good: "メモは「備考」に書く",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    check.report_faults(|fault| match fault {
+        FaultKind::UnknownColumn { name } => Some((
+            format!("列「{name}」は使いません。"),
+            "資料に載せたいことは、様式の列（備考など）に書いてください。".into(),
+        )),
+        _ => None,
+    });
+}

@@ -1,0 +1,38 @@
+//! `unknown-department`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::ground::origin::Origin;
+
+pub const RULE: Rule = Rule {
+    id: "unknown-department",
+    severity: Severity::Error,
+    what: "提出ファイルの名前と取組の担当は、departments.csv のコードであること。",
+    why: "知らない部署の提出物を別の部署のものとして載せないため。",
+    bad: "submissions/dobokuu.csv",
+    good: "submissions/doboku.csv",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    let facts = check.facts;
+    let codes: Vec<&str> = facts.cycle.departments.iter().map(|d| d.code.text.as_str()).collect();
+    for file in &facts.submissions.files {
+        if !codes.contains(&file.department.as_str()) {
+            check.report(
+                &Origin::File(file.file.clone()),
+                format!("ファイル名の「{}」は departments.csv にないコードです。", file.department),
+                "ファイル名を「コード.csv」又は「コード_任意の語.csv」にしてください。",
+            );
+        }
+    }
+    for measure in &facts.cycle.measures {
+        if !codes.contains(&measure.owner.text.as_str()) && !measure.owner.is_empty() {
+            check.report(
+                &measure.owner.origin,
+                format!("担当「{}」は departments.csv にないコードです。", measure.owner.text),
+                "departments.csv のコードを書いてください。",
+            );
+        }
+    }
+}

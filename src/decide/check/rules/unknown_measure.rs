@@ -1,0 +1,29 @@
+//! `unknown-measure`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+
+pub const RULE: Rule = Rule {
+    id: "unknown-measure",
+    severity: Severity::Error,
+    what: "提出する行の取組番号は、measures.csv にあること。",
+    why: "どの取組の値か分からない行は、どの資料にも載せられないため。",
+    bad: "2-ア-99",
+    good: "2-ア-9",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    let facts = check.facts;
+    for row in facts.rows() {
+        let number = &row.key.measure;
+        if !number.is_empty() && facts.cycle.measure(number).is_none() {
+            check.report_to(
+                &row.department,
+                &row.origin,
+                format!("取組番号「{number}」は measures.csv にありません。"),
+                "measures.csv の取組番号を書いてください（例 2-ア-1）。",
+            );
+        }
+    }
+}

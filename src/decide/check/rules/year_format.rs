@@ -1,0 +1,29 @@
+//! `year-format`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::model::submission::FaultKind;
+
+pub const RULE: Rule = Rule {
+    id: "year-format",
+    severity: Severity::Error,
+    what: "年度の欄は年又は年度として読め、一つの指標の中ではどちらかにそろっていること。",
+    why: "年と年度は別の期間だから。",
+    bad: "平成三十年頃",
+    good: "平成30年度",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    check.report_faults(|fault| match fault {
+        FaultKind::Year { text } => Some((
+            format!("「{text}」は年度として読めません。"),
+            "平成30年度、H30、2018 のように書いてください。".into(),
+        )),
+        FaultKind::MixedYears { text } => Some((
+            format!("「{text}」: この行には年と年度が混ざっています。"),
+            "基準・目標・実績の年を、年か年度のどちらかにそろえてください。".into(),
+        )),
+        _ => None,
+    });
+}

@@ -1,0 +1,323 @@
+//! Judging an indicator: the value expected by now, the two rates, the class.
+//!
+//! B is the baseline, T the target, A the actual value, M the value expected by now (目安); tB, tT, tA
+//! are their years. The expected value is a published figure, so it is rounded once and everything is computed
+//! from the rounded one: a reader with a calculator gets the printed rates.
+
+use num_traits::{Signed, Zero};
+
+use crate::ground::number::{self, Exact, whole};
+use crate::model::cycle::{ClassBy, Evaluation};
+use crate::model::indicator::{Certainty, Direction, Indicator, Kind, State};
+use crate::model::value::Quantity;
+
+/// What became of an indicator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    /// M, 目安
+    pub expected: Expected,
+    /// 達成率（対目安）, as a share: 1 is 100 %.
+    pub achievement: Rate,
+    /// 進捗率（対目標）, as a share.
+    pub progress: Rate,
+    pub verdict: Verdict,
+    pub side: Option<Side>,
+}
+
+/// The value expected by now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expected {
+    /// With the decimals that it prints with.
+    Value(Quantity),
+    /// The actual value is of the baseline's year or before it.
+    FirstYear,
+    /// This kind of indicator has none, or something to compute it from is not known.
+    None,
+}
+
+/// A rate, or why there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rate {
+    Share(Exact),
+    /// 「－（基準年度）」
+    FirstYear,
+    None,
+}
+
+impl Rate {
+    pub fn share(&self) -> Option<&Exact> {
+        match self {
+            Rate::Share(share) => Some(share),
+            _ => None,
+        }
+    }
+}
+
+/// The class, or why there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// An index into the cycle's classes.
+    Class(usize),
+    /// The actual value is not known, or can't be judged yet.
+    Unknown,
+    /// 中止: outside the count.
+    Cancelled,
+    /// 目標なし: outside the count.
+    NoTarget,
+    /// A value could not be read: 「確認中」.
+    Unreadable,
+}
+
+/// A result on the wrong side of the baseline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    Below,
+    Above,
+}
+
+impl Side {
+    pub fn label(self) -> &'static str {
+        match self {
+            Side::Below => "基準値を下回る",
+            Side::Above => "基準値を上回る",
+        }
+    }
+}
+
+impl Judgement {
+    fn none(verdict: Verdict) -> Self {
+        Self { expected: Expected::None, achievement: Rate::None, progress: Rate::None, verdict, side: None }
+    }
+
+    /// The rate that decides the class.
+    pub fn deciding(&self, class_by: ClassBy) -> &Rate {
+        match class_by {
+            ClassBy::Expected => &self.achievement,
+            ClassBy::Target => &self.progress,
+        }
+    }
+}
+
+/// Judges an indicator by the cycle's rules.
+pub fn judge(indicator: &Indicator, rules: &Evaluation) -> Judgement {
+    if indicator.is_unreadable() {
+        return Judgement::none(Verdict::Unreadable);
+    }
+    if indicator.state.value() == Some(&State::Cancelled) {
+        return Judgement::none(Verdict::Cancelled);
+    }
+    if indicator.no_target.value().is_some() {
+        return Judgement::none(Verdict::NoTarget);
+    }
+    match indicator.kind.value() {
+        None => Judgement::none(Verdict::Unreadable),
+        Some(Kind::Qualitative) => qualitative(indicator, rules),
+        Some(Kind::DirectionOnly) => direction_only(indicator, rules),
+        Some(kind) => match indicator.target.value() {
+            // No target and no reason: a rule says so.
+            None => Judgement::none(Verdict::Unreadable),
+            Some(target) => against_target(*kind, target, indicator, rules),
+        },
+    }
+}
+
+/// 定性: the state alone.
+fn qualitative(indicator: &Indicator, rules: &Evaluation) -> Judgement {
+    let label = match indicator.state.value() {
+        Some(State::Completed) => &rules.completed,
+        Some(State::Ongoing) => &rules.ongoing,
+        Some(State::NotStarted) => &rules.not_started,
+        Some(State::Cancelled) => return Judgement::none(Verdict::Cancelled),
+        None => return Judgement::none(Verdict::Unknown),
+    };
+    Judgement::none(class_of(label.get_ref(), rules))
+}
+
+/// 方向: the sign of A−B against the direction.
+fn direction_only(indicator: &Indicator, rules: &Evaluation) -> Judgement {
+    let (Some(actual), Some(baseline)) = (known_actual(indicator), indicator.baseline.value()) else {
+        return Judgement::none(Verdict::Unknown);
+    };
+    if is_first_year(indicator) {
+        return first_year();
+    }
+    let change = &actual.value - &baseline.value;
+    let met = match indicator.direction.value() {
+        Some(Direction::Up) => change.is_positive(),
+        Some(Direction::Down) => change.is_negative(),
+        Some(Direction::Keep) => change.is_zero(),
+        None => return Judgement::none(Verdict::Unreadable),
+    };
+    Judgement { side: side(&change, indicator), ..Judgement::none(met_or_not(met, rules)) }
+}
+
+/// 水準, 累計, 単年度, 維持.
+fn against_target(kind: Kind, target: &Quantity, indicator: &Indicator, rules: &Evaluation) -> Judgement {
+    let baseline = indicator.baseline.value();
+    let keeps = kind == Kind::Keep || (kind != Kind::SingleYear && baseline.is_some_and(|b| b.value == target.value));
+    match baseline {
+        _ if keeps => kept(target, indicator, rules),
+        Some(baseline) if kind != Kind::SingleYear => interpolated(baseline, target, indicator, rules),
+        _ => ratio(target, indicator, rules),
+    }
+}
+
+/// 維持, or T = B: met or not, never a division.
+fn kept(target: &Quantity, indicator: &Indicator, rules: &Evaluation) -> Judgement {
+    let Some(actual) = known_actual(indicator) else { return Judgement::none(Verdict::Unknown) };
+    if is_first_year(indicator) && indicator.baseline.value().is_some() {
+        return first_year();
+    }
+    let met = match indicator.direction.value() {
+        Some(Direction::Down) => actual.value <= target.value,
+        _ => actual.value >= target.value,
+    };
+    Judgement::none(met_or_not(met, rules))
+}
+
+/// 単年度, or a level without a baseline: A/T, or T/A where less is better.
+fn ratio(target: &Quantity, indicator: &Indicator, rules: &Evaluation) -> Judgement {
+    let Some(actual) = known_actual(indicator) else { return Judgement::none(Verdict::Unknown) };
+    let down = match indicator.direction.value() {
+        Some(direction) => *direction == Direction::Down,
+        None => return Judgement::none(Verdict::Unreadable),
+    };
+    let (a, t) = (&actual.value, &target.value);
+    let share = if down { number::divide(t, a) } else { number::divide(a, t) };
+    match share {
+        None => Judgement::none(met_or_not(if down { a <= t } else { a >= t }, rules)),
+        Some(share) => {
+            let verdict = class_by_share(&share, rules);
+            let rate = Rate::Share(share);
+            Judgement { achievement: rate.clone(), progress: rate, ..Judgement::none(verdict) }
+        }
+    }
+}
+
+/// 水準 and 累計 with a baseline: the rates against M and T.
+fn interpolated(baseline: &Quantity, target: &Quantity, indicator: &Indicator, rules: &Evaluation) -> Judgement {
+    if is_first_year(indicator) {
+        return first_year();
+    }
+    let Some(expected) = expected(baseline, target, indicator) else {
+        let years_missing = known_actual(indicator).is_some();
+        return Judgement::none(if years_missing { Verdict::Unreadable } else { Verdict::Unknown });
+    };
+    let Some(actual) = known_actual(indicator) else {
+        return Judgement { expected: Expected::Value(expected), ..Judgement::none(Verdict::Unknown) };
+    };
+    let change = &actual.value - &baseline.value;
+    let achievement = number::divide(&change, &(&expected.value - &baseline.value));
+    let progress = number::divide(&change, &(&target.value - &baseline.value));
+    let down = target.value < baseline.value;
+    let deciding = match rules.class_by {
+        ClassBy::Expected => &achievement,
+        ClassBy::Target => &progress,
+    };
+    let verdict = match deciding {
+        Some(share) => class_by_share(share, rules),
+        None if down => met_or_not(actual.value <= expected.value, rules),
+        None => met_or_not(actual.value >= expected.value, rules),
+    };
+    let rate = |share: Option<Exact>| share.map_or(Rate::None, Rate::Share);
+    Judgement {
+        expected: Expected::Value(expected),
+        achievement: rate(achievement),
+        progress: rate(progress),
+        verdict,
+        side: side(&change, indicator),
+    }
+}
+
+/// M = B + (T−B)(tA−tB)/(tT−tB), rounded once to one decimal more than the indicator's; T from the target's
+/// year on. A stated 目安値 takes its place.
+fn expected(baseline: &Quantity, target: &Quantity, indicator: &Indicator) -> Option<Quantity> {
+    let decimals = indicator.decimals();
+    if let Some(stated) = indicator.expected.value() {
+        return Some(Quantity { decimals: stated.decimals.max(decimals), ..stated.clone() });
+    }
+    let (begin, end, now) = (
+        indicator.baseline_year.value()?.western,
+        indicator.target_year.value()?.western,
+        indicator.actual_year.value()?.western,
+    );
+    if end <= begin {
+        return None;
+    }
+    if now >= end {
+        return Some(Quantity::new(target.value.clone(), decimals));
+    }
+    let elapsed = Exact::new((now - begin).into(), (end - begin).into());
+    let exact = &baseline.value + (&target.value - &baseline.value) * elapsed;
+    Some(Quantity::new(number::round(&exact, decimals + 1), decimals + 1))
+}
+
+/// The actual value, unless it is said not to be known.
+fn known_actual(indicator: &Indicator) -> Option<&Quantity> {
+    match indicator.certainty.value() {
+        Some(Certainty::Unknown) => None,
+        _ => indicator.actual.value(),
+    }
+}
+
+/// tA ≤ tB
+fn is_first_year(indicator: &Indicator) -> bool {
+    match (indicator.actual_year.value(), indicator.baseline_year.value()) {
+        (Some(now), Some(begin)) => now.western <= begin.western,
+        _ => false,
+    }
+}
+
+fn first_year() -> Judgement {
+    Judgement {
+        expected: Expected::FirstYear,
+        achievement: Rate::FirstYear,
+        progress: Rate::FirstYear,
+        verdict: Verdict::Unknown,
+        side: None,
+    }
+}
+
+fn side(change: &Exact, indicator: &Indicator) -> Option<Side> {
+    match indicator.direction.value()? {
+        Direction::Up if change.is_negative() => Some(Side::Below),
+        Direction::Down if change.is_positive() => Some(Side::Above),
+        _ => None,
+    }
+}
+
+fn met_or_not(met: bool, rules: &Evaluation) -> Verdict {
+    class_of(if met { rules.met.get_ref() } else { rules.not_met.get_ref() }, rules)
+}
+
+fn class_of(label: &str, rules: &Evaluation) -> Verdict {
+    rules.class(label).map_or(Verdict::Unknown, Verdict::Class)
+}
+
+/// The first class whose threshold the unrounded rate reaches.
+fn class_by_share(share: &Exact, rules: &Evaluation) -> Verdict {
+    let reached = |class: &crate::model::cycle::Class| {
+        class.at_least.as_ref().is_none_or(|threshold| *share >= threshold.share)
+    };
+    rules.classes.iter().position(reached).map_or(Verdict::Unknown, Verdict::Class)
+}
+
+/// How a rate prints in percent, and whether it needed more than one decimal to stay on its side of a threshold.
+///
+/// Thresholds hold for the rate that decides the class; for the other pass none.
+pub fn print_rate(share: &Exact, thresholds: &[Exact]) -> (String, bool) {
+    /// More decimals than this no reader could use; the class still is the unrounded rate's.
+    const MOST_DECIMALS: u32 = 9;
+    let percent = share * whole(100);
+    let honest = |decimals: u32| {
+        let shown = number::round(&percent, decimals) / whole(100);
+        thresholds.iter().all(|t| (share < t) == (&shown < t))
+    };
+    let decimals = (1..MOST_DECIMALS).find(|d| honest(*d)).unwrap_or(MOST_DECIMALS);
+    (format!("{}%", number::print(&percent, decimals)), decimals > 1)
+}
+
+/// The thresholds of the classes, as shares.
+pub fn thresholds(rules: &Evaluation) -> Vec<Exact> {
+    rules.classes.iter().filter_map(|c| c.at_least.as_ref().map(|p| p.share.clone())).collect()
+}

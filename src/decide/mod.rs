@@ -1,0 +1,6 @@
+//! Floor 3: what follows from the data. Rules, the register, judging, totals.
+
+pub mod check;
+pub mod consolidate;
+pub mod evaluate;
+pub mod totals;

@@ -1,0 +1,83 @@
+//! Findings: what is wrong with the inputs, collected and never thrown.
+
+use serde::Serialize;
+
+use super::origin::Origin;
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing, nothing to do.
+    Note,
+    /// Usable, but someone must look.
+    Warning,
+    /// A value can't be used, or a paper would be wrong.
+    Error,
+}
+
+impl Severity {
+    /// The word printed before a message.
+    pub fn label(self) -> &'static str {
+        match self {
+            Severity::Note => "参考",
+            Severity::Warning => "注意",
+            Severity::Error => "エラー",
+        }
+    }
+}
+
+/// One thing that is wrong, where, and what to write instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's stable English id, as in `number-format`.
+    pub rule: &'static str,
+    pub severity: Severity,
+    pub origin: Origin,
+    /// The code of the department that can mend it, if one can.
+    pub department: Option<String>,
+    /// What was read and what is wrong with it, one Japanese sentence.
+    pub message: String,
+    /// What to write or do instead, one sentence each.
+    pub hints: Vec<String>,
+}
+
+/// All findings of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Findings(Vec<Finding>);
+
+impl Findings {
+    pub fn push(&mut self, finding: Finding) {
+        self.0.push(finding);
+    }
+
+    /// Puts the findings in the order of their places and drops those said twice.
+    pub fn sort(&mut self) {
+        self.0.sort_by(|a, b| {
+            (&a.origin, a.rule, &a.message).cmp(&(&b.origin, b.rule, &b.message))
+        });
+        self.0.dedup();
+    }
+
+    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
+        self.0.iter()
+    }
+
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|f| f.severity == severity).count()
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Extend<Finding> for Findings {
+    fn extend<I: IntoIterator<Item = Finding>>(&mut self, iter: I) {
+        self.0.extend(iter);
+    }
+}

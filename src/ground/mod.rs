@@ -1,0 +1,9 @@
+//! Floor 0: what everything above stands on. Findings and where they point, exact numbers, Japanese
+//! text and dates, and which characters the fonts cover.
+
+pub mod coverage;
+pub mod finding;
+pub mod number;
+pub mod origin;
+pub mod text;
+pub mod wareki;

@@ -1,0 +1,78 @@
+//! Bodies (会議体), their members, and the organizations that are asked for opinions.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::choice::{Choice, choice};
+use super::value::{Cell, Field};
+
+/// A body: a committee, an advisory meeting, a council of member organizations.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Body {
+    pub id: Spanned<String>,
+    pub name: String,
+    pub short: String,
+    /// What a member is called: 構成員, 委員.
+    pub member: String,
+    /// What kind of body it is, as 「官民連携組織」.
+    #[serde(default)]
+    pub kind: String,
+    /// Set up in this cycle: its roster is one of candidates until it first meets.
+    #[serde(default)]
+    pub new: bool,
+    /// Its members are candidates.
+    #[serde(default)]
+    pub candidates: bool,
+    pub term: Option<Term>,
+    /// What it is for, one sentence.
+    #[serde(default)]
+    pub duty: String,
+    /// How many organizations the plan declares as its members.
+    pub count: Option<Spanned<u32>>,
+    /// The word in `organizations.csv` that makes an organization one of its members.
+    pub membership: Option<String>,
+}
+
+/// A term of office in fiscal years, both included.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    pub from: i32,
+    pub to: i32,
+}
+
+/// A member of a body.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// The id of the body.
+    pub body: Cell,
+    /// The heading under which the roster lists the member.
+    pub group: Cell,
+    /// Empty where only the post is shown.
+    pub name: Cell,
+    pub reading: Cell,
+    pub affiliation: Cell,
+    /// ◎ for the chair or the candidate for it.
+    pub chair: Cell,
+    pub attendance: Field<Attendance>,
+    /// Who comes instead.
+    pub proxy: Cell,
+    pub note: Cell,
+}
+
+choice! {
+    /// 出欠: how a member takes part.
+    Attendance { Present = "出席", Absent = "欠席", Online = "オンライン", Proxy = "代理" }
+}
+
+/// A municipality or a member organization.
+#[derive(Debug, Clone)]
+pub struct Organization {
+    pub code: Cell,
+    pub name: Cell,
+    /// Its memberships, as the file separates them by ・.
+    pub memberships: Vec<String>,
+    pub addressee: Cell,
+    pub mail: Cell,
+}

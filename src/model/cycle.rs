@@ -1,0 +1,285 @@
+//! A cycle: one year of a plan's progress management, as the secretariat declares it.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::body::{Body, Member, Organization};
+use super::plan::{Category, Department, Measure, Plan};
+use super::stage::Stage;
+use super::submission::{Fault, Received};
+use super::value::Cell;
+use crate::ground::number::{Exact, whole};
+use crate::ground::origin::Origin;
+
+/// Everything that the secretariat declares.
+#[derive(Debug, Clone)]
+pub struct Cycle {
+    pub settings: Settings,
+    /// The text of `cycle.toml`, to turn spans into positions.
+    pub source: Source,
+    pub departments: Vec<Department>,
+    /// In the printed order.
+    pub measures: Vec<Measure>,
+    pub members: Vec<Member>,
+    pub organizations: Vec<Organization>,
+    pub received: Vec<Received>,
+    /// What could not be read in the files above.
+    pub faults: Vec<Fault>,
+    /// Every text cell of the files above and of `cycle.toml`.
+    pub texts: Vec<Cell>,
+}
+
+impl Cycle {
+    pub fn department(&self, code: &str) -> Option<&Department> {
+        self.departments.iter().find(|d| d.code.text == code)
+    }
+
+    pub fn measure(&self, number: &str) -> Option<&Measure> {
+        self.measures.iter().find(|m| m.number.text == number)
+    }
+
+    pub fn category(&self, id: &str) -> Option<&Category> {
+        self.settings.categories.iter().find(|c| c.id.get_ref() == id)
+    }
+
+    pub fn body(&self, id: &str) -> Option<&Body> {
+        self.settings.bodies.iter().find(|b| b.id.get_ref() == id)
+    }
+
+    pub fn stage(&self, id: &str) -> Option<&Stage> {
+        self.settings.stages.iter().find(|s| s.id.get_ref() == id)
+    }
+
+    /// The categories without children, in order: those that hold measures.
+    pub fn leaves(&self) -> impl Iterator<Item = &Category> {
+        let parents: Vec<&str> = self
+            .settings
+            .categories
+            .iter()
+            .filter_map(|c| c.parent.as_ref().map(|p| p.get_ref().as_str()))
+            .collect();
+        self.settings.categories.iter().filter(move |c| !parents.contains(&c.id.get_ref().as_str()))
+    }
+
+    /// The measures of a leaf category, in order.
+    pub fn measures_of(&self, category: &str) -> impl Iterator<Item = &Measure> {
+        self.measures.iter().filter(move |m| m.category.text == category)
+    }
+
+    /// The members of a body, in the order given.
+    pub fn members_of(&self, body: &str) -> impl Iterator<Item = &Member> {
+        self.members.iter().filter(move |m| m.body.text == body)
+    }
+
+    /// The last day for returns: the earliest deadline of an inquiry to departments.
+    pub fn deadline(&self) -> Option<chrono::NaiveDate> {
+        self.settings.stages.iter().filter_map(|s| s.deadline).min()
+    }
+}
+
+/// `inputs/cycle.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    pub cycle: CycleInfo,
+    pub plan: Plan,
+    pub secretariat: Secretariat,
+    #[serde(default)]
+    pub style: Style,
+    pub categories: Vec<Category>,
+    #[serde(default)]
+    pub bodies: Vec<Body>,
+    pub evaluation: Evaluation,
+    #[serde(default)]
+    pub steps: Vec<Step>,
+    pub stages: Vec<Stage>,
+}
+
+/// Which cycle it is.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CycleInfo {
+    /// A short id, part of every document's identity.
+    pub id: Spanned<String>,
+    /// The western year in which the fiscal year begins.
+    pub fiscal_year: i32,
+    /// Printed on every page, as 「見本（数値は架空）」.
+    pub banner: Option<String>,
+}
+
+/// Who sends the papers.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Secretariat {
+    pub division: String,
+    #[serde(default)]
+    pub section: String,
+    #[serde(default)]
+    pub person: String,
+    /// The sender of letters.
+    pub sender: String,
+    /// What stands in place of the seal, as 「（公印省略）」.
+    #[serde(default)]
+    pub seal: String,
+    #[serde(default)]
+    pub phone: String,
+    #[serde(default)]
+    pub mail: String,
+}
+
+/// Settings of the house style.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Style {
+    /// 様 or 殿.
+    pub honorific: String,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { honorific: "様".into() }
+    }
+}
+
+/// How indicators are classed.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evaluation {
+    #[serde(default)]
+    pub class_by: ClassBy,
+    /// From the best to the last; only the last has no threshold.
+    pub classes: Vec<Class>,
+    pub met: Spanned<String>,
+    pub not_met: Spanned<String>,
+    pub completed: Spanned<String>,
+    pub ongoing: Spanned<String>,
+    pub not_started: Spanned<String>,
+    /// The mark of what is not known or not judged.
+    #[serde(default = "dash")]
+    pub unknown: String,
+}
+
+impl Evaluation {
+    /// The index of a class by its label.
+    pub fn class(&self, label: &str) -> Option<usize> {
+        self.classes.iter().position(|c| c.label == label)
+    }
+}
+
+fn dash() -> String {
+    "－".into()
+}
+
+/// Which rate decides the class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClassBy {
+    /// 達成率（対目安）
+    #[default]
+    Expected,
+    /// 進捗率（対目標）
+    Target,
+}
+
+/// A class of achievement.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Class {
+    pub label: String,
+    /// The least rate in percent that belongs to it; none for the last.
+    pub at_least: Option<Percent>,
+    #[serde(default)]
+    pub meaning: String,
+}
+
+/// A threshold in percent: a whole number, or a decimal written as text so that it stays exact.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "WrittenPercent")]
+pub struct Percent {
+    /// The share: 80 % is 4/5.
+    pub share: Exact,
+    /// As written, for the legend.
+    pub text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum WrittenPercent {
+    Whole(i64),
+    Text(String),
+}
+
+impl TryFrom<WrittenPercent> for Percent {
+    type Error = &'static str;
+
+    fn try_from(written: WrittenPercent) -> Result<Self, Self::Error> {
+        const HINT: &str = "しきい値は 80 又は \"79.5\" のように書いてください";
+        let (share, text) = match written {
+            WrittenPercent::Whole(n) => (whole(n) / whole(100), n.to_string()),
+            WrittenPercent::Text(text) => {
+                let (int, frac) = text.split_once('.').unwrap_or((&text, ""));
+                let digits = format!("{int}{frac}");
+                let plain = !int.is_empty() && digits.len() < 10 && digits.bytes().all(|b| b.is_ascii_digit());
+                let n: i64 = plain.then(|| digits.parse().ok()).flatten().ok_or(HINT)?;
+                let places = u32::try_from(frac.len()).map_err(|_| HINT)?;
+                (crate::ground::number::scaled(n.into(), places + 2), text)
+            }
+        };
+        Ok(Self { share, text })
+    }
+}
+
+/// A step of progress management: a row of the table of 資料１.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    pub id: Spanned<String>,
+    pub number: String,
+    pub title: String,
+    /// What the plan says, in words of our own; may name facts as `{{ bodies.committee.short }}`.
+    pub rule: Spanned<String>,
+    #[serde(default)]
+    pub notes: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub responses: Vec<Response>,
+}
+
+/// What is done for a step.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Response {
+    pub heading: Spanned<String>,
+    pub text: Option<Spanned<String>>,
+    #[serde(default)]
+    pub items: Vec<Spanned<String>>,
+    /// `categories`, `body:ID` or `roster:ID`.
+    pub show: Option<Spanned<String>>,
+}
+
+/// A text file kept to turn byte spans into lines and columns.
+#[derive(Debug, Clone, Default)]
+pub struct Source {
+    pub file: Arc<str>,
+    pub text: Arc<str>,
+}
+
+impl Source {
+    /// The place of a byte offset.
+    pub fn at(&self, offset: usize) -> Origin {
+        let before = self.text.get(..offset).unwrap_or(&self.text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        Origin::Text {
+            file: self.file.clone(),
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            column: u32::try_from(column).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// The place of a located value.
+    pub fn of<T>(&self, value: &Spanned<T>) -> Origin {
+        self.at(value.span().start)
+    }
+}

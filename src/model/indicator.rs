@@ -1,0 +1,149 @@
+//! Indicators (指標): what a department reports of a measure, one row of a return.
+
+use std::fmt;
+
+use super::choice::{Choice, choice};
+use super::value::{Cell, Field, Quantity};
+use crate::ground::origin::Origin;
+use crate::ground::wareki::Year;
+
+/// What identifies an indicator: its measure and its number within it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    pub measure: String,
+    pub number: String,
+}
+
+/// `2-ア-1/1`
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.measure, self.number)
+    }
+}
+
+/// A row of a return.
+#[derive(Debug, Clone)]
+pub struct Indicator {
+    pub key: Key,
+    /// Where the row stands: its 取組番号.
+    pub origin: Origin,
+    /// The code of the department that returned it.
+    pub department: String,
+    pub measure: Cell,
+    pub number: Cell,
+    pub name: Cell,
+    pub unit: Cell,
+    pub kind: Field<Kind>,
+    pub direction: Field<Direction>,
+    pub baseline_year: Field<Year>,
+    pub baseline: Field<Quantity>,
+    pub target_year: Field<Year>,
+    pub target: Field<Quantity>,
+    pub basis: Field<Basis>,
+    pub basis_plan: Cell,
+    pub no_target: Field<NoTarget>,
+    pub no_target_note: Cell,
+    /// A stated 目安値, which takes the place of the interpolated one.
+    pub expected: Field<Quantity>,
+    pub expected_note: Cell,
+    pub actual_year: Field<Year>,
+    pub actual: Field<Quantity>,
+    pub certainty: Field<Certainty>,
+    pub state: Field<State>,
+    pub self_assessment: Cell,
+    pub activity: Cell,
+    pub issue: Cell,
+    pub plan: Cell,
+    /// The key of the indicator that this row repeats.
+    pub repeats: Cell,
+    pub note: Cell,
+}
+
+impl Indicator {
+    /// Whether any value that it is judged by could not be read.
+    pub fn is_unreadable(&self) -> bool {
+        self.kind.is_unreadable()
+            || self.direction.is_unreadable()
+            || self.baseline_year.is_unreadable()
+            || self.baseline.is_unreadable()
+            || self.target_year.is_unreadable()
+            || self.target.is_unreadable()
+            || self.expected.is_unreadable()
+            || self.actual_year.is_unreadable()
+            || self.actual.is_unreadable()
+            || self.certainty.is_unreadable()
+            || self.state.is_unreadable()
+            || self.no_target.is_unreadable()
+            || self.kind.value().is_none()
+    }
+
+    /// Whether it stands for another indicator, which alone is counted.
+    pub fn is_repeat(&self) -> bool {
+        !self.repeats.is_empty()
+    }
+
+    /// The decimals it prints with: the most that were typed among baseline, target and actual.
+    pub fn decimals(&self) -> u32 {
+        [&self.baseline, &self.target, &self.actual]
+            .into_iter()
+            .filter_map(|f| f.value())
+            .map(|q| q.decimals)
+            .max()
+            .unwrap_or(0)
+    }
+}
+
+choice! {
+    /// 指標の型: how an indicator is judged.
+    Kind {
+        /// A state at a point of time.
+        Level = "水準",
+        /// A sum since the beginning.
+        Cumulative = "累計",
+        /// The figure of one year alone.
+        SingleYear = "単年度",
+        /// A state to be kept.
+        Keep = "維持",
+        /// Only the direction is set.
+        DirectionOnly = "方向",
+        /// Told in words.
+        Qualitative = "定性",
+    }
+}
+
+choice! {
+    /// 方向: which way is better.
+    Direction { Up = "増加", Down = "減少", Keep = "維持" }
+}
+
+choice! {
+    /// 目標の根拠: where a target comes from.
+    Basis {
+        Comprehensive = "総合計画",
+        Individual = "個別計画",
+        OtherPrefecture = "他県参考",
+        Own = "独自",
+    }
+}
+
+choice! {
+    /// 目標を設定しない理由.
+    NoTarget {
+        BeingPlanned = "計画策定中",
+        NotPublished = "統計未公表",
+        Qualitative = "定性的な取組",
+        OthersAct = "国・市町村が主体",
+        Ended = "事業終了",
+        Other = "その他",
+    }
+}
+
+choice! {
+    /// 実績の区分: how certain the actual figure is.
+    Certainty { Final = "確定", Preliminary = "速報", Estimate = "見込", Unknown = "未判明" }
+}
+
+choice! {
+    /// 定性の状況.
+    State { Completed = "完了", Ongoing = "実施中", NotStarted = "未着手", Cancelled = "中止" }
+}

@@ -1,0 +1,12 @@
+//! Floor 1: the plain data of a cycle. No reading, no judging, no printing.
+
+pub mod body;
+pub mod choice;
+pub mod cycle;
+pub mod indicator;
+pub mod opinion;
+pub mod plan;
+pub mod register;
+pub mod stage;
+pub mod submission;
+pub mod value;

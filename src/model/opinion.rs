@@ -1,0 +1,49 @@
+//! Advice and opinions, and what the prefecture makes of them.
+
+use chrono::NaiveDate;
+
+use super::choice::{Choice, choice};
+use super::value::{Cell, Field};
+
+/// A piece of advice or an opinion.
+#[derive(Debug, Clone)]
+pub struct Opinion {
+    /// Its number, unique over all files.
+    pub number: Cell,
+    /// The code of who sent it: a body or an organization.
+    pub submitter: String,
+    pub received: Field<NaiveDate>,
+    /// Who it is from, as printed.
+    pub from: Cell,
+    pub kind: Field<OpinionKind>,
+    /// The measure it is about; empty for all.
+    pub measure: Cell,
+    pub text: Cell,
+}
+
+/// 県の考え方: the answer to an opinion.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The opinion's number.
+    pub number: Cell,
+    pub decided: Field<NaiveDate>,
+    pub handling: Field<Handling>,
+    pub text: Cell,
+}
+
+choice! {
+    /// 種別.
+    OpinionKind { Advice = "助言", Opinion = "意見" }
+}
+
+choice! {
+    /// 対応区分.
+    Handling {
+        Adopted = "反映",
+        PartlyAdopted = "一部反映",
+        AlreadyWritten = "記載済み",
+        ForReference = "今後の参考",
+        NotPossible = "反映困難",
+        Other = "その他",
+    }
+}

@@ -1,0 +1,66 @@
+//! The plan: categories, measures (取組), and the departments that own them.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::value::Cell;
+
+/// What the plan is called, and where it speaks of progress management.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// The full name.
+    pub name: String,
+    /// The name in running text, as 「戦略」.
+    pub short: String,
+    /// The chapter and section on progress management.
+    pub chapter: String,
+    pub section: String,
+    /// The same, as a citation: 「第４章２」.
+    pub cite: String,
+    /// The body that heads the plan inside the prefecture.
+    #[serde(default)]
+    pub headquarters: String,
+}
+
+/// A category (区分) of the plan's tree; a leaf holds measures.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Category {
+    pub id: Spanned<String>,
+    pub parent: Option<Spanned<String>>,
+    /// The printed label, as 「（２）」 or 「ア」.
+    pub label: String,
+    pub title: String,
+    /// How many measures the plan declares for it.
+    pub count: Option<Spanned<u32>>,
+    /// What its measures are counted as: 事業, プロジェクト. Counts with different counters are never summed.
+    #[serde(default)]
+    pub counter: String,
+    /// Whether the plan's tree prints its measures by name.
+    #[serde(default)]
+    pub list_measures: bool,
+}
+
+/// A department (部局の課) that returns and gets letters.
+#[derive(Debug, Clone)]
+pub struct Department {
+    /// Its code, which names its files.
+    pub code: Cell,
+    pub bureau: Cell,
+    pub division: Cell,
+    /// The addressee of its letters, without an honorific.
+    pub addressee: Cell,
+    pub mail: Cell,
+}
+
+/// A measure (取組) of the plan.
+#[derive(Debug, Clone)]
+pub struct Measure {
+    pub number: Cell,
+    pub title: Cell,
+    /// The id of its leaf category.
+    pub category: Cell,
+    /// The code of the department that owns it.
+    pub owner: Cell,
+}

@@ -1,0 +1,96 @@
+//! The register (台帳): every value of every return, with its origin and the day it was received.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::indicator::Indicator;
+
+/// All rows that were ever received, in the order of the plan, the oldest first for each key.
+#[derive(Debug, Clone, Default)]
+pub struct Register {
+    entries: Vec<Entry>,
+    /// The numbers of all measures, in the printed order.
+    measures: Vec<String>,
+}
+
+/// A row with where it came from.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub indicator: Indicator,
+    /// The day it was received; a row whose day nobody noted counts as there from the start.
+    pub received: Option<NaiveDate>,
+    pub file: Arc<str>,
+    pub sha256: Arc<str>,
+    /// Whether another row of the same day claims the same key, so that neither can be believed.
+    pub disputed: bool,
+}
+
+impl Register {
+    /// A register of rows in the order of the plan's measures.
+    pub fn new(mut entries: Vec<Entry>, measures: Vec<String>) -> Self {
+        let order: BTreeMap<&str, usize> =
+            measures.iter().enumerate().map(|(i, m)| (m.as_str(), i)).collect();
+        entries.sort_by(|a, b| {
+            let place = |e: &Entry| {
+                let key = &e.indicator.key;
+                let number = key.number.parse::<u32>().unwrap_or(u32::MAX);
+                (order.get(key.measure.as_str()).copied(), number, key.number.clone(), e.received)
+            };
+            place(a).cmp(&place(b)).then_with(|| a.file.cmp(&b.file))
+        });
+        Self { entries, measures }
+    }
+
+    /// Every row, superseded ones too.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// What was known at the end of `cutoff`: of each key the row that was received last by then.
+    pub fn as_of(&self, cutoff: NaiveDate) -> Snapshot<'_> {
+        let mut rows: Vec<&Entry> = Vec::new();
+        for entry in self.entries.iter().filter(|e| e.received.is_none_or(|day| day <= cutoff)) {
+            match rows.last_mut() {
+                Some(last) if last.indicator.key == entry.indicator.key => *last = entry,
+                _ => rows.push(entry),
+            }
+        }
+        Snapshot { rows, measures: &self.measures }
+    }
+}
+
+/// The register as it stood on a day.
+#[derive(Debug, Clone)]
+pub struct Snapshot<'a> {
+    /// One row a key, in the order of the plan.
+    pub rows: Vec<&'a Entry>,
+    measures: &'a [String],
+}
+
+impl<'a> Snapshot<'a> {
+    /// The row of a key.
+    pub fn find(&self, key: &str) -> Option<&'a Entry> {
+        self.rows.iter().copied().find(|e| e.indicator.key.to_string() == key)
+    }
+
+    /// The row that holds the figures of `row`: itself, or the one that it repeats.
+    pub fn original(&self, row: &'a Entry) -> &'a Entry {
+        match row.indicator.is_repeat() {
+            true => self.find(&row.indicator.repeats.text).unwrap_or(row),
+            false => row,
+        }
+    }
+
+    /// The rows of a measure.
+    pub fn of_measure(&self, number: &str) -> impl Iterator<Item = &'a Entry> {
+        self.rows.iter().copied().filter(move |e| e.indicator.key.measure == number)
+    }
+
+    /// The numbers of all measures, with or without rows.
+    pub fn measures(&self) -> &'a [String] {
+        self.measures
+    }
+}
+

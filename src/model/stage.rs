@@ -1,0 +1,211 @@
+//! Stages (段階) of the year, and the papers, annexes and letters that each makes.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Deserializer};
+use toml::Spanned;
+
+/// A step of the year with a date and what it makes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stage {
+    pub id: Spanned<String>,
+    pub kind: StageKind,
+    pub title: String,
+    /// The date of its papers.
+    #[serde(deserialize_with = "date")]
+    pub date: NaiveDate,
+    /// Printed in the schedule instead of the date, as 「２月中旬」.
+    pub when: Option<String>,
+    /// The last day whose receipts it sees; its date where none is given.
+    #[serde(default, deserialize_with = "optional_date")]
+    pub cutoff: Option<NaiveDate>,
+    /// The last day for returns, of an inquiry.
+    #[serde(default, deserialize_with = "optional_date")]
+    pub deadline: Option<NaiveDate>,
+    /// The body that meets.
+    pub body: Option<Spanned<String>>,
+    /// Which meeting of the body it is, from 1.
+    pub session: Option<u32>,
+    pub time: Option<String>,
+    pub place: Option<String>,
+    /// The step of progress management under whose heading the schedule lists it.
+    pub step: Option<Spanned<String>>,
+    #[serde(default)]
+    pub purpose: String,
+    pub seating: Option<Seating>,
+    #[serde(default)]
+    pub agenda: Vec<AgendaItem>,
+    #[serde(default)]
+    pub papers: Vec<Paper>,
+    #[serde(default)]
+    pub annexes: Vec<Annex>,
+    #[serde(default)]
+    pub letters: Vec<Letter>,
+}
+
+impl Stage {
+    /// The last day whose receipts the stage sees.
+    pub fn cutoff(&self) -> NaiveDate {
+        self.cutoff.unwrap_or(self.date)
+    }
+
+    /// Whether the stage makes anything.
+    pub fn makes_something(&self) -> bool {
+        !(self.papers.is_empty() && self.annexes.is_empty() && self.letters.is_empty())
+    }
+}
+
+/// What kind of step it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StageKind {
+    /// 照会
+    Inquiry,
+    /// 取りまとめ
+    Collection,
+    /// 会議
+    Meeting,
+    /// 書面開催
+    Written,
+    /// 通知
+    Notice,
+}
+
+impl StageKind {
+    /// The id, as `cycle.toml` writes it.
+    pub fn id(self) -> &'static str {
+        match self {
+            StageKind::Inquiry => "inquiry",
+            StageKind::Collection => "collection",
+            StageKind::Meeting => "meeting",
+            StageKind::Written => "written",
+            StageKind::Notice => "notice",
+        }
+    }
+}
+
+/// How the room is laid out.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seating {
+    pub layout: Layout,
+    #[serde(default)]
+    pub secretariat: Vec<String>,
+    /// Seats for the public; 0 draws none.
+    #[serde(default)]
+    pub observers: u32,
+}
+
+/// The form of the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Layout {
+    /// A closed square.
+    #[serde(rename = "ロの字")]
+    Square,
+    /// Open towards the secretariat.
+    #[serde(rename = "コの字")]
+    Open,
+}
+
+impl Layout {
+    pub fn label(self) -> &'static str {
+        match self {
+            Layout::Square => "ロの字",
+            Layout::Open => "コの字",
+        }
+    }
+}
+
+/// An item of the agenda.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgendaItem {
+    pub text: String,
+    /// The matters under it.
+    #[serde(default)]
+    pub items: Vec<AgendaItem>,
+    /// The ids of the papers that belong to it.
+    #[serde(default)]
+    pub papers: Vec<Spanned<String>>,
+}
+
+/// A paper of the stage: a document of `templates/documents/` with its number and title.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paper {
+    /// What references call it; the document's name where none is given.
+    pub id: Option<Spanned<String>>,
+    /// The folder in `templates/documents/`.
+    pub document: Spanned<String>,
+    /// The 資料番号, as 「資料１」.
+    pub number: Option<Spanned<String>>,
+    /// The title, where it is not the document's own.
+    pub title: Option<String>,
+    /// The prose that it prints, of `templates/words/`.
+    pub words: Option<Spanned<String>>,
+    /// `a4` or `a3`, where it is not the document's own.
+    pub paper: Option<PaperSize>,
+    pub landscape: Option<bool>,
+}
+
+impl Paper {
+    /// What references call it.
+    pub fn id(&self) -> &str {
+        self.id.as_ref().unwrap_or(&self.document).get_ref()
+    }
+}
+
+/// A sheet size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PaperSize {
+    A4,
+    A3,
+}
+
+/// An annex workbook (別紙) of `templates/annexes/`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Annex {
+    pub annex: Spanned<String>,
+    pub number: Option<Spanned<String>>,
+    pub title: Option<String>,
+}
+
+/// Letters to every department.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Letter {
+    pub id: Spanned<String>,
+    /// The title in file names.
+    pub title: String,
+    pub to: Recipients,
+    /// The document number; without one the letter prints 「案」.
+    pub number: Option<Spanned<String>>,
+    /// The text, of `templates/words/`.
+    pub words: Spanned<String>,
+    /// When the recipient's report is due.
+    #[serde(default, deserialize_with = "optional_date")]
+    pub report_by: Option<NaiveDate>,
+    /// The documents of which it consists: the letter first, then what it encloses.
+    pub documents: Vec<Spanned<String>>,
+}
+
+/// Who gets letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Recipients {
+    Departments,
+}
+
+fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+    let value = toml::value::Datetime::deserialize(deserializer)?;
+    value
+        .date
+        .and_then(|d| NaiveDate::from_ymd_opt(d.year.into(), d.month.into(), d.day.into()))
+        .ok_or_else(|| serde::de::Error::custom("日付は 2020-02-07 のように書いてください"))
+}
+
+fn optional_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
+    date(deserializer).map(Some)
+}

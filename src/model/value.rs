@@ -1,0 +1,84 @@
+//! Values as they were read: with the place they came from, and with the reason when there is none.
+
+use num_traits::Zero;
+
+use crate::ground::number::{self, Exact};
+use crate::ground::origin::Origin;
+
+/// A cell's text and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// The text as it was written, white space at its ends removed.
+    pub text: String,
+    pub origin: Origin,
+}
+
+impl Cell {
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+/// A cell together with what it was read as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field<T> {
+    pub cell: Cell,
+    pub reading: Reading<T>,
+}
+
+/// What a cell turned out to hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading<T> {
+    Value(T),
+    /// There is no value, and the cell says so in its own way (empty, `-`, 未定, 調査中): never 0.
+    Absent,
+    /// The cell can't be read; a rule says why.
+    Unreadable,
+}
+
+impl<T> Field<T> {
+    pub fn value(&self) -> Option<&T> {
+        match &self.reading {
+            Reading::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    pub fn is_unreadable(&self) -> bool {
+        matches!(self.reading, Reading::Unreadable)
+    }
+}
+
+impl<T> Default for Field<T> {
+    fn default() -> Self {
+        Self { cell: Cell::default(), reading: Reading::Absent }
+    }
+}
+
+/// A number as it was reported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quantity {
+    pub value: Exact,
+    /// Decimals as typed: 36.90 has two.
+    pub decimals: u32,
+    /// What stands before the number and is printed back, as 約.
+    pub prefix: String,
+    /// What stands after it and is printed back, as 以上, 程度, （速報値）.
+    pub suffix: String,
+}
+
+impl Quantity {
+    /// An unqualified number.
+    pub fn new(value: Exact, decimals: u32) -> Self {
+        Self { value, decimals, prefix: String::new(), suffix: String::new() }
+    }
+
+    /// Prints with `decimals` places and its qualifiers: 「約1,200」.
+    pub fn print(&self, decimals: u32) -> String {
+        format!("{}{}{}", self.prefix, number::print(&self.value, decimals), self.suffix)
+    }
+
+    pub fn is_zero(&self) -> bool {
+        self.value.is_zero()
+    }
+}

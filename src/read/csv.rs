@@ -1,0 +1,258 @@
+//! Tables out of CSV bytes: encoding, header row by its names, cells with their places.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use encoding_rs::{SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
+
+use crate::ground::origin::{CellRef, Origin};
+use crate::ground::text;
+use crate::model::submission::{Fault, FaultKind};
+use crate::model::value::Cell;
+
+/// How many rows are searched for the header below titles.
+const HEADER_SEARCH: usize = 20;
+
+/// A file of the inputs, in memory.
+#[derive(Debug, Clone)]
+pub struct InputFile {
+    /// The path below the root, with `/`.
+    pub path: Arc<str>,
+    pub bytes: Arc<[u8]>,
+}
+
+/// The columns that a table may have.
+#[derive(Debug, Clone, Copy)]
+pub struct Columns {
+    pub required: &'static [&'static str],
+    pub optional: &'static [&'static str],
+}
+
+impl Columns {
+    fn known(&self, name: &str) -> Option<&'static str> {
+        let name = text::fold(name);
+        self.required.iter().chain(self.optional).copied().find(|known| text::fold(known) == name)
+    }
+}
+
+/// A table whose columns were found by their names.
+#[derive(Debug, Default)]
+pub struct Table {
+    rows: Vec<Record>,
+    pub faults: Vec<Fault>,
+    /// The text cells, for the fonts.
+    pub texts: Vec<Cell>,
+}
+
+/// A row below the header: the cells of the known columns.
+#[derive(Debug, Default)]
+pub struct Record {
+    cells: Vec<(&'static str, Cell)>,
+}
+
+impl Record {
+    /// The cell of a column; an empty one where the table lacks the column.
+    pub fn cell(&self, column: &str) -> Cell {
+        self.cells.iter().find(|(name, _)| *name == column).map(|(_, c)| c.clone()).unwrap_or_default()
+    }
+}
+
+impl Table {
+    pub fn rows(&self) -> &[Record] {
+        &self.rows
+    }
+}
+
+/// Reads a table. The department, if any, is who can mend what is wrong.
+pub fn read(file: &InputFile, columns: Columns, department: Option<&str>) -> Table {
+    let mut reader = Reader { file, columns, department, table: Table::default() };
+    match decode(&file.bytes) {
+        None => reader.fault(Origin::File(file.path.clone()), FaultKind::Encoding),
+        Some(text) => reader.read(&text),
+    }
+    reader.table
+}
+
+/// The text of the bytes: by their mark, else strict UTF-8, else strict CP932; none if neither fits.
+fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    for (mark, encoding) in
+        [(&b"\xEF\xBB\xBF"[..], UTF_8), (&b"\xFF\xFE"[..], UTF_16LE), (&b"\xFE\xFF"[..], UTF_16BE)]
+    {
+        if let Some(body) = bytes.strip_prefix(mark) {
+            return encoding.decode_without_bom_handling_and_without_replacement(body);
+        }
+    }
+    UTF_8
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .or_else(|| SHIFT_JIS.decode_without_bom_handling_and_without_replacement(bytes))
+}
+
+/// A column's known name, if it has one, and its name as written.
+type Heading = (Option<&'static str>, Arc<str>);
+
+struct Reader<'a> {
+    file: &'a InputFile,
+    columns: Columns,
+    department: Option<&'a str>,
+    table: Table,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, text: &str) {
+        let records = split(text);
+        let Some(at) = self.header_row(&records) else {
+            let columns = self.columns.required.to_vec();
+            return self.fault(Origin::File(self.file.path.clone()), FaultKind::HeaderMissing { columns });
+        };
+        let Some(header) = self.read_header(&records[at]) else { return };
+        for (line, fields) in &records[at + 1..] {
+            if fields.iter().any(|f| !text::trim(f).is_empty()) {
+                self.read_row(*line, fields, &header);
+            }
+        }
+    }
+
+    /// The row with the most known names, if it has at least half of the required ones.
+    fn header_row(&self, records: &[(u32, Vec<String>)]) -> Option<usize> {
+        let known = |fields: &[String]| {
+            let mut found: Vec<_> = fields.iter().filter_map(|f| self.columns.known(f)).collect();
+            found.sort_unstable();
+            found.dedup();
+            found.iter().filter(|f| self.columns.required.contains(f)).count()
+        };
+        let best = (0..records.len().min(HEADER_SEARCH)).rev().max_by_key(|&i| known(&records[i].1))?;
+        (known(&records[best].1) * 2 >= self.columns.required.len()).then_some(best)
+    }
+
+    /// The known name and the written name of every column; none if a required column is missing, since
+    /// then no row of the file could be read whole.
+    fn read_header(&mut self, (line, fields): &(u32, Vec<String>)) -> Option<Vec<Heading>> {
+        let mut header: Vec<Heading> = Vec::new();
+        for (i, field) in fields.iter().enumerate() {
+            let written = text::trim(field);
+            let known = self.columns.known(written);
+            let twice = known.is_some() && header.iter().any(|(k, _)| *k == known);
+            if written.is_empty() || (known.is_some() && !twice) {
+                header.push((known, written.into()));
+                continue;
+            }
+            let origin = self.place(*line, i, written.into());
+            self.fault(origin, match twice {
+                true => FaultKind::Twice { text: written.into() },
+                false => FaultKind::UnknownColumn { name: written.into() },
+            });
+            header.push((None, written.into()));
+        }
+        let missing: Vec<&'static str> = self
+            .columns
+            .required
+            .iter()
+            .copied()
+            .filter(|name| !header.iter().any(|(known, _)| *known == Some(*name)))
+            .collect();
+        if !missing.is_empty() {
+            let origin =
+                Origin::Text { file: self.file.path.clone(), line: *line, column: 1 };
+            self.fault(origin, FaultKind::HeaderMissing { columns: missing });
+            return None;
+        }
+        Some(header)
+    }
+
+    fn read_row(&mut self, line: u32, fields: &[String], header: &[Heading]) {
+        let mut record = Record::default();
+        for (i, field) in fields.iter().enumerate() {
+            let (known, written) = header.get(i).cloned().unwrap_or((None, "".into()));
+            let origin = self.place(line, i, written);
+            let mut text = text::trim(field).replace("\r\n", "\n").replace('\r', "\n");
+            if let Some((character, reason)) = text.chars().find_map(|c| Some((c, text::forbidden(c)?))) {
+                let shown = text.clone();
+                self.fault(origin.clone(), FaultKind::ForbiddenCharacter { text: shown, character, reason });
+                // The rest of the cell is still worth printing; the finding keeps the whole.
+                text.retain(|c| text::forbidden(c).is_none());
+            }
+            let cell = Cell { text, origin };
+            if let Some(known) = known {
+                if !cell.text.is_ascii() {
+                    self.table.texts.push(cell.clone());
+                }
+                record.cells.push((known, cell));
+            }
+        }
+        self.table.rows.push(record);
+    }
+
+    fn place(&self, line: u32, index: usize, header: Arc<str>) -> Origin {
+        let column = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        Origin::Cell(CellRef { file: self.file.path.clone(), line, column, header })
+    }
+
+    fn fault(&mut self, origin: Origin, kind: FaultKind) {
+        let department = self.department.map(Into::into);
+        self.table.faults.push(Fault { origin, department, kind });
+    }
+}
+
+/// The records with the line on which each starts, from 1.
+fn split(text: &str) -> Vec<(u32, Vec<String>)> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut records = Vec::new();
+    let mut record = csv::StringRecord::new();
+    // The input is a string in memory: neither its encoding nor reading it can fail.
+    while reader.read_record(&mut record).unwrap_or(false) {
+        let line = record.position().map_or(0, csv::Position::line);
+        let fields = record.iter().map(Into::into).collect();
+        records.push((u32::try_from(line).unwrap_or(u32::MAX), fields));
+    }
+    records
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COLUMNS: Columns = Columns { required: &["番号", "名称"], optional: &["備考"] };
+
+    fn table(bytes: &[u8]) -> Table {
+        read(&InputFile { path: "a.csv".into(), bytes: bytes.into() }, COLUMNS, None)
+    }
+
+    #[test]
+    fn reads_utf8_and_cp932_alike() {
+        let text = "番号,名称\r\n1,①㈱髙﨑\r\n";
+        let (cp932, ..) = SHIFT_JIS.encode(text);
+        let marked = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
+        for bytes in [text.as_bytes(), &cp932, &marked] {
+            let table = table(bytes);
+            assert_eq!(table.faults, []);
+            assert_eq!(table.rows()[0].cell("名称").text, "①㈱髙﨑");
+        }
+    }
+
+    #[test]
+    fn header_below_titles_in_any_order_keeps_lines() {
+        let table = table("調査票,,\n\n備考,名　称,番号\n\"一行\n二行\",甲,1\n,乙,2\n".as_bytes());
+        assert_eq!(table.faults, []);
+        assert_eq!(table.rows().len(), 2);
+        let cell = table.rows()[1].cell("名称");
+        assert_eq!(cell.text, "乙");
+        assert_eq!(cell.origin.position(), Some((6, 2)));
+        assert_eq!(table.rows()[0].cell("備考").text, "一行\n二行");
+    }
+
+    #[test]
+    fn missing_and_unknown_columns_are_faults() {
+        let table = table("番号,メモ\n1,あ\n".as_bytes());
+        let kinds: Vec<_> = table.faults.iter().map(|f| &f.kind).collect();
+        assert_eq!(kinds, [
+            &FaultKind::UnknownColumn { name: "メモ".into() },
+            &FaultKind::HeaderMissing { columns: vec!["名称"] }
+        ]);
+    }
+
+    #[test]
+    fn broken_bytes_are_a_fault_of_the_file() {
+        assert_eq!(table(b"\x81\x81\xFF\xFF").faults[0].kind, FaultKind::Encoding);
+        assert_eq!(table(b"").faults[0].kind, FaultKind::HeaderMissing { columns: vec!["番号", "名称"] });
+    }
+}

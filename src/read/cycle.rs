@@ -1,0 +1,131 @@
+//! `inputs/cycle.toml` and the lists beside it.
+
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::csv::InputFile;
+use super::lists;
+use crate::ground::origin::Origin;
+use crate::model::cycle::{Cycle, Settings, Source};
+use crate::model::value::Cell;
+
+/// The path of the cycle's file below the root.
+pub const CYCLE: &str = "inputs/cycle.toml";
+
+/// Why a cycle can't be used: one message and its place.
+#[derive(Debug)]
+pub struct Unusable {
+    pub origin: Origin,
+    pub message: String,
+}
+
+/// Reads the cycle out of the files of `inputs/`.
+///
+/// # Errors
+///
+/// If `cycle.toml` is missing, is no TOML, or lacks or misnames a key: without it nothing can be made.
+pub fn read(files: &[InputFile]) -> Result<Cycle, Unusable> {
+    let file = files
+        .iter()
+        .find(|f| &*f.path == CYCLE)
+        .ok_or_else(|| unusable(Origin::File(CYCLE.into()), "見つかりません。"))?;
+    let text = std::str::from_utf8(&file.bytes)
+        .map_err(|_| unusable(Origin::File(CYCLE.into()), "UTF-8 で保存してください。"))?;
+    let source = Source { file: file.path.clone(), text: Arc::from(text) };
+    let settings: Settings = toml::from_str(text).map_err(|error| Unusable {
+        origin: source.at(error.span().map_or(0, |span| span.start)),
+        message: describe(error.message()),
+    })?;
+    let mut texts = Vec::new();
+    if let Ok(table) = DeTable::parse(text) {
+        collect_texts(table.get_ref(), &source, &mut texts);
+    }
+    let mut cycle = Cycle {
+        settings,
+        source,
+        texts,
+        departments: Vec::new(),
+        measures: Vec::new(),
+        members: Vec::new(),
+        organizations: Vec::new(),
+        received: Vec::new(),
+        faults: Vec::new(),
+    };
+    read_lists(files, &mut cycle)?;
+    Ok(cycle)
+}
+
+/// Reads the lists: departments and measures must be there, the others may.
+fn read_lists(files: &[InputFile], cycle: &mut Cycle) -> Result<(), Unusable> {
+    let find = |name: &str| files.iter().find(|f| f.path.strip_prefix("inputs/") == Some(name));
+    macro_rules! list {
+        ($into:ident, $file:expr, $read:path) => {
+            if let Some(file) = $file {
+                let list = $read(file);
+                cycle.$into = list.items;
+                cycle.faults.extend(list.faults);
+                cycle.texts.extend(list.texts);
+            }
+        };
+    }
+    for required in ["departments.csv", "measures.csv"] {
+        if find(required).is_none() {
+            let origin = Origin::File(format!("inputs/{required}").into());
+            return Err(unusable(origin, "見つかりません。"));
+        }
+    }
+    list!(departments, find("departments.csv"), lists::departments);
+    list!(measures, find("measures.csv"), lists::measures);
+    list!(members, find("members.csv"), lists::members);
+    list!(organizations, find("organizations.csv"), lists::organizations);
+    list!(received, find("received.csv"), lists::received);
+    Ok(())
+}
+
+fn unusable(origin: Origin, message: &str) -> Unusable {
+    Unusable { origin, message: message.into() }
+}
+
+/// The TOML reader's English in Japanese, with the key or word it is about.
+fn describe(message: &str) -> String {
+    let quoted = message.split('`').nth(1).unwrap_or("");
+    if message.starts_with("missing field") {
+        format!("項目 {quoted} がありません。")
+    } else if message.starts_with("unknown field") {
+        let known = message.split_once("expected").map_or("", |(_, known)| known.trim());
+        let known = known.trim_start_matches("one of ").replace('`', "");
+        format!("項目 {quoted} はありません（書けるのは {known}）。")
+    } else if message.starts_with("unknown variant") {
+        let known = message.split_once("expected").map_or("", |(_, known)| known.trim());
+        let known = known.trim_start_matches("one of ").replace('`', "");
+        format!("{quoted} は書けません（書けるのは {known}）。")
+    } else if message.starts_with("duplicate key") {
+        "同じ項目が二度あります。".into()
+    } else if message.starts_with("invalid type") || message.starts_with("invalid value") {
+        format!("値の種類が違います（{message}）。")
+    } else if message.is_ascii() {
+        format!("TOML として読めません（{message}）。")
+    } else {
+        message.into()
+    }
+}
+
+/// Every text of the file with its place.
+fn collect_texts(table: &DeTable<'_>, source: &Source, texts: &mut Vec<Cell>) {
+    for value in table.values() {
+        collect_value(value, source, texts);
+    }
+}
+
+fn collect_value(value: &Spanned<DeValue<'_>>, source: &Source, texts: &mut Vec<Cell>) {
+    match value.get_ref() {
+        DeValue::String(text) => {
+            texts.push(Cell { text: text.to_string(), origin: source.at(value.span().start) });
+        }
+        DeValue::Array(items) => items.iter().for_each(|v| collect_value(v, source, texts)),
+        DeValue::Table(table) => collect_texts(table, source, texts),
+        _ => {}
+    }
+}

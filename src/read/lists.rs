@@ -1,0 +1,166 @@
+//! The secretariat's lists: departments, measures, members, organizations, and what was received when.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::csv::{self, Columns, InputFile, Record};
+use super::submission::{choice, key_text};
+use crate::ground::wareki;
+use crate::model::body::{Member, Organization};
+use crate::model::plan::{Department, Measure};
+use crate::model::submission::{Fault, FaultKind, Received};
+use crate::model::value::{Cell, Field, Reading};
+
+/// What a list holds, what could not be read of it, and its texts.
+pub struct List<T> {
+    pub items: Vec<T>,
+    pub faults: Vec<Fault>,
+    pub texts: Vec<Cell>,
+}
+
+impl<T> List<T> {
+    fn read(file: &InputFile, columns: Columns, item: impl Fn(&Record, &mut Vec<Fault>) -> T) -> Self {
+        let table = csv::read(file, columns, None);
+        let mut faults = Vec::new();
+        let items = table.rows().iter().map(|record| item(record, &mut faults)).collect();
+        faults.extend(table.faults);
+        Self { items, faults, texts: table.texts }
+    }
+
+    /// Makes a second item of the same code a fault and drops it.
+    fn once(mut self, code: impl Fn(&T) -> &Cell) -> Self {
+        let mut seen = BTreeSet::new();
+        let faults = &mut self.faults;
+        self.items.retain(|item| {
+            let cell = code(item);
+            let new = seen.insert(cell.text.clone());
+            if !new {
+                faults.push(fault(cell, FaultKind::Twice { text: cell.text.clone() }));
+            }
+            new
+        });
+        self
+    }
+}
+
+fn fault(cell: &Cell, kind: FaultKind) -> Fault {
+    Fault { origin: cell.origin.clone(), department: None, kind }
+}
+
+/// `departments.csv`
+pub fn departments(file: &InputFile) -> List<Department> {
+    const COLUMNS: Columns =
+        Columns { required: &["コード", "部局", "課", "宛名", "電子メール"], optional: &["備考"] };
+    List::read(file, COLUMNS, |row, faults| Department {
+        code: code(row, faults),
+        bureau: row.cell("部局"),
+        division: filled(row, "課", faults),
+        addressee: filled(row, "宛名", faults),
+        mail: row.cell("電子メール"),
+    })
+    .once(|d| &d.code)
+}
+
+/// `measures.csv`, in the printed order
+pub fn measures(file: &InputFile) -> List<Measure> {
+    const COLUMNS: Columns =
+        Columns { required: &["取組番号", "取組名", "区分", "担当"], optional: &["備考"] };
+    List::read(file, COLUMNS, |row, faults| {
+        let mut number = filled(row, "取組番号", faults);
+        number.text = key_text(&number.text);
+        Measure {
+            number,
+            title: filled(row, "取組名", faults),
+            category: filled(row, "区分", faults),
+            owner: filled(row, "担当", faults),
+        }
+    })
+    .once(|m| &m.number)
+}
+
+/// `members.csv`
+pub fn members(file: &InputFile) -> List<Member> {
+    const COLUMNS: Columns = Columns {
+        required: &["会議", "氏名", "所属・職"],
+        optional: &["グループ", "よみ", "座長", "出欠", "代理者", "備考"],
+    };
+    List::read(file, COLUMNS, |row, faults| {
+        let cell = row.cell("出欠");
+        let (reading, wrong) = choice(&cell.text);
+        faults.extend(wrong.map(|kind| fault(&cell, kind)));
+        Member {
+            body: filled(row, "会議", faults),
+            group: row.cell("グループ"),
+            name: row.cell("氏名"),
+            reading: row.cell("よみ"),
+            affiliation: row.cell("所属・職"),
+            chair: row.cell("座長"),
+            attendance: Field { cell, reading },
+            proxy: row.cell("代理者"),
+            note: row.cell("備考"),
+        }
+    })
+}
+
+/// `organizations.csv`
+pub fn organizations(file: &InputFile) -> List<Organization> {
+    const COLUMNS: Columns =
+        Columns { required: &["コード", "名称", "所属"], optional: &["宛名", "電子メール", "備考"] };
+    List::read(file, COLUMNS, |row, faults| Organization {
+        code: code(row, faults),
+        name: filled(row, "名称", faults),
+        memberships: row.cell("所属").text.split('・').map(Into::into).collect(),
+        addressee: row.cell("宛名"),
+        mail: row.cell("電子メール"),
+    })
+    .once(|o| &o.code)
+}
+
+/// `received.csv`
+pub fn received(file: &InputFile) -> List<Received> {
+    const COLUMNS: Columns = Columns { required: &["ファイル", "受領日"], optional: &["備考"] };
+    List::read(file, COLUMNS, |row, faults| Received {
+        file: filled(row, "ファイル", faults),
+        day: day(row, "受領日", faults),
+    })
+    .once(|r| &r.file)
+}
+
+/// A date, which must be there.
+pub fn day(row: &Record, column: &'static str, faults: &mut Vec<Fault>) -> Field<NaiveDate> {
+    let cell = filled(row, column, faults);
+    let reading = match wareki::parse_date(&cell.text) {
+        Some(day) => Reading::Value(day),
+        None if cell.is_empty() => Reading::Unreadable,
+        None => {
+            faults.push(fault(&cell, FaultKind::Date { text: cell.text.clone() }));
+            Reading::Unreadable
+        }
+    };
+    Field { cell, reading }
+}
+
+/// A cell that must not be empty.
+pub fn filled(row: &Record, column: &'static str, faults: &mut Vec<Fault>) -> Cell {
+    let cell = row.cell(column);
+    if cell.is_empty() {
+        faults.push(fault(&cell, FaultKind::Empty { column }));
+    }
+    cell
+}
+
+/// A code, which names files: small letters, digits and hyphens.
+fn code(row: &Record, faults: &mut Vec<Fault>) -> Cell {
+    let cell = filled(row, "コード", faults);
+    if !is_code(&cell.text) && !cell.is_empty() {
+        faults.push(fault(&cell, FaultKind::Code { text: cell.text.clone() }));
+    }
+    cell
+}
+
+/// Whether a text can be a code: `[a-z0-9-]+`, at most 40 long.
+pub fn is_code(text: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    !text.is_empty() && text.len() <= 40 && text.bytes().all(plain)
+}

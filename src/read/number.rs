@@ -1,0 +1,192 @@
+//! Numbers as departments type them.
+
+use num_bigint::BigInt;
+use num_traits::{One, Zero};
+
+use crate::ground::number::{Exact, power_of_ten, scaled};
+use crate::ground::text;
+use crate::model::submission::FaultKind;
+use crate::model::value::{Quantity, Reading};
+
+/// What says that there is no value.
+const NO_VALUE: [&str; 8] = ["-", "ー", "...", "※", "未定", "調査中", "該当なし", "未集計"];
+/// What may stand before a number and is printed back.
+const PREFIXES: [&str; 1] = ["約"];
+/// What may stand after a number and is printed back, as folded and as printed.
+const SUFFIXES: [(&str, &str); 4] =
+    [("以上", "以上"), ("程度", "程度"), ("(速報値)", "（速報値）"), ("(見込値)", "（見込値）")];
+/// The most digits of a number; more is a slip, not a figure.
+const MOST_DIGITS: usize = 18;
+const SIGNS: [char; 3] = ['▲', '△', '-'];
+
+/// Reads a number whose unit stands in another column.
+pub fn parse(written: &str, unit: &str) -> (Reading<Quantity>, Option<FaultKind>) {
+    let folded = text::fold(written);
+    if folded.is_empty() || NO_VALUE.contains(&folded.as_str()) {
+        return (Reading::Absent, None);
+    }
+    match quantity(&folded, unit) {
+        Ok(quantity) => (Reading::Value(quantity), None),
+        Err(Wrong::Unit(found)) => {
+            let fault = FaultKind::Unit { text: written.into(), found, expected: unit.into() };
+            (Reading::Unreadable, Some(fault))
+        }
+        Err(Wrong::Number(hint)) => {
+            (Reading::Unreadable, Some(FaultKind::Number { text: written.into(), hint }))
+        }
+    }
+}
+
+enum Wrong {
+    Number(&'static str),
+    Unit(String),
+}
+
+const PLAIN: &str = "半角数字で入力してください（例 1,200）";
+
+fn quantity(folded: &str, unit: &str) -> Result<Quantity, Wrong> {
+    if folded.starts_with('(') {
+        return Err(Wrong::Number(
+            "括弧は内数や再掲と区別できません。負の数は ▲12、内数は備考に書いてください",
+        ));
+    }
+    let (prefix, rest) = match PREFIXES.iter().find_map(|p| Some((*p, folded.strip_prefix(p)?))) {
+        Some(found) => found,
+        None => ("", folded),
+    };
+    let (rest, suffix) =
+        match SUFFIXES.iter().find_map(|(typed, printed)| Some((rest.strip_suffix(typed)?, *printed))) {
+            Some(found) => found,
+            None => (rest, ""),
+        };
+    let (negative, rest) = match rest.strip_prefix(SIGNS) {
+        Some(rest) => (true, rest),
+        None => (false, rest),
+    };
+    let (value, decimals) = magnitude(rest, &text::fold(unit))?;
+    let value = if negative { -value } else { value };
+    Ok(Quantity { value, decimals, prefix: prefix.into(), suffix: suffix.into() })
+}
+
+/// A number without sign, with 億 and 万 or without, and perhaps its unit.
+fn magnitude(text: &str, unit: &str) -> Result<(Exact, u32), Wrong> {
+    let mut rest = text;
+    let mut total = Exact::zero();
+    let mut units_seen = false;
+    for (mark, zeros) in [('億', 8), ('万', 4)] {
+        // 「万円」 as a unit is not a part of the number.
+        if unit.starts_with(mark) {
+            continue;
+        }
+        if let Some((head, tail)) = rest.split_once(mark) {
+            let (part, _) = digits(head)?;
+            total += part * Exact::from_integer(power_of_ten(zeros));
+            rest = tail;
+            units_seen = true;
+        }
+    }
+    let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(rest.len());
+    let (number, found) = rest.split_at(end);
+    if number.is_empty() && !units_seen {
+        return Err(Wrong::Number(PLAIN));
+    }
+    if !found.is_empty() && found != unit {
+        return Err(unit_or_number(found));
+    }
+    if number.is_empty() {
+        return Ok((total, 0));
+    }
+    let (part, decimals) = digits(number)?;
+    Ok((total + part, decimals))
+}
+
+/// Whether what follows the digits looks like a unit or like a slip of the number (1,2OO).
+fn unit_or_number(found: &str) -> Wrong {
+    match found.chars().any(|c| c.is_ascii_digit()) || found.chars().all(|c| "oOlI|".contains(c)) {
+        true => Wrong::Number(PLAIN),
+        false => Wrong::Unit(found.into()),
+    }
+}
+
+/// Digits with commas in threes and at most one point.
+fn digits(text: &str) -> Result<(Exact, u32), Wrong> {
+    let (int, frac) = match text.split_once('.') {
+        Some((int, frac)) => (int, Some(frac)),
+        None => (text, None),
+    };
+    let groups: Vec<&str> = int.split(',').collect();
+    let grouped = groups.len() == 1
+        || (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|g| g.len() == 3);
+    if !grouped {
+        return Err(Wrong::Number("カンマは三桁ごとに入れるか、入れずに書いてください（例 1,200）"));
+    }
+    let frac = frac.map_or(Ok(""), |f| if f.is_empty() { Err(Wrong::Number(PLAIN)) } else { Ok(f) })?;
+    let all = groups.concat() + frac;
+    if int.is_empty() || all.len() > MOST_DIGITS || !all.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(Wrong::Number(PLAIN));
+    }
+    let value = all.bytes().fold(BigInt::zero(), |n, b| n * 10 + (b - b'0') * BigInt::one());
+    let decimals = u32::try_from(frac.len()).unwrap_or(0);
+    Ok((scaled(value, decimals), decimals))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(written: &str, unit: &str) -> Result<String, FaultKind> {
+        match parse(written, unit) {
+            (Reading::Value(q), None) => Ok(q.print(q.decimals)),
+            (Reading::Absent, None) => Ok("なし".into()),
+            (_, Some(fault)) => Err(fault),
+            (_, None) => unreachable!("an unreadable number has a fault"),
+        }
+    }
+
+    #[test]
+    fn reads_what_departments_type() {
+        for (written, unit, printed) in [
+            ("1200", "人", "1,200"),
+            ("１，２００", "人", "1,200"),
+            ("1,200人", "人", "1,200"),
+            ("▲3.5", "％", "▲3.5"),
+            ("△3.5%", "％", "▲3.5"),
+            ("−３", "件", "▲3"),
+            ("約100", "件", "約100"),
+            ("100以上", "件", "100以上"),
+            ("12.30（速報値）", "％", "12.30（速報値）"),
+            ("3億8598万7000円", "円", "385,987,000"),
+            ("3億円", "円", "300,000,000"),
+            ("1.5万人", "人", "15,000"),
+            ("250万円", "万円", "250"),
+            ("", "件", "なし"),
+            ("－", "件", "なし"),
+            ("―", "件", "なし"),
+            ("…", "件", "なし"),
+            ("未定", "件", "なし"),
+            ("0", "件", "0"),
+            ("0.50", "％", "0.50"),
+        ] {
+            assert_eq!(read(written, unit), Ok(printed.into()), "{written}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_it_cannot_be_sure_of() {
+        for written in ["1,2OO", "1,20", "（12）", "12..5", "1.", "十二", "1-2", "1/2", "1e3", "1234567890123456789", "約"] {
+            assert!(matches!(read(written, "件"), Err(FaultKind::Number { .. } | FaultKind::Unit { .. })), "{written}");
+        }
+        assert!(matches!(read("12人", "件"), Err(FaultKind::Unit { .. })));
+        assert!(matches!(read("12円", "千円"), Err(FaultKind::Unit { .. })));
+        assert!(matches!(read("1,2OO", "件"), Err(FaultKind::Number { .. })));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn printed_numbers_read_back(n in -1_000_000_000_000i64..1_000_000_000_000, decimals in 0u32..4) {
+            let value = scaled(n.into(), decimals);
+            let printed = Quantity::new(value, decimals).print(decimals);
+            proptest::prop_assert_eq!(read(&printed, "件"), Ok(printed));
+        }
+    }
+}

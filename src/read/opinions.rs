@@ -1,0 +1,77 @@
+//! Advice and opinions, and the answers to them.
+
+use super::csv::{self, Columns, InputFile, Record};
+use super::lists::{day, filled};
+use super::submission::{choice, key_text};
+use crate::model::choice::Choice;
+use crate::model::opinion::{Answer, Opinion};
+use crate::model::submission::{Fault, Opinions};
+use crate::model::value::Field;
+
+/// The file of the answers among the opinions.
+const ANSWERS: &str = "inputs/opinions/responses.csv";
+
+/// Reads all files below `inputs/opinions/`.
+pub fn read_all(files: &[InputFile]) -> Opinions {
+    let mut all = Opinions::default();
+    for file in files {
+        match &*file.path == ANSWERS {
+            true => read_answers(file, &mut all),
+            false => read_opinions(file, &mut all),
+        }
+    }
+    all
+}
+
+fn read_opinions(file: &InputFile, all: &mut Opinions) {
+    const COLUMNS: Columns = Columns {
+        required: &["番号", "受付日", "提出者", "種別", "取組番号", "意見の概要"],
+        optional: &["備考"],
+    };
+    let table = csv::read(file, COLUMNS, None);
+    for row in table.rows() {
+        let mut measure = row.cell("取組番号");
+        measure.text = key_text(&measure.text);
+        all.opinions.push(Opinion {
+            number: filled(row, "番号", &mut all.faults),
+            submitter: submitter(&file.path),
+            received: day(row, "受付日", &mut all.faults),
+            from: filled(row, "提出者", &mut all.faults),
+            kind: word(row, "種別", &mut all.faults),
+            measure,
+            text: filled(row, "意見の概要", &mut all.faults),
+        });
+    }
+    all.faults.extend(table.faults);
+    all.texts.extend(table.texts);
+}
+
+fn read_answers(file: &InputFile, all: &mut Opinions) {
+    const COLUMNS: Columns =
+        Columns { required: &["番号", "決定日", "対応区分", "県の考え方"], optional: &["備考"] };
+    let table = csv::read(file, COLUMNS, None);
+    for row in table.rows() {
+        all.answers.push(Answer {
+            number: filled(row, "番号", &mut all.faults),
+            decided: day(row, "決定日", &mut all.faults),
+            handling: word(row, "対応区分", &mut all.faults),
+            text: row.cell("県の考え方"),
+        });
+    }
+    all.faults.extend(table.faults);
+    all.texts.extend(table.texts);
+}
+
+fn word<T: Choice>(row: &Record, column: &'static str, faults: &mut Vec<Fault>) -> Field<T> {
+    let cell = filled(row, column, faults);
+    let (reading, wrong) = choice(&cell.text);
+    faults.extend(wrong.map(|kind| Fault { origin: cell.origin.clone(), department: None, kind }));
+    Field { cell, reading }
+}
+
+/// The code in a file's name.
+fn submitter(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    stem.split_once('_').map_or(stem, |(code, _)| code).into()
+}

@@ -1,0 +1,151 @@
+"""Reading the cycle and what departments returned by a day."""
+
+import csv
+import datetime
+import io
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from values import Unreadable, fold, read_day
+
+#: Columns in which 同上 and 〃 do not stand for the cell above.
+_NOT_COPIED = {fold(name) for name in ("指標番号", "基準年度", "基準値", "目標年度", "目標値", "目安値", "実績年度", "実績値")}
+
+_DITTO = {"同上", "〃"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table: where it stands, and its cells by folded column name."""
+
+    place: str
+    cells: dict[str, str]
+
+    def cell(self, column: str) -> str:
+        return self.cells.get(fold(column), "").strip()
+
+
+@dataclass(frozen=True)
+class Returned:
+    """One row of a return, with who sent it."""
+
+    row: Row
+    department: str
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """What is known before any return: the evaluation, the categories and the measures in their order."""
+
+    evaluation: dict
+    categories: dict[str, str]  # id → parent's id, or ""
+    measures: dict[str, Row]  # folded 取組番号 → its row of measures.csv
+    departments: set[str]
+
+
+@dataclass
+class Notes:
+    """What looked odd on the way; printed for the reader, no part of the figures."""
+
+    lines: list[str] = field(default_factory=list)
+
+    def add(self, place: str, message: str) -> None:
+        self.lines.append(f"{place}: {message}")
+
+
+def read_cycle(root: Path) -> Cycle:
+    """Reads cycle.toml, departments.csv and measures.csv."""
+    inputs = root / "inputs"
+    settings = tomllib.loads((inputs / "cycle.toml").read_text("utf-8-sig"))
+    measures = read_table(inputs / "measures.csv", ["取組番号", "区分", "担当"])
+    return Cycle(
+        evaluation=settings["evaluation"],
+        categories={category["id"]: category.get("parent", "") for category in settings["categories"]},
+        measures={fold(row.cell("取組番号")): row for row in measures},
+        departments={row.cell("コード") for row in read_table(inputs / "departments.csv", ["コード"])},
+    )
+
+
+def read_returns(root: Path, cycle: Cycle, cutoff: datetime.date, notes: Notes) -> dict[tuple[str, str], Returned]:
+    """The rows received by the cutoff, by (取組番号, 指標番号); of one key, the file received last counts."""
+    rows: dict[tuple[str, str], Returned] = {}
+    for day, path in _received_files(root, notes):
+        if day > cutoff:
+            continue
+        department = path.stem.split("_")[0]
+        if department not in cycle.departments:
+            notes.add(path.name, "部局のコードにない（unknown-department）")
+            continue
+        for key, returned in _rows_of(path, department, cycle, notes).items():
+            rows[key] = returned
+    return rows
+
+
+def _received_files(root: Path, notes: Notes) -> list[tuple[datetime.date, Path]]:
+    """The returns with the day each was received, from the first to the last."""
+    inputs = root / "inputs"
+    days = {row.cell("ファイル"): read_day(row.cell("受領日")) for row in read_table(inputs / "received.csv", ["ファイル", "受領日"])}
+    found = []
+    for path in sorted((inputs / "submissions").glob("*.csv")):
+        name = path.relative_to(inputs).as_posix()
+        if name in days:
+            found.append((days[name], path))
+        else:
+            notes.add(name, "received.csv に受領日がない。数えない")
+    return sorted(found)
+
+
+def _rows_of(path: Path, department: str, cycle: Cycle, notes: Notes) -> dict[tuple[str, str], Returned]:
+    """The usable rows of one file by their key."""
+    rows: dict[tuple[str, str], Returned] = {}
+    for row in read_table(path, ["取組番号", "指標番号"]):
+        key = (fold(row.cell("取組番号")), fold(row.cell("指標番号")))
+        measure = cycle.measures.get(key[0])
+        if measure is None:
+            notes.add(row.place, f"取組番号「{key[0]}」は measures.csv にない。数えない（unknown-measure）")
+        elif measure.cell("担当") != department:
+            notes.add(row.place, f"{key[0]} の担当は {measure.cell('担当')}。数えない（measure-owner-conflict）")
+        elif key in rows:
+            notes.add(row.place, f"{key[0]}/{key[1]} が二度ある。初めのものを使う（duplicate-indicator）")
+        else:
+            rows[key] = Returned(row, department)
+    return rows
+
+
+def read_table(path: Path, wanted: list[str]) -> list[Row]:
+    """Reads a CSV whose header is the first row that holds all wanted names, below any title rows."""
+    reader = csv.reader(io.StringIO(_decode(path.read_bytes(), path), newline=""))
+    header: list[str] = []
+    rows: list[Row] = []
+    for values in reader:
+        folded = [fold(value) for value in values]
+        if not header:
+            header = folded if {fold(name) for name in wanted} <= set(folded) else []
+        elif any(folded):
+            above = rows[-1].cells if rows else {}
+            rows.append(Row(f"{path.name}:{reader.line_num}", _cells(header, values, above)))
+    if not header:
+        raise Unreadable(f"{path}: 見出し（{'、'.join(wanted)}）がない（header-missing）")
+    return rows
+
+
+def _cells(header: list[str], values: list[str], above: dict[str, str]) -> dict[str, str]:
+    """One row's cells by name, with 同上 and 〃 in text columns replaced by the cell above."""
+    cells = dict(zip(header, values))
+    for name, value in cells.items():
+        if value.strip() in _DITTO and name not in _NOT_COPIED:
+            cells[name] = above.get(name, "")
+    return cells
+
+
+def _decode(data: bytes, path: Path) -> str:
+    """Text by its byte order mark, else strict UTF-8, else CP932."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16")
+    for encoding in ("utf-8-sig", "cp932"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable(f"{path}: 文字コードが分からない（encoding）")
