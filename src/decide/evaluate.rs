@@ -103,9 +103,6 @@ pub fn judge(indicator: &Indicator, rules: &Evaluation) -> Judgement {
     if indicator.is_unreadable() {
         return Judgement::none(Verdict::Unreadable);
     }
-    if indicator.state.value() == Some(&State::Cancelled) {
-        return Judgement::none(Verdict::Cancelled);
-    }
     if indicator.no_target.value().is_some() {
         return Judgement::none(Verdict::NoTarget);
     }
@@ -172,7 +169,11 @@ fn kept(target: &Quantity, indicator: &Indicator, rules: &Evaluation) -> Judgeme
         Some(Direction::Down) => actual.value <= target.value,
         _ => actual.value >= target.value,
     };
-    Judgement::none(met_or_not(met, rules))
+    let change = indicator.baseline.value().map(|baseline| &actual.value - &baseline.value);
+    Judgement {
+        side: change.and_then(|change| side(&change, indicator)),
+        ..Judgement::none(met_or_not(met, rules))
+    }
 }
 
 /// 単年度, or a level without a baseline: A/T, or T/A where less is better.
@@ -183,7 +184,9 @@ fn ratio(target: &Quantity, indicator: &Indicator, rules: &Evaluation) -> Judgem
         None => return Judgement::none(Verdict::Unreadable),
     };
     let (a, t) = (&actual.value, &target.value);
-    let share = if down { number::divide(t, a) } else { number::divide(a, t) };
+    // A divisor below zero would turn worse into better.
+    let share = if down { (a, t) } else { (t, a) };
+    let share = share.0.is_positive().then(|| share.1 / share.0);
     match share {
         None => Judgement::none(met_or_not(if down { a <= t } else { a >= t }, rules)),
         Some(share) => {
@@ -197,7 +200,8 @@ fn ratio(target: &Quantity, indicator: &Indicator, rules: &Evaluation) -> Judgem
 /// 水準 and 累計 with a baseline: the rates against M and T.
 fn interpolated(baseline: &Quantity, target: &Quantity, indicator: &Indicator, rules: &Evaluation) -> Judgement {
     if is_first_year(indicator) {
-        return first_year();
+        let unknown = Judgement { expected: Expected::FirstYear, ..Judgement::none(Verdict::Unknown) };
+        return if known_actual(indicator).is_some() { first_year() } else { unknown };
     }
     let Some(expected) = expected(baseline, target, indicator) else {
         let years_missing = known_actual(indicator).is_some();
@@ -207,9 +211,12 @@ fn interpolated(baseline: &Quantity, target: &Quantity, indicator: &Indicator, r
         return Judgement { expected: Expected::Value(expected), ..Judgement::none(Verdict::Unknown) };
     };
     let change = &actual.value - &baseline.value;
-    let achievement = number::divide(&change, &(&expected.value - &baseline.value));
-    let progress = number::divide(&change, &(&target.value - &baseline.value));
-    let down = target.value < baseline.value;
+    let due = &expected.value - &baseline.value;
+    let whole_way = &target.value - &baseline.value;
+    let down = whole_way.is_negative();
+    // A stated 目安 on the other side of the baseline has no share either.
+    let achievement = (due.is_negative() == down && !due.is_zero()).then(|| &change / due);
+    let progress = number::divide(&change, &whole_way);
     let deciding = match rules.class_by {
         ClassBy::Expected => &achievement,
         ClassBy::Target => &progress,
@@ -304,7 +311,7 @@ fn class_by_share(share: &Exact, rules: &Evaluation) -> Verdict {
 
 /// How a rate prints in percent, and whether it needed more than one decimal to stay on its side of a threshold.
 ///
-/// Thresholds hold for the rate that decides the class; for the other pass none.
+/// Both rates keep their side: where they are the same value, they print the same.
 pub fn print_rate(share: &Exact, thresholds: &[Exact]) -> (String, bool) {
     /// More decimals than this no reader could use; the class still is the unrounded rate's.
     const MOST_DECIMALS: u32 = 9;
@@ -320,4 +327,9 @@ pub fn print_rate(share: &Exact, thresholds: &[Exact]) -> (String, bool) {
 /// The thresholds of the classes, as shares.
 pub fn thresholds(rules: &Evaluation) -> Vec<Exact> {
     rules.classes.iter().filter_map(|c| c.at_least.as_ref().map(|p| p.share.clone())).collect()
+}
+
+/// The judgement of a row that can't be believed.
+pub fn unreadable() -> Judgement {
+    Judgement::none(Verdict::Unreadable)
 }

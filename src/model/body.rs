@@ -1,5 +1,7 @@
 //! Bodies (会議体), their members, and the organizations that are asked for opinions.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -15,6 +17,9 @@ pub struct Body {
     pub short: String,
     /// What a member is called: 構成員, 委員.
     pub member: String,
+    /// What the one marked ◎ is called: 座長, 委員長.
+    #[serde(default = "chair")]
+    pub chair: String,
     /// What kind of body it is, as 「官民連携組織」.
     #[serde(default)]
     pub kind: String,
@@ -28,10 +33,17 @@ pub struct Body {
     /// What it is for, one sentence.
     #[serde(default)]
     pub duty: String,
+    /// Short names of the roster's groups, for counts: 「有識者５名」.
+    #[serde(default)]
+    pub group_names: BTreeMap<String, String>,
     /// How many organizations the plan declares as its members.
     pub count: Option<Spanned<u32>>,
     /// The word in `organizations.csv` that makes an organization one of its members.
     pub membership: Option<String>,
+}
+
+fn chair() -> String {
+    "座長".into()
 }
 
 /// A term of office in fiscal years, both included.

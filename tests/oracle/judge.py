@@ -111,9 +111,10 @@ class Indicator:
 
     @property
     def in_baseline_year(self) -> bool:
-        """Is the result no later than the baseline it would be measured from?"""
+        """Is the result no later than the baseline that it would be held against?"""
+        has_baseline = self.measured_from_baseline or (self.kind == KEEP and self.baseline is not None)
         years_known = self.actual_year is not None and self.baseline_year is not None
-        return self.measured_from_baseline and years_known and self.actual_year <= self.baseline_year
+        return has_baseline and years_known and self.actual_year <= self.baseline_year
 
 
 @dataclass(frozen=True)
@@ -178,18 +179,20 @@ def _read(cells: dict[str, str], unread: set[str], notes: list[str]) -> Indicato
         unread.add("指標の型")
         notes.append("指標の型: 空です")
     direction = choice("方向", DIRECTIONS)
+    if not direction and kind not in (KEEP, QUALITATIVE):
+        unread.add("方向")
+        notes.append("方向: 空です")
     unit = cell("単位")
     target = attempt(read_quantity, "目標値", unit)
     years = {column: attempt(read_year, column) for column in ("基準年度", "目標年度", "実績年度")}
     if len({year[1] for year in years.values() if year}) > 1:
         notes.append("年と年度が混ざっています")
     reason = cell("目標を設定しない理由")
-    if kind in (DIRECTION, QUALITATIVE):
-        has_target = not reason
-    else:
-        has_target = target is not None or "目標値" in unread
-        if has_target == bool(reason):
-            notes.append("目標値と目標を設定しない理由が両方ある" if reason else "目標値も目標を設定しない理由もない")
+    target_given = kind in (DIRECTION, QUALITATIVE) or target is not None or "目標値" in unread
+    if target is not None and reason:
+        notes.append("目標値と目標を設定しない理由が両方ある")
+    if not target_given and not reason:
+        notes.append("目標値も目標を設定しない理由もない（target-reason-missing）")
     return Indicator(
         kind=kind,
         direction=direction,
@@ -202,7 +205,7 @@ def _read(cells: dict[str, str], unread: set[str], notes: list[str]) -> Indicato
         actual_year=years["実績年度"] and years["実績年度"][0],
         result_unknown=choice("実績の区分", CERTAINTIES) == UNKNOWN_RESULT,
         state=choice("定性の状況", STATES),
-        has_target=has_target,
+        has_target=target_given and not reason,
     )
 
 

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from judge import QUALITATIVE, STOPPED, Rules, figures
 from returns import Cycle, Notes, Returned, read_cycle, read_returns
-from values import Unreadable, fold
+from values import fold
 
 HERE = Path(__file__).parent
 
@@ -62,8 +62,7 @@ def main(arguments: list[str]) -> int:
     except (OSError, ValueError, KeyError) as error:
         print(f"recompute: {error}", file=sys.stderr)
         return 2
-    for line in notes.lines:
-        print(line, file=sys.stderr)
+    print(*notes.lines, sep="\n", end="\n" if notes.lines else "", file=sys.stderr)
     print(json.dumps(result, ensure_ascii=False, sort_keys=True, indent=1))
     return 0
 
@@ -73,6 +72,8 @@ def recompute(root: Path, cutoff: datetime.date, notes: Notes) -> dict:
     cycle = read_cycle(root)
     rules = Rules.of(cycle.evaluation)
     returned = read_returns(root, cycle, cutoff, notes)
+    for measure in sorted(cycle.measures.keys() - {measure for measure, _ in returned}):
+        notes.add("measures.csv", f"{measure} の指標がまだない")
     indicators = {f"{measure}/{number}": _indicator((measure, number), returned, cycle, rules, notes) for measure, number in returned}
     return {
         "indicators": indicators,
@@ -187,8 +188,9 @@ def self_test() -> int:
 
 def _differing_cases() -> list[str]:
     rules = Rules.of(SAMPLE_EVALUATION)
-    differences = []
-    for case in json.loads((HERE / "cases.json").read_text("utf-8")):
+    cases = json.loads((HERE / "cases.json").read_text("utf-8"))
+    differences = [] if cases else ["cases.json holds no case"]
+    for case in cases:
         cells = {fold(column): value for column, value in case["input"].items()}
         found = figures(cells, rules, [])
         for name, text in case["expect"].items():
@@ -198,8 +200,9 @@ def _differing_cases() -> list[str]:
 
 
 def _differing_example() -> list[str]:
-    differences = []
-    for expected in sorted((HERE / "example").glob("expected-*.json")):
+    known = sorted((HERE / "example").glob("expected-*.json"))
+    differences = [] if known else ["example/ holds no expected output"]
+    for expected in known:
         cutoff = datetime.date.fromisoformat(expected.stem.removeprefix("expected-"))
         found = recompute(HERE / "example", cutoff, Notes())
         differences += _differences(expected.name, found, json.loads(expected.read_text("utf-8")))

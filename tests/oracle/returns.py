@@ -77,8 +77,10 @@ def read_returns(root: Path, cycle: Cycle, cutoff: datetime.date, notes: Notes) 
         if department not in cycle.departments:
             notes.add(path.name, "部局のコードにない（unknown-department）")
             continue
-        for key, returned in _rows_of(path, department, cycle, notes).items():
-            rows[key] = returned
+        try:
+            rows |= _rows_of(path, department, cycle, notes)
+        except Unreadable as error:
+            notes.add(path.name, f"{error}。数えない")
     return rows
 
 
@@ -118,13 +120,15 @@ def read_table(path: Path, wanted: list[str]) -> list[Row]:
     reader = csv.reader(io.StringIO(_decode(path.read_bytes(), path), newline=""))
     header: list[str] = []
     rows: list[Row] = []
+    line = 1
     for values in reader:
+        place, line = f"{path.name}:{line}", reader.line_num + 1
         folded = [fold(value) for value in values]
         if not header:
             header = folded if {fold(name) for name in wanted} <= set(folded) else []
         elif any(folded):
             above = rows[-1].cells if rows else {}
-            rows.append(Row(f"{path.name}:{reader.line_num}", _cells(header, values, above)))
+            rows.append(Row(place, _cells(header, values, above)))
     if not header:
         raise Unreadable(f"{path}: 見出し（{'、'.join(wanted)}）がない（header-missing）")
     return rows

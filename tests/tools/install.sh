@@ -1,9 +1,10 @@
+# shellcheck shell=bash
 # Sourced by tests/run and by the checks beside this file: how they get what they need.
 # A tool that cannot be had is a failure (exit 2), never a skipped test.
 
 # fail MESSAGE: say what is missing and stop.
 fail() {
-  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  printf '%s: %s\n' "$0" "$*" >&2
   exit 2
 }
 
@@ -39,9 +40,9 @@ need_debian() {
 
   command -v apt-get >/dev/null || fail "not a Debian machine; install these by hand: ${missing[*]}"
   echo "installing Debian packages: ${missing[*]}" >&2
-  as_root apt-get update -qq >&2 || fail "apt-get update failed"
+  as_root apt-get update -qq >/dev/null || fail "apt-get update failed"
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    "${missing[@]}" </dev/null >&2 || fail "could not install: ${missing[*]}"
+    "${missing[@]}" </dev/null >/dev/null || fail "could not install: ${missing[*]}"
 
   local probe
   for probe in "${probes[@]}"; do

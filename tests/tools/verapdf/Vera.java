@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -120,6 +121,7 @@ public class Vera {
                 Rule rule = result.getValidationProfile().getRuleByRuleId(broken.getKey());
                 faults.add(flavour.getId() + " " + describe(broken.getKey(), rule, broken.getValue()));
             }
+            Collections.sort(faults);
             // A verdict without a broken rule, or a pass of a file in which nothing was looked at, is no pass.
             if (faults.isEmpty() && (!result.isCompliant() || result.getTotalAssertions() == 0)) {
                 faults.add(flavour.getId() + " not compliant (" + result.getTotalAssertions() + " checks made)");

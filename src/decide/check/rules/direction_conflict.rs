@@ -25,6 +25,22 @@ fn check(check: &mut Check<'_>) {
             Direction::Down => target.value <= baseline.value,
             Direction::Keep => target.value == baseline.value || row.kind.value() == Some(&Kind::Keep),
         };
+        let wrong_side = row.expected.value().is_some_and(|expected| match direction {
+            Direction::Up => expected.value < baseline.value,
+            Direction::Down => expected.value > baseline.value,
+            Direction::Keep => false,
+        });
+        if wrong_side {
+            check.report_to(
+                &row.department,
+                &row.expected.cell.origin,
+                format!(
+                    "方向が「{}」なのに、基準値 {} に対して目安値が {} です。",
+                    direction.label(), row.baseline.cell.text, row.expected.cell.text
+                ),
+                "目安値を直すか、空にしてください（空なら計算します）。",
+            );
+        }
         if !fits {
             check.report_to(
                 &row.department,

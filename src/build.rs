@@ -1,0 +1,171 @@
+//! The pipeline, from inputs to artifacts.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::decide::check::{self, Facts};
+use crate::decide::consolidate::consolidate;
+use crate::edge::sources::Sources;
+use crate::ground::coverage::Coverage;
+use crate::ground::finding::Findings;
+use crate::model::cycle::Cycle;
+use crate::model::register::Register;
+use crate::model::stage::Stage;
+use crate::model::submission::{Opinions, Submissions};
+use crate::read::cycle::Unusable;
+use crate::read::{cycle, opinions, submission};
+use crate::render::library::Library;
+use crate::render::plan::plan;
+use crate::render::press::{Observer, Outcome, Phase, Press, Sink};
+use crate::render::typst::world::Typesetter;
+use crate::render::view::scope::Scope;
+use crate::render::view::shared::shared;
+use crate::render::words::Words;
+
+/// A cycle that was read, checked and consolidated.
+pub struct Loaded {
+    pub cycle: Cycle,
+    pub submissions: Submissions,
+    pub opinions: Opinions,
+    pub register: Register,
+    pub library: Library,
+}
+
+/// What a build made.
+pub struct Built {
+    /// The ids of the stages whose files are all there.
+    pub stages: Vec<String>,
+    /// What the machine refused, if it did.
+    pub fault: Option<String>,
+}
+
+/// Reads, checks and consolidates; `named` are the stages that will be made, all if it is empty.
+///
+/// # Errors
+///
+/// If `cycle.toml` or a list without which nothing can be made can't be used, or a stage is named that isn't there.
+pub fn load(
+    sources: &Sources,
+    named: &[String],
+    observer: &dyn Observer,
+    findings: &mut Findings,
+) -> Result<Loaded, Unusable> {
+    let mut read = Err(Unusable { origin: Default::default(), message: String::new() });
+    observer.during(Phase::Reading, &mut || read = read_all(sources));
+    let loaded = read?;
+    if let Some(unknown) = named.iter().find(|id| loaded.cycle.stage(id).is_none()) {
+        let known: Vec<&str> = loaded.cycle.settings.stages.iter().map(|s| s.id.get_ref().as_str()).collect();
+        let message = format!("段階「{unknown}」はありません（あるのは {}）。", known.join("、"));
+        return Err(Unusable { origin: Default::default(), message });
+    }
+    observer.during(Phase::Checking, &mut || check_all(sources, &loaded, named, findings));
+    Ok(loaded)
+}
+
+fn read_all(sources: &Sources) -> Result<Loaded, Unusable> {
+    let cycle = cycle::read(&sources.inputs)?;
+    let submissions = submission::read_all(&csv_files(sources, "inputs/submissions/"), &cycle);
+    let opinions = opinions::read_all(&csv_files(sources, "inputs/opinions/"));
+    let register = consolidate(&cycle, &submissions);
+    let library = Library::new(&sources.templates, sources.fonts.clone());
+    Ok(Loaded { cycle, submissions, opinions, register, library })
+}
+
+fn csv_files(sources: &Sources, folder: &str) -> Vec<crate::read::csv::InputFile> {
+    let mut files = sources.below(folder);
+    files.retain(|f| f.path.to_lowercase().ends_with(".csv"));
+    files
+}
+
+fn check_all(sources: &Sources, loaded: &Loaded, named: &[String], findings: &mut Findings) {
+    let (coverage, broken) = Coverage::new(loaded.library.font_files());
+    let broken_fonts: Vec<String> = broken.into_iter().map(Into::into).collect();
+    let files: BTreeSet<Arc<str>> = sources.inputs.iter().map(|f| f.path.clone()).collect();
+    check::run(
+        &Facts {
+            cycle: &loaded.cycle,
+            submissions: &loaded.submissions,
+            opinions: &loaded.opinions,
+            coverage: &coverage,
+            templates: &loaded.library.names(),
+            broken_fonts: &broken_fonts,
+            files: &files,
+            cutoff: latest_cutoff(&loaded.stages(named)),
+        },
+        findings,
+    );
+    findings.sort();
+}
+
+fn latest_cutoff(stages: &[&Stage]) -> Option<NaiveDate> {
+    stages.iter().map(|s| s.cutoff()).max()
+}
+
+impl Loaded {
+    /// The named stages in the cycle's order; all, if none is named.
+    pub fn stages(&self, named: &[String]) -> Vec<&Stage> {
+        let wanted = |s: &&Stage| named.is_empty() || named.contains(s.id.get_ref());
+        self.cycle.settings.stages.iter().filter(wanted).collect()
+    }
+
+    /// The prose templates.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with one of them.
+    pub fn words(&self) -> Result<Words, String> {
+        Words::new(&self.library)
+    }
+
+    /// What a stage sees.
+    pub fn scope<'a>(&'a self, words: &'a Words, stage: &'a Stage) -> Scope<'a> {
+        Scope::of_stage(&self.cycle, &self.register, &self.opinions, words, stage)
+    }
+
+    /// A press with the cycle's templates, fonts and data.
+    ///
+    /// # Errors
+    ///
+    /// If the shared data can't be serialized.
+    pub fn press<'a>(
+        &'a self,
+        words: &'a Words,
+        stages: &[&'a Stage],
+        observer: &'a dyn Observer,
+    ) -> Result<Press<'a>, String> {
+        let (coverage, _) = Coverage::new(self.library.font_files());
+        let texts = self.cycle.texts.iter().chain(&self.submissions.texts).chain(&self.opinions.texts);
+        let shared = serde_json::to_vec(&shared(&self.cycle, &coverage, texts)).map_err(|e| e.to_string())?;
+        Ok(Press {
+            library: &self.library,
+            setter: Typesetter::new(&self.library, shared),
+            scopes: stages.iter().map(|s| (s.id.get_ref().as_str(), self.scope(words, s))).collect(),
+            observer,
+        })
+    }
+}
+
+/// Makes the files of the stages on `threads` threads and gives each to the sink.
+///
+/// # Errors
+///
+/// What is wrong with the prose templates, before anything is made.
+pub fn make(
+    loaded: &Loaded,
+    stages: &[&Stage],
+    threads: usize,
+    sink: &dyn Sink,
+    observer: &dyn Observer,
+    findings: &mut Findings,
+) -> Result<Built, String> {
+    let words = loaded.words()?;
+    let press = loaded.press(&words, stages, observer)?;
+    let jobs = plan(&loaded.cycle, &loaded.library, stages);
+    let Outcome { findings: found, failed, fault } = press.run(&jobs, threads, sink);
+    findings.extend(found);
+    findings.sort();
+    let ids = stages.iter().map(|s| s.id.get_ref().clone());
+    Ok(Built { stages: ids.filter(|id| !failed.contains(id)).collect(), fault })
+}

@@ -1,0 +1,91 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "shiryo",
+    version,
+    about = "計画の進捗管理の一年分の資料・別紙・通知文を作ります",
+    long_about = "各部署の調査票（CSV）を取りまとめ、会議ごとの資料（PDF）、別紙（Excel）、\n各部署への通知文を作ります。入力の書き方は inputs/README.md にあります。",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}",
+    subcommand_help_heading = "コマンド",
+    next_help_heading = "共通のオプション",
+    subcommand_value_name = "コマンド",
+    override_usage = "shiryo [オプション] <コマンド>",
+    after_help = "終了の状態: 0 問題なし  1 誤りのある入力があった（作れるものは作った）\n            2 cycle.toml かコマンドの書き方が使えない  3 プログラムか機械の故障"
+)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The options of all commands.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// inputs/ と、あれば templates/ のあるフォルダ
+    #[arg(long, global = true, value_name = "フォルダ", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
+    /// 作ったものを置くフォルダ（書かなければ out/）
+    #[arg(long, global = true, value_name = "フォルダ", default_value = "out", hide_default_value = true)]
+    pub out: PathBuf,
+    /// 同時に動かす数（書かなければコアの数）
+    #[arg(long, global = true, value_name = "数", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+    /// 知らせの形
+    #[arg(long, global = true, value_name = "形", default_value = "terminal", hide_default_value = true, hide_possible_values = true,
+          help = "知らせの形: terminal（読みやすく）、short（一件一行）、json")]
+    pub format: Format,
+    /// この説明を表示する
+    #[arg(short, long, global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+    /// 版を表示する
+    #[arg(short = 'V', long, global = true, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Terminal,
+    Short,
+    Json,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 段階の資料・別紙・通知文を作る
+    #[command(help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}", override_usage = "shiryo build [オプション] [段階]...")]
+    Build(Build),
+    /// 入力を調べ、直すところを知らせる（何も作らない）
+    #[command(help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}", override_usage = "shiryo check [オプション] [段階]...")]
+    Check(Check),
+}
+
+/// `shiryo build`
+#[derive(Debug, Args)]
+pub struct Build {
+    /// 作る段階の id（書かなければすべて。例 advisory feedback）
+    #[arg(value_name = "段階", help_heading = "引数")]
+    pub stages: Vec<String>,
+    /// 時間の内訳と、組版だけを行ったときの時間を表示する
+    #[arg(long, help_heading = "オプション")]
+    pub timings: bool,
+}
+
+/// `shiryo check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// 調べる段階の id（書かなければすべて）
+    #[arg(value_name = "段階", help_heading = "引数")]
+    pub stages: Vec<String>,
+}

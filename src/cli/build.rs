@@ -1,0 +1,107 @@
+//! `shiryo build`: makes the papers of the named stages, or of the whole cycle.
+
+use std::thread::available_parallelism;
+
+use super::args::{Build, Common, Format};
+use super::progress::Progress;
+use super::{Exit, report, timings};
+use crate::build::Loaded;
+use crate::edge::publish::Staging;
+use crate::edge::sources;
+use crate::edge::stopwatch;
+use crate::ground::finding::Findings;
+use crate::manifest::Manifest;
+use crate::model::stage::Stage;
+use crate::render::pages;
+use crate::render::press::{Observer, Phase};
+
+/// Runs the command.
+pub fn run(common: &Common, build: &Build) -> Exit {
+    let threads = common.jobs.map_or_else(|| available_parallelism().map_or(1, Into::into), usize::from);
+    let progress = Progress::new();
+    let mut findings = Findings::default();
+    let (took, result) = stopwatch::time(|| make(common, build, threads, &progress, &mut findings));
+    progress.finish();
+    match result {
+        Err(Stop::Unreadable(unreadable)) => report::unreadable(&unreadable),
+        Err(Stop::Unusable(unusable)) => report::unusable(&unusable),
+        Err(Stop::Fault(message)) => report::fault(&message),
+        Ok((loaded, manifest)) => {
+            report::print(&findings, common.format);
+            if common.format == Format::Terminal {
+                summary(common, &manifest, &loaded.stages(&build.stages));
+            }
+            if build.timings {
+                timings::print(&loaded, &build.stages, threads, took, &progress.watch);
+            }
+            report::exit(&findings)
+        }
+    }
+}
+
+/// Why nothing was published.
+enum Stop {
+    Unreadable(sources::Unreadable),
+    Unusable(crate::read::cycle::Unusable),
+    Fault(String),
+}
+
+fn make(
+    common: &Common,
+    build: &Build,
+    threads: usize,
+    progress: &Progress,
+    findings: &mut Findings,
+) -> Result<(Loaded, Manifest), Stop> {
+    let mut read = None;
+    progress.during(Phase::Reading, &mut || read = Some(sources::read(&common.root)));
+    let Some(read) = read else { return Err(Stop::Fault(String::new())) };
+    let sources = read.map_err(Stop::Unreadable)?;
+    let loaded = crate::load(&sources, &build.stages, progress, findings).map_err(Stop::Unusable)?;
+    let staging = Staging::new(&common.out).map_err(Stop::Fault)?;
+    let stages = loaded.stages(&build.stages);
+    let built = crate::make(&loaded, &stages, threads, &staging, progress, findings).map_err(Stop::Fault)?;
+    if let Some(fault) = built.fault {
+        return Err(Stop::Fault(fault));
+    }
+    let mut published = Err(String::new());
+    progress.during(Phase::Publishing, &mut || {
+        published = publish(&staging, &loaded, &stages, &built.stages, findings);
+    });
+    let manifest = published.map_err(Stop::Fault)?;
+    Ok((loaded, manifest))
+}
+
+/// Swaps in the stages whose files are all there; the others keep what they had.
+fn publish(
+    staging: &Staging,
+    loaded: &Loaded,
+    stages: &[&Stage],
+    made: &[String],
+    findings: &Findings,
+) -> Result<Manifest, String> {
+    let mut manifest = staging.manifest()?;
+    manifest.cycle = loaded.cycle.settings.cycle.id.get_ref().clone();
+    let mut entries = staging.finish(made)?;
+    entries.retain(|entry| made.contains(&entry.about.stage));
+    manifest.replace(made, entries);
+    let words = loaded.words()?;
+    let latest = stages.iter().rev().find(|s| s.makes_something()).map(|stage| loaded.scope(&words, stage));
+    let index = pages::index(&loaded.library, &loaded.cycle, &manifest, findings, latest.as_ref())?;
+    staging.publish(made, &manifest.to_json()?, &index)?;
+    Ok(manifest)
+}
+
+/// What was made, a line a stage.
+fn summary(common: &Common, manifest: &Manifest, stages: &[&Stage]) {
+    for stage in stages {
+        let files = manifest.files.iter().filter(|f| f.about.stage == *stage.id.get_ref());
+        let (pdfs, others): (Vec<_>, Vec<_>) = files.partition(|f| f.about.path.ends_with(".pdf"));
+        let books = others.iter().filter(|f| f.about.path.ends_with(".xlsx")).count();
+        if pdfs.len() + books > 0 {
+            let pages: usize = pdfs.iter().map(|f| f.about.pages).sum();
+            eprintln!("{}: PDF {}件（{pages}ページ）、Excel {books}件", stage.title, pdfs.len());
+        }
+    }
+    eprintln!("→ {}", common.out.join("index.html").display());
+}

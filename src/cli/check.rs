@@ -1,0 +1,26 @@
+//! `shiryo check`: reads everything, prints every finding, writes nothing.
+
+use super::args::{Check, Common};
+use super::{Exit, report};
+use crate::edge::sources;
+use crate::edge::stopwatch::Stopwatch;
+use crate::ground::finding::Findings;
+
+/// Runs the command.
+pub fn run(common: &Common, check: &Check) -> Exit {
+    let sources = match sources::read(&common.root) {
+        Ok(sources) => sources,
+        Err(unreadable) => return report::unreadable(&unreadable),
+    };
+    let mut findings = Findings::default();
+    match crate::load(&sources, &check.stages, &Stopwatch::default(), &mut findings) {
+        Err(unusable) => report::unusable(&unusable),
+        Ok(_) => {
+            report::print(&findings, common.format);
+            if findings.is_empty() && common.format == super::args::Format::Terminal {
+                eprintln!("直すところはありません。");
+            }
+            report::exit(&findings)
+        }
+    }
+}

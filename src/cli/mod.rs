@@ -1,0 +1,48 @@
+//! Floor 6: the commands.
+
+mod args;
+mod build;
+mod check;
+mod progress;
+mod report;
+mod timings;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, Command};
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// All well.
+    Fine,
+    /// There are findings of severity error; what could be made was made.
+    Findings,
+    /// The cycle or the command line can't be used.
+    Unusable,
+    /// A fault of the program or the machine.
+    Fault,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(match exit {
+            Exit::Fine => 0,
+            Exit::Findings => 1,
+            Exit::Unusable => 2,
+            Exit::Fault => 3,
+        })
+    }
+}
+
+/// Reads the command line and runs its command.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let exit = match &arguments.command {
+        Command::Build(build) => build::run(&arguments.common, build),
+        Command::Check(check) => check::run(&arguments.common, check),
+    };
+    exit.into()
+}

@@ -1,0 +1,44 @@
+//! Progress on a terminal; silent elsewhere.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::edge::stopwatch::Stopwatch;
+use crate::render::press::{Observer, Phase};
+
+/// A stopwatch with a progress bar.
+pub struct Progress {
+    bar: ProgressBar,
+    pub watch: Stopwatch,
+}
+
+impl Progress {
+    /// A bar on standard error, which draws nothing where that is no terminal.
+    pub fn new() -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        let style = ProgressStyle::with_template("{bar:30} {pos}／{len} {wide_msg}");
+        if let Ok(style) = style {
+            bar.set_style(style);
+        }
+        Self { bar, watch: Stopwatch::default() }
+    }
+
+    /// Takes the bar away.
+    pub fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Observer for Progress {
+    fn during(&self, phase: Phase, work: &mut dyn FnMut()) {
+        self.watch.during(phase, work);
+    }
+
+    fn planned(&self, files: usize) {
+        self.bar.set_length(files as u64);
+    }
+
+    fn done(&self, path: &str) {
+        self.bar.set_message(path.to_owned());
+        self.bar.inc(1);
+    }
+}

@@ -1,0 +1,114 @@
+//! Prints findings, one renderer a format.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::Exit;
+use super::args::Format;
+use crate::edge::sources::Unreadable;
+use crate::ground::finding::{Finding, Findings, Severity};
+use crate::read::cycle::Unusable;
+
+/// Prints all findings: those for people to standard error, JSON to standard output.
+pub fn print(findings: &Findings, format: Format) {
+    match format {
+        Format::Json => println!("{}", json(findings)),
+        Format::Short => findings.iter().for_each(|finding| eprintln!("{}", short(finding))),
+        Format::Terminal => eprint!("{}", terminal(findings)),
+    }
+}
+
+/// The exit status that findings ask for.
+pub fn exit(findings: &Findings) -> Exit {
+    if findings.has_errors() { Exit::Findings } else { Exit::Fine }
+}
+
+/// Says why a cycle can't be used.
+pub fn unusable(unusable: &Unusable) -> Exit {
+    let place = unusable.origin.to_string();
+    let place = if place.is_empty() { place } else { format!("{place}: ") };
+    eprintln!("エラー: {place}{}", unusable.message);
+    Exit::Unusable
+}
+
+/// Says why a root can't be read.
+pub fn unreadable(unreadable: &Unreadable) -> Exit {
+    match unreadable {
+        Unreadable::NoInputs(path) => {
+            eprintln!("エラー: {} がありません。", path.display());
+            eprintln!("  → inputs/ のあるフォルダで動かすか、--root で指してください。");
+            Exit::Unusable
+        }
+        Unreadable::Io(path, error) => fault(&format!("{}: {error}", path.display())),
+    }
+}
+
+/// Says what the machine refused.
+pub fn fault(message: &str) -> Exit {
+    eprintln!("故障: {message}");
+    Exit::Fault
+}
+
+/// `inputs/submissions/doboku.csv:12:18「実績値」: エラー[number-format] 「1,2OO」は… → …`
+fn short(finding: &Finding) -> String {
+    let mut line = String::new();
+    let place = finding.origin.to_string();
+    if !place.is_empty() {
+        let _ = write!(line, "{place}: ");
+    }
+    let _ = write!(line, "{}[{}] {}", finding.severity.label(), finding.rule, finding.message);
+    for hint in &finding.hints {
+        let _ = write!(line, " → {hint}");
+    }
+    line.replace('\n', "⏎")
+}
+
+fn terminal(findings: &Findings) -> String {
+    let mut text = String::new();
+    for finding in findings.iter() {
+        let _ = writeln!(text, "{}[{}] {}", finding.severity.label(), finding.rule, finding.origin);
+        let _ = writeln!(text, "  {}", finding.message.replace('\n', "⏎"));
+        for hint in &finding.hints {
+            let _ = writeln!(text, "  → {hint}");
+        }
+        text.push('\n');
+    }
+    let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
+    if errors + warnings > 0 {
+        let _ = writeln!(text, "エラー {errors}件、注意 {warnings}件");
+    }
+    text
+}
+
+/// A finding as `--format json` prints it; the keys are stable.
+#[derive(Serialize)]
+struct Json<'a> {
+    rule: &'a str,
+    severity: Severity,
+    file: Option<&'a str>,
+    line: Option<u32>,
+    column: Option<u32>,
+    header: Option<&'a str>,
+    department: Option<&'a str>,
+    message: &'a str,
+    hints: &'a [String],
+}
+
+fn json(findings: &Findings) -> String {
+    let list: Vec<Json> = findings
+        .iter()
+        .map(|f| Json {
+            rule: f.rule,
+            severity: f.severity,
+            file: f.origin.file(),
+            line: f.origin.position().map(|(line, _)| line),
+            column: f.origin.position().map(|(_, column)| column),
+            header: f.origin.header(),
+            department: f.department.as_deref(),
+            message: &f.message,
+            hints: &f.hints,
+        })
+        .collect();
+    serde_json::to_string_pretty(&list).unwrap_or_else(|error| format!("\"{error}\""))
+}

@@ -1,0 +1,235 @@
+//! Annex workbooks (別紙): an annex file names sheets, columns and formats, and this makes the workbook.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::artifact::{Artifact, Kind, Printed};
+use super::library::{Library, ScopeKind};
+use super::paper::{Figure, about, collect_figures, file_stem};
+use super::view::scope::Scope;
+use super::view::{self, ViewSpec};
+use crate::model::stage::{Annex, PaperSize};
+use chrono::Datelike;
+
+mod crosstab;
+mod page;
+mod rows;
+
+/// An annex file.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnnexSpec {
+    pub title: String,
+    pub scope: ScopeKind,
+    pub sheets: Vec<SheetSpec>,
+}
+
+/// A sheet.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SheetSpec {
+    pub name: String,
+    pub view: ViewSpec,
+    #[serde(default = "a4")]
+    pub paper: PaperSize,
+    #[serde(default)]
+    pub landscape: bool,
+    /// The columns of a sheet of rows.
+    #[serde(default)]
+    pub columns: Vec<ColumnSpec>,
+    /// How many columns stay in sight.
+    #[serde(default)]
+    pub freeze: u16,
+    /// Of a cross-tab: the sheet whose rows its formulas count.
+    pub counts: Option<CountsSpec>,
+}
+
+/// A column of a sheet of rows.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnSpec {
+    pub title: String,
+    /// The field of the view's rows.
+    pub field: String,
+    /// In characters.
+    pub width: f64,
+    #[serde(default)]
+    pub align: Align,
+}
+
+/// How cells are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Align {
+    #[default]
+    Left,
+    Center,
+    Right,
+}
+
+/// Which rows a cross-tab's formulas count.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountsSpec {
+    /// The name of a sheet of rows before this one.
+    pub sheet: String,
+    /// Its field that holds the cross-tab's row.
+    pub row: String,
+    /// Its field that holds the cross-tab's column.
+    pub column: String,
+    /// Its field that says 対象 of what is counted.
+    pub counted: String,
+}
+
+fn a4() -> PaperSize {
+    PaperSize::A4
+}
+
+/// Reads an annex file.
+///
+/// # Errors
+///
+/// The file with its line, and what is wrong with it.
+pub fn spec(library: &Library, annex: &Annex) -> Result<AnnexSpec, String> {
+    library.toml(&format!("annexes/{}.toml", annex.annex.get_ref()))
+}
+
+/// The annex's title: the stage's, or its own.
+///
+/// # Errors
+///
+/// As [`spec`].
+pub fn title(library: &Library, annex: &Annex) -> Result<String, String> {
+    match &annex.title {
+        Some(title) => Ok(title.clone()),
+        None => spec(library, annex).map(|spec| spec.title),
+    }
+}
+
+/// Where a sheet of rows put its fields, for formulas that count them.
+#[derive(Debug, Clone)]
+struct Placed {
+    /// The first and last row of the data, from 0.
+    rows: (u32, u32),
+    /// The column of each field, from 0.
+    columns: BTreeMap<String, u16>,
+}
+
+/// What a sheet is headed by.
+#[derive(Debug, Clone)]
+struct Heading {
+    /// 「別紙１　数値目標・進捗状況」
+    title: String,
+    number: String,
+    /// 「千葉県…戦略　令和２年２月７日」
+    context: String,
+    banner: String,
+}
+
+/// Makes a workbook.
+///
+/// # Errors
+///
+/// What is wrong with the annex file, or with writing the workbook.
+pub fn make(annex: &Annex, scope: &Scope<'_>, library: &Library) -> Result<Artifact, String> {
+    let spec = spec(library, annex)?;
+    let file = format!("templates/annexes/{}.toml", annex.annex.get_ref());
+    let title = title(library, annex)?;
+    let number = annex.number.as_ref().map(|n| n.get_ref().clone());
+    let heading = heading(scope, number.as_deref(), &title);
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties(scope, &heading));
+    let mut book = Book { placed: BTreeMap::new(), figures: BTreeMap::new(), places: BTreeMap::new() };
+    for sheet in &spec.sheets {
+        let data = view::make(&sheet.view, scope).map_err(|message| format!("{file}: {message}"))?;
+        collect_figures(&data, &mut book.figures);
+        book.sheet(&mut workbook, sheet, &heading, &data).map_err(|error| format!("{file}: {error}"))?;
+    }
+    let bytes = workbook.save_to_buffer().map_err(|error| format!("{file}: {error}"))?;
+    let stem = match scope.recipient {
+        Some(department) => file_stem(Some(&department.code.text), &title),
+        None => file_stem(number.as_deref(), &title),
+    };
+    let path = format!("{}/annexes/{stem}.xlsx", scope.stage.id.get_ref());
+    let mut about = about(scope, Kind::Annex, annex.annex.get_ref(), path, number, title);
+    about.pages = spec.sheets.len();
+    Ok(Artifact { about, bytes, figures: book.printed() })
+}
+
+fn heading(scope: &Scope<'_>, number: Option<&str>, title: &str) -> Heading {
+    let plan = &scope.cycle.settings.plan.name;
+    let recipient = scope.recipient.map_or(String::new(), |d| format!("　{}", d.division.text));
+    Heading {
+        title: super::paper::full_title(number, title),
+        number: number.unwrap_or_default().to_owned(),
+        context: format!("{plan}{recipient}　{}", crate::ground::wareki::date(scope.stage.date)),
+        banner: scope.cycle.settings.cycle.banner.clone().unwrap_or_default(),
+    }
+}
+
+/// The properties, dated by the stage so that two builds give the same bytes.
+fn properties(scope: &Scope<'_>, heading: &Heading) -> DocProperties {
+    let day = scope.stage.date;
+    let year = u16::try_from(day.year()).unwrap_or(1900);
+    let (month, day) = (u8::try_from(day.month()).unwrap_or(1), u8::try_from(day.day()).unwrap_or(1));
+    let properties = DocProperties::new()
+        .set_title(&heading.title)
+        .set_subject(&scope.cycle.settings.plan.name)
+        .set_author(&scope.cycle.settings.secretariat.division)
+        .set_comment(&heading.banner);
+    match ExcelDateTime::from_ymd(year, month, day) {
+        Ok(date) => properties.set_creation_datetime(&date),
+        Err(_) => properties,
+    }
+}
+
+/// A workbook in the making.
+struct Book {
+    /// The sheets of rows, by name.
+    placed: BTreeMap<String, Placed>,
+    figures: BTreeMap<String, Figure>,
+    /// Where each figure was written.
+    places: BTreeMap<String, Vec<String>>,
+}
+
+impl Book {
+    fn sheet(
+        &mut self,
+        workbook: &mut Workbook,
+        spec: &SheetSpec,
+        heading: &Heading,
+        data: &Value,
+    ) -> Result<(), XlsxError> {
+        let worksheet = workbook.add_worksheet();
+        worksheet.set_name(&spec.name)?;
+        match data.get("columns") {
+            Some(_) => self.crosstab(worksheet, spec, heading, data),
+            None => self.rows(worksheet, spec, heading, data),
+        }
+    }
+
+    /// Notes that a figure stands in a cell.
+    fn place(&mut self, sheet: &str, row: u32, column: u16, id: Option<&str>) {
+        if let Some(id) = id {
+            let cell = rust_xlsxwriter::utility::row_col_to_cell(row, column);
+            self.places.entry(id.into()).or_default().push(format!("{sheet}!{cell}"));
+        }
+    }
+
+    fn printed(self) -> Vec<Printed> {
+        let known = self.places.into_iter().filter_map(|(id, places)| {
+            let figure = self.figures.get(&id)?;
+            Some(Printed {
+                text: figure.text.clone(),
+                number: figure.number.clone(),
+                origin: figure.origin.clone(),
+                id,
+                places,
+            })
+        });
+        known.collect()
+    }
+}

@@ -1,0 +1,104 @@
+//! Finished files, and what is known of them.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A finished file on its way to `out/`.
+#[derive(Debug, Clone)]
+pub struct Artifact {
+    pub about: About,
+    pub bytes: Vec<u8>,
+    /// The figures printed in it, for `values.json`.
+    pub figures: Vec<Printed>,
+}
+
+/// What the manifest says of a file, but for its hash and size.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// Below `out/`, with `/`.
+    pub path: String,
+    pub stage: String,
+    pub kind: Kind,
+    /// The document or annex it was made by.
+    pub document: String,
+    /// The paper's number, as 「資料１」.
+    pub number: Option<String>,
+    pub title: String,
+    /// Pages of a PDF, sheets of a workbook.
+    pub pages: usize,
+    pub recipient: Option<Recipient>,
+    /// The input files that it was made from.
+    pub made_from: Vec<String>,
+}
+
+/// What kind of file it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    Packet,
+    Paper,
+    Annex,
+    Letter,
+    Values,
+}
+
+impl Kind {
+    pub fn label(self) -> &'static str {
+        match self {
+            Kind::Packet => "会議資料一式",
+            Kind::Paper => "資料",
+            Kind::Annex => "別紙",
+            Kind::Letter => "通知文",
+            Kind::Values => "値の一覧",
+        }
+    }
+}
+
+/// Who gets a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recipient {
+    pub code: String,
+    pub addressee: String,
+    pub mail: String,
+}
+
+/// A figure as it was printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    pub id: String,
+    pub text: String,
+    pub number: Option<String>,
+    pub origin: String,
+    /// 「3」 for a page, 「進捗状況一覧!F12」 for a cell.
+    pub places: Vec<String>,
+}
+
+/// `values.json`: every figure of a stage with the papers and places it is printed in.
+#[derive(Debug, Default, Serialize)]
+pub struct Values {
+    values: BTreeMap<String, Value>,
+}
+
+#[derive(Debug, Serialize)]
+struct Value {
+    text: String,
+    number: Option<String>,
+    origin: String,
+    /// The places by file.
+    papers: BTreeMap<String, Vec<String>>,
+}
+
+impl Values {
+    /// Adds what a file printed.
+    pub fn add(&mut self, path: &str, figures: Vec<Printed>) {
+        for figure in figures {
+            let value = self.values.entry(figure.id).or_insert_with(|| Value {
+                text: figure.text,
+                number: figure.number,
+                origin: figure.origin,
+                papers: BTreeMap::new(),
+            });
+            value.papers.insert(path.into(), figure.places);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The templates: those that are built in, and a root's own, which take their place file by file.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+
+use super::view::ViewSpec;
+use crate::ground::coverage::FontFile;
+use crate::model::stage::PaperSize;
+use crate::read::csv::InputFile;
+
+static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// The built-in fonts in the order in which they are tried.
+const FONTS: [&str; 7] = [
+    "fonts/BIZUDMincho-Regular.ttf",
+    "fonts/BIZUDMincho-Bold.ttf",
+    "fonts/BIZUDGothic-Regular.ttf",
+    "fonts/BIZUDGothic-Bold.ttf",
+    "fonts/NotoSerifJP-Regular.ttf",
+    "fonts/NotoSansJP-Regular.ttf",
+    "fonts/NotoSansSymbols2-Regular.ttf",
+];
+
+/// All template files, by their path below `templates/`.
+pub struct Library {
+    files: BTreeMap<String, Cow<'static, [u8]>>,
+    /// The cycle's own fonts, after the built-in ones.
+    fonts: Vec<InputFile>,
+}
+
+/// `document.toml`: what a document is and what it sees.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentSpec {
+    /// The title, where the stage gives none.
+    pub title: String,
+    pub scope: ScopeKind,
+    #[serde(default = "a4")]
+    pub paper: PaperSize,
+    #[serde(default)]
+    pub landscape: bool,
+    #[serde(default)]
+    pub views: BTreeMap<String, ViewSpec>,
+}
+
+/// Whose data a paper sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ScopeKind {
+    /// The public facts and all rows, as of the stage.
+    Cycle,
+    /// The same with what the stage itself declares: agenda, seats, handouts.
+    Stage,
+    /// What concerns one recipient.
+    Recipient,
+}
+
+fn a4() -> PaperSize {
+    PaperSize::A4
+}
+
+impl Library {
+    /// The built-in files overlaid with a root's `templates/` and its `inputs/fonts/`.
+    pub fn new(own: &[InputFile], fonts: Vec<InputFile>) -> Self {
+        let mut files = BTreeMap::new();
+        collect(&BUILT_IN, &mut files);
+        for file in own {
+            if let Some(path) = file.path.strip_prefix("templates/") {
+                files.insert(path.to_owned(), Cow::Owned(file.bytes.to_vec()));
+            }
+        }
+        Self { files, fonts }
+    }
+
+    /// A file's bytes.
+    pub fn get(&self, path: &str) -> Option<&Cow<'static, [u8]>> {
+        self.files.get(path)
+    }
+
+    /// The files below a folder, in order.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+        self.files.iter().filter(move |(p, _)| p.starts_with(folder)).map(|(p, b)| (p.as_str(), b.as_ref()))
+    }
+
+    /// The names that a cycle can refer to: `documents/targets`, `words/policy`, `annexes/indicators`.
+    pub fn names(&self) -> BTreeSet<String> {
+        let name = |path: &String| {
+            path.strip_suffix("/document.toml")
+                .or_else(|| path.strip_suffix(".txt.j2"))
+                .or_else(|| path.strip_suffix(".toml").filter(|p| p.starts_with("annexes/")))
+                .map(Into::into)
+        };
+        self.files.keys().filter_map(name).collect()
+    }
+
+    /// A document's declaration.
+    ///
+    /// # Errors
+    ///
+    /// The file, and what is wrong with it.
+    pub fn document(&self, name: &str) -> Result<DocumentSpec, String> {
+        self.toml(&format!("documents/{name}/document.toml"))
+    }
+
+    /// A declaration in TOML.
+    ///
+    /// # Errors
+    ///
+    /// The file with line and column, and what is wrong with it.
+    pub fn toml<T: serde::de::DeserializeOwned>(&self, path: &str) -> Result<T, String> {
+        let bytes = self.get(path).ok_or_else(|| format!("templates/{path} がありません。"))?;
+        let text = std::str::from_utf8(bytes).map_err(|_| format!("templates/{path}: UTF-8 ではありません。"))?;
+        toml::from_str(text).map_err(|error: toml::de::Error| {
+            let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+            format!("templates/{path}:{line}: {}", error.message())
+        })
+    }
+
+    /// Every font in the order in which it is tried, with the path it came from.
+    pub fn fonts(&self) -> impl Iterator<Item = (&str, Cow<'static, [u8]>)> {
+        let built_in = FONTS.iter().filter_map(|path| Some((*path, self.get(path)?.clone())));
+        let own = self.fonts.iter().map(|file| (&*file.path, Cow::Owned(file.bytes.to_vec())));
+        built_in.chain(own)
+    }
+
+    /// The same, borrowed, to look into their tables.
+    pub fn font_files(&self) -> impl Iterator<Item = FontFile<'_>> {
+        let built_in = FONTS.iter().filter_map(|path| Some(FontFile { path, bytes: self.get(path)? }));
+        built_in.chain(self.fonts.iter().map(|file| FontFile { path: &file.path, bytes: &file.bytes }))
+    }
+}
+
+fn collect(dir: &Dir<'static>, files: &mut BTreeMap<String, Cow<'static, [u8]>>) {
+    for file in dir.files() {
+        if let Some(path) = file.path().to_str() {
+            files.insert(path.replace('\\', "/"), Cow::Borrowed(file.contents()));
+        }
+    }
+    dir.dirs().for_each(|dir| collect(dir, files));
+}

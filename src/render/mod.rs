@@ -1,0 +1,14 @@
+//! Floor 4: from the data to finished files. Views say what templates see; words, papers and annexes are set
+//! from them.
+
+pub mod annex;
+pub mod artifact;
+pub mod library;
+pub mod paper;
+pub mod pages;
+pub mod plan;
+pub mod press;
+pub mod prose;
+pub mod typst;
+pub mod view;
+pub mod words;

@@ -1,0 +1,278 @@
+//! A job's data: the papers of one PDF with their words and views.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::artifact::{About, Kind, Recipient};
+use super::library::{DocumentSpec, Library};
+use super::plan::Job;
+use super::prose::{self, Prose};
+use super::view::paper::{self, Handout, JobData, PaperData};
+use super::view::scope::Scope;
+use super::view::{self};
+use super::words::facts;
+use crate::ground::text;
+use crate::model::stage::{Letter, Paper, Stage};
+
+/// A job that is ready to be set: nothing but typst's work remains.
+pub struct Prepared {
+    pub about: About,
+    /// `/data/job.json`
+    pub json: Vec<u8>,
+    /// What makes the PDF's identity the same in every build.
+    pub identity: String,
+    /// The figures that the papers may print, by id.
+    pub figures: BTreeMap<String, Figure>,
+}
+
+/// What is known of a figure besides where it is printed.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    pub text: String,
+    pub number: Option<String>,
+    pub origin: String,
+}
+
+/// Prepares a job that becomes a PDF; a job that becomes a workbook has none.
+///
+/// # Errors
+///
+/// What is wrong with a template, with its file and line.
+pub fn prepare(job: &Job<'_>, scope: &Scope<'_>, library: &Library) -> Result<Option<Prepared>, String> {
+    let stage = job.stage();
+    let handouts = handouts(stage, library)?;
+    let maker = Maker { scope, library, handouts };
+    Ok(Some(match job {
+        Job::Packet(_) => {
+            let papers = stage.papers.iter().map(|p| maker.paper(p)).collect::<Result<Vec<_>, _>>()?;
+            let title = format!("{}　会議資料", meeting_title(scope));
+            maker.finish(Kind::Packet, "packet", "packet.pdf".into(), title, papers)?
+        }
+        Job::Paper(_, declared) => {
+            let paper = maker.paper(declared)?;
+            let file = format!("{}.pdf", file_stem(paper.number.as_deref(), &paper.title));
+            let title = full_title(paper.number.as_deref(), &paper.title);
+            maker.finish(Kind::Paper, declared.document.get_ref(), file, title, vec![paper])?
+        }
+        Job::Letter(_, letter, department) => {
+            let papers = maker.letter(letter)?;
+            let file = format!("letters/{}_{}.pdf", department.code.text, file_name(&letter.title));
+            let title = papers.first().map_or_else(|| letter.title.clone(), letter_title);
+            maker.finish(Kind::Letter, letter.id.get_ref(), file, title, papers)?
+        }
+        Job::Annex(..) => return Ok(None),
+    }))
+}
+
+/// The papers and annexes that a stage hands out, in order; its agenda and roster among them.
+fn handouts(stage: &Stage, library: &Library) -> Result<Vec<Handout>, String> {
+    let mut handouts = Vec::new();
+    for paper in &stage.papers {
+        let number = paper.number.as_ref().map(|n| n.get_ref().clone());
+        handouts.push(Handout { number, title: paper_title(paper, &library.document(paper.document.get_ref())?) });
+    }
+    for annex in &stage.annexes {
+        let number = annex.number.as_ref().map(|n| n.get_ref().clone());
+        handouts.push(Handout { number, title: super::annex::title(library, annex)? });
+    }
+    Ok(handouts)
+}
+
+fn paper_title(paper: &Paper, spec: &DocumentSpec) -> String {
+    paper.title.clone().unwrap_or_else(|| spec.title.clone())
+}
+
+/// 「資料３　数値目標一覧」
+pub fn full_title(number: Option<&str>, title: &str) -> String {
+    number.map_or_else(|| title.into(), |number| format!("{number}　{title}"))
+}
+
+/// 「資料3_数値目標一覧」
+pub fn file_stem(number: Option<&str>, title: &str) -> String {
+    let title = file_name(title);
+    match number {
+        Some(number) => format!("{}_{title}", file_name(&text::half_width_digits(number))),
+        None => title,
+    }
+}
+
+/// A title as a file name: what a file system or a mail program may refuse becomes ＿.
+pub fn file_name(title: &str) -> String {
+    let plain = |c: char| match c {
+        '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '\u{3000}' | ' ' => '＿',
+        c if c.is_control() => '＿',
+        c => c,
+    };
+    let name: String = title.chars().map(plain).take(60).collect();
+    name.trim_matches('.').to_owned()
+}
+
+/// A letter's subject, or its title where it has none.
+fn letter_title(paper: &PaperData) -> String {
+    paper.words.as_ref().map(|w| w.subject.clone()).filter(|s| !s.is_empty()).unwrap_or_else(|| paper.title.clone())
+}
+
+/// 「千葉県ＩＣＴアドバイザリー会議（第１回）」
+fn meeting_title(scope: &Scope<'_>) -> String {
+    let stage = paper::stage(scope);
+    let name = stage.body.map_or(stage.title, |b| b.name);
+    stage.session.map_or(name.clone(), |session| format!("{name}（{session}）"))
+}
+
+struct Maker<'a> {
+    scope: &'a Scope<'a>,
+    library: &'a Library,
+    handouts: Vec<Handout>,
+}
+
+impl Maker<'_> {
+    fn paper(&self, paper: &Paper) -> Result<PaperData, String> {
+        let name = paper.document.get_ref();
+        let spec = self.library.document(name)?;
+        let words = paper.words.as_ref().map(|w| self.words(w.get_ref(), &facts::of_stage(self.scope))).transpose()?;
+        Ok(PaperData {
+            number: paper.number.as_ref().map(|n| n.get_ref().clone()),
+            title: paper_title(paper, &spec),
+            paper: paper.paper.unwrap_or(spec.paper),
+            landscape: paper.landscape.unwrap_or(spec.landscape),
+            words,
+            letter: None,
+            ..self.document(name, &spec)?
+        })
+    }
+
+    /// The papers of a letter; its words are those of the first.
+    fn letter(&self, letter: &Letter) -> Result<Vec<PaperData>, String> {
+        let mut papers = Vec::new();
+        for (i, document) in letter.documents.iter().enumerate() {
+            let spec = self.library.document(document.get_ref())?;
+            let words = match i {
+                0 => Some(self.words(letter.words.get_ref(), &facts::of_letter(self.scope, letter))?),
+                _ => None,
+            };
+            papers.push(PaperData {
+                number: (i > 0).then(|| enclosure_number(i, letter.documents.len() - 1)),
+                letter: Some(paper::letter(self.scope, letter)),
+                words,
+                ..self.document(document.get_ref(), &spec)?
+            });
+        }
+        Ok(papers)
+    }
+
+    fn words(&self, name: &str, facts: &minijinja::Value) -> Result<Prose, String> {
+        Ok(prose::parse(&self.scope.words.render(name, facts)?))
+    }
+
+    /// What a document is by itself.
+    fn document(&self, name: &str, spec: &DocumentSpec) -> Result<PaperData, String> {
+        let mut views = Map::new();
+        for (view_name, view) in &spec.views {
+            let made = view::make(view, self.scope)
+                .map_err(|message| format!("templates/documents/{name}/document.toml: {message}"))?;
+            views.insert(view_name.clone(), made);
+        }
+        Ok(PaperData {
+            document: name.to_owned(),
+            number: None,
+            title: spec.title.clone(),
+            paper: spec.paper,
+            landscape: spec.landscape,
+            stage: paper::stage(self.scope),
+            handouts: self.handouts.clone(),
+            words: None,
+            recipient: paper::recipient(self.scope),
+            letter: None,
+            views,
+        })
+    }
+
+    fn finish(
+        &self,
+        kind: Kind,
+        document: &str,
+        file: String,
+        title: String,
+        papers: Vec<PaperData>,
+    ) -> Result<Prepared, String> {
+        let stage = self.scope.stage;
+        let path = format!("{}/{file}", stage.id.get_ref());
+        let mut figures = BTreeMap::new();
+        papers.iter().flat_map(|p| p.views.values()).for_each(|view| collect_figures(view, &mut figures));
+        let number = papers.first().filter(|_| papers.len() == 1).and_then(|p| p.number.clone());
+        let data = JobData {
+            title: title.clone(),
+            author: self.scope.cycle.settings.secretariat.division.clone(),
+            date: paper::date_parts(stage.date),
+            packet: kind == Kind::Packet,
+            papers,
+        };
+        Ok(Prepared {
+            json: serde_json::to_vec(&data).map_err(|error| error.to_string())?,
+            identity: format!("{}/{path}", self.scope.cycle.settings.cycle.id.get_ref()),
+            about: about(self.scope, kind, document, path, number, title),
+            figures,
+        })
+    }
+}
+
+/// 「別紙」, or 「別紙１」 where there are several.
+fn enclosure_number(i: usize, of: usize) -> String {
+    match of {
+        1 => "別紙".into(),
+        _ => format!("別紙{}", text::running_digits(&i.to_string())),
+    }
+}
+
+/// What the manifest will say of a file.
+pub fn about(
+    scope: &Scope<'_>,
+    kind: Kind,
+    document: &str,
+    path: String,
+    number: Option<String>,
+    title: String,
+) -> About {
+    let rows = scope.rows.iter().map(|r| r.figures.file.to_string());
+    let opinions = scope.opinions.iter().filter_map(|o| o.number.origin.file().map(Into::into));
+    let mut made_from: Vec<String> = rows.chain(opinions).collect();
+    made_from.push(scope.cycle.source.file.to_string());
+    made_from.sort();
+    made_from.dedup();
+    About {
+        path,
+        stage: scope.stage.id.get_ref().clone(),
+        kind,
+        document: document.to_owned(),
+        number,
+        title,
+        pages: 0,
+        recipient: scope.recipient.map(|department| Recipient {
+            code: department.code.text.clone(),
+            addressee: department.addressee.text.clone(),
+            mail: department.mail.text.clone(),
+        }),
+        made_from,
+    }
+}
+
+/// The figures within a view, by id.
+pub fn collect_figures(value: &Value, figures: &mut BTreeMap<String, Figure>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| collect_figures(item, figures)),
+        Value::Object(object) => match (object.get("id"), object.get("origin")) {
+            (Some(Value::String(id)), Some(Value::String(origin))) => {
+                let text = |key| object.get(key).and_then(Value::as_str).map(str::to_owned);
+                let figure = Figure {
+                    text: text("text").unwrap_or_default(),
+                    number: text("number"),
+                    origin: origin.clone(),
+                };
+                figures.insert(id.clone(), figure);
+            }
+            _ => object.values().for_each(|item| collect_figures(item, figures)),
+        },
+        _ => {}
+    }
+}

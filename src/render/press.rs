@@ -1,0 +1,218 @@
+//! The press: makes every job of a build on all cores.
+//!
+//! Why plain threads? PDF export runs on rayon inside; documents as rayon jobs would nest in each other's
+//! waiting workers without end.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::annex;
+use super::artifact::{Artifact, Printed};
+use super::library::Library;
+use super::paper::{self, Prepared};
+use super::plan::Job;
+use super::typst::compile;
+use super::typst::world::Typesetter;
+use super::view::scope::Scope;
+use crate::decide::check::rules::template_error;
+use crate::ground::finding::Finding;
+use crate::ground::origin::Origin;
+
+/// The stack of a worker: typst's layout nests deeply.
+const STACK: usize = 64 << 20;
+/// After how many jobs typst's cache drops what was not used lately.
+const EVICT_EVERY: usize = 50;
+
+/// Where finished files go.
+pub trait Sink: Sync {
+    /// Takes a finished file.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused.
+    fn accept(&self, artifact: Artifact) -> Result<(), String>;
+}
+
+/// What the press is doing, for whoever watches or measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    Reading,
+    Checking,
+    Compiling,
+    Exporting,
+    Workbooks,
+    Publishing,
+}
+
+/// Watches a build.
+pub trait Observer: Sync {
+    /// Runs a piece of work of a phase.
+    fn during(&self, phase: Phase, work: &mut dyn FnMut());
+    /// How many files will be made.
+    fn planned(&self, _files: usize) {}
+    /// A file is done.
+    fn done(&self, _path: &str) {}
+}
+
+/// What the jobs are made with.
+pub struct Press<'a> {
+    pub library: &'a Library,
+    pub setter: Typesetter,
+    /// Each stage's scope, by its id.
+    pub scopes: BTreeMap<&'a str, Scope<'a>>,
+    pub observer: &'a dyn Observer,
+}
+
+/// Why a job gave no file.
+enum Failure {
+    /// The template is wrong.
+    Template(Vec<String>),
+    /// The machine refused.
+    Machine(String),
+}
+
+/// What came of the jobs.
+#[derive(Default)]
+pub struct Outcome {
+    pub findings: Vec<Finding>,
+    /// The stages of which a file could not be made.
+    pub failed: Vec<String>,
+    /// What the machine refused, if it did.
+    pub fault: Option<String>,
+}
+
+impl Press<'_> {
+    /// Makes all jobs on `threads` threads; the outcome doesn't depend on their number.
+    pub fn run(&self, jobs: &[Job<'_>], threads: usize, sink: &dyn Sink) -> Outcome {
+        self.observer.planned(jobs.len());
+        let outcome = Mutex::new(Outcome::default());
+        on_threads(threads, jobs.len(), &|i| {
+            let made = self.make(&jobs[i]).and_then(|artifact| {
+                let path = artifact.about.path.clone();
+                sink.accept(artifact).map_err(Failure::Machine)?;
+                self.observer.done(&path);
+                Ok(())
+            });
+            if let Err(failure) = made {
+                let mut outcome = outcome.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                match failure {
+                    Failure::Machine(fault) => outcome.fault = Some(fault),
+                    Failure::Template(messages) => {
+                        outcome.findings.extend(messages.into_iter().map(template_finding));
+                        outcome.failed.push(jobs[i].stage().id.get_ref().clone());
+                    }
+                }
+            }
+        });
+        outcome.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// The data of a job that becomes a PDF.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with a template.
+    pub fn prepare(&self, job: &Job<'_>) -> Result<Option<Prepared>, String> {
+        self.with_scope(job, |scope| paper::prepare(job, scope, self.library))
+    }
+
+    fn make(&self, job: &Job<'_>) -> Result<Artifact, Failure> {
+        if let Job::Annex(_, declared, _) = job {
+            let mut made = None;
+            self.observer.during(Phase::Workbooks, &mut || {
+                made = Some(self.with_scope(job, |scope| annex::make(declared, scope, self.library)));
+            });
+            return made.unwrap_or_else(|| Err(String::new())).map_err(|m| Failure::Template(vec![m]));
+        }
+        let prepared = self.prepare(job).map_err(|message| Failure::Template(vec![message]))?;
+        match prepared {
+            Some(prepared) => self.set(prepared).map_err(Failure::Template),
+            None => Err(Failure::Template(Vec::new())),
+        }
+    }
+
+    /// Sets and exports a prepared job.
+    ///
+    /// # Errors
+    ///
+    /// What typst says.
+    pub fn set(&self, prepared: Prepared) -> Result<Artifact, Vec<String>> {
+        let Prepared { mut about, json, identity, figures } = prepared;
+        let world = self.setter.world(json);
+        let mut set = Err(Vec::new());
+        self.observer.during(Phase::Compiling, &mut || set = compile::set(&world));
+        let named = |messages: Vec<String>| -> Vec<String> {
+            messages.into_iter().map(|m| format!("{}: {m}", about.path)).collect()
+        };
+        let set = set.map_err(named)?;
+        let mut bytes = Err(Vec::new());
+        self.observer.during(Phase::Exporting, &mut || bytes = compile::export(&world, &set, &identity));
+        let bytes = bytes.map_err(named)?;
+        about.pages = set.document.pages().len();
+        let printed = set.figures.into_iter().filter_map(|(id, pages)| {
+            let figure = figures.get(&id)?.clone();
+            let places = pages.iter().map(ToString::to_string).collect();
+            Some(Printed { id, text: figure.text, number: figure.number, origin: figure.origin, places })
+        });
+        Ok(Artifact { figures: printed.collect(), about, bytes })
+    }
+
+    fn with_scope<T>(
+        &self,
+        job: &Job<'_>,
+        work: impl FnOnce(&Scope<'_>) -> Result<T, String>,
+    ) -> Result<T, String> {
+        let id = job.stage().id.get_ref();
+        let scope = self.scopes.get(id.as_str()).ok_or_else(|| format!("段階「{id}」はありません。"))?;
+        match job {
+            Job::Letter(.., department) | Job::Annex(_, _, Some(department)) => {
+                work(&scope.for_recipient(department))
+            }
+            _ => work(scope),
+        }
+    }
+}
+
+/// Does `work` for `0..count` on `threads` threads with a large stack.
+pub fn on_threads(threads: usize, count: usize, work: &(dyn Fn(usize) + Sync)) {
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        loop {
+            let i = next.fetch_add(1, Ordering::Relaxed);
+            if i >= count {
+                break;
+            }
+            work(i);
+            if i % EVICT_EVERY == EVICT_EVERY - 1 {
+                comemo::evict(2);
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..threads.clamp(1, count.max(1)) {
+            // A thread that can't be had is one fewer; the first must be had, or nothing can be made.
+            let started = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker);
+            if started.is_err() {
+                worker();
+            }
+        }
+    });
+}
+
+/// `out/…pdf: templates/documents/…:12:5: message` as a finding at the template.
+fn template_finding(message: String) -> Finding {
+    let at = message.find("templates/");
+    let place = at.and_then(|at| {
+        let mut parts = message[at..].splitn(4, ':');
+        let file = parts.next()?;
+        let line = parts.next()?.trim().parse().ok()?;
+        let column = parts.next().and_then(|c| c.trim().parse().ok()).unwrap_or(1);
+        Some(Origin::Text { file: file.into(), line, column })
+    });
+    template_error::RULE.finding(
+        place.unwrap_or_default(),
+        message,
+        "テンプレートを直してください。直るまで、この段階の資料は前のものを残します。".into(),
+    )
+}

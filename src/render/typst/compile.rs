@@ -1,0 +1,80 @@
+//! From a job's data to a PDF.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use typst::diag::{SourceDiagnostic, Warned};
+use typst::foundations::{Label, Selector, Smart, Value};
+use typst::introspection::{Introspector, MetadataElem};
+use typst::utils::PicoStr;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use super::diagnostics::describe;
+use super::world::JobWorld;
+
+/// The label of the metadata that a printed figure leaves.
+const FIGURE: &str = "fig";
+
+/// A document that was set.
+pub struct Set {
+    pub document: PagedDocument,
+    /// The ids of the printed figures, each with the pages it stands on, from 1.
+    pub figures: BTreeMap<String, Vec<usize>>,
+}
+
+/// Sets a job.
+///
+/// # Errors
+///
+/// Every error and every warning of typst: a warning is a font that is not there or a layout that did not
+/// settle, and neither may go to print.
+pub fn set(world: &JobWorld<'_>) -> Result<Set, Vec<String>> {
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
+    match output {
+        Err(errors) => Err(describe_all(world, &errors)),
+        Ok(_) if !warnings.is_empty() => Err(describe_all(world, &warnings)),
+        Ok(document) => Ok(Set { figures: figures(&document), document }),
+    }
+}
+
+/// Exports a document as PDF/A-3a and PDF/UA-1; `identity` is the same in every build.
+///
+/// # Errors
+///
+/// What the standards or the export refuse.
+pub fn export(world: &JobWorld<'_>, set: &Set, identity: &str) -> Result<Vec<u8>, Vec<String>> {
+    static STANDARDS: LazyLock<Option<PdfStandards>> =
+        LazyLock::new(|| PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]).ok());
+    let Some(standards) = STANDARDS.clone() else {
+        return Err(vec!["PDF/A-3a と PDF/UA-1 を同時に使えません。".into()]);
+    };
+    let options = PdfOptions {
+        ident: Smart::Custom(identity.to_owned()),
+        creator: Smart::Custom(Some("shiryo".into())),
+        standards,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(&set.document, &options).map_err(|errors| describe_all(world, &errors))
+}
+
+fn describe_all(world: &JobWorld<'_>, diagnostics: &[SourceDiagnostic]) -> Vec<String> {
+    diagnostics.iter().map(|d| describe(world, d)).collect()
+}
+
+fn figures(document: &PagedDocument) -> BTreeMap<String, Vec<usize>> {
+    let mut figures: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let Some(label) = Label::new(PicoStr::intern(FIGURE)) else { return figures };
+    let introspector = document.introspector();
+    for content in introspector.query(&Selector::Label(label)) {
+        let (Some(metadata), Some(location)) = (content.to_packed::<MetadataElem>(), content.location()) else {
+            continue;
+        };
+        let (Value::Str(id), Some(page)) = (&metadata.value, introspector.page(location)) else { continue };
+        let pages = figures.entry(id.as_str().to_owned()).or_default();
+        if pages.last() != Some(&page.get()) {
+            pages.push(page.get());
+        }
+    }
+    figures
+}

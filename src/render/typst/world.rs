@@ -1,0 +1,123 @@
+//! What typst can see: the templates, two data files, the fonts, and nothing else. No disk, no clock, no network.
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library as Std, LibraryExt, World};
+use typst_kit::files::{FileLoader, FileStore};
+use typst_kit::fonts::FontStore;
+
+use std::collections::BTreeMap;
+
+use crate::render::library::Library;
+
+/// The file that every job starts from.
+const MAIN: &str = "/lib/main.typ";
+/// The data that all papers of a cycle share.
+const SHARED: &str = "/data/shared.json";
+/// The data of the job.
+const JOB: &str = "/data/job.json";
+
+/// What all jobs of a run share: parsed once, never changed.
+pub struct Typesetter {
+    std: LazyHash<Std>,
+    fonts: FontStore,
+    files: FileStore<Templates>,
+    main: FileId,
+    job: FileId,
+}
+
+impl Typesetter {
+    /// A typesetter over the templates and the cycle's shared data.
+    pub fn new(library: &Library, shared: Vec<u8>) -> Self {
+        let mut fonts = FontStore::new();
+        for (_, bytes) in library.fonts() {
+            fonts.extend(Font::iter(Bytes::new(bytes)).map(|font| {
+                let info = font.info().clone();
+                (font, info)
+            }));
+        }
+        Self {
+            std: LazyHash::new(Std::default()),
+            fonts,
+            files: FileStore::new(Templates::new(library, shared)),
+            main: file_id(MAIN),
+            job: file_id(JOB),
+        }
+    }
+
+    /// A world in which `job` is the job's data.
+    pub fn world(&self, job: Vec<u8>) -> JobWorld<'_> {
+        JobWorld { setter: self, job: Bytes::new(job) }
+    }
+}
+
+/// The id of a template, or of data.
+fn file_id(path: &str) -> FileId {
+    // The paths are this file's and the templates' own; none of them leaves the root.
+    let path = VirtualPath::new(path).unwrap_or_else(|_| VirtualPath::new("/").expect("the root is a path"));
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+/// The world of one job.
+pub struct JobWorld<'a> {
+    setter: &'a Typesetter,
+    job: Bytes,
+}
+
+impl World for JobWorld<'_> {
+    fn library(&self) -> &LazyHash<Std> {
+        &self.setter.std
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.setter.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.setter.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.setter.files.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.setter.job { Ok(self.job.clone()) } else { self.setter.files.file(id) }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.setter.fonts.font(index)
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+/// The templates and the shared data, by their paths.
+struct Templates {
+    files: BTreeMap<String, Bytes>,
+}
+
+impl Templates {
+    fn new(library: &Library, shared: Vec<u8>) -> Self {
+        let typst = library.below("").filter(|(path, _)| {
+            path.starts_with("lib/") || path.starts_with("documents/")
+        });
+        let mut files: BTreeMap<_, _> =
+            typst.map(|(path, bytes)| (format!("/{path}"), Bytes::new(bytes.to_vec()))).collect();
+        files.insert(SHARED.into(), Bytes::new(shared));
+        Self { files }
+    }
+}
+
+impl FileLoader for Templates {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        let path = id.vpath().get_with_slash();
+        let known = (*id.root() == VirtualRoot::Project).then(|| self.files.get(path)).flatten();
+        known.cloned().ok_or_else(|| FileError::NotFound(path.into()))
+    }
+}

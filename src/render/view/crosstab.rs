@@ -1,0 +1,218 @@
+//! Counts of indicators in rows and columns. Every total is the sum of its parts.
+
+use serde::{Deserialize, Serialize};
+
+use super::figure::Figure;
+use super::scope::Scope;
+use crate::decide::totals::Counts;
+use crate::ground::number::{Exact, per_mille};
+use crate::model::choice::Choice;
+use crate::model::indicator::Basis;
+use crate::model::plan::Category;
+
+/// What the rows are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RowAxis {
+    #[default]
+    Category,
+}
+
+/// What the columns are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ColumnAxis {
+    /// The classes, and what is not known.
+    Class,
+    /// Where targets come from.
+    Basis,
+}
+
+/// The table.
+#[derive(Debug, Serialize)]
+pub struct View {
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    pub total: Row,
+    /// A remark that is due only where something stands outside the count.
+    pub note: Option<String>,
+}
+
+/// A column of counts.
+#[derive(Debug, Clone, Serialize)]
+pub struct Column {
+    pub key: String,
+    pub label: String,
+}
+
+/// A row of counts.
+#[derive(Debug, Serialize)]
+pub struct Row {
+    pub key: String,
+    pub label: String,
+    /// 0 for a category at the top, 1 below it.
+    pub level: u32,
+    /// Whether it is the sum of the rows that follow on the next level.
+    pub subtotal: bool,
+    pub measures: Figure,
+    pub counter: String,
+    pub indicators: Figure,
+    pub cells: Vec<Figure>,
+    /// 「判明 38／全 41」
+    pub known: Figure,
+    pub without_target: Figure,
+    /// Of each class, its share of what is known, in per mille: for a drawn bar.
+    pub bar: Vec<u32>,
+}
+
+/// Makes the view.
+pub fn view(scope: &Scope<'_>, rows: RowAxis, axis: ColumnAxis) -> View {
+    let RowAxis::Category = rows;
+    let mut total = Counts::default();
+    for leaf in scope.cycle.leaves() {
+        total.add(&scope.counts(leaf.id.get_ref()));
+    }
+    let table = Table { scope, axis, columns: columns(scope, axis, &total) };
+    let mut rows = Vec::new();
+    for category in scope.cycle.settings.categories.iter().filter(|c| c.parent.is_none()) {
+        table.collect(category, 0, &mut rows);
+    }
+    View {
+        rows,
+        total: table.row("all", "計", 0, false, "取組", &total),
+        note: note(&total),
+        columns: table.columns,
+    }
+}
+
+fn note(total: &Counts) -> Option<String> {
+    let mut outside = Vec::new();
+    if total.without_target > 0 {
+        outside.push(format!("目標を設定しない指標（{}）", total.without_target));
+    }
+    if total.cancelled > 0 {
+        outside.push(format!("中止した取組の指標（{}）", total.cancelled));
+    }
+    (!outside.is_empty()).then(|| format!("{}は、指標の数に含まない。", outside.join("及び")))
+}
+
+fn columns(scope: &Scope<'_>, axis: ColumnAxis, total: &Counts) -> Vec<Column> {
+    let column = |label: &str| Column { key: label.into(), label: label.into() };
+    let rules = &scope.cycle.settings.evaluation;
+    match axis {
+        ColumnAxis::Class => {
+            let classes = rules.classes.iter().map(|c| column(&c.label));
+            classes.chain(std::iter::once(column(&rules.unknown))).collect()
+        }
+        ColumnAxis::Basis => bases(total).into_iter().map(|(_, label)| column(label)).collect(),
+    }
+}
+
+/// The plan's usual bases, and the others where they occur.
+fn bases(total: &Counts) -> Vec<(Option<Basis>, &'static str)> {
+    let usual = |basis: Basis| basis != Basis::Own || total.bases.contains_key(&Some(Basis::Own));
+    let mut bases: Vec<_> = Basis::ALL
+        .iter()
+        .filter(|(basis, _)| usual(*basis))
+        .map(|(basis, label)| (Some(*basis), *label))
+        .collect();
+    if total.bases.contains_key(&None) {
+        bases.push((None, "根拠の記載なし"));
+    }
+    bases
+}
+
+struct Table<'a> {
+    scope: &'a Scope<'a>,
+    axis: ColumnAxis,
+    columns: Vec<Column>,
+}
+
+impl Table<'_> {
+    /// Adds a category and what is below it; returns its counts.
+    fn collect(&self, category: &Category, level: u32, rows: &mut Vec<Row>) -> Counts {
+        let id = category.id.get_ref();
+        let at = rows.len();
+        let children: Vec<&Category> = self
+            .scope
+            .cycle
+            .settings
+            .categories
+            .iter()
+            .filter(|c| c.parent.as_ref().is_some_and(|p| p.get_ref() == id))
+            .collect();
+        let mut counts = self.scope.counts(id);
+        for child in &children {
+            counts.add(&self.collect(child, level + 1, rows));
+        }
+        // A recipient sees the categories of its own measures only.
+        if self.scope.recipient.is_none() || counts.measures > 0 {
+            let counter = counter(category, &children);
+            let label = format!("{}　{}", category.label, category.title).replace("）　", "）");
+            rows.insert(at, self.row(id, &label, level, !children.is_empty(), &counter, &counts));
+        }
+        counts
+    }
+
+    fn row(&self, key: &str, label: &str, level: u32, subtotal: bool, counter: &str, counts: &Counts) -> Row {
+        let id = |what: &str| format!("{}/{what}", self.scope.total_id(key));
+        let cells = self.cells(counts);
+        let known = counts.known();
+        Row {
+            key: key.into(),
+            label: label.into(),
+            level,
+            subtotal,
+            measures: Figure::counted(id("measures"), counts.measures, counter),
+            counter: counter.into(),
+            indicators: Figure::count(id("indicators"), counts.indicators),
+            cells: cells.into_iter().map(|(what, n)| Figure::count(id(&what), n)).collect(),
+            known: Figure {
+                text: format!("判明 {known}／全 {}", counts.indicators),
+                format: None,
+                ..Figure::count(id("known"), known)
+            },
+            without_target: Figure::count(id("without-target"), counts.without_target),
+            bar: self.bar(counts),
+        }
+    }
+
+    fn cells(&self, counts: &Counts) -> Vec<(String, u32)> {
+        match self.axis {
+            ColumnAxis::Class => {
+                let classes = self.scope.cycle.settings.evaluation.classes.len();
+                let count = |(i, column): (usize, &Column)| {
+                    let n = if i < classes { counts.classes.get(&i).copied().unwrap_or(0) } else { counts.unknown };
+                    (format!("class/{}", column.key), n)
+                };
+                self.columns.iter().enumerate().map(count).collect()
+            }
+            ColumnAxis::Basis => self
+                .columns
+                .iter()
+                .map(|column| {
+                    let basis = Basis::ALL.iter().find(|(_, label)| *label == column.key).map(|(b, _)| *b);
+                    (format!("basis/{}", column.key), counts.bases.get(&basis).copied().unwrap_or(0))
+                })
+                .collect(),
+        }
+    }
+
+    fn bar(&self, counts: &Counts) -> Vec<u32> {
+        let known = counts.known();
+        if self.axis != ColumnAxis::Class || known == 0 {
+            return Vec::new();
+        }
+        let share = |i| Exact::new(counts.classes.get(&i).copied().unwrap_or(0).into(), known.into());
+        (0..self.scope.cycle.settings.evaluation.classes.len()).map(|i| per_mille(&share(i), 1000)).collect()
+    }
+}
+
+/// A category's counter; of a parent, the one that all its children share.
+fn counter(category: &Category, children: &[&Category]) -> String {
+    match children.split_first() {
+        Some((first, rest)) if rest.iter().all(|c| c.counter == first.counter) => first.counter.clone(),
+        Some(_) => "取組".into(),
+        None => category.counter.clone(),
+    }
+}

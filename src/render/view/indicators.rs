@@ -1,0 +1,397 @@
+//! Indicators with their judgement.
+
+use serde::{Deserialize, Serialize};
+
+use super::figure::{Figure, NO_VALUE, UNRESOLVED};
+use super::scope::{Judged, Scope};
+use crate::decide::evaluate::{self, Judgement, Rate, Verdict};
+use crate::ground::number::{self, whole};
+use crate::ground::wareki::{self, Year};
+use crate::model::choice::Choice;
+use crate::model::cycle::Cycle;
+use crate::model::indicator::{Indicator, Kind};
+use crate::model::plan::{Category, Measure};
+use crate::model::value::{Field, Quantity, Reading};
+
+/// How rows are put together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Group {
+    #[default]
+    None,
+    Category,
+}
+
+/// Which rows are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Only {
+    #[default]
+    All,
+    /// Those that are counted, and those not resolved yet.
+    WithTarget,
+    /// 目標なし
+    WithoutTarget,
+}
+
+impl Only {
+    fn shows(self, judgement: &Judgement) -> bool {
+        let without = judgement.verdict == Verdict::NoTarget;
+        match self {
+            Only::All => true,
+            Only::WithTarget => !without,
+            Only::WithoutTarget => without,
+        }
+    }
+}
+
+/// The view: rows, or categories with rows.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum View {
+    Rows(Vec<Row>),
+    Groups(Vec<GroupOfRows>),
+}
+
+/// The rows of a category.
+#[derive(Debug, Serialize)]
+pub struct GroupOfRows {
+    pub category: Heading,
+    pub rows: Vec<Row>,
+}
+
+/// A category as a heading.
+#[derive(Debug, Serialize)]
+pub struct Heading {
+    pub id: String,
+    /// With its parents: 「（２）個別施策　ア　あらゆる人が暮らしやすい社会」.
+    pub path: String,
+    pub label: String,
+    pub title: String,
+    /// With its counter: 「28事業」.
+    pub count: Figure,
+}
+
+/// A row of a table of indicators.
+#[derive(Debug, Serialize)]
+pub struct Row {
+    pub key: String,
+    pub number: String,
+    pub measure: String,
+    /// Whether it is the first row of its measure.
+    pub first: bool,
+    /// How many rows its measure has.
+    pub span: usize,
+    pub category: String,
+    pub category_title: String,
+    pub indicator: String,
+    pub unit: String,
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    pub direction: &'static str,
+    pub owner: String,
+    pub baseline: Figure,
+    pub baseline_year: String,
+    pub expected: Figure,
+    pub actual: Figure,
+    pub actual_year: String,
+    pub actual_state: &'static str,
+    pub target: Figure,
+    pub target_year: String,
+    pub basis: &'static str,
+    pub basis_plan: String,
+    /// Why there is no target; none where there is one.
+    pub no_target: Option<String>,
+    pub achievement: Figure,
+    pub progress: Figure,
+    pub class: String,
+    pub class_note: Option<&'static str>,
+    pub bar: Option<Bar>,
+    pub status: Option<&'static str>,
+    pub activity: String,
+    pub issue: String,
+    pub plan: String,
+    /// 「再掲（2-イ-3）」
+    pub repeat: Option<String>,
+    /// How it stands to the count: 対象, 再掲, 目標なし, 中止.
+    pub counted: &'static str,
+    pub unresolved: bool,
+    pub note: String,
+}
+
+/// A progress bar, in per mille of its whole length.
+#[derive(Debug, Serialize)]
+pub struct Bar {
+    pub fill: u32,
+    /// Where 100 % lies.
+    pub hundred: u32,
+    /// Whether the rate goes past the end.
+    pub over: bool,
+}
+
+/// The rate at the end of a progress bar, in percent.
+const BAR_END: i64 = 150;
+
+/// Makes the view.
+pub fn view(scope: &Scope<'_>, group: Group, only: Only) -> View {
+    match group {
+        Group::None => View::Rows(rows(scope, only, |_| true)),
+        Group::Category => View::Groups(
+            scope
+                .cycle
+                .leaves()
+                .filter_map(|category| {
+                    let id = category.id.get_ref();
+                    let rows = rows(scope, only, |m| m.category.text == *id);
+                    (!rows.is_empty()).then(|| GroupOfRows { category: heading(scope, category), rows })
+                })
+                .collect(),
+        ),
+    }
+}
+
+/// A category with its parents and its count.
+fn heading(scope: &Scope<'_>, category: &Category) -> Heading {
+    let id = category.id.get_ref();
+    let measures = scope.counts(id).measures;
+    Heading {
+        id: id.clone(),
+        path: path(scope.cycle, category),
+        label: category.label.clone(),
+        title: category.title.clone(),
+        count: Figure::counted(format!("{}/measures", scope.total_id(id)), measures, &category.counter),
+    }
+}
+
+/// 「（２）個別施策　ア　あらゆる人が暮らしやすい社会」
+fn path(cycle: &Cycle, category: &Category) -> String {
+    let own = format!("{}　{}", category.label, category.title);
+    // A bracketed label needs no space after it.
+    let own = own.replace("）　", "）");
+    match category.parent.as_ref().and_then(|parent| cycle.category(parent.get_ref())) {
+        Some(parent) => format!("{}　{own}", path(cycle, parent)),
+        None => own,
+    }
+}
+
+fn rows(scope: &Scope<'_>, only: Only, of: impl Fn(&Measure) -> bool) -> Vec<Row> {
+    let mut all = Vec::new();
+    for measure in scope.measures.iter().filter(|m| of(m)) {
+        let shown: Vec<&Judged> =
+            scope.rows_of(&measure.number.text).filter(|r| only.shows(&r.judgement)).collect();
+        let first = all.len();
+        all.extend(shown.iter().map(|judged| row(scope.cycle, judged)));
+        if scope.rows_of(&measure.number.text).next().is_none() && only != Only::WithoutTarget {
+            all.push(unresolved_row(scope.cycle, measure));
+        }
+        let span = all.len() - first;
+        if let Some(row) = all.get_mut(first) {
+            row.first = true;
+            row.span = span;
+        }
+    }
+    all
+}
+
+/// A measure of which nothing usable was returned: it never vanishes from a paper.
+fn unresolved_row(cycle: &Cycle, measure: &Measure) -> Row {
+    let mark = || Figure::mark(UNRESOLVED);
+    Row {
+        key: measure.number.text.clone(),
+        number: measure.number.text.clone(),
+        measure: measure.title.text.clone(),
+        first: true,
+        span: 1,
+        category: measure.category.text.clone(),
+        category_title: cycle.category(&measure.category.text).map_or(String::new(), |c| c.title.clone()),
+        indicator: UNRESOLVED.into(),
+        unit: String::new(),
+        kind: "",
+        direction: "",
+        owner: owner(cycle, measure),
+        baseline: mark(),
+        baseline_year: String::new(),
+        expected: mark(),
+        actual: mark(),
+        actual_year: String::new(),
+        actual_state: "",
+        target: mark(),
+        target_year: String::new(),
+        basis: "",
+        basis_plan: String::new(),
+        no_target: None,
+        achievement: mark(),
+        progress: mark(),
+        class: UNRESOLVED.into(),
+        class_note: None,
+        bar: None,
+        status: None,
+        activity: String::new(),
+        issue: String::new(),
+        plan: String::new(),
+        repeat: None,
+        counted: UNRESOLVED,
+        unresolved: true,
+        note: String::new(),
+    }
+}
+
+fn row(cycle: &Cycle, judged: &Judged<'_>) -> Row {
+    let own = &judged.entry.indicator;
+    let source = &judged.figures.indicator;
+    let figures = Figures::new(cycle, judged);
+    Row {
+        key: own.key.to_string(),
+        indicator: own.name.text.clone(),
+        unit: source.unit.text.clone(),
+        kind: word(&source.kind),
+        direction: word(&source.direction),
+        baseline_year: year(&source.baseline_year),
+        actual_year: year(&source.actual_year),
+        actual_state: word(&source.certainty),
+        target_year: year(&source.target_year),
+        basis: word(&source.basis),
+        basis_plan: source.basis_plan.text.clone(),
+        no_target: no_target(source),
+        class: class(cycle, &judged.judgement),
+        class_note: judged.judgement.side.map(evaluate::Side::label),
+        bar: bar(&judged.judgement.achievement),
+        status: source.state.value().map(|s| s.label()),
+        activity: own.activity.text.clone(),
+        issue: own.issue.text.clone(),
+        plan: own.plan.text.clone(),
+        repeat: own.is_repeat().then(|| format!("再掲（{}）", source.key.measure)),
+        counted: counted(own, &judged.judgement),
+        note: own.note.text.clone(),
+        first: false,
+        baseline: figures.reported("baseline", &source.baseline),
+        expected: figures.expected(),
+        actual: figures.actual(),
+        target: figures.reported("target", &source.target),
+        achievement: figures.rate("achievement", &judged.judgement.achievement),
+        progress: figures.rate("progress", &judged.judgement.progress),
+        unresolved: judged.judgement.verdict == Verdict::Unreadable,
+        ..unresolved_row(cycle, judged.measure)
+    }
+}
+
+/// The figures of a row. All carry the key of the row that holds them, so that a repeated one is the same figure.
+struct Figures<'a> {
+    cycle: &'a Cycle,
+    judged: &'a Judged<'a>,
+    decimals: u32,
+    received: String,
+}
+
+impl<'a> Figures<'a> {
+    fn new(cycle: &'a Cycle, judged: &'a Judged<'a>) -> Self {
+        let received = judged.figures.received;
+        Self {
+            cycle,
+            judged,
+            decimals: judged.figures.indicator.decimals(),
+            received: received.map_or(String::new(), |day| format!("（{}受領）", wareki::date(day))),
+        }
+    }
+
+    fn id(&self, column: &str) -> String {
+        format!("indicator/{}/{column}", self.judged.figures.indicator.key)
+    }
+
+    fn reported(&self, column: &str, field: &Field<Quantity>) -> Figure {
+        match self.judged.entry.disputed || self.judged.figures.disputed {
+            true => Figure::mark(UNRESOLVED),
+            false => Figure::reported(self.id(column), field, self.decimals, &self.received),
+        }
+    }
+
+    fn actual(&self) -> Figure {
+        let indicator = &self.judged.figures.indicator;
+        match (indicator.kind.value(), indicator.state.value()) {
+            (Some(Kind::Qualitative), Some(state)) => {
+                let origin = format!("{}{}", indicator.state.cell.origin, self.received);
+                Figure::words(self.id("actual"), state.label(), origin)
+            }
+            _ => self.reported("actual", &indicator.actual),
+        }
+    }
+
+    fn expected(&self) -> Figure {
+        match self.judged.judgement.verdict {
+            Verdict::Unreadable => Figure::mark(UNRESOLVED),
+            _ => {
+                let stated = &self.judged.figures.indicator.expected;
+                let origin = match stated.value() {
+                    Some(_) => format!("{}{}", stated.cell.origin, self.received),
+                    None => "計算（基準値と目標値を年度で按分）".into(),
+                };
+                Figure::expected(self.id("expected"), &self.judged.judgement.expected, origin)
+            }
+        }
+    }
+
+    fn rate(&self, column: &str, rate: &Rate) -> Figure {
+        if self.judged.judgement.verdict == Verdict::Unreadable {
+            return Figure::mark(UNRESOLVED);
+        }
+        let thresholds = evaluate::thresholds(&self.cycle.settings.evaluation);
+        Figure::rate(self.id(column), rate, &thresholds, "計算")
+    }
+}
+
+/// The class as printed.
+fn class(cycle: &Cycle, judgement: &Judgement) -> String {
+    let rules = &cycle.settings.evaluation;
+    match judgement.verdict {
+        Verdict::Class(i) => rules.classes.get(i).map_or(String::new(), |c| c.label.clone()),
+        Verdict::Unknown => rules.unknown.clone(),
+        Verdict::Cancelled => "中止".into(),
+        Verdict::NoTarget => NO_VALUE.into(),
+        Verdict::Unreadable => UNRESOLVED.into(),
+    }
+}
+
+fn counted(indicator: &Indicator, judgement: &Judgement) -> &'static str {
+    match judgement.verdict {
+        _ if indicator.is_repeat() => "再掲",
+        Verdict::NoTarget => "目標なし",
+        Verdict::Cancelled => "中止",
+        _ => "対象",
+    }
+}
+
+fn bar(rate: &Rate) -> Option<Bar> {
+    let share = rate.share()?;
+    let end = whole(BAR_END) / whole(100);
+    let hundred = number::per_mille(&(whole(1) / &end), 1000);
+    Some(Bar { fill: number::per_mille(&(share / &end), 1000), hundred, over: *share > end })
+}
+
+fn no_target(indicator: &Indicator) -> Option<String> {
+    let reason = indicator.no_target.value()?.label();
+    Some(match indicator.no_target_note.is_empty() {
+        true => reason.into(),
+        false => format!("{reason}（{}）", indicator.no_target_note.text),
+    })
+}
+
+fn year(field: &Field<Year>) -> String {
+    match field.reading {
+        Reading::Value(year) => year.print(),
+        Reading::Absent => String::new(),
+        Reading::Unreadable => UNRESOLVED.into(),
+    }
+}
+
+fn word<T: Choice + PartialEq>(field: &Field<T>) -> &'static str {
+    match field.reading {
+        Reading::Value(value) => value.label(),
+        Reading::Absent => "",
+        Reading::Unreadable => UNRESOLVED,
+    }
+}
+
+/// The division that owns a measure, as tables print it.
+pub fn owner(cycle: &Cycle, measure: &Measure) -> String {
+    cycle.department(&measure.owner.text).map_or(measure.owner.text.clone(), |d| d.division.text.clone())
+}

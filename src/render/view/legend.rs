@@ -1,0 +1,93 @@
+//! What the classes mean, made from the rules in force.
+
+use serde::Serialize;
+
+use super::scope::Scope;
+use crate::decide::evaluate::Verdict;
+use crate::model::cycle::{Class, ClassBy};
+use crate::model::indicator::{Direction, Kind};
+
+/// The legend.
+#[derive(Debug, Serialize)]
+pub struct View {
+    pub classes: Vec<Entry>,
+    pub notes: Vec<String>,
+}
+
+/// A class.
+#[derive(Debug, Serialize)]
+pub struct Entry {
+    pub label: String,
+    /// 「達成率 100％以上」
+    pub rule: String,
+    pub meaning: String,
+}
+
+/// Makes the view.
+pub fn view(scope: &Scope<'_>) -> View {
+    let rules = &scope.cycle.settings.evaluation;
+    let rate = match rules.class_by {
+        ClassBy::Expected => "達成率",
+        ClassBy::Target => "進捗率",
+    };
+    let classes = rules
+        .classes
+        .iter()
+        .enumerate()
+        .map(|(i, class)| Entry {
+            label: class.label.clone(),
+            rule: rule(rate, class, i.checked_sub(1).and_then(|i| rules.classes.get(i))),
+            meaning: class.meaning.clone(),
+        })
+        .collect();
+    View { classes, notes: notes(scope, rate) }
+}
+
+fn rule(rate: &str, class: &Class, better: Option<&Class>) -> String {
+    let below = better.and_then(|b| b.at_least.as_ref());
+    match (&class.at_least, below) {
+        (Some(least), None) => format!("{rate} {}％以上", least.text),
+        (Some(least), Some(below)) => format!("{rate} {}％以上{}％未満", least.text, below.text),
+        (None, Some(below)) => format!("{rate} {}％未満", below.text),
+        (None, None) => rate.into(),
+    }
+}
+
+/// The notes that this table needs: of each, only if a row is judged so.
+fn notes(scope: &Scope<'_>, rate: &str) -> Vec<String> {
+    let rules = &scope.cycle.settings.evaluation;
+    let rows = || scope.rows.iter().map(|r| (&r.figures.indicator, &r.judgement));
+    let any_kind = |kind: Kind| rows().any(|(i, _)| i.kind.value() == Some(&kind));
+    let mut notes = vec![
+        "目安は、基準値と目標値を年度で按分した値（目標年度以後は目標値）。達成率＝（実績－基準）÷（目安－基準）、進捗率＝（実績－基準）÷（目標－基準）。".into(),
+        format!("率は小数第一位まで（四捨五入）。区分は、丸める前の{rate}による。"),
+    ];
+    let no_baseline = rows().any(|(i, j)| {
+        j.achievement.share().is_some()
+            && (i.kind.value() == Some(&Kind::SingleYear) || i.baseline.value().is_none())
+    });
+    if no_baseline {
+        let down = rows().any(|(i, _)| i.direction.value() == Some(&Direction::Down));
+        let inverse = if down { "（減らす指標は、目標÷実績）" } else { "" };
+        notes.push(format!("単年度の指標と、基準値のない指標の率は、実績÷目標{inverse}。"));
+    }
+    if any_kind(Kind::Keep) || any_kind(Kind::DirectionOnly) {
+        notes.push(format!(
+            "維持する指標と、方向だけを定めた指標は、達していれば{}、いなければ{}。",
+            rules.met.get_ref(), rules.not_met.get_ref()
+        ));
+    }
+    if any_kind(Kind::Qualitative) {
+        notes.push(format!(
+            "定性の指標は、完了が{}、実施中が{}、未着手が{}。中止は指標の数に含まない。",
+            rules.completed.get_ref(), rules.ongoing.get_ref(), rules.not_started.get_ref()
+        ));
+    }
+    if rows().any(|(_, j)| j.verdict == Verdict::Unknown) {
+        notes.push(format!("「{}」は、実績が未判明のもの又は基準年度のため判定しないもの。", rules.unknown));
+    }
+    if rows().any(|(i, _)| i.is_repeat()) {
+        notes.push("再掲の指標は、元の取組で一度だけ数える。".into());
+    }
+    notes
+}

@@ -1,0 +1,80 @@
+//! What templates see. A document or an annex names the views that it needs; each is made here out of what its
+//! scope may see, formatted to the last character, and a template only lays it out.
+
+pub mod agenda;
+pub mod crosstab;
+pub mod figure;
+pub mod indicators;
+pub mod legend;
+pub mod measures;
+pub mod opinions;
+pub mod paper;
+pub mod roster;
+pub mod scope;
+pub mod shared;
+pub mod steps;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use scope::Scope;
+
+/// A view as `document.toml` and annex files ask for it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(tag = "view", rename_all = "lowercase", deny_unknown_fields)]
+pub enum ViewSpec {
+    /// Indicators with their judgement, one row each.
+    Indicators {
+        #[serde(default)]
+        group: indicators::Group,
+        #[serde(default)]
+        only: indicators::Only,
+    },
+    /// Counts of indicators: categories by classes, or by where targets come from.
+    Crosstab {
+        #[serde(default)]
+        rows: crosstab::RowAxis,
+        columns: crosstab::ColumnAxis,
+    },
+    /// What the classes mean, made from the rules in force.
+    Legend {},
+    /// The members of a body; of the stage's, if none is named.
+    Roster { body: Option<String> },
+    /// The seats of the stage's meeting.
+    Seats {},
+    /// The steps of progress management with their schedule.
+    Steps {},
+    /// The items of the stage's agenda.
+    Agenda {},
+    /// The measures with their departments.
+    Measures {},
+    /// Advice and opinions by measure.
+    Opinions {
+        #[serde(default)]
+        only: opinions::Only,
+    },
+}
+
+/// Makes a view.
+///
+/// # Errors
+///
+/// A Japanese sentence if the scope lacks what the view needs, as a roster without a body.
+pub fn make(spec: &ViewSpec, scope: &Scope<'_>) -> Result<Value, String> {
+    match spec {
+        ViewSpec::Indicators { group, only } => to_value(indicators::view(scope, *group, *only)),
+        ViewSpec::Crosstab { rows, columns } => to_value(crosstab::view(scope, *rows, *columns)),
+        ViewSpec::Legend {} => to_value(legend::view(scope)),
+        ViewSpec::Roster { body } => to_value(roster::view(scope, body.as_deref())?),
+        ViewSpec::Seats {} => to_value(roster::seats(scope)?),
+        ViewSpec::Steps {} => to_value(steps::view(scope)?),
+        ViewSpec::Agenda {} => to_value(agenda::view(scope)),
+        ViewSpec::Measures {} => to_value(measures::view(scope)),
+        ViewSpec::Opinions { only } => to_value(opinions::view(scope, *only)),
+    }
+}
+
+/// As JSON.
+fn to_value(view: impl serde::Serialize) -> Result<Value, String> {
+    serde_json::to_value(view).map_err(|error| error.to_string())
+}

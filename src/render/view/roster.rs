@@ -1,0 +1,190 @@
+//! Rosters and seats.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::scope::Scope;
+use crate::ground::text;
+use crate::ground::wareki::Year;
+use crate::model::body::{Attendance, Body, Member, Term};
+use crate::model::choice::Choice;
+
+/// A roster.
+#[derive(Debug, Serialize)]
+pub struct View {
+    pub body: String,
+    /// 「任期：令和元年度～令和３年度」
+    pub term: Option<String>,
+    pub candidates: bool,
+    /// 「７名」
+    pub count: String,
+    pub has_chair: bool,
+    /// What the one marked ◎ is called.
+    pub chair: String,
+    pub groups: Vec<Group>,
+}
+
+/// Members under one heading.
+#[derive(Debug, Serialize)]
+pub struct Group {
+    pub title: Option<String>,
+    pub members: Vec<Person>,
+}
+
+/// A member as the roster prints it.
+#[derive(Debug, Serialize)]
+pub struct Person {
+    pub no: String,
+    /// ◎ or nothing.
+    pub mark: String,
+    /// Empty where only the post is shown.
+    pub name: String,
+    pub affiliation: String,
+    pub note: String,
+    pub proxy: Option<String>,
+    pub attendance: &'static str,
+}
+
+/// The seats of a meeting.
+#[derive(Debug, Serialize)]
+pub struct Seats {
+    pub layout: &'static str,
+    /// Opposite the secretariat.
+    pub chair: Option<Seat>,
+    /// As the chair sees them: the first member sits at the chair's left.
+    pub left: Vec<Seat>,
+    pub right: Vec<Seat>,
+    pub secretariat: Vec<String>,
+    pub observers: u32,
+    pub online: Vec<Seat>,
+}
+
+/// A seat.
+#[derive(Debug, Clone, Serialize)]
+pub struct Seat {
+    pub name: String,
+    pub mark: String,
+    /// The affiliation's first part, or whose proxy sits there.
+    pub sub: String,
+}
+
+/// The roster of a body; of the stage's, if none is named.
+pub fn view(scope: &Scope<'_>, body: Option<&str>) -> Result<View, String> {
+    let body = match body {
+        Some(id) => scope.cycle.body(id).ok_or_else(|| format!("会議体「{id}」はありません。"))?,
+        None => stage_body(scope)?,
+    };
+    let mut groups: Vec<Group> = Vec::new();
+    let mut count: u32 = 0;
+    for member in scope.cycle.members_of(body.id.get_ref()) {
+        count += 1;
+        let title = Some(member.group.text.clone()).filter(|t| !t.is_empty());
+        if groups.last().is_none_or(|g| g.title != title) {
+            groups.push(Group { title, members: Vec::new() });
+        }
+        if let Some(group) = groups.last_mut() {
+            group.members.push(person(count, member));
+        }
+    }
+    Ok(View {
+        body: body.name.clone(),
+        term: body.term.map(|term| format!("任期：{}", print_term(term))),
+        candidates: body.candidates,
+        count: text::running_digits(&format!("{count}名")),
+        chair: body.chair.clone(),
+        has_chair: groups.iter().flat_map(|g| &g.members).any(|m| !m.mark.is_empty()),
+        groups,
+    })
+}
+
+/// 「令和元年度～令和３年度」
+pub fn print_term(term: Term) -> String {
+    let year = |western| Year { western, fiscal: true }.print();
+    format!("{}～{}", year(term.from), year(term.to))
+}
+
+/// How many members stand under each heading, in order.
+pub fn group_counts(scope: &Scope<'_>, body: &Body) -> Vec<(String, u32)> {
+    let mut order: Vec<String> = Vec::new();
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+    for member in scope.cycle.members_of(body.id.get_ref()) {
+        let group = &member.group.text;
+        if !order.contains(group) {
+            order.push(group.clone());
+        }
+        *counts.entry(group.clone()).or_default() += 1;
+    }
+    order.into_iter().map(|group| (group.clone(), counts[&group])).collect()
+}
+
+fn stage_body<'a>(scope: &Scope<'a>) -> Result<&'a Body, String> {
+    let body = scope.stage.body.as_ref().and_then(|id| scope.cycle.body(id.get_ref()));
+    body.ok_or_else(|| format!("段階「{}」に会議体（body）がありません。", scope.stage.title))
+}
+
+fn person(no: u32, member: &Member) -> Person {
+    let attendance = member.attendance.value().copied().unwrap_or(Attendance::Present);
+    let proxy = (attendance == Attendance::Proxy).then(|| member.proxy.text.clone());
+    let note = match attendance {
+        Attendance::Absent | Attendance::Online => join(attendance.label(), &member.note.text),
+        _ => member.note.text.clone(),
+    };
+    Person {
+        no: no.to_string(),
+        mark: member.chair.text.clone(),
+        name: member.name.text.clone(),
+        affiliation: member.affiliation.text.clone(),
+        note,
+        proxy,
+        attendance: attendance.label(),
+    }
+}
+
+fn join(a: &str, b: &str) -> String {
+    if b.is_empty() { a.into() } else { format!("{a}、{b}") }
+}
+
+/// The seats: the chair opposite the secretariat, the others at its left and right in turn.
+pub fn seats(scope: &Scope<'_>) -> Result<Seats, String> {
+    let body = stage_body(scope)?;
+    let seating = scope
+        .stage
+        .seating
+        .as_ref()
+        .ok_or_else(|| format!("段階「{}」に座席（seating）がありません。", scope.stage.title))?;
+    let mut seats = Seats {
+        layout: seating.layout.label(),
+        chair: None,
+        left: Vec::new(),
+        right: Vec::new(),
+        secretariat: seating.secretariat.clone(),
+        observers: seating.observers,
+        online: Vec::new(),
+    };
+    for member in scope.cycle.members_of(body.id.get_ref()) {
+        let seat = seat(member);
+        match member.attendance.value().copied().unwrap_or(Attendance::Present) {
+            Attendance::Absent => {}
+            Attendance::Online => seats.online.push(seat),
+            _ if !member.chair.is_empty() && seats.chair.is_none() => seats.chair = Some(seat),
+            _ if seats.left.len() <= seats.right.len() => seats.left.push(seat),
+            _ => seats.right.push(seat),
+        }
+    }
+    Ok(seats)
+}
+
+fn seat(member: &Member) -> Seat {
+    let post = member.affiliation.text.clone();
+    let (name, sub) = match member.name.is_empty() {
+        true => (post, String::new()),
+        false => (member.name.text.clone(), post.split(['、', '\u{3000}']).next().unwrap_or("").to_owned()),
+    };
+    match member.attendance.value() {
+        Some(Attendance::Proxy) => {
+            Seat { name: member.proxy.text.clone(), mark: member.chair.text.clone(), sub: format!("（{name} 代理）") }
+        }
+        _ => Seat { name, mark: member.chair.text.clone(), sub },
+    }
+}

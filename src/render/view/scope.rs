@@ -1,0 +1,139 @@
+//! What a paper may see. A letter's scope holds its recipient's rows and opinions and nothing of another's, so
+//! that there is nothing it could leak.
+
+use std::collections::BTreeMap;
+
+use crate::decide::evaluate::{self, Judgement};
+use crate::decide::totals::Counts;
+use crate::model::cycle::Cycle;
+use crate::model::opinion::{Answer, Opinion};
+use crate::model::plan::{Department, Measure};
+use crate::model::register::{Entry, Register, Snapshot};
+use crate::model::stage::Stage;
+use crate::model::submission::Opinions;
+use crate::render::words::Words;
+
+/// The data that one paper's views are made of.
+pub struct Scope<'a> {
+    pub cycle: &'a Cycle,
+    pub words: &'a Words,
+    pub stage: &'a Stage,
+    /// The department that the paper is for; none for a paper of the whole stage.
+    pub recipient: Option<&'a Department>,
+    /// The measures of the plan, or those of the recipient, in the printed order.
+    pub measures: Vec<&'a Measure>,
+    /// Their rows, as known at the stage's cutoff.
+    pub rows: Vec<Judged<'a>>,
+    /// The opinions received by the cutoff, on these measures or on none.
+    pub opinions: Vec<&'a Opinion>,
+    answers: BTreeMap<&'a str, &'a Answer>,
+}
+
+/// A row with its judgement.
+#[derive(Debug, Clone)]
+pub struct Judged<'a> {
+    /// The row as it stands in the return.
+    pub entry: &'a Entry,
+    /// The row that holds its figures: itself, or the one that it repeats.
+    pub figures: &'a Entry,
+    pub judgement: Judgement,
+    pub measure: &'a Measure,
+}
+
+impl<'a> Scope<'a> {
+    /// Everything that a stage sees.
+    pub fn of_stage(
+        cycle: &'a Cycle,
+        register: &'a Register,
+        opinions: &'a Opinions,
+        words: &'a Words,
+        stage: &'a Stage,
+    ) -> Self {
+        let cutoff = stage.cutoff();
+        let snapshot = register.as_of(cutoff);
+        let rows = cycle.measures.iter().flat_map(|m| judged_rows(cycle, &snapshot, m)).collect();
+        let by_then = |day: Option<&chrono::NaiveDate>| day.is_some_and(|day| *day <= cutoff);
+        let answers = opinions.answers.iter().filter(|a| by_then(a.decided.value()));
+        Self {
+            cycle,
+            words,
+            stage,
+            recipient: None,
+            measures: cycle.measures.iter().collect(),
+            rows,
+            opinions: opinions.opinions.iter().filter(|o| by_then(o.received.value())).collect(),
+            answers: answers.map(|a| (a.number.text.as_str(), a)).collect(),
+        }
+    }
+
+    /// The part of a stage's scope that a department may see.
+    pub fn for_recipient(&self, department: &'a Department) -> Self {
+        let code = &department.code.text;
+        let measures: Vec<&Measure> =
+            self.measures.iter().copied().filter(|m| m.owner.text == *code).collect();
+        let owns = |number: &str| measures.iter().any(|m| m.number.text == number);
+        let opinions: Vec<&Opinion> = self
+            .opinions
+            .iter()
+            .copied()
+            .filter(|o| o.measure.is_empty() || owns(&o.measure.text))
+            .collect();
+        let answers = opinions.iter().filter_map(|o| self.answers.get_key_value(o.number.text.as_str()));
+        Self {
+            cycle: self.cycle,
+            words: self.words,
+            stage: self.stage,
+            recipient: Some(department),
+            rows: self.rows.iter().filter(|r| owns(&r.measure.number.text)).cloned().collect(),
+            answers: answers.map(|(number, answer)| (*number, *answer)).collect(),
+            opinions,
+            measures,
+        }
+    }
+
+    /// The rows of a measure.
+    pub fn rows_of(&self, measure: &str) -> impl Iterator<Item = &Judged<'a>> {
+        self.rows.iter().filter(move |r| r.measure.number.text == measure)
+    }
+
+    /// The answer to an opinion.
+    pub fn answer(&self, opinion: &Opinion) -> Option<&'a Answer> {
+        self.answers.get(opinion.number.text.as_str()).copied()
+    }
+
+    /// The counts of a leaf category.
+    pub fn counts(&self, category: &str) -> Counts {
+        let mut counts = Counts::default();
+        for measure in self.measures.iter().filter(|m| m.category.text == category) {
+            counts.measures += 1;
+            for row in self.rows_of(&measure.number.text) {
+                counts.count(&row.entry.indicator, &row.judgement);
+            }
+        }
+        counts
+    }
+
+    /// What begins the id of a total: a recipient's totals are not the prefecture's.
+    pub fn total_id(&self, category: &str) -> String {
+        match self.recipient {
+            Some(department) => format!("department/{}/total/{category}", department.code.text),
+            None => format!("total/{category}"),
+        }
+    }
+}
+
+fn judged_rows<'a>(
+    cycle: &'a Cycle,
+    snapshot: &Snapshot<'a>,
+    measure: &'a Measure,
+) -> Vec<Judged<'a>> {
+    let judge = |entry: &'a Entry| {
+        let figures = snapshot.original(entry);
+        let judgement = match entry.disputed || figures.disputed {
+            true => evaluate::unreadable(),
+            false => evaluate::judge(&figures.indicator, &cycle.settings.evaluation),
+        };
+        Judged { entry, figures, judgement, measure }
+    };
+    snapshot.of_measure(&measure.number.text).map(judge).collect()
+}

@@ -1,0 +1,154 @@
+//! The steps of progress management: what the plan says, when, and what is done; made from the cycle, so that the
+//! schedule is that of its stages.
+
+use serde::Serialize;
+use toml::Spanned;
+
+use super::figure::Figure;
+use super::roster;
+use super::scope::Scope;
+use crate::ground::text::running_digits;
+use crate::ground::wareki;
+use crate::model::cycle::{Response, Step};
+use crate::model::plan::Category;
+use crate::model::stage::Stage;
+use crate::render::words::facts;
+
+/// A step.
+#[derive(Debug, Serialize)]
+pub struct View {
+    pub number: String,
+    pub title: String,
+    pub rule: String,
+    pub notes: Vec<String>,
+    pub schedule: Vec<Entry>,
+    pub responses: Vec<Answer>,
+}
+
+/// A stage in the schedule.
+#[derive(Debug, Serialize)]
+pub struct Entry {
+    /// 「12月４日（水）」, or what the stage says instead.
+    pub date: String,
+    pub title: String,
+    pub purpose: String,
+}
+
+/// What is done for a step.
+#[derive(Debug, Serialize)]
+pub struct Answer {
+    pub heading: String,
+    pub text: Option<String>,
+    pub items: Vec<String>,
+    pub tree: Option<Vec<Branch>>,
+    pub facts: Option<Vec<String>>,
+    pub roster: Option<roster::View>,
+}
+
+/// A category of the plan's tree, or a measure that is listed by name.
+#[derive(Debug, Serialize)]
+pub struct Branch {
+    pub label: String,
+    pub title: String,
+    /// 「28事業」
+    pub count: Option<Figure>,
+    pub children: Vec<Branch>,
+}
+
+/// Makes the view.
+pub fn view(scope: &Scope<'_>) -> Result<Vec<View>, String> {
+    scope.cycle.settings.steps.iter().map(|step| one(scope, step)).collect()
+}
+
+fn one(scope: &Scope<'_>, step: &Step) -> Result<View, String> {
+    let stages = scope.cycle.settings.stages.iter();
+    let of_step = |stage: &&Stage| stage.step.as_ref().is_some_and(|s| s.get_ref() == step.id.get_ref());
+    Ok(View {
+        number: step.number.clone(),
+        title: step.title.clone(),
+        rule: expand(scope, &step.rule)?,
+        notes: step.notes.iter().map(|note| expand(scope, note)).collect::<Result<_, _>>()?,
+        schedule: stages.filter(of_step).map(entry).collect(),
+        responses: step.responses.iter().map(|r| answer(scope, r)).collect::<Result<_, _>>()?,
+    })
+}
+
+fn entry(stage: &Stage) -> Entry {
+    Entry {
+        date: stage.when.clone().unwrap_or_else(|| wareki::short_date_with_weekday(stage.date)),
+        title: stage.title.clone(),
+        purpose: stage.purpose.clone(),
+    }
+}
+
+fn answer(scope: &Scope<'_>, response: &Response) -> Result<Answer, String> {
+    let show = response.show.as_ref().map_or("", |s| s.get_ref().as_str());
+    let (what, id) = show.split_once(':').unwrap_or((show, ""));
+    Ok(Answer {
+        heading: expand(scope, &response.heading)?,
+        text: response.text.as_ref().map(|text| expand(scope, text)).transpose()?,
+        items: response.items.iter().map(|item| expand(scope, item)).collect::<Result<_, _>>()?,
+        tree: (what == "categories").then(|| tree(scope)),
+        facts: (what == "body").then(|| body_facts(scope, id)),
+        roster: if what == "roster" { Some(roster::view(scope, Some(id))?) } else { None },
+    })
+}
+
+/// The plan's tree with the count of each category.
+fn tree(scope: &Scope<'_>) -> Vec<Branch> {
+    let roots = scope.cycle.settings.categories.iter().filter(|c| c.parent.is_none());
+    roots.map(|root| branch(scope, root)).collect()
+}
+
+fn branch(scope: &Scope<'_>, category: &Category) -> Branch {
+    let id = category.id.get_ref();
+    let below = scope.cycle.settings.categories.iter();
+    let mut children: Vec<Branch> = below
+        .filter(|c| c.parent.as_ref().is_some_and(|p| p.get_ref() == id))
+        .map(|child| branch(scope, child))
+        .collect();
+    let measures: Vec<_> = scope.cycle.measures_of(id).collect();
+    if category.list_measures {
+        children.extend(measures.iter().map(|measure| Branch {
+            label: measure.number.text.rsplit('-').next().unwrap_or("").into(),
+            title: measure.title.text.clone(),
+            count: None,
+            children: Vec::new(),
+        }));
+    }
+    let count = u32::try_from(measures.len()).unwrap_or(u32::MAX);
+    Branch {
+        label: category.label.clone(),
+        title: category.title.clone(),
+        count: (count > 0)
+            .then(|| Figure::counted(format!("{}/measures", scope.total_id(id)), count, &category.counter)),
+        children,
+    }
+}
+
+/// 「有識者５名、実践者２名」, 「任期３年（令和元年度～令和３年度）」
+fn body_facts(scope: &Scope<'_>, id: &str) -> Vec<String> {
+    let Some(body) = scope.cycle.body(id) else { return Vec::new() };
+    let counts = roster::group_counts(scope, body);
+    let count = |(group, n): &(String, u32)| {
+        let name = body.group_names.get(group).unwrap_or(group);
+        running_digits(&format!("{name}{n}名"))
+    };
+    let mut facts = Vec::new();
+    if !counts.is_empty() {
+        facts.push(counts.iter().map(count).collect::<Vec<_>>().join("、"));
+    }
+    if let Some(term) = body.term {
+        let years = running_digits(&format!("{}年", term.to - term.from + 1));
+        facts.push(format!("任期{years}（{}）", roster::print_term(term)));
+    }
+    facts
+}
+
+/// Fills in the facts that a text of `cycle.toml` names.
+fn expand(scope: &Scope<'_>, text: &Spanned<String>) -> Result<String, String> {
+    scope
+        .words
+        .expand(text.get_ref(), &facts::of_stage(scope))
+        .map_err(|message| format!("{}: {message}", scope.cycle.source.of(text)))
+}

@@ -1,0 +1,195 @@
+//! What prose may name: the public facts of the cycle and of the stage, and of the recipient its own.
+
+use std::collections::BTreeMap;
+
+use minijinja::Value;
+use minijinja::value::Serde;
+use serde::Serialize;
+
+use crate::ground::text::running_digits;
+use crate::ground::wareki::{self, Year};
+use crate::model::body;
+use crate::model::cycle::Secretariat;
+use crate::model::opinion::OpinionKind;
+use crate::model::stage::{Letter, Paper, Stage};
+use crate::render::view::roster;
+use crate::render::view::scope::Scope;
+
+/// The facts.
+#[derive(Serialize)]
+struct Facts<'a> {
+    plan: Plan<'a>,
+    fiscal_year: String,
+    /// 「59」; the total of categories with different counters.
+    measures: String,
+    secretariat: Office<'a>,
+    bodies: BTreeMap<&'a str, Body<'a>>,
+    /// Every stage of the cycle by its id.
+    stages: BTreeMap<&'a str, StageFacts>,
+    stage: StageFacts,
+    /// What the stage calls its papers, by their ids.
+    papers: BTreeMap<&'a str, &'a str>,
+    /// Of a letter.
+    letter: Option<LetterFacts<'a>>,
+    recipient: Option<Recipient<'a>>,
+}
+
+#[derive(Serialize)]
+struct Plan<'a> {
+    name: &'a str,
+    short: &'a str,
+    chapter: &'a str,
+    section: &'a str,
+    cite: &'a str,
+    headquarters: &'a str,
+}
+
+#[derive(Serialize)]
+struct Office<'a> {
+    division: &'a str,
+    section: &'a str,
+    sender: &'a str,
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    name: &'a str,
+    short: &'a str,
+    member: &'a str,
+    chair: &'a str,
+    kind: &'a str,
+    duty: &'a str,
+    /// Its members, 「93」; of the declaration, else of the roster.
+    count: String,
+    /// 「有識者５名、実践者２名」
+    groups: String,
+    /// 「令和元年度～令和３年度」
+    term: String,
+    /// 「３年」
+    years: String,
+}
+
+#[derive(Serialize)]
+struct StageFacts {
+    title: String,
+    /// 「令和２年２月７日」
+    date: String,
+    /// With its weekday.
+    day: String,
+    body: String,
+    session: String,
+}
+
+#[derive(Serialize)]
+struct LetterFacts<'a> {
+    number: &'a str,
+    report_by: String,
+}
+
+#[derive(Serialize)]
+struct Recipient<'a> {
+    addressee: &'a str,
+    bureau: &'a str,
+    division: &'a str,
+    /// The titles of its measures.
+    measures: Vec<&'a str>,
+    /// How many measures it has besides the first.
+    other_measures: String,
+    /// How many pieces of advice and opinions it gets.
+    advice: String,
+    opinions: String,
+}
+
+/// The facts of a stage's papers.
+pub fn of_stage(scope: &Scope<'_>) -> Value {
+    Value::from(Serde(facts(scope, None)))
+}
+
+/// The facts of a letter to the scope's recipient.
+pub fn of_letter(scope: &Scope<'_>, letter: &Letter) -> Value {
+    let letter = LetterFacts {
+        number: letter.number.as_ref().map_or("", |n| n.get_ref()),
+        report_by: letter.report_by.map_or(String::new(), wareki::date_with_weekday),
+    };
+    Value::from(Serde(facts(scope, Some(letter))))
+}
+
+fn facts<'a>(scope: &'a Scope<'_>, letter: Option<LetterFacts<'a>>) -> Facts<'a> {
+    let settings = &scope.cycle.settings;
+    let plan = &settings.plan;
+    let Secretariat { division, section, sender, .. } = &settings.secretariat;
+    Facts {
+        plan: Plan {
+            name: &plan.name,
+            short: &plan.short,
+            chapter: &plan.chapter,
+            section: &plan.section,
+            cite: &plan.cite,
+            headquarters: &plan.headquarters,
+        },
+        fiscal_year: Year { western: settings.cycle.fiscal_year, fiscal: true }.print(),
+        measures: running_digits(&scope.cycle.measures.len().to_string()),
+        secretariat: Office { division, section, sender },
+        bodies: settings.bodies.iter().map(|b| (b.id.get_ref().as_str(), body(scope, b))).collect(),
+        stages: settings.stages.iter().map(|s| (s.id.get_ref().as_str(), stage(scope, s))).collect(),
+        stage: stage(scope, scope.stage),
+        papers: paper_names(scope.stage),
+        recipient: recipient(scope),
+        letter,
+    }
+}
+
+/// What a stage calls its papers: by number, or by title where they have none.
+fn paper_names(stage: &Stage) -> BTreeMap<&str, &str> {
+    fn name(paper: &Paper) -> Option<&str> {
+        paper.number.as_ref().map(|n| n.get_ref().as_str()).or(paper.title.as_deref())
+    }
+    stage.papers.iter().filter_map(|paper| Some((paper.id(), name(paper)?))).collect()
+}
+
+fn body<'a>(scope: &Scope<'_>, body: &'a body::Body) -> Body<'a> {
+    let groups = roster::group_counts(scope, body);
+    let listed: u32 = groups.iter().map(|(_, n)| n).sum();
+    let count = body.count.as_ref().map_or(listed, |n| *n.get_ref());
+    let group = |(name, n): &(String, u32)| {
+        running_digits(&format!("{}{n}名", body.group_names.get(name).unwrap_or(name)))
+    };
+    Body {
+        name: &body.name,
+        short: &body.short,
+        member: &body.member,
+        chair: &body.chair,
+        kind: &body.kind,
+        duty: &body.duty,
+        count: running_digits(&count.to_string()),
+        groups: groups.iter().map(group).collect::<Vec<_>>().join("、"),
+        term: body.term.map_or(String::new(), roster::print_term),
+        years: body.term.map_or(String::new(), |t| running_digits(&format!("{}年", t.to - t.from + 1))),
+    }
+}
+
+fn stage(scope: &Scope<'_>, stage: &Stage) -> StageFacts {
+    let body = stage.body.as_ref().and_then(|id| scope.cycle.body(id.get_ref()));
+    StageFacts {
+        title: stage.title.clone(),
+        date: wareki::date(stage.date),
+        day: wareki::date_with_weekday(stage.date),
+        body: body.map_or(String::new(), |b| b.name.clone()),
+        session: stage.session.map_or(String::new(), |n| running_digits(&format!("第{n}回"))),
+    }
+}
+
+fn recipient<'a>(scope: &Scope<'a>) -> Option<Recipient<'a>> {
+    let department = scope.recipient?;
+    let digits = |n: usize| running_digits(&n.to_string());
+    let count = |kind| digits(scope.opinions.iter().filter(|o| o.kind.value() == Some(&kind)).count());
+    Some(Recipient {
+        addressee: &department.addressee.text,
+        bureau: &department.bureau.text,
+        division: &department.division.text,
+        measures: scope.measures.iter().map(|m| m.title.text.as_str()).collect(),
+        other_measures: digits(scope.measures.len().saturating_sub(1)),
+        advice: count(OpinionKind::Advice),
+        opinions: count(OpinionKind::Opinion),
+    })
+}

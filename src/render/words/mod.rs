@@ -1,0 +1,99 @@
+//! Prose: letters, policies and the words of `cycle.toml`, filled in by minijinja. Undefined names are errors,
+//! and fuel bounds what a template may do. The result is plain text; it never becomes markup.
+
+pub mod facts;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
+
+use super::library::Library;
+
+/// The steps that one template may take; a letter takes some hundred.
+const FUEL: u64 = 200_000;
+/// The folder of prose in the templates.
+const FOLDER: &str = "words/";
+const ENDING: &str = ".txt.j2";
+
+/// All prose templates.
+pub struct Words {
+    environment: Environment<'static>,
+}
+
+impl Words {
+    /// Takes the templates of `words/`.
+    ///
+    /// # Errors
+    ///
+    /// The name of the first file that is no template, its line, and what is wrong.
+    pub fn new(library: &Library) -> Result<Self, String> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_fuel(Some(FUEL));
+    environment.set_syntax(syntax());
+        environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
+        environment.add_function("paper", paper);
+        for (path, bytes) in library.below(FOLDER) {
+            let Some(name) = path.strip_prefix(FOLDER).and_then(|p| p.strip_suffix(ENDING)) else { continue };
+            let text = std::str::from_utf8(bytes).map_err(|_| format!("templates/{path}: UTF-8 ではありません。"))?;
+            environment
+                .add_template_owned(name.to_owned(), text.to_owned())
+                .map_err(|error| describe(&format!("templates/{path}"), &error))?;
+        }
+        Ok(Self { environment })
+    }
+
+    /// Fills in a template.
+    ///
+    /// # Errors
+    ///
+    /// The template's file and line, and what is wrong.
+    pub fn render(&self, name: &str, facts: &Value) -> Result<String, String> {
+        let file = format!("templates/{FOLDER}{name}{ENDING}");
+        let template = self.environment.get_template(name).map_err(|error| describe(&file, &error))?;
+        template.render(facts.clone()).map_err(|error| describe(&file, &error))
+    }
+
+    /// Fills in a text of `cycle.toml`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong; the caller knows where.
+    pub fn expand(&self, text: &str, facts: &Value) -> Result<String, String> {
+        if !text.contains('{') {
+            return Ok(text.to_owned());
+        }
+        self.environment.render_str(text, facts.clone()).map_err(|error| reason(&error))
+    }
+}
+
+/// A line that holds a tag alone leaves nothing behind.
+pub fn syntax() -> SyntaxConfig {
+    let mut syntax = SyntaxConfig::builder();
+    syntax.trim_blocks(true).lstrip_blocks(true);
+    // Only custom delimiters can be wrong.
+    syntax.build().unwrap_or_default()
+}
+
+/// `paper("targets")`: what the stage calls a paper, 「資料３」.
+fn paper(state: &State, id: &str) -> Result<Value, Error> {
+    let papers = state.lookup("papers").unwrap_or_default();
+    match papers.get_attr(id) {
+        Ok(name) if !name.is_undefined() => Ok(name),
+        _ => Err(Error::new(ErrorKind::InvalidOperation, format!("資料「{id}」はこの段階にありません"))),
+    }
+}
+
+fn describe(file: &str, error: &Error) -> String {
+    match error.line() {
+        Some(line) => format!("{file}:{line}: {}", reason(error)),
+        None => format!("{file}: {}", reason(error)),
+    }
+}
+
+fn reason(error: &Error) -> String {
+    match error.kind() {
+        ErrorKind::UndefinedError => "知らない名前が使われています。".into(),
+        ErrorKind::OutOfFuel => "終わりません（繰り返しが多すぎます）。".into(),
+        _ => error.detail().map_or_else(|| error.kind().to_string(), Into::into),
+    }
+}
