@@ -124,26 +124,31 @@ impl Loaded {
         Scope::of_stage(&self.cycle, &self.register, &self.opinions, words, stage)
     }
 
-    /// A press with the cycle's templates, fonts and data.
+    /// What all papers share, as JSON.
     ///
     /// # Errors
     ///
-    /// If the shared data can't be serialized.
+    /// If it can't be serialized.
+    pub fn shared(&self) -> Result<Vec<u8>, String> {
+        let (coverage, _) = Coverage::new(self.library.font_files());
+        let texts = self.cycle.texts.iter().chain(&self.submissions.texts).chain(&self.opinions.texts);
+        serde_json::to_vec(&shared(&self.cycle, &coverage, texts)).map_err(|error| error.to_string())
+    }
+
+    /// A press with the cycle's templates, fonts and data.
     pub fn press<'a>(
         &'a self,
         words: &'a Words,
         stages: &[&'a Stage],
+        shared: Vec<u8>,
         observer: &'a dyn Observer,
-    ) -> Result<Press<'a>, String> {
-        let (coverage, _) = Coverage::new(self.library.font_files());
-        let texts = self.cycle.texts.iter().chain(&self.submissions.texts).chain(&self.opinions.texts);
-        let shared = serde_json::to_vec(&shared(&self.cycle, &coverage, texts)).map_err(|e| e.to_string())?;
-        Ok(Press {
+    ) -> Press<'a> {
+        Press {
             library: &self.library,
             setter: Typesetter::new(&self.library, shared),
             scopes: stages.iter().map(|s| (s.id.get_ref().as_str(), self.scope(words, s))).collect(),
             observer,
-        })
+        }
     }
 }
 
@@ -161,7 +166,11 @@ pub fn make(
     findings: &mut Findings,
 ) -> Result<Built, String> {
     let words = loaded.words()?;
-    let press = loaded.press(&words, stages, observer)?;
+    let mut press = Err(String::new());
+    observer.during(Phase::Preparing, &mut || {
+        press = loaded.shared().map(|shared| loaded.press(&words, stages, shared, observer));
+    });
+    let press = press?;
     let jobs = plan(&loaded.cycle, &loaded.library, stages);
     let Outcome { findings: found, failed, fault } = press.run(&jobs, threads, sink);
     findings.extend(found);

@@ -80,6 +80,9 @@ pub struct Build {
     /// 時間の内訳と、組版だけを行ったときの時間を表示する
     #[arg(long, help_heading = "オプション")]
     pub timings: bool,
+    /// What `--timings` compares with.
+    #[arg(long, hide = true)]
+    pub bare: bool,
 }
 
 /// `shiryo check`

@@ -18,6 +18,9 @@ use crate::render::press::{Observer, Phase};
 /// Runs the command.
 pub fn run(common: &Common, build: &Build) -> Exit {
     let threads = common.jobs.map_or_else(|| available_parallelism().map_or(1, Into::into), usize::from);
+    if build.bare {
+        return timings::run_bare(common, build, threads);
+    }
     let progress = Progress::new();
     let mut findings = Findings::default();
     let (took, result) = stopwatch::time(|| make(common, build, threads, &progress, &mut findings));
@@ -32,7 +35,7 @@ pub fn run(common: &Common, build: &Build) -> Exit {
                 summary(common, &manifest, &loaded.stages(&build.stages));
             }
             if build.timings {
-                timings::print(&loaded, &build.stages, threads, took, &progress.watch);
+                timings::print(common, build, threads, took, &progress.watch);
             }
             report::exit(&findings)
         }

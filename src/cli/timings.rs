@@ -1,18 +1,25 @@
 //! `--timings`: where the run's time went, and how long a bare loop takes that only compiles and exports the same
-//! papers from the same data on the same threads.
+//! papers from the same data on the same threads. The loop runs in a process of its own, so that it starts as
+//! cold as the run did.
 
+use std::sync::Mutex;
 use std::time::Duration;
 
+use super::args::{Build, Common};
+use super::{Exit, report};
 use crate::build::Loaded;
 use crate::edge::stopwatch::{self, Stopwatch};
+use crate::edge::{itself, sources};
+use crate::ground::finding::Findings;
 use crate::render::plan::plan;
 use crate::render::press::{Phase, on_threads};
 
 /// Prints the table; `took` is the run's time by the clock.
-pub fn print(loaded: &Loaded, named: &[String], threads: usize, took: Duration, watch: &Stopwatch) {
+pub fn print(common: &Common, build: &Build, threads: usize, took: Duration, watch: &Stopwatch) {
     let rows = [
         (Phase::Reading, "読み取り"),
         (Phase::Checking, "検査"),
+        (Phase::Preparing, "書体とデータの用意"),
         (Phase::Compiling, "組版（typst）"),
         (Phase::Exporting, "PDF の書き出し"),
         (Phase::Workbooks, "Excel"),
@@ -21,39 +28,67 @@ pub fn print(loaded: &Loaded, named: &[String], threads: usize, took: Duration, 
     eprintln!("\n時間の内訳（{threads} スレッドの合計）");
     let spent = watch.spent();
     for (phase, label) in rows {
-        eprintln!("  {label}: {}", milliseconds(spent.get(&phase).copied().unwrap_or_default()));
+        eprintln!("  {label}: {:.0} ms", milliseconds(spent.get(&phase).copied().unwrap_or_default()));
     }
-    eprintln!("  全体（時計で）: {}", milliseconds(took));
-    match bare_loop(loaded, named, threads) {
+    eprintln!("  全体（時計で）: {:.0} ms", milliseconds(took));
+    match bare(common, build, threads) {
         Ok(bare) => {
-            eprintln!("  同じ資料の組版と書き出しだけ（時計で）: {}", milliseconds(bare));
-            eprintln!("  比: {:.2}", took.as_secs_f64() / bare.as_secs_f64());
+            eprintln!("  同じ資料の組版と書き出しだけ（時計で）: {bare:.0} ms");
+            eprintln!("  比: {:.2}", milliseconds(took) / bare);
         }
-        Err(message) => eprintln!("  {message}"),
+        Err(message) => eprintln!("  組版だけの時間を測れません: {message}"),
     }
 }
 
-fn milliseconds(time: Duration) -> String {
-    format!("{:.0} ms", time.as_secs_f64() * 1000.0)
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
 }
 
-/// The time of compiling and exporting alone. Typst's cache is emptied first, so that it starts as cold as the run.
-fn bare_loop(loaded: &Loaded, named: &[String], threads: usize) -> Result<Duration, String> {
+/// The milliseconds of the bare loop, in a process of its own.
+fn bare(common: &Common, build: &Build, threads: usize) -> Result<f64, String> {
+    let mut arguments = vec!["build".into(), "--bare".into(), "--jobs".into(), threads.to_string().into()];
+    arguments.extend(["--root".into(), common.root.clone().into_os_string()]);
+    arguments.extend(build.stages.iter().map(Into::into));
+    let printed = itself::run(&arguments)?;
+    printed.trim().parse().map_err(|_| printed)
+}
+
+/// Runs the bare loop and prints its milliseconds: fonts and templates are loaded, every paper is set and exported,
+/// and nothing is kept.
+pub fn run_bare(common: &Common, build: &Build, threads: usize) -> Exit {
+    let sources = match sources::read(&common.root) {
+        Ok(sources) => sources,
+        Err(unreadable) => return report::unreadable(&unreadable),
+    };
+    let watch = Stopwatch::default();
+    match crate::load(&sources, &build.stages, &watch, &mut Findings::default()) {
+        Err(unusable) => report::unusable(&unusable),
+        Ok(loaded) => match time_loop(&loaded, &build.stages, threads) {
+            Ok(took) => {
+                println!("{}", milliseconds(took));
+                Exit::Fine
+            }
+            Err(message) => report::fault(&message),
+        },
+    }
+}
+
+fn time_loop(loaded: &Loaded, named: &[String], threads: usize) -> Result<Duration, String> {
     let words = loaded.words()?;
     let stages = loaded.stages(named);
     let watch = Stopwatch::default();
-    let press = loaded.press(&words, &stages, &watch)?;
+    let shared = loaded.shared()?;
+    let (loading, press) = stopwatch::time(|| loaded.press(&words, &stages, shared, &watch));
     let mut prepared = Vec::new();
     for job in plan(&loaded.cycle, &loaded.library, &stages) {
-        prepared.extend(press.prepare(&job)?.map(|p| std::sync::Mutex::new(Some(p))));
+        prepared.extend(press.prepare(&job)?.map(|p| Mutex::new(Some(p))));
     }
-    comemo::evict(0);
-    let (took, ()) = stopwatch::time(|| {
+    let (setting, ()) = stopwatch::time(|| {
         on_threads(threads, prepared.len(), &|i| {
             let job = prepared[i].lock().ok().and_then(|mut job| job.take());
-            // What it makes was made and judged before.
+            // What it makes was made and judged by the run.
             drop(job.map(|job| press.set(job)));
         });
     });
-    Ok(took)
+    Ok(loading + setting)
 }

@@ -74,6 +74,10 @@ fn read_folder(folder: &Path, name: &str, files: &mut Vec<InputFile>) -> Result<
         }
         let path = format!("{name}/{file_name}");
         let place = entry.path();
+        // The fonts of the house style are built in; a cycle's own lie in inputs/fonts/.
+        if path == "templates/fonts" {
+            continue;
+        }
         if place.is_dir() {
             read_folder(&place, &path, files)?;
         } else {

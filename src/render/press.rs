@@ -39,6 +39,8 @@ pub trait Sink: Sync {
 pub enum Phase {
     Reading,
     Checking,
+    /// Fonts, templates, and the data of each paper.
+    Preparing,
     Compiling,
     Exporting,
     Workbooks,
@@ -125,7 +127,9 @@ impl Press<'_> {
             });
             return made.unwrap_or_else(|| Err(String::new())).map_err(|m| Failure::Template(vec![m]));
         }
-        let prepared = self.prepare(job).map_err(|message| Failure::Template(vec![message]))?;
+        let mut prepared = Ok(None);
+        self.observer.during(Phase::Preparing, &mut || prepared = self.prepare(job));
+        let prepared = prepared.map_err(|message| Failure::Template(vec![message]))?;
         match prepared {
             Some(prepared) => self.set(prepared).map_err(Failure::Template),
             None => Err(Failure::Template(Vec::new())),

@@ -55,6 +55,7 @@ pub struct Row {
     /// Whether it is the sum of the rows that follow on the next level.
     pub subtotal: bool,
     pub measures: Figure,
+    /// What the measures are counted as: 「事業」.
     pub counter: String,
     pub indicators: Figure,
     pub cells: Vec<Figure>,
@@ -163,7 +164,7 @@ impl Table<'_> {
             label: label.into(),
             level,
             subtotal,
-            measures: Figure::counted(id("measures"), counts.measures, counter),
+            measures: Figure::count(id("measures"), counts.measures),
             counter: counter.into(),
             indicators: Figure::count(id("indicators"), counts.indicators),
             cells: cells.into_iter().map(|(what, n)| Figure::count(id(&what), n)).collect(),
