@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// The whole command line.
@@ -26,6 +27,57 @@ pub struct Arguments {
     pub common: Common,
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Arguments {
+    /// Reads the command line; a wrong one is said in Japanese.
+    ///
+    /// # Errors
+    ///
+    /// The message to print. Help and version are no errors: they are printed, and the program ends.
+    pub fn read() -> Result<Self, String> {
+        Self::try_parse().map_err(|error| {
+            if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+                error.exit();
+            }
+            describe(&error)
+        })
+    }
+}
+
+fn describe(error: &clap::Error) -> String {
+    let said = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join("、"),
+        _ => String::new(),
+    };
+    let argument = said(ContextKind::InvalidArg);
+    let mut message = match error.kind() {
+        ErrorKind::InvalidSubcommand => format!("コマンド「{}」はありません。", said(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => format!("「{argument}」というオプションはありません。"),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "コマンドを書いてください（build 又は check）。".into()
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            match said(ContextKind::InvalidValue) {
+                value if value.is_empty() => format!("「{argument}」に値がありません。"),
+                value => format!("「{argument}」に「{value}」は書けません。"),
+            }
+        }
+        ErrorKind::ArgumentConflict => format!("「{argument}」は一度だけ書いてください。"),
+        _ => format!("「{argument}」の書き方が違います。"),
+    };
+    let valid = said(ContextKind::ValidValue);
+    if !valid.is_empty() {
+        message.push_str(&format!("書けるのは {valid} です。"));
+    }
+    for kind in [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg] {
+        let suggested = said(kind);
+        if !suggested.is_empty() {
+            message.push_str(&format!("「{suggested}」のことですか。"));
+        }
+    }
+    format!("エラー: {message}\n  → 使い方は shiryo --help で見られます。")
 }
 
 /// The options of all commands.

@@ -9,8 +9,6 @@ mod timings;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use args::{Arguments, Command};
 
 /// How a run ended.
@@ -39,7 +37,13 @@ impl From<Exit> for ExitCode {
 
 /// Reads the command line and runs its command.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::read() {
+        Ok(arguments) => arguments,
+        Err(message) => {
+            eprintln!("{message}");
+            return Exit::Unusable.into();
+        }
+    };
     let exit = match &arguments.command {
         Command::Build(build) => build::run(&arguments.common, build),
         Command::Check(check) => check::run(&arguments.common, check),

@@ -1,0 +1,186 @@
+//! The figures of every paper against a second computation that starts from the raw returns and shares no code with
+//! the program.
+
+use std::collections::BTreeMap;
+use std::process::Command;
+
+use calamine::Data;
+use serde_json::Value;
+
+use crate::readers::{pages, squeeze, table};
+use crate::root::{Root, SAMPLE, repository};
+
+/// The second computation, as of a day.
+fn recomputed(root: &std::path::Path, cutoff: &str) -> Value {
+    let program = repository().join("tests/oracle/recompute.py");
+    let output = Command::new("python3").arg(program).arg(root).arg(cutoff).output().expect("python3");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+fn indicators(recomputed: &Value) -> BTreeMap<String, Value> {
+    let all = recomputed["indicators"].as_object().expect("indicators");
+    all.iter().map(|(key, value)| (key.clone(), value.clone())).collect()
+}
+
+const COLUMNS: [&str; 6] = ["baseline", "expected", "actual", "target", "achievement", "progress"];
+
+/// Compares every value of a stage's `values.json` with the second computation, and that each figure is there.
+fn compare_values(stage: &str, cutoff: &str) {
+    let expected = recomputed(SAMPLE.root.path(), cutoff);
+    let printed = SAMPLE.json(&format!("{stage}/values.json"));
+    let mut compared = 0;
+    for (key, indicator) in indicators(&expected).iter().filter(|(_, i)| i["counted"] == true) {
+        for column in COLUMNS {
+            let value = &printed["values"][format!("indicator/{key}/{column}")];
+            let text = indicator[column].as_str().expect("text");
+            match text.starts_with('－') {
+                true => assert!(value.is_null(), "{key} {column}: {value} where there is none"),
+                false => {
+                    assert_eq!(value["text"], text, "{key} {column}");
+                    compared += 1;
+                }
+            }
+        }
+    }
+    assert!(compared > 350, "only {compared} figures of {stage} were compared");
+}
+
+#[test]
+fn the_advisory_meeting_prints_what_the_second_computation_gives() {
+    compare_values("advisory", "2020-02-03");
+}
+
+#[test]
+fn the_letters_print_what_the_second_computation_gives() {
+    compare_values("feedback", "2020-03-25");
+}
+
+#[test]
+fn a_correction_after_the_cutoff_leaves_the_meeting_alone() {
+    let text = |stage: &str| SAMPLE.json(&format!("{stage}/values.json"))["values"]["indicator/2-イ-5/1/actual"]["text"].clone();
+    assert_ne!(text("advisory"), text("feedback"));
+}
+
+/// Finds the row's figures, in the order of its columns, after its indicator's name.
+fn assert_in_order(text: &str, from: usize, name: &str, figures: &[&str], paper: &str) -> usize {
+    let name = squeeze(name);
+    let start = text[from..].find(&name).unwrap_or_else(|| panic!("{paper}: no {name} after its predecessor")) + from;
+    let mut at = start + name.len();
+    for figure in figures {
+        let figure = squeeze(figure);
+        let found = text[at..].find(&figure).unwrap_or_else(|| panic!("{paper}: {name} has no {figure}"));
+        assert!(found < 400, "{paper}: {figure} is not in the row of {name}");
+        at += found + figure.len();
+    }
+    start
+}
+
+#[test]
+fn the_pages_show_the_figures_in_their_rows() {
+    let expected = indicators(&recomputed(SAMPLE.root.path(), "2020-02-03"));
+    let order: Vec<String> = table(&SAMPLE.path("advisory/annexes/別紙1_数値目標・進捗状況.xlsx"), "進捗状況一覧")
+        .iter()
+        .map(|row| format!("{}\u{0}{}", row["番号"], row["指標"]))
+        .collect();
+    let by_name: BTreeMap<String, &Value> = expected
+        .values()
+        .map(|i| (format!("{}\u{0}{}", i["measure"].as_str().unwrap(), i["name"].as_str().unwrap()), i))
+        .collect();
+    let columns: [(&str, &[&str]); 2] = [
+        ("advisory/資料3_数値目標一覧.pdf", &["baseline", "target"]),
+        ("advisory/資料4_進捗状況一覧.pdf", &["baseline", "expected", "actual", "target", "achievement", "progress", "class"]),
+    ];
+    for (paper, columns) in columns {
+        let text = squeeze(&pages(&SAMPLE.path(paper)).concat());
+        let mut at = 0;
+        let mut rows = 0;
+        for name in &order {
+            let indicator = by_name[name];
+            // 資料３ lists those without a target apart.
+            if paper.contains("資料3") && indicator["has_target"] != true {
+                continue;
+            }
+            // Qualifiers in brackets and years may be set on lines of their own, between number and bracket.
+            let figures: Vec<&str> = columns
+                .iter()
+                .map(|c| indicator[*c].as_str().expect("text").split('（').next().unwrap())
+                .collect();
+            at = assert_in_order(&text, at, indicator["name"].as_str().unwrap(), &figures, paper) + 1;
+            rows += 1;
+        }
+        assert!(rows > 70, "{paper}: only {rows} rows");
+    }
+}
+
+/// A number cell as the figure's own number, within the last bit of a binary number.
+fn assert_number(cell: &Data, number: &str, what: &str) {
+    let Data::Float(value) = cell else { panic!("{what}: {cell:?} is no number") };
+    let expected: f64 = number.parse().expect("a number");
+    assert!((value - expected).abs() <= expected.abs() * 1e-12, "{what}: {value}, not {expected}");
+}
+
+#[test]
+fn the_annex_holds_the_registers_values_as_numbers() {
+    let annex = SAMPLE.path("advisory/annexes/別紙1_数値目標・進捗状況.xlsx");
+    let printed = SAMPLE.json("advisory/values.json");
+    let expected = indicators(&recomputed(SAMPLE.root.path(), "2020-02-03"));
+    let titles = [
+        ("baseline", "基準値"), ("expected", "目安"), ("actual", "実績値"), ("target", "目標値"),
+        ("achievement", "達成率（対目安）"), ("progress", "進捗率（対目標）"),
+    ];
+    let mut numbers = 0;
+    for row in table(&annex, "進捗状況一覧") {
+        let of = |i: &&Value| i["measure"] == row["番号"].to_string() && i["name"] == row["指標"].to_string();
+        let (key, indicator) = expected.iter().find(|(_, i)| of(i)).expect("the row's indicator");
+        assert_eq!(row["区分"].to_string(), indicator["class"].as_str().unwrap(), "{key}");
+        assert_eq!(row["注"].to_string(), indicator["side"].as_str().unwrap(), "{key}");
+        for (column, title) in titles {
+            let text = indicator[column].as_str().expect("text");
+            let number = &printed["values"][format!("indicator/{key}/{column}")]["number"];
+            match number.as_str().filter(|_| indicator["counted"] == true) {
+                Some(number) => {
+                    assert_number(&row[title], number, &format!("{key} {column}"));
+                    numbers += 1;
+                }
+                None if indicator["counted"] == true => assert_eq!(row[title].to_string(), text, "{key} {column}"),
+                None => {}
+            }
+        }
+    }
+    assert!(numbers > 300, "only {numbers} numbers were compared");
+}
+
+#[test]
+fn the_totals_are_those_of_the_second_computation() {
+    for (stage, cutoff) in [("advisory", "2020-02-03")] {
+        let expected = recomputed(SAMPLE.root.path(), cutoff);
+        let values = SAMPLE.json(&format!("{stage}/values.json"))["values"].clone();
+        let number = |id: String| -> i64 {
+            values[&id]["number"].as_str().unwrap_or_else(|| panic!("no {id}")).parse().expect("a count")
+        };
+        for (category, total) in expected["totals"].as_object().expect("totals") {
+            assert_eq!(number(format!("total/{category}/measures")), total["measures"], "{category}");
+            assert_eq!(number(format!("total/{category}/indicators")), total["indicators"], "{category}");
+            assert_eq!(number(format!("total/{category}/known")), total["known"], "{category}");
+            assert_eq!(number(format!("total/{category}/without-target")), total["without_target"], "{category}");
+            for (class, count) in total["classes"].as_object().expect("classes").iter().filter(|(c, _)| *c != "outside") {
+                assert_eq!(number(format!("total/{category}/class/{class}")), *count, "{category} {class}");
+            }
+        }
+        for (basis, count) in expected["basis"].as_object().expect("basis") {
+            assert_eq!(number(format!("total/all/basis/{basis}")), *count, "{basis}");
+        }
+    }
+}
+
+#[test]
+fn the_small_cycle_of_the_second_computation_gives_its_known_output() {
+    let example = repository().join("tests/oracle/example");
+    let root = Root::of(&example);
+    for cutoff in ["2020-01-20", "2020-02-03"] {
+        let known = std::fs::read(example.join(format!("expected-{cutoff}.json"))).expect("the known output");
+        let known: Value = serde_json::from_slice(&known).expect("JSON");
+        assert_eq!(recomputed(root.path(), cutoff), known);
+    }
+}

@@ -1,0 +1,81 @@
+//! Hand-made cases with known answers: every row of the judging table, both directions, first year, past the target
+//! year, zero divisors, rounding at a threshold. The second computation is held to the same answers.
+
+use std::fs;
+
+use serde_json::Value;
+use shiryo::decide::evaluate::{self, Judgement, Verdict};
+use shiryo::model::cycle::Cycle;
+use shiryo::model::indicator::Indicator;
+use shiryo::read::csv::InputFile;
+use shiryo::read::{cycle, submission};
+use shiryo::render::view::figure::Figure;
+
+use crate::root::repository;
+
+/// The sample's cycle, whose classes the cases are judged by.
+fn sample_cycle() -> Cycle {
+    let file = |name: &str| InputFile {
+        path: format!("inputs/{name}").into(),
+        bytes: fs::read(repository().join("inputs").join(name)).expect("a file of the sample").into(),
+    };
+    let files = ["cycle.toml", "departments.csv", "measures.csv"].map(file);
+    cycle::read(&files).expect("the sample's cycle")
+}
+
+/// A return with the case's row.
+fn read_row(input: &serde_json::Map<String, Value>, cycle: &Cycle) -> Indicator {
+    let mut row = vec![("取組番号", "1-ア"), ("指標番号", "1"), ("指標名", "指標")];
+    row.extend(input.iter().map(|(column, value)| (column.as_str(), value.as_str().expect("text"))));
+    for column in submission::COLUMNS.required {
+        if !row.iter().any(|(name, _)| name == column) {
+            row.push((column, ""));
+        }
+    }
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(row.iter().map(|(column, _)| column)).expect("a header");
+    writer.write_record(row.iter().map(|(_, value)| value)).expect("a row");
+    let bytes = writer.into_inner().expect("bytes");
+    let file = InputFile { path: "inputs/submissions/a.csv".into(), bytes: bytes.into() };
+    let read = submission::read_all(&[file], cycle);
+    assert!(read.faults.is_empty(), "{:?}", read.faults);
+    read.files[0].rows[0].clone()
+}
+
+fn class(judgement: &Judgement, cycle: &Cycle) -> String {
+    match judgement.verdict {
+        Verdict::Class(i) => cycle.settings.evaluation.classes[i].label.clone(),
+        Verdict::Cancelled => "中止".into(),
+        Verdict::Unreadable => "確認中".into(),
+        Verdict::Unknown | Verdict::NoTarget => "－".into(),
+    }
+}
+
+#[test]
+fn every_case_has_its_known_answer() {
+    let cycle = sample_cycle();
+    let rules = &cycle.settings.evaluation;
+    let thresholds = evaluate::thresholds(rules);
+    let text = fs::read_to_string(repository().join("tests/oracle/cases.json")).expect("cases.json");
+    let cases: Vec<Value> = serde_json::from_str(&text).expect("JSON");
+    assert!(cases.len() >= 90, "{} cases", cases.len());
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let row = read_row(case["input"].as_object().expect("an input"), &cycle);
+        let judged = evaluate::judge(&row, rules);
+        let rate = |rate| Figure::rate(String::new(), rate, &thresholds, "").text;
+        let answers = [
+            ("expected", Figure::expected(String::new(), &judged.expected, String::new()).text),
+            ("achievement", rate(&judged.achievement)),
+            ("progress", rate(&judged.progress)),
+            ("class", class(&judged, &cycle)),
+            ("side", judged.side.map_or("", evaluate::Side::label).to_owned()),
+        ];
+        for (what, answer) in answers {
+            if case["expect"][what].as_str() != Some(answer.as_str()) {
+                wrong.push(format!("{}: {what} {answer}, not {}", case["name"], case["expect"][what]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

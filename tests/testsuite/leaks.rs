@@ -1,0 +1,144 @@
+//! A letter holds its recipient's data and nothing of another's: every return and every opinion gets a mark that
+//! occurs nowhere else, and every file is read back.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use crate::readers::{squeezed, workbook_text};
+use crate::root::{Built, Root};
+
+/// A cycle with a mark in each return's row and in each opinion.
+struct Marked {
+    root: Root,
+    /// The mark of each row: its department.
+    rows: BTreeMap<String, String>,
+    /// The mark of each opinion: the owner of its measure, or none where it is for all.
+    opinions: BTreeMap<String, Option<String>>,
+}
+
+/// Appends marks to a column of a CSV file and returns, for each mark, the row's value in the column `key`.
+fn mark(root: &Root, path: &str, column: &str, key: &str, prefix: &str) -> BTreeMap<String, String> {
+    let bytes = std::fs::read(root.path().join(path)).expect("a file");
+    let text = match std::str::from_utf8(&bytes) {
+        Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
+        Err(_) => encoding_rs::SHIFT_JIS.decode(&bytes).0.into_owned(),
+    };
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut records: Vec<Vec<String>> =
+        reader.records().map(|r| r.expect("a record").iter().map(Into::into).collect()).collect();
+    let header = records.iter().position(|r| r.iter().any(|c| c == column)).expect("the header");
+    let place = |name: &str| records[header].iter().position(|c| c == name).expect("the column");
+    let (column, key) = (place(column), place(key));
+    let mut marks = BTreeMap::new();
+    for (n, record) in records.iter_mut().enumerate().skip(header + 1) {
+        if record.len() > column.max(key) && !record[key.min(column)].is_empty() {
+            let mark = format!("{prefix}{n:03}Q");
+            record[column].push_str(&mark);
+            marks.insert(mark, record[key].clone());
+        }
+    }
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    records.iter().for_each(|r| writer.write_record(r).expect("a record"));
+    root.write(path, writer.into_inner().expect("bytes"));
+    marks
+}
+
+fn marked() -> Marked {
+    let root = Root::sample();
+    let owner: BTreeMap<String, String> = csv::Reader::from_reader(root.read("inputs/measures.csv").trim_start_matches('\u{feff}').as_bytes())
+        .deserialize::<BTreeMap<String, String>>()
+        .map(|row| row.expect("a row"))
+        .map(|row| (row["取組番号"].clone(), row["担当"].clone()))
+        .collect();
+    let mut rows = BTreeMap::new();
+    let mut opinions = BTreeMap::new();
+    for (n, path) in csv_files(&root, "inputs/submissions").into_iter().enumerate() {
+        let code = Path::new(&path).file_stem().unwrap().to_string_lossy().split('_').next().unwrap().to_owned();
+        for (mark, _) in mark(&root, &path, "指標名", "取組番号", &format!("R{n:02}")) {
+            rows.insert(mark, code.clone());
+        }
+    }
+    for (n, path) in csv_files(&root, "inputs/opinions").into_iter().enumerate() {
+        let answers = path.ends_with("responses.csv");
+        if answers {
+            continue;
+        }
+        for (mark, measure) in mark(&root, &path, "意見の概要", "取組番号", &format!("P{n:02}")) {
+            opinions.insert(mark, owner.get(&measure).cloned());
+        }
+    }
+    Marked { root, rows, opinions }
+}
+
+fn csv_files(root: &Root, folder: &str) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(root.path().join(folder))
+        .expect("a folder")
+        .map(|e| format!("{folder}/{}", e.expect("an entry").file_name().to_string_lossy()))
+        .collect();
+    names.sort();
+    names
+}
+
+/// The marks in a text.
+fn marks_in(text: &str, all: &BTreeSet<&String>) -> BTreeSet<String> {
+    all.iter().filter(|mark| text.contains(mark.as_str())).map(|mark| (*mark).clone()).collect()
+}
+
+fn text_of(built: &Built, path: &str) -> String {
+    let file = built.path(path);
+    if path.ends_with(".pdf") { squeezed(&file) } else { workbook_text(&file) }
+}
+
+#[test]
+fn each_mark_is_found_exactly_where_it_belongs() {
+    let Marked { root, rows, opinions } = marked();
+    assert!(rows.len() > 80 && opinions.len() > 20, "{} rows, {} opinions", rows.len(), opinions.len());
+    let built = root.build(&["feedback"]);
+    assert_eq!(built.status, 0, "{}", built.messages);
+    let all: BTreeSet<&String> = rows.keys().chain(opinions.keys()).collect();
+    // A later return of the same department takes the place of its earlier row.
+    let superseded: BTreeSet<&String> = superseded(&built, &rows);
+    let manifest = built.json("manifest.json");
+    let mut read = 0;
+    for file in manifest["files"].as_array().expect("files").iter().filter(|f| !f["recipient"].is_null()) {
+        let path = file["path"].as_str().expect("a path");
+        let code = file["recipient"]["code"].as_str().expect("a code");
+        let own_rows = rows.iter().filter(|(mark, d)| *d == code && !superseded.contains(mark)).map(|(m, _)| m);
+        let own_opinions = opinions.iter().filter(|(_, o)| o.as_deref().is_none_or(|o| o == code)).map(|(m, _)| m);
+        let expected: BTreeSet<String> = own_rows.chain(own_opinions).cloned().collect();
+        assert_eq!(marks_in(&text_of(&built, path), &all), expected, "{path}");
+        read += 1;
+    }
+    assert_eq!(read, 30, "a letter and an annex a department");
+}
+
+/// The marks of rows that the sample's correction replaces: those of `koyo` that no file of `koyo` shows.
+fn superseded<'a>(built: &Built, rows: &'a BTreeMap<String, String>) -> BTreeSet<&'a String> {
+    let corrected = built.root.read("inputs/submissions/koyo_teisei.csv");
+    let keys: Vec<(String, String)> = keys(&corrected);
+    let first = std::fs::read(built.root.path().join("inputs/submissions/koyo.csv")).expect("koyo.csv");
+    let first = String::from_utf8(first).expect("UTF-8");
+    rows.keys()
+        .filter(|mark| keys_with_mark(&first, mark).is_some_and(|key| keys.contains(&key)))
+        .collect()
+}
+
+fn records(text: &str) -> (Vec<String>, Vec<Vec<String>>) {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let all: Vec<Vec<String>> =
+        reader.records().map(|r| r.expect("a record").iter().map(Into::into).collect()).collect();
+    let header = all.iter().position(|r| r.iter().any(|c| c == "取組番号")).expect("the header");
+    (all[header].clone(), all[header + 1..].to_vec())
+}
+
+fn keys(text: &str) -> Vec<(String, String)> {
+    let (header, rows) = records(text);
+    let place = |name: &str| header.iter().position(|c| c == name).expect("the column");
+    rows.iter().map(|r| (r[place("取組番号")].clone(), r[place("指標番号")].clone())).collect()
+}
+
+fn keys_with_mark(text: &str, mark: &str) -> Option<(String, String)> {
+    let (_, rows) = records(text);
+    let at = rows.iter().position(|r| r.iter().any(|c| c.contains(mark)))?;
+    keys(text).into_iter().nth(at)
+}

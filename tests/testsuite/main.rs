@@ -1,0 +1,19 @@
+//! The tests that run the whole program. One binary: each further one would link typst and the fonts again.
+#![expect(clippy::disallowed_methods, reason = "tests run programs and read what they wrote")]
+
+mod figures;
+mod fonts;
+mod golden;
+mod injection;
+mod judging;
+mod leaks;
+mod mistakes;
+mod properties;
+mod publishing;
+mod readers;
+mod reproducible;
+mod root;
+mod rules;
+mod standards;
+mod templates;
+mod workbooks;

@@ -1,0 +1,108 @@
+//! `out/`: a stage's files all at once or not at all, the manifest true, the index complete.
+
+use std::collections::BTreeSet;
+
+use sha2::{Digest, Sha256};
+
+use crate::root::{Root, SAMPLE};
+
+#[test]
+fn the_manifest_tells_of_every_file_its_hash_and_size() {
+    let manifest = SAMPLE.json("manifest.json");
+    let mut listed = BTreeSet::new();
+    for file in manifest["files"].as_array().expect("files") {
+        let path = file["path"].as_str().expect("a path");
+        let bytes = std::fs::read(SAMPLE.path(path)).expect("a listed file is there");
+        let hash: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+        assert_eq!(file["sha256"], hash.as_str(), "{path}");
+        assert_eq!(file["bytes"], bytes.len(), "{path}");
+        listed.insert(path.to_owned());
+    }
+    let there: BTreeSet<String> = SAMPLE.files().into_iter().map(|(path, _)| path).collect();
+    let unlisted: Vec<_> = there.difference(&listed).collect();
+    assert_eq!(unlisted, ["index.html", "manifest.json"]);
+}
+
+#[test]
+fn the_manifest_tells_each_letters_recipient_and_sources() {
+    let manifest = SAMPLE.json("manifest.json");
+    let files = manifest["files"].as_array().expect("files");
+    let letter = files.iter().find(|f| f["path"] == "feedback/letters/koyo_助言等の通知.pdf").expect("koyo's letter");
+    assert_eq!(letter["recipient"]["code"], "koyo");
+    assert!(letter["recipient"]["mail"].as_str().expect("an address").ends_with(".example"));
+    let sources: Vec<&str> = letter["made_from"].as_array().unwrap().iter().map(|s| s.as_str().unwrap()).collect();
+    assert!(sources.contains(&"inputs/submissions/koyo_teisei.csv"), "{sources:?}");
+    assert!(sources.iter().all(|s| !s.contains("submissions/") || s.contains("/koyo")), "{sources:?}");
+}
+
+#[test]
+fn the_index_links_every_file_and_needs_no_script() {
+    let index = std::fs::read_to_string(SAMPLE.path("index.html")).expect("index.html");
+    for (path, _) in SAMPLE.files().iter().filter(|(p, _)| p.contains('/')) {
+        let encoded: String = path
+            .bytes()
+            .map(|b| match b {
+                b'/' | b'.' | b'_' | b'-' => char::from(b).to_string(),
+                b if b.is_ascii_alphanumeric() => char::from(b).to_string(),
+                b => format!("%{b:02X}"),
+            })
+            .collect();
+        assert!(index.contains(&format!("href=\"{encoded}\"")), "{path}");
+    }
+    assert!(!index.contains("<script"));
+    assert!(index.contains("threshold-rounding") && index.contains("判明 70／全 74"));
+}
+
+#[test]
+fn a_partial_build_keeps_the_other_stages() {
+    let root = Root::sample();
+    assert_eq!(root.run(&["build", "advisory"]).status.code(), Some(0));
+    let built = root.build(&["feedback"]);
+    let manifest = built.json("manifest.json");
+    let stages: BTreeSet<&str> =
+        manifest["files"].as_array().unwrap().iter().map(|f| f["stage"].as_str().unwrap()).collect();
+    assert_eq!(stages, BTreeSet::from(["advisory", "feedback"]));
+    assert!(built.path("advisory/packet.pdf").exists());
+}
+
+#[test]
+fn a_stage_that_fails_keeps_what_it_had() {
+    let root = Root::sample();
+    assert_eq!(root.run(&["build", "advisory"]).status.code(), Some(0));
+    let packet = std::fs::read(root.path().join("out/advisory/packet.pdf")).expect("a packet");
+    let manifest = std::fs::read(root.path().join("out/manifest.json")).expect("a manifest");
+    root.write("templates/documents/roster/document.typ", "#let body(shared, paper) = nonsense");
+    root.replace("inputs/cycle.toml", "title = \"数値目標一覧\"", "title = \"別の一覧\"");
+    let built = root.build(&["advisory"]);
+    assert_eq!(built.status, 1, "{}", built.messages);
+    assert_eq!(std::fs::read(built.path("advisory/packet.pdf")).expect("a packet"), packet);
+    assert_eq!(std::fs::read(built.path("manifest.json")).expect("a manifest"), manifest);
+    assert!(!built.path(".staging").exists());
+}
+
+#[test]
+fn a_build_that_was_killed_while_swapping_is_mended_by_the_next() {
+    let root = Root::sample();
+    assert_eq!(root.run(&["build", "advisory"]).status.code(), Some(0));
+    let out = root.path().join("out");
+    std::fs::rename(out.join("advisory"), out.join(".old-advisory")).expect("a rename");
+    let built = root.build(&["feedback"]);
+    assert_eq!(built.status, 0, "{}", built.messages);
+    assert!(built.path("advisory/packet.pdf").exists());
+}
+
+#[test]
+fn what_the_machine_refuses_publishes_nothing() {
+    let root = Root::sample();
+    root.write("out", "a file where the folder should be");
+    let output = root.run(&["build"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8(output.stderr).expect("UTF-8").contains("故障"));
+}
+
+#[test]
+fn a_check_writes_nothing() {
+    let root = Root::sample();
+    assert_eq!(root.run(&["check"]).status.code(), Some(0));
+    assert!(!root.path().join("out").exists());
+}

@@ -1,0 +1,102 @@
+//! Workbooks: formulas with their values, text as text, ready to print.
+
+use std::io::Read;
+
+use calamine::{Data, Reader, Xlsx, open_workbook};
+
+use crate::readers::sheet;
+use crate::root::SAMPLE;
+
+const ANNEX: &str = "advisory/annexes/別紙1_数値目標・進捗状況.xlsx";
+
+/// A part of the package, as XML.
+fn part(name: &str) -> String {
+    let file = std::fs::File::open(SAMPLE.path(ANNEX)).expect("the annex");
+    let mut archive = zip::ZipArchive::new(file).expect("a package");
+    let mut text = String::new();
+    archive.by_name(name).expect("the part").read_to_string(&mut text).expect("XML");
+    text
+}
+
+#[test]
+fn every_formula_has_the_value_that_it_computes() {
+    let mut book: Xlsx<_> = open_workbook(SAMPLE.path(ANNEX)).expect("the annex");
+    let formulas = book.worksheet_formula("集計").expect("formulas");
+    let cells = sheet(&SAMPLE.path(ANNEX), "集計");
+    let rows = sheet(&SAMPLE.path(ANNEX), "進捗状況一覧");
+    let titles: Vec<String> = rows[3].iter().map(ToString::to_string).collect();
+    let place = |title: &str| titles.iter().position(|t| t == title).expect("the column");
+    let count = |category: &str, class: Option<&str>, counted: &str| {
+        rows[4..]
+            .iter()
+            .filter(|r| r[place("区分番号")].to_string() == category)
+            .filter(|r| class.is_none_or(|class| r[place("区分")].to_string() == class))
+            .filter(|r| r[place("集計")].to_string() == counted)
+            .count() as f64
+    };
+    let header: Vec<String> = cells[3].iter().map(ToString::to_string).collect();
+    let mut checked = 0;
+    let (first_row, first_column) = formulas.start().expect("a formula");
+    for (r, line) in formulas.rows().enumerate() {
+        for (c, formula) in line.iter().enumerate().filter(|(_, f)| !f.is_empty()) {
+            let (r, c) = (r + first_row as usize, c + first_column as usize);
+            let Data::Float(value) = cells[r][c] else { panic!("{formula} has no value") };
+            let category = cells[r][0].to_string();
+            let expected = if formula.starts_with("SUMPRODUCT") {
+                match header[c].as_str() {
+                    "指標" => count(&category, None, "対象"),
+                    "目標なし" => count(&category, None, "目標なし"),
+                    class => count(&category, Some(class), "対象"),
+                }
+            } else {
+                evaluate(formula, &cells)
+            };
+            assert_eq!(value, expected, "{formula} in row {r} column {c}");
+            checked += 1;
+        }
+    }
+    assert!(checked >= 70, "only {checked} formulas");
+}
+
+/// `D6+D7+D8` or `D6-SUM(E6:H6)`
+fn evaluate(formula: &str, cells: &[Vec<Data>]) -> f64 {
+    let cell = |reference: &str| -> (usize, usize) {
+        let column = reference.bytes().next().expect("a column") - b'A';
+        (reference[1..].parse::<usize>().expect("a row") - 1, column as usize)
+    };
+    let value = |(r, c): (usize, usize)| match cells[r][c] {
+        Data::Float(value) => value,
+        _ => panic!("{r} {c} is no number"),
+    };
+    match formula.split_once("-SUM(") {
+        Some((whole, range)) => {
+            let (from, to) = range.trim_end_matches(')').split_once(':').expect("a range");
+            let ((r, from), (_, to)) = (cell(from), cell(to));
+            value(cell(whole)) - (from..=to).map(|c| value((r, c))).sum::<f64>()
+        }
+        None => formula.split('+').map(|reference| value(cell(reference))).sum(),
+    }
+}
+
+#[test]
+fn sheets_are_ready_to_print() {
+    for (sheet, columns) in [(1, "P"), (2, "T"), (3, "J")] {
+        let xml = part(&format!("xl/worksheets/sheet{sheet}.xml"));
+        assert!(xml.contains("orientation=\"landscape\""), "sheet {sheet}");
+        assert!(xml.contains("<pageSetUpPr fitToPage=\"1\"/>") && xml.contains("fitToHeight=\"0\""), "sheet {sheet}");
+        assert!(xml.contains("state=\"frozen\""), "sheet {sheet}");
+        assert!(xml.contains("－ &amp;P －") && xml.contains("&amp;R別紙１"), "sheet {sheet}");
+        let workbook = part("xl/workbook.xml");
+        assert!(workbook.contains("_xlnm.Print_Titles") && workbook.contains("_xlnm.Print_Area"), "{workbook}");
+        assert!(workbook.contains(&format!("$A$1:${columns}$")), "sheet {sheet}: {workbook}");
+    }
+    let properties = part("docProps/core.xml");
+    assert!(properties.contains("2020-02-07T00:00:00Z") && properties.contains("総合企画部政策企画課"), "{properties}");
+}
+
+#[test]
+fn a_qualified_number_is_a_number_that_shows_its_qualifier() {
+    let styles = part("xl/styles.xml");
+    assert!(styles.contains("&quot;約&quot;#,##0"), "{styles}");
+    assert!(styles.contains("#,##0.0%;▲#,##0.0%"), "{styles}");
+}
