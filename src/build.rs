@@ -18,7 +18,7 @@ use crate::read::cycle::Unusable;
 use crate::read::{cycle, opinions, submission};
 use crate::render::library::Library;
 use crate::render::plan::plan;
-use crate::render::press::{Observer, Outcome, Phase, Press, Sink};
+use crate::render::press::{Desk, Observer, Outcome, Phase, Press, Sink, during};
 use crate::render::typst::world::Typesetter;
 use crate::render::view::scope::Scope;
 use crate::render::view::shared::shared;
@@ -52,15 +52,13 @@ pub fn load(
     observer: &dyn Observer,
     findings: &mut Findings,
 ) -> Result<Loaded, Unusable> {
-    let mut read = Err(Unusable { origin: Default::default(), message: String::new() });
-    observer.during(Phase::Reading, &mut || read = read_all(sources));
-    let loaded = read?;
+    let loaded = during(observer, Phase::Reading, || read_all(sources))?;
     if let Some(unknown) = named.iter().find(|id| loaded.cycle.stage(id).is_none()) {
         let known: Vec<&str> = loaded.cycle.settings.stages.iter().map(|s| s.id.get_ref().as_str()).collect();
         let message = format!("段階「{unknown}」はありません（あるのは {}）。", known.join("、"));
         return Err(Unusable { origin: Default::default(), message });
     }
-    observer.during(Phase::Checking, &mut || check_all(sources, &loaded, named, findings));
+    during(observer, Phase::Checking, || check_all(sources, &loaded, named, findings));
     Ok(loaded)
 }
 
@@ -75,7 +73,8 @@ fn read_all(sources: &Sources) -> Result<Loaded, Unusable> {
 
 fn csv_files(sources: &Sources, folder: &str) -> Vec<crate::read::csv::InputFile> {
     let mut files = sources.below(folder);
-    files.retain(|f| f.path.to_lowercase().ends_with(".csv"));
+    let directly = |path: &str| !path[folder.len()..].contains('/');
+    files.retain(|f| f.path.to_lowercase().ends_with(".csv") && directly(&f.path));
     files
 }
 
@@ -111,17 +110,19 @@ impl Loaded {
     }
 
     /// The prose templates.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with one of them.
-    pub fn words(&self) -> Result<Words, String> {
+    pub fn words(&self) -> Words {
         Words::new(&self.library)
     }
 
     /// What a stage sees.
     pub fn scope<'a>(&'a self, words: &'a Words, stage: &'a Stage) -> Scope<'a> {
         Scope::of_stage(&self.cycle, &self.register, &self.opinions, words, stage)
+    }
+
+    /// The templates and the stages' scopes.
+    pub fn desk<'a>(&'a self, words: &'a Words, stages: &[&'a Stage]) -> Desk<'a> {
+        let scopes = stages.iter().map(|s| (s.id.get_ref().as_str(), self.scope(words, s))).collect();
+        Desk { library: &self.library, scopes }
     }
 
     /// What all papers share, as JSON.
@@ -134,29 +135,22 @@ impl Loaded {
         let texts = self.cycle.texts.iter().chain(&self.submissions.texts).chain(&self.opinions.texts);
         serde_json::to_vec(&shared(&self.cycle, &coverage, texts)).map_err(|error| error.to_string())
     }
+}
 
-    /// A press with the cycle's templates, fonts and data.
-    pub fn press<'a>(
-        &'a self,
-        words: &'a Words,
-        stages: &[&'a Stage],
-        shared: Vec<u8>,
-        observer: &'a dyn Observer,
-    ) -> Press<'a> {
-        Press {
-            library: &self.library,
-            setter: Typesetter::new(&self.library, shared),
-            scopes: stages.iter().map(|s| (s.id.get_ref().as_str(), self.scope(words, s))).collect(),
-            observer,
-        }
-    }
+/// Prepares the files of the stages without setting them: finds what is wrong with words and declarations.
+pub fn rehearse(loaded: &Loaded, named: &[String], findings: &mut Findings) {
+    let words = loaded.words();
+    let stages = loaded.stages(named);
+    let jobs = plan(&loaded.cycle, &loaded.library, &stages);
+    findings.extend(loaded.desk(&words, &stages).rehearse(&jobs));
+    findings.sort();
 }
 
 /// Makes the files of the stages on `threads` threads and gives each to the sink.
 ///
 /// # Errors
 ///
-/// What is wrong with the prose templates, before anything is made.
+/// If the data that all papers share can't be serialized.
 pub fn make(
     loaded: &Loaded,
     stages: &[&Stage],
@@ -165,13 +159,13 @@ pub fn make(
     observer: &dyn Observer,
     findings: &mut Findings,
 ) -> Result<Built, String> {
-    let words = loaded.words()?;
-    let mut press = Err(String::new());
-    observer.during(Phase::Preparing, &mut || {
-        press = loaded.shared().map(|shared| loaded.press(&words, stages, shared, observer));
-    });
-    let press = press?;
+    let words = loaded.words();
+    let desk = during(observer, Phase::Preparing, || loaded.desk(&words, stages));
+    let setter = during(observer, Phase::Preparing, || -> Result<_, String> {
+        Ok(Typesetter::new(&loaded.library, loaded.shared()?))
+    })?;
     let jobs = plan(&loaded.cycle, &loaded.library, stages);
+    let press = Press { desk: &desk, setter, observer };
     let Outcome { findings: found, failed, fault } = press.run(&jobs, threads, sink);
     findings.extend(found);
     findings.sort();

@@ -26,7 +26,7 @@ pub mod read;
 pub mod render;
 
 #[cfg(feature = "render")]
-pub use build::{Built, Loaded, load, make};
+pub use build::{Built, Loaded, load, make, rehearse};
 
 #[cfg(feature = "render")]
 mod build;

@@ -13,7 +13,7 @@ use crate::ground::finding::Findings;
 use crate::manifest::Manifest;
 use crate::model::stage::Stage;
 use crate::render::pages;
-use crate::render::press::{Observer, Phase};
+use crate::render::press::{Phase, during};
 
 /// Runs the command.
 pub fn run(common: &Common, build: &Build) -> Exit {
@@ -56,10 +56,7 @@ fn make(
     progress: &Progress,
     findings: &mut Findings,
 ) -> Result<(Loaded, Manifest), Stop> {
-    let mut read = None;
-    progress.during(Phase::Reading, &mut || read = Some(sources::read(&common.root)));
-    let Some(read) = read else { return Err(Stop::Fault(String::new())) };
-    let sources = read.map_err(Stop::Unreadable)?;
+    let sources = during(progress, Phase::Reading, || sources::read(&common.root)).map_err(Stop::Unreadable)?;
     let loaded = crate::load(&sources, &build.stages, progress, findings).map_err(Stop::Unusable)?;
     let staging = Staging::new(&common.out).map_err(Stop::Fault)?;
     let stages = loaded.stages(&build.stages);
@@ -67,11 +64,8 @@ fn make(
     if let Some(fault) = built.fault {
         return Err(Stop::Fault(fault));
     }
-    let mut published = Err(String::new());
-    progress.during(Phase::Publishing, &mut || {
-        published = publish(&staging, &loaded, &stages, &built.stages, findings);
-    });
-    let manifest = published.map_err(Stop::Fault)?;
+    let publish = || publish(&staging, &loaded, &stages, &built.stages, findings);
+    let manifest = during(progress, Phase::Publishing, publish).map_err(Stop::Fault)?;
     Ok((loaded, manifest))
 }
 
@@ -88,9 +82,10 @@ fn publish(
     let mut entries = staging.finish(made)?;
     entries.retain(|entry| made.contains(&entry.about.stage));
     manifest.replace(made, entries);
-    let words = loaded.words()?;
+    let words = loaded.words();
     let latest = stages.iter().rev().find(|s| s.makes_something()).map(|stage| loaded.scope(&words, stage));
-    let index = pages::index(&loaded.library, &loaded.cycle, &manifest, findings, latest.as_ref())?;
+    let index = pages::index(&loaded.library, &loaded.cycle, &manifest, findings, latest.as_ref())
+        .map_err(|trouble| format!("{}: {}", trouble.origin, trouble.message))?;
     staging.publish(made, &manifest.to_json()?, &index)?;
     Ok(manifest)
 }

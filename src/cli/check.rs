@@ -15,7 +15,8 @@ pub fn run(common: &Common, check: &Check) -> Exit {
     let mut findings = Findings::default();
     match crate::load(&sources, &check.stages, &Stopwatch::default(), &mut findings) {
         Err(unusable) => report::unusable(&unusable),
-        Ok(_) => {
+        Ok(loaded) => {
+            crate::rehearse(&loaded, &check.stages, &mut findings);
             report::print(&findings, common.format);
             if findings.is_empty() && common.format == super::args::Format::Terminal {
                 eprintln!("直すところはありません。");

@@ -12,7 +12,8 @@ use crate::edge::stopwatch::{self, Stopwatch};
 use crate::edge::{itself, sources};
 use crate::ground::finding::Findings;
 use crate::render::plan::plan;
-use crate::render::press::{Phase, on_threads};
+use crate::render::press::{Phase, Press, on_threads};
+use crate::render::typst::world::Typesetter;
 
 /// Prints the table; `took` is the run's time by the clock.
 pub fn print(common: &Common, build: &Build, threads: usize, took: Duration, watch: &Stopwatch) {
@@ -74,21 +75,23 @@ pub fn run_bare(common: &Common, build: &Build, threads: usize) -> Exit {
 }
 
 fn time_loop(loaded: &Loaded, named: &[String], threads: usize) -> Result<Duration, String> {
-    let words = loaded.words()?;
+    let words = loaded.words();
     let stages = loaded.stages(named);
-    let watch = Stopwatch::default();
-    let shared = loaded.shared()?;
-    let (loading, press) = stopwatch::time(|| loaded.press(&words, &stages, shared, &watch));
+    let desk = loaded.desk(&words, &stages);
     let mut prepared = Vec::new();
     for job in plan(&loaded.cycle, &loaded.library, &stages) {
-        prepared.extend(press.prepare(&job)?.map(|p| Mutex::new(Some(p))));
+        let job = desk.prepare(&job).map_err(|trouble| trouble.message)?;
+        prepared.extend(job.map(|job| Mutex::new(Some(job))));
     }
-    let (setting, ()) = stopwatch::time(|| {
+    let shared = loaded.shared()?;
+    let (took, ()) = stopwatch::time(|| {
+        let press =
+            Press { desk: &desk, setter: Typesetter::new(&loaded.library, shared), observer: &Stopwatch::default() };
         on_threads(threads, prepared.len(), &|i| {
             let job = prepared[i].lock().ok().and_then(|mut job| job.take());
             // What it makes was made and judged by the run.
             drop(job.map(|job| press.set(job)));
         });
     });
-    Ok(loading + setting)
+    Ok(took)
 }

@@ -289,6 +289,8 @@ fn side(change: &Exact, indicator: &Indicator) -> Option<Side> {
     match indicator.direction.value()? {
         Direction::Up if change.is_negative() => Some(Side::Below),
         Direction::Down if change.is_positive() => Some(Side::Above),
+        // What is to be kept may not fall.
+        Direction::Keep if change.is_negative() && indicator.kind.value() == Some(&Kind::Keep) => Some(Side::Below),
         _ => None,
     }
 }

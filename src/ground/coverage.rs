@@ -74,7 +74,7 @@ impl<'a> Coverage<'a> {
     }
 
     fn character(&self, c: char) -> Glyph {
-        let blank = matches!(c, '\n' | '\r' | '\t' | '\u{200B}' | '\u{FEFF}') || is_selector(c);
+        let blank = matches!(c, '\n' | '\r' | '\t') || is_selector(c);
         match blank || self.faces.iter().any(|(_, face)| face.glyph_index(c).is_some()) {
             true => Glyph::Drawn,
             false => Glyph::Missing,

@@ -1,11 +1,12 @@
 //! Where a value or a finding comes from.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
 /// The place that a value was read from, precise enough to find it again. Ordered by file, then position,
 /// so that findings sort as a reader goes through the files.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Origin {
     /// No place: a fact about the whole.
     #[default]
@@ -20,7 +21,7 @@ pub enum Origin {
 
 /// A cell of a CSV file or a sheet; line and column count from 1. In CSV the line is the file's
 /// line on which the record starts, the column is the field's number.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CellRef {
     pub file: Arc<str>,
     pub line: u32,
@@ -54,6 +55,19 @@ impl Origin {
             Origin::Cell(cell) => Some(&cell.header),
             _ => None,
         }
+    }
+}
+
+impl Ord for Origin {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |origin: &'_ Self| (origin.position(), origin.header().map(str::to_owned));
+        self.file().cmp(&other.file()).then_with(|| key(self).cmp(&key(other)))
+    }
+}
+
+impl PartialOrd for Origin {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

@@ -73,9 +73,12 @@ pub fn half_width_digits(text: &str) -> String {
 /// overrides show other text than they hold, private-use characters mean another thing on every machine.
 pub fn forbidden(c: char) -> Option<&'static str> {
     match c {
-        '\u{FFFD}' => Some("文字化けの跡（U+FFFD）"),
+        '\u{FFFD}' => Some("文字化けの跡"),
         '\n' | '\r' | '\t' => None,
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Some("文字の並びを変える制御文字"),
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{061C}' | '\u{200E}' | '\u{200F}' => {
+            Some("文字の並びを変える制御文字")
+        }
+        '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => Some("見えない文字"),
         c if c.is_control() => Some("制御文字"),
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => Some("外字（私用領域の文字）"),
         '\u{FDD0}'..='\u{FDEF}' => Some("文字でない符号"),

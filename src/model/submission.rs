@@ -67,8 +67,16 @@ pub enum FaultKind {
     HeaderMissing { columns: Vec<&'static str> },
     /// A column that nothing uses.
     UnknownColumn { name: String },
-    /// A character that may not stand in an input.
-    ForbiddenCharacter { text: String, character: char, reason: &'static str },
+    /// Characters that may not stand in an input.
+    ForbiddenCharacter { text: String },
+    /// A row has more cells than the header has columns.
+    RowTooLong { header: usize, row: usize },
+    /// A quotation mark is opened and never closed.
+    OpenQuote,
+    /// No row looks like a header.
+    NoHeader,
+    /// There is nothing in the file.
+    EmptyFile,
     /// Not a number.
     Number { text: String, hint: &'static str },
     /// The unit inside the number is not that of the 単位 column.
@@ -80,11 +88,11 @@ pub enum FaultKind {
     /// Not a date.
     Date { text: String },
     /// Not a word of the closed list.
-    Choice { text: String, choices: Vec<&'static str> },
+    Choice { column: String, text: String, choices: Vec<&'static str> },
     /// A cell that must be filled in is empty.
     Empty { column: &'static str },
     /// A code that can't name a file.
     Code { text: String },
-    /// A code or number that stands twice in a list.
-    Twice { text: String },
+    /// A code or number that stands twice in a list; the first is elsewhere.
+    Twice { column: String, text: String, first: Origin },
 }

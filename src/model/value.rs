@@ -44,6 +44,10 @@ impl<T> Field<T> {
         }
     }
 
+    pub fn is_absent(&self) -> bool {
+        matches!(self.reading, Reading::Absent)
+    }
+
     pub fn is_unreadable(&self) -> bool {
         matches!(self.reading, Reading::Unreadable)
     }

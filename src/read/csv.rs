@@ -48,12 +48,15 @@ pub struct Table {
 #[derive(Debug, Default)]
 pub struct Record {
     cells: Vec<(&'static str, Cell)>,
+    /// The row's beginning: the place of a cell that isn't there.
+    origin: Origin,
 }
 
 impl Record {
     /// The cell of a column; an empty one where the table lacks the column.
     pub fn cell(&self, column: &str) -> Cell {
-        self.cells.iter().find(|(name, _)| *name == column).map(|(_, c)| c.clone()).unwrap_or_default()
+        let found = self.cells.iter().find(|(name, _)| *name == column);
+        found.map_or_else(|| Cell { text: String::new(), origin: self.origin.clone() }, |(_, cell)| cell.clone())
     }
 }
 
@@ -66,9 +69,18 @@ impl Table {
 /// Reads a table. The department, if any, is who can mend what is wrong.
 pub fn read(file: &InputFile, columns: Columns, department: Option<&str>) -> Table {
     let mut reader = Reader { file, columns, department, table: Table::default() };
-    match decode(&file.bytes) {
-        None => reader.fault(Origin::File(file.path.clone()), FaultKind::Encoding),
-        Some(text) => reader.read(&text),
+    let refused = match decode(&file.bytes) {
+        None => Some(FaultKind::Encoding),
+        Some(text) if text.trim().is_empty() => Some(FaultKind::EmptyFile),
+        // What follows an open quotation mark would all be one cell.
+        Some(text) if text.matches('"').count() % 2 == 1 => Some(FaultKind::OpenQuote),
+        Some(text) => {
+            reader.read(&text);
+            None
+        }
+    };
+    if let Some(kind) = refused {
+        reader.fault(Origin::File(file.path.clone()), kind);
     }
     reader.table
 }
@@ -101,12 +113,15 @@ impl Reader<'_> {
     fn read(&mut self, text: &str) {
         let records = split(text);
         let Some(at) = self.header_row(&records) else {
-            let columns = self.columns.required.to_vec();
-            return self.fault(Origin::File(self.file.path.clone()), FaultKind::HeaderMissing { columns });
+            return self.fault(Origin::File(self.file.path.clone()), FaultKind::NoHeader);
         };
         let Some(header) = self.read_header(&records[at]) else { return };
         for (line, fields) in &records[at + 1..] {
-            if fields.iter().any(|f| !text::trim(f).is_empty()) {
+            let filled = fields.iter().rposition(|f| !text::trim(f).is_empty()).map_or(0, |last| last + 1);
+            if filled > header.len() {
+                let origin = self.row(*line);
+                self.fault(origin, FaultKind::RowTooLong { header: header.len(), row: filled });
+            } else if filled > 0 {
                 self.read_row(*line, fields, &header);
             }
         }
@@ -129,19 +144,23 @@ impl Reader<'_> {
     fn read_header(&mut self, (line, fields): &(u32, Vec<String>)) -> Option<Vec<Heading>> {
         let mut header: Vec<Heading> = Vec::new();
         for (i, field) in fields.iter().enumerate() {
-            let written = text::trim(field);
+            let origin = self.place(*line, i, text::trim(field).into());
+            let written = &self.cleaned(text::trim(field).to_owned(), &origin);
             let known = self.columns.known(written);
-            let twice = known.is_some() && header.iter().any(|(k, _)| *k == known);
-            if written.is_empty() || (known.is_some() && !twice) {
-                header.push((known, written.into()));
+            let first = header.iter().position(|(k, _)| known.is_some() && *k == known);
+            if written.is_empty() || (known.is_some() && first.is_none()) {
+                header.push((known, written.as_str().into()));
                 continue;
             }
-            let origin = self.place(*line, i, written.into());
-            self.fault(origin, match twice {
-                true => FaultKind::Twice { text: written.into() },
-                false => FaultKind::UnknownColumn { name: written.into() },
+            self.fault(origin, match first {
+                Some(first) => FaultKind::Twice {
+                    column: "見出し".into(),
+                    text: written.clone(),
+                    first: self.place(*line, first, written.as_str().into()),
+                },
+                None => FaultKind::UnknownColumn { name: written.clone() },
             });
-            header.push((None, written.into()));
+            header.push((None, written.as_str().into()));
         }
         let missing: Vec<&'static str> = self
             .columns
@@ -151,8 +170,7 @@ impl Reader<'_> {
             .filter(|name| !header.iter().any(|(known, _)| *known == Some(*name)))
             .collect();
         if !missing.is_empty() {
-            let origin =
-                Origin::Text { file: self.file.path.clone(), line: *line, column: 1 };
+            let origin = self.row(*line);
             self.fault(origin, FaultKind::HeaderMissing { columns: missing });
             return None;
         }
@@ -160,17 +178,12 @@ impl Reader<'_> {
     }
 
     fn read_row(&mut self, line: u32, fields: &[String], header: &[Heading]) {
-        let mut record = Record::default();
+        let mut record = Record { cells: Vec::new(), origin: self.row(line) };
         for (i, field) in fields.iter().enumerate() {
             let (known, written) = header.get(i).cloned().unwrap_or((None, "".into()));
             let origin = self.place(line, i, written);
-            let mut text = text::trim(field).replace("\r\n", "\n").replace('\r', "\n");
-            if let Some((character, reason)) = text.chars().find_map(|c| Some((c, text::forbidden(c)?))) {
-                let shown = text.clone();
-                self.fault(origin.clone(), FaultKind::ForbiddenCharacter { text: shown, character, reason });
-                // The rest of the cell is still worth printing; the finding keeps the whole.
-                text.retain(|c| text::forbidden(c).is_none());
-            }
+            let text = text::trim(field).replace("\r\n", "\n").replace('\r', "\n");
+            let text = self.cleaned(text, &origin);
             let cell = Cell { text, origin };
             if let Some(known) = known {
                 if !cell.text.is_ascii() {
@@ -180,6 +193,19 @@ impl Reader<'_> {
             }
         }
         self.table.rows.push(record);
+    }
+
+    /// A text without what may not stand in it: the rest is still worth printing, and the finding keeps the whole.
+    fn cleaned(&mut self, mut text: String, origin: &Origin) -> String {
+        if text.chars().any(|c| text::forbidden(c).is_some()) {
+            self.fault(origin.clone(), FaultKind::ForbiddenCharacter { text: text.clone() });
+            text.retain(|c| text::forbidden(c).is_none());
+        }
+        text
+    }
+
+    fn row(&self, line: u32) -> Origin {
+        Origin::Text { file: self.file.path.clone(), line, column: 1 }
     }
 
     fn place(&self, line: u32, index: usize, header: Arc<str>) -> Origin {
@@ -198,13 +224,38 @@ fn split(text: &str) -> Vec<(u32, Vec<String>)> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut records = Vec::new();
     let mut record = csv::StringRecord::new();
+    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
     // The input is a string in memory: neither its encoding nor reading it can fail.
     while reader.read_record(&mut record).unwrap_or(false) {
-        let line = record.position().map_or(0, csv::Position::line);
+        let begin = record.position().map_or(0, csv::Position::byte);
         let fields = record.iter().map(Into::into).collect();
-        records.push((u32::try_from(line).unwrap_or(u32::MAX), fields));
+        records.push((lines.line_of(usize::try_from(begin).unwrap_or(usize::MAX)), fields));
     }
     records
+}
+
+/// Counts lines as an editor does: a record's noted beginning may lie before the line breaks that precede it.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: u32,
+}
+
+impl Lines<'_> {
+    fn line_of(&mut self, begin: usize) -> u32 {
+        while let Some(byte) = self.text.get(self.at) {
+            let is_break = matches!(byte, b'\n' | b'\r');
+            if self.at >= begin && !is_break {
+                break;
+            }
+            let half_of_crlf = *byte == b'\r' && self.text.get(self.at + 1) == Some(&b'\n');
+            if is_break && !half_of_crlf {
+                self.line += 1;
+            }
+            self.at += 1;
+        }
+        self.line
+    }
 }
 
 #[cfg(test)]
@@ -241,6 +292,22 @@ mod tests {
     }
 
     #[test]
+    fn lines_are_counted_as_an_editor_counts_them() {
+        for text in ["番号,名称\r\n\r\n1,甲\r\n2,乙", "番号,名称\n\n1,甲\n2,乙", "番号,名称\r\r1,甲\r2,乙"] {
+            let table = table(text.as_bytes());
+            let lines: Vec<_> = table.rows().iter().map(|r| r.cell("名称").origin.position()).collect();
+            assert_eq!(lines, [Some((3, 2)), Some((4, 2))], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_row_with_too_many_cells_is_refused() {
+        let table = table("番号,名称\n1,1,200\n2,乙,,\n".as_bytes());
+        assert_eq!(table.faults[0].kind, FaultKind::RowTooLong { header: 2, row: 3 });
+        assert_eq!(table.rows().len(), 1);
+    }
+
+    #[test]
     fn missing_and_unknown_columns_are_faults() {
         let table = table("番号,メモ\n1,あ\n".as_bytes());
         let kinds: Vec<_> = table.faults.iter().map(|f| &f.kind).collect();
@@ -253,6 +320,8 @@ mod tests {
     #[test]
     fn broken_bytes_are_a_fault_of_the_file() {
         assert_eq!(table(b"\x81\x81\xFF\xFF").faults[0].kind, FaultKind::Encoding);
-        assert_eq!(table(b"").faults[0].kind, FaultKind::HeaderMissing { columns: vec!["番号", "名称"] });
+        assert_eq!(table(b"").faults[0].kind, FaultKind::EmptyFile);
+        assert_eq!(table(b"a,b\n1,2\n").faults[0].kind, FaultKind::NoHeader);
+        assert_eq!(table("番号,名称\n1,\"甲\n".as_bytes()).faults[0].kind, FaultKind::OpenQuote);
     }
 }

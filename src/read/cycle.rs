@@ -89,7 +89,7 @@ fn unusable(origin: Origin, message: &str) -> Unusable {
 }
 
 /// The TOML reader's English in Japanese, with the key or word it is about.
-fn describe(message: &str) -> String {
+pub fn describe(message: &str) -> String {
     let quoted = message.split('`').nth(1).unwrap_or("");
     if message.starts_with("missing field") {
         format!("項目 {quoted} がありません。")

@@ -1,16 +1,20 @@
 //! The secretariat's lists: departments, measures, members, organizations, and what was received when.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use super::csv::{self, Columns, InputFile, Record};
 use super::submission::{choice, key_text};
+use crate::ground::origin::Origin;
 use crate::ground::wareki;
-use crate::model::body::{Member, Organization};
+use crate::model::body::{Attendance, Member, Organization};
 use crate::model::plan::{Department, Measure};
 use crate::model::submission::{Fault, FaultKind, Received};
 use crate::model::value::{Cell, Field, Reading};
+
+/// The mark of the one who chairs.
+const CHAIR: &str = "◎";
 
 /// What a list holds, what could not be read of it, and its texts.
 pub struct List<T> {
@@ -30,15 +34,17 @@ impl<T> List<T> {
 
     /// Makes a second item of the same code a fault and drops it.
     fn once(mut self, code: impl Fn(&T) -> &Cell) -> Self {
-        let mut seen = BTreeSet::new();
+        let mut seen: BTreeMap<String, Origin> = BTreeMap::new();
         let faults = &mut self.faults;
         self.items.retain(|item| {
             let cell = code(item);
-            let new = seen.insert(cell.text.clone());
-            if !new {
-                faults.push(fault(cell, FaultKind::Twice { text: cell.text.clone() }));
-            }
-            new
+            let Some(first) = seen.get(&cell.text).filter(|_| !cell.is_empty()) else {
+                seen.insert(cell.text.clone(), cell.origin.clone());
+                return true;
+            };
+            let column = cell.origin.header().unwrap_or_default().to_owned();
+            faults.push(fault(cell, FaultKind::Twice { column, text: cell.text.clone(), first: first.clone() }));
+            false
         });
         self
     }
@@ -87,15 +93,23 @@ pub fn members(file: &InputFile) -> List<Member> {
     };
     List::read(file, COLUMNS, |row, faults| {
         let cell = row.cell("出欠");
-        let (reading, wrong) = choice(&cell.text);
+        let (reading, wrong) = choice("出欠", &cell.text);
         faults.extend(wrong.map(|kind| fault(&cell, kind)));
+        let chair = row.cell("座長");
+        if !matches!(chair.text.as_str(), "" | CHAIR) {
+            let kind = FaultKind::Choice { column: "座長".into(), text: chair.text.clone(), choices: vec![CHAIR] };
+            faults.push(fault(&chair, kind));
+        }
+        if reading == Reading::Value(Attendance::Proxy) {
+            filled(row, "代理者", faults);
+        }
         Member {
             body: filled(row, "会議", faults),
             group: row.cell("グループ"),
             name: row.cell("氏名"),
             reading: row.cell("よみ"),
             affiliation: row.cell("所属・職"),
-            chair: row.cell("座長"),
+            chair,
             attendance: Field { cell, reading },
             proxy: row.cell("代理者"),
             note: row.cell("備考"),

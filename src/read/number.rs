@@ -13,14 +13,23 @@ const NO_VALUE: [&str; 8] = ["-", "ー", "...", "※", "未定", "調査中", "�
 /// What may stand before a number and is printed back.
 const PREFIXES: [&str; 1] = ["約"];
 /// What may stand after a number and is printed back, as folded and as printed.
-const SUFFIXES: [(&str, &str); 4] =
-    [("以上", "以上"), ("程度", "程度"), ("(速報値)", "（速報値）"), ("(見込値)", "（見込値）")];
+const SUFFIXES: [(&str, &str); 6] = [
+    ("以上", "以上"),
+    ("程度", "程度"),
+    ("(速報値)", "（速報値）"),
+    ("(速報)", "（速報）"),
+    ("(見込値)", "（見込値）"),
+    ("(見込)", "（見込）"),
+];
 /// The most digits of a number; more is a slip, not a figure.
 const MOST_DIGITS: usize = 18;
 const SIGNS: [char; 3] = ['▲', '△', '-'];
 
 /// Reads a number whose unit stands in another column.
 pub fn parse(written: &str, unit: &str) -> (Reading<Quantity>, Option<FaultKind>) {
+    if let Some(hint) = spaced(written) {
+        return (Reading::Unreadable, Some(FaultKind::Number { text: written.into(), hint }));
+    }
     let folded = text::fold(written);
     if folded.is_empty() || NO_VALUE.contains(&folded.as_str()) {
         return (Reading::Absent, None);
@@ -37,14 +46,34 @@ pub fn parse(written: &str, unit: &str) -> (Reading<Quantity>, Option<FaultKind>
     }
 }
 
+/// Why white space within the number makes it two numbers, if it does. A space before a unit is harmless.
+fn spaced(written: &str) -> Option<&'static str> {
+    if written.contains('\n') {
+        return Some("一つの欄に一つの数を、改行せずに書いてください");
+    }
+    let digit = |c: Option<char>| c.is_some_and(|c| matches!(c, '0'..='9' | '０'..='９' | '.' | ',' | '．' | '，'));
+    let chars: Vec<char> = written.chars().collect();
+    let splits = |i: usize| {
+        let before = chars[..i].iter().rev().find(|c| !c.is_whitespace());
+        let after = chars[i..].iter().find(|c| !c.is_whitespace());
+        chars[i].is_whitespace() && digit(before.copied()) && digit(after.copied())
+    };
+    (0..chars.len()).any(splits).then_some("数の中に空白を入れずに書いてください（例 1,200）")
+}
+
 enum Wrong {
     Number(&'static str),
     Unit(String),
 }
 
-const PLAIN: &str = "半角数字で入力してください（例 1,200）";
+const PLAIN: &str = "数字で書いてください（例 1,200）";
+const WORDS: &str = "値がないときは空か「－」、又は 未定、調査中、未集計、該当なし と書いてください";
+const RANGE: &str = "幅や分数ではなく、一つの数で書いてください";
 
 fn quantity(folded: &str, unit: &str) -> Result<Quantity, Wrong> {
+    if !folded.contains(|c: char| c.is_ascii_digit()) {
+        return Err(Wrong::Number(WORDS));
+    }
     if folded.starts_with('(') {
         return Err(Wrong::Number(
             "括弧は内数や再掲と区別できません。負の数は ▲12、内数は備考に書いてください",
@@ -102,10 +131,14 @@ fn magnitude(text: &str, unit: &str) -> Result<(Exact, u32), Wrong> {
 
 /// Whether what follows the digits looks like a unit or like a slip of the number (1,2OO).
 fn unit_or_number(found: &str) -> Wrong {
-    match found.chars().any(|c| c.is_ascii_digit()) || found.chars().all(|c| "oOlI|".contains(c)) {
-        true => Wrong::Number(PLAIN),
-        false => Wrong::Unit(found.into()),
+    if found.starts_with(['~', '/', '-']) {
+        return Wrong::Number(RANGE);
     }
+    if found.starts_with('(') {
+        return Wrong::Number("数の後の括弧は（速報値）か（見込値）だけです。ほかは備考に書いてください");
+    }
+    let slip = found.contains(|c: char| c.is_ascii_digit()) || found.starts_with(['o', 'l', 'i', '|']);
+    if slip { Wrong::Number(PLAIN) } else { Wrong::Unit(found.into()) }
 }
 
 /// Digits with commas in threes and at most one point.
@@ -122,7 +155,10 @@ fn digits(text: &str) -> Result<(Exact, u32), Wrong> {
     }
     let frac = frac.map_or(Ok(""), |f| if f.is_empty() { Err(Wrong::Number(PLAIN)) } else { Ok(f) })?;
     let all = groups.concat() + frac;
-    if int.is_empty() || all.len() > MOST_DIGITS || !all.bytes().all(|b| b.is_ascii_digit()) {
+    if all.len() > MOST_DIGITS {
+        return Err(Wrong::Number("桁が多すぎます（18桁まで）"));
+    }
+    if int.is_empty() || !all.bytes().all(|b| b.is_ascii_digit()) {
         return Err(Wrong::Number(PLAIN));
     }
     let value = all.bytes().fold(BigInt::zero(), |n, b| n * 10 + (b - b'0') * BigInt::one());
@@ -173,7 +209,7 @@ mod tests {
 
     #[test]
     fn refuses_what_it_cannot_be_sure_of() {
-        for written in ["1,2OO", "1,20", "（12）", "12..5", "1.", "十二", "1-2", "1/2", "1e3", "1234567890123456789", "約"] {
+        for written in ["12\n34", "32　0", "1 200", "40～50", "集計中", "55（暫定）", "1,2OO", "8O台", "1,20", "（12）", "12..5", "1.", "十二", "1-2", "1/2", "1e3", "1234567890123456789", "約"] {
             assert!(matches!(read(written, "件"), Err(FaultKind::Number { .. } | FaultKind::Unit { .. })), "{written}");
         }
         assert!(matches!(read("12人", "件"), Err(FaultKind::Unit { .. })));

@@ -64,7 +64,7 @@ fn read_answers(file: &InputFile, all: &mut Opinions) {
 
 fn word<T: Choice>(row: &Record, column: &'static str, faults: &mut Vec<Fault>) -> Field<T> {
     let cell = filled(row, column, faults);
-    let (reading, wrong) = choice(&cell.text);
+    let (reading, wrong) = choice(column, &cell.text);
     faults.extend(wrong.map(|kind| Fault { origin: cell.origin.clone(), department: None, kind }));
     Field { cell, reading }
 }

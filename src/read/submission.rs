@@ -139,7 +139,7 @@ impl RowReader<'_> {
 
     fn choice<T: Choice>(&mut self, column: &str) -> Field<T> {
         let cell = self.record.cell(column);
-        let (reading, fault) = choice(&cell.text);
+        let (reading, fault) = choice(column, &cell.text);
         if let Some(fault) = fault {
             self.fault(&cell, fault);
         }
@@ -150,22 +150,27 @@ impl RowReader<'_> {
     fn years(&mut self) -> [Field<Year>; 3] {
         let cells = ["基準年度", "目標年度", "実績年度"].map(|column| self.record.cell(column));
         let read = cells.each_ref().map(|cell| wareki::parse_year(&cell.text));
+        let written = cells.each_ref().map(|cell| format!("「{}」", cell.text)).join("");
         let mut said = read.iter().flatten().filter_map(|year| year.fiscal);
         let fiscal = said.next().unwrap_or(true);
         let mixed = said.any(|other| other != fiscal);
+        let mut said_mixed = false;
         let mut cells = cells.into_iter();
         read.map(|year| {
             let cell = cells.next().unwrap_or_default();
             let fault = match year {
                 _ if no_value(&cell.text) => return Field { cell, reading: Reading::Absent },
                 None => Some(FaultKind::Year { text: cell.text.clone() }),
-                Some(_) if mixed => Some(FaultKind::MixedYears { text: cell.text.clone() }),
+                Some(_) if mixed => Some(FaultKind::MixedYears { text: written.clone() }),
                 Some(_) => None,
             };
             let reading = match (year, fault) {
                 (Some(year), None) => Reading::Value(Year { western: year.western, fiscal }),
                 (_, fault) => {
-                    if let Some(fault) = fault {
+                    // That they are mixed is one matter, said once.
+                    let again = matches!(fault, Some(FaultKind::MixedYears { .. })) && said_mixed;
+                    said_mixed |= matches!(fault, Some(FaultKind::MixedYears { .. }));
+                    if let Some(fault) = fault.filter(|_| !again) {
                         self.fault(&cell, fault);
                     }
                     Reading::Unreadable
@@ -182,7 +187,7 @@ impl RowReader<'_> {
 }
 
 /// Reads a word of a closed list; an empty cell or a dash holds none.
-pub fn choice<T: Choice>(written: &str) -> (Reading<T>, Option<FaultKind>) {
+pub fn choice<T: Choice>(column: &str, written: &str) -> (Reading<T>, Option<FaultKind>) {
     if no_value(written) {
         return (Reading::Absent, None);
     }
@@ -191,7 +196,7 @@ pub fn choice<T: Choice>(written: &str) -> (Reading<T>, Option<FaultKind>) {
         Some((value, _)) => (Reading::Value(*value), None),
         None => {
             let choices = T::ALL.iter().map(|(_, label)| *label).collect();
-            (Reading::Unreadable, Some(FaultKind::Choice { text: written.into(), choices }))
+            (Reading::Unreadable, Some(FaultKind::Choice { column: column.into(), text: written.into(), choices }))
         }
     }
 }
@@ -210,9 +215,11 @@ pub fn key_text(written: &str) -> String {
 
 /// 「2-ア-3/1」; a measure alone means its first indicator.
 fn repeated_key(mut cell: Cell) -> Cell {
-    if !cell.is_empty() {
+    if !no_value(&cell.text) {
         let key = key_text(&cell.text.replace('／', "/"));
         cell.text = if key.contains('/') { key } else { format!("{key}/1") };
+    } else {
+        cell.text.clear();
     }
     cell
 }

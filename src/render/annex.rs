@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::artifact::{Artifact, Kind, Printed};
 use super::library::{Library, ScopeKind};
 use super::paper::{Figure, about, collect_figures, file_stem};
+use super::trouble::Trouble;
 use super::view::scope::Scope;
 use super::view::{self, ViewSpec};
 use crate::model::stage::{Annex, PaperSize};
@@ -92,8 +93,8 @@ fn a4() -> PaperSize {
 ///
 /// # Errors
 ///
-/// The file with its line, and what is wrong with it.
-pub fn spec(library: &Library, annex: &Annex) -> Result<AnnexSpec, String> {
+/// What is wrong with the file, and where.
+pub fn spec(library: &Library, annex: &Annex) -> Result<AnnexSpec, Trouble> {
     library.toml(&format!("annexes/{}.toml", annex.annex.get_ref()))
 }
 
@@ -102,7 +103,7 @@ pub fn spec(library: &Library, annex: &Annex) -> Result<AnnexSpec, String> {
 /// # Errors
 ///
 /// As [`spec`].
-pub fn title(library: &Library, annex: &Annex) -> Result<String, String> {
+pub fn title(library: &Library, annex: &Annex) -> Result<String, Trouble> {
     match &annex.title {
         Some(title) => Ok(title.clone()),
         None => spec(library, annex).map(|spec| spec.title),
@@ -134,9 +135,11 @@ struct Heading {
 /// # Errors
 ///
 /// What is wrong with the annex file, or with writing the workbook.
-pub fn make(annex: &Annex, scope: &Scope<'_>, library: &Library) -> Result<Artifact, String> {
+pub fn make(annex: &Annex, scope: &Scope<'_>, library: &Library) -> Result<Artifact, Trouble> {
     let spec = spec(library, annex)?;
-    let file = format!("templates/annexes/{}.toml", annex.annex.get_ref());
+    let trouble = |error: XlsxError| {
+        Trouble::in_file(&format!("annexes/{}.toml", annex.annex.get_ref()), error.to_string())
+    };
     let title = title(library, annex)?;
     let number = annex.number.as_ref().map(|n| n.get_ref().clone());
     let heading = heading(scope, number.as_deref(), &title);
@@ -144,11 +147,11 @@ pub fn make(annex: &Annex, scope: &Scope<'_>, library: &Library) -> Result<Artif
     workbook.set_properties(&properties(scope, &heading));
     let mut book = Book { placed: BTreeMap::new(), figures: BTreeMap::new(), places: BTreeMap::new() };
     for sheet in &spec.sheets {
-        let data = view::make(&sheet.view, scope).map_err(|message| format!("{file}: {message}"))?;
+        let data = view::make(&sheet.view, scope)?;
         collect_figures(&data, &mut book.figures);
-        book.sheet(&mut workbook, sheet, &heading, &data).map_err(|error| format!("{file}: {error}"))?;
+        book.sheet(&mut workbook, sheet, &heading, &data).map_err(trouble)?;
     }
-    let bytes = workbook.save_to_buffer().map_err(|error| format!("{file}: {error}"))?;
+    let bytes = workbook.save_to_buffer().map_err(trouble)?;
     let stem = match scope.recipient {
         Some(department) => file_stem(Some(&department.code.text), &title),
         None => file_stem(number.as_deref(), &title),

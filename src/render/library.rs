@@ -6,10 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
+use super::trouble::Trouble;
 use super::view::ViewSpec;
 use crate::ground::coverage::FontFile;
+use crate::model::cycle::Source;
 use crate::model::stage::PaperSize;
 use crate::read::csv::InputFile;
+use crate::read::cycle::describe;
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -100,8 +103,8 @@ impl Library {
     ///
     /// # Errors
     ///
-    /// The file, and what is wrong with it.
-    pub fn document(&self, name: &str) -> Result<DocumentSpec, String> {
+    /// As [`Library::toml`].
+    pub fn document(&self, name: &str) -> Result<DocumentSpec, Trouble> {
         self.toml(&format!("documents/{name}/document.toml"))
     }
 
@@ -109,14 +112,26 @@ impl Library {
     ///
     /// # Errors
     ///
-    /// The file with line and column, and what is wrong with it.
-    pub fn toml<T: serde::de::DeserializeOwned>(&self, path: &str) -> Result<T, String> {
-        let bytes = self.get(path).ok_or_else(|| format!("templates/{path} がありません。"))?;
-        let text = std::str::from_utf8(bytes).map_err(|_| format!("templates/{path}: UTF-8 ではありません。"))?;
+    /// What is wrong with the file, and where.
+    pub fn toml<T: serde::de::DeserializeOwned>(&self, path: &str) -> Result<T, Trouble> {
+        let text = self.text(path)?;
         toml::from_str(text).map_err(|error: toml::de::Error| {
-            let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-            format!("templates/{path}:{line}: {}", error.message())
+            let source = Source { file: format!("templates/{path}").into(), text: text.into() };
+            Trouble {
+                origin: source.at(error.span().map_or(0, |span| span.start)),
+                message: describe(error.message()),
+            }
         })
+    }
+
+    /// A template's text.
+    ///
+    /// # Errors
+    ///
+    /// If it is not there, or is not UTF-8.
+    pub fn text(&self, path: &str) -> Result<&str, Trouble> {
+        let bytes = self.get(path).ok_or_else(|| Trouble::in_file(path, "見つかりません。"))?;
+        std::str::from_utf8(bytes).map_err(|_| Trouble::in_file(path, "UTF-8 で保存してください。"))
     }
 
     /// Every font in the order in which it is tried, with the path it came from.

@@ -9,6 +9,7 @@ pub mod pages;
 pub mod plan;
 pub mod press;
 pub mod prose;
+pub mod trouble;
 pub mod typst;
 pub mod view;
 pub mod words;

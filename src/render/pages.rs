@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::artifact::Kind;
 use super::library::Library;
+use super::trouble::Trouble;
 use super::view::crosstab::{self, ColumnAxis, RowAxis};
 use super::view::scope::Scope;
 use super::words::syntax;
@@ -86,7 +87,7 @@ pub fn index(
     manifest: &Manifest,
     findings: &Findings,
     latest: Option<&Scope<'_>>,
-) -> Result<Vec<u8>, String> {
+) -> Result<Vec<u8>, Trouble> {
     let page = Page {
         plan: &cycle.settings.plan.name,
         banner: cycle.settings.cycle.banner.as_deref(),
@@ -99,15 +100,14 @@ pub fn index(
             table: crosstab::view(scope, RowAxis::Category, ColumnAxis::Class),
         }),
     };
-    let bytes = library.get(TEMPLATE).ok_or_else(|| format!("templates/{TEMPLATE} がありません。"))?;
-    let text = std::str::from_utf8(bytes).map_err(|_| format!("templates/{TEMPLATE}: UTF-8 ではありません。"))?;
+    let text = library.text(TEMPLATE)?;
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_syntax(syntax());
     let rendered = environment.render_named_str(TEMPLATE, text, Value::from(Serde(page)));
     rendered.map(String::into_bytes).map_err(|error| {
-        format!("templates/{TEMPLATE}:{}: {error}", error.line().unwrap_or(1))
+        Trouble::at(TEMPLATE, error.line().unwrap_or(1), 1, error.to_string())
     })
 }
 

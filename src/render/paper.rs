@@ -8,10 +8,12 @@ use super::artifact::{About, Kind, Recipient};
 use super::library::{DocumentSpec, Library};
 use super::plan::Job;
 use super::prose::{self, Prose};
+use super::trouble::Trouble;
 use super::view::paper::{self, Handout, JobData, PaperData};
 use super::view::scope::Scope;
 use super::view::{self};
 use super::words::facts;
+use crate::ground::origin::Origin;
 use crate::ground::text;
 use crate::model::stage::{Letter, Paper, Stage};
 
@@ -38,8 +40,8 @@ pub struct Figure {
 ///
 /// # Errors
 ///
-/// What is wrong with a template, with its file and line.
-pub fn prepare(job: &Job<'_>, scope: &Scope<'_>, library: &Library) -> Result<Option<Prepared>, String> {
+/// What is wrong with a template, and where.
+pub fn prepare(job: &Job<'_>, scope: &Scope<'_>, library: &Library) -> Result<Option<Prepared>, Trouble> {
     let stage = job.stage();
     let handouts = handouts(stage, library)?;
     let maker = Maker { scope, library, handouts };
@@ -66,7 +68,7 @@ pub fn prepare(job: &Job<'_>, scope: &Scope<'_>, library: &Library) -> Result<Op
 }
 
 /// The papers and annexes that a stage hands out, in order; its agenda and roster among them.
-fn handouts(stage: &Stage, library: &Library) -> Result<Vec<Handout>, String> {
+fn handouts(stage: &Stage, library: &Library) -> Result<Vec<Handout>, Trouble> {
     let mut handouts = Vec::new();
     for paper in &stage.papers {
         let number = paper.number.as_ref().map(|n| n.get_ref().clone());
@@ -127,7 +129,7 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn paper(&self, paper: &Paper) -> Result<PaperData, String> {
+    fn paper(&self, paper: &Paper) -> Result<PaperData, Trouble> {
         let name = paper.document.get_ref();
         let spec = self.library.document(name)?;
         let words = paper.words.as_ref().map(|w| self.words(w.get_ref(), &facts::of_stage(self.scope))).transpose()?;
@@ -143,7 +145,7 @@ impl Maker<'_> {
     }
 
     /// The papers of a letter; its words are those of the first.
-    fn letter(&self, letter: &Letter) -> Result<Vec<PaperData>, String> {
+    fn letter(&self, letter: &Letter) -> Result<Vec<PaperData>, Trouble> {
         let mut papers = Vec::new();
         for (i, document) in letter.documents.iter().enumerate() {
             let spec = self.library.document(document.get_ref())?;
@@ -161,17 +163,15 @@ impl Maker<'_> {
         Ok(papers)
     }
 
-    fn words(&self, name: &str, facts: &minijinja::Value) -> Result<Prose, String> {
+    fn words(&self, name: &str, facts: &minijinja::Value) -> Result<Prose, Trouble> {
         Ok(prose::parse(&self.scope.words.render(name, facts)?))
     }
 
     /// What a document is by itself.
-    fn document(&self, name: &str, spec: &DocumentSpec) -> Result<PaperData, String> {
+    fn document(&self, name: &str, spec: &DocumentSpec) -> Result<PaperData, Trouble> {
         let mut views = Map::new();
         for (view_name, view) in &spec.views {
-            let made = view::make(view, self.scope)
-                .map_err(|message| format!("templates/documents/{name}/document.toml: {message}"))?;
-            views.insert(view_name.clone(), made);
+            views.insert(view_name.clone(), view::make(view, self.scope)?);
         }
         Ok(PaperData {
             document: name.to_owned(),
@@ -195,7 +195,7 @@ impl Maker<'_> {
         file: String,
         title: String,
         papers: Vec<PaperData>,
-    ) -> Result<Prepared, String> {
+    ) -> Result<Prepared, Trouble> {
         let stage = self.scope.stage;
         let path = format!("{}/{file}", stage.id.get_ref());
         let mut figures = BTreeMap::new();
@@ -209,7 +209,8 @@ impl Maker<'_> {
             papers,
         };
         Ok(Prepared {
-            json: serde_json::to_vec(&data).map_err(|error| error.to_string())?,
+            json: serde_json::to_vec(&data)
+                .map_err(|error| Trouble { origin: Origin::None, message: error.to_string() })?,
             identity: format!("{}/{path}", self.scope.cycle.settings.cycle.id.get_ref()),
             about: about(self.scope, kind, document, path, number, title),
             figures,

@@ -22,6 +22,17 @@ impl<'a> Job<'a> {
             Job::Packet(stage) | Job::Paper(stage, _) | Job::Letter(stage, ..) | Job::Annex(stage, ..) => stage,
         }
     }
+
+    /// What a message calls the file; letters and annexes to many recipients have one name.
+    pub fn name(&self) -> String {
+        let (stage, what) = match self {
+            Job::Packet(stage) => (stage, "会議資料一式"),
+            Job::Paper(stage, paper) => (stage, paper.number.as_ref().map_or_else(|| paper.id(), |n| n.get_ref())),
+            Job::Letter(stage, letter, _) => (stage, letter.title.as_str()),
+            Job::Annex(stage, annex, _) => (stage, annex.annex.get_ref().as_str()),
+        };
+        format!("{}の「{what}」", stage.title)
+    }
 }
 
 /// The jobs of the stages, those that take longest first.

@@ -15,7 +15,7 @@ use super::plan::Job;
 use super::typst::compile;
 use super::typst::world::Typesetter;
 use super::view::scope::Scope;
-use crate::decide::check::rules::template_error;
+use super::trouble::Trouble;
 use crate::ground::finding::Finding;
 use crate::ground::origin::Origin;
 
@@ -57,19 +57,24 @@ pub trait Observer: Sync {
     fn done(&self, _path: &str) {}
 }
 
-/// What the jobs are made with.
-pub struct Press<'a> {
+/// What jobs are prepared with: templates, and what each stage sees.
+pub struct Desk<'a> {
     pub library: &'a Library,
-    pub setter: Typesetter,
     /// Each stage's scope, by its id.
     pub scopes: BTreeMap<&'a str, Scope<'a>>,
+}
+
+/// What jobs are made with.
+pub struct Press<'a> {
+    pub desk: &'a Desk<'a>,
+    pub setter: Typesetter,
     pub observer: &'a dyn Observer,
 }
 
 /// Why a job gave no file.
 enum Failure {
-    /// The template is wrong.
-    Template(Vec<String>),
+    /// A template is wrong.
+    Template(Vec<Trouble>),
     /// The machine refused.
     Machine(String),
 }
@@ -82,6 +87,42 @@ pub struct Outcome {
     pub failed: Vec<String>,
     /// What the machine refused, if it did.
     pub fault: Option<String>,
+}
+
+impl Desk<'_> {
+    /// The data of a job that becomes a PDF.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with a template.
+    pub fn prepare(&self, job: &Job<'_>) -> Result<Option<Prepared>, Trouble> {
+        self.with_scope(job, |scope| paper::prepare(job, scope, self.library))
+    }
+
+    /// Prepares every job and keeps nothing: finds what is wrong with words and declarations before anything is set.
+    pub fn rehearse(&self, jobs: &[Job<'_>]) -> Vec<Finding> {
+        let attempt = |job: &Job<'_>| match job {
+            Job::Annex(_, annex, _) => annex::spec(self.library, annex).err(),
+            _ => self.prepare(job).err(),
+        };
+        jobs.iter().filter_map(|job| Some(attempt(job)?.finding(&job.name()))).collect()
+    }
+
+    fn with_scope<T>(
+        &self,
+        job: &Job<'_>,
+        work: impl FnOnce(&Scope<'_>) -> Result<T, Trouble>,
+    ) -> Result<T, Trouble> {
+        let Some(scope) = self.scopes.get(job.stage().id.get_ref().as_str()) else {
+            return Err(Trouble { origin: Origin::None, message: "この段階は用意されていません。".into() });
+        };
+        match job {
+            Job::Letter(.., department) | Job::Annex(_, _, Some(department)) => {
+                work(&scope.for_recipient(department))
+            }
+            _ => work(scope),
+        }
+    }
 }
 
 impl Press<'_> {
@@ -100,8 +141,8 @@ impl Press<'_> {
                 let mut outcome = outcome.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 match failure {
                     Failure::Machine(fault) => outcome.fault = Some(fault),
-                    Failure::Template(messages) => {
-                        outcome.findings.extend(messages.into_iter().map(template_finding));
+                    Failure::Template(troubles) => {
+                        outcome.findings.extend(troubles.into_iter().map(|t| t.finding(&jobs[i].name())));
                         outcome.failed.push(jobs[i].stage().id.get_ref().clone());
                     }
                 }
@@ -110,26 +151,14 @@ impl Press<'_> {
         outcome.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
-    /// The data of a job that becomes a PDF.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with a template.
-    pub fn prepare(&self, job: &Job<'_>) -> Result<Option<Prepared>, String> {
-        self.with_scope(job, |scope| paper::prepare(job, scope, self.library))
-    }
-
     fn make(&self, job: &Job<'_>) -> Result<Artifact, Failure> {
+        let wrong = |trouble| Failure::Template(vec![trouble]);
         if let Job::Annex(_, declared, _) = job {
-            let mut made = None;
-            self.observer.during(Phase::Workbooks, &mut || {
-                made = Some(self.with_scope(job, |scope| annex::make(declared, scope, self.library)));
+            return during(self.observer, Phase::Workbooks, || {
+                self.desk.with_scope(job, |scope| annex::make(declared, scope, self.desk.library)).map_err(wrong)
             });
-            return made.unwrap_or_else(|| Err(String::new())).map_err(|m| Failure::Template(vec![m]));
         }
-        let mut prepared = Ok(None);
-        self.observer.during(Phase::Preparing, &mut || prepared = self.prepare(job));
-        let prepared = prepared.map_err(|message| Failure::Template(vec![message]))?;
+        let prepared = during(self.observer, Phase::Preparing, || self.desk.prepare(job)).map_err(wrong)?;
         match prepared {
             Some(prepared) => self.set(prepared).map_err(Failure::Template),
             None => Err(Failure::Template(Vec::new())),
@@ -141,18 +170,11 @@ impl Press<'_> {
     /// # Errors
     ///
     /// What typst says.
-    pub fn set(&self, prepared: Prepared) -> Result<Artifact, Vec<String>> {
+    pub fn set(&self, prepared: Prepared) -> Result<Artifact, Vec<Trouble>> {
         let Prepared { mut about, json, identity, figures } = prepared;
         let world = self.setter.world(json);
-        let mut set = Err(Vec::new());
-        self.observer.during(Phase::Compiling, &mut || set = compile::set(&world));
-        let named = |messages: Vec<String>| -> Vec<String> {
-            messages.into_iter().map(|m| format!("{}: {m}", about.path)).collect()
-        };
-        let set = set.map_err(named)?;
-        let mut bytes = Err(Vec::new());
-        self.observer.during(Phase::Exporting, &mut || bytes = compile::export(&world, &set, &identity));
-        let bytes = bytes.map_err(named)?;
+        let set = during(self.observer, Phase::Compiling, || compile::set(&world))?;
+        let bytes = during(self.observer, Phase::Exporting, || compile::export(&world, &set, &identity))?;
         about.pages = set.document.pages().len();
         let printed = set.figures.into_iter().filter_map(|(id, pages)| {
             let figure = figures.get(&id)?.clone();
@@ -161,21 +183,13 @@ impl Press<'_> {
         });
         Ok(Artifact { figures: printed.collect(), about, bytes })
     }
+}
 
-    fn with_scope<T>(
-        &self,
-        job: &Job<'_>,
-        work: impl FnOnce(&Scope<'_>) -> Result<T, String>,
-    ) -> Result<T, String> {
-        let id = job.stage().id.get_ref();
-        let scope = self.scopes.get(id.as_str()).ok_or_else(|| format!("段階「{id}」はありません。"))?;
-        match job {
-            Job::Letter(.., department) | Job::Annex(_, _, Some(department)) => {
-                work(&scope.for_recipient(department))
-            }
-            _ => work(scope),
-        }
-    }
+/// Runs a piece of work of a phase and returns what it gave.
+pub fn during<T>(observer: &dyn Observer, phase: Phase, work: impl FnOnce() -> T) -> T {
+    let (mut work, mut done) = (Some(work), None);
+    observer.during(phase, &mut || done = work.take().map(|work| work()));
+    done.expect("an observer runs the work it is given")
 }
 
 /// Does `work` for `0..count` on `threads` threads with a large stack.
@@ -202,21 +216,4 @@ pub fn on_threads(threads: usize, count: usize, work: &(dyn Fn(usize) + Sync)) {
             }
         }
     });
-}
-
-/// `out/…pdf: templates/documents/…:12:5: message` as a finding at the template.
-fn template_finding(message: String) -> Finding {
-    let at = message.find("templates/");
-    let place = at.and_then(|at| {
-        let mut parts = message[at..].splitn(4, ':');
-        let file = parts.next()?;
-        let line = parts.next()?.trim().parse().ok()?;
-        let column = parts.next().and_then(|c| c.trim().parse().ok()).unwrap_or(1);
-        Some(Origin::Text { file: file.into(), line, column })
-    });
-    template_error::RULE.finding(
-        place.unwrap_or_default(),
-        message,
-        "テンプレートを直してください。直るまで、この段階の資料は前のものを残します。".into(),
-    )
 }

@@ -48,11 +48,11 @@ fn pdfs_embed_the_house_fonts_and_no_other() {
 #[test]
 fn a_cycle_brings_its_own_fonts() {
     let root = Root::sample();
-    root.replace("inputs/cycle.toml", "banner = \"見本（数値は架空）\"", "banner = \"見本 \u{1F130}\"");
+    root.replace("inputs/cycle.toml", "banner = \"見本（数値は架空）\"", "banner = \"見本 \u{13000}\"");
     let output = root.run(&["check"]);
     let messages = String::from_utf8(output.stderr).expect("UTF-8");
     assert_eq!(output.status.code(), Some(1), "{messages}");
-    assert!(messages.contains("inputs/cycle.toml:6:10: エラー[missing-glyph] 文字「\u{1F130}」（U+1F130）"), "{messages}");
+    assert!(messages.contains("inputs/cycle.toml:6:10: エラー[missing-glyph] 文字「\u{13000}」（U+13000）"), "{messages}");
     root.write("inputs/fonts/own.ttf", own_font());
     let output = root.run(&["check"]);
     let messages = String::from_utf8(output.stderr).expect("UTF-8");
@@ -61,9 +61,9 @@ fn a_cycle_brings_its_own_fonts() {
     assert_eq!(built.status, 0, "{}", built.messages);
 }
 
-/// The symbols font under another family's name, its character map stretched to U+1F130.
+/// The symbols font under another family's name, with U+13000 in its character map.
 fn own_font() -> Vec<u8> {
-    const WANTED: u32 = 0x1F130;
+    const WANTED: u32 = 0x13000;
     let path = repository().join("templates/fonts/NotoSansSymbols2-Regular.ttf");
     let mut bytes = fs::read(path).expect("the font");
     let utf16 = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_be_bytes).collect() };
@@ -74,7 +74,7 @@ fn own_font() -> Vec<u8> {
         bytes[at..at + new.len()].copy_from_slice(&new);
     }
     // A group of a character map of format 12: first and last character, first glyph. The last group before the
-    // wanted character is stretched up to it.
+    // wanted character gives its glyph to it.
     let number = |bytes: &[u8], at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
     let directory = bytes.windows(4).position(|w| w == b"cmap").expect("a character map");
     let cmap = number(&bytes, directory + 8) as usize;
@@ -84,6 +84,7 @@ fn own_font() -> Vec<u8> {
             let groups = number(&bytes, subtable + 12) as usize;
             let places = (0..groups).map(|i| subtable + 16 + i * 12);
             let last = places.filter(|at| number(&bytes, *at) < WANTED).last().expect("a group before it");
+            bytes[last..last + 4].copy_from_slice(&WANTED.to_be_bytes());
             bytes[last + 4..last + 8].copy_from_slice(&WANTED.to_be_bytes());
         }
     }

@@ -113,7 +113,9 @@ fn wrong_words_are_said_with_their_line() {
         let root = with_files();
         root.write("templates/words/thanks.txt.j2", words);
         let built = root.build(&["briefing"]);
-        assert_ne!(built.status, 0, "{words}");
+        assert_eq!(built.status, 1, "{words}");
+        let checked = String::from_utf8(built.root.run(&["check", "briefing"]).stderr).expect("UTF-8");
+        assert!(checked.contains("templates/words/thanks.txt.j2:"), "check finds it too: {checked}");
         assert!(built.messages.contains(&format!("templates/words/thanks.txt.j2:{line}:")), "{}", built.messages);
         assert!(!built.path("briefing").exists());
     }

@@ -12,6 +12,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::diagnostics::describe;
 use super::world::JobWorld;
+use crate::ground::origin::Origin;
+use crate::render::trouble::Trouble;
 
 /// The label of the metadata that a printed figure leaves.
 const FIGURE: &str = "fig";
@@ -29,7 +31,7 @@ pub struct Set {
 ///
 /// Every error and every warning of typst: a warning is a font that is not there or a layout that did not
 /// settle, and neither may go to print.
-pub fn set(world: &JobWorld<'_>) -> Result<Set, Vec<String>> {
+pub fn set(world: &JobWorld<'_>) -> Result<Set, Vec<Trouble>> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
     match output {
         Err(errors) => Err(describe_all(world, &errors)),
@@ -43,11 +45,12 @@ pub fn set(world: &JobWorld<'_>) -> Result<Set, Vec<String>> {
 /// # Errors
 ///
 /// What the standards or the export refuse.
-pub fn export(world: &JobWorld<'_>, set: &Set, identity: &str) -> Result<Vec<u8>, Vec<String>> {
+pub fn export(world: &JobWorld<'_>, set: &Set, identity: &str) -> Result<Vec<u8>, Vec<Trouble>> {
     static STANDARDS: LazyLock<Option<PdfStandards>> =
         LazyLock::new(|| PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]).ok());
     let Some(standards) = STANDARDS.clone() else {
-        return Err(vec!["PDF/A-3a と PDF/UA-1 を同時に使えません。".into()]);
+        let message = "PDF/A-3a と PDF/UA-1 を同時に使えません。".into();
+        return Err(vec![Trouble { origin: Origin::None, message }]);
     };
     let options = PdfOptions {
         ident: Smart::Custom(identity.to_owned()),
@@ -58,7 +61,7 @@ pub fn export(world: &JobWorld<'_>, set: &Set, identity: &str) -> Result<Vec<u8>
     typst_pdf::pdf(&set.document, &options).map_err(|errors| describe_all(world, &errors))
 }
 
-fn describe_all(world: &JobWorld<'_>, diagnostics: &[SourceDiagnostic]) -> Vec<String> {
+fn describe_all(world: &JobWorld<'_>, diagnostics: &[SourceDiagnostic]) -> Vec<Trouble> {
     diagnostics.iter().map(|d| describe(world, d)).collect()
 }
 

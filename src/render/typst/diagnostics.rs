@@ -1,32 +1,29 @@
-//! Typst's errors and warnings as sentences with the template's line.
+//! Typst's errors and warnings with the template's place.
 
 use typst::diag::SourceDiagnostic;
 use typst::{World, WorldExt};
 
 use super::world::JobWorld;
+use crate::ground::origin::Origin;
+use crate::render::trouble::Trouble;
 
-/// `templates/documents/targets/document.typ:12:5: unknown variable: figg`, with hints.
-pub fn describe(world: &JobWorld<'_>, diagnostic: &SourceDiagnostic) -> String {
-    let mut text = String::new();
-    if let Some(place) = place(world, diagnostic) {
-        text.push_str(&place);
-        text.push_str(": ");
-    }
-    text.push_str(&diagnostic.message);
+/// A diagnostic with its hints, at its line of the template.
+pub fn describe(world: &JobWorld<'_>, diagnostic: &SourceDiagnostic) -> Trouble {
+    let mut message = format!("組版の誤り: {}", diagnostic.message);
     for hint in &diagnostic.hints {
-        text.push_str(&format!("（{}）", hint.v));
+        message.push_str(&format!("（{}）", hint.v));
     }
-    text
+    place(world, diagnostic, &message).unwrap_or(Trouble { origin: Origin::None, message })
 }
 
-fn place(world: &JobWorld<'_>, diagnostic: &SourceDiagnostic) -> Option<String> {
+fn place(world: &JobWorld<'_>, diagnostic: &SourceDiagnostic, message: &str) -> Option<Trouble> {
     let id = diagnostic.span.id()?;
-    let path = id.vpath().get_without_slash().to_owned();
+    let path = id.vpath().get_without_slash();
     let at = world
         .range(diagnostic.span)
         .and_then(|range| world.source(id).ok()?.lines().byte_to_line_column(range.start));
     Some(match at {
-        Some((line, column)) => format!("templates/{path}:{}:{}", line + 1, column + 1),
-        None => format!("templates/{path}"),
+        Some((line, column)) => Trouble::at(path, line + 1, column + 1, message),
+        None => Trouble::in_file(path, message),
     })
 }

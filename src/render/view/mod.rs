@@ -19,6 +19,9 @@ use serde_json::Value;
 
 use scope::Scope;
 
+use super::trouble::Trouble;
+use crate::ground::origin::Origin;
+
 /// A view as `document.toml` and annex files ask for it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(tag = "view", rename_all = "lowercase", deny_unknown_fields)]
@@ -59,8 +62,8 @@ pub enum ViewSpec {
 ///
 /// # Errors
 ///
-/// A Japanese sentence if the scope lacks what the view needs, as a roster without a body.
-pub fn make(spec: &ViewSpec, scope: &Scope<'_>) -> Result<Value, String> {
+/// If the scope lacks what the view needs, as a roster without a body.
+pub fn make(spec: &ViewSpec, scope: &Scope<'_>) -> Result<Value, Trouble> {
     match spec {
         ViewSpec::Indicators { group, only } => to_value(indicators::view(scope, *group, *only)),
         ViewSpec::Crosstab { rows, columns } => to_value(crosstab::view(scope, *rows, *columns)),
@@ -75,6 +78,6 @@ pub fn make(spec: &ViewSpec, scope: &Scope<'_>) -> Result<Value, String> {
 }
 
 /// As JSON.
-fn to_value(view: impl serde::Serialize) -> Result<Value, String> {
-    serde_json::to_value(view).map_err(|error| error.to_string())
+fn to_value(view: impl serde::Serialize) -> Result<Value, Trouble> {
+    serde_json::to_value(view).map_err(|error| Trouble { origin: Origin::None, message: error.to_string() })
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::scope::Scope;
+use crate::render::trouble::Trouble;
 use crate::ground::text;
 use crate::ground::wareki::Year;
 use crate::model::body::{Attendance, Body, Member, Term};
@@ -70,9 +71,9 @@ pub struct Seat {
 }
 
 /// The roster of a body; of the stage's, if none is named.
-pub fn view(scope: &Scope<'_>, body: Option<&str>) -> Result<View, String> {
+pub fn view(scope: &Scope<'_>, body: Option<&str>) -> Result<View, Trouble> {
     let body = match body {
-        Some(id) => scope.cycle.body(id).ok_or_else(|| format!("会議体「{id}」はありません。"))?,
+        Some(id) => scope.cycle.body(id).ok_or_else(|| at_stage(scope, &format!("会議体「{id}」はありません。")))?,
         None => stage_body(scope)?,
     };
     let mut groups: Vec<Group> = Vec::new();
@@ -118,9 +119,13 @@ pub fn group_counts(scope: &Scope<'_>, body: &Body) -> Vec<(String, u32)> {
     order.into_iter().map(|group| (group.clone(), counts[&group])).collect()
 }
 
-fn stage_body<'a>(scope: &Scope<'a>) -> Result<&'a Body, String> {
+fn stage_body<'a>(scope: &Scope<'a>) -> Result<&'a Body, Trouble> {
     let body = scope.stage.body.as_ref().and_then(|id| scope.cycle.body(id.get_ref()));
-    body.ok_or_else(|| format!("段階「{}」に会議体（body）がありません。", scope.stage.title))
+    body.ok_or_else(|| at_stage(scope, "この段階に会議体（body）がありません。"))
+}
+
+fn at_stage(scope: &Scope<'_>, message: &str) -> Trouble {
+    Trouble { origin: scope.cycle.source.of(&scope.stage.id), message: message.into() }
 }
 
 fn person(no: u32, member: &Member) -> Person {
@@ -146,13 +151,13 @@ fn join(a: &str, b: &str) -> String {
 }
 
 /// The seats: the chair opposite the secretariat, the others at its left and right in turn.
-pub fn seats(scope: &Scope<'_>) -> Result<Seats, String> {
+pub fn seats(scope: &Scope<'_>) -> Result<Seats, Trouble> {
     let body = stage_body(scope)?;
     let seating = scope
         .stage
         .seating
         .as_ref()
-        .ok_or_else(|| format!("段階「{}」に座席（seating）がありません。", scope.stage.title))?;
+        .ok_or_else(|| at_stage(scope, "この段階に座席（seating）がありません。"))?;
     let mut seats = Seats {
         layout: seating.layout.label(),
         chair: None,

@@ -12,6 +12,7 @@ use crate::ground::wareki;
 use crate::model::cycle::{Response, Step};
 use crate::model::plan::Category;
 use crate::model::stage::Stage;
+use crate::render::trouble::Trouble;
 use crate::render::words::facts;
 
 /// A step.
@@ -56,11 +57,11 @@ pub struct Branch {
 }
 
 /// Makes the view.
-pub fn view(scope: &Scope<'_>) -> Result<Vec<View>, String> {
+pub fn view(scope: &Scope<'_>) -> Result<Vec<View>, Trouble> {
     scope.cycle.settings.steps.iter().map(|step| one(scope, step)).collect()
 }
 
-fn one(scope: &Scope<'_>, step: &Step) -> Result<View, String> {
+fn one(scope: &Scope<'_>, step: &Step) -> Result<View, Trouble> {
     let stages = scope.cycle.settings.stages.iter();
     let of_step = |stage: &&Stage| stage.step.as_ref().is_some_and(|s| s.get_ref() == step.id.get_ref());
     Ok(View {
@@ -81,7 +82,7 @@ fn entry(stage: &Stage) -> Entry {
     }
 }
 
-fn answer(scope: &Scope<'_>, response: &Response) -> Result<Answer, String> {
+fn answer(scope: &Scope<'_>, response: &Response) -> Result<Answer, Trouble> {
     let show = response.show.as_ref().map_or("", |s| s.get_ref().as_str());
     let (what, id) = show.split_once(':').unwrap_or((show, ""));
     Ok(Answer {
@@ -146,9 +147,9 @@ fn body_facts(scope: &Scope<'_>, id: &str) -> Vec<String> {
 }
 
 /// Fills in the facts that a text of `cycle.toml` names.
-fn expand(scope: &Scope<'_>, text: &Spanned<String>) -> Result<String, String> {
+fn expand(scope: &Scope<'_>, text: &Spanned<String>) -> Result<String, Trouble> {
     scope
         .words
         .expand(text.get_ref(), &facts::of_stage(scope))
-        .map_err(|message| format!("{}: {message}", scope.cycle.source.of(text)))
+        .map_err(|message| Trouble { origin: scope.cycle.source.of(text), message })
 }

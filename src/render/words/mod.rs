@@ -3,10 +3,13 @@
 
 pub mod facts;
 
+use std::collections::BTreeMap;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
 
 use super::library::Library;
+use super::trouble::Trouble;
 
 /// The steps that one template may take; a letter takes some hundred.
 const FUEL: u64 = 200_000;
@@ -17,40 +20,45 @@ const ENDING: &str = ".txt.j2";
 /// All prose templates.
 pub struct Words {
     environment: Environment<'static>,
+    /// The templates that can't be read; they matter to those who use them.
+    broken: BTreeMap<String, Trouble>,
 }
 
 impl Words {
     /// Takes the templates of `words/`.
-    ///
-    /// # Errors
-    ///
-    /// The name of the first file that is no template, its line, and what is wrong.
-    pub fn new(library: &Library) -> Result<Self, String> {
+    pub fn new(library: &Library) -> Self {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_fuel(Some(FUEL));
-    environment.set_syntax(syntax());
+        environment.set_syntax(syntax());
         environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
         environment.add_function("paper", paper);
-        for (path, bytes) in library.below(FOLDER) {
+        let mut broken = BTreeMap::new();
+        for (path, _) in library.below(FOLDER) {
             let Some(name) = path.strip_prefix(FOLDER).and_then(|p| p.strip_suffix(ENDING)) else { continue };
-            let text = std::str::from_utf8(bytes).map_err(|_| format!("templates/{path}: UTF-8 ではありません。"))?;
-            environment
-                .add_template_owned(name.to_owned(), text.to_owned())
-                .map_err(|error| describe(&format!("templates/{path}"), &error))?;
+            let added = library.text(path).and_then(|text| {
+                let added = environment.add_template_owned(name.to_owned(), text.to_owned());
+                added.map_err(|error| describe(path, &error))
+            });
+            if let Err(trouble) = added {
+                broken.insert(name.to_owned(), trouble);
+            }
         }
-        Ok(Self { environment })
+        Self { environment, broken }
     }
 
     /// Fills in a template.
     ///
     /// # Errors
     ///
-    /// The template's file and line, and what is wrong.
-    pub fn render(&self, name: &str, facts: &Value) -> Result<String, String> {
-        let file = format!("templates/{FOLDER}{name}{ENDING}");
-        let template = self.environment.get_template(name).map_err(|error| describe(&file, &error))?;
-        template.render(facts.clone()).map_err(|error| describe(&file, &error))
+    /// What is wrong with the template, and where.
+    pub fn render(&self, name: &str, facts: &Value) -> Result<String, Trouble> {
+        if let Some(trouble) = self.broken.get(name) {
+            return Err(trouble.clone());
+        }
+        let path = format!("{FOLDER}{name}{ENDING}");
+        let template = self.environment.get_template(name).map_err(|error| describe(&path, &error))?;
+        template.render(facts.clone()).map_err(|error| describe(&path, &error))
     }
 
     /// Fills in a text of `cycle.toml`.
@@ -83,10 +91,10 @@ fn paper(state: &State, id: &str) -> Result<Value, Error> {
     }
 }
 
-fn describe(file: &str, error: &Error) -> String {
+fn describe(path: &str, error: &Error) -> Trouble {
     match error.line() {
-        Some(line) => format!("{file}:{line}: {}", reason(error)),
-        None => format!("{file}: {}", reason(error)),
+        Some(line) => Trouble::at(path, line, 1, reason(error)),
+        None => Trouble::in_file(path, reason(error)),
     }
 }
 

@@ -2,11 +2,13 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
+use crate::model::indicator::Kind;
+use crate::model::value::Reading;
 
 pub const RULE: Rule = Rule {
     id: "basis-missing",
     severity: Severity::Error,
-    what: "目標値のある指標は、目標の根拠を示すこと。",
+    what: "目標のある指標（方向、定性を含む）は、目標の根拠を示すこと。",
     why: "どの計画の目標かを資料で示すため。",
     bad: "目標値 30、目標の根拠は空",
     good: "目標の根拠に 総合計画",
@@ -16,11 +18,13 @@ pub const RULE: Rule = Rule {
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     for row in facts.rows().filter(|r| !r.is_repeat()) {
-        if row.target.value().is_some() && row.basis.cell.is_empty() {
+        let in_words = matches!(row.kind.value(), Some(Kind::DirectionOnly | Kind::Qualitative));
+        let has_target = row.target.value().is_some() || (in_words && row.no_target.reading == Reading::Absent);
+        if has_target && row.basis.reading == Reading::Absent {
             check.report_to(
                 &row.department,
                 &row.basis.cell.origin,
-                "目標値があるのに、目標の根拠がありません。".into(),
+                "目標があるのに、目標の根拠がありません。".into(),
                 "総合計画、個別計画、他県参考、独自 のどれかを書いてください。",
             );
         }

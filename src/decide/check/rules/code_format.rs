@@ -18,7 +18,7 @@ fn check(check: &mut Check<'_>) {
     check.report_faults(|fault| match fault {
         FaultKind::Code { text } => Some((
             format!("コード「{text}」は使えません。"),
-            "半角の英小文字、数字、ハイフンで書いてください（例 kenfuku）。".into(),
+            "半角の英小文字、数字、ハイフンで、40字までで書いてください（例 kenfuku）。".into(),
         )),
         _ => None,
     });

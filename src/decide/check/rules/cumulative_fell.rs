@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::indicator::Kind;
+use crate::model::indicator::{Direction, Kind};
 
 pub const RULE: Rule = Rule {
     id: "cumulative-fell",
@@ -18,7 +18,8 @@ fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     for row in facts.rows().filter(|r| r.kind.value() == Some(&Kind::Cumulative)) {
         let (Some(baseline), Some(actual)) = (row.baseline.value(), row.actual.value()) else { continue };
-        if actual.value < baseline.value {
+        // Where less is better, a fall is the aim.
+        if actual.value < baseline.value && row.direction.value() != Some(&Direction::Down) {
             check.report_to(
                 &row.department,
                 &row.actual.cell.origin,

@@ -17,8 +17,8 @@ pub const RULE: Rule = Rule {
 fn check(check: &mut Check<'_>) {
     check.report_faults(|fault| match fault {
         FaultKind::Date { text } => Some((
-            format!("「{text}」は日付として読めません（曜日を書いたときは、曜日も確かめます）。"),
-            "2020-02-07 又は 令和2年2月7日 のように書いてください。".into(),
+            format!("「{text}」は日付として読めません。"),
+            "2020-02-07 又は 令和2年2月7日 のように書いてください。曜日を書いたときは、その日の曜日か確かめてください。".into(),
         )),
         _ => None,
     });

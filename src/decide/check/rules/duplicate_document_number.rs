@@ -2,11 +2,12 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 
 use crate::ground::text;
+use crate::model::stage::Stage;
 
 pub const RULE: Rule = Rule {
     id: "duplicate-document-number",
@@ -25,22 +26,46 @@ fn check(check: &mut Check<'_>) {
         let annexes = stage.annexes.iter().filter_map(|a| a.number.as_ref());
         let ids = stage.papers.iter().map(|p| p.id.as_ref().unwrap_or(&p.document));
         report(check, papers.chain(annexes), "資料番号");
-        report(check, ids, "資料の id ");
+        report(check, ids, "資料の id");
+        report(check, stage.letters.iter().map(|l| &l.id), "通知文の id");
+        report(check, stage.letters.iter().filter_map(|l| l.number.as_ref()), "文書番号");
+        report_titles(check, stage);
     }
-    report(check, cycle.settings.stages.iter().map(|s| &s.id), "段階の id ");
-    report(check, cycle.settings.categories.iter().map(|c| &c.id), "区分の id ");
-    report(check, cycle.settings.bodies.iter().map(|b| &b.id), "会議体の id ");
+    report(check, cycle.settings.steps.iter().map(|s| &s.id), "手順の id");
+    report(check, cycle.settings.stages.iter().map(|s| &s.id), "段階の id");
+    report(check, cycle.settings.categories.iter().map(|c| &c.id), "区分の id");
+    report(check, cycle.settings.bodies.iter().map(|b| &b.id), "会議体の id");
 }
 
 fn report<'a>(check: &mut Check<'_>, values: impl Iterator<Item = &'a Spanned<String>>, what: &str) {
-    let mut seen = BTreeSet::new();
+    let source = &check.facts.cycle.source;
+    let mut seen: BTreeMap<String, &Spanned<String>> = BTreeMap::new();
     for value in values {
-        if !seen.insert(text::fold(value.get_ref())) {
-            let origin = check.facts.cycle.source.of(value);
+        match seen.get(&text::fold(value.get_ref())) {
+            None => {
+                seen.insert(text::fold(value.get_ref()), value);
+            }
+            Some(first) => check.report(
+                &source.of(value),
+                format!("{what}「{}」が二度使われています（初めは {}）。", value.get_ref(), source.of(*first)),
+                "どちらかを別のものにしてください。",
+            ),
+        }
+    }
+}
+
+/// Letters and annexes are files named by their titles.
+fn report_titles(check: &mut Check<'_>, stage: &Stage) {
+    let letters: Vec<&str> = stage.letters.iter().map(|l| l.title.as_str()).collect();
+    let annexes: Vec<&str> = stage.annexes.iter().filter_map(|a| a.title.as_deref()).collect();
+    for (titles, what) in [(letters, "通知文"), (annexes, "別紙")] {
+        let mut seen = BTreeSet::new();
+        if let Some(title) = titles.into_iter().find(|title| !seen.insert(text::fold(title))) {
+            let origin = check.facts.cycle.source.of(&stage.id);
             check.report(
                 &origin,
-                format!("{what}「{}」が二度使われています。", value.get_ref()),
-                "どちらかを別のものにしてください。",
+                format!("{what}の名「{title}」が二度使われ、ファイルの名が重なります。"),
+                "どちらかを別の名にしてください。",
             );
         }
     }

@@ -1,8 +1,11 @@
 //! `duplicate-entry`
 
+use std::collections::BTreeMap;
+
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::model::submission::FaultKind;
+use crate::model::value::Cell;
 
 pub const RULE: Rule = Rule {
     id: "duplicate-entry",
@@ -16,10 +19,29 @@ pub const RULE: Rule = Rule {
 
 fn check(check: &mut Check<'_>) {
     check.report_faults(|fault| match fault {
-        FaultKind::Twice { text } => Some((
-            format!("「{text}」が二度あります。後のほうは使いません。"),
+        FaultKind::Twice { column, text, first } => Some((
+            format!("{column}「{text}」が二度あります（初めは {first}）。後のほうは使いません。"),
             "どちらかを消してください。".into(),
         )),
         _ => None,
     });
+    let facts = check.facts;
+    twice(check, facts.opinions.opinions.iter().map(|o| &o.number), "意見の番号");
+    twice(check, facts.opinions.answers.iter().map(|a| &a.number), "県の考え方の番号");
+}
+
+fn twice<'a>(check: &mut Check<'_>, cells: impl Iterator<Item = &'a Cell>, what: &str) {
+    let mut seen: BTreeMap<&str, &Cell> = BTreeMap::new();
+    for cell in cells.filter(|cell| !cell.is_empty()) {
+        match seen.get(cell.text.as_str()) {
+            None => {
+                seen.insert(&cell.text, cell);
+            }
+            Some(first) => check.report(
+                &cell.origin,
+                format!("{what}「{}」が二度あります（初めは {}）。", cell.text, first.origin),
+                "番号は全部のファイルを通して一つずつにしてください。",
+            ),
+        }
+    }
 }

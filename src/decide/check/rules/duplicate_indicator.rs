@@ -25,7 +25,7 @@ fn check(check: &mut Check<'_>) {
                     &row.department,
                     &row.origin,
                     format!("取組 {} の指標 {} が二度あります（初めは {first}）。", row.key.measure, row.key.number),
-                    "どちらかの行を消すか、指標番号を変えてください。",
+                    "どちらかの行を消すか、指標番号を変えてください。訂正なら、ファイルを分け、後の受領日を received.csv に書いてください。",
                 );
             }
         }

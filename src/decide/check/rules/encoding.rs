@@ -17,8 +17,8 @@ pub const RULE: Rule = Rule {
 fn check(check: &mut Check<'_>) {
     check.report_faults(|fault| match fault {
         FaultKind::Encoding => Some((
-            "文字コードが UTF-8 でも CP932（Shift_JIS）でもないため、読めません。".into(),
-            "Excel では「CSV UTF-8（コンマ区切り）」で保存し直してください。".into(),
+            "文字コードが UTF-8、UTF-16、CP932（Shift_JIS）のどれでもないため、読めません。".into(),
+            "Excel で開けるなら「CSV UTF-8（コンマ区切り）」で保存し直してください。開けないときは、提出者に保存し直しを頼んでください。".into(),
         )),
         _ => None,
     });

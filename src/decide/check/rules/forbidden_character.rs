@@ -17,12 +17,33 @@ pub const RULE: Rule = Rule {
 
 fn check(check: &mut Check<'_>) {
     check.report_faults(|fault| match fault {
-        FaultKind::ForbiddenCharacter { text, character, reason } => Some((
-            format!("「{}」に{reason}があります（U+{:04X}）。", visible(text), *character as u32),
-            "その文字を消すか、Unicode にある文字で書き直してください。".into(),
-        )),
+        FaultKind::ForbiddenCharacter { text } => Some(describe(text)),
         _ => None,
     });
+    // Tables were cleaned when they were read; what is left stands in cycle.toml.
+    let facts = check.facts;
+    for cell in facts.texts().filter(|cell| cell.text.chars().any(|c| text::forbidden(c).is_some())) {
+        let (message, hint) = describe(&cell.text);
+        check.report(&cell.origin, message, hint);
+    }
+}
+
+/// The text with each kind of forbidden character that it holds.
+fn describe(text: &str) -> (String, String) {
+    let mut kinds: Vec<String> = Vec::new();
+    for c in text.chars() {
+        if let Some(reason) = text::forbidden(c) {
+            let kind = format!("{reason}（U+{:04X}）", c as u32);
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+    }
+    let hint = match text.contains('\u{FFFD}') {
+        true => "元のファイルを見て、正しい字を書き直してください。",
+        false => "その文字を消すか、Unicode にある文字で書き直してください。",
+    };
+    (format!("「{}」に{}があります。", visible(text), kinds.join("、")), hint.into())
 }
 
 /// The text with a mark in the place of each character that can't be shown.

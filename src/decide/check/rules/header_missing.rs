@@ -16,9 +16,16 @@ pub const RULE: Rule = Rule {
 
 fn check(check: &mut Check<'_>) {
     check.report_faults(|fault| match fault {
+        FaultKind::EmptyFile => {
+            Some(("ファイルが空です。".into(), "中身のあるファイルに差し替えてください。".into()))
+        }
+        FaultKind::NoHeader => Some((
+            "見出しの行が見付かりません。".into(),
+            "列の名前の行を足してください。区切りはコンマにしてください（タブやセミコロンは読みません）。".into(),
+        )),
         FaultKind::HeaderMissing { columns } => Some((
             format!("見出しに列「{}」がありません。", columns.join("」「")),
-            "見出しの行を、配られた様式のとおりにしてください（列の順は自由です）。".into(),
+            "見出しの行に、その列を足してください（列の順は自由です）。".into(),
         )),
         _ => None,
     });

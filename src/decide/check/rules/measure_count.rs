@@ -24,7 +24,7 @@ fn check(check: &mut Check<'_>) {
     for body in &cycle.settings.bodies {
         let (Some(declared), Some(word)) = (&body.count, &body.membership) else { continue };
         let listed = cycle.organizations.iter().filter(|o| o.memberships.contains(word)).count();
-        report(check, declared, listed, &format!("「{}」の会員", body.name), "organizations.csv");
+        report(check, declared, listed, &format!("所属が「{word}」のもの"), "organizations.csv");
     }
 }
 
@@ -33,7 +33,7 @@ fn report(check: &mut Check<'_>, declared: &Spanned<u32>, listed: usize, what: &
         let origin = check.facts.cycle.source.of(declared);
         check.report(
             &origin,
-            format!("{what}は {} と宣言されていますが、{list} には {listed} あります。", declared.get_ref()),
+            format!("{what}は、cycle.toml の count では {}、{list} では {listed} です。", declared.get_ref()),
             format!("{list} の行か、cycle.toml の count を直してください。"),
         );
     }

@@ -20,15 +20,19 @@ fn check(check: &mut Check<'_>) {
             && measure.owner.text != row.department
             && facts.cycle.department(&row.department).is_some()
         {
+            let (owner, other) = (name(check, &measure.owner.text), name(check, &row.department));
             check.report_to(
                 &row.department,
                 &row.origin,
-                format!(
-                    "取組 {} の担当は「{}」で、「{}」ではありません。",
-                    row.key.measure, measure.owner.text, row.department
-                ),
+                format!("取組 {} の担当は{owner}です。{other}の調査票に載せることはできません。", row.key.measure),
                 "行を消すか、measures.csv の担当を確かめてください。",
             );
         }
     }
+}
+
+/// 「健康福祉政策課（kenfuku）」
+fn name(check: &Check<'_>, code: &str) -> String {
+    let department = check.facts.cycle.department(code);
+    department.map_or_else(|| code.to_owned(), |d| format!("{}（{code}）", d.division.text))
 }

@@ -2,6 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
+use crate::ground::text::forbidden;
 use crate::ground::coverage::Glyph;
 
 pub const RULE: Rule = Rule {
@@ -18,7 +19,9 @@ fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     for cell in facts.texts() {
         let mut missing: Vec<String> = Vec::new();
-        for (text, glyph) in facts.coverage.exceptions(&cell.text) {
+        // What may not stand there at all is the matter of another rule.
+        let plain: String = cell.text.chars().filter(|c| forbidden(*c).is_none()).collect();
+        for (text, glyph) in facts.coverage.exceptions(&plain) {
             if glyph == Glyph::Missing && !missing.contains(&text) {
                 missing.push(text);
             }

@@ -2,7 +2,9 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
+use crate::ground::origin::Origin;
 use crate::ground::wareki;
+use crate::model::submission::Submission;
 
 pub const RULE: Rule = Rule {
     id: "missing-submission",
@@ -21,15 +23,32 @@ fn check(check: &mut Check<'_>) {
     for department in &facts.cycle.departments {
         let code = department.code.text.as_str();
         let owns = facts.cycle.measures.iter().any(|m| m.owner.text == code);
-        if !owns || facts.submissions.files.iter().any(|f| f.department == code) {
+        let by_then = |f: &Submission| f.received.is_none_or(|day| facts.cutoff.is_none_or(|cutoff| day <= cutoff));
+        let mut files = facts.submissions.files.iter().filter(|f| f.department == code);
+        if !owns || files.clone().any(by_then) {
             continue;
         }
+        // Received, but after all that is made: perhaps a slip of the day.
+        if let Some((file, day)) = files.next().and_then(|f| Some((f, f.received?))) {
+            check.report_as(
+                if overdue { Severity::Error } else { Severity::Warning },
+                code,
+                &Origin::File(file.file.clone()),
+                format!("受領日（{}）が、どの段階の締切よりも後です。", wareki::date(day)),
+                "received.csv の受領日を確かめてください。",
+            );
+            continue;
+        }
+        let name = format!("{}{}", department.bureau.text, department.division.text);
         let until = deadline.map_or(String::new(), |day| format!("（期限は{}）", wareki::date_with_weekday(day)));
         check.report_as(
             if overdue { Severity::Error } else { Severity::Warning },
             code,
             &department.code.origin,
-            format!("「{}{}」の調査票がまだありません{until}。", department.bureau.text, department.division.text),
+            match overdue {
+                true => format!("「{name}」の調査票が、期限を過ぎても届いていません{until}。"),
+                false => format!("「{name}」の調査票がまだ届いていません{until}。"),
+            },
             format!("inputs/submissions/{code}.csv を置いてください。"),
         );
     }

@@ -1,6 +1,7 @@
 //! One rule a file. To find the rule of a message, open the file of its id.
 
 pub mod basis_missing;
+pub mod class_order;
 pub mod code_format;
 pub mod cumulative_fell;
 pub mod date_format;
@@ -19,6 +20,8 @@ pub mod missing_submission;
 pub mod number_format;
 pub mod received_missing;
 pub mod reference_to_nothing;
+pub mod repeat_with_values;
+pub mod row_length;
 pub mod target_reason_missing;
 pub mod template_error;
 pub mod threshold_rounding;
@@ -37,6 +40,7 @@ use super::Rule;
 /// Every rule, by id.
 pub const RULES: &[&Rule] = &[
     &basis_missing::RULE,
+    &class_order::RULE,
     &code_format::RULE,
     &cumulative_fell::RULE,
     &date_format::RULE,
@@ -55,6 +59,8 @@ pub const RULES: &[&Rule] = &[
     &number_format::RULE,
     &received_missing::RULE,
     &reference_to_nothing::RULE,
+    &repeat_with_values::RULE,
+    &row_length::RULE,
     &target_reason_missing::RULE,
     &template_error::RULE,
     &threshold_rounding::RULE,

@@ -45,7 +45,14 @@ fn declarations(check: &mut Check<'_>) {
             Some(("body" | "roster", id)) => cycle.body(id).is_some(),
             _ => show.get_ref() == "categories",
         };
-        spanned(check, show, known, "示すもの");
+        if !known {
+            let origin = cycle.source.of(show);
+            check.report(
+                &origin,
+                format!("show の「{}」はありません。", show.get_ref()),
+                "categories、body:会議体の id、roster:会議体の id のどれかを書いてください。",
+            );
+        }
     }
 }
 
@@ -93,6 +100,16 @@ fn lists(check: &mut Check<'_>) {
     for member in &cycle.members {
         cell(check, &member.body, cycle.body(&member.body.text).is_some(), "会議体");
     }
+    let words: Vec<&str> = cycle.settings.bodies.iter().filter_map(|b| b.membership.as_deref()).collect();
+    for organization in &cycle.organizations {
+        if let Some(word) = organization.memberships.iter().find(|w| !words.contains(&w.as_str())) {
+            check.report(
+                &organization.code.origin,
+                format!("所属「{word}」は、どの会議体の membership でもありません。"),
+                format!("{} を「・」でつないで書いてください。", words.join("、")),
+            );
+        }
+    }
     for received in &cycle.received {
         let path = format!("inputs/{}", received.file.text);
         cell(check, &received.file, facts.files.contains(path.as_str()), "ファイル");
@@ -125,10 +142,14 @@ fn returns(check: &mut Check<'_>) {
         let key = &row.repeats.text;
         let known = facts.rows().any(|r| !r.is_repeat() && r.key.to_string() == *key);
         if !known {
+            let also = facts.rows().any(|r| r.key.to_string() == *key);
             check.report_to(
                 &row.department,
                 &row.repeats.origin,
-                format!("再掲の元「{key}」がありません。"),
+                match also {
+                    true => format!("再掲の元「{key}」も再掲です。"),
+                    false => format!("再掲の元「{key}」がありません。"),
+                },
                 "元の取組番号と指標番号を「2-ア-3/1」のように書いてください。",
             );
         }
@@ -136,8 +157,17 @@ fn returns(check: &mut Check<'_>) {
 }
 
 fn template(check: &mut Check<'_>, name: &Spanned<String>, folder: &str, what: &str) {
-    let known = check.facts.templates.contains(&format!("{folder}/{}", name.get_ref()));
-    spanned(check, name, known, what);
+    let facts = check.facts;
+    if facts.templates.contains(&format!("{folder}/{}", name.get_ref())) {
+        return;
+    }
+    let there: Vec<&str> =
+        facts.templates.iter().filter_map(|t| t.strip_prefix(folder)?.strip_prefix('/')).collect();
+    check.report(
+        &facts.cycle.source.of(name),
+        format!("{what}「{}」はありません。", name.get_ref()),
+        format!("あるのは {} です。", there.join("、")),
+    );
 }
 
 fn spanned(check: &mut Check<'_>, value: &Spanned<String>, known: bool, what: &str) {
@@ -145,7 +175,9 @@ fn spanned(check: &mut Check<'_>, value: &Spanned<String>, known: bool, what: &s
     report(check, &origin, value.get_ref(), known, what);
 }
 
+/// An empty cell is the matter of another rule.
 fn cell(check: &mut Check<'_>, cell: &Cell, known: bool, what: &str) {
+    let known = known || cell.is_empty();
     report(check, &cell.origin, &cell.text, known, what);
 }
 

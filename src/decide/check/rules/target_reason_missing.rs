@@ -2,14 +2,13 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::ground::origin::Origin;
 use crate::model::indicator::{Kind, NoTarget};
 use crate::model::value::Reading;
 
 pub const RULE: Rule = Rule {
     id: "target-reason-missing",
     severity: Severity::Error,
-    what: "目標値のない指標は、目標を設定しない理由を示すこと。その他のときは理由も書くこと。",
+    what: "目標値のない指標は、目標を設定しない理由を示すこと。両方は書かないこと。その他のときは理由も書くこと。",
     why: "目標がないことを、理由なしに公表しないため。",
     bad: "目標値も理由も空",
     good: "理由に 計画策定中",
@@ -24,13 +23,20 @@ fn check(check: &mut Check<'_>) {
             Some(Kind::Level | Kind::Cumulative | Kind::SingleYear | Kind::Keep)
         );
         let no_target = matches!(row.target.reading, Reading::Absent);
-        if needs_target && no_target && row.no_target.cell.is_empty() {
-            let origin = if row.no_target.cell.origin == Origin::None { &row.target.cell.origin } else { &row.no_target.cell.origin };
+        if needs_target && no_target && row.no_target.reading == Reading::Absent {
             check.report_to(
                 &row.department,
-                origin,
+                &row.target.cell.origin,
                 "目標値がなく、目標を設定しない理由もありません。".into(),
                 "目標値か、目標を設定しない理由（計画策定中、統計未公表 など）を書いてください。",
+            );
+        }
+        if row.target.value().is_some() && row.no_target.value().is_some() {
+            check.report_to(
+                &row.department,
+                &row.no_target.cell.origin,
+                format!("目標値 {} と、目標を設定しない理由の両方があります。", row.target.cell.text),
+                "どちらかを消してください。",
             );
         }
         if row.no_target.value() == Some(&NoTarget::Other) && row.no_target_note.is_empty() {

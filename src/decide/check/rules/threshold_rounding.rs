@@ -25,7 +25,7 @@ fn check(check: &mut Check<'_>) {
             check.report_to(
                 &row.department,
                 &row.actual.cell.origin,
-                format!("率が区分の境目に近いため、{printed} と桁を増やして印刷します。"),
+                format!("率は、小数第一位に丸めると区分の境目を越えて見えるため、{printed} と印刷します。"),
                 "実績値の桁が足りているか確かめてください。",
             );
         }

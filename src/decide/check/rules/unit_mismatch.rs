@@ -16,6 +16,10 @@ pub const RULE: Rule = Rule {
 
 fn check(check: &mut Check<'_>) {
     check.report_faults(|fault| match fault {
+        FaultKind::Unit { text, found, expected } if expected.is_empty() => Some((
+            format!("「{text}」に単位「{found}」がありますが、単位の欄が空です。"),
+            format!("単位の欄に「{found}」と書いてください。"),
+        )),
         FaultKind::Unit { text, found, expected } => Some((
             format!("「{text}」の単位「{found}」が、単位の欄「{expected}」と違います。"),
             format!("単位「{expected}」での値を、数字だけで書いてください。"),

@@ -16,8 +16,8 @@ pub const RULE: Rule = Rule {
 
 fn check(check: &mut Check<'_>) {
     check.report_faults(|fault| match fault {
-        FaultKind::Choice { text, choices } => Some((
-            format!("「{text}」は選べる語ではありません。"),
+        FaultKind::Choice { column, text, choices } => Some((
+            format!("「{column}」に「{text}」は書けません。"),
             format!("{} のどれかを書いてください。", choices.join("、")),
         )),
         _ => None,

@@ -22,7 +22,7 @@ fn check(check: &mut Check<'_>) {
             check.report(
                 &Origin::File(file.file.clone()),
                 format!("ファイル名の「{}」は departments.csv にないコードです。", file.department),
-                "ファイル名を「コード.csv」又は「コード_任意の語.csv」にしてください。",
+                format!("ファイル名を「コード.csv」又は「コード_任意の語.csv」にしてください（あるコードは {}）。", codes.join("、")),
             );
         }
     }
@@ -31,7 +31,7 @@ fn check(check: &mut Check<'_>) {
             check.report(
                 &measure.owner.origin,
                 format!("担当「{}」は departments.csv にないコードです。", measure.owner.text),
-                "departments.csv のコードを書いてください。",
+                format!("departments.csv のコードを書いてください（あるコードは {}）。", codes.join("、")),
             );
         }
     }

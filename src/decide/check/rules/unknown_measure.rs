@@ -18,12 +18,19 @@ fn check(check: &mut Check<'_>) {
     for row in facts.rows() {
         let number = &row.key.measure;
         if !number.is_empty() && facts.cycle.measure(number).is_none() {
+            let own = own(check, &row.department);
             check.report_to(
                 &row.department,
                 &row.origin,
                 format!("取組番号「{number}」は measures.csv にありません。"),
-                "measures.csv の取組番号を書いてください（例 2-ア-1）。",
+                format!("measures.csv の取組番号を書いてください（この部署の取組は {}）。", own),
             );
         }
     }
+}
+
+/// The numbers of a department's measures.
+fn own(check: &Check<'_>, department: &str) -> String {
+    let measures = check.facts.cycle.measures.iter().filter(|m| m.owner.text == department);
+    measures.map(|m| m.number.text.as_str()).collect::<Vec<_>>().join("、")
 }

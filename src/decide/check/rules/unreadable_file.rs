@@ -7,22 +7,47 @@ use crate::ground::origin::Origin;
 pub const RULE: Rule = Rule {
     id: "unreadable-file",
     severity: Severity::Error,
-    what: "inputs/submissions と inputs/opinions のファイルは CSV、inputs/fonts のファイルは TrueType か OpenType の書体であること。",
+    what: "inputs/ には使うファイルだけを置き、inputs/submissions と inputs/opinions のファイルは CSV、inputs/fonts のファイルは TrueType か OpenType の書体であること。",
     why: "読まれないファイルが、出されたものとして忘れられないため。",
     bad: "submissions/doboku.pdf",
     good: "submissions/doboku.csv",
     check,
 };
 
+/// The files directly in `inputs/`.
+const KNOWN: [&str; 7] = [
+    "README.md",
+    "cycle.toml",
+    "departments.csv",
+    "measures.csv",
+    "members.csv",
+    "organizations.csv",
+    "received.csv",
+];
+
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     for path in facts.files {
         let table = path.starts_with("inputs/submissions/") || path.starts_with("inputs/opinions/");
+        let depth = path.matches('/').count();
+        let name = path.rsplit('/').next().unwrap_or_default();
         if table && !path.to_lowercase().ends_with(".csv") {
             check.report(
                 &Origin::File(path.clone()),
-                "この種類のファイルは読めません。".into(),
-                "CSV で保存し直してください（Excel では「CSV UTF-8（コンマ区切り）」）。",
+                "CSV ではないので読めません。".into(),
+                "CSV で保存し直してください（Excel では「CSV UTF-8（コンマ区切り）」）。PDF などは、様式の CSV をもらってください。",
+            );
+        } else if table && depth > 2 {
+            check.report(
+                &Origin::File(path.clone()),
+                "フォルダの中のフォルダは読みません。".into(),
+                "使うファイルなら一つ上のフォルダに移し、使わないなら inputs/ の外に移してください。",
+            );
+        } else if depth == 1 && !KNOWN.contains(&name) {
+            check.report(
+                &Origin::File(path.clone()),
+                "この名前のファイルは使いません。".into(),
+                format!("名前を確かめてください（使うのは {}）。", KNOWN.join("、")),
             );
         }
     }

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 fn check(check: &mut Check<'_>) {
     check.report_faults(|fault| match fault {
         FaultKind::Empty { column } => {
-            Some((format!("「{column}」がありません。"), format!("「{column}」を書いてください。")))
+            Some((format!("「{column}」が空です。"), format!("「{column}」を書いてください。")))
         }
         _ => None,
     });
@@ -29,7 +29,7 @@ fn check(check: &mut Check<'_>) {
             check.report_to(
                 &row.department,
                 &cell.origin,
-                format!("「{column}」がありません。"),
+                format!("「{column}」が空です。"),
                 format!("「{column}」を書いてください。それまで資料には「確認中」と載ります。"),
             );
         }
@@ -39,22 +39,24 @@ fn check(check: &mut Check<'_>) {
 /// What the row's kind can't do without: the columns whose cells are empty.
 fn missing(row: &Indicator) -> Vec<(&'static str, &Cell)> {
     let kind = row.kind.value();
-    if row.no_target.value().is_some() {
-        return Vec::new();
-    }
+    let judged = row.no_target.value().is_none();
     let level = matches!(kind, Some(Kind::Level | Kind::Cumulative));
-    let interpolated = level && row.baseline.value().is_some() && row.target.value().is_some();
+    let interpolated = judged && level && row.baseline.value().is_some() && row.target.value().is_some();
     let known = row.actual.value().is_some() && row.certainty.value() != Some(&Certainty::Unknown);
-    let directed = !matches!(kind, Some(Kind::Qualitative | Kind::Keep) | None);
+    let numeric = [&row.baseline, &row.target, &row.actual].iter().any(|f| f.value().is_some());
+    let directed = judged && !matches!(kind, Some(Kind::Qualitative | Kind::Keep) | None);
     [
-        (interpolated, "基準年度", &row.baseline_year.cell),
-        (interpolated, "目標年度", &row.target_year.cell),
-        (interpolated && known, "実績年度", &row.actual_year.cell),
-        (directed, "方向", &row.direction.cell),
-        (kind == Some(&Kind::Qualitative), "定性の状況", &row.state.cell),
+        (row.name.is_empty(), "指標名", &row.name),
+        (numeric && row.unit.is_empty(), "単位", &row.unit),
+        (interpolated && row.baseline_year.is_absent(), "基準年度", &row.baseline_year.cell),
+        (interpolated && row.target_year.is_absent(), "目標年度", &row.target_year.cell),
+        (interpolated && known && row.actual_year.is_absent(), "実績年度", &row.actual_year.cell),
+        (known && row.certainty.is_absent(), "実績の区分", &row.certainty.cell),
+        (directed && row.direction.is_absent(), "方向", &row.direction.cell),
+        (kind == Some(&Kind::Qualitative) && row.state.is_absent(), "定性の状況", &row.state.cell),
     ]
     .into_iter()
-    .filter(|(needed, _, cell)| *needed && cell.is_empty())
+    .filter(|(missing, ..)| *missing)
     .map(|(_, column, cell)| (column, cell))
     .collect()
 }

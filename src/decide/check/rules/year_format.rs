@@ -18,10 +18,10 @@ fn check(check: &mut Check<'_>) {
     check.report_faults(|fault| match fault {
         FaultKind::Year { text } => Some((
             format!("「{text}」は年度として読めません。"),
-            "平成30年度、H30、2018 のように書いてください。".into(),
+            "平成30年度、H30、2018、令和２年 のように書いてください。".into(),
         )),
         FaultKind::MixedYears { text } => Some((
-            format!("「{text}」: この行には年と年度が混ざっています。"),
+            format!("この行の{text}には、年と年度が混ざっています。"),
             "基準・目標・実績の年を、年か年度のどちらかにそろえてください。".into(),
         )),
         _ => None,

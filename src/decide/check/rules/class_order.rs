@@ -1,0 +1,34 @@
+//! `class-order`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+
+pub const RULE: Rule = Rule {
+    id: "class-order",
+    severity: Severity::Error,
+    what: "達成状況の区分は、しきい値の高い順に並べ、しきい値のないものを最後に一つだけ置くこと。",
+    why: "どの率がどの区分か、ひととおりに決まらないため。",
+    bad: "at_least が 80、100 の順",
+    good: "at_least が 100、80 の順",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    let cycle = check.facts.cycle;
+    let rules = &cycle.settings.evaluation;
+    let thresholds: Vec<_> = rules.classes.iter().map(|c| c.at_least.as_ref().map(|p| &p.share)).collect();
+    let open_end = thresholds.last().is_some_and(Option::is_none);
+    let falling = thresholds.windows(2).all(|pair| match (pair[0], pair[1]) {
+        (Some(better), Some(worse)) => better > worse,
+        (Some(_), None) => true,
+        (None, _) => false,
+    });
+    if !(open_end && falling) {
+        let origin = cycle.source.of(&rules.met);
+        check.report(
+            &origin,
+            "達成状況の区分（evaluation.classes）が、しきい値の高い順に並んでいません。".into(),
+            "at_least を高い順に並べ、最後の区分だけ at_least を書かないでください。",
+        );
+    }
+}

@@ -1,0 +1,29 @@
+//! `row-length`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::model::submission::FaultKind;
+
+pub const RULE: Rule = Rule {
+    id: "row-length",
+    severity: Severity::Error,
+    what: "行の列は見出しの列より多くなく、引用符は閉じていること。",
+    why: "コンマで切れた値や、引用符に呑まれた行を、値として載せないため。その行（引用符のときはファイル）は読まない。",
+    bad: "見出しが 27 列で、行が 28 列",
+    good: "コンマを含むセルを引用符（半角の二重引用符）で囲む",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    check.report_faults(|fault| match fault {
+        FaultKind::RowTooLong { header, row } => Some((
+            format!("この行は列が見出しより多くあります（見出し{header}列、この行{row}列）。"),
+            "コンマを含むセルを \"…\" で囲んでください。この行は読みません。".into(),
+        )),
+        FaultKind::OpenQuote => Some((
+            "引用符（\"）が閉じていません。".into(),
+            "\" を二つで一組にしてください。セルの中の \" は \"\" と書きます。このファイルは読みません。".into(),
+        )),
+        _ => None,
+    });
+}

@@ -1,0 +1,36 @@
+//! What is wrong with a template, or with a text that it is filled in from.
+
+use crate::decide::check::rules::template_error;
+use crate::ground::finding::Finding;
+use crate::ground::origin::Origin;
+
+/// One message and its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    pub origin: Origin,
+    pub message: String,
+}
+
+impl Trouble {
+    /// With a template file, by its path below `templates/`.
+    pub fn in_file(path: &str, message: impl Into<String>) -> Self {
+        Self { origin: Origin::File(format!("templates/{path}").into()), message: message.into() }
+    }
+
+    /// At a place of a template file; line and column count from 1.
+    pub fn at(path: &str, line: usize, column: usize, message: impl Into<String>) -> Self {
+        let number = |n| u32::try_from(n).unwrap_or(u32::MAX);
+        let file = format!("templates/{path}").into();
+        let origin = Origin::Text { file, line: number(line), column: number(column) };
+        Self { origin, message: message.into() }
+    }
+
+    /// As a finding, with the file that could not be made for it.
+    pub fn finding(self, made: &str) -> Finding {
+        template_error::RULE.finding(
+            self.origin,
+            self.message,
+            format!("直るまで {made} は作れず、この段階は前のものを残します。"),
+        )
+    }
+}
