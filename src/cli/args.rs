@@ -53,17 +53,17 @@ fn describe(error: &clap::Error) -> String {
     };
     let argument = said(ContextKind::InvalidArg);
     let mut message = match error.kind() {
-        ErrorKind::InvalidSubcommand => format!("コマンド「{}」はありません。", said(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidSubcommand => {
+            format!("コマンド「{}」はありません。", said(ContextKind::InvalidSubcommand))
+        }
         ErrorKind::UnknownArgument => format!("「{argument}」というオプションはありません。"),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             "コマンドを書いてください（build 又は check）。".into()
         }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            match said(ContextKind::InvalidValue) {
-                value if value.is_empty() => format!("「{argument}」に値がありません。"),
-                value => format!("「{argument}」に「{value}」は書けません。"),
-            }
-        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => match said(ContextKind::InvalidValue) {
+            value if value.is_empty() => format!("「{argument}」に値がありません。"),
+            value => format!("「{argument}」に「{value}」は書けません。"),
+        },
         ErrorKind::ArgumentConflict => format!("「{argument}」は一度だけ書いてください。"),
         _ => format!("「{argument}」の書き方が違います。"),
     };
@@ -93,8 +93,15 @@ pub struct Common {
     #[arg(long, global = true, value_name = "数", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
     /// 知らせの形
-    #[arg(long, global = true, value_name = "形", default_value = "terminal", hide_default_value = true, hide_possible_values = true,
-          help = "知らせの形: terminal（読みやすく）、short（一件一行）、json")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "形",
+        default_value = "terminal",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "知らせの形: terminal（読みやすく）、short（一件一行）、json"
+    )]
     pub format: Format,
     /// この説明を表示する
     #[arg(short, long, global = true, action = clap::ArgAction::Help)]
@@ -116,10 +123,16 @@ pub enum Format {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// 段階の資料・別紙・通知文を作る
-    #[command(help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}", override_usage = "shiryo build [オプション] [段階]...")]
+    #[command(
+        help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}",
+        override_usage = "shiryo build [オプション] [段階]..."
+    )]
     Build(Build),
     /// 入力を調べ、直すところを知らせる（何も作らない）
-    #[command(help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}", override_usage = "shiryo check [オプション] [段階]...")]
+    #[command(
+        help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}",
+        override_usage = "shiryo check [オプション] [段階]..."
+    )]
     Check(Check),
 }
 

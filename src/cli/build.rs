@@ -56,7 +56,8 @@ fn make(
     progress: &Progress,
     findings: &mut Findings,
 ) -> Result<(Loaded, Manifest), Stop> {
-    let sources = during(progress, Phase::Reading, || sources::read(&common.root)).map_err(Stop::Unreadable)?;
+    let sources =
+        during(progress, Phase::Reading, || sources::read(&common.root)).map_err(Stop::Unreadable)?;
     let loaded = crate::load(&sources, &build.stages, progress, findings).map_err(Stop::Unusable)?;
     let staging = Staging::new(&common.out).map_err(Stop::Fault)?;
     let stages = loaded.stages(&build.stages);

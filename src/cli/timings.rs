@@ -85,8 +85,11 @@ fn time_loop(loaded: &Loaded, named: &[String], threads: usize) -> Result<Durati
     }
     let shared = loaded.shared()?;
     let (took, ()) = stopwatch::time(|| {
-        let press =
-            Press { desk: &desk, setter: Typesetter::new(&loaded.library, shared), observer: &Stopwatch::default() };
+        let press = Press {
+            desk: &desk,
+            setter: Typesetter::new(&loaded.library, shared),
+            observer: &Stopwatch::default(),
+        };
         on_threads(threads, prepared.len(), &|i| {
             let job = prepared[i].lock().ok().and_then(|mut job| job.take());
             // What it makes was made and judged by the run.

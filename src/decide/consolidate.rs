@@ -23,9 +23,8 @@ pub fn consolidate(cycle: &Cycle, submissions: &Submissions) -> Register {
     for (file, row) in rows() {
         *claims.entry((&row.key, file.received)).or_default() += 1;
     }
-    let entries = rows()
-        .map(|(file, row)| entry(file, row, claims[&(&row.key, file.received)] > 1))
-        .collect();
+    let entries =
+        rows().map(|(file, row)| entry(file, row, claims[&(&row.key, file.received)] > 1)).collect();
     Register::new(entries, cycle.measures.iter().map(|m| m.number.text.clone()).collect())
 }
 

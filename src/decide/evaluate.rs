@@ -151,7 +151,8 @@ fn direction_only(indicator: &Indicator, rules: &Evaluation) -> Judgement {
 /// 水準, 累計, 単年度, 維持.
 fn against_target(kind: Kind, target: &Quantity, indicator: &Indicator, rules: &Evaluation) -> Judgement {
     let baseline = indicator.baseline.value();
-    let keeps = kind == Kind::Keep || (kind != Kind::SingleYear && baseline.is_some_and(|b| b.value == target.value));
+    let keeps =
+        kind == Kind::Keep || (kind != Kind::SingleYear && baseline.is_some_and(|b| b.value == target.value));
     match baseline {
         _ if keeps => kept(target, indicator, rules),
         Some(baseline) if kind != Kind::SingleYear => interpolated(baseline, target, indicator, rules),
@@ -198,7 +199,12 @@ fn ratio(target: &Quantity, indicator: &Indicator, rules: &Evaluation) -> Judgem
 }
 
 /// 水準 and 累計 with a baseline: the rates against M and T.
-fn interpolated(baseline: &Quantity, target: &Quantity, indicator: &Indicator, rules: &Evaluation) -> Judgement {
+fn interpolated(
+    baseline: &Quantity,
+    target: &Quantity,
+    indicator: &Indicator,
+    rules: &Evaluation,
+) -> Judgement {
     if is_first_year(indicator) {
         let unknown = Judgement { expected: Expected::FirstYear, ..Judgement::none(Verdict::Unknown) };
         return if known_actual(indicator).is_some() { first_year() } else { unknown };
@@ -290,7 +296,9 @@ fn side(change: &Exact, indicator: &Indicator) -> Option<Side> {
         Direction::Up if change.is_negative() => Some(Side::Below),
         Direction::Down if change.is_positive() => Some(Side::Above),
         // What is to be kept may not fall.
-        Direction::Keep if change.is_negative() && indicator.kind.value() == Some(&Kind::Keep) => Some(Side::Below),
+        Direction::Keep if change.is_negative() && indicator.kind.value() == Some(&Kind::Keep) => {
+            Some(Side::Below)
+        }
         _ => None,
     }
 }

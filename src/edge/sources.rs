@@ -47,7 +47,8 @@ pub fn read(root: &Path) -> Result<Sources, Unreadable> {
     }
     let mut all = Vec::new();
     read_folder(&inputs, "inputs", &mut all)?;
-    let (fonts, inputs): (Vec<_>, Vec<_>) = all.into_iter().partition(|f| f.path.starts_with("inputs/fonts/"));
+    let (fonts, inputs): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|f| f.path.starts_with("inputs/fonts/"));
     let fonts = fonts.into_iter().filter(|f| is_font(&f.path)).collect();
     let mut templates = Vec::new();
     let own = root.join("templates");

@@ -25,7 +25,8 @@ impl Observer for Stopwatch {
         let begin = Instant::now();
         work();
         let took = begin.elapsed();
-        *self.spent.lock().unwrap_or_else(std::sync::PoisonError::into_inner).entry(phase).or_default() += took;
+        *self.spent.lock().unwrap_or_else(std::sync::PoisonError::into_inner).entry(phase).or_default() +=
+            took;
     }
 }
 

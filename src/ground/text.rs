@@ -44,9 +44,7 @@ pub fn running_digits(text: &str) -> String {
 }
 
 fn in_number(chars: &[char], start: usize, i: usize) -> bool {
-    i > start
-        && matches!(chars[i], '.' | ',')
-        && chars.get(i + 1).is_some_and(char::is_ascii_digit)
+    i > start && matches!(chars[i], '.' | ',') && chars.get(i + 1).is_some_and(char::is_ascii_digit)
 }
 
 /// The full-width form of an ASCII digit; other characters stay.

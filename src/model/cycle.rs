@@ -221,7 +221,8 @@ impl TryFrom<WrittenPercent> for Percent {
             WrittenPercent::Text(text) => {
                 let (int, frac) = text.split_once('.').unwrap_or((&text, ""));
                 let digits = format!("{int}{frac}");
-                let plain = !int.is_empty() && digits.len() < 10 && digits.bytes().all(|b| b.is_ascii_digit());
+                let plain =
+                    !int.is_empty() && digits.len() < 10 && digits.bytes().all(|b| b.is_ascii_digit());
                 let n: i64 = plain.then(|| digits.parse().ok()).flatten().ok_or(HINT)?;
                 let places = u32::try_from(frac.len()).map_err(|_| HINT)?;
                 (crate::ground::number::scaled(n.into(), places + 2), text)

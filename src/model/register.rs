@@ -93,4 +93,3 @@ impl<'a> Snapshot<'a> {
         self.measures
     }
 }
-

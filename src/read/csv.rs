@@ -56,7 +56,10 @@ impl Record {
     /// The cell of a column; an empty one where the table lacks the column.
     pub fn cell(&self, column: &str) -> Cell {
         let found = self.cells.iter().find(|(name, _)| *name == column);
-        found.map_or_else(|| Cell { text: String::new(), origin: self.origin.clone() }, |(_, cell)| cell.clone())
+        found.map_or_else(
+            || Cell { text: String::new(), origin: self.origin.clone() },
+            |(_, cell)| cell.clone(),
+        )
     }
 }
 
@@ -152,14 +155,17 @@ impl Reader<'_> {
                 header.push((known, written.as_str().into()));
                 continue;
             }
-            self.fault(origin, match first {
-                Some(first) => FaultKind::Twice {
-                    column: "見出し".into(),
-                    text: written.clone(),
-                    first: self.place(*line, first, written.as_str().into()),
+            self.fault(
+                origin,
+                match first {
+                    Some(first) => FaultKind::Twice {
+                        column: "見出し".into(),
+                        text: written.clone(),
+                        first: self.place(*line, first, written.as_str().into()),
+                    },
+                    None => FaultKind::UnknownColumn { name: written.clone() },
                 },
-                None => FaultKind::UnknownColumn { name: written.clone() },
-            });
+            );
             header.push((None, written.as_str().into()));
         }
         let missing: Vec<&'static str> = self
@@ -293,7 +299,8 @@ mod tests {
 
     #[test]
     fn lines_are_counted_as_an_editor_counts_them() {
-        for text in ["番号,名称\r\n\r\n1,甲\r\n2,乙", "番号,名称\n\n1,甲\n2,乙", "番号,名称\r\r1,甲\r2,乙"] {
+        for text in ["番号,名称\r\n\r\n1,甲\r\n2,乙", "番号,名称\n\n1,甲\n2,乙", "番号,名称\r\r1,甲\r2,乙"]
+        {
             let table = table(text.as_bytes());
             let lines: Vec<_> = table.rows().iter().map(|r| r.cell("名称").origin.position()).collect();
             assert_eq!(lines, [Some((3, 2)), Some((4, 2))], "{text:?}");
@@ -311,10 +318,13 @@ mod tests {
     fn missing_and_unknown_columns_are_faults() {
         let table = table("番号,メモ\n1,あ\n".as_bytes());
         let kinds: Vec<_> = table.faults.iter().map(|f| &f.kind).collect();
-        assert_eq!(kinds, [
-            &FaultKind::UnknownColumn { name: "メモ".into() },
-            &FaultKind::HeaderMissing { columns: vec!["名称"] }
-        ]);
+        assert_eq!(
+            kinds,
+            [
+                &FaultKind::UnknownColumn { name: "メモ".into() },
+                &FaultKind::HeaderMissing { columns: vec!["名称"] }
+            ]
+        );
     }
 
     #[test]

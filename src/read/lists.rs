@@ -43,7 +43,10 @@ impl<T> List<T> {
                 return true;
             };
             let column = cell.origin.header().unwrap_or_default().to_owned();
-            faults.push(fault(cell, FaultKind::Twice { column, text: cell.text.clone(), first: first.clone() }));
+            faults.push(fault(
+                cell,
+                FaultKind::Twice { column, text: cell.text.clone(), first: first.clone() },
+            ));
             false
         });
         self
@@ -56,8 +59,10 @@ fn fault(cell: &Cell, kind: FaultKind) -> Fault {
 
 /// `departments.csv`
 pub fn departments(file: &InputFile) -> List<Department> {
-    const COLUMNS: Columns =
-        Columns { required: &["コード", "部局", "課", "宛名", "電子メール"], optional: &["備考"] };
+    const COLUMNS: Columns = Columns {
+        required: &["コード", "部局", "課", "宛名", "電子メール"],
+        optional: &["備考"],
+    };
     List::read(file, COLUMNS, |row, faults| Department {
         code: code(row, faults),
         bureau: row.cell("部局"),
@@ -97,7 +102,8 @@ pub fn members(file: &InputFile) -> List<Member> {
         faults.extend(wrong.map(|kind| fault(&cell, kind)));
         let chair = row.cell("座長");
         if !matches!(chair.text.as_str(), "" | CHAIR) {
-            let kind = FaultKind::Choice { column: "座長".into(), text: chair.text.clone(), choices: vec![CHAIR] };
+            let kind =
+                FaultKind::Choice { column: "座長".into(), text: chair.text.clone(), choices: vec![CHAIR] };
             faults.push(fault(&chair, kind));
         }
         if reading == Reading::Value(Attendance::Proxy) {
@@ -119,8 +125,10 @@ pub fn members(file: &InputFile) -> List<Member> {
 
 /// `organizations.csv`
 pub fn organizations(file: &InputFile) -> List<Organization> {
-    const COLUMNS: Columns =
-        Columns { required: &["コード", "名称", "所属"], optional: &["宛名", "電子メール", "備考"] };
+    const COLUMNS: Columns = Columns {
+        required: &["コード", "名称", "所属"],
+        optional: &["宛名", "電子メール", "備考"],
+    };
     List::read(file, COLUMNS, |row, faults| Organization {
         code: code(row, faults),
         name: filled(row, "名称", faults),

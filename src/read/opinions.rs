@@ -47,8 +47,10 @@ fn read_opinions(file: &InputFile, all: &mut Opinions) {
 }
 
 fn read_answers(file: &InputFile, all: &mut Opinions) {
-    const COLUMNS: Columns =
-        Columns { required: &["番号", "決定日", "対応区分", "県の考え方"], optional: &["備考"] };
+    const COLUMNS: Columns = Columns {
+        required: &["番号", "決定日", "対応区分", "県の考え方"],
+        optional: &["備考"],
+    };
     let table = csv::read(file, COLUMNS, None);
     for row in table.rows() {
         all.answers.push(Answer {

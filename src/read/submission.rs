@@ -18,22 +18,42 @@ use crate::model::value::{Cell, Field, Quantity, Reading};
 /// The columns of a return.
 pub const COLUMNS: Columns = Columns {
     required: &[
-        "取組番号", "指標番号", "指標名", "単位", "指標の型", "方向", "基準年度", "基準値", "目標年度",
-        "目標値", "目標の根拠", "実績年度", "実績値", "実績の区分",
+        "取組番号",
+        "指標番号",
+        "指標名",
+        "単位",
+        "指標の型",
+        "方向",
+        "基準年度",
+        "基準値",
+        "目標年度",
+        "目標値",
+        "目標の根拠",
+        "実績年度",
+        "実績値",
+        "実績の区分",
     ],
     optional: &[
-        "取組名", "根拠計画名", "目標を設定しない理由", "理由（記述）", "目安値", "目安の理由", "定性の状況",
-        "自己評価", "取組内容・実績", "課題", "今後の予定", "再掲", "備考",
+        "取組名",
+        "根拠計画名",
+        "目標を設定しない理由",
+        "理由（記述）",
+        "目安値",
+        "目安の理由",
+        "定性の状況",
+        "自己評価",
+        "取組内容・実績",
+        "課題",
+        "今後の予定",
+        "再掲",
+        "備考",
     ],
 };
 
 /// Reads all returns; `files` are those below `inputs/submissions/`.
 pub fn read_all(files: &[InputFile], cycle: &Cycle) -> Submissions {
-    let received: BTreeMap<&str, _> = cycle
-        .received
-        .iter()
-        .filter_map(|r| Some((r.file.text.as_str(), *r.day.value()?)))
-        .collect();
+    let received: BTreeMap<&str, _> =
+        cycle.received.iter().filter_map(|r| Some((r.file.text.as_str(), *r.day.value()?))).collect();
     let mut all = Submissions::default();
     for file in files {
         let code = department_code(&file.path);
@@ -196,7 +216,10 @@ pub fn choice<T: Choice>(column: &str, written: &str) -> (Reading<T>, Option<Fau
         Some((value, _)) => (Reading::Value(*value), None),
         None => {
             let choices = T::ALL.iter().map(|(_, label)| *label).collect();
-            (Reading::Unreadable, Some(FaultKind::Choice { column: column.into(), text: written.into(), choices }))
+            (
+                Reading::Unreadable,
+                Some(FaultKind::Choice { column: column.into(), text: written.into(), choices }),
+            )
         }
     }
 }

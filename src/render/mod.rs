@@ -4,8 +4,8 @@
 pub mod annex;
 pub mod artifact;
 pub mod library;
-pub mod paper;
 pub mod pages;
+pub mod paper;
 pub mod plan;
 pub mod press;
 pub mod prose;

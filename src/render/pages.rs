@@ -106,9 +106,9 @@ pub fn index(
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_syntax(syntax());
     let rendered = environment.render_named_str(TEMPLATE, text, Value::from(Serde(page)));
-    rendered.map(String::into_bytes).map_err(|error| {
-        Trouble::at(TEMPLATE, error.line().unwrap_or(1), 1, error.to_string())
-    })
+    rendered
+        .map(String::into_bytes)
+        .map_err(|error| Trouble::at(TEMPLATE, error.line().unwrap_or(1), 1, error.to_string()))
 }
 
 fn stages<'a>(cycle: &'a Cycle, manifest: &'a Manifest) -> Vec<StageFiles<'a>> {

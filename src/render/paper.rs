@@ -72,7 +72,10 @@ fn handouts(stage: &Stage, library: &Library) -> Result<Vec<Handout>, Trouble> {
     let mut handouts = Vec::new();
     for paper in &stage.papers {
         let number = paper.number.as_ref().map(|n| n.get_ref().clone());
-        handouts.push(Handout { number, title: paper_title(paper, &library.document(paper.document.get_ref())?) });
+        handouts.push(Handout {
+            number,
+            title: paper_title(paper, &library.document(paper.document.get_ref())?),
+        });
     }
     for annex in &stage.annexes {
         let number = annex.number.as_ref().map(|n| n.get_ref().clone());
@@ -112,7 +115,12 @@ pub fn file_name(title: &str) -> String {
 
 /// A letter's subject, or its title where it has none.
 fn letter_title(paper: &PaperData) -> String {
-    paper.words.as_ref().map(|w| w.subject.clone()).filter(|s| !s.is_empty()).unwrap_or_else(|| paper.title.clone())
+    paper
+        .words
+        .as_ref()
+        .map(|w| w.subject.clone())
+        .filter(|s| !s.is_empty())
+        .unwrap_or_else(|| paper.title.clone())
 }
 
 /// 「千葉県ＩＣＴアドバイザリー会議（第１回）」
@@ -132,7 +140,11 @@ impl Maker<'_> {
     fn paper(&self, paper: &Paper) -> Result<PaperData, Trouble> {
         let name = paper.document.get_ref();
         let spec = self.library.document(name)?;
-        let words = paper.words.as_ref().map(|w| self.words(w.get_ref(), &facts::of_stage(self.scope))).transpose()?;
+        let words = paper
+            .words
+            .as_ref()
+            .map(|w| self.words(w.get_ref(), &facts::of_stage(self.scope)))
+            .transpose()?;
         Ok(PaperData {
             number: paper.number.as_ref().map(|n| n.get_ref().clone()),
             title: paper_title(paper, &spec),

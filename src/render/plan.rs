@@ -19,7 +19,9 @@ pub enum Job<'a> {
 impl<'a> Job<'a> {
     pub fn stage(&self) -> &'a Stage {
         match self {
-            Job::Packet(stage) | Job::Paper(stage, _) | Job::Letter(stage, ..) | Job::Annex(stage, ..) => stage,
+            Job::Packet(stage) | Job::Paper(stage, _) | Job::Letter(stage, ..) | Job::Annex(stage, ..) => {
+                stage
+            }
         }
     }
 
@@ -27,7 +29,9 @@ impl<'a> Job<'a> {
     pub fn name(&self) -> String {
         let (stage, what) = match self {
             Job::Packet(stage) => (stage, "会議資料一式"),
-            Job::Paper(stage, paper) => (stage, paper.number.as_ref().map_or_else(|| paper.id(), |n| n.get_ref())),
+            Job::Paper(stage, paper) => {
+                (stage, paper.number.as_ref().map_or_else(|| paper.id(), |n| n.get_ref()))
+            }
             Job::Letter(stage, letter, _) => (stage, letter.title.as_str()),
             Job::Annex(stage, annex, _) => (stage, annex.annex.get_ref().as_str()),
         };
@@ -58,12 +62,7 @@ pub fn has_packet(stage: &Stage) -> bool {
     matches!(stage.kind, StageKind::Meeting | StageKind::Written) && !stage.papers.is_empty()
 }
 
-fn annex_jobs<'a>(
-    cycle: &'a Cycle,
-    library: &Library,
-    stage: &'a Stage,
-    annex: &'a Annex,
-) -> Vec<Job<'a>> {
+fn annex_jobs<'a>(cycle: &'a Cycle, library: &Library, stage: &'a Stage, annex: &'a Annex) -> Vec<Job<'a>> {
     // A declaration that can't be read is said when the job is made.
     let each = super::annex::spec(library, annex).is_ok_and(|spec| spec.scope == ScopeKind::Recipient);
     match each {

@@ -12,10 +12,10 @@ use super::artifact::{Artifact, Printed};
 use super::library::Library;
 use super::paper::{self, Prepared};
 use super::plan::Job;
+use super::trouble::Trouble;
 use super::typst::compile;
 use super::typst::world::Typesetter;
 use super::view::scope::Scope;
-use super::trouble::Trouble;
 use crate::ground::finding::Finding;
 use crate::ground::origin::Origin;
 
@@ -114,7 +114,9 @@ impl Desk<'_> {
         work: impl FnOnce(&Scope<'_>) -> Result<T, Trouble>,
     ) -> Result<T, Trouble> {
         let Some(scope) = self.scopes.get(job.stage().id.get_ref().as_str()) else {
-            return Err(Trouble { origin: Origin::None, message: "この段階は用意されていません。".into() });
+            return Err(Trouble {
+                origin: Origin::None, message: "この段階は用意されていません。".into()
+            });
         };
         match job {
             Job::Letter(.., department) | Job::Annex(_, _, Some(department)) => {
@@ -155,7 +157,9 @@ impl Press<'_> {
         let wrong = |trouble| Failure::Template(vec![trouble]);
         if let Job::Annex(_, declared, _) = job {
             return during(self.observer, Phase::Workbooks, || {
-                self.desk.with_scope(job, |scope| annex::make(declared, scope, self.desk.library)).map_err(wrong)
+                self.desk
+                    .with_scope(job, |scope| annex::make(declared, scope, self.desk.library))
+                    .map_err(wrong)
             });
         }
         let prepared = during(self.observer, Phase::Preparing, || self.desk.prepare(job)).map_err(wrong)?;

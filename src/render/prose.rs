@@ -28,7 +28,8 @@ pub struct Prose {
 
 /// Reads prose: the first line is the subject, each further line that is not empty is a block.
 pub fn parse(text: &str) -> Prose {
-    let mut lines = text.lines().map(|l| l.trim_matches([' ', '\t', '\u{3000}', '\r'])).filter(|l| !l.is_empty());
+    let mut lines =
+        text.lines().map(|l| l.trim_matches([' ', '\t', '\u{3000}', '\r'])).filter(|l| !l.is_empty());
     let subject = lines.next().unwrap_or_default().to_owned();
     Prose { subject, blocks: lines.map(block).collect() }
 }
@@ -83,18 +84,23 @@ mod tests {
 
     #[test]
     fn labels_make_items() {
-        let prose = parse("件名\n\n　本文です。\n記\n１　期日　令和２年\n（１）　細目\nア　次\n第12条　条文\n（目的）\n以上\n");
+        let prose = parse(
+            "件名\n\n　本文です。\n記\n１　期日　令和２年\n（１）　細目\nア　次\n第12条　条文\n（目的）\n以上\n",
+        );
         assert_eq!(prose.subject, "件名");
-        assert_eq!(prose.blocks, [
-            Block::Para { text: "本文です。".into() },
-            Block::Ki,
-            Block::Item { level: 2, label: "１".into(), text: "期日　令和２年".into() },
-            Block::Item { level: 3, label: "（１）".into(), text: "細目".into() },
-            Block::Item { level: 4, label: "ア".into(), text: "次".into() },
-            Block::Item { level: 1, label: "第12条".into(), text: "条文".into() },
-            Block::Heading { text: "（目的）".into() },
-            Block::Ijo,
-        ]);
+        assert_eq!(
+            prose.blocks,
+            [
+                Block::Para { text: "本文です。".into() },
+                Block::Ki,
+                Block::Item { level: 2, label: "１".into(), text: "期日　令和２年".into() },
+                Block::Item { level: 3, label: "（１）".into(), text: "細目".into() },
+                Block::Item { level: 4, label: "ア".into(), text: "次".into() },
+                Block::Item { level: 1, label: "第12条".into(), text: "条文".into() },
+                Block::Heading { text: "（目的）".into() },
+                Block::Ijo,
+            ]
+        );
     }
 
     #[test]

@@ -58,14 +58,17 @@ fn the_letters_print_what_the_second_computation_gives() {
 
 #[test]
 fn a_correction_after_the_cutoff_leaves_the_meeting_alone() {
-    let text = |stage: &str| SAMPLE.json(&format!("{stage}/values.json"))["values"]["indicator/2-イ-5/1/actual"]["text"].clone();
+    let text = |stage: &str| {
+        SAMPLE.json(&format!("{stage}/values.json"))["values"]["indicator/2-イ-5/1/actual"]["text"].clone()
+    };
     assert_ne!(text("advisory"), text("feedback"));
 }
 
 /// Finds the row's figures, in the order of its columns, after its indicator's name.
 fn assert_in_order(text: &str, from: usize, name: &str, figures: &[&str], paper: &str) -> usize {
     let name = squeeze(name);
-    let start = text[from..].find(&name).unwrap_or_else(|| panic!("{paper}: no {name} after its predecessor")) + from;
+    let start =
+        text[from..].find(&name).unwrap_or_else(|| panic!("{paper}: no {name} after its predecessor")) + from;
     let mut at = start + name.len();
     for figure in figures {
         let figure = squeeze(figure);
@@ -79,17 +82,21 @@ fn assert_in_order(text: &str, from: usize, name: &str, figures: &[&str], paper:
 #[test]
 fn the_pages_show_the_figures_in_their_rows() {
     let expected = indicators(&recomputed(SAMPLE.root.path(), "2020-02-03"));
-    let order: Vec<String> = table(&SAMPLE.path("advisory/annexes/別紙1_数値目標・進捗状況.xlsx"), "進捗状況一覧")
-        .iter()
-        .map(|row| format!("{}\u{0}{}", row["番号"], row["指標"]))
-        .collect();
+    let order: Vec<String> =
+        table(&SAMPLE.path("advisory/annexes/別紙1_数値目標・進捗状況.xlsx"), "進捗状況一覧")
+            .iter()
+            .map(|row| format!("{}\u{0}{}", row["番号"], row["指標"]))
+            .collect();
     let by_name: BTreeMap<String, &Value> = expected
         .values()
         .map(|i| (format!("{}\u{0}{}", i["measure"].as_str().unwrap(), i["name"].as_str().unwrap()), i))
         .collect();
     let columns: [(&str, &[&str]); 2] = [
         ("advisory/資料3_数値目標一覧.pdf", &["baseline", "target"]),
-        ("advisory/資料4_進捗状況一覧.pdf", &["baseline", "expected", "actual", "target", "achievement", "progress", "class"]),
+        (
+            "advisory/資料4_進捗状況一覧.pdf",
+            &["baseline", "expected", "actual", "target", "achievement", "progress", "class"],
+        ),
     ];
     for (paper, columns) in columns {
         let text = squeeze(&pages(&SAMPLE.path(paper)).concat());
@@ -127,8 +134,12 @@ fn the_annex_holds_the_registers_values_as_numbers() {
     let printed = SAMPLE.json("advisory/values.json");
     let expected = indicators(&recomputed(SAMPLE.root.path(), "2020-02-03"));
     let titles = [
-        ("baseline", "基準値"), ("expected", "目安"), ("actual", "実績値"), ("target", "目標値"),
-        ("achievement", "達成率（対目安）"), ("progress", "進捗率（対目標）"),
+        ("baseline", "基準値"),
+        ("expected", "目安"),
+        ("actual", "実績値"),
+        ("target", "目標値"),
+        ("achievement", "達成率（対目安）"),
+        ("progress", "進捗率（対目標）"),
     ];
     let mut numbers = 0;
     for row in table(&annex, "進捗状況一覧") {
@@ -144,7 +155,9 @@ fn the_annex_holds_the_registers_values_as_numbers() {
                     assert_number(&row[title], number, &format!("{key} {column}"));
                     numbers += 1;
                 }
-                None if indicator["counted"] == true => assert_eq!(row[title].to_string(), text, "{key} {column}"),
+                None if indicator["counted"] == true => {
+                    assert_eq!(row[title].to_string(), text, "{key} {column}")
+                }
                 None => {}
             }
         }
@@ -164,8 +177,14 @@ fn the_totals_are_those_of_the_second_computation() {
             assert_eq!(number(format!("total/{category}/measures")), total["measures"], "{category}");
             assert_eq!(number(format!("total/{category}/indicators")), total["indicators"], "{category}");
             assert_eq!(number(format!("total/{category}/known")), total["known"], "{category}");
-            assert_eq!(number(format!("total/{category}/without-target")), total["without_target"], "{category}");
-            for (class, count) in total["classes"].as_object().expect("classes").iter().filter(|(c, _)| *c != "outside") {
+            assert_eq!(
+                number(format!("total/{category}/without-target")),
+                total["without_target"],
+                "{category}"
+            );
+            for (class, count) in
+                total["classes"].as_object().expect("classes").iter().filter(|(c, _)| *c != "outside")
+            {
                 assert_eq!(number(format!("total/{category}/class/{class}")), *count, "{category} {class}");
             }
         }

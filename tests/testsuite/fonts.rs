@@ -18,7 +18,10 @@ fn each_font_has_its_licence_and_the_hash_of_its_origin() {
         if let Some(stem) = name.strip_suffix(".ttf") {
             let bytes = fs::read(&path).expect("a font");
             let hash: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
-            assert!(readme.contains(&name) && readme.contains(&hash), "the README doesn't know {name} {hash}");
+            assert!(
+                readme.contains(&name) && readme.contains(&hash),
+                "the README doesn't know {name} {hash}"
+            );
             let family = stem.split('-').next().expect("a family");
             let licence = fs::read_to_string(folder.join(format!("{family}-OFL.txt"))).expect("a licence");
             assert!(licence.contains("SIL OPEN FONT LICENSE Version 1.1"), "{family}");
@@ -52,7 +55,10 @@ fn a_cycle_brings_its_own_fonts() {
     let output = root.run(&["check"]);
     let messages = String::from_utf8(output.stderr).expect("UTF-8");
     assert_eq!(output.status.code(), Some(1), "{messages}");
-    assert!(messages.contains("inputs/cycle.toml:6:10: エラー[missing-glyph] 文字「\u{13000}」（U+13000）"), "{messages}");
+    assert!(
+        messages.contains("inputs/cycle.toml:6:10: エラー[missing-glyph] 文字「\u{13000}」（U+13000）"),
+        "{messages}"
+    );
     root.write("inputs/fonts/own.ttf", own_font());
     let output = root.run(&["check"]);
     let messages = String::from_utf8(output.stderr).expect("UTF-8");
@@ -69,21 +75,25 @@ fn own_font() -> Vec<u8> {
     let utf16 = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_be_bytes).collect() };
     let (old, new) = (utf16("Noto Sans Symbols 2"), utf16("The Cycles Own Font"));
     assert_eq!(old.len(), new.len());
-    let places: Vec<usize> = (0..bytes.len() - old.len()).filter(|at| bytes[*at..].starts_with(&old)).collect();
+    let places: Vec<usize> =
+        (0..bytes.len() - old.len()).filter(|at| bytes[*at..].starts_with(&old)).collect();
     for at in places {
         bytes[at..at + new.len()].copy_from_slice(&new);
     }
     // A group of a character map of format 12: first and last character, first glyph. The last group before the
     // wanted character gives its glyph to it.
-    let number = |bytes: &[u8], at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
+    let number =
+        |bytes: &[u8], at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
     let directory = bytes.windows(4).position(|w| w == b"cmap").expect("a character map");
     let cmap = number(&bytes, directory + 8) as usize;
     let subtables = u16::from_be_bytes([bytes[cmap + 2], bytes[cmap + 3]]) as usize;
-    for subtable in (0..subtables).map(|i| cmap + number(&bytes, cmap + 4 + i * 8 + 4) as usize).collect::<Vec<_>>() {
+    for subtable in
+        (0..subtables).map(|i| cmap + number(&bytes, cmap + 4 + i * 8 + 4) as usize).collect::<Vec<_>>()
+    {
         if bytes[subtable..subtable + 2] == [0, 12] {
             let groups = number(&bytes, subtable + 12) as usize;
             let places = (0..groups).map(|i| subtable + 16 + i * 12);
-            let last = places.filter(|at| number(&bytes, *at) < WANTED).last().expect("a group before it");
+            let last = places.rev().find(|at| number(&bytes, *at) < WANTED).expect("a group before it");
             bytes[last..last + 4].copy_from_slice(&WANTED.to_be_bytes());
             bytes[last + 4..last + 8].copy_from_slice(&WANTED.to_be_bytes());
         }

@@ -27,12 +27,15 @@ const HOSTILE: [&str; 16] = [
 fn hostile_root() -> Root {
     let root = Root::sample();
     let path = "inputs/submissions/kenfuku.csv";
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(std::fs::File::open(root.path().join(path)).expect("a file"));
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(std::fs::File::open(root.path().join(path)).expect("a file"));
     let mut records: Vec<Vec<String>> =
         reader.records().map(|r| r.expect("UTF-8").iter().map(Into::into).collect()).collect();
     let text = HOSTILE.join("\n");
     for column in ["指標名", "取組内容・実績", "課題"] {
-        let place = records[0].iter().position(|c| c.trim_start_matches('\u{feff}') == column).expect("the column");
+        let place =
+            records[0].iter().position(|c| c.trim_start_matches('\u{feff}') == column).expect("the column");
         records[1][place] = text.clone();
     }
     let mut writer = csv::Writer::from_writer(Vec::new());
@@ -45,7 +48,11 @@ fn hostile_root() -> Root {
 fn data_comes_out_as_it_went_in() {
     let built = hostile_root().build(&["advisory", "feedback"]);
     assert_eq!(built.status, 0, "{}", built.messages);
-    for paper in ["advisory/資料4_進捗状況一覧.pdf", "advisory/資料3_数値目標一覧.pdf", "feedback/letters/kenfuku_助言等の通知.pdf"] {
+    for paper in [
+        "advisory/資料4_進捗状況一覧.pdf",
+        "advisory/資料3_数値目標一覧.pdf",
+        "feedback/letters/kenfuku_助言等の通知.pdf",
+    ] {
         let text = squeezed(&built.path(paper));
         for hostile in HOSTILE {
             assert!(text.contains(&squeeze(hostile)), "{paper} lost {hostile}:\n{text}");
@@ -62,7 +69,12 @@ fn data_comes_out_as_it_went_in() {
 fn no_text_leaves_its_page() {
     let built = hostile_root().build(&["advisory"]);
     for paper in built.ending(".pdf") {
-        let output = std::process::Command::new("pdftotext").arg("-bbox").arg(&paper).arg("-").output().expect("pdftotext");
+        let output = std::process::Command::new("pdftotext")
+            .arg("-bbox")
+            .arg(&paper)
+            .arg("-")
+            .output()
+            .expect("pdftotext");
         let boxes = String::from_utf8(output.stdout).expect("UTF-8");
         let number = |line: &str, key: &str| -> f64 {
             let after = line.split(&format!("{key}=\"")).nth(1).expect("an attribute");
@@ -74,7 +86,11 @@ fn no_text_leaves_its_page() {
                 width = number(line, "width");
             } else if line.starts_with("<word") {
                 let (left, right) = (number(line, "xMin"), number(line, "xMax"));
-                assert!(left > 20.0 && right < width - 20.0, "{}: {line} on a page {width} wide", paper.display());
+                assert!(
+                    left > 20.0 && right < width - 20.0,
+                    "{}: {line} on a page {width} wide",
+                    paper.display()
+                );
             }
         }
         assert!(width > 0.0, "{}", paper.display());

@@ -45,15 +45,17 @@ fn mark(root: &Root, path: &str, column: &str, key: &str, prefix: &str) -> BTree
 
 fn marked() -> Marked {
     let root = Root::sample();
-    let owner: BTreeMap<String, String> = csv::Reader::from_reader(root.read("inputs/measures.csv").trim_start_matches('\u{feff}').as_bytes())
-        .deserialize::<BTreeMap<String, String>>()
-        .map(|row| row.expect("a row"))
-        .map(|row| (row["取組番号"].clone(), row["担当"].clone()))
-        .collect();
+    let owner: BTreeMap<String, String> =
+        csv::Reader::from_reader(root.read("inputs/measures.csv").trim_start_matches('\u{feff}').as_bytes())
+            .deserialize::<BTreeMap<String, String>>()
+            .map(|row| row.expect("a row"))
+            .map(|row| (row["取組番号"].clone(), row["担当"].clone()))
+            .collect();
     let mut rows = BTreeMap::new();
     let mut opinions = BTreeMap::new();
     for (n, path) in csv_files(&root, "inputs/submissions").into_iter().enumerate() {
-        let code = Path::new(&path).file_stem().unwrap().to_string_lossy().split('_').next().unwrap().to_owned();
+        let code =
+            Path::new(&path).file_stem().unwrap().to_string_lossy().split('_').next().unwrap().to_owned();
         for (mark, _) in mark(&root, &path, "指標名", "取組番号", &format!("R{n:02}")) {
             rows.insert(mark, code.clone());
         }
@@ -103,8 +105,10 @@ fn each_mark_is_found_exactly_where_it_belongs() {
     for file in manifest["files"].as_array().expect("files").iter().filter(|f| !f["recipient"].is_null()) {
         let path = file["path"].as_str().expect("a path");
         let code = file["recipient"]["code"].as_str().expect("a code");
-        let own_rows = rows.iter().filter(|(mark, d)| *d == code && !superseded.contains(mark)).map(|(m, _)| m);
-        let own_opinions = opinions.iter().filter(|(_, o)| o.as_deref().is_none_or(|o| o == code)).map(|(m, _)| m);
+        let own_rows =
+            rows.iter().filter(|(mark, d)| *d == code && !superseded.contains(mark)).map(|(m, _)| m);
+        let own_opinions =
+            opinions.iter().filter(|(_, o)| o.as_deref().is_none_or(|o| o == code)).map(|(m, _)| m);
         let expected: BTreeSet<String> = own_rows.chain(own_opinions).cloned().collect();
         assert_eq!(marks_in(&text_of(&built, path), &all), expected, "{path}");
         read += 1;
@@ -118,9 +122,7 @@ fn superseded<'a>(built: &Built, rows: &'a BTreeMap<String, String>) -> BTreeSet
     let keys: Vec<(String, String)> = keys(&corrected);
     let first = std::fs::read(built.root.path().join("inputs/submissions/koyo.csv")).expect("koyo.csv");
     let first = String::from_utf8(first).expect("UTF-8");
-    rows.keys()
-        .filter(|mark| keys_with_mark(&first, mark).is_some_and(|key| keys.contains(&key)))
-        .collect()
+    rows.keys().filter(|mark| keys_with_mark(&first, mark).is_some_and(|key| keys.contains(&key))).collect()
 }
 
 fn records(text: &str) -> (Vec<String>, Vec<Vec<String>>) {

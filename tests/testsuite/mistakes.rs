@@ -17,18 +17,22 @@ fn a_mistake_prints_as_unresolved_and_stops_nothing() {
     let text = squeeze(&pages(&built.path("advisory/資料4_進捗状況一覧.pdf")).concat());
     assert!(text.contains("確認中"));
     let rows = table(&built.path("advisory/annexes/別紙1_数値目標・進捗状況.xlsx"), "進捗状況一覧");
-    let row = rows.iter().find(|r| r["番号"].to_string() == "2-ア-15").expect("the row is there");
+    let row = rows.iter().find(|r| r["番号"] == "2-ア-15").expect("the row is there");
     assert_eq!(row["実績値"].to_string(), "確認中");
     assert_eq!(row["基準値"].to_string(), "64", "what could be read still prints");
     // The others are as they were.
     let before = table(&SAMPLE.path("advisory/annexes/別紙1_数値目標・進捗状況.xlsx"), "進捗状況一覧");
     assert_eq!(before.len(), rows.len());
-    for (before, after) in before.iter().zip(&rows).filter(|(b, _)| b["番号"].to_string() != "2-ア-15") {
+    for (before, after) in before.iter().zip(&rows).filter(|(b, _)| b["番号"] != "2-ア-15") {
         assert_eq!(before, after);
     }
     // Counted, but not known.
     let totals = |built: &crate::root::Built, what: &str| {
-        built.json("advisory/values.json")["values"][format!("total/2-ア/{what}")]["number"].as_str().unwrap().parse::<i64>().unwrap()
+        built.json("advisory/values.json")["values"][format!("total/2-ア/{what}")]["number"]
+            .as_str()
+            .unwrap()
+            .parse::<i64>()
+            .unwrap()
     };
     assert_eq!(totals(&built, "indicators"), totals(&SAMPLE, "indicators"));
     assert_eq!(totals(&built, "known"), totals(&SAMPLE, "known") - 1);
@@ -43,7 +47,7 @@ fn an_unreadable_file_leaves_its_measures_as_unresolved_rows() {
     assert!(built.messages.contains("inputs/submissions/bosai.csv: エラー[encoding]"), "{}", built.messages);
     let owned = built.root.read("inputs/measures.csv").lines().filter(|l| l.ends_with(",bosai")).count();
     let rows = table(&built.path("advisory/annexes/別紙1_数値目標・進捗状況.xlsx"), "進捗状況一覧");
-    let unresolved = rows.iter().filter(|r| r["集計"].to_string() == "確認中").count();
+    let unresolved = rows.iter().filter(|r| r["集計"] == "確認中").count();
     assert!(owned > 0);
     assert_eq!(unresolved, owned);
     let values = built.json("advisory/values.json");
@@ -60,7 +64,7 @@ fn two_rows_of_one_key_are_both_doubted() {
     assert_eq!(built.status, 1);
     assert!(built.messages.contains("[duplicate-indicator]"), "{}", built.messages);
     let rows = table(&built.path("advisory/annexes/別紙1_数値目標・進捗状況.xlsx"), "進捗状況一覧");
-    let row = rows.iter().find(|r| r["番号"].to_string() == "2-ア-15").expect("the row is there");
+    let row = rows.iter().find(|r| r["番号"] == "2-ア-15").expect("the row is there");
     assert_eq!(row["実績値"].to_string(), "確認中");
 }
 
@@ -98,12 +102,16 @@ fn a_wrong_command_line_is_said_in_japanese() {
 fn findings_come_as_json_with_stable_keys() {
     let root = Root::sample();
     let mut command = crate::root::shiryo();
-    let output = command.args(["check", "--format", "json", "--root"]).arg(root.path()).output().expect("runs");
+    let output =
+        command.args(["check", "--format", "json", "--root"]).arg(root.path()).output().expect("runs");
     assert_eq!(output.status.code(), Some(0));
     let findings: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let first = &findings[0];
     let keys: Vec<&String> = first.as_object().expect("an object").keys().collect();
-    assert_eq!(keys, ["rule", "severity", "file", "line", "column", "header", "department", "message", "hints"]);
+    assert_eq!(
+        keys,
+        ["rule", "severity", "file", "line", "column", "header", "department", "message", "hints"]
+    );
     assert_eq!(first["rule"], "unknown-column");
     assert_eq!((&first["line"], &first["column"]), (&1.into(), &23.into()));
 }

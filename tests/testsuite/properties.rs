@@ -62,7 +62,9 @@ fn shuffled(bytes: &[u8], seed: u64) -> Vec<u8> {
     records.drain(..header);
     let order = |n: usize, salt: u64| {
         let mut order: Vec<usize> = (0..n).collect();
-        order.sort_by_key(|i| (*i as u64 + 1).wrapping_mul(seed | 1).wrapping_add(salt).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 7);
+        order.sort_by_key(|i| {
+            (*i as u64 + 1).wrapping_mul(seed | 1).wrapping_add(salt).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 7
+        });
         order
     };
     let columns = order(records[0].len(), 3);
@@ -116,7 +118,13 @@ fn printable() -> impl Strategy<Value = String> {
         prop::char::range('ァ', 'ヶ'),
         prop::char::range('一', '龠'),
         prop::char::range('！', '～'),
-        Just('𠮷'), Just('髙'), Just('﨑'), Just('①'), Just('㈱'), Just('\n'), Just(' '),
+        Just('𠮷'),
+        Just('髙'),
+        Just('﨑'),
+        Just('①'),
+        Just('㈱'),
+        Just('\n'),
+        Just(' '),
     ];
     prop::collection::vec(ranges, 1..120).prop_map(|chars| chars.into_iter().collect())
 }

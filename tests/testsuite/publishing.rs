@@ -27,10 +27,12 @@ fn the_manifest_tells_of_every_file_its_hash_and_size() {
 fn the_manifest_tells_each_letters_recipient_and_sources() {
     let manifest = SAMPLE.json("manifest.json");
     let files = manifest["files"].as_array().expect("files");
-    let letter = files.iter().find(|f| f["path"] == "feedback/letters/koyo_助言等の通知.pdf").expect("koyo's letter");
+    let letter =
+        files.iter().find(|f| f["path"] == "feedback/letters/koyo_助言等の通知.pdf").expect("koyo's letter");
     assert_eq!(letter["recipient"]["code"], "koyo");
     assert!(letter["recipient"]["mail"].as_str().expect("an address").ends_with(".example"));
-    let sources: Vec<&str> = letter["made_from"].as_array().unwrap().iter().map(|s| s.as_str().unwrap()).collect();
+    let sources: Vec<&str> =
+        letter["made_from"].as_array().unwrap().iter().map(|s| s.as_str().unwrap()).collect();
     assert!(sources.contains(&"inputs/submissions/koyo_teisei.csv"), "{sources:?}");
     assert!(sources.iter().all(|s| !s.contains("submissions/") || s.contains("/koyo")), "{sources:?}");
 }

@@ -72,14 +72,18 @@ fn each_example_is_of_a_rule() {
     assert_eq!(ids.len(), RULES.len(), "an id stands twice");
     for entry in fs::read_dir(examples()).expect("tests/rules") {
         let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
-        assert!(ids.contains(name.as_str()) || ["base", "README.md", ".gitattributes"].contains(&name.as_str()), "{name}");
+        assert!(
+            ids.contains(name.as_str()) || ["base", "README.md", ".gitattributes"].contains(&name.as_str()),
+            "{name}"
+        );
     }
 }
 
 #[test]
 fn each_rule_is_documented_in_the_inputs() {
     let readme = fs::read_to_string(repository().join("inputs/README.md")).expect("inputs/README.md");
-    let missing: Vec<_> = RULES.iter().map(|r| r.id).filter(|id| !readme.contains(&format!("`{id}`"))).collect();
+    let missing: Vec<_> =
+        RULES.iter().map(|r| r.id).filter(|id| !readme.contains(&format!("`{id}`"))).collect();
     assert!(missing.is_empty(), "inputs/README.md says nothing of {missing:?}");
 }
 

@@ -109,14 +109,22 @@ fn a_wrong_template_is_said_with_its_line_and_stops_its_stage_alone() {
 
 #[test]
 fn wrong_words_are_said_with_their_line() {
-    for (words, line) in [("件名\n{{ plan.nmae }}\n", 2), ("件名\n\n{% for x in %}\n", 3), ("件名\n{{ paper(\"nope\") }}\n", 2)] {
+    for (words, line) in [
+        ("件名\n{{ plan.nmae }}\n", 2),
+        ("件名\n\n{% for x in %}\n", 3),
+        ("件名\n{{ paper(\"nope\") }}\n", 2),
+    ] {
         let root = with_files();
         root.write("templates/words/thanks.txt.j2", words);
         let built = root.build(&["briefing"]);
         assert_eq!(built.status, 1, "{words}");
         let checked = String::from_utf8(built.root.run(&["check", "briefing"]).stderr).expect("UTF-8");
         assert!(checked.contains("templates/words/thanks.txt.j2:"), "check finds it too: {checked}");
-        assert!(built.messages.contains(&format!("templates/words/thanks.txt.j2:{line}:")), "{}", built.messages);
+        assert!(
+            built.messages.contains(&format!("templates/words/thanks.txt.j2:{line}:")),
+            "{}",
+            built.messages
+        );
         assert!(!built.path("briefing").exists());
     }
 }

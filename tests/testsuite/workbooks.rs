@@ -29,9 +29,9 @@ fn every_formula_has_the_value_that_it_computes() {
     let count = |category: &str, class: Option<&str>, counted: &str| {
         rows[4..]
             .iter()
-            .filter(|r| r[place("区分番号")].to_string() == category)
-            .filter(|r| class.is_none_or(|class| r[place("区分")].to_string() == class))
-            .filter(|r| r[place("集計")].to_string() == counted)
+            .filter(|r| r[place("区分番号")] == *category)
+            .filter(|r| class.is_none_or(|class| r[place("区分")] == *class))
+            .filter(|r| r[place("集計")] == *counted)
             .count() as f64
     };
     let header: Vec<String> = cells[3].iter().map(ToString::to_string).collect();
@@ -83,15 +83,24 @@ fn sheets_are_ready_to_print() {
     for (sheet, columns) in [(1, "P"), (2, "T"), (3, "J")] {
         let xml = part(&format!("xl/worksheets/sheet{sheet}.xml"));
         assert!(xml.contains("orientation=\"landscape\""), "sheet {sheet}");
-        assert!(xml.contains("<pageSetUpPr fitToPage=\"1\"/>") && xml.contains("fitToHeight=\"0\""), "sheet {sheet}");
+        assert!(
+            xml.contains("<pageSetUpPr fitToPage=\"1\"/>") && xml.contains("fitToHeight=\"0\""),
+            "sheet {sheet}"
+        );
         assert!(xml.contains("state=\"frozen\""), "sheet {sheet}");
         assert!(xml.contains("－ &amp;P －") && xml.contains("&amp;R別紙１"), "sheet {sheet}");
         let workbook = part("xl/workbook.xml");
-        assert!(workbook.contains("_xlnm.Print_Titles") && workbook.contains("_xlnm.Print_Area"), "{workbook}");
+        assert!(
+            workbook.contains("_xlnm.Print_Titles") && workbook.contains("_xlnm.Print_Area"),
+            "{workbook}"
+        );
         assert!(workbook.contains(&format!("$A$1:${columns}$")), "sheet {sheet}: {workbook}");
     }
     let properties = part("docProps/core.xml");
-    assert!(properties.contains("2020-02-07T00:00:00Z") && properties.contains("総合企画部政策企画課"), "{properties}");
+    assert!(
+        properties.contains("2020-02-07T00:00:00Z") && properties.contains("総合企画部政策企画課"),
+        "{properties}"
+    );
 }
 
 #[test]

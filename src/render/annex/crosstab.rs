@@ -2,7 +2,7 @@
 //! values: a reader can follow each count to its rows.
 
 use rust_xlsxwriter::utility::{column_number_to_name, quote_sheet_name};
-use rust_xlsxwriter::{Format, Formula, FormatBorder, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatBorder, Formula, Worksheet, XlsxError};
 use serde_json::Value;
 
 use super::page::{self, HEADER_ROW};
@@ -60,7 +60,14 @@ impl Book {
         let measures = number.clone().set_num_format(format!("#,##0\"{}\"", text("counter")));
         // The measures of a category are the plan's own, listed or not: a number, and a sum above it.
         match is_sum && !parts.is_empty() {
-            true => self.formula(worksheet, writer, (r, MEASURES), sum(parts, MEASURES), &row["measures"], &measures)?,
+            true => self.formula(
+                worksheet,
+                writer,
+                (r, MEASURES),
+                sum(parts, MEASURES),
+                &row["measures"],
+                &measures,
+            )?,
             false => self.number(worksheet, writer, (r, MEASURES), &row["measures"], &measures)?,
         }
         let cells = list(row, "cells");
@@ -138,10 +145,20 @@ impl Writer<'_> {
         // What is in no class is not known.
         if c == unknown && counts.column == "class" {
             let (from, to) = (column_number_to_name(FIRST), column_number_to_name(unknown - 1));
-            return format!("={}{}-SUM({from}{}:{to}{})", column_number_to_name(INDICATORS), r + 1, r + 1, r + 1);
+            return format!(
+                "={}{}-SUM({from}{}:{to}{})",
+                column_number_to_name(INDICATORS),
+                r + 1,
+                r + 1,
+                r + 1
+            );
         }
-        let own_column =
-            format!("{}={}${}", range(counts, placed, &counts.column), column_number_to_name(c), HEADER_ROW + 1);
+        let own_column = format!(
+            "{}={}${}",
+            range(counts, placed, &counts.column),
+            column_number_to_name(c),
+            HEADER_ROW + 1
+        );
         format!("=SUMPRODUCT(({own_row})*({own_column})*({counted}))")
     }
 
@@ -167,7 +184,8 @@ fn sum(parts: &[u32], column: u16) -> String {
 }
 
 fn titles(worksheet: &mut Worksheet, labels: &[&str], last: u16) -> Result<(), XlsxError> {
-    let fixed = [(KEY, "区分番号", 9.0), (LABEL, "区分", 44.0), (MEASURES, "取組", 14.0), (INDICATORS, "指標", 9.0)];
+    let fixed =
+        [(KEY, "区分番号", 9.0), (LABEL, "区分", 44.0), (MEASURES, "取組", 14.0), (INDICATORS, "指標", 9.0)];
     for (c, title, width) in fixed {
         worksheet.set_column_width(c, width)?;
         worksheet.write_string_with_format(HEADER_ROW, c, title, &page::column_title())?;

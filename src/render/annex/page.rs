@@ -26,7 +26,10 @@ pub fn cell(align: Align) -> Format {
 
 /// A column title's format.
 pub fn column_title() -> Format {
-    cell(Align::Center).set_bold().set_align(FormatAlign::VerticalCenter).set_background_color(Color::RGB(0xE6E6E6))
+    cell(Align::Center)
+        .set_bold()
+        .set_align(FormatAlign::VerticalCenter)
+        .set_background_color(Color::RGB(0xE6E6E6))
 }
 
 fn plain() -> Format {
@@ -43,7 +46,12 @@ pub fn set_up(
 ) -> Result<(), XlsxError> {
     let (last_row, last_column) = last;
     let banner = if heading.banner.is_empty() { String::new() } else { format!("　{}", heading.banner) };
-    worksheet.write_string_with_format(0, 0, format!("{}　{}", heading.title, spec.name), &plain().set_bold().set_font_size(14.0))?;
+    worksheet.write_string_with_format(
+        0,
+        0,
+        format!("{}　{}", heading.title, spec.name),
+        &plain().set_bold().set_font_size(14.0),
+    )?;
     worksheet.write_string_with_format(1, 0, format!("{}{banner}", heading.context), &plain())?;
     worksheet.set_paper_size(match spec.paper {
         PaperSize::A3 => A3,

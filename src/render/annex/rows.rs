@@ -93,4 +93,3 @@ fn flatten(data: &Value) -> Vec<&Value> {
         })
         .collect()
 }
-

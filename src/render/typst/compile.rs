@@ -70,7 +70,8 @@ fn figures(document: &PagedDocument) -> BTreeMap<String, Vec<usize>> {
     let Some(label) = Label::new(PicoStr::intern(FIGURE)) else { return figures };
     let introspector = document.introspector();
     for content in introspector.query(&Selector::Label(label)) {
-        let (Some(metadata), Some(location)) = (content.to_packed::<MetadataElem>(), content.location()) else {
+        let (Some(metadata), Some(location)) = (content.to_packed::<MetadataElem>(), content.location())
+        else {
             continue;
         };
         let (Value::Str(id), Some(page)) = (&metadata.value, introspector.page(location)) else { continue };

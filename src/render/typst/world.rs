@@ -104,9 +104,8 @@ struct Templates {
 
 impl Templates {
     fn new(library: &Library, shared: Vec<u8>) -> Self {
-        let typst = library.below("").filter(|(path, _)| {
-            path.starts_with("lib/") || path.starts_with("documents/")
-        });
+        let typst =
+            library.below("").filter(|(path, _)| path.starts_with("lib/") || path.starts_with("documents/"));
         let mut files: BTreeMap<_, _> =
             typst.map(|(path, bytes)| (format!("/{path}"), Bytes::new(bytes.to_vec()))).collect();
         files.insert(SHARED.into(), Bytes::new(shared));

@@ -183,7 +183,11 @@ impl Table<'_> {
             ColumnAxis::Class => {
                 let classes = self.scope.cycle.settings.evaluation.classes.len();
                 let count = |(i, column): (usize, &Column)| {
-                    let n = if i < classes { counts.classes.get(&i).copied().unwrap_or(0) } else { counts.unknown };
+                    let n = if i < classes {
+                        counts.classes.get(&i).copied().unwrap_or(0)
+                    } else {
+                        counts.unknown
+                    };
                     (format!("class/{}", column.key), n)
                 };
                 self.columns.iter().enumerate().map(count).collect()

@@ -98,9 +98,7 @@ impl Figure {
         match expected {
             Expected::None => Self::mark(NO_VALUE),
             Expected::FirstYear => Self::mark(FIRST_YEAR),
-            Expected::Value(quantity) => {
-                Self::quantity(id, quantity, quantity.decimals, origin)
-            }
+            Expected::Value(quantity) => Self::quantity(id, quantity, quantity.decimals, origin),
         }
     }
 

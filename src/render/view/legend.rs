@@ -74,13 +74,16 @@ fn notes(scope: &Scope<'_>, rate: &str) -> Vec<String> {
     if any_kind(Kind::Keep) || any_kind(Kind::DirectionOnly) {
         notes.push(format!(
             "維持する指標と、方向だけを定めた指標は、達していれば{}、いなければ{}。",
-            rules.met.get_ref(), rules.not_met.get_ref()
+            rules.met.get_ref(),
+            rules.not_met.get_ref()
         ));
     }
     if any_kind(Kind::Qualitative) {
         notes.push(format!(
             "定性の指標は、完了が{}、実施中が{}、未着手が{}。中止は指標の数に含まない。",
-            rules.completed.get_ref(), rules.ongoing.get_ref(), rules.not_started.get_ref()
+            rules.completed.get_ref(),
+            rules.ongoing.get_ref(),
+            rules.not_started.get_ref()
         ));
     }
     if rows().any(|(_, j)| j.verdict == Verdict::Unknown) {

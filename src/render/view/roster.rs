@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::scope::Scope;
-use crate::render::trouble::Trouble;
 use crate::ground::text;
 use crate::ground::wareki::Year;
 use crate::model::body::{Attendance, Body, Member, Term};
 use crate::model::choice::Choice;
+use crate::render::trouble::Trouble;
 
 /// A roster.
 #[derive(Debug, Serialize)]
@@ -73,7 +73,9 @@ pub struct Seat {
 /// The roster of a body; of the stage's, if none is named.
 pub fn view(scope: &Scope<'_>, body: Option<&str>) -> Result<View, Trouble> {
     let body = match body {
-        Some(id) => scope.cycle.body(id).ok_or_else(|| at_stage(scope, &format!("会議体「{id}」はありません。")))?,
+        Some(id) => {
+            scope.cycle.body(id).ok_or_else(|| at_stage(scope, &format!("会議体「{id}」はありません。")))?
+        }
         None => stage_body(scope)?,
     };
     let mut groups: Vec<Group> = Vec::new();
@@ -187,9 +189,11 @@ fn seat(member: &Member) -> Seat {
         false => (member.name.text.clone(), post.split(['、', '\u{3000}']).next().unwrap_or("").to_owned()),
     };
     match member.attendance.value() {
-        Some(Attendance::Proxy) => {
-            Seat { name: member.proxy.text.clone(), mark: member.chair.text.clone(), sub: format!("（{name} 代理）") }
-        }
+        Some(Attendance::Proxy) => Seat {
+            name: member.proxy.text.clone(),
+            mark: member.chair.text.clone(),
+            sub: format!("（{name} 代理）"),
+        },
         _ => Seat { name, mark: member.chair.text.clone(), sub },
     }
 }

@@ -72,12 +72,8 @@ impl<'a> Scope<'a> {
         let measures: Vec<&Measure> =
             self.measures.iter().copied().filter(|m| m.owner.text == *code).collect();
         let owns = |number: &str| measures.iter().any(|m| m.number.text == number);
-        let opinions: Vec<&Opinion> = self
-            .opinions
-            .iter()
-            .copied()
-            .filter(|o| o.measure.is_empty() || owns(&o.measure.text))
-            .collect();
+        let opinions: Vec<&Opinion> =
+            self.opinions.iter().copied().filter(|o| o.measure.is_empty() || owns(&o.measure.text)).collect();
         let answers = opinions.iter().filter_map(|o| self.answers.get_key_value(o.number.text.as_str()));
         Self {
             cycle: self.cycle,
@@ -122,11 +118,7 @@ impl<'a> Scope<'a> {
     }
 }
 
-fn judged_rows<'a>(
-    cycle: &'a Cycle,
-    snapshot: &Snapshot<'a>,
-    measure: &'a Measure,
-) -> Vec<Judged<'a>> {
+fn judged_rows<'a>(cycle: &'a Cycle, snapshot: &Snapshot<'a>, measure: &'a Measure) -> Vec<Judged<'a>> {
     let judge = |entry: &'a Entry| {
         let figures = snapshot.original(entry);
         let judgement = match entry.disputed || figures.disputed {

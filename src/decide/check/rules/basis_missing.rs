@@ -19,7 +19,8 @@ fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     for row in facts.rows().filter(|r| !r.is_repeat()) {
         let in_words = matches!(row.kind.value(), Some(Kind::DirectionOnly | Kind::Qualitative));
-        let has_target = row.target.value().is_some() || (in_words && row.no_target.reading == Reading::Absent);
+        let has_target =
+            row.target.value().is_some() || (in_words && row.no_target.reading == Reading::Absent);
         if has_target && row.basis.reading == Reading::Absent {
             check.report_to(
                 &row.department,

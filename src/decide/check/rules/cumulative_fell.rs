@@ -23,7 +23,10 @@ fn check(check: &mut Check<'_>) {
             check.report_to(
                 &row.department,
                 &row.actual.cell.origin,
-                format!("累計なのに、実績値 {} が基準値 {} より小さくなっています。", row.actual.cell.text, row.baseline.cell.text),
+                format!(
+                    "累計なのに、実績値 {} が基準値 {} より小さくなっています。",
+                    row.actual.cell.text, row.baseline.cell.text
+                ),
                 "数え方を確かめてください。取消しなどで減ったのなら、課題か備考にそう書いてください。",
             );
         }

@@ -36,7 +36,9 @@ fn check(check: &mut Check<'_>) {
                 &row.expected.cell.origin,
                 format!(
                     "方向が「{}」なのに、基準値 {} に対して目安値が {} です。",
-                    direction.label(), row.baseline.cell.text, row.expected.cell.text
+                    direction.label(),
+                    row.baseline.cell.text,
+                    row.expected.cell.text
                 ),
                 "目安値を直すか、空にしてください（空なら計算します）。",
             );
@@ -47,7 +49,9 @@ fn check(check: &mut Check<'_>) {
                 &row.target.cell.origin,
                 format!(
                     "方向が「{}」なのに、基準値 {} に対して目標値が {} です。",
-                    direction.label(), row.baseline.cell.text, row.target.cell.text
+                    direction.label(),
+                    row.baseline.cell.text,
+                    row.target.cell.text
                 ),
                 "方向、基準値、目標値のどれかを直してください。",
             );

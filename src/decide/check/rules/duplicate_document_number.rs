@@ -47,7 +47,11 @@ fn report<'a>(check: &mut Check<'_>, values: impl Iterator<Item = &'a Spanned<St
             }
             Some(first) => check.report(
                 &source.of(value),
-                format!("{what}「{}」が二度使われています（初めは {}）。", value.get_ref(), source.of(*first)),
+                format!(
+                    "{what}「{}」が二度使われています（初めは {}）。",
+                    value.get_ref(),
+                    source.of(*first)
+                ),
                 "どちらかを別のものにしてください。",
             ),
         }

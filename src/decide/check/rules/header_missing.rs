@@ -21,7 +21,8 @@ fn check(check: &mut Check<'_>) {
         }
         FaultKind::NoHeader => Some((
             "見出しの行が見付かりません。".into(),
-            "列の名前の行を足してください。区切りはコンマにしてください（タブやセミコロンは読みません）。".into(),
+            "列の名前の行を足してください。区切りはコンマにしてください（タブやセミコロンは読みません）。"
+                .into(),
         )),
         FaultKind::HeaderMissing { columns } => Some((
             format!("見出しに列「{}」がありません。", columns.join("」「")),

@@ -24,7 +24,10 @@ fn check(check: &mut Check<'_>) {
             check.report_to(
                 &row.department,
                 &row.origin,
-                format!("取組 {} の担当は{owner}です。{other}の調査票に載せることはできません。", row.key.measure),
+                format!(
+                    "取組 {} の担当は{owner}です。{other}の調査票に載せることはできません。",
+                    row.key.measure
+                ),
                 "行を消すか、measures.csv の担当を確かめてください。",
             );
         }

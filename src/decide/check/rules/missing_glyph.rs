@@ -1,9 +1,9 @@
 //! `missing-glyph`
 
 use crate::decide::check::{Check, Rule};
+use crate::ground::coverage::Glyph;
 use crate::ground::finding::Severity;
 use crate::ground::text::forbidden;
-use crate::ground::coverage::Glyph;
 
 pub const RULE: Rule = Rule {
     id: "missing-glyph",

@@ -23,7 +23,8 @@ fn check(check: &mut Check<'_>) {
     for department in &facts.cycle.departments {
         let code = department.code.text.as_str();
         let owns = facts.cycle.measures.iter().any(|m| m.owner.text == code);
-        let by_then = |f: &Submission| f.received.is_none_or(|day| facts.cutoff.is_none_or(|cutoff| day <= cutoff));
+        let by_then =
+            |f: &Submission| f.received.is_none_or(|day| facts.cutoff.is_none_or(|cutoff| day <= cutoff));
         let mut files = facts.submissions.files.iter().filter(|f| f.department == code);
         if !owns || files.clone().any(by_then) {
             continue;
@@ -40,7 +41,8 @@ fn check(check: &mut Check<'_>) {
             continue;
         }
         let name = format!("{}{}", department.bureau.text, department.division.text);
-        let until = deadline.map_or(String::new(), |day| format!("（期限は{}）", wareki::date_with_weekday(day)));
+        let until =
+            deadline.map_or(String::new(), |day| format!("（期限は{}）", wareki::date_with_weekday(day)));
         check.report_as(
             if overdue { Severity::Error } else { Severity::Warning },
             code,

@@ -124,7 +124,9 @@ fn lists(check: &mut Check<'_>) {
             let file = opinion.number.origin.file().unwrap_or_default();
             check.report(
                 &Origin::File(file.into()),
-                format!("ファイル名の「{code}」は、会議体の id でも organizations.csv のコードでもありません。"),
+                format!(
+                    "ファイル名の「{code}」は、会議体の id でも organizations.csv のコードでもありません。"
+                ),
                 "ファイル名を「コード.csv」又は「コード_任意の語.csv」にしてください。",
             );
         }

@@ -21,7 +21,10 @@ fn check(check: &mut Check<'_>) {
             check.report_to(
                 &row.department,
                 &field.cell.origin,
-                format!("再掲の行に値「{}」がありますが、載せるのは元の指標 {} の値です。", field.cell.text, row.repeats.text),
+                format!(
+                    "再掲の行に値「{}」がありますが、載せるのは元の指標 {} の値です。",
+                    field.cell.text, row.repeats.text
+                ),
                 "値を消すか、再掲でないなら「再掲」を空にしてください。",
             );
         }

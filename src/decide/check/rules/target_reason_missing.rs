@@ -18,10 +18,8 @@ pub const RULE: Rule = Rule {
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     for row in facts.rows().filter(|r| !r.is_repeat()) {
-        let needs_target = matches!(
-            row.kind.value(),
-            Some(Kind::Level | Kind::Cumulative | Kind::SingleYear | Kind::Keep)
-        );
+        let needs_target =
+            matches!(row.kind.value(), Some(Kind::Level | Kind::Cumulative | Kind::SingleYear | Kind::Keep));
         let no_target = matches!(row.target.reading, Reading::Absent);
         if needs_target && no_target && row.no_target.reading == Reading::Absent {
             check.report_to(

@@ -1,8 +1,8 @@
 //! `threshold-rounding`
 
 use crate::decide::check::{Check, Rule};
-use crate::ground::finding::Severity;
 use crate::decide::evaluate;
+use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "threshold-rounding",

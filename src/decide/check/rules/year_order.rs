@@ -21,7 +21,10 @@ fn check(check: &mut Check<'_>) {
             check.report_to(
                 &row.department,
                 &row.target_year.cell.origin,
-                format!("目標年度「{}」が、基準年度「{}」より後ではありません。", row.target_year.cell.text, row.baseline_year.cell.text),
+                format!(
+                    "目標年度「{}」が、基準年度「{}」より後ではありません。",
+                    row.target_year.cell.text, row.baseline_year.cell.text
+                ),
                 "目標年度か基準年度を直してください。",
             );
         }
