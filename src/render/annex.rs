@@ -16,6 +16,7 @@ use crate::model::stage::{Annex, PaperSize};
 use chrono::Datelike;
 
 mod crosstab;
+mod fit;
 mod page;
 mod rows;
 

@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use serde_json::Value;
 
+use super::fit;
 use super::page::{self, HEADER_ROW};
 use super::{Book, ColumnSpec, Heading, Placed, SheetSpec};
 
@@ -18,7 +19,7 @@ impl Book {
         let items = flatten(data);
         let mut placed = Placed { rows: (HEADER_ROW + 1, HEADER_ROW), columns: Default::default() };
         for (c, column) in (0u16..).zip(&spec.columns) {
-            worksheet.set_column_width(c, column.width)?;
+            worksheet.set_column_width(c, fit::width(column, &items))?;
             worksheet.write_string_with_format(HEADER_ROW, c, &column.title, &page::column_title())?;
             placed.columns.insert(column.field.clone(), c);
         }
@@ -26,8 +27,10 @@ impl Book {
             for (c, column) in (0u16..).zip(&spec.columns) {
                 self.cell(worksheet, &spec.name, (r, c), column, &item[&column.field])?;
             }
+            worksheet.set_row_height(r, fit::height(&spec.columns, item))?;
             placed.rows.1 = r;
         }
+        worksheet.set_row_height(HEADER_ROW, fit::title_height(&spec.columns))?;
         let last = u16::try_from(spec.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
         page::set_up(worksheet, spec, heading, (placed.rows.1, last))?;
         if !items.is_empty() {
