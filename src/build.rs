@@ -116,7 +116,7 @@ impl Loaded {
 
     /// What a stage sees.
     pub fn scope<'a>(&'a self, words: &'a Words, stage: &'a Stage) -> Scope<'a> {
-        Scope::of_stage(&self.cycle, &self.register, &self.opinions, words, stage)
+        Scope::of_stage(&self.cycle, &self.register, &self.opinions, words, &self.library, stage)
     }
 
     /// The templates and the stages' scopes.

@@ -29,10 +29,11 @@ pub fn run(common: &Common, build: &Build) -> Exit {
         Err(Stop::Unreadable(unreadable)) => report::unreadable(&unreadable),
         Err(Stop::Unusable(unusable)) => report::unusable(&unusable),
         Err(Stop::Fault(message)) => report::fault(&message),
-        Ok((loaded, manifest)) => {
+        Ok(Done { loaded, manifest, made }) => {
             report::print(&findings, common.format);
             if common.format == Format::Terminal {
-                summary(common, &manifest, &loaded.stages(&build.stages));
+                let stages = if made.is_empty() { Vec::new() } else { loaded.stages(&made) };
+                summary(common, &manifest, &stages);
             }
             if build.timings {
                 timings::print(common, build, threads, took, &progress.watch);
@@ -40,6 +41,14 @@ pub fn run(common: &Common, build: &Build) -> Exit {
             report::exit(&findings)
         }
     }
+}
+
+/// What was published.
+struct Done {
+    loaded: Loaded,
+    manifest: Manifest,
+    /// The ids of the stages that were made.
+    made: Vec<String>,
 }
 
 /// Why nothing was published.
@@ -55,7 +64,7 @@ fn make(
     threads: usize,
     progress: &Progress,
     findings: &mut Findings,
-) -> Result<(Loaded, Manifest), Stop> {
+) -> Result<Done, Stop> {
     let sources =
         during(progress, Phase::Reading, || sources::read(&common.root)).map_err(Stop::Unreadable)?;
     let loaded = crate::load(&sources, &build.stages, progress, findings).map_err(Stop::Unusable)?;
@@ -67,7 +76,7 @@ fn make(
     }
     let publish = || publish(&staging, &loaded, &stages, &built.stages, findings);
     let manifest = during(progress, Phase::Publishing, publish).map_err(Stop::Fault)?;
-    Ok((loaded, manifest))
+    Ok(Done { made: built.stages, loaded, manifest })
 }
 
 /// Swaps in the stages whose files are all there; the others keep what they had.
@@ -76,7 +85,7 @@ fn publish(
     loaded: &Loaded,
     stages: &[&Stage],
     made: &[String],
-    findings: &Findings,
+    findings: &mut Findings,
 ) -> Result<Manifest, String> {
     let mut manifest = staging.manifest()?;
     manifest.cycle = loaded.cycle.settings.cycle.id.get_ref().clone();
@@ -85,9 +94,10 @@ fn publish(
     manifest.replace(made, entries);
     let words = loaded.words();
     let latest = stages.iter().rev().find(|s| s.makes_something()).map(|stage| loaded.scope(&words, stage));
-    let index = pages::index(&loaded.library, &loaded.cycle, &manifest, findings, latest.as_ref())
-        .map_err(|trouble| format!("{}: {}", trouble.origin, trouble.message))?;
-    staging.publish(made, &manifest.to_json()?, &index)?;
+    let index = pages::index(&loaded.library, &loaded.cycle, &manifest, findings, latest.as_ref());
+    // Without its page the papers still are as they should be.
+    let index = index.map_err(|trouble| findings.push(trouble.finding("index.html"))).ok();
+    staging.publish(made, &manifest.to_json()?, index.as_deref())?;
     Ok(manifest)
 }
 

@@ -75,6 +75,7 @@ impl Staging {
                 path: format!("{stage}/values.json"),
                 stage,
                 kind: Kind::Values,
+                order: 0,
                 document: "values".into(),
                 number: None,
                 title: "values.json".into(),
@@ -92,7 +93,7 @@ impl Staging {
     /// # Errors
     ///
     /// What the machine refused. A stage is whole, old or new, at each moment.
-    pub fn publish(&self, stages: &[String], manifest: &[u8], index: &[u8]) -> Result<(), String> {
+    pub fn publish(&self, stages: &[String], manifest: &[u8], index: Option<&[u8]>) -> Result<(), String> {
         for stage in stages {
             let new = self.out.join(STAGING).join(stage);
             let (place, old) = (self.out.join(stage), self.out.join(format!("{OLD}-{stage}")));
@@ -104,7 +105,8 @@ impl Staging {
             }
             remove(&old)?;
         }
-        for (name, bytes) in [(MANIFEST, manifest), ("index.html", index)] {
+        let pages = [(MANIFEST, Some(manifest)), ("index.html", index)];
+        for (name, bytes) in pages.into_iter().filter_map(|(name, bytes)| Some((name, bytes?))) {
             let staged = self.out.join(format!(".{name}"));
             fs::write(&staged, bytes).map_err(|error| at(&staged, &error))?;
             rename(&staged, &self.out.join(name))?;
@@ -113,6 +115,10 @@ impl Staging {
     }
 
     fn write(&self, about: About, bytes: &[u8]) -> Result<(), String> {
+        // Names were made of checked codes and cleaned titles; this is the last door before the disk.
+        if about.path.split('/').any(|part| part.is_empty() || part.starts_with('.')) {
+            return Err(format!("{}: この名前では置けません。", about.path));
+        }
         let path = self.out.join(STAGING).join(&about.path);
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|error| at(folder, &error))?;

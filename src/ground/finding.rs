@@ -53,7 +53,9 @@ impl Findings {
 
     /// Puts the findings in the order of their places; one that was said twice stands once, with the hints of both.
     pub fn sort(&mut self) {
-        self.0.sort_by(|a, b| (&a.origin, a.rule, &a.message).cmp(&(&b.origin, b.rule, &b.message)));
+        self.0.sort_by(|a, b| {
+            (&a.origin, a.rule, &a.message, &a.hints).cmp(&(&b.origin, b.rule, &b.message, &b.hints))
+        });
         self.0.dedup_by(|later, first| {
             let same =
                 (&later.origin, later.rule, &later.message) == (&first.origin, first.rule, &first.message);

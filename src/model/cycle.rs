@@ -209,6 +209,8 @@ pub struct Percent {
 enum WrittenPercent {
     Whole(i64),
     Text(String),
+    /// A decimal was rounded to a binary number when it was read; anything else is no threshold.
+    Other(serde::de::IgnoredAny),
 }
 
 impl TryFrom<WrittenPercent> for Percent {
@@ -217,6 +219,7 @@ impl TryFrom<WrittenPercent> for Percent {
     fn try_from(written: WrittenPercent) -> Result<Self, Self::Error> {
         const HINT: &str = "しきい値は 80 又は \"79.5\" のように書いてください";
         let (share, text) = match written {
+            WrittenPercent::Other(_) => return Err(HINT),
             WrittenPercent::Whole(n) => (whole(n) / whole(100), n.to_string()),
             WrittenPercent::Text(text) => {
                 let (int, frac) = text.split_once('.').unwrap_or((&text, ""));

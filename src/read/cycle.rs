@@ -38,6 +38,13 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, Unusable> {
         origin: source.at(error.span().map_or(0, |span| span.start)),
         message: describe(error.message()),
     })?;
+    if let Some(stage) = settings.stages.iter().find(|s| !lists::is_code(s.id.get_ref())) {
+        let message = format!(
+            "段階の id「{}」は使えません。フォルダの名になるので、半角の英小文字、数字、ハイフンで書いてください。",
+            stage.id.get_ref()
+        );
+        return Err(Unusable { origin: source.of(&stage.id), message });
+    }
     let mut texts = Vec::new();
     if let Ok(table) = DeTable::parse(text) {
         collect_texts(table.get_ref(), &source, &mut texts);
@@ -103,6 +110,8 @@ pub fn describe(message: &str) -> String {
         format!("{quoted} は書けません（書けるのは {known}）。")
     } else if message.starts_with("duplicate key") {
         "同じ項目が二度あります。".into()
+    } else if message.starts_with("data did not match any variant") {
+        "値の種類が違います。".into()
     } else if message.starts_with("invalid type") || message.starts_with("invalid value") {
         format!("値の種類が違います（{message}）。")
     } else if message.is_ascii() {

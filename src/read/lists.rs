@@ -51,6 +51,12 @@ impl<T> List<T> {
         });
         self
     }
+
+    /// Drops the items whose code can't name a file; the fault was noted when it was read.
+    fn named(mut self, code: impl Fn(&T) -> &Cell) -> Self {
+        self.items.retain(|item| is_code(&code(item).text));
+        self
+    }
 }
 
 fn fault(cell: &Cell, kind: FaultKind) -> Fault {
@@ -71,6 +77,7 @@ pub fn departments(file: &InputFile) -> List<Department> {
         mail: row.cell("電子メール"),
     })
     .once(|d| &d.code)
+    .named(|d| &d.code)
 }
 
 /// `measures.csv`, in the printed order
@@ -132,11 +139,12 @@ pub fn organizations(file: &InputFile) -> List<Organization> {
     List::read(file, COLUMNS, |row, faults| Organization {
         code: code(row, faults),
         name: filled(row, "名称", faults),
-        memberships: row.cell("所属").text.split('・').map(Into::into).collect(),
+        memberships: filled(row, "所属", faults).text.split('・').map(Into::into).collect(),
         addressee: row.cell("宛名"),
         mail: row.cell("電子メール"),
     })
     .once(|o| &o.code)
+    .named(|o| &o.code)
 }
 
 /// `received.csv`

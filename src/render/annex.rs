@@ -149,6 +149,9 @@ pub fn make(annex: &Annex, scope: &Scope<'_>, library: &Library) -> Result<Artif
     let mut book = Book { placed: BTreeMap::new(), figures: BTreeMap::new(), places: BTreeMap::new() };
     for sheet in &spec.sheets {
         let data = view::make(&sheet.view, scope)?;
+        book.accept(sheet, &data).map_err(|message| {
+            Trouble::in_file(&format!("annexes/{}.toml", annex.annex.get_ref()), message)
+        })?;
         collect_figures(&data, &mut book.figures);
         book.sheet(&mut workbook, sheet, &heading, &data).map_err(trouble)?;
     }
@@ -200,6 +203,29 @@ struct Book {
 }
 
 impl Book {
+    /// Whether the sheet asks for what there is.
+    fn accept(&self, sheet: &SheetSpec, data: &Value) -> Result<(), String> {
+        let name = &sheet.name;
+        if name.is_empty() || name.chars().count() > 31 || name.contains(['[', ']', ':', '*', '?', '/', '\\']) {
+            return Err(format!("シートの名「{name}」は使えません（31字まで。[ ] : * ? / \\ を除く）。"));
+        }
+        if let Some(item) = rows::flatten(data).first() {
+            let missing = sheet.columns.iter().find(|column| item.get(&column.field).is_none());
+            if let Some(column) = missing {
+                return Err(format!("シート「{name}」の列の field「{}」はありません。", column.field));
+            }
+        }
+        let Some(counts) = &sheet.counts else { return Ok(()) };
+        let Some(placed) = self.placed.get(&counts.sheet) else {
+            return Err(format!("シート「{name}」より前に、counts のシート「{}」がありません。", counts.sheet));
+        };
+        let fields = [&counts.row, &counts.column, &counts.counted];
+        match fields.into_iter().find(|field| !placed.columns.contains_key(*field)) {
+            Some(field) => Err(format!("counts の「{field}」は、シート「{}」の列にありません。", counts.sheet)),
+            None => Ok(()),
+        }
+    }
+
     fn sheet(
         &mut self,
         workbook: &mut Workbook,

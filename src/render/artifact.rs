@@ -19,7 +19,10 @@ pub struct About {
     pub path: String,
     pub stage: String,
     pub kind: Kind,
-    /// The document or annex it was made by.
+    /// Its place among the stage's files of its kind, as declared.
+    #[serde(default)]
+    pub order: usize,
+    /// The paper's id, or the name of the letter or annex.
     pub document: String,
     /// The paper's number, as 「資料１」.
     pub number: Option<String>,

@@ -91,7 +91,8 @@ impl Library {
     /// The names that a cycle can refer to: `documents/targets`, `words/policy`, `annexes/indicators`.
     pub fn names(&self) -> BTreeSet<String> {
         let name = |path: &String| {
-            path.strip_suffix("/document.toml")
+            path.strip_suffix("/document.typ")
+                .filter(|folder| self.files.contains_key(&format!("{folder}/document.toml")))
                 .or_else(|| path.strip_suffix(".txt.j2"))
                 .or_else(|| path.strip_suffix(".toml").filter(|p| p.starts_with("annexes/")))
                 .map(Into::into)

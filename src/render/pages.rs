@@ -127,7 +127,8 @@ fn stages<'a>(cycle: &'a Cycle, manifest: &'a Manifest) -> Vec<StageFiles<'a>> {
         .collect()
 }
 
-fn groups(files: Vec<&Entry>) -> Vec<Group<'_>> {
+fn groups(mut files: Vec<&Entry>) -> Vec<Group<'_>> {
+    files.sort_by_key(|entry| entry.about.order);
     let mut groups: BTreeMap<Kind, Vec<Link<'_>>> = BTreeMap::new();
     for entry in files {
         groups.entry(entry.about.kind).or_default().push(Link {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::artifact::{About, Kind, Recipient};
-use super::library::{DocumentSpec, Library};
+use super::library::{DocumentSpec, Library, ScopeKind};
 use super::plan::Job;
 use super::prose::{self, Prose};
 use super::trouble::Trouble;
@@ -54,8 +54,8 @@ pub fn prepare(job: &Job<'_>, scope: &Scope<'_>, library: &Library) -> Result<Op
         Job::Paper(_, declared) => {
             let paper = maker.paper(declared)?;
             let file = format!("{}.pdf", file_stem(paper.number.as_deref(), &paper.title));
-            let title = full_title(paper.number.as_deref(), &paper.title);
-            maker.finish(Kind::Paper, declared.document.get_ref(), file, title, vec![paper])?
+            let title = paper.title.clone();
+            maker.finish(Kind::Paper, declared.id(), file, title, vec![paper])?
         }
         Job::Letter(_, letter, department) => {
             let papers = maker.letter(letter)?;
@@ -140,6 +140,12 @@ impl Maker<'_> {
     fn paper(&self, paper: &Paper) -> Result<PaperData, Trouble> {
         let name = paper.document.get_ref();
         let spec = self.library.document(name)?;
+        if spec.scope == ScopeKind::Recipient {
+            return Err(Trouble {
+                origin: self.scope.cycle.source.of(&paper.document),
+                message: format!("「{name}」は宛先ごとの文書（scope = \"recipient\"）なので、会議の資料にできません。"),
+            });
+        }
         let words = paper
             .words
             .as_ref()
@@ -214,7 +220,7 @@ impl Maker<'_> {
         papers.iter().flat_map(|p| p.views.values()).for_each(|view| collect_figures(view, &mut figures));
         let number = papers.first().filter(|_| papers.len() == 1).and_then(|p| p.number.clone());
         let data = JobData {
-            title: title.clone(),
+            title: full_title(number.as_deref(), &title),
             author: self.scope.cycle.settings.secretariat.division.clone(),
             date: paper::date_parts(stage.date),
             packet: kind == Kind::Packet,
@@ -257,6 +263,7 @@ pub fn about(
         path,
         stage: scope.stage.id.get_ref().clone(),
         kind,
+        order: order(scope, kind, document),
         document: document.to_owned(),
         number,
         title,
@@ -268,6 +275,17 @@ pub fn about(
         }),
         made_from,
     }
+}
+
+/// The place of a paper in its stage's declaration; of a recipient's file, the recipient's in the list.
+fn order(scope: &Scope<'_>, kind: Kind, document: &str) -> usize {
+    let stage = scope.stage;
+    let place = match (scope.recipient, kind) {
+        (Some(recipient), _) => scope.cycle.departments.iter().position(|d| d.code == recipient.code),
+        (None, Kind::Paper) => stage.papers.iter().position(|p| p.id() == document),
+        (None, _) => stage.annexes.iter().position(|a| a.annex.get_ref() == document),
+    };
+    place.unwrap_or_default()
 }
 
 /// The figures within a view, by id.

@@ -85,7 +85,7 @@ fn write_text(
 }
 
 /// The items of a view; of grouped ones, those of all groups.
-fn flatten(data: &Value) -> Vec<&Value> {
+pub(super) fn flatten(data: &Value) -> Vec<&Value> {
     let items = data.as_array().map(Vec::as_slice).unwrap_or_default();
     let inner = |item: &'_ Value| ["rows", "opinions"].into_iter().find(|key| item[*key].is_array());
     items

@@ -52,9 +52,9 @@ pub struct StageData {
     pub id: String,
     pub title: String,
     pub kind: &'static str,
-    /// 「令和２年２月７日（金）」
+    /// 「令和２年２月７日」
     pub date: String,
-    /// The same without its weekday.
+    /// 「令和２年２月７日（金）」
     pub day: String,
     pub time: Option<String>,
     pub place: Option<String>,
@@ -109,8 +109,8 @@ pub fn stage(scope: &Scope<'_>) -> StageData {
         id: stage.id.get_ref().clone(),
         title: stage.title.clone(),
         kind: stage.kind.id(),
-        date: wareki::date_with_weekday(stage.date),
-        day: wareki::date(stage.date),
+        date: wareki::date(stage.date),
+        day: wareki::date_with_weekday(stage.date),
         time: stage.time.clone(),
         place: stage.place.clone(),
         session: stage.session.map(|n| running_digits(&format!("第{n}回"))),

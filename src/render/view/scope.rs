@@ -9,8 +9,9 @@ use crate::model::cycle::Cycle;
 use crate::model::opinion::{Answer, Opinion};
 use crate::model::plan::{Department, Measure};
 use crate::model::register::{Entry, Register, Snapshot};
-use crate::model::stage::Stage;
+use crate::model::stage::{Paper, Stage};
 use crate::model::submission::Opinions;
+use crate::render::library::Library;
 use crate::render::words::Words;
 
 /// The data that one paper's views are made of.
@@ -27,6 +28,8 @@ pub struct Scope<'a> {
     /// The opinions received by the cutoff, on these measures or on none.
     pub opinions: Vec<&'a Opinion>,
     answers: BTreeMap<&'a str, &'a Answer>,
+    /// What the stage calls its papers, by their ids: by number, or by title where they have none.
+    pub papers: BTreeMap<&'a str, String>,
 }
 
 /// A row with its judgement.
@@ -47,6 +50,7 @@ impl<'a> Scope<'a> {
         register: &'a Register,
         opinions: &'a Opinions,
         words: &'a Words,
+        library: &Library,
         stage: &'a Stage,
     ) -> Self {
         let cutoff = stage.cutoff();
@@ -63,6 +67,7 @@ impl<'a> Scope<'a> {
             rows,
             opinions: opinions.opinions.iter().filter(|o| by_then(o.received.value())).collect(),
             answers: answers.map(|a| (a.number.text.as_str(), a)).collect(),
+            papers: stage.papers.iter().map(|paper| (paper.id(), paper_name(paper, library))).collect(),
         }
     }
 
@@ -84,6 +89,7 @@ impl<'a> Scope<'a> {
             answers: answers.map(|(number, answer)| (*number, *answer)).collect(),
             opinions,
             measures,
+            papers: self.papers.clone(),
         }
     }
 
@@ -115,6 +121,14 @@ impl<'a> Scope<'a> {
             Some(department) => format!("department/{}/total/{category}", department.code.text),
             None => format!("total/{category}"),
         }
+    }
+}
+
+fn paper_name(paper: &Paper, library: &Library) -> String {
+    let own = || library.document(paper.document.get_ref()).map(|spec| spec.title).unwrap_or_default();
+    match &paper.number {
+        Some(number) => number.get_ref().clone(),
+        None => paper.title.clone().unwrap_or_else(own),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::ground::wareki::{self, Year};
 use crate::model::body;
 use crate::model::cycle::Secretariat;
 use crate::model::opinion::OpinionKind;
-use crate::model::stage::{Letter, Paper, Stage};
+use crate::model::stage::{Letter, Stage};
 use crate::render::view::roster;
 use crate::render::view::scope::Scope;
 
@@ -28,7 +28,7 @@ struct Facts<'a> {
     stages: BTreeMap<&'a str, StageFacts>,
     stage: StageFacts,
     /// What the stage calls its papers, by their ids.
-    papers: BTreeMap<&'a str, &'a str>,
+    papers: &'a BTreeMap<&'a str, String>,
     /// Of a letter.
     letter: Option<LetterFacts<'a>>,
     recipient: Option<Recipient<'a>>,
@@ -59,6 +59,8 @@ struct Body<'a> {
     chair: &'a str,
     kind: &'a str,
     duty: &'a str,
+    /// Set up in this cycle.
+    new: bool,
     /// Its members, 「93」; of the declaration, else of the roster.
     count: String,
     /// 「有識者５名、実践者２名」
@@ -74,7 +76,7 @@ struct StageFacts {
     title: String,
     /// 「令和２年２月７日」
     date: String,
-    /// With its weekday.
+    /// 「令和２年２月７日（金）」
     day: String,
     body: String,
     session: String,
@@ -133,18 +135,10 @@ fn facts<'a>(scope: &'a Scope<'_>, letter: Option<LetterFacts<'a>>) -> Facts<'a>
         bodies: settings.bodies.iter().map(|b| (b.id.get_ref().as_str(), body(scope, b))).collect(),
         stages: settings.stages.iter().map(|s| (s.id.get_ref().as_str(), stage(scope, s))).collect(),
         stage: stage(scope, scope.stage),
-        papers: paper_names(scope.stage),
+        papers: &scope.papers,
         recipient: recipient(scope),
         letter,
     }
-}
-
-/// What a stage calls its papers: by number, or by title where they have none.
-fn paper_names(stage: &Stage) -> BTreeMap<&str, &str> {
-    fn name(paper: &Paper) -> Option<&str> {
-        paper.number.as_ref().map(|n| n.get_ref().as_str()).or(paper.title.as_deref())
-    }
-    stage.papers.iter().filter_map(|paper| Some((paper.id(), name(paper)?))).collect()
 }
 
 fn body<'a>(scope: &Scope<'_>, body: &'a body::Body) -> Body<'a> {
@@ -161,6 +155,7 @@ fn body<'a>(scope: &Scope<'_>, body: &'a body::Body) -> Body<'a> {
         chair: &body.chair,
         kind: &body.kind,
         duty: &body.duty,
+        new: body.new,
         count: running_digits(&count.to_string()),
         groups: groups.iter().map(group).collect::<Vec<_>>().join("、"),
         term: body.term.map_or(String::new(), roster::print_term),

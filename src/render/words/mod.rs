@@ -100,8 +100,16 @@ fn describe(path: &str, error: &Error) -> Trouble {
 
 fn reason(error: &Error) -> String {
     match error.kind() {
-        ErrorKind::UndefinedError => "知らない名前が使われています。".into(),
+        ErrorKind::UndefinedError => match named(error) {
+            Some(name) => format!("「{name}」という名前の値はありません。"),
+            None => "知らない名前が使われています。".into(),
+        },
         ErrorKind::OutOfFuel => "終わりません（繰り返しが多すぎます）。".into(),
         _ => error.detail().map_or_else(|| error.kind().to_string(), Into::into),
     }
+}
+
+/// The expression that an error is about.
+fn named(error: &Error) -> Option<&str> {
+    error.template_source()?.get(error.range()?)
 }

@@ -102,7 +102,7 @@ fn lists(check: &mut Check<'_>) {
     }
     let words: Vec<&str> = cycle.settings.bodies.iter().filter_map(|b| b.membership.as_deref()).collect();
     for organization in &cycle.organizations {
-        if let Some(word) = organization.memberships.iter().find(|w| !words.contains(&w.as_str())) {
+        if let Some(word) = organization.memberships.iter().find(|w| !w.is_empty() && !words.contains(&w.as_str())) {
             check.report(
                 &organization.code.origin,
                 format!("所属「{word}」は、どの会議体の membership でもありません。"),

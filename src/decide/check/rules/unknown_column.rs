@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     what: "見出しの列は、様式の列であること。",
     why: "書かれたことが、どの資料にも載らないまま見落とされないため。",
     bad: "見出しに「担当者メモ」",
-    good: "メモは「備考」に書く",
+    good: "載せたいことは「課題」などの列に書く",
     check,
 };
 
@@ -18,7 +18,7 @@ fn check(check: &mut Check<'_>) {
     check.report_faults(|fault| match fault {
         FaultKind::UnknownColumn { name } => Some((
             format!("列「{name}」は使いません。"),
-            "資料に載せたいことは、様式の列（備考など）に書いてください。".into(),
+            "資料に載せたいことは、様式の列（取組内容・実績、課題など）に書いてください。".into(),
         )),
         _ => None,
     });
