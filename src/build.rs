@@ -20,7 +20,7 @@ use crate::render::library::Library;
 use crate::render::plan::plan;
 use crate::render::press::{Desk, Observer, Outcome, Phase, Press, Sink, during};
 use crate::render::typst::world::Typesetter;
-use crate::render::view::scope::Scope;
+use crate::render::view::scope::{Known, Scope};
 use crate::render::view::shared::shared;
 use crate::render::words::Words;
 
@@ -99,7 +99,7 @@ fn check_all(sources: &Sources, loaded: &Loaded, named: &[String], findings: &mu
 }
 
 fn latest_cutoff(stages: &[&Stage]) -> Option<NaiveDate> {
-    stages.iter().map(|s| s.cutoff()).max()
+    stages.iter().map(|s| s.last_cutoff()).max()
 }
 
 impl Loaded {
@@ -114,15 +114,26 @@ impl Loaded {
         Words::new(&self.library)
     }
 
+    /// Everything that papers can be made of.
+    pub fn known<'a>(&'a self, words: &'a Words) -> Known<'a> {
+        Known {
+            cycle: &self.cycle,
+            register: &self.register,
+            opinions: &self.opinions,
+            words,
+            library: &self.library,
+        }
+    }
+
     /// What a stage sees.
     pub fn scope<'a>(&'a self, words: &'a Words, stage: &'a Stage) -> Scope<'a> {
-        Scope::of_stage(&self.cycle, &self.register, &self.opinions, words, &self.library, stage)
+        Scope::of_stage(self.known(words), stage)
     }
 
     /// The templates and the stages' scopes.
     pub fn desk<'a>(&'a self, words: &'a Words, stages: &[&'a Stage]) -> Desk<'a> {
         let scopes = stages.iter().map(|s| (s.id.get_ref().as_str(), self.scope(words, s))).collect();
-        Desk { library: &self.library, scopes }
+        Desk { known: self.known(words), scopes }
     }
 
     /// What all papers share, as JSON.

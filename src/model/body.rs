@@ -70,6 +70,7 @@ pub struct Member {
     pub attendance: Field<Attendance>,
     /// Who comes instead.
     pub proxy: Cell,
+    pub mail: Cell,
     pub note: Cell,
 }
 

@@ -6,6 +6,7 @@ pub mod cycle;
 pub mod indicator;
 pub mod opinion;
 pub mod plan;
+pub mod recipient;
 pub mod register;
 pub mod stage;
 pub mod submission;

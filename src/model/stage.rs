@@ -44,6 +44,12 @@ pub struct Stage {
 }
 
 impl Stage {
+    /// The last day whose receipts any paper of the stage sees.
+    pub fn last_cutoff(&self) -> NaiveDate {
+        let later = self.papers.iter().filter_map(|p| p.cutoff.or(p.date));
+        later.chain([self.cutoff()]).max().unwrap_or(self.date)
+    }
+
     /// The last day whose receipts the stage sees.
     pub fn cutoff(&self) -> NaiveDate {
         self.cutoff.unwrap_or(self.date)
@@ -146,9 +152,20 @@ pub struct Paper {
     /// `a4` or `a3`, where it is not the document's own.
     pub paper: Option<PaperSize>,
     pub landscape: Option<bool>,
+    /// Of a paper made after the meeting: its own date. Such a paper stands outside the packet.
+    #[serde(default, deserialize_with = "optional_date")]
+    pub date: Option<NaiveDate>,
+    /// And the last day whose receipts it sees; its date where none is given.
+    #[serde(default, deserialize_with = "optional_date")]
+    pub cutoff: Option<NaiveDate>,
 }
 
 impl Paper {
+    /// Whether it is made after the meeting, with a date of its own.
+    pub fn is_later(&self) -> bool {
+        self.date.is_some() || self.cutoff.is_some()
+    }
+
     /// What references call it.
     pub fn id(&self) -> &str {
         self.id.as_ref().unwrap_or(&self.document).get_ref()
@@ -168,11 +185,14 @@ pub enum PaperSize {
 #[serde(deny_unknown_fields)]
 pub struct Annex {
     pub annex: Spanned<String>,
+    /// Who gets one of their own, where the annex is made for recipients.
+    #[serde(default)]
+    pub to: Recipients,
     pub number: Option<Spanned<String>>,
     pub title: Option<String>,
 }
 
-/// Letters to every department.
+/// Letters, one a recipient.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Letter {
@@ -191,11 +211,17 @@ pub struct Letter {
     pub documents: Vec<Spanned<String>>,
 }
 
-/// Who gets letters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+/// Who gets letters and annexes of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Recipients {
+    /// The departments that own a measure.
+    #[default]
     Departments,
+    /// The municipalities and member organizations, each once.
+    Organizations,
+    /// The members of the stage's body.
+    Members,
 }
 
 fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {

@@ -101,7 +101,7 @@ pub fn measures(file: &InputFile) -> List<Measure> {
 pub fn members(file: &InputFile) -> List<Member> {
     const COLUMNS: Columns = Columns {
         required: &["会議", "氏名", "所属・職"],
-        optional: &["グループ", "よみ", "座長", "出欠", "代理者", "備考"],
+        optional: &["グループ", "よみ", "座長", "出欠", "代理者", "電子メール", "備考"],
     };
     List::read(file, COLUMNS, |row, faults| {
         let cell = row.cell("出欠");
@@ -125,6 +125,7 @@ pub fn members(file: &InputFile) -> List<Member> {
             chair,
             attendance: Field { cell, reading },
             proxy: row.cell("代理者"),
+            mail: row.cell("電子メール"),
             note: row.cell("備考"),
         }
     })

@@ -156,8 +156,8 @@ pub fn make(annex: &Annex, scope: &Scope<'_>, library: &Library) -> Result<Artif
         book.sheet(&mut workbook, sheet, &heading, &data).map_err(trouble)?;
     }
     let bytes = workbook.save_to_buffer().map_err(trouble)?;
-    let stem = match scope.recipient {
-        Some(department) => file_stem(Some(&department.code.text), &title),
+    let stem = match &scope.recipient {
+        Some(recipient) => file_stem(Some(recipient.code()), &title),
         None => file_stem(number.as_deref(), &title),
     };
     let path = format!("{}/annexes/{stem}.xlsx", scope.stage.id.get_ref());
@@ -168,7 +168,7 @@ pub fn make(annex: &Annex, scope: &Scope<'_>, library: &Library) -> Result<Artif
 
 fn heading(scope: &Scope<'_>, number: Option<&str>, title: &str) -> Heading {
     let plan = &scope.cycle.settings.plan.name;
-    let recipient = scope.recipient.map_or(String::new(), |d| format!("　{}", d.division.text));
+    let recipient = scope.recipient.as_ref().map_or(String::new(), |r| format!("　{}", r.name()));
     Heading {
         title: super::paper::full_title(number, title),
         number: number.unwrap_or_default().to_owned(),

@@ -14,7 +14,9 @@ use super::view::scope::Scope;
 use super::view::{self};
 use super::words::facts;
 use crate::ground::origin::Origin;
+use crate::model::recipient;
 use crate::ground::text;
+use crate::ground::wareki;
 use crate::model::stage::{Letter, Paper, Stage};
 
 /// A job that is ready to be set: nothing but typst's work remains.
@@ -47,7 +49,7 @@ pub fn prepare(job: &Job<'_>, scope: &Scope<'_>, library: &Library) -> Result<Op
     let maker = Maker { scope, library, handouts };
     Ok(Some(match job {
         Job::Packet(_) => {
-            let papers = stage.papers.iter().map(|p| maker.paper(p)).collect::<Result<Vec<_>, _>>()?;
+            let papers = stage.papers.iter().filter(|p| !p.is_later()).map(|p| maker.paper(p)).collect::<Result<Vec<_>, _>>()?;
             let title = format!("{}　会議資料", meeting_title(scope));
             maker.finish(Kind::Packet, "packet", "packet.pdf".into(), title, papers)?
         }
@@ -57,9 +59,9 @@ pub fn prepare(job: &Job<'_>, scope: &Scope<'_>, library: &Library) -> Result<Op
             let title = paper.title.clone();
             maker.finish(Kind::Paper, declared.id(), file, title, vec![paper])?
         }
-        Job::Letter(_, letter, department) => {
+        Job::Letter(_, letter, recipient) => {
             let papers = maker.letter(letter)?;
-            let file = format!("letters/{}_{}.pdf", department.code.text, file_name(&letter.title));
+            let file = format!("letters/{}_{}.pdf", recipient.code(), file_name(&letter.title));
             let title = papers.first().map_or_else(|| letter.title.clone(), letter_title);
             maker.finish(Kind::Letter, letter.id.get_ref(), file, title, papers)?
         }
@@ -70,7 +72,7 @@ pub fn prepare(job: &Job<'_>, scope: &Scope<'_>, library: &Library) -> Result<Op
 /// The papers and annexes that a stage hands out, in order; its agenda and roster among them.
 fn handouts(stage: &Stage, library: &Library) -> Result<Vec<Handout>, Trouble> {
     let mut handouts = Vec::new();
-    for paper in &stage.papers {
+    for paper in stage.papers.iter().filter(|p| !p.is_later()) {
         let number = paper.number.as_ref().map(|n| n.get_ref().clone());
         handouts.push(Handout {
             number,
@@ -198,6 +200,7 @@ impl Maker<'_> {
             paper: spec.paper,
             landscape: spec.landscape,
             stage: paper::stage(self.scope),
+            date: wareki::date(self.scope.date),
             handouts: self.handouts.clone(),
             words: None,
             recipient: paper::recipient(self.scope),
@@ -222,7 +225,7 @@ impl Maker<'_> {
         let data = JobData {
             title: full_title(number.as_deref(), &title),
             author: self.scope.cycle.settings.secretariat.division.clone(),
-            date: paper::date_parts(stage.date),
+            date: paper::date_parts(self.scope.date),
             packet: kind == Kind::Packet,
             papers,
         };
@@ -268,10 +271,10 @@ pub fn about(
         number,
         title,
         pages: 0,
-        recipient: scope.recipient.map(|department| Recipient {
-            code: department.code.text.clone(),
-            addressee: department.addressee.text.clone(),
-            mail: department.mail.text.clone(),
+        recipient: scope.recipient.as_ref().map(|recipient| Recipient {
+            code: recipient.code().into(),
+            addressee: recipient.addressee().into(),
+            mail: recipient.mail().into(),
         }),
         made_from,
     }
@@ -280,8 +283,16 @@ pub fn about(
 /// The place of a paper in its stage's declaration; of a recipient's file, the recipient's in the list.
 fn order(scope: &Scope<'_>, kind: Kind, document: &str) -> usize {
     let stage = scope.stage;
-    let place = match (scope.recipient, kind) {
-        (Some(recipient), _) => scope.cycle.departments.iter().position(|d| d.code == recipient.code),
+    let cycle = scope.cycle;
+    let place = match (&scope.recipient, kind) {
+        (Some(recipient::Recipient::Department(own)), _) => {
+            cycle.departments.iter().position(|d| d.code == own.code)
+        }
+        (Some(recipient::Recipient::Organization(own)), _) => {
+            cycle.organizations.iter().position(|o| o.code == own.code)
+        }
+        // A member's code counts its place.
+        (Some(recipient::Recipient::Member(_, code)), _) => code.rsplit('-').next().and_then(|n| n.parse().ok()),
         (None, Kind::Paper) => stage.papers.iter().position(|p| p.id() == document),
         (None, _) => stage.annexes.iter().position(|a| a.annex.get_ref() == document),
     };

@@ -2,18 +2,18 @@
 
 use super::library::{Library, ScopeKind};
 use crate::model::cycle::Cycle;
-use crate::model::plan::Department;
-use crate::model::stage::{Annex, Letter, Paper, Recipients, Stage, StageKind};
+use crate::model::recipient::Recipient;
+use crate::model::stage::{Annex, Letter, Paper, Stage, StageKind};
 
 /// One file to make.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum Job<'a> {
     /// All papers of a meeting in one file.
     Packet(&'a Stage),
     Paper(&'a Stage, &'a Paper),
-    Letter(&'a Stage, &'a Letter, &'a Department),
+    Letter(&'a Stage, &'a Letter, Recipient<'a>),
     /// A workbook, of the stage or of one recipient.
-    Annex(&'a Stage, &'a Annex, Option<&'a Department>),
+    Annex(&'a Stage, &'a Annex, Option<Recipient<'a>>),
 }
 
 impl<'a> Job<'a> {
@@ -50,8 +50,8 @@ pub fn plan<'a>(cycle: &'a Cycle, library: &Library, stages: &[&'a Stage]) -> Ve
             jobs.extend(annex_jobs(cycle, library, stage, annex));
         }
         for letter in &stage.letters {
-            let Recipients::Departments = letter.to;
-            jobs.extend(recipients(cycle).map(|department| Job::Letter(stage, letter, department)));
+            let recipients = Recipient::all(letter.to, cycle, stage);
+            jobs.extend(recipients.into_iter().map(|recipient| Job::Letter(stage, letter, recipient)));
         }
     }
     jobs
@@ -59,19 +59,17 @@ pub fn plan<'a>(cycle: &'a Cycle, library: &Library, stages: &[&'a Stage]) -> Ve
 
 /// Whether the stage's papers are also put together.
 pub fn has_packet(stage: &Stage) -> bool {
-    matches!(stage.kind, StageKind::Meeting | StageKind::Written) && !stage.papers.is_empty()
+    matches!(stage.kind, StageKind::Meeting | StageKind::Written) && stage.papers.iter().any(|p| !p.is_later())
 }
 
 fn annex_jobs<'a>(cycle: &'a Cycle, library: &Library, stage: &'a Stage, annex: &'a Annex) -> Vec<Job<'a>> {
     // A declaration that can't be read is said when the job is made.
     let each = super::annex::spec(library, annex).is_ok_and(|spec| spec.scope == ScopeKind::Recipient);
     match each {
-        true => recipients(cycle).map(|d| Job::Annex(stage, annex, Some(d))).collect(),
+        true => {
+            let recipients = Recipient::all(annex.to, cycle, stage).into_iter();
+            recipients.map(|recipient| Job::Annex(stage, annex, Some(recipient))).collect()
+        }
         false => vec![Job::Annex(stage, annex, None)],
     }
-}
-
-/// The departments that own a measure.
-fn recipients(cycle: &Cycle) -> impl Iterator<Item = &Department> {
-    cycle.departments.iter().filter(|d| cycle.measures.iter().any(|m| m.owner.text == d.code.text))
 }

@@ -9,13 +9,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::annex;
 use super::artifact::{Artifact, Printed};
-use super::library::Library;
 use super::paper::{self, Prepared};
 use super::plan::Job;
 use super::trouble::Trouble;
 use super::typst::compile;
 use super::typst::world::Typesetter;
-use super::view::scope::Scope;
+use super::view::scope::{Known, Scope};
 use crate::ground::finding::Finding;
 use crate::ground::origin::Origin;
 
@@ -59,7 +58,7 @@ pub trait Observer: Sync {
 
 /// What jobs are prepared with: templates, and what each stage sees.
 pub struct Desk<'a> {
-    pub library: &'a Library,
+    pub known: Known<'a>,
     /// Each stage's scope, by its id.
     pub scopes: BTreeMap<&'a str, Scope<'a>>,
 }
@@ -96,13 +95,13 @@ impl Desk<'_> {
     ///
     /// What is wrong with a template.
     pub fn prepare(&self, job: &Job<'_>) -> Result<Option<Prepared>, Trouble> {
-        self.with_scope(job, |scope| paper::prepare(job, scope, self.library))
+        self.with_scope(job, |scope| paper::prepare(job, scope, self.known.library))
     }
 
     /// Prepares every job and keeps nothing: finds what is wrong with words and declarations before anything is set.
     pub fn rehearse(&self, jobs: &[Job<'_>]) -> Vec<Finding> {
         let attempt = |job: &Job<'_>| match job {
-            Job::Annex(_, annex, _) => annex::spec(self.library, annex).err(),
+            Job::Annex(_, annex, _) => annex::spec(self.known.library, annex).err(),
             _ => self.prepare(job).err(),
         };
         jobs.iter().filter_map(|job| Some(attempt(job)?.finding(&job.name()))).collect()
@@ -119,8 +118,11 @@ impl Desk<'_> {
             });
         };
         match job {
-            Job::Letter(.., department) | Job::Annex(_, _, Some(department)) => {
-                work(&scope.for_recipient(department))
+            Job::Paper(stage, paper) if paper.is_later() => {
+                work(&Scope::of_later_paper(self.known, stage, paper))
+            }
+            Job::Letter(.., recipient) | Job::Annex(_, _, Some(recipient)) => {
+                work(&scope.for_recipient(recipient))
             }
             _ => work(scope),
         }
@@ -158,7 +160,7 @@ impl Press<'_> {
         if let Job::Annex(_, declared, _) = job {
             return during(self.observer, Phase::Workbooks, || {
                 self.desk
-                    .with_scope(job, |scope| annex::make(declared, scope, self.desk.library))
+                    .with_scope(job, |scope| annex::make(declared, scope, self.desk.known.library))
                     .map_err(wrong)
             });
         }

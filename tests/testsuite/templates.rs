@@ -56,7 +56,7 @@ columns = [
 ]
 "#;
 
-const WORDS: &str = "{{ plan.name }}への協力のお礼\n\n　{{ recipient.division }}の{{ recipient.measures|length }}取組について、{{ paper(\"owners\") }}のとおりです。\n";
+const WORDS: &str = "{{ plan.name }}への協力のお礼\n\n　{{ recipient.name }}の{{ recipient.measures|length }}取組について、{{ paper(\"owners\") }}のとおりです。\n";
 
 fn with_files() -> Root {
     let root = Root::sample();

@@ -57,6 +57,7 @@ fn rule(rate: &str, class: &Class, better: Option<&Class>) -> String {
 fn notes(scope: &Scope<'_>, rate: &str) -> Vec<String> {
     let rules = &scope.cycle.settings.evaluation;
     let rows = || scope.rows.iter().map(|r| (&r.figures.indicator, &r.judgement));
+    let repeats = scope.rows.iter().any(|r| r.entry.indicator.is_repeat());
     let any_kind = |kind: Kind| rows().any(|(i, _)| i.kind.value() == Some(&kind));
     let mut notes = vec![
         "目安は、基準値と目標値を年度で按分した値（目標年度以後は目標値）。達成率＝（実績－基準）÷（目安－基準）、進捗率＝（実績－基準）÷（目標－基準）。".into(),
@@ -71,12 +72,12 @@ fn notes(scope: &Scope<'_>, rate: &str) -> Vec<String> {
         let inverse = if down { "（減らす指標は、目標÷実績）" } else { "" };
         notes.push(format!("単年度の指標と、基準値のない指標の率は、実績÷目標{inverse}。"));
     }
-    if any_kind(Kind::Keep) || any_kind(Kind::DirectionOnly) {
-        notes.push(format!(
-            "維持する指標と、方向だけを定めた指標は、達していれば{}、いなければ{}。",
-            rules.met.get_ref(),
-            rules.not_met.get_ref()
-        ));
+    let (met, not_met) = (rules.met.get_ref(), rules.not_met.get_ref());
+    if any_kind(Kind::Keep) {
+        notes.push(format!("維持する指標は、目標を保っていれば{met}、いなければ{not_met}。"));
+    }
+    if any_kind(Kind::DirectionOnly) {
+        notes.push(format!("方向だけの指標は、定めた方向に動いていれば{met}、いなければ{not_met}。"));
     }
     if any_kind(Kind::Qualitative) {
         notes.push(format!(
@@ -86,10 +87,15 @@ fn notes(scope: &Scope<'_>, rate: &str) -> Vec<String> {
             rules.not_started.get_ref()
         ));
     }
-    if rows().any(|(_, j)| j.verdict == Verdict::Unknown) {
-        notes.push(format!("「{}」は、実績が未判明のもの又は基準年度のため判定しないもの。", rules.unknown));
+    let none = rows().any(|(_, j)| j.verdict == Verdict::NoTarget);
+    if none || rows().any(|(_, j)| j.verdict == Verdict::Unknown) {
+        let without = if none { "、目標のないもの" } else { "" };
+        notes.push(format!(
+            "「{}」は、実績が未判明のもの、基準年度のため判定しないもの{without}。",
+            rules.unknown
+        ));
     }
-    if rows().any(|(i, _)| i.is_repeat()) {
+    if repeats {
         notes.push("再掲の指標は、元の取組で一度だけ数える。".into());
     }
     notes

@@ -39,6 +39,8 @@ pub struct PaperData {
     pub paper: PaperSize,
     pub landscape: bool,
     pub stage: StageData,
+    /// 「令和２年２月７日」; the stage's date, or that of a paper made afterwards.
+    pub date: String,
     pub handouts: Vec<Handout>,
     pub words: Option<Prose>,
     pub recipient: Option<RecipientData>,
@@ -125,9 +127,9 @@ pub fn stage(scope: &Scope<'_>) -> StageData {
 
 /// The scope's recipient.
 pub fn recipient(scope: &Scope<'_>) -> Option<RecipientData> {
-    scope.recipient.map(|department| RecipientData {
-        code: department.code.text.clone(),
-        addressee: department.addressee.text.clone(),
+    scope.recipient.as_ref().map(|recipient| RecipientData {
+        code: recipient.code().into(),
+        addressee: recipient.addressee().into(),
         honorific: scope.cycle.settings.style.honorific.clone(),
     })
 }
@@ -136,7 +138,7 @@ pub fn recipient(scope: &Scope<'_>) -> Option<RecipientData> {
 pub fn letter(scope: &Scope<'_>, letter: &Letter) -> LetterData {
     LetterData {
         number: letter.number.as_ref().map_or("案".into(), |n| n.get_ref().clone()),
-        date: wareki::date(scope.stage.date),
+        date: wareki::date(scope.date),
         report_by: letter.report_by.map(wareki::date_with_weekday),
     }
 }

@@ -3,24 +3,39 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::decide::evaluate::{self, Judgement};
 use crate::decide::totals::Counts;
 use crate::model::cycle::Cycle;
 use crate::model::opinion::{Answer, Opinion};
-use crate::model::plan::{Department, Measure};
+use crate::model::plan::Measure;
+use crate::model::recipient::Recipient;
 use crate::model::register::{Entry, Register, Snapshot};
 use crate::model::stage::{Paper, Stage};
 use crate::model::submission::Opinions;
 use crate::render::library::Library;
 use crate::render::words::Words;
 
+/// Everything that papers can be made of.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    pub cycle: &'a Cycle,
+    pub register: &'a Register,
+    pub opinions: &'a Opinions,
+    pub words: &'a Words,
+    pub library: &'a Library,
+}
+
 /// The data that one paper's views are made of.
 pub struct Scope<'a> {
     pub cycle: &'a Cycle,
     pub words: &'a Words,
     pub stage: &'a Stage,
-    /// The department that the paper is for; none for a paper of the whole stage.
-    pub recipient: Option<&'a Department>,
+    /// The date of the paper: the stage's, or its own.
+    pub date: NaiveDate,
+    /// Whom the paper is for; none for a paper of the whole stage.
+    pub recipient: Option<Recipient<'a>>,
     /// The measures of the plan, or those of the recipient, in the printed order.
     pub measures: Vec<&'a Measure>,
     /// Their rows, as known at the stage's cutoff.
@@ -45,23 +60,27 @@ pub struct Judged<'a> {
 
 impl<'a> Scope<'a> {
     /// Everything that a stage sees.
-    pub fn of_stage(
-        cycle: &'a Cycle,
-        register: &'a Register,
-        opinions: &'a Opinions,
-        words: &'a Words,
-        library: &Library,
-        stage: &'a Stage,
-    ) -> Self {
-        let cutoff = stage.cutoff();
+    pub fn of_stage(known: Known<'a>, stage: &'a Stage) -> Self {
+        Self::at(known, stage, stage.date, stage.cutoff())
+    }
+
+    /// What a paper sees that is made after the meeting.
+    pub fn of_later_paper(known: Known<'a>, stage: &'a Stage, paper: &Paper) -> Self {
+        let date = paper.date.or(paper.cutoff).unwrap_or(stage.date);
+        Self::at(known, stage, date, paper.cutoff.unwrap_or(date))
+    }
+
+    fn at(known: Known<'a>, stage: &'a Stage, date: NaiveDate, cutoff: NaiveDate) -> Self {
+        let Known { cycle, register, opinions, words, library } = known;
         let snapshot = register.as_of(cutoff);
         let rows = cycle.measures.iter().flat_map(|m| judged_rows(cycle, &snapshot, m)).collect();
-        let by_then = |day: Option<&chrono::NaiveDate>| day.is_some_and(|day| *day <= cutoff);
+        let by_then = |day: Option<&NaiveDate>| day.is_some_and(|day| *day <= cutoff);
         let answers = opinions.answers.iter().filter(|a| by_then(a.decided.value()));
         Self {
             cycle,
             words,
             stage,
+            date,
             recipient: None,
             measures: cycle.measures.iter().collect(),
             rows,
@@ -71,20 +90,22 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The part of a stage's scope that a department may see.
-    pub fn for_recipient(&self, department: &'a Department) -> Self {
-        let code = &department.code.text;
+    /// The part of a stage's scope that a recipient may see: a department its own measures and what is said of
+    /// them or to all; others no row and no opinion.
+    pub fn for_recipient(&self, recipient: &Recipient<'a>) -> Self {
+        let code = recipient.department().map(|d| &d.code.text);
         let measures: Vec<&Measure> =
-            self.measures.iter().copied().filter(|m| m.owner.text == *code).collect();
+            self.measures.iter().copied().filter(|m| Some(&m.owner.text) == code).collect();
         let owns = |number: &str| measures.iter().any(|m| m.number.text == number);
         let opinions: Vec<&Opinion> =
-            self.opinions.iter().copied().filter(|o| o.measure.is_empty() || owns(&o.measure.text)).collect();
+            self.opinions.iter().copied().filter(|o| code.is_some() && (o.measure.is_empty() || owns(&o.measure.text))).collect();
         let answers = opinions.iter().filter_map(|o| self.answers.get_key_value(o.number.text.as_str()));
         Self {
             cycle: self.cycle,
             words: self.words,
             stage: self.stage,
-            recipient: Some(department),
+            date: self.date,
+            recipient: Some(recipient.clone()),
             rows: self.rows.iter().filter(|r| owns(&r.measure.number.text)).cloned().collect(),
             answers: answers.map(|(number, answer)| (*number, *answer)).collect(),
             opinions,
@@ -117,8 +138,8 @@ impl<'a> Scope<'a> {
 
     /// What begins the id of a total: a recipient's totals are not the prefecture's.
     pub fn total_id(&self, category: &str) -> String {
-        match self.recipient {
-            Some(department) => format!("department/{}/total/{category}", department.code.text),
+        match &self.recipient {
+            Some(recipient) => format!("recipient/{}/total/{category}", recipient.code()),
             None => format!("total/{category}"),
         }
     }

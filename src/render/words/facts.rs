@@ -91,8 +91,8 @@ struct LetterFacts<'a> {
 #[derive(Serialize)]
 struct Recipient<'a> {
     addressee: &'a str,
-    bureau: &'a str,
-    division: &'a str,
+    /// The division of a department, the name of another.
+    name: &'a str,
     /// The titles of its measures.
     measures: Vec<&'a str>,
     /// How many measures it has besides the first.
@@ -174,14 +174,13 @@ fn stage(scope: &Scope<'_>, stage: &Stage) -> StageFacts {
     }
 }
 
-fn recipient<'a>(scope: &Scope<'a>) -> Option<Recipient<'a>> {
-    let department = scope.recipient?;
+fn recipient<'a>(scope: &'a Scope<'_>) -> Option<Recipient<'a>> {
+    let recipient = scope.recipient.as_ref()?;
     let digits = |n: usize| running_digits(&n.to_string());
     let count = |kind| digits(scope.opinions.iter().filter(|o| o.kind.value() == Some(&kind)).count());
     Some(Recipient {
-        addressee: &department.addressee.text,
-        bureau: &department.bureau.text,
-        division: &department.division.text,
+        addressee: recipient.addressee(),
+        name: recipient.name(),
         measures: scope.measures.iter().map(|m| m.title.text.as_str()).collect(),
         other_measures: digits(scope.measures.len().saturating_sub(1)),
         advice: count(OpinionKind::Advice),
