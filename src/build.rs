@@ -19,6 +19,7 @@ use crate::read::{cycle, opinions, submission};
 use crate::render::library::Library;
 use crate::render::plan::plan;
 use crate::render::press::{Desk, Observer, Outcome, Phase, Press, Sink, during};
+use crate::render::trouble;
 use crate::render::typst::world::Typesetter;
 use crate::render::view::scope::{Known, Scope};
 use crate::render::view::shared::shared;
@@ -89,6 +90,7 @@ fn check_all(sources: &Sources, loaded: &Loaded, named: &[String], findings: &mu
             opinions: &loaded.opinions,
             coverage: &coverage,
             templates: &loaded.library.names(),
+            odd_files: &sources.odd,
             broken_fonts: &broken_fonts,
             files: &files,
             cutoff: latest_cutoff(&loaded.stages(named)),
@@ -153,8 +155,7 @@ pub fn rehearse(loaded: &Loaded, named: &[String], findings: &mut Findings) {
     let words = loaded.words();
     let stages = loaded.stages(named);
     let jobs = plan(&loaded.cycle, &loaded.library, &stages);
-    findings.extend(loaded.desk(&words, &stages).rehearse(&jobs));
-    findings.sort();
+    trouble::report(loaded.desk(&words, &stages).rehearse(&jobs), findings);
 }
 
 /// Makes the files of the stages on `threads` threads and gives each to the sink.
@@ -178,8 +179,7 @@ pub fn make(
     let jobs = plan(&loaded.cycle, &loaded.library, stages);
     let press = Press { desk: &desk, setter, observer };
     let Outcome { findings: found, failed, fault } = press.run(&jobs, threads, sink);
-    findings.extend(found);
-    findings.sort();
+    trouble::report(found, findings);
     let ids = stages.iter().map(|s| s.id.get_ref().clone());
     Ok(Built { stages: ids.filter(|id| !failed.contains(id)).collect(), fault })
 }

@@ -28,7 +28,7 @@ pub fn exit(findings: &Findings) -> Exit {
 pub fn unusable(unusable: &Unusable) -> Exit {
     let place = unusable.origin.to_string();
     let place = if place.is_empty() { place } else { format!("{place}: ") };
-    eprintln!("エラー: {place}{}", unusable.message);
+    eprintln!("エラー: {place}{}", shown(&unusable.message));
     Exit::Unusable
 }
 
@@ -61,14 +61,35 @@ fn short(finding: &Finding) -> String {
     for hint in &finding.hints {
         let _ = write!(line, " → {hint}");
     }
-    line.replace('\n', "⏎")
+    shown(&line)
+}
+
+/// A message as a terminal may show it: an input's control characters are not obeyed.
+fn shown(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c == '\n' {
+                '⏎'
+            } else if c.is_control() {
+                '□'
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 fn terminal(findings: &Findings) -> String {
     let mut text = String::new();
     for finding in findings.iter() {
-        let _ = writeln!(text, "{}[{}] {}", finding.severity.label(), finding.rule, finding.origin);
-        let _ = writeln!(text, "  {}", finding.message.replace('\n', "⏎"));
+        let _ = writeln!(
+            text,
+            "{}[{}] {}",
+            finding.severity.label(),
+            finding.rule,
+            shown(&finding.origin.to_string())
+        );
+        let _ = writeln!(text, "  {}", shown(&finding.message));
         for hint in &finding.hints {
             let _ = writeln!(text, "  → {hint}");
         }

@@ -16,6 +16,8 @@ pub struct Sources {
     pub fonts: Vec<InputFile>,
     /// The root's own templates.
     pub templates: Vec<InputFile>,
+    /// What lies there and is no file: pipes, devices, links to folders.
+    pub odd: Vec<String>,
 }
 
 impl Sources {
@@ -45,17 +47,17 @@ pub fn read(root: &Path) -> Result<Sources, Unreadable> {
     if !inputs.is_dir() {
         return Err(Unreadable::NoInputs(inputs));
     }
-    let mut all = Vec::new();
-    read_folder(&inputs, "inputs", &mut all)?;
+    let (mut all, mut odd) = (Vec::new(), Vec::new());
+    read_folder(&inputs, "inputs", &mut all, &mut odd)?;
     let (fonts, inputs): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|f| f.path.starts_with("inputs/fonts/"));
     let fonts = fonts.into_iter().filter(|f| is_font(&f.path)).collect();
     let mut templates = Vec::new();
     let own = root.join("templates");
     if own.is_dir() {
-        read_folder(&own, "templates", &mut templates)?;
+        read_folder(&own, "templates", &mut templates, &mut odd)?;
     }
-    Ok(Sources { inputs, fonts, templates })
+    Ok(Sources { inputs, fonts, templates, odd })
 }
 
 /// Licences and origins lie beside fonts.
@@ -64,7 +66,12 @@ fn is_font(path: &str) -> bool {
     !(path.ends_with(".txt") || path.ends_with(".md"))
 }
 
-fn read_folder(folder: &Path, name: &str, files: &mut Vec<InputFile>) -> Result<(), Unreadable> {
+fn read_folder(
+    folder: &Path,
+    name: &str,
+    files: &mut Vec<InputFile>,
+    odd: &mut Vec<String>,
+) -> Result<(), Unreadable> {
     let io = |error| Unreadable::Io(folder.to_owned(), error);
     let mut entries: Vec<_> = fs::read_dir(folder).map_err(io)?.collect::<Result<_, _>>().map_err(io)?;
     entries.sort_by_key(fs::DirEntry::file_name);
@@ -79,8 +86,12 @@ fn read_folder(folder: &Path, name: &str, files: &mut Vec<InputFile>) -> Result<
         if path == "templates/fonts" {
             continue;
         }
-        if place.is_dir() {
-            read_folder(&place, &path, files)?;
+        // A link to a folder could lead round in a circle, and a pipe would never end.
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_folder {
+            read_folder(&place, &path, files, odd)?;
+        } else if !place.is_file() {
+            odd.push(path);
         } else {
             let bytes = fs::read(&place).map_err(|error| Unreadable::Io(place.clone(), error))?;
             files.push(InputFile { path: path.into(), bytes: Arc::from(bytes) });

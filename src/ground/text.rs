@@ -65,6 +65,26 @@ pub fn half_width_digits(text: &str) -> String {
         .collect()
 }
 
+/// What stands in the place of a character that may not be printed: the printer's mark for a missing letter.
+pub const MISSING: char = '〓';
+
+/// Whether a text holds a character that folds to a digit and is none: 5³ is not 53, ② is not 2.
+pub fn has_disguised_digit(text: &str) -> bool {
+    text.chars().any(|c| {
+        !matches!(c, '0'..='9' | '０'..='９')
+            && std::iter::once(c).nfkc().any(|folded| folded.is_ascii_digit())
+    })
+}
+
+/// The beginning of a text, for messages: a cell can be as long as a book.
+pub fn excerpt(text: &str) -> String {
+    const MOST: usize = 60;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// Why a character may not stand in an input, or none if it may.
 ///
 /// Replacement characters are the trace of a broken conversion, control characters and bidi
@@ -77,6 +97,7 @@ pub fn forbidden(c: char) -> Option<&'static str> {
             Some("文字の並びを変える制御文字")
         }
         '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => Some("見えない文字"),
+        '\u{2028}' | '\u{2029}' => Some("見えない改行"),
         c if c.is_control() => Some("制御文字"),
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => Some("外字（私用領域の文字）"),
         '\u{FDD0}'..='\u{FDEF}' => Some("文字でない符号"),

@@ -76,6 +76,9 @@ pub struct WrittenYear {
 
 /// Reads `2018`, `2018年度`, `平成30年度`, `H30`, `令和元年`, `令２`, `R1年度`.
 pub fn parse_year(written: &str) -> Option<WrittenYear> {
+    if text::has_disguised_digit(written) {
+        return None;
+    }
     let folded = text::fold(written);
     let (body, fiscal) = if let Some(body) = folded.strip_suffix("年度") {
         (body, Some(true))
@@ -94,6 +97,9 @@ pub fn parse_year(written: &str) -> Option<WrittenYear> {
 /// Reads `2020-02-07`, `2020/2/7`, `2020年2月7日`, `令和2年2月7日（金）`, `R2.2.7`. A weekday
 /// that is not that day's makes it unreadable.
 pub fn parse_date(written: &str) -> Option<NaiveDate> {
+    if text::has_disguised_digit(written) {
+        return None;
+    }
     let folded = text::fold(written);
     let (body, day_name) = match folded.split_once('(') {
         Some((body, rest)) => (body, Some(rest.strip_suffix(')')?.trim_end_matches("曜日").to_owned())),
@@ -168,7 +174,7 @@ mod tests {
         ] {
             assert_eq!(parse_year(written), Some(WrittenYear { western, fiscal }), "{written}");
         }
-        for bad in ["", "平成", "30", "令和100年", "去年", "2018年3月", "平成三十年"] {
+        for bad in ["", "平成", "30", "令和100年", "去年", "H3①", "2018年3月", "平成三十年"] {
             assert_eq!(parse_year(bad), None, "{bad}");
         }
     }

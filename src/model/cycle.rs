@@ -52,6 +52,13 @@ impl Cycle {
         self.settings.stages.iter().find(|s| s.id.get_ref() == id)
     }
 
+    /// The categories at the top. One whose parent isn't there is among them, so that it doesn't vanish.
+    pub fn roots(&self) -> impl Iterator<Item = &Category> {
+        let known = |id: &str| self.category(id).is_some();
+        let all = self.settings.categories.iter();
+        all.filter(move |c| c.parent.as_ref().is_none_or(|p| !known(p.get_ref())))
+    }
+
     /// The categories without children, in order: those that hold measures.
     pub fn leaves(&self) -> impl Iterator<Item = &Category> {
         let parents: Vec<&str> = self

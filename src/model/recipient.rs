@@ -45,7 +45,9 @@ impl<'a> Recipient<'a> {
     pub fn addressee(&self) -> &str {
         match self {
             Recipient::Department(department) => &department.addressee.text,
-            Recipient::Organization(organization) if organization.addressee.is_empty() => &organization.name.text,
+            Recipient::Organization(organization) if organization.addressee.is_empty() => {
+                &organization.name.text
+            }
             Recipient::Organization(organization) => &organization.addressee.text,
             Recipient::Member(member, _) if member.name.is_empty() => &member.affiliation.text,
             Recipient::Member(member, _) => &member.name.text,

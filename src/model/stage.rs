@@ -129,7 +129,14 @@ pub struct AgendaItem {
     pub text: String,
     /// The matters under it.
     #[serde(default)]
-    pub items: Vec<AgendaItem>,
+    pub items: Vec<Matter>,
+}
+
+/// A matter of an item of the agenda.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Matter {
+    pub text: String,
     /// The ids of the papers that belong to it.
     #[serde(default)]
     pub papers: Vec<Spanned<String>>,

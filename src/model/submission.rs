@@ -8,6 +8,7 @@ use super::indicator::Indicator;
 use super::opinion::{Answer, Opinion};
 use super::value::{Cell, Field};
 use crate::ground::origin::Origin;
+use crate::ground::text::excerpt;
 
 /// A row of `received.csv`: which file came on which day.
 #[derive(Debug, Clone)]
@@ -71,8 +72,10 @@ pub enum FaultKind {
     ForbiddenCharacter { text: String },
     /// A row has more cells than the header has columns.
     RowTooLong { header: usize, row: usize },
-    /// A quotation mark is opened and never closed.
-    OpenQuote,
+    /// A quotation mark that neither opens nor closes a cell.
+    Quote,
+    /// A row of cells above the header.
+    AboveHeader,
     /// No row looks like a header.
     NoHeader,
     /// There is nothing in the file.
@@ -95,4 +98,24 @@ pub enum FaultKind {
     Code { text: String },
     /// A code or number that stands twice in a list; the first is elsewhere.
     Twice { column: String, text: String, first: Origin },
+}
+
+impl FaultKind {
+    /// The same with a long text cut, for a message.
+    pub fn excerpt(&self) -> Self {
+        let mut cut = self.clone();
+        match &mut cut {
+            Self::Number { text, .. }
+            | Self::Unit { text, .. }
+            | Self::Year { text }
+            | Self::MixedYears { text }
+            | Self::Date { text }
+            | Self::Choice { text, .. }
+            | Self::Code { text }
+            | Self::UnknownColumn { name: text }
+            | Self::Twice { text, .. } => *text = excerpt(text),
+            _ => {}
+        }
+        cut
+    }
 }

@@ -72,18 +72,15 @@ impl Table {
 /// Reads a table. The department, if any, is who can mend what is wrong.
 pub fn read(file: &InputFile, columns: Columns, department: Option<&str>) -> Table {
     let mut reader = Reader { file, columns, department, table: Table::default() };
-    let refused = match decode(&file.bytes) {
-        None => Some(FaultKind::Encoding),
-        Some(text) if text.trim().is_empty() => Some(FaultKind::EmptyFile),
-        // What follows an open quotation mark would all be one cell.
-        Some(text) if text.matches('"').count() % 2 == 1 => Some(FaultKind::OpenQuote),
-        Some(text) => {
-            reader.read(&text);
-            None
-        }
-    };
-    if let Some(kind) = refused {
-        reader.fault(Origin::File(file.path.clone()), kind);
+    let whole = || Origin::File(file.path.clone());
+    match decode(&file.bytes) {
+        None => reader.fault(whole(), FaultKind::Encoding),
+        Some(text) if text.trim().is_empty() => reader.fault(whole(), FaultKind::EmptyFile),
+        Some(text) => match stray_quote(&text) {
+            // What follows it could be swallowed by a cell, or cut from one.
+            Some(line) => reader.fault(reader.row(line), FaultKind::Quote),
+            None => reader.read(&text),
+        },
     }
     reader.table
 }
@@ -119,11 +116,19 @@ impl Reader<'_> {
             return self.fault(Origin::File(self.file.path.clone()), FaultKind::NoHeader);
         };
         let Some(header) = self.read_header(&records[at]) else { return };
+        for (line, fields) in &records[..at] {
+            // A title is a cell or two; more is data that got above its header.
+            if fields.iter().filter(|f| !text::trim(f).is_empty()).count() * 2 > header.len() {
+                self.fault(self.row(*line), FaultKind::AboveHeader);
+            }
+        }
+        // Some programs end every row with the same empty cells; one row alone was cut by a comma.
+        let usual = records[at + 1..].iter().map(|(_, fields)| fields.len()).min().unwrap_or(0);
         for (line, fields) in &records[at + 1..] {
             let filled = fields.iter().rposition(|f| !text::trim(f).is_empty()).map_or(0, |last| last + 1);
-            if filled > header.len() {
-                let origin = self.row(*line);
-                self.fault(origin, FaultKind::RowTooLong { header: header.len(), row: filled });
+            if filled > header.len() || (filled > 0 && fields.len() > header.len().max(usual)) {
+                let kind = FaultKind::RowTooLong { header: header.len(), row: fields.len() };
+                self.fault(self.row(*line), kind);
             } else if filled > 0 {
                 self.read_row(*line, fields, &header);
             }
@@ -201,11 +206,12 @@ impl Reader<'_> {
         self.table.rows.push(record);
     }
 
-    /// A text without what may not stand in it: the rest is still worth printing, and the finding keeps the whole.
+    /// A text with a mark in the place of what may not stand in it: the rest is still worth printing.
     fn cleaned(&mut self, mut text: String, origin: &Origin) -> String {
         if text.chars().any(|c| text::forbidden(c).is_some()) {
             self.fault(origin.clone(), FaultKind::ForbiddenCharacter { text: text.clone() });
-            text.retain(|c| text::forbidden(c).is_none());
+            text =
+                text.chars().map(|c| if text::forbidden(c).is_some() { text::MISSING } else { c }).collect();
         }
         text
     }
@@ -223,6 +229,27 @@ impl Reader<'_> {
         let department = self.department.map(Into::into);
         self.table.faults.push(Fault { origin, department, kind });
     }
+}
+
+/// The line of the first quotation mark that neither opens nor closes a cell, nor is doubled within one.
+fn stray_quote(text: &str) -> Option<u32> {
+    let bytes = text.as_bytes();
+    let mut lines = Lines { text: bytes, at: 0, line: 1 };
+    let (mut quoted, mut begins) = (false, true);
+    let mut i = 0;
+    let mut opened = 0;
+    while let Some(byte) = bytes.get(i) {
+        match (byte, quoted) {
+            (b'"', true) if bytes.get(i + 1) == Some(&b'"') => i += 1,
+            (b'"', true) if matches!(bytes.get(i + 1), None | Some(b',' | b'\r' | b'\n')) => quoted = false,
+            (b'"', false) if begins => (quoted, opened) = (true, i),
+            (b'"', _) => return Some(lines.line_of(i)),
+            _ => {}
+        }
+        begins = !quoted && matches!(byte, b',' | b'\r' | b'\n');
+        i += 1;
+    }
+    quoted.then(|| lines.line_of(opened))
 }
 
 /// The records with the line on which each starts, from 1.
@@ -309,9 +336,23 @@ mod tests {
 
     #[test]
     fn a_row_with_too_many_cells_is_refused() {
-        let table = table("番号,名称\n1,1,200\n2,乙,,\n".as_bytes());
-        assert_eq!(table.faults[0].kind, FaultKind::RowTooLong { header: 2, row: 3 });
+        let table = table("番号,名称\n1,1,200\n2,乙\n3,丙,\n".as_bytes());
+        let too_long = FaultKind::RowTooLong { header: 2, row: 3 };
+        assert_eq!(table.faults.iter().map(|f| &f.kind).collect::<Vec<_>>(), [&too_long, &too_long]);
         assert_eq!(table.rows().len(), 1);
+    }
+
+    #[test]
+    fn empty_cells_at_every_rows_end_are_harmless() {
+        let table = table("番号,名称\n1,甲,,\n2,乙,,\n".as_bytes());
+        assert_eq!(table.faults, []);
+    }
+
+    #[test]
+    fn rows_above_the_header_are_a_fault() {
+        let table = table("1,甲\n2,乙\n番号,名称\n".as_bytes());
+        assert!(table.faults.iter().all(|f| f.kind == FaultKind::AboveHeader));
+        assert_eq!(table.faults.len(), 2);
     }
 
     #[test]
@@ -332,6 +373,14 @@ mod tests {
         assert_eq!(table(b"\x81\x81\xFF\xFF").faults[0].kind, FaultKind::Encoding);
         assert_eq!(table(b"").faults[0].kind, FaultKind::EmptyFile);
         assert_eq!(table(b"a,b\n1,2\n").faults[0].kind, FaultKind::NoHeader);
-        assert_eq!(table("番号,名称\n1,\"甲\n".as_bytes()).faults[0].kind, FaultKind::OpenQuote);
+        let quotes = ["1,\"甲\n", "1,甲\"乙\n", "1,\"甲\"乙\n", "1,\"甲\n2,\"乙\n"];
+        for text in quotes {
+            assert_eq!(
+                table(format!("番号,名称\n{text}").as_bytes()).faults[0].kind,
+                FaultKind::Quote,
+                "{text}"
+            );
+        }
+        assert_eq!(table("番号,名称\n1,\"甲\"\"乙\"\"\"\n".as_bytes()).faults, []);
     }
 }

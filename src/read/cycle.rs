@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use chrono::Datelike;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -9,6 +11,7 @@ use super::csv::InputFile;
 use super::lists;
 use crate::ground::origin::Origin;
 use crate::model::cycle::{Cycle, Settings, Source};
+use crate::model::plan::Category;
 use crate::model::value::Cell;
 
 /// The path of the cycle's file below the root.
@@ -45,6 +48,8 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, Unusable> {
         );
         return Err(Unusable { origin: source.of(&stage.id), message });
     }
+    check_tree(&settings.categories, &source)?;
+    check_years(&settings, &source)?;
     let mut texts = Vec::new();
     if let Ok(table) = DeTable::parse(text) {
         collect_texts(table.get_ref(), &source, &mut texts);
@@ -62,6 +67,52 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, Unusable> {
     };
     read_lists(files, &mut cycle)?;
     Ok(cycle)
+}
+
+/// Categories must be a tree: each id once, and no circle of parents.
+fn check_tree(categories: &[Category], source: &Source) -> Result<(), Unusable> {
+    let parent = |id: &str| -> Option<&str> {
+        let category = categories.iter().find(|c| c.id.get_ref() == id)?;
+        category.parent.as_ref().map(|p| p.get_ref().as_str())
+    };
+    for (i, category) in categories.iter().enumerate() {
+        let id = category.id.get_ref();
+        let message = if categories[..i].iter().any(|c| c.id.get_ref() == id) {
+            format!("区分の id「{id}」が二度使われています。")
+        } else if std::iter::successors(parent(id), |id| parent(id)).take(categories.len() + 1).count()
+            > categories.len()
+        {
+            format!("区分「{id}」の親をたどると、元に戻ります。")
+        } else {
+            continue;
+        };
+        return Err(Unusable { origin: source.of(&category.id), message });
+    }
+    Ok(())
+}
+
+/// Years far from today are slips, and no era prints them.
+fn check_years(settings: &Settings, source: &Source) -> Result<(), Unusable> {
+    const YEARS: std::ops::Range<i32> = 1950..2150;
+    if !YEARS.contains(&settings.cycle.fiscal_year) {
+        let origin = source.of(&settings.cycle.id);
+        return Err(unusable(origin, "fiscal_year は、年度の始まる年を西暦で書いてください（例 2019）。"));
+    }
+    for body in &settings.bodies {
+        if let Some(term) = body.term
+            && !(YEARS.contains(&term.from) && YEARS.contains(&term.to) && term.from <= term.to)
+        {
+            let message = "任期（term）は、始まりと終わりの年度を西暦で書いてください（例 { from = 2019, to = 2021 }）。";
+            return Err(unusable(source.of(&body.id), message));
+        }
+    }
+    for stage in &settings.stages {
+        let days = [Some(stage.date), stage.cutoff, stage.deadline];
+        if days.into_iter().flatten().any(|day| !YEARS.contains(&day.year())) {
+            return Err(unusable(source.of(&stage.id), "日付の年を確かめてください。"));
+        }
+    }
+    Ok(())
 }
 
 /// Reads the lists: departments and measures must be there, the others may.
@@ -113,7 +164,17 @@ pub fn describe(message: &str) -> String {
     } else if message.starts_with("data did not match any variant") {
         "値の種類が違います。".into()
     } else if message.starts_with("invalid type") || message.starts_with("invalid value") {
-        format!("値の種類が違います（{message}）。")
+        let expected = message.rsplit_once("expected ").map_or("", |(_, expected)| expected);
+        let how = match expected {
+            e if e.contains("datetime") => "日付を、引用符を付けずに 2020-02-07 のように書いてください",
+            e if e.contains("string") => "文字を、引用符で囲んで書いてください",
+            e if e.contains("bool") => "true か false を書いてください",
+            e if e.contains("sequence") => "[ ] で囲んだ並びで書いてください",
+            e if e.contains("map") || e.contains("struct") => "項目の組（[表] 又は { }）で書いてください",
+            e if e.contains('i') || e.contains('u') => "数を、引用符を付けずに書いてください",
+            _ => "書き方を確かめてください",
+        };
+        format!("値の種類が違います。{how}。")
     } else if message.is_ascii() {
         format!("TOML として読めません（{message}）。")
     } else {

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::csv::{self, Columns, InputFile, Record};
 use super::submission::{choice, key_text};
 use crate::ground::origin::Origin;
+use crate::ground::text;
 use crate::ground::wareki;
 use crate::model::body::{Attendance, Member, Organization};
 use crate::model::plan::{Department, Measure};
@@ -140,7 +141,11 @@ pub fn organizations(file: &InputFile) -> List<Organization> {
     List::read(file, COLUMNS, |row, faults| Organization {
         code: code(row, faults),
         name: filled(row, "名称", faults),
-        memberships: filled(row, "所属", faults).text.split('・').map(Into::into).collect(),
+        memberships: filled(row, "所属", faults)
+            .text
+            .split('・')
+            .map(|word| text::trim(word).into())
+            .collect(),
         addressee: row.cell("宛名"),
         mail: row.cell("電子メール"),
     })

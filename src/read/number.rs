@@ -30,6 +30,13 @@ pub fn parse(written: &str, unit: &str) -> (Reading<Quantity>, Option<FaultKind>
     if let Some(hint) = spaced(written) {
         return (Reading::Unreadable, Some(FaultKind::Number { text: written.into(), hint }));
     }
+    if text::has_disguised_digit(written) {
+        return (Reading::Unreadable, Some(FaultKind::Number { text: written.into(), hint: PLAIN }));
+    }
+    // The character that stood there was said to be wrong already.
+    if written.contains(text::MISSING) {
+        return (Reading::Unreadable, None);
+    }
     let folded = text::fold(written);
     if folded.is_empty() || NO_VALUE.contains(&folded.as_str()) {
         return (Reading::Absent, None);
@@ -100,33 +107,40 @@ fn quantity(folded: &str, unit: &str) -> Result<Quantity, Wrong> {
 
 /// A number without sign, with 億 and 万 or without, and perhaps its unit.
 fn magnitude(text: &str, unit: &str) -> Result<(Exact, u32), Wrong> {
-    let mut rest = text;
+    let mut rest = if unit.is_empty() { text } else { text.strip_suffix(unit).unwrap_or(text) };
     let mut total = Exact::zero();
     let mut units_seen = false;
     for (mark, zeros) in [('億', 8), ('万', 4)] {
-        // 「万円」 as a unit is not a part of the number.
-        if unit.starts_with(mark) {
-            continue;
+        let Some((head, tail)) = rest.split_once(mark) else { continue };
+        // 「3000万」 of 億円: nobody can know what is meant.
+        if unit.starts_with(['十', '百', '千', '万', '億', '兆']) {
+            return Err(Wrong::Number("単位に千や百万などがあるときは、値に万や億を付けずに書いてください"));
         }
-        if let Some((head, tail)) = rest.split_once(mark) {
-            let (part, _) = digits(head)?;
-            total += part * Exact::from_integer(power_of_ten(zeros));
-            rest = tail;
-            units_seen = true;
+        let (part, decimals) = digits(head)?;
+        let in_place = !units_seen || part < Exact::from_integer(power_of_ten(4));
+        let last = decimals == 0 || tail.is_empty() || !tail.starts_with(|c: char| c.is_ascii_digit());
+        if !(in_place && last) {
+            return Err(Wrong::Number(PLAIN));
         }
+        total += part * Exact::from_integer(power_of_ten(zeros));
+        rest = tail;
+        units_seen = true;
     }
     let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(rest.len());
     let (number, found) = rest.split_at(end);
     if number.is_empty() && !units_seen {
         return Err(Wrong::Number(PLAIN));
     }
-    if !found.is_empty() && found != unit {
+    if !found.is_empty() {
         return Err(unit_or_number(found));
     }
     if number.is_empty() {
         return Ok((total, 0));
     }
     let (part, decimals) = digits(number)?;
+    if units_seen && part >= Exact::from_integer(power_of_ten(4)) {
+        return Err(Wrong::Number(PLAIN));
+    }
     Ok((total + part, decimals))
 }
 
@@ -238,6 +252,22 @@ mod tests {
         assert!(matches!(read("12人", "件"), Err(FaultKind::Unit { .. })));
         assert!(matches!(read("12円", "千円"), Err(FaultKind::Unit { .. })));
         assert!(matches!(read("1,2OO", "件"), Err(FaultKind::Number { .. })));
+    }
+
+    #[test]
+    fn refuses_what_could_mean_two_things() {
+        for (written, unit) in [
+            ("3000万", "億円"),
+            ("3億", "千円"),
+            ("2万", "千人"),
+            ("1億10000万", "円"),
+            ("1万50000", "円"),
+            ("1.5万3", "人"),
+            ("55²", "％"),
+            ("5③", "件"),
+        ] {
+            assert!(matches!(read(written, unit), Err(FaultKind::Number { .. })), "{written} {unit}");
+        }
     }
 
     proptest::proptest! {

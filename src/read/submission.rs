@@ -105,6 +105,10 @@ impl RowReader<'_> {
                 self.fault(cell, FaultKind::Empty { column });
             }
         }
+        if !is_ordinal(&key.number) && !number.is_empty() {
+            let hint = "指標番号は 1、2、3 のように書いてください";
+            self.fault(&number, FaultKind::Number { text: number.text.clone(), hint });
+        }
         let [baseline_year, target_year, actual_year] = self.years();
         Indicator {
             key,
@@ -226,6 +230,11 @@ pub fn choice<T: Choice>(column: &str, written: &str) -> (Reading<T>, Option<Fau
 
 fn no_value(written: &str) -> bool {
     matches!(text::fold(written).as_str(), "" | "-" | "ー" | "該当なし")
+}
+
+/// Whether a text is a number from 1, without zeros before it.
+fn is_ordinal(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 4 && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A measure's number or an indicator's, as keys compare: full-width digits and dashes are the same.

@@ -206,7 +206,8 @@ impl Book {
     /// Whether the sheet asks for what there is.
     fn accept(&self, sheet: &SheetSpec, data: &Value) -> Result<(), String> {
         let name = &sheet.name;
-        if name.is_empty() || name.chars().count() > 31 || name.contains(['[', ']', ':', '*', '?', '/', '\\']) {
+        if name.is_empty() || name.chars().count() > 31 || name.contains(['[', ']', ':', '*', '?', '/', '\\'])
+        {
             return Err(format!("シートの名「{name}」は使えません（31字まで。[ ] : * ? / \\ を除く）。"));
         }
         if let Some(item) = rows::flatten(data).first() {
@@ -217,11 +218,16 @@ impl Book {
         }
         let Some(counts) = &sheet.counts else { return Ok(()) };
         let Some(placed) = self.placed.get(&counts.sheet) else {
-            return Err(format!("シート「{name}」より前に、counts のシート「{}」がありません。", counts.sheet));
+            return Err(format!(
+                "シート「{name}」より前に、counts のシート「{}」がありません。",
+                counts.sheet
+            ));
         };
         let fields = [&counts.row, &counts.column, &counts.counted];
         match fields.into_iter().find(|field| !placed.columns.contains_key(*field)) {
-            Some(field) => Err(format!("counts の「{field}」は、シート「{}」の列にありません。", counts.sheet)),
+            Some(field) => {
+                Err(format!("counts の「{field}」は、シート「{}」の列にありません。", counts.sheet))
+            }
             None => Ok(()),
         }
     }

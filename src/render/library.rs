@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
-use super::trouble::Trouble;
+use super::trouble::{NOT_THERE, Trouble};
 use super::view::ViewSpec;
 use crate::ground::coverage::FontFile;
 use crate::model::cycle::Source;
@@ -131,7 +131,7 @@ impl Library {
     ///
     /// If it is not there, or is not UTF-8.
     pub fn text(&self, path: &str) -> Result<&str, Trouble> {
-        let bytes = self.get(path).ok_or_else(|| Trouble::in_file(path, "見つかりません。"))?;
+        let bytes = self.get(path).ok_or_else(|| Trouble::in_file(path, NOT_THERE))?;
         std::str::from_utf8(bytes).map_err(|_| Trouble::in_file(path, "UTF-8 で保存してください。"))
     }
 

@@ -14,9 +14,9 @@ use super::view::scope::Scope;
 use super::view::{self};
 use super::words::facts;
 use crate::ground::origin::Origin;
-use crate::model::recipient;
 use crate::ground::text;
 use crate::ground::wareki;
+use crate::model::recipient;
 use crate::model::stage::{Letter, Paper, Stage};
 
 /// A job that is ready to be set: nothing but typst's work remains.
@@ -49,7 +49,12 @@ pub fn prepare(job: &Job<'_>, scope: &Scope<'_>, library: &Library) -> Result<Op
     let maker = Maker { scope, library, handouts };
     Ok(Some(match job {
         Job::Packet(_) => {
-            let papers = stage.papers.iter().filter(|p| !p.is_later()).map(|p| maker.paper(p)).collect::<Result<Vec<_>, _>>()?;
+            let papers = stage
+                .papers
+                .iter()
+                .filter(|p| !p.is_later())
+                .map(|p| maker.paper(p))
+                .collect::<Result<Vec<_>, _>>()?;
             let title = format!("{}　会議資料", meeting_title(scope));
             maker.finish(Kind::Packet, "packet", "packet.pdf".into(), title, papers)?
         }
@@ -81,7 +86,10 @@ fn handouts(stage: &Stage, library: &Library) -> Result<Vec<Handout>, Trouble> {
     }
     for annex in &stage.annexes {
         let number = annex.number.as_ref().map(|n| n.get_ref().clone());
-        handouts.push(Handout { number, title: super::annex::title(library, annex)? });
+        handouts.push(Handout {
+            number,
+            title: super::annex::title(library, annex).unwrap_or_else(|_| annex.annex.get_ref().clone()),
+        });
     }
     Ok(handouts)
 }
@@ -145,7 +153,9 @@ impl Maker<'_> {
         if spec.scope == ScopeKind::Recipient {
             return Err(Trouble {
                 origin: self.scope.cycle.source.of(&paper.document),
-                message: format!("「{name}」は宛先ごとの文書（scope = \"recipient\"）なので、会議の資料にできません。"),
+                message: format!(
+                    "「{name}」は宛先ごとの文書（scope = \"recipient\"）なので、会議の資料にできません。"
+                ),
             });
         }
         let words = paper
@@ -292,7 +302,9 @@ fn order(scope: &Scope<'_>, kind: Kind, document: &str) -> usize {
             cycle.organizations.iter().position(|o| o.code == own.code)
         }
         // A member's code counts its place.
-        (Some(recipient::Recipient::Member(_, code)), _) => code.rsplit('-').next().and_then(|n| n.parse().ok()),
+        (Some(recipient::Recipient::Member(_, code)), _) => {
+            code.rsplit('-').next().and_then(|n| n.parse().ok())
+        }
         (None, Kind::Paper) => stage.papers.iter().position(|p| p.id() == document),
         (None, _) => stage.annexes.iter().position(|a| a.annex.get_ref() == document),
     };

@@ -59,7 +59,8 @@ pub fn plan<'a>(cycle: &'a Cycle, library: &Library, stages: &[&'a Stage]) -> Ve
 
 /// Whether the stage's papers are also put together.
 pub fn has_packet(stage: &Stage) -> bool {
-    matches!(stage.kind, StageKind::Meeting | StageKind::Written) && stage.papers.iter().any(|p| !p.is_later())
+    matches!(stage.kind, StageKind::Meeting | StageKind::Written)
+        && stage.papers.iter().any(|p| !p.is_later())
 }
 
 fn annex_jobs<'a>(cycle: &'a Cycle, library: &Library, stage: &'a Stage, annex: &'a Annex) -> Vec<Job<'a>> {

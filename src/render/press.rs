@@ -3,7 +3,7 @@
 //! Why plain threads? PDF export runs on rayon inside; documents as rayon jobs would nest in each other's
 //! waiting workers without end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -100,11 +100,31 @@ impl Desk<'_> {
 
     /// Prepares every job and keeps nothing: finds what is wrong with words and declarations before anything is set.
     pub fn rehearse(&self, jobs: &[Job<'_>]) -> Vec<Finding> {
-        let attempt = |job: &Job<'_>| match job {
-            Job::Annex(_, annex, _) => annex::spec(self.known.library, annex).err(),
-            _ => self.prepare(job).err(),
+        let mut paths = BTreeSet::new();
+        let mut attempt = |job: &Job<'_>| {
+            let about = match job {
+                Job::Annex(_, annex, _) => {
+                    self.with_scope(job, |scope| annex::make(annex, scope, self.known.library))?.about
+                }
+                _ => match self.prepare(job)? {
+                    Some(prepared) => prepared.about,
+                    None => return Ok(()),
+                },
+            };
+            let new = paths.insert(about.path.to_lowercase());
+            if new { Ok(()) } else { Err(self.collision(job, &about.path)) }
         };
-        jobs.iter().filter_map(|job| Some(attempt(job)?.finding(&job.name()))).collect()
+        jobs.iter().filter_map(|job| Some(attempt(job).err()?.finding(&job.name()))).collect()
+    }
+
+    /// Two files of one name: one would take the other's place.
+    fn collision(&self, job: &Job<'_>, path: &str) -> Trouble {
+        Trouble {
+            origin: self.known.cycle.source.of(&job.stage().id),
+            message: format!(
+                "二つのファイルの名前が {path} になります。資料番号か題名を別のものにしてください。"
+            ),
+        }
     }
 
     fn with_scope<T>(
@@ -134,9 +154,15 @@ impl Press<'_> {
     pub fn run(&self, jobs: &[Job<'_>], threads: usize, sink: &dyn Sink) -> Outcome {
         self.observer.planned(jobs.len());
         let outcome = Mutex::new(Outcome::default());
+        let paths = Mutex::new(BTreeSet::new());
         on_threads(threads, jobs.len(), &|i| {
             let made = self.make(&jobs[i]).and_then(|artifact| {
                 let path = artifact.about.path.clone();
+                let mut taken = paths.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                if !taken.insert(path.to_lowercase()) {
+                    return Err(Failure::Template(vec![self.desk.collision(&jobs[i], &path)]));
+                }
+                drop(taken);
                 sink.accept(artifact).map_err(Failure::Machine)?;
                 self.observer.done(&path);
                 Ok(())

@@ -46,8 +46,8 @@ fn block(line: &str) -> Block {
     {
         return Block::Item { level, label: label.into(), text: text.trim_start_matches('\u{3000}').into() };
     }
-    let bracketed = line == "附則"
-        || (line.starts_with('（') && line.ends_with('）') && line.matches('（').count() == 1);
+    let bracketed =
+        line == "附則" || (line.starts_with('（') && line.ends_with('）') && line.matches('（').count() == 1);
     match bracketed {
         true => Block::Heading { text: line.into() },
         false => Block::Para { text: line.into() },

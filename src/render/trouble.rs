@@ -1,7 +1,7 @@
 //! What is wrong with a template, or with a text that it is filled in from.
 
-use crate::decide::check::rules::template_error;
-use crate::ground::finding::Finding;
+use crate::decide::check::rules::{reference_to_nothing, template_error};
+use crate::ground::finding::{Finding, Findings};
 use crate::ground::origin::Origin;
 
 /// One message and its place.
@@ -10,6 +10,17 @@ pub struct Trouble {
     pub origin: Origin,
     pub message: String,
 }
+
+/// Adds troubles to findings, but for those that a check of the declarations has said already: that a template is
+/// not there.
+pub fn report(troubles: Vec<Finding>, findings: &mut Findings) {
+    let said = findings.iter().any(|f| f.rule == reference_to_nothing::RULE.id);
+    findings.extend(troubles.into_iter().filter(|f| !(said && f.message == NOT_THERE)));
+    findings.sort();
+}
+
+/// What is said of a template that is not there.
+pub const NOT_THERE: &str = "見つかりません。";
 
 impl Trouble {
     /// With a template file, by its path below `templates/`.

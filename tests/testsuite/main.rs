@@ -1,5 +1,9 @@
 //! The tests that run the whole program. One binary: each further one would link typst and the fonts again.
-#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests run programs and read what they wrote")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "tests run programs and read what they wrote"
+)]
 
 mod figures;
 mod fonts;

@@ -60,6 +60,8 @@ pub struct Facts<'a> {
     pub coverage: &'a Coverage<'a>,
     /// The names of templates, as `documents/targets`, `words/policy`, `annexes/indicators`.
     pub templates: &'a BTreeSet<String>,
+    /// What lies in the inputs and is no file: pipes, links to folders.
+    pub odd_files: &'a [String],
     /// Files of `inputs/fonts/` that are no fonts.
     pub broken_fonts: &'a [String],
     /// The paths of all input files.
@@ -72,6 +74,22 @@ impl Facts<'_> {
     /// Everything that could not be read.
     pub fn faults(&self) -> impl Iterator<Item = &Fault> {
         self.cycle.faults.iter().chain(&self.submissions.faults).chain(&self.opinions.faults)
+    }
+
+    /// Whether a file as a whole, or a row of it, was not read: what is missing then is not missing.
+    pub fn is_refused(&self, path: &str) -> bool {
+        self.faults().filter(|f| f.origin.file() == Some(path)).any(|f| {
+            matches!(
+                f.kind,
+                FaultKind::Encoding
+                    | FaultKind::EmptyFile
+                    | FaultKind::NoHeader
+                    | FaultKind::HeaderMissing { .. }
+                    | FaultKind::AboveHeader
+                    | FaultKind::Quote
+                    | FaultKind::RowTooLong { .. }
+            )
+        })
     }
 
     /// Every text cell.
@@ -120,7 +138,7 @@ impl<'a> Check<'a> {
     pub fn report_faults(&mut self, describe: impl Fn(&FaultKind) -> Option<(String, String)>) {
         let facts: &'a Facts<'a> = self.facts;
         for fault in facts.faults() {
-            if let Some((message, hint)) = describe(&fault.kind) {
+            if let Some((message, hint)) = describe(&fault.kind.excerpt()) {
                 let finding = self.rule.finding(fault.origin.clone(), message, hint);
                 self.findings.push(Finding { department: fault.department.clone(), ..finding });
             }

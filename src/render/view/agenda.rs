@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::scope::Scope;
 use crate::ground::text::{full_width, running_digits};
-use crate::model::stage::AgendaItem;
+use crate::model::stage::{AgendaItem, Matter};
 
 /// An item.
 #[derive(Debug, Serialize)]
@@ -34,12 +34,12 @@ fn top(scope: &Scope<'_>, i: usize, item: &AgendaItem) -> Item {
         label: (i + 1).to_string().chars().map(full_width).collect(),
         text: item.text.clone(),
         items: below.collect(),
-        papers: papers(scope, item),
+        papers: String::new(),
     }
 }
 
 /// What the papers of an item are called.
-fn papers(scope: &Scope<'_>, item: &AgendaItem) -> String {
+fn papers(scope: &Scope<'_>, item: &Matter) -> String {
     let names = item.papers.iter().filter_map(|id| scope.papers.get(id.get_ref().as_str()));
     names.cloned().collect::<Vec<_>>().join("・")
 }

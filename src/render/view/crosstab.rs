@@ -75,7 +75,7 @@ pub fn view(scope: &Scope<'_>, rows: RowAxis, axis: ColumnAxis) -> View {
     }
     let table = Table { scope, axis, columns: columns(scope, axis, &total) };
     let mut rows = Vec::new();
-    for category in scope.cycle.settings.categories.iter().filter(|c| c.parent.is_none()) {
+    for category in scope.cycle.roots() {
         table.collect(category, 0, &mut rows);
     }
     View {

@@ -85,7 +85,7 @@ impl<'a> Scope<'a> {
             measures: cycle.measures.iter().collect(),
             rows,
             opinions: opinions.opinions.iter().filter(|o| by_then(o.received.value())).collect(),
-            answers: answers.map(|a| (a.number.text.as_str(), a)).collect(),
+            answers: sole(answers, opinions),
             papers: stage.papers.iter().map(|paper| (paper.id(), paper_name(paper, library))).collect(),
         }
     }
@@ -97,8 +97,12 @@ impl<'a> Scope<'a> {
         let measures: Vec<&Measure> =
             self.measures.iter().copied().filter(|m| Some(&m.owner.text) == code).collect();
         let owns = |number: &str| measures.iter().any(|m| m.number.text == number);
-        let opinions: Vec<&Opinion> =
-            self.opinions.iter().copied().filter(|o| code.is_some() && (o.measure.is_empty() || owns(&o.measure.text))).collect();
+        let opinions: Vec<&Opinion> = self
+            .opinions
+            .iter()
+            .copied()
+            .filter(|o| code.is_some() && (o.measure.is_empty() || owns(&o.measure.text)))
+            .collect();
         let answers = opinions.iter().filter_map(|o| self.answers.get_key_value(o.number.text.as_str()));
         Self {
             cycle: self.cycle,
@@ -143,6 +147,21 @@ impl<'a> Scope<'a> {
             None => format!("total/{category}"),
         }
     }
+}
+
+/// The answers by their opinions' numbers. A number that stands twice is nobody's: its answer could be another's.
+fn sole<'a>(answers: impl Iterator<Item = &'a Answer>, opinions: &Opinions) -> BTreeMap<&'a str, &'a Answer> {
+    let mut asked: BTreeMap<&str, u32> = BTreeMap::new();
+    for opinion in &opinions.opinions {
+        *asked.entry(opinion.number.text.as_str()).or_default() += 1;
+    }
+    let mut sole: BTreeMap<&str, Option<&Answer>> = BTreeMap::new();
+    for answer in answers {
+        let number = answer.number.text.as_str();
+        let once = asked.get(number) == Some(&1) && !sole.contains_key(number);
+        sole.insert(number, once.then_some(answer));
+    }
+    sole.into_iter().filter_map(|(number, answer)| Some((number, answer?))).collect()
 }
 
 fn paper_name(paper: &Paper, library: &Library) -> String {

@@ -97,8 +97,7 @@ fn answer(scope: &Scope<'_>, response: &Response) -> Result<Answer, Trouble> {
 
 /// The plan's tree with the count of each category.
 fn tree(scope: &Scope<'_>) -> Vec<Branch> {
-    let roots = scope.cycle.settings.categories.iter().filter(|c| c.parent.is_none());
-    roots.map(|root| branch(scope, root)).collect()
+    scope.cycle.roots().map(|root| branch(scope, root)).collect()
 }
 
 fn branch(scope: &Scope<'_>, category: &Category) -> Branch {

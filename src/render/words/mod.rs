@@ -9,7 +9,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
 
 use super::library::Library;
-use super::trouble::Trouble;
+use super::trouble::{NOT_THERE, Trouble};
 
 /// The steps that one template may take; a letter takes some hundred.
 const FUEL: u64 = 200_000;
@@ -57,7 +57,7 @@ impl Words {
             return Err(trouble.clone());
         }
         let path = format!("{FOLDER}{name}{ENDING}");
-        let template = self.environment.get_template(name).map_err(|error| describe(&path, &error))?;
+        let template = self.environment.get_template(name).map_err(|_| Trouble::in_file(&path, NOT_THERE))?;
         template.render(facts.clone()).map_err(|error| describe(&path, &error))
     }
 

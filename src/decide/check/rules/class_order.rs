@@ -23,6 +23,16 @@ fn check(check: &mut Check<'_>) {
         (Some(_), None) => true,
         (None, _) => false,
     });
+    let mut labels: Vec<&str> = rules.classes.iter().map(|c| c.label.as_str()).collect();
+    labels.sort_unstable();
+    let twice = labels.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
+    if let Some(label) = twice.or_else(|| labels.first().copied().filter(|label| label.is_empty())) {
+        check.report(
+            &cycle.source.of(&rules.met),
+            format!("達成状況の区分（evaluation.classes）の label「{label}」が空か、二度あります。"),
+            "区分ごとに別の label を書いてください。",
+        );
+    }
     if !(open_end && falling) {
         let origin = cycle.source.of(&rules.met);
         check.report(

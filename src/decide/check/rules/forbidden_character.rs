@@ -43,7 +43,7 @@ fn describe(text: &str) -> (String, String) {
         true => "元のファイルを見て、正しい字を書き直してください。",
         false => "その文字を消すか、Unicode にある文字で書き直してください。",
     };
-    (format!("「{}」に{}があります。", visible(text), kinds.join("、")), hint.into())
+    (format!("「{}」に{}があります。", visible(&text::excerpt(text)), kinds.join("、")), hint.into())
 }
 
 /// The text with a mark in the place of each character that can't be shown.

@@ -19,6 +19,10 @@ fn check(check: &mut Check<'_>) {
         FaultKind::EmptyFile => {
             Some(("ファイルが空です。".into(), "中身のあるファイルに差し替えてください。".into()))
         }
+        FaultKind::AboveHeader => Some((
+            "見出しの行より上に、値の行があります。この行は読みません。".into(),
+            "見出しの行を、値の行の上に移してください（並べ替えたときに動いたのかもしれません）。".into(),
+        )),
         FaultKind::NoHeader => Some((
             "見出しの行が見付かりません。".into(),
             "列の名前の行を足してください。区切りはコンマにしてください（タブやセミコロンは読みません）。"

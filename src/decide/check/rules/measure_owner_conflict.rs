@@ -19,6 +19,7 @@ fn check(check: &mut Check<'_>) {
         if let Some(measure) = facts.cycle.measure(&row.key.measure)
             && measure.owner.text != row.department
             && facts.cycle.department(&row.department).is_some()
+            && facts.cycle.department(&measure.owner.text).is_some()
         {
             let (owner, other) = (name(check, &measure.owner.text), name(check, &row.department));
             check.report_to(

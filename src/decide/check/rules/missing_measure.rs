@@ -20,6 +20,10 @@ fn check(check: &mut Check<'_>) {
         let owner = measure.owner.text.as_str();
         let mut files = facts.submissions.files.iter().filter(|f| f.department == owner).peekable();
         let Some(first) = files.peek().copied() else { continue };
+        // What is wrong with the file was said; its rows may be there.
+        if files.clone().any(|f| facts.is_refused(&f.file)) {
+            continue;
+        }
         if !files.any(|f| f.rows.iter().any(|r| r.key.measure == measure.number.text)) {
             check.report_to(
                 owner,

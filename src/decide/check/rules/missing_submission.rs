@@ -29,13 +29,13 @@ fn check(check: &mut Check<'_>) {
         if !owns || files.clone().any(by_then) {
             continue;
         }
-        // Received, but after all that is made: perhaps a slip of the day.
+        // Received, but too late for all that is made: perhaps a slip of the day.
         if let Some((file, day)) = files.next().and_then(|f| Some((f, f.received?))) {
             check.report_as(
                 if overdue { Severity::Error } else { Severity::Warning },
                 code,
                 &Origin::File(file.file.clone()),
-                format!("受領日（{}）が、どの段階の締切よりも後です。", wareki::date(day)),
+                format!("受領日（{}）が、作る段階の締切（cutoff）より後です。", wareki::date(day)),
                 "received.csv の受領日を確かめてください。",
             );
             continue;

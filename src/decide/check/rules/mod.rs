@@ -20,7 +20,6 @@ pub mod missing_submission;
 pub mod number_format;
 pub mod received_missing;
 pub mod reference_to_nothing;
-pub mod repeat_with_values;
 pub mod row_length;
 pub mod target_reason_missing;
 pub mod template_error;
@@ -31,6 +30,7 @@ pub mod unknown_column;
 pub mod unknown_department;
 pub mod unknown_measure;
 pub mod unreadable_file;
+pub mod unused_value;
 pub mod value_missing;
 pub mod year_format;
 pub mod year_order;
@@ -59,7 +59,6 @@ pub const RULES: &[&Rule] = &[
     &number_format::RULE,
     &received_missing::RULE,
     &reference_to_nothing::RULE,
-    &repeat_with_values::RULE,
     &row_length::RULE,
     &target_reason_missing::RULE,
     &template_error::RULE,
@@ -70,6 +69,7 @@ pub const RULES: &[&Rule] = &[
     &unknown_department::RULE,
     &unknown_measure::RULE,
     &unreadable_file::RULE,
+    &unused_value::RULE,
     &value_missing::RULE,
     &year_format::RULE,
     &year_order::RULE,

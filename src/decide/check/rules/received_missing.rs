@@ -3,11 +3,13 @@
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
+use crate::ground::wareki;
+use crate::model::stage::Stage;
 
 pub const RULE: Rule = Rule {
     id: "received-missing",
     severity: Severity::Warning,
-    what: "提出ファイルはすべて received.csv に受領日があること。",
+    what: "提出ファイルはすべて received.csv に受領日があり、いずれかの段階の締切までの日であること。",
     why: "いつの会議までに受け取ったかで、載せる資料が決まるため。受領日のないものは、初めから受け取っていたものとする。",
     bad: "doboku_2.csv の行が received.csv にない",
     good: "submissions/doboku_2.csv,2020-03-02",
@@ -16,6 +18,24 @@ pub const RULE: Rule = Rule {
 
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
+    if facts.is_refused("inputs/received.csv") {
+        return;
+    }
+    let last = facts.cycle.settings.stages.iter().map(Stage::last_cutoff).max();
+    for file in &facts.submissions.files {
+        if let (Some(day), Some(last)) = (file.received, last)
+            && day > last
+        {
+            check.report(
+                &Origin::File(file.file.clone()),
+                format!(
+                    "受領日（{}）が、どの段階の締切（cutoff）よりも後なので、どの資料にも載りません。",
+                    wareki::date(day)
+                ),
+                "received.csv の受領日を確かめてください。",
+            );
+        }
+    }
     for file in facts.submissions.files.iter().filter(|f| f.received.is_none()) {
         let listed = file.file.trim_start_matches("inputs/");
         // A day that can't be read is the matter of another rule.

@@ -2,6 +2,8 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
+use std::collections::BTreeSet;
+
 use toml::Spanned;
 
 use crate::ground::origin::Origin;
@@ -66,7 +68,7 @@ fn stage_references(check: &mut Check<'_>, stage: &Stage) {
         let known = cycle.settings.steps.iter().any(|s| s.id.get_ref() == step.get_ref());
         spanned(check, step, known, "手順");
     }
-    for item in stage.agenda.iter().flat_map(|a| std::iter::once(a).chain(&a.items)) {
+    for item in stage.agenda.iter().flat_map(|a| &a.items) {
         for paper in &item.papers {
             let known = stage.papers.iter().any(|p| p.id() == paper.get_ref());
             spanned(check, paper, known, "資料");
@@ -102,7 +104,9 @@ fn lists(check: &mut Check<'_>) {
     }
     let words: Vec<&str> = cycle.settings.bodies.iter().filter_map(|b| b.membership.as_deref()).collect();
     for organization in &cycle.organizations {
-        if let Some(word) = organization.memberships.iter().find(|w| !w.is_empty() && !words.contains(&w.as_str())) {
+        if let Some(word) =
+            organization.memberships.iter().find(|w| !w.is_empty() && !words.contains(&w.as_str()))
+        {
             check.report(
                 &organization.code.origin,
                 format!("所属「{word}」は、どの会議体の membership でもありません。"),
@@ -131,9 +135,10 @@ fn lists(check: &mut Check<'_>) {
             );
         }
     }
-    for answer in &facts.opinions.answers {
-        let known = facts.opinions.opinions.iter().any(|o| o.number.text == answer.number.text);
-        cell(check, &answer.number, known, "意見の番号");
+    let numbers: BTreeSet<&str> = facts.opinions.opinions.iter().map(|o| o.number.text.as_str()).collect();
+    let all_read = !facts.files.iter().any(|f| f.starts_with("inputs/opinions/") && facts.is_refused(f));
+    for answer in facts.opinions.answers.iter().filter(|_| all_read) {
+        cell(check, &answer.number, numbers.contains(answer.number.text.as_str()), "意見の番号");
     }
 }
 

@@ -15,6 +15,9 @@ pub const RULE: Rule = Rule {
 
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
+    if facts.is_refused("inputs/measures.csv") {
+        return;
+    }
     for row in facts.rows() {
         let number = &row.key.measure;
         if !number.is_empty() && facts.cycle.measure(number).is_none() {

@@ -43,6 +43,12 @@ fn check(check: &mut Check<'_>) {
                 "フォルダの中のフォルダは読みません。".into(),
                 "使うファイルなら一つ上のフォルダに移し、使わないなら inputs/ の外に移してください。",
             );
+        } else if depth > 1 && !table && !path.starts_with("inputs/fonts/") {
+            check.report(
+                &Origin::File(path.clone()),
+                "この名前のフォルダは使いません。".into(),
+                "名前を確かめてください（使うのは submissions、opinions、fonts）。",
+            );
         } else if depth == 1 && !KNOWN.contains(&name) {
             check.report(
                 &Origin::File(path.clone()),
@@ -50,6 +56,13 @@ fn check(check: &mut Check<'_>) {
                 format!("名前を確かめてください（使うのは {}）。", KNOWN.join("、")),
             );
         }
+    }
+    for path in facts.odd_files {
+        check.report(
+            &Origin::File(path.as_str().into()),
+            "ふつうのファイルではないので読みません。".into(),
+            "ファイルそのものを置いてください。",
+        );
     }
     for path in facts.broken_fonts {
         check.report(

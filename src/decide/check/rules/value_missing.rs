@@ -26,11 +26,15 @@ fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     for row in facts.rows().filter(|r| !r.is_repeat()) {
         for (column, cell) in missing(row) {
+            let unresolved = match column {
+                "指標名" | "単位" | "実績の区分" => "",
+                _ => "それまで資料には「確認中」と載ります。",
+            };
             check.report_to(
                 &row.department,
                 &cell.origin,
                 format!("「{column}」が空です。"),
-                format!("「{column}」を書いてください。それまで資料には「確認中」と載ります。"),
+                format!("「{column}」を書いてください。{unresolved}"),
             );
         }
     }
@@ -44,6 +48,7 @@ fn missing(row: &Indicator) -> Vec<(&'static str, &Cell)> {
     let interpolated = judged && level && row.baseline.value().is_some() && row.target.value().is_some();
     let known = row.actual.value().is_some() && row.certainty.value() != Some(&Certainty::Unknown);
     let numeric = [&row.baseline, &row.target, &row.actual].iter().any(|f| f.value().is_some());
+    let numbers = !matches!(kind, Some(Kind::Qualitative));
     let directed = judged && !matches!(kind, Some(Kind::Qualitative | Kind::Keep) | None);
     [
         (row.name.is_empty(), "指標名", &row.name),
@@ -51,6 +56,7 @@ fn missing(row: &Indicator) -> Vec<(&'static str, &Cell)> {
         (interpolated && row.baseline_year.is_absent(), "基準年度", &row.baseline_year.cell),
         (interpolated && row.target_year.is_absent(), "目標年度", &row.target_year.cell),
         (interpolated && known && row.actual_year.is_absent(), "実績年度", &row.actual_year.cell),
+        (row.certainty.value() == Some(&Certainty::Final) && !known && numbers, "実績値", &row.actual.cell),
         (known && row.certainty.is_absent(), "実績の区分", &row.certainty.cell),
         (directed && row.direction.is_absent(), "方向", &row.direction.cell),
         (kind == Some(&Kind::Qualitative) && row.state.is_absent(), "定性の状況", &row.state.cell),

@@ -2,11 +2,12 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
+use crate::ground::wareki::Year;
 
 pub const RULE: Rule = Rule {
     id: "year-order",
     severity: Severity::Error,
-    what: "目標年度は、基準年度より後であること。",
+    what: "目標年度は基準年度より後で、実績年度は取りまとめの年より後でないこと。",
     why: "目安が計算できないため。",
     bad: "基準年度 H30、目標年度 H30",
     good: "基準年度 H30、目標年度 R4",
@@ -15,7 +16,20 @@ pub const RULE: Rule = Rule {
 
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
+    let fiscal_year = facts.cycle.settings.cycle.fiscal_year;
     for row in facts.rows() {
+        if row.actual_year.value().is_some_and(|year| year.western > fiscal_year) {
+            check.report_to(
+                &row.department,
+                &row.actual_year.cell.origin,
+                format!(
+                    "実績年度「{}」は、この年（{}）より後です。",
+                    row.actual_year.cell.text,
+                    print(fiscal_year)
+                ),
+                "実績年度を直してください。",
+            );
+        }
         let (Some(begin), Some(end)) = (row.baseline_year.value(), row.target_year.value()) else { continue };
         if end.western <= begin.western {
             check.report_to(
@@ -29,4 +43,8 @@ fn check(check: &mut Check<'_>) {
             );
         }
     }
+}
+
+fn print(fiscal_year: i32) -> String {
+    Year { western: fiscal_year, fiscal: true }.print()
 }

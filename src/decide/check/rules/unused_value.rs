@@ -1,0 +1,54 @@
+//! `unused-value`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::model::choice::Choice;
+use crate::model::indicator::{Certainty, Indicator, Kind};
+use crate::model::value::{Cell, Field, Quantity};
+
+pub const RULE: Rule = Rule {
+    id: "unused-value",
+    severity: Severity::Warning,
+    what: "使われない値を書かないこと（再掲の行の値、方向・定性の指標の目標値、未判明の実績値など）。",
+    why: "書いた値がどの資料にも使われないまま、使われたと思われるため。",
+    bad: "再掲に 2-ア-3/1、実績値に 12",
+    good: "再掲に 2-ア-3/1、実績値は空",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    let facts = check.facts;
+    for row in facts.rows() {
+        if let Some((cell, why)) = unused(row) {
+            check.report_to(
+                &row.department,
+                &cell.origin,
+                format!("「{}」は使いません（{why}）。", cell.text),
+                "値を消すか、そうでないなら指標の型や区分を直してください。",
+            );
+        }
+    }
+}
+
+/// The first value that nothing uses, and why.
+fn unused(row: &Indicator) -> Option<(&Cell, String)> {
+    let written = |fields: &[&'_ Field<Quantity>]| -> Option<usize> {
+        fields.iter().position(|field| field.value().is_some())
+    };
+    let all = [&row.baseline, &row.target, &row.expected, &row.actual];
+    if row.is_repeat() {
+        let why = format!("再掲なので、元の指標 {} の値を載せます", row.repeats.text);
+        return Some((&all[written(&all)?].cell, why));
+    }
+    let kind = row.kind.value()?;
+    let in_kind = |cell| Some((cell, format!("指標の型が「{}」です", kind.label())));
+    match kind {
+        Kind::Qualitative if written(&all).is_some() => return in_kind(&all[written(&all)?].cell),
+        Kind::DirectionOnly if row.target.value().is_some() => return in_kind(&row.target.cell),
+        Kind::Qualitative => {}
+        _ if row.state.value().is_some() => return in_kind(&row.state.cell),
+        _ => {}
+    }
+    let unknown = row.certainty.value() == Some(&Certainty::Unknown) && row.actual.value().is_some();
+    unknown.then(|| (&row.actual.cell, "実績の区分が「未判明」なので、判定に使いません".into()))
+}
