@@ -1,6 +1,13 @@
 //! A stage, a document, an annex and a letter are added by files alone; a root's own file takes the place of a
 //! built-in one; a wrong template is said with its line.
 
+use serde_json::{Value, json};
+use shiryo::edge::stopwatch::Stopwatch;
+use shiryo::ground::finding::Findings;
+use shiryo::render::library::Library;
+use shiryo::render::typst::compile;
+use shiryo::render::typst::world::Typesetter;
+
 use crate::readers::{sheet_names, squeezed, table};
 use crate::root::Root;
 use crate::standards::validate;
@@ -142,4 +149,29 @@ fn a_letters_template_has_nothing_of_another_to_leak() {
     for other in ["doboku", "kyoiku@", "土木部"] {
         assert!(!text.contains(other), "the letter to kenfuku knows of {other}");
     }
+}
+
+#[test]
+fn every_document_sets_its_sample() {
+    let library = Library::new(&[], Vec::new());
+    let loaded = Root::sample();
+    let sources = shiryo::edge::sources::read(loaded.path()).expect("the sample");
+    let watch = Stopwatch::default();
+    let loaded = shiryo::load(&sources, &[], &watch, &mut Findings::default()).expect("the sample's cycle");
+    let setter = Typesetter::new(&library, loaded.shared().expect("the shared data"));
+    let mut set = 0;
+    for (path, bytes) in library.below("documents/").filter(|(path, _)| path.ends_with("/sample.json")) {
+        let paper: Value = serde_json::from_slice(bytes).expect("JSON");
+        let job = json!({
+            "title": path, "author": "", "date": { "year": 2020, "month": 1, "day": 1 }, "packet": false, "papers": [paper],
+        });
+        let world = setter.world(serde_json::to_vec(&job).expect("JSON"));
+        let document = compile::set(&world).unwrap_or_else(|troubles| panic!("{path}: {troubles:?}"));
+        assert!(
+            !compile::export(&world, &document, path).unwrap_or_else(|t| panic!("{path}: {t:?}")).is_empty()
+        );
+        set += 1;
+    }
+    let documents = library.names().iter().filter(|name| name.starts_with("documents/")).count();
+    assert_eq!(set, documents, "each document has a sample.json");
 }
