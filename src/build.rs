@@ -9,7 +9,7 @@ use crate::decide::check::{self, Facts};
 use crate::decide::consolidate::consolidate;
 use crate::edge::sources::Sources;
 use crate::ground::coverage::Coverage;
-use crate::ground::finding::Findings;
+use crate::ground::finding::{Finding, Findings};
 use crate::model::cycle::Cycle;
 use crate::model::register::Register;
 use crate::model::stage::Stage;
@@ -117,8 +117,10 @@ impl Loaded {
     }
 
     /// Everything that papers can be made of.
-    pub fn known<'a>(&'a self, words: &'a Words) -> Known<'a> {
+    pub fn known<'a>(&'a self, words: &'a Words, findings: &'a [Finding]) -> Known<'a> {
         Known {
+            submissions: &self.submissions,
+            findings,
             cycle: &self.cycle,
             register: &self.register,
             opinions: &self.opinions,
@@ -127,15 +129,16 @@ impl Loaded {
         }
     }
 
-    /// What a stage sees.
-    pub fn scope<'a>(&'a self, words: &'a Words, stage: &'a Stage) -> Scope<'a> {
-        Scope::of_stage(self.known(words), stage)
-    }
-
     /// The templates and the stages' scopes.
-    pub fn desk<'a>(&'a self, words: &'a Words, stages: &[&'a Stage]) -> Desk<'a> {
-        let scopes = stages.iter().map(|s| (s.id.get_ref().as_str(), self.scope(words, s))).collect();
-        Desk { known: self.known(words), scopes }
+    pub fn desk<'a>(
+        &'a self,
+        words: &'a Words,
+        findings: &'a [Finding],
+        stages: &[&'a Stage],
+    ) -> Desk<'a> {
+        let known = self.known(words, findings);
+        let scope = |stage: &&'a Stage| (stage.id.get_ref().as_str(), Scope::of_stage(known, stage));
+        Desk { known, scopes: stages.iter().map(scope).collect() }
     }
 
     /// What all papers share, as JSON.
@@ -154,8 +157,9 @@ impl Loaded {
 pub fn rehearse(loaded: &Loaded, named: &[String], findings: &mut Findings) {
     let words = loaded.words();
     let stages = loaded.stages(named);
-    let jobs = plan(&loaded.cycle, &loaded.library, &stages);
-    trouble::report(loaded.desk(&words, &stages).rehearse(&jobs), findings);
+    let found: Vec<Finding> = findings.iter().cloned().collect();
+    let desk = loaded.desk(&words, &found, &stages);
+    trouble::report(desk.rehearse(&plan(&desk, &stages)), findings);
 }
 
 /// Makes the files of the stages on `threads` threads and gives each to the sink.
@@ -172,11 +176,12 @@ pub fn make(
     findings: &mut Findings,
 ) -> Result<Built, String> {
     let words = loaded.words();
-    let desk = during(observer, Phase::Preparing, || loaded.desk(&words, stages));
+    let found_before: Vec<Finding> = findings.iter().cloned().collect();
+    let desk = during(observer, Phase::Preparing, || loaded.desk(&words, &found_before, stages));
     let setter = during(observer, Phase::Preparing, || -> Result<_, String> {
         Ok(Typesetter::new(&loaded.library, loaded.shared()?))
     })?;
-    let jobs = plan(&loaded.cycle, &loaded.library, stages);
+    let jobs = plan(&desk, stages);
     let press = Press { desk: &desk, setter, observer };
     let Outcome { findings: found, failed, fault } = press.run(&jobs, threads, sink);
     trouble::report(found, findings);

@@ -58,7 +58,7 @@ fn describe(error: &clap::Error) -> String {
         }
         ErrorKind::UnknownArgument => format!("「{argument}」というオプションはありません。"),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            "コマンドを書いてください（build 又は check）。".into()
+            "コマンドを書いてください（build、check、status のどれか）。".into()
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => match said(ContextKind::InvalidValue) {
             value if value.is_empty() => format!("「{argument}」に値がありません。"),
@@ -134,6 +134,9 @@ pub enum Command {
         override_usage = "shiryo check [オプション] [段階]..."
     )]
     Check(Check),
+    /// 調査票の提出の状況を見る
+    #[command(help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}", override_usage = "shiryo status [オプション]")]
+    Status(Status),
 }
 
 /// `shiryo build`
@@ -148,6 +151,14 @@ pub struct Build {
     /// What `--timings` compares with.
     #[arg(long, hide = true)]
     pub bare: bool,
+}
+
+/// `shiryo status`
+#[derive(Debug, Args)]
+pub struct Status {
+    /// この日の時点で見る（書かなければ今日。例 2020-01-09）
+    #[arg(long, value_name = "日付", help_heading = "オプション")]
+    pub on: Option<chrono::NaiveDate>,
 }
 
 /// `shiryo check`

@@ -14,6 +14,7 @@ use crate::manifest::Manifest;
 use crate::model::stage::Stage;
 use crate::render::pages;
 use crate::render::press::{Phase, during};
+use crate::render::view::scope::Scope;
 
 /// Runs the command.
 pub fn run(common: &Common, build: &Build) -> Exit {
@@ -93,7 +94,11 @@ fn publish(
     entries.retain(|entry| made.contains(&entry.about.stage));
     manifest.replace(made, entries);
     let words = loaded.words();
-    let latest = stages.iter().rev().find(|s| s.makes_something()).map(|stage| loaded.scope(&words, stage));
+    let latest = stages
+        .iter()
+        .rev()
+        .find(|s| s.makes_something())
+        .map(|stage| Scope::of_stage(loaded.known(&words, &[]), stage));
     let index = pages::index(&loaded.library, &loaded.cycle, &manifest, findings, latest.as_ref());
     // Without its page the papers still are as they should be.
     let index = index.map_err(|trouble| findings.push(trouble.finding("index.html"))).ok();

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod progress;
 mod report;
+mod status;
 mod timings;
 
 use std::process::ExitCode;
@@ -47,6 +48,7 @@ pub fn run() -> ExitCode {
     let exit = match &arguments.command {
         Command::Build(build) => build::run(&arguments.common, build),
         Command::Check(check) => check::run(&arguments.common, check),
+        Command::Status(status) => status::run(&arguments.common, status),
     };
     exit.into()
 }

@@ -3,4 +3,5 @@
 pub mod check;
 pub mod consolidate;
 pub mod evaluate;
+pub mod tally;
 pub mod totals;

@@ -30,6 +30,11 @@ impl Observer for Stopwatch {
     }
 }
 
+/// The day on this machine.
+pub fn today() -> chrono::NaiveDate {
+    chrono::Local::now().date_naive()
+}
+
 /// The time that a piece of work takes.
 pub fn time<T>(work: impl FnOnce() -> T) -> (Duration, T) {
     let begin = Instant::now();

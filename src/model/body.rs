@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::ballot::Voting;
 use super::choice::{Choice, choice};
 use super::value::{Cell, Field};
 
@@ -36,6 +37,8 @@ pub struct Body {
     /// Short names of the roster's groups, for counts: 「有識者５名」.
     #[serde(default)]
     pub group_names: BTreeMap<String, String>,
+    /// How it counts written votes.
+    pub voting: Option<Voting>,
     /// How many organizations the plan declares as its members.
     pub count: Option<Spanned<u32>>,
     /// The word in `organizations.csv` that makes an organization one of its members.

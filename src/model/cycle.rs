@@ -5,9 +5,10 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::ballot::Ballot;
 use super::body::{Body, Member, Organization};
 use super::plan::{Category, Department, Measure, Plan};
-use super::stage::Stage;
+use super::stage::{Stage, StageKind};
 use super::submission::{Fault, Received};
 use super::value::Cell;
 use crate::ground::number::{Exact, whole};
@@ -25,6 +26,8 @@ pub struct Cycle {
     pub members: Vec<Member>,
     pub organizations: Vec<Organization>,
     pub received: Vec<Received>,
+    /// Of written meetings.
+    pub ballots: Vec<Ballot>,
     /// What could not be read in the files above.
     pub faults: Vec<Fault>,
     /// Every text cell of the files above and of `cycle.toml`.
@@ -80,9 +83,10 @@ impl Cycle {
         self.members.iter().filter(move |m| m.body.text == body)
     }
 
-    /// The last day for returns: the earliest deadline of an inquiry to departments.
+    /// The last day for returns: that of the first inquiry.
     pub fn deadline(&self) -> Option<chrono::NaiveDate> {
-        self.settings.stages.iter().filter_map(|s| s.deadline).min()
+        let inquiries = self.settings.stages.iter().filter(|s| s.kind == StageKind::Inquiry);
+        inquiries.filter_map(|s| s.deadline).next()
     }
 }
 

@@ -77,6 +77,39 @@ impl Indicator {
             || self.kind.value().is_none()
     }
 
+    /// Every cell of the row.
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        [
+            &self.measure,
+            &self.number,
+            &self.name,
+            &self.unit,
+            &self.kind.cell,
+            &self.direction.cell,
+            &self.baseline_year.cell,
+            &self.baseline.cell,
+            &self.target_year.cell,
+            &self.target.cell,
+            &self.basis.cell,
+            &self.basis_plan,
+            &self.no_target.cell,
+            &self.no_target_note,
+            &self.expected.cell,
+            &self.expected_note,
+            &self.actual_year.cell,
+            &self.actual.cell,
+            &self.certainty.cell,
+            &self.state.cell,
+            &self.self_assessment,
+            &self.activity,
+            &self.issue,
+            &self.plan,
+            &self.repeats,
+            &self.note,
+        ]
+        .into_iter()
+    }
+
     /// Whether it stands for another indicator, which alone is counted.
     pub fn is_repeat(&self) -> bool {
         !self.repeats.is_empty()

@@ -1,5 +1,6 @@
 //! Floor 1: the plain data of a cycle. No reading, no judging, no printing.
 
+pub mod ballot;
 pub mod body;
 pub mod choice;
 pub mod cycle;

@@ -29,6 +29,8 @@ pub struct Answer {
     pub decided: Field<NaiveDate>,
     pub handling: Field<Handling>,
     pub text: Cell,
+    /// The number of an opinion of the same meaning, with which this one is put together and whose answer it shares.
+    pub like: Cell,
 }
 
 choice! {

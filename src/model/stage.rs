@@ -28,6 +28,8 @@ pub struct Stage {
     pub session: Option<u32>,
     pub time: Option<String>,
     pub place: Option<String>,
+    /// The id of an earlier stage that 新旧対照表 compares with.
+    pub since: Option<Spanned<String>>,
     /// The step of progress management under whose heading the schedule lists it.
     pub step: Option<Spanned<String>>,
     #[serde(default)]
@@ -207,6 +209,9 @@ pub struct Letter {
     /// The title in file names.
     pub title: String,
     pub to: Recipients,
+    /// Which of them.
+    #[serde(default)]
+    pub only: Only,
     /// The document number; without one the letter prints 「案」.
     pub number: Option<Spanned<String>>,
     /// The text, of `templates/words/`.
@@ -229,6 +234,18 @@ pub enum Recipients {
     Organizations,
     /// The members of the stage's body.
     Members,
+}
+
+/// Which recipients get a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Only {
+    #[default]
+    All,
+    /// The departments without a return by the cutoff.
+    Unreturned,
+    /// The departments whose returns raise questions.
+    Questioned,
 }
 
 fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {

@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::csv::InputFile;
+use super::ballots::ballots;
 use super::lists;
 use crate::ground::origin::Origin;
 use crate::model::cycle::{Cycle, Settings, Source};
@@ -63,6 +64,7 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, Unusable> {
         members: Vec::new(),
         organizations: Vec::new(),
         received: Vec::new(),
+        ballots: Vec::new(),
         faults: Vec::new(),
     };
     read_lists(files, &mut cycle)?;
@@ -139,6 +141,7 @@ fn read_lists(files: &[InputFile], cycle: &mut Cycle) -> Result<(), Unusable> {
     list!(members, find("members.csv"), lists::members);
     list!(organizations, find("organizations.csv"), lists::organizations);
     list!(received, find("received.csv"), lists::received);
+    list!(ballots, find("ballots.csv"), ballots);
     Ok(())
 }
 

@@ -25,7 +25,10 @@ pub struct List<T> {
 }
 
 impl<T> List<T> {
-    fn read(file: &InputFile, columns: Columns, item: impl Fn(&Record, &mut Vec<Fault>) -> T) -> Self {
+    pub(super) fn read(
+        file: &InputFile,
+        columns: Columns,
+        item: impl Fn(&Record, &mut Vec<Fault>) -> T) -> Self {
         let table = csv::read(file, columns, None);
         let mut faults = Vec::new();
         let items = table.rows().iter().map(|record| item(record, &mut faults)).collect();

@@ -49,15 +49,22 @@ fn read_opinions(file: &InputFile, all: &mut Opinions) {
 fn read_answers(file: &InputFile, all: &mut Opinions) {
     const COLUMNS: Columns = Columns {
         required: &["番号", "決定日", "対応区分", "県の考え方"],
-        optional: &["備考"],
+        optional: &["同趣旨", "備考"],
     };
     let table = csv::read(file, COLUMNS, None);
     for row in table.rows() {
+        let like = row.cell("同趣旨");
+        // One that is put together with another shares its answer.
+        let handling = match like.is_empty() {
+            true => word(row, "対応区分", &mut all.faults),
+            false => Field::default(),
+        };
         all.answers.push(Answer {
             number: filled(row, "番号", &mut all.faults),
             decided: day(row, "決定日", &mut all.faults),
-            handling: word(row, "対応区分", &mut all.faults),
+            handling,
             text: row.cell("県の考え方"),
+            like,
         });
     }
     all.faults.extend(table.faults);

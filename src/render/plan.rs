@@ -1,9 +1,12 @@
 //! What a build makes: one job a file.
 
 use super::library::{Library, ScopeKind};
+use super::press::Desk;
+use super::view::scope::Known;
+use super::view::submissions;
 use crate::model::cycle::Cycle;
 use crate::model::recipient::Recipient;
-use crate::model::stage::{Annex, Letter, Paper, Stage, StageKind};
+use crate::model::stage::{Annex, Letter, Only, Paper, Stage, StageKind};
 
 /// One file to make.
 #[derive(Debug, Clone)]
@@ -40,7 +43,8 @@ impl<'a> Job<'a> {
 }
 
 /// The jobs of the stages, those that take longest first.
-pub fn plan<'a>(cycle: &'a Cycle, library: &Library, stages: &[&'a Stage]) -> Vec<Job<'a>> {
+pub fn plan<'a>(desk: &Desk<'a>, stages: &[&'a Stage]) -> Vec<Job<'a>> {
+    let Known { cycle, library, .. } = desk.known;
     let mut jobs: Vec<Job> = stages.iter().filter(|s| has_packet(s)).map(|s| Job::Packet(s)).collect();
     for stage in stages {
         let mut papers: Vec<Job> = stage.papers.iter().map(|paper| Job::Paper(stage, paper)).collect();
@@ -50,11 +54,25 @@ pub fn plan<'a>(cycle: &'a Cycle, library: &Library, stages: &[&'a Stage]) -> Ve
             jobs.extend(annex_jobs(cycle, library, stage, annex));
         }
         for letter in &stage.letters {
-            let recipients = Recipient::all(letter.to, cycle, stage);
+            let mut recipients = Recipient::all(letter.to, cycle, stage);
+            recipients.retain(|recipient| is_meant(desk, stage, letter, recipient));
             jobs.extend(recipients.into_iter().map(|recipient| Job::Letter(stage, letter, recipient)));
         }
     }
     jobs
+}
+
+/// Whether a letter is for a recipient.
+fn is_meant(desk: &Desk<'_>, stage: &Stage, letter: &Letter, recipient: &Recipient<'_>) -> bool {
+    let (Some(department), Some(scope)) = (recipient.department(), desk.scopes.get(stage.id.get_ref().as_str()))
+    else {
+        return letter.only == Only::All;
+    };
+    match letter.only {
+        Only::All => true,
+        Only::Unreturned => submissions::files_of(scope, recipient.code()).next().is_none(),
+        Only::Questioned => submissions::findings_of(scope, department).next().is_some(),
+    }
 }
 
 /// Whether the stage's papers are also put together.

@@ -116,13 +116,17 @@ fn each_mark_is_found_exactly_where_it_belongs() {
     assert_eq!(read, 30, "a letter and an annex a department");
 }
 
-/// The marks of rows that the sample's correction replaces: those of `koyo` that no file of `koyo` shows.
+/// The marks of rows that a later file of their department replaces.
 fn superseded<'a>(built: &Built, rows: &'a BTreeMap<String, String>) -> BTreeSet<&'a String> {
-    let corrected = built.root.read("inputs/submissions/koyo_teisei.csv");
-    let keys: Vec<(String, String)> = keys(&corrected);
-    let first = std::fs::read(built.root.path().join("inputs/submissions/koyo.csv")).expect("koyo.csv");
-    let first = String::from_utf8(first).expect("UTF-8");
-    rows.keys().filter(|mark| keys_with_mark(&first, mark).is_some_and(|key| keys.contains(&key))).collect()
+    let text = |path: &str| String::from_utf8(std::fs::read(built.root.path().join(path)).expect("a return"));
+    let corrections = ["koyo", "kanko"].map(|code| {
+        let later = text(&format!("inputs/submissions/{code}_teisei.csv")).expect("UTF-8");
+        (text(&format!("inputs/submissions/{code}.csv")).expect("UTF-8"), keys(&later))
+    });
+    let replaced = |mark: &str| {
+        corrections.iter().any(|(first, later)| keys_with_mark(first, mark).is_some_and(|key| later.contains(&key)))
+    };
+    rows.keys().filter(|mark| replaced(mark)).collect()
 }
 
 fn records(text: &str) -> (Vec<String>, Vec<Vec<String>>) {

@@ -52,7 +52,7 @@ fn the_index_links_every_file_and_needs_no_script() {
         assert!(index.contains(&format!("href=\"{encoded}\"")), "{path}");
     }
     assert!(!index.contains("<script"));
-    assert!(index.contains("threshold-rounding") && index.contains("判明 70／全 74"));
+    assert!(index.contains("threshold-rounding") && index.contains("判明 71／全 75"));
 }
 
 #[test]

@@ -19,13 +19,13 @@ pub fn validate(tool: &str, arguments: &[&str], files: &[PathBuf]) {
 #[test]
 fn every_pdf_is_pdf_a_3a_and_pdf_ua_1() {
     let files = SAMPLE.ending(".pdf");
-    assert_eq!(files.len(), 9 + 15, "the meeting's papers and packet, and a letter a department");
+    assert!(files.len() > 200, "{} PDFs: papers, packets and letters of the whole year", files.len());
     validate("verapdf", &["3a,ua1"], &files);
 }
 
 #[test]
 fn every_workbook_is_valid_open_xml() {
     let files = SAMPLE.ending(".xlsx");
-    assert_eq!(files.len(), 1 + 15, "the meeting's annex, and one a department");
+    assert!(files.len() > 15, "{} workbooks: annexes of the meetings, and one a department", files.len());
     validate("ooxml", &[], &files);
 }

@@ -16,6 +16,7 @@ use crate::model::plan::Category;
 pub enum RowAxis {
     #[default]
     Category,
+    Department,
 }
 
 /// What the columns are.
@@ -67,16 +68,20 @@ pub struct Row {
 }
 
 /// Makes the view.
-pub fn view(scope: &Scope<'_>, rows: RowAxis, axis: ColumnAxis) -> View {
-    let RowAxis::Category = rows;
+pub fn view(scope: &Scope<'_>, axis_of_rows: RowAxis, axis: ColumnAxis) -> View {
     let mut total = Counts::default();
     for leaf in scope.cycle.leaves() {
         total.add(&scope.counts(leaf.id.get_ref()));
     }
     let table = Table { scope, axis, columns: columns(scope, axis, &total) };
     let mut rows = Vec::new();
-    for category in scope.cycle.roots() {
-        table.collect(category, 0, &mut rows);
+    match axis_of_rows {
+        RowAxis::Category => {
+            for category in scope.cycle.roots() {
+                table.collect(category, 0, &mut rows);
+            }
+        }
+        RowAxis::Department => table.departments(&mut rows),
     }
     View {
         rows,
@@ -153,6 +158,17 @@ impl Table<'_> {
             rows.insert(at, self.row(id, &label, level, !children.is_empty(), &counter, &counts));
         }
         counts
+    }
+
+    /// A row for each department that owns a measure.
+    fn departments(&self, rows: &mut Vec<Row>) {
+        for department in &self.scope.cycle.departments {
+            let counts = self.scope.counts_where(|m| m.owner.text == department.code.text);
+            if counts.measures > 0 {
+                let key = format!("department/{}", department.code.text);
+                rows.push(self.row(&key, &department.division.text, 0, false, "取組", &counts));
+            }
+        }
     }
 
     fn row(&self, key: &str, label: &str, level: u32, subtotal: bool, counter: &str, counts: &Counts) -> Row {

@@ -2,17 +2,21 @@
 //! scope may see, formatted to the last character, and a template only lays it out.
 
 pub mod agenda;
+pub mod changes;
 pub mod crosstab;
 pub mod figure;
 pub mod indicators;
 pub mod legend;
 pub mod measures;
 pub mod opinions;
+pub mod origins;
 pub mod paper;
 pub mod roster;
 pub mod scope;
 pub mod shared;
 pub mod steps;
+pub mod submissions;
+pub mod tally;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -55,7 +59,23 @@ pub enum ViewSpec {
     Opinions {
         #[serde(default)]
         only: opinions::Only,
+        #[serde(default)]
+        group: opinions::Grouping,
     },
+    /// The organizations that sent no opinion.
+    Unanswered {},
+    /// Who has returned, who has not.
+    Submissions {},
+    /// What is asked of the returns.
+    Questions {},
+    /// The motions of a written meeting.
+    Motions {},
+    /// The result of a written meeting.
+    Tally {},
+    /// Where every value comes from.
+    Origins {},
+    /// What changed of measures and targets since an earlier stage.
+    Changes {},
 }
 
 /// Makes a view.
@@ -73,7 +93,19 @@ pub fn make(spec: &ViewSpec, scope: &Scope<'_>) -> Result<Value, Trouble> {
         ViewSpec::Steps {} => to_value(steps::view(scope)?),
         ViewSpec::Agenda {} => to_value(agenda::view(scope)),
         ViewSpec::Measures {} => to_value(measures::view(scope)),
-        ViewSpec::Opinions { only } => to_value(opinions::view(scope, *only)),
+        ViewSpec::Opinions { only, group: opinions::Grouping::Measure } => {
+            to_value(opinions::view(scope, *only))
+        }
+        ViewSpec::Opinions { only, group: opinions::Grouping::None } => {
+            to_value(opinions::in_order(scope, *only))
+        }
+        ViewSpec::Unanswered {} => to_value(opinions::unanswered(scope)),
+        ViewSpec::Submissions {} => to_value(submissions::view(scope)),
+        ViewSpec::Questions {} => to_value(submissions::questions(scope)),
+        ViewSpec::Motions {} => to_value(tally::motions(scope)),
+        ViewSpec::Tally {} => to_value(tally::view(scope)?),
+        ViewSpec::Origins {} => to_value(origins::view(scope)),
+        ViewSpec::Changes {} => to_value(changes::view(scope)?),
     }
 }
 

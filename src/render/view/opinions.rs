@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::figure::Figure;
+use super::indicators;
 use super::scope::Scope;
 use crate::ground::wareki;
 use crate::model::choice::Choice;
@@ -15,6 +17,17 @@ pub enum Only {
     All,
     Advice,
     Opinion,
+}
+
+impl Only {
+    fn shows(self, opinion: &Opinion) -> bool {
+        let kind = opinion.kind.value();
+        match self {
+            Only::All => true,
+            Only::Advice => kind == Some(&OpinionKind::Advice),
+            Only::Opinion => kind == Some(&OpinionKind::Opinion),
+        }
+    }
 }
 
 /// The opinions on one measure, or the common ones.
@@ -49,17 +62,12 @@ pub struct Row {
 
 /// Makes the view: the measures in the printed order, then what is common.
 pub fn view(scope: &Scope<'_>, only: Only) -> Vec<Group> {
-    let shown = |opinion: &&&Opinion| match (only, opinion.kind.value()) {
-        (Only::All, _) => true,
-        (Only::Advice, kind) => kind == Some(&OpinionKind::Advice),
-        (Only::Opinion, kind) => kind == Some(&OpinionKind::Opinion),
-    };
     let of = |number: &str| -> Vec<Row> {
         scope
             .opinions
             .iter()
             .filter(|o| o.measure.text == number)
-            .filter(shown)
+            .filter(|o| only.shows(o))
             .map(|o| row(scope, o))
             .collect()
     };
@@ -69,6 +77,75 @@ pub fn view(scope: &Scope<'_>, only: Only) -> Vec<Group> {
     });
     let common = std::iter::once(Group { measure: None, opinions: of("") });
     measures.chain(common).filter(|group| !group.opinions.is_empty()).collect()
+}
+
+/// How opinions are put together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Grouping {
+    #[default]
+    Measure,
+    /// In the order of their numbers.
+    None,
+}
+
+/// An opinion in a list of all.
+#[derive(Debug, Serialize)]
+pub struct Listed {
+    #[serde(flatten)]
+    pub row: Row,
+    pub measure_title: String,
+    /// The division that owns the measure.
+    pub owner: String,
+    /// 市町村, 協議会 or 会議.
+    pub submitter_kind: String,
+    /// The numbers of the opinions that are put together with it.
+    pub like: Vec<String>,
+}
+
+/// The recipients of a membership that sent nothing.
+#[derive(Debug, Serialize)]
+pub struct Silent {
+    pub kind: String,
+    pub count: Figure,
+    pub names: Vec<String>,
+}
+
+/// All opinions in the order of their numbers; like ones stand with the one they are put together with.
+pub fn in_order(scope: &Scope<'_>, only: Only) -> Vec<Listed> {
+    let mut opinions: Vec<&Opinion> = scope.opinions.iter().copied().filter(|o| only.shows(o)).collect();
+    opinions.sort_by_key(|o| (o.number.text.parse::<u32>().unwrap_or(u32::MAX), o.number.text.clone()));
+    let listed = |opinion: &Opinion| {
+        let measure = scope.cycle.measure(&opinion.measure.text);
+        let organization = scope.cycle.organizations.iter().find(|o| o.code.text == opinion.submitter);
+        Listed {
+            row: row(scope, opinion),
+            measure_title: measure.map_or(String::new(), |m| m.title.text.clone()),
+            owner: measure.map_or(String::new(), |m| indicators::owner(scope.cycle, m)),
+            submitter_kind: organization.map_or("会議".into(), |o| o.memberships.join("・")),
+            like: opinions
+                .iter()
+                .filter(|other| scope.put_together_with(other) == Some(&opinion.number.text))
+                .map(|other| other.number.text.clone())
+                .collect(),
+        }
+    };
+    opinions.iter().filter(|o| scope.put_together_with(o).is_none()).map(|o| listed(o)).collect()
+}
+
+/// The organizations without an opinion, by membership; one with two stands under both.
+pub fn unanswered(scope: &Scope<'_>) -> Vec<Silent> {
+    let words = scope.cycle.settings.bodies.iter().filter_map(|b| b.membership.as_ref());
+    words
+        .map(|word| {
+            let sent = |code: &str| scope.opinions.iter().any(|o| o.submitter == code);
+            let members = scope.cycle.organizations.iter().filter(|o| o.memberships.contains(word));
+            let names: Vec<String> =
+                members.filter(|o| !sent(&o.code.text)).map(|o| o.name.text.clone()).collect();
+            let count = u32::try_from(names.len()).unwrap_or(u32::MAX);
+            Silent { kind: word.clone(), count: Figure::count(format!("unanswered/{word}"), count), names }
+        })
+        .collect()
 }
 
 fn row(scope: &Scope<'_>, opinion: &Opinion) -> Row {

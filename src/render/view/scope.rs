@@ -7,13 +7,14 @@ use chrono::NaiveDate;
 
 use crate::decide::evaluate::{self, Judgement};
 use crate::decide::totals::Counts;
+use crate::ground::finding::Finding;
 use crate::model::cycle::Cycle;
 use crate::model::opinion::{Answer, Opinion};
 use crate::model::plan::Measure;
 use crate::model::recipient::Recipient;
 use crate::model::register::{Entry, Register, Snapshot};
 use crate::model::stage::{Paper, Stage};
-use crate::model::submission::Opinions;
+use crate::model::submission::{Opinions, Submissions};
 use crate::render::library::Library;
 use crate::render::words::Words;
 
@@ -23,6 +24,9 @@ pub struct Known<'a> {
     pub cycle: &'a Cycle,
     pub register: &'a Register,
     pub opinions: &'a Opinions,
+    pub submissions: &'a Submissions,
+    /// What was found in the inputs.
+    pub findings: &'a [Finding],
     pub words: &'a Words,
     pub library: &'a Library,
 }
@@ -34,6 +38,11 @@ pub struct Scope<'a> {
     pub stage: &'a Stage,
     /// The date of the paper: the stage's, or its own.
     pub date: NaiveDate,
+    /// The last day whose receipts it sees.
+    pub cutoff: NaiveDate,
+    pub register: &'a Register,
+    pub submissions: &'a Submissions,
+    pub findings: &'a [Finding],
     /// Whom the paper is for; none for a paper of the whole stage.
     pub recipient: Option<Recipient<'a>>,
     /// The measures of the plan, or those of the recipient, in the printed order.
@@ -70,8 +79,13 @@ impl<'a> Scope<'a> {
         Self::at(known, stage, date, paper.cutoff.unwrap_or(date))
     }
 
+    /// What is known on a day, whatever the stage's cutoff.
+    pub fn on_day(known: Known<'a>, stage: &'a Stage, day: NaiveDate) -> Self {
+        Self::at(known, stage, day, day)
+    }
+
     fn at(known: Known<'a>, stage: &'a Stage, date: NaiveDate, cutoff: NaiveDate) -> Self {
-        let Known { cycle, register, opinions, words, library } = known;
+        let Known { cycle, register, opinions, submissions, findings, words, library } = known;
         let snapshot = register.as_of(cutoff);
         let rows = cycle.measures.iter().flat_map(|m| judged_rows(cycle, &snapshot, m)).collect();
         let by_then = |day: Option<&NaiveDate>| day.is_some_and(|day| *day <= cutoff);
@@ -81,6 +95,10 @@ impl<'a> Scope<'a> {
             words,
             stage,
             date,
+            cutoff,
+            register,
+            submissions,
+            findings,
             recipient: None,
             measures: cycle.measures.iter().collect(),
             rows,
@@ -103,12 +121,21 @@ impl<'a> Scope<'a> {
             .copied()
             .filter(|o| code.is_some() && (o.measure.is_empty() || owns(&o.measure.text)))
             .collect();
-        let answers = opinions.iter().filter_map(|o| self.answers.get_key_value(o.number.text.as_str()));
+        let own = |o: &&Opinion| self.answers.get_key_value(o.number.text.as_str());
+        // An opinion's answer may be that of another's, whose words then are its answer too.
+        let shared = |o: &&Opinion| {
+            own(o).and_then(|(_, answer)| self.answers.get_key_value(answer.like.text.as_str()))
+        };
+        let answers = opinions.iter().filter_map(own).chain(opinions.iter().filter_map(shared));
         Self {
             cycle: self.cycle,
             words: self.words,
             stage: self.stage,
             date: self.date,
+            cutoff: self.cutoff,
+            register: self.register,
+            submissions: self.submissions,
+            findings: self.findings,
             recipient: Some(recipient.clone()),
             rows: self.rows.iter().filter(|r| owns(&r.measure.number.text)).cloned().collect(),
             answers: answers.map(|(number, answer)| (*number, *answer)).collect(),
@@ -123,15 +150,31 @@ impl<'a> Scope<'a> {
         self.rows.iter().filter(move |r| r.measure.number.text == measure)
     }
 
-    /// The answer to an opinion.
+    /// The answer to an opinion: its own, or that of the one it is put together with.
     pub fn answer(&self, opinion: &Opinion) -> Option<&'a Answer> {
-        self.answers.get(opinion.number.text.as_str()).copied()
+        let own = self.answers.get(opinion.number.text.as_str()).copied()?;
+        match own.like.is_empty() {
+            true => Some(own),
+            false => self.answers.get(own.like.text.as_str()).copied().filter(|main| main.like.is_empty()),
+        }
+    }
+
+    /// The number of the opinion that this one is put together with, if there is one in the scope.
+    pub fn put_together_with(&self, opinion: &Opinion) -> Option<&'a str> {
+        let own = self.answers.get(opinion.number.text.as_str()).copied()?;
+        let main = own.like.text.as_str();
+        self.opinions.iter().any(|o| o.number.text == main).then_some(main)
     }
 
     /// The counts of a leaf category.
     pub fn counts(&self, category: &str) -> Counts {
+        self.counts_where(|m| m.category.text == category)
+    }
+
+    /// The counts of the measures that are meant.
+    pub fn counts_where(&self, meant: impl Fn(&Measure) -> bool) -> Counts {
         let mut counts = Counts::default();
-        for measure in self.measures.iter().filter(|m| m.category.text == category) {
+        for measure in self.measures.iter().filter(|m| meant(m)) {
             counts.measures += 1;
             for row in self.rows_of(&measure.number.text) {
                 counts.count(&row.entry.indicator, &row.judgement);

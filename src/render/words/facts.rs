@@ -80,6 +80,8 @@ struct StageFacts {
     day: String,
     body: String,
     session: String,
+    time: Option<String>,
+    place: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -170,6 +172,8 @@ fn stage(scope: &Scope<'_>, stage: &Stage) -> StageFacts {
         date: wareki::date(stage.date),
         day: wareki::date_with_weekday(stage.date),
         body: body.map_or(String::new(), |b| b.name.clone()),
+        time: stage.time.clone(),
+        place: stage.place.clone(),
         session: stage.session.map_or(String::new(), |n| running_digits(&format!("第{n}回"))),
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod basis_missing;
 pub mod class_order;
+pub mod closed_day;
 pub mod code_format;
 pub mod cumulative_fell;
 pub mod date_format;
@@ -41,6 +42,7 @@ use super::Rule;
 pub const RULES: &[&Rule] = &[
     &basis_missing::RULE,
     &class_order::RULE,
+    &closed_day::RULE,
     &code_format::RULE,
     &cumulative_fell::RULE,
     &date_format::RULE,

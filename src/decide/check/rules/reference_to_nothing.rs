@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use toml::Spanned;
 
 use crate::ground::origin::Origin;
-use crate::model::stage::Stage;
+use crate::model::stage::{Stage, StageKind};
 use crate::model::value::Cell;
 
 pub const RULE: Rule = Rule {
@@ -26,6 +26,7 @@ fn check(check: &mut Check<'_>) {
         stage_references(check, stage);
     }
     lists(check);
+    ballots(check);
     returns(check);
 }
 
@@ -63,6 +64,9 @@ fn stage_references(check: &mut Check<'_>, stage: &Stage) {
     let cycle = facts.cycle;
     if let Some(body) = &stage.body {
         spanned(check, body, cycle.body(body.get_ref()).is_some(), "会議体");
+    }
+    if let Some(since) = &stage.since {
+        spanned(check, since, cycle.stage(since.get_ref()).is_some(), "段階");
     }
     if let Some(step) = &stage.step {
         let known = cycle.settings.steps.iter().any(|s| s.id.get_ref() == step.get_ref());
@@ -139,6 +143,24 @@ fn lists(check: &mut Check<'_>) {
     let all_read = !facts.files.iter().any(|f| f.starts_with("inputs/opinions/") && facts.is_refused(f));
     for answer in facts.opinions.answers.iter().filter(|_| all_read) {
         cell(check, &answer.number, numbers.contains(answer.number.text.as_str()), "意見の番号");
+        cell(check, &answer.like, numbers.contains(answer.like.text.as_str()), "同趣旨の意見の番号");
+    }
+}
+
+/// From ballots to written meetings, their motions and their members.
+fn ballots(check: &mut Check<'_>) {
+    let cycle = check.facts.cycle;
+    for ballot in &cycle.ballots {
+        let stage = cycle.stage(&ballot.stage.text).filter(|s| s.kind == StageKind::Written);
+        cell(check, &ballot.stage, stage.is_some(), "書面開催の段階");
+        let Some(stage) = stage else { continue };
+        let motion = ballot.motion_index().is_some_and(|i| i < stage.agenda.iter().map(|a| a.items.len()).sum());
+        cell(check, &ballot.motion, motion, "議案");
+        let body = stage.body.as_ref().map_or("", |b| b.get_ref().as_str());
+        let known = cycle.members_of(body).any(|m| {
+            ballot.member.text == if m.name.is_empty() { m.affiliation.text.as_str() } else { &m.name.text }
+        });
+        cell(check, &ballot.member, known, "構成員");
     }
 }
 

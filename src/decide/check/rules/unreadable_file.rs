@@ -15,8 +15,9 @@ pub const RULE: Rule = Rule {
 };
 
 /// The files directly in `inputs/`.
-const KNOWN: [&str; 7] = [
+const KNOWN: [&str; 8] = [
     "README.md",
+    "ballots.csv",
     "cycle.toml",
     "departments.csv",
     "measures.csv",

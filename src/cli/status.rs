@@ -1,0 +1,67 @@
+//! `shiryo status`: who has returned, who has not, the days left, what waits.
+
+use chrono::NaiveDate;
+
+use super::args::{Common, Format, Status};
+use super::{Exit, report};
+use crate::edge::sources;
+use crate::edge::stopwatch::{Stopwatch, today};
+use crate::ground::finding::{Finding, Findings};
+use crate::ground::wareki;
+use crate::render::view::scope::Scope;
+use crate::render::view::submissions::{self, View};
+
+/// Runs the command.
+pub fn run(common: &Common, status: &Status) -> Exit {
+    let sources = match sources::read(&common.root) {
+        Ok(sources) => sources,
+        Err(unreadable) => return report::unreadable(&unreadable),
+    };
+    let mut findings = Findings::default();
+    let loaded = match crate::load(&sources, &[], &Stopwatch::default(), &mut findings) {
+        Ok(loaded) => loaded,
+        Err(unusable) => return report::unusable(&unusable),
+    };
+    let day = status.on.unwrap_or_else(today);
+    let found: Vec<Finding> = findings.iter().cloned().collect();
+    let words = loaded.words();
+    let Some(stage) = loaded.cycle.settings.stages.first() else {
+        return report::fault("段階がありません。");
+    };
+    let view = submissions::view(&Scope::on_day(loaded.known(&words, &found), stage, day));
+    match common.format {
+        Format::Json => match serde_json::to_string_pretty(&view) {
+            Ok(json) => println!("{json}"),
+            Err(error) => return report::fault(&error.to_string()),
+        },
+        Format::Terminal | Format::Short => print(&view, loaded.cycle.deadline(), day),
+    }
+    Exit::Fine
+}
+
+fn print(view: &View, deadline: Option<NaiveDate>, day: NaiveDate) {
+    println!("{}現在", wareki::date_with_weekday(day));
+    if let Some(deadline) = deadline {
+        let left = (deadline - day).num_days();
+        let when = match left {
+            0 => "今日まで".into(),
+            1.. => format!("あと {left}日"),
+            _ => format!("{}日過ぎました", -left),
+        };
+        println!("提出の期限 {}（{when}）", wareki::date_with_weekday(deadline));
+    }
+    println!(
+        "提出 {}／{}、未提出 {}、質問 {}件\n",
+        view.returned.text, view.departments.text, view.unreturned.text, view.questions.text
+    );
+    for row in &view.rows {
+        let received = row.received.clone().unwrap_or_default();
+        let late = if row.late { "（期限後）" } else { "" };
+        let corrected = row.corrected.as_ref().map_or(String::new(), |day| format!("、訂正 {day}"));
+        let questions = match (row.errors.text.as_str(), row.warnings.text.as_str()) {
+            ("0", "0") => String::new(),
+            (errors, warnings) => format!("　エラー {errors}、注意 {warnings}"),
+        };
+        println!("{}　{}{}　{received}{late}{corrected}{questions}", row.state, row.bureau, row.division);
+    }
+}

@@ -1,0 +1,132 @@
+//! Counting the ballots of a written meeting.
+
+use crate::model::ballot::{Tie, Unreturned, Vote, Voting};
+
+/// The count of one motion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    pub members: u32,
+    /// Papers that came back, the invalid ones too.
+    pub returned: u32,
+    pub votes_for: u32,
+    pub votes_against: u32,
+    /// Papers that came back without a vote, or with two that differ.
+    pub invalid: u32,
+    pub result: Outcome,
+}
+
+/// What became of a motion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Carried,
+    Rejected,
+    /// Too few papers came back.
+    NoQuorum,
+    /// As many for as against, and the chair has to decide.
+    ChairDecides,
+}
+
+impl Outcome {
+    pub fn label(self) -> &'static str {
+        match self {
+            Outcome::Carried => "承認",
+            Outcome::Rejected => "否認",
+            Outcome::NoQuorum => "不成立",
+            Outcome::ChairDecides => "可否同数",
+        }
+    }
+}
+
+/// Counts a motion. Of each member that returned a paper there is one entry, none where it holds no valid vote.
+pub fn count(members: u32, returned: &[Option<Vote>], rules: Voting) -> Tally {
+    let votes = |vote: Vote| number(returned.iter().filter(|v| **v == Some(vote)).count());
+    let came_back = number(returned.len());
+    let silent = members.saturating_sub(came_back);
+    let (mut votes_for, mut votes_against) = (votes(Vote::For), votes(Vote::Against));
+    let mut taking_part = came_back;
+    match rules.unreturned {
+        Unreturned::Absent => {}
+        Unreturned::For => votes_for += silent,
+        Unreturned::Against => votes_against += silent,
+    }
+    if rules.unreturned != Unreturned::Absent {
+        taking_part = members;
+    }
+    let valid = votes_for + votes_against;
+    let result = if taking_part < rules.quorum.of(members) || valid == 0 {
+        Outcome::NoQuorum
+    } else if votes_for >= rules.carried_by.of(valid) {
+        Outcome::Carried
+    } else if votes_for == votes_against && rules.tie == Tie::Chair {
+        Outcome::ChairDecides
+    } else {
+        Outcome::Rejected
+    };
+    let invalid = number(returned.iter().filter(|v| v.is_none()).count());
+    Tally { members, returned: came_back, votes_for, votes_against, invalid, result }
+}
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ballot::Share;
+
+    /// `n` votes for, `m` against, `k` invalid.
+    fn returned(n: usize, m: usize, k: usize) -> Vec<Option<Vote>> {
+        let votes = [vec![Some(Vote::For); n], vec![Some(Vote::Against); m], vec![None; k]];
+        votes.concat()
+    }
+
+    fn result(members: u32, (n, m, k): (usize, usize, usize), rules: Voting) -> Outcome {
+        count(members, &returned(n, m, k), rules).result
+    }
+
+    #[test]
+    fn a_quorum_is_more_than_a_half_of_the_members() {
+        let rules = Voting::default();
+        assert_eq!(result(14, (7, 0, 0), rules), Outcome::NoQuorum);
+        assert_eq!(result(14, (8, 0, 0), rules), Outcome::Carried);
+        assert_eq!(result(13, (7, 0, 0), rules), Outcome::Carried);
+        // An invalid paper came back, but votes for nothing.
+        assert_eq!(result(14, (4, 3, 1), rules), Outcome::Carried);
+        assert_eq!(result(14, (0, 0, 8), rules), Outcome::NoQuorum);
+    }
+
+    #[test]
+    fn a_tie_is_the_chairs_or_falls() {
+        let rules = Voting::default();
+        assert_eq!(result(10, (4, 4, 0), rules), Outcome::ChairDecides);
+        assert_eq!(result(10, (4, 4, 0), Voting { tie: Tie::Rejected, ..rules }), Outcome::Rejected);
+        assert_eq!(result(10, (3, 4, 0), rules), Outcome::Rejected);
+    }
+
+    #[test]
+    fn two_thirds_are_counted_exactly() {
+        let rules = Voting { carried_by: Share::TwoThirds, ..Voting::default() };
+        assert_eq!(result(10, (6, 3, 0), rules), Outcome::Carried);
+        assert_eq!(result(10, (5, 3, 0), rules), Outcome::Rejected);
+        let all = Voting { carried_by: Share::All, ..Voting::default() };
+        assert_eq!(result(10, (9, 1, 0), all), Outcome::Rejected);
+    }
+
+    #[test]
+    fn silence_means_what_the_body_says() {
+        let rules = Voting::default();
+        let silent_for = Voting { unreturned: Unreturned::For, ..rules };
+        let silent_against = Voting { unreturned: Unreturned::Against, ..rules };
+        assert_eq!(result(10, (3, 0, 0), rules), Outcome::NoQuorum);
+        assert_eq!(result(10, (3, 0, 0), silent_for), Outcome::Carried);
+        assert_eq!(result(10, (3, 0, 0), silent_against), Outcome::Rejected);
+    }
+
+    #[test]
+    fn the_parts_sum_to_the_members() {
+        let tally = count(14, &returned(9, 2, 1), Voting::default());
+        assert_eq!((tally.votes_for, tally.votes_against, tally.invalid, tally.returned), (9, 2, 1, 12));
+        assert_eq!(tally.members - tally.returned, 2);
+    }
+}

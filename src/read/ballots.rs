@@ -1,0 +1,31 @@
+//! `inputs/ballots.csv`: what came back of written meetings.
+
+use super::csv::{Columns, InputFile};
+use super::lists::{List, day, filled};
+use super::submission::choice;
+use crate::model::ballot::Ballot;
+use crate::model::submission::Fault;
+use crate::model::value::Field;
+
+/// Reads the ballots.
+pub fn ballots(file: &InputFile) -> List<Ballot> {
+    const COLUMNS: Columns = Columns {
+        required: &["段階", "議案", "構成員", "回答"],
+        optional: &["理由", "意見", "受付日", "備考"],
+    };
+    List::read(file, COLUMNS, |row, faults| {
+        let cell = row.cell("回答");
+        let (reading, wrong) = choice("回答", &cell.text);
+        let wrong = wrong.map(|kind| Fault { origin: cell.origin.clone(), department: None, kind });
+        faults.extend(wrong);
+        Ballot {
+            stage: filled(row, "段階", faults),
+            motion: filled(row, "議案", faults),
+            member: filled(row, "構成員", faults),
+            vote: Field { cell, reading },
+            reason: row.cell("理由"),
+            comment: row.cell("意見"),
+            received: day(row, "受付日", faults),
+        }
+    })
+}

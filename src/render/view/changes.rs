@@ -1,0 +1,158 @@
+//! 新旧対照表: what changed of the plan's measures and targets since an earlier day.
+
+use serde::Serialize;
+
+use super::figure::Figure;
+use super::scope::Scope;
+use crate::ground::wareki;
+use crate::model::indicator::Indicator;
+use crate::model::register::Entry;
+use crate::model::value::{Field, Quantity};
+use crate::render::trouble::Trouble;
+
+/// The table.
+#[derive(Debug, Serialize)]
+pub struct View {
+    /// What the old side is: 「推進委員会幹事会（令和２年１月27日）」.
+    pub since: String,
+    pub rows: Vec<Row>,
+}
+
+/// A changed item.
+#[derive(Debug, Serialize)]
+pub struct Row {
+    pub number: String,
+    pub measure: String,
+    pub indicator: String,
+    /// 指標名, 基準値, 目標値, 目標年度, or 指標 for a whole row.
+    pub item: &'static str,
+    /// 変更, 追加, 削除.
+    pub kind: &'static str,
+    pub new: Vec<Segment>,
+    pub old: Vec<Segment>,
+}
+
+/// A piece of a text, changed or not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Segment {
+    pub text: String,
+    pub changed: bool,
+}
+
+/// Makes the view: the stage's `since` names the stage whose cutoff the old side is of.
+pub fn view(scope: &Scope<'_>) -> Result<View, Trouble> {
+    let stage = scope.stage;
+    let since = stage.since.as_ref().and_then(|id| scope.cycle.stage(id.get_ref())).ok_or_else(|| Trouble {
+        origin: scope.cycle.source.of(&stage.id),
+        message: "新旧対照表には、比べる前の段階（since）が要ります。".into(),
+    })?;
+    let (old, new) = (scope.register.as_of(since.cutoff()), scope.register.as_of(scope.cutoff));
+    let mut rows = Vec::new();
+    for measure in &scope.measures {
+        let of = |snapshot: &crate::model::register::Snapshot<'_>, key: &str| snapshot.find(key).is_some();
+        for entry in new.of_measure(&measure.number.text) {
+            let before = old.find(&entry.indicator.key.to_string());
+            match before {
+                Some(before) => compare(scope, before, entry, &mut rows),
+                None => rows.push(whole(scope, entry, "追加")),
+            }
+        }
+        for entry in old.of_measure(&measure.number.text) {
+            if !of(&new, &entry.indicator.key.to_string()) {
+                rows.push(whole(scope, entry, "削除"));
+            }
+        }
+    }
+    let date = wareki::date(since.cutoff());
+    Ok(View { since: format!("{}（{date}現在）", since.title), rows })
+}
+
+/// The items of a target, as printed.
+fn items(indicator: &Indicator) -> [(&'static str, String); 5] {
+    let decimals = indicator.decimals();
+    let number = |field: &Field<Quantity>| match field.value() {
+        Some(quantity) => format!("{}{}", quantity.print(decimals), indicator.unit.text),
+        None => Figure::reported(String::new(), field, decimals, "").text,
+    };
+    let year = indicator.target_year.value().map_or(String::new(), |y| y.print());
+    [
+        ("指標名", indicator.name.text.clone()),
+        ("基準値", number(&indicator.baseline)),
+        ("目標値", number(&indicator.target)),
+        ("目標年度", year),
+        ("目標の根拠", indicator.basis.cell.text.clone()),
+    ]
+}
+
+fn compare(scope: &Scope<'_>, old: &Entry, new: &Entry, rows: &mut Vec<Row>) {
+    for ((item, before), (_, after)) in items(&old.indicator).into_iter().zip(items(&new.indicator)) {
+        if before != after {
+            let (old_side, new_side) = segments(&before, &after);
+            rows.push(Row { item, kind: "変更", new: new_side, old: old_side, ..row(scope, new) });
+        }
+    }
+}
+
+/// A row that is new or gone as a whole.
+fn whole(scope: &Scope<'_>, entry: &Entry, kind: &'static str) -> Row {
+    let [(_, name), _, (_, target), (_, year), _] = items(&entry.indicator);
+    let text = [name, target, year].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("　");
+    let content = vec![Segment { text, changed: true }];
+    let mark = |text: &str| vec![Segment { text: text.into(), changed: false }];
+    let (new, old) = match kind {
+        "追加" => (content, mark("（新設）")),
+        _ => (mark("（削る）"), content),
+    };
+    Row { item: "指標", kind, new, old, ..row(scope, entry) }
+}
+
+fn row(scope: &Scope<'_>, entry: &Entry) -> Row {
+    let measure = scope.cycle.measure(&entry.indicator.key.measure);
+    Row {
+        number: entry.indicator.key.measure.clone(),
+        measure: measure.map_or(String::new(), |m| m.title.text.clone()),
+        indicator: entry.indicator.name.text.clone(),
+        item: "",
+        kind: "",
+        new: Vec::new(),
+        old: Vec::new(),
+    }
+}
+
+/// Two texts with what differs between their common beginning and end.
+pub fn segments(old: &str, new: &str) -> (Vec<Segment>, Vec<Segment>) {
+    let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
+    let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let rest = old[head..].iter().rev().zip(new[head..].iter().rev());
+    let tail = rest.take_while(|(a, b)| a == b).count();
+    let side = |text: &[char]| {
+        let parts = [(&text[..head], false), (&text[head..text.len() - tail], true), (&text[text.len() - tail..], false)];
+        let segment = |(part, changed): (&[char], bool)| Segment { text: part.iter().collect(), changed };
+        parts.into_iter().filter(|(part, _)| !part.is_empty()).map(segment).collect()
+    };
+    (side(&old), side(&new))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(segments: &[Segment]) -> String {
+        segments.iter().map(|s| if s.changed { format!("[{}]", s.text) } else { s.text.clone() }).collect()
+    }
+
+    #[test]
+    fn only_what_differs_is_marked() {
+        for (old, new, old_marked, new_marked) in [
+            ("85台", "90台", "[85]台", "[90]台"),
+            ("1,200人", "1,300人", "1,[2]00人", "1,[3]00人"),
+            ("12", "112", "12", "1[1]2"),
+            ("令和２年度", "令和３年度", "令和[２]年度", "令和[３]年度"),
+            ("", "8", "", "[8]"),
+            ("aa", "a", "a[a]", "a"),
+        ] {
+            let (before, after) = segments(old, new);
+            assert_eq!((marked(&before), marked(&after)), (old_marked.into(), new_marked.into()), "{old} {new}");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Where every value of the register comes from.
+
+use serde::Serialize;
+
+use super::scope::Scope;
+use crate::ground::wareki;
+
+/// A value and its place.
+#[derive(Debug, Serialize)]
+pub struct Row {
+    pub number: String,
+    pub indicator: String,
+    /// The column of the return.
+    pub item: String,
+    /// As it was written.
+    pub text: String,
+    pub file: String,
+    pub line: String,
+    pub column: String,
+    /// 「令和元年12月25日」
+    pub received: String,
+    pub sha256: String,
+}
+
+/// Makes the view: every filled cell of every row that is in force.
+pub fn view(scope: &Scope<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for judged in &scope.rows {
+        let entry = judged.entry;
+        for cell in entry.indicator.cells().filter(|cell| !cell.is_empty()) {
+            let (line, column) = cell.origin.position().unwrap_or_default();
+            rows.push(Row {
+                number: entry.indicator.key.measure.clone(),
+                indicator: entry.indicator.key.number.clone(),
+                item: cell.origin.header().unwrap_or_default().into(),
+                text: cell.text.clone(),
+                file: entry.file.to_string(),
+                line: line.to_string(),
+                column: column.to_string(),
+                received: entry.received.map_or(String::new(), wareki::date),
+                sha256: entry.sha256.to_string(),
+            });
+        }
+    }
+    rows
+}

@@ -1,0 +1,165 @@
+//! Who has returned by the cutoff, who has not, and what is asked of the returns.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::figure::Figure;
+use super::scope::Scope;
+use crate::ground::finding::{Finding, Severity};
+use crate::ground::origin::Origin;
+use crate::ground::text::running_digits;
+use crate::ground::wareki;
+use crate::model::plan::Department;
+use crate::model::submission::Submission;
+
+/// The state of all returns.
+#[derive(Debug, Serialize)]
+pub struct View {
+    pub deadline: Option<String>,
+    /// The cutoff.
+    pub as_of: String,
+    pub departments: Figure,
+    pub returned: Figure,
+    pub unreturned: Figure,
+    /// Questions that are open.
+    pub questions: Figure,
+    pub rows: Vec<Row>,
+}
+
+/// A department's return.
+#[derive(Debug, Serialize)]
+pub struct Row {
+    pub code: String,
+    pub bureau: String,
+    pub division: String,
+    /// The day of its first file.
+    pub received: Option<String>,
+    /// The day of its last file, where there are several.
+    pub corrected: Option<String>,
+    /// 提出済み, 質問あり, 未提出.
+    pub state: &'static str,
+    /// Whether the first file came after the deadline.
+    pub late: bool,
+    pub measures: Figure,
+    pub indicators: Figure,
+    pub errors: Figure,
+    pub warnings: Figure,
+}
+
+/// A question to a department.
+#[derive(Debug, Serialize)]
+pub struct Question {
+    pub no: String,
+    pub division: String,
+    pub file: String,
+    /// 「３行目「実績値」」
+    pub place: String,
+    /// The cell as it was written.
+    pub received: String,
+    pub message: String,
+    pub hint: String,
+    pub severity: &'static str,
+}
+
+/// Makes the view.
+pub fn view(scope: &Scope<'_>) -> View {
+    let cycle = scope.cycle;
+    let deadline = cycle.deadline();
+    let owns = |d: &&Department| cycle.measures.iter().any(|m| m.owner.text == d.code.text);
+    let rows: Vec<Row> =
+        cycle.departments.iter().filter(owns).map(|department| row(scope, department, deadline)).collect();
+    let count = |what: &str, n: usize| Figure::count(format!("submissions/{what}"), number(n));
+    let unreturned = rows.iter().filter(|r| r.received.is_none()).count();
+    let questions: usize = cycle.departments.iter().map(|d| findings_of(scope, d).count()).sum();
+    View {
+        deadline: deadline.map(wareki::date_with_weekday),
+        as_of: wareki::date(scope.cutoff),
+        departments: count("departments", rows.len()),
+        returned: count("returned", rows.len() - unreturned),
+        unreturned: count("unreturned", unreturned),
+        questions: count("questions", questions),
+        rows,
+    }
+}
+
+fn row(scope: &Scope<'_>, department: &Department, deadline: Option<NaiveDate>) -> Row {
+    let code = &department.code.text;
+    let mut days: Vec<NaiveDate> = files_of(scope, code).filter_map(|f| f.received).collect();
+    days.sort_unstable();
+    let returned = files_of(scope, code).next().is_some();
+    let of = |severity| findings_of(scope, department).filter(move |f| f.severity == severity).count();
+    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let count = |what: &str, n: usize| Figure::count(format!("submissions/{code}/{what}"), number(n));
+    let own = |number: &str| scope.cycle.measure(number).is_some_and(|m| m.owner.text == *code);
+    Row {
+        code: code.clone(),
+        bureau: department.bureau.text.clone(),
+        division: department.division.text.clone(),
+        received: days.first().copied().map(wareki::date),
+        corrected: days.last().copied().filter(|_| days.len() > 1).map(wareki::date),
+        state: match (returned, errors + warnings) {
+            (false, _) => "未提出",
+            (true, 0) => "提出済み",
+            (true, _) => "質問あり",
+        },
+        late: matches!((days.first(), deadline), (Some(day), Some(deadline)) if *day > deadline),
+        measures: count("measures", scope.cycle.measures.iter().filter(|m| m.owner.text == *code).count()),
+        indicators: count("indicators", scope.rows.iter().filter(|r| own(&r.measure.number.text)).count()),
+        errors: count("errors", errors),
+        warnings: count("warnings", warnings),
+    }
+}
+
+/// The questions to the recipient, or to all.
+pub fn questions(scope: &Scope<'_>) -> Vec<Question> {
+    let all = scope.cycle.departments.iter();
+    let of = |d: &&Department| scope.recipient.as_ref().is_none_or(|r| r.code() == d.code.text);
+    let findings = all.filter(of).flat_map(|d| findings_of(scope, d).map(move |f| (d, f)));
+    (1..).zip(findings).map(|(no, (department, finding))| question(scope, no, department, finding)).collect()
+}
+
+fn question(scope: &Scope<'_>, no: u32, department: &Department, finding: &Finding) -> Question {
+    let file = finding.origin.file().unwrap_or_default();
+    let line = finding.origin.position().map(|(line, _)| running_digits(&format!("{line}行目")));
+    let header = finding.origin.header().map(|header| format!("「{header}」"));
+    Question {
+        no: no.to_string(),
+        division: department.division.text.clone(),
+        file: file.rsplit('/').next().unwrap_or_default().to_owned(),
+        place: match line {
+            Some(line) => line + &header.unwrap_or_default(),
+            None => "ファイル全体".into(),
+        },
+        received: written(scope, &finding.origin),
+        message: finding.message.clone(),
+        hint: finding.hints.first().cloned().unwrap_or_default(),
+        severity: finding.severity.label(),
+    }
+}
+
+/// What stands in the cell that a finding is about.
+fn written(scope: &Scope<'_>, origin: &Origin) -> String {
+    let rows = scope.submissions.files.iter().flat_map(|f| &f.rows);
+    let cell = rows.flat_map(|row| row.cells()).find(|cell| cell.origin == *origin);
+    cell.map(|cell| cell.text.clone()).unwrap_or_default()
+}
+
+/// The files of a department that were there by the cutoff.
+pub fn files_of<'a>(scope: &'a Scope<'_>, code: &str) -> impl Iterator<Item = &'a Submission> {
+    let by_then = |f: &&Submission| f.received.is_none_or(|day| day <= scope.cutoff);
+    scope.submissions.files.iter().filter(by_then).filter(move |f| f.department == code)
+}
+
+/// What is asked of a department's returns that were there by the cutoff.
+pub fn findings_of<'a>(scope: &'a Scope<'_>, department: &'a Department) -> impl Iterator<Item = &'a Finding> {
+    let code = department.code.text.as_str();
+    scope.findings.iter().filter(move |finding| {
+        finding.department.as_deref() == Some(code)
+            && finding.severity != Severity::Note
+            && files_of(scope, code).any(|file| finding.origin.file() == Some(&file.file))
+    })
+}
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

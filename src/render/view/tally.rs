@@ -1,0 +1,225 @@
+//! The result of a written meeting.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::figure::{Figure, NO_VALUE};
+use super::scope::Scope;
+use crate::decide::tally::{self, Outcome};
+use crate::ground::text::{full_width, running_digits};
+use crate::ground::wareki;
+use crate::model::ballot::{Ballot, Vote};
+use crate::model::body::Member;
+use crate::model::choice::Choice;
+use crate::render::trouble::Trouble;
+
+/// The whole result.
+#[derive(Debug, Serialize)]
+pub struct View {
+    pub body: String,
+    pub deadline: Option<String>,
+    pub members: Figure,
+    pub returned: Figure,
+    pub unreturned: Figure,
+    /// 「構成員の過半数（８名以上の回答）」
+    pub quorum: String,
+    /// 「有効な回答の過半数」
+    pub majority: String,
+    /// Whether the quorum was met.
+    pub met: bool,
+    pub items: Vec<Item>,
+    pub members_list: Vec<Voter>,
+    pub comments: Vec<Comment>,
+}
+
+/// A motion.
+#[derive(Debug, Serialize)]
+pub struct Item {
+    /// 「１」
+    pub no: String,
+    pub title: String,
+    #[serde(rename = "for")]
+    pub votes_for: Figure,
+    pub against: Figure,
+    pub invalid: Figure,
+    pub result: &'static str,
+    pub note: Option<&'static str>,
+}
+
+/// A member and their votes.
+#[derive(Debug, Serialize)]
+pub struct Voter {
+    pub no: String,
+    pub name: String,
+    pub mark: String,
+    pub votes: Vec<String>,
+    pub date: String,
+}
+
+/// What a member wrote.
+#[derive(Debug, Serialize)]
+pub struct Comment {
+    pub member: String,
+    pub item: String,
+    pub vote: String,
+    pub text: String,
+}
+
+/// A motion as it is put to the members.
+#[derive(Debug, Serialize)]
+pub struct Motion {
+    pub no: String,
+    pub title: String,
+    pub papers: String,
+}
+
+/// The motions of a written meeting: the matters of its agenda.
+pub fn motions(scope: &Scope<'_>) -> Vec<Motion> {
+    let matters = (1..).zip(scope.stage.agenda.iter().flat_map(|item| &item.items));
+    matters
+        .map(|(no, matter): (u32, _)| {
+            let names = matter.papers.iter().filter_map(|id| scope.papers.get(id.get_ref().as_str()).cloned());
+            Motion {
+                no: no.to_string().chars().map(full_width).collect(),
+                title: matter.text.clone(),
+                papers: names.collect::<Vec<_>>().join("・"),
+            }
+        })
+        .collect()
+}
+
+/// What a member is called on ballots.
+fn name(member: &Member) -> &str {
+    if member.name.is_empty() { &member.affiliation.text } else { &member.name.text }
+}
+
+/// Makes the view.
+pub fn view(scope: &Scope<'_>) -> Result<View, Trouble> {
+    let stage = scope.stage;
+    let body = stage.body.as_ref().and_then(|id| scope.cycle.body(id.get_ref())).ok_or_else(|| Trouble {
+        origin: scope.cycle.source.of(&stage.id),
+        message: "この段階に会議体（body）がありません。".into(),
+    })?;
+    let rules = body.voting.unwrap_or_default();
+    let members: Vec<&Member> = scope.cycle.members_of(body.id.get_ref()).collect();
+    let ballots = Ballots::new(scope);
+    let all = u32::try_from(members.len()).unwrap_or(u32::MAX);
+    let motions = motions(scope);
+    let counted: Vec<_> = motions
+        .iter()
+        .enumerate()
+        .map(|(i, _)| {
+            let votes: Vec<_> = members.iter().filter_map(|m| ballots.vote(i, name(m))).collect();
+            tally::count(all, &votes, rules)
+        })
+        .collect();
+    let returned = members.iter().filter(|m| ballots.returned(name(m))).count();
+    let returned = u32::try_from(returned).unwrap_or(u32::MAX);
+    let figure = |what: String, n| Figure::count(format!("tally/{}/{what}", stage.id.get_ref()), n);
+    let items = motions.iter().zip(&counted).enumerate().map(|(i, (motion, tally))| Item {
+        no: motion.no.clone(),
+        title: motion.title.clone(),
+        votes_for: figure(format!("{}/for", i + 1), tally.votes_for),
+        against: figure(format!("{}/against", i + 1), tally.votes_against),
+        invalid: figure(format!("{}/invalid", i + 1), tally.invalid),
+        result: tally.result.label(),
+        note: match tally.result {
+            Outcome::ChairDecides => Some("可否同数のため、会の長の決するところによる。"),
+            Outcome::NoQuorum => Some("回答が定足数に達しないため、成立しない。"),
+            _ => None,
+        },
+    });
+    let needed = rules.quorum.of(all);
+    Ok(View {
+        body: body.name.clone(),
+        deadline: stage.deadline.map(wareki::date_with_weekday),
+        members: figure("members".into(), all),
+        returned: figure("returned".into(), returned),
+        unreturned: figure("unreturned".into(), all - returned),
+        quorum: running_digits(&format!("{}の{}（{needed}名以上の回答）", body.member, rules.quorum.label())),
+        majority: format!("有効な回答の{}", rules.carried_by.label()),
+        met: counted.iter().all(|t| t.result != Outcome::NoQuorum),
+        items: items.collect(),
+        members_list: voters(&members, &motions, &ballots),
+        comments: comments(&members, &motions, &ballots),
+    })
+}
+
+fn voters(members: &[&Member], motions: &[Motion], ballots: &Ballots<'_>) -> Vec<Voter> {
+    let voter = |(no, member): (u32, &&Member)| Voter {
+        no: no.to_string(),
+        name: name(member).into(),
+        mark: member.chair.text.clone(),
+        votes: (0..motions.len()).map(|i| ballots.print(i, name(member)).to_owned()).collect(),
+        date: ballots.date(name(member)),
+    };
+    (1..).zip(members).map(voter).collect()
+}
+
+/// Reasons and comments, in the order of the roster.
+fn comments(members: &[&Member], motions: &[Motion], ballots: &Ballots<'_>) -> Vec<Comment> {
+    let mut comments = Vec::new();
+    for member in members {
+        for (i, motion) in motions.iter().enumerate() {
+            for ballot in ballots.of(i, name(member)) {
+                for text in [&ballot.reason.text, &ballot.comment.text].into_iter().filter(|t| !t.is_empty()) {
+                    comments.push(Comment {
+                        member: name(member).into(),
+                        item: motion.title.clone(),
+                        vote: ballot.vote.value().map_or("", |v| v.label()).into(),
+                        text: text.clone(),
+                    });
+                }
+            }
+        }
+    }
+    comments
+}
+
+/// The ballots of a stage by motion and member, as of its cutoff.
+struct Ballots<'a> {
+    by_member: BTreeMap<(usize, String), Vec<&'a Ballot>>,
+}
+
+impl<'a> Ballots<'a> {
+    fn new(scope: &Scope<'a>) -> Self {
+        let mut by_member: BTreeMap<(usize, String), Vec<&Ballot>> = BTreeMap::new();
+        let of_stage = scope.cycle.ballots.iter().filter(|b| b.stage.text == *scope.stage.id.get_ref());
+        for ballot in of_stage.filter(|b| b.received.value().is_some_and(|day| *day <= scope.cutoff)) {
+            if let Some(motion) = ballot.motion_index() {
+                by_member.entry((motion, ballot.member.text.clone())).or_default().push(ballot);
+            }
+        }
+        Self { by_member }
+    }
+
+    fn of(&self, motion: usize, member: &str) -> &[&'a Ballot] {
+        self.by_member.get(&(motion, member.to_owned())).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn returned(&self, member: &str) -> bool {
+        self.by_member.keys().any(|(_, name)| name == member)
+    }
+
+    /// None where no paper came back; no vote where it holds none, or two that differ.
+    fn vote(&self, motion: usize, member: &str) -> Option<Option<Vote>> {
+        let (first, others) = self.of(motion, member).split_first()?;
+        let vote = first.vote.value().copied();
+        Some(vote.filter(|vote| others.iter().all(|other| other.vote.value() == Some(vote))))
+    }
+
+    fn print(&self, motion: usize, member: &str) -> &'static str {
+        match self.vote(motion, member) {
+            None => NO_VALUE,
+            Some(None) => "無効",
+            Some(Some(vote)) => vote.label(),
+        }
+    }
+
+    /// The day the member's last paper came.
+    fn date(&self, member: &str) -> String {
+        let own = self.by_member.iter().filter(|((_, name), _)| name == member).flat_map(|(_, b)| b);
+        own.filter_map(|b| b.received.value()).max().map_or(String::new(), |day| wareki::date(*day))
+    }
+}
