@@ -130,12 +130,7 @@ impl Loaded {
     }
 
     /// The templates and the stages' scopes.
-    pub fn desk<'a>(
-        &'a self,
-        words: &'a Words,
-        findings: &'a [Finding],
-        stages: &[&'a Stage],
-    ) -> Desk<'a> {
+    pub fn desk<'a>(&'a self, words: &'a Words, findings: &'a [Finding], stages: &[&'a Stage]) -> Desk<'a> {
         let known = self.known(words, findings);
         let scope = |stage: &&'a Stage| (stage.id.get_ref().as_str(), Scope::of_stage(known, stage));
         Desk { known, scopes: stages.iter().map(scope).collect() }

@@ -135,7 +135,10 @@ pub enum Command {
     )]
     Check(Check),
     /// 調査票の提出の状況を見る
-    #[command(help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}", override_usage = "shiryo status [オプション]")]
+    #[command(
+        help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}",
+        override_usage = "shiryo status [オプション]"
+    )]
     Status(Status),
 }
 

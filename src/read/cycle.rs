@@ -7,8 +7,8 @@ use chrono::Datelike;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::csv::InputFile;
 use super::ballots::ballots;
+use super::csv::InputFile;
 use super::lists;
 use crate::ground::origin::Origin;
 use crate::model::cycle::{Cycle, Settings, Source};

@@ -28,7 +28,8 @@ impl<T> List<T> {
     pub(super) fn read(
         file: &InputFile,
         columns: Columns,
-        item: impl Fn(&Record, &mut Vec<Fault>) -> T) -> Self {
+        item: impl Fn(&Record, &mut Vec<Fault>) -> T,
+    ) -> Self {
         let table = csv::read(file, columns, None);
         let mut faults = Vec::new();
         let items = table.rows().iter().map(|record| item(record, &mut faults)).collect();

@@ -64,7 +64,8 @@ pub fn plan<'a>(desk: &Desk<'a>, stages: &[&'a Stage]) -> Vec<Job<'a>> {
 
 /// Whether a letter is for a recipient.
 fn is_meant(desk: &Desk<'_>, stage: &Stage, letter: &Letter, recipient: &Recipient<'_>) -> bool {
-    let (Some(department), Some(scope)) = (recipient.department(), desk.scopes.get(stage.id.get_ref().as_str()))
+    let (Some(department), Some(scope)) =
+        (recipient.department(), desk.scopes.get(stage.id.get_ref().as_str()))
     else {
         return letter.only == Only::All;
     };

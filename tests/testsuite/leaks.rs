@@ -124,7 +124,9 @@ fn superseded<'a>(built: &Built, rows: &'a BTreeMap<String, String>) -> BTreeSet
         (text(&format!("inputs/submissions/{code}.csv")).expect("UTF-8"), keys(&later))
     });
     let replaced = |mark: &str| {
-        corrections.iter().any(|(first, later)| keys_with_mark(first, mark).is_some_and(|key| later.contains(&key)))
+        corrections
+            .iter()
+            .any(|(first, later)| keys_with_mark(first, mark).is_some_and(|key| later.contains(&key)))
     };
     rows.keys().filter(|mark| replaced(mark)).collect()
 }

@@ -42,10 +42,11 @@ pub struct Segment {
 /// Makes the view: the stage's `since` names the stage whose cutoff the old side is of.
 pub fn view(scope: &Scope<'_>) -> Result<View, Trouble> {
     let stage = scope.stage;
-    let since = stage.since.as_ref().and_then(|id| scope.cycle.stage(id.get_ref())).ok_or_else(|| Trouble {
-        origin: scope.cycle.source.of(&stage.id),
-        message: "新旧対照表には、比べる前の段階（since）が要ります。".into(),
-    })?;
+    let since =
+        stage.since.as_ref().and_then(|id| scope.cycle.stage(id.get_ref())).ok_or_else(|| Trouble {
+            origin: scope.cycle.source.of(&stage.id),
+            message: "新旧対照表には、比べる前の段階（since）が要ります。".into(),
+        })?;
     let (old, new) = (scope.register.as_of(since.cutoff()), scope.register.as_of(scope.cutoff));
     let mut rows = Vec::new();
     for measure in &scope.measures {
@@ -126,7 +127,11 @@ pub fn segments(old: &str, new: &str) -> (Vec<Segment>, Vec<Segment>) {
     let rest = old[head..].iter().rev().zip(new[head..].iter().rev());
     let tail = rest.take_while(|(a, b)| a == b).count();
     let side = |text: &[char]| {
-        let parts = [(&text[..head], false), (&text[head..text.len() - tail], true), (&text[text.len() - tail..], false)];
+        let parts = [
+            (&text[..head], false),
+            (&text[head..text.len() - tail], true),
+            (&text[text.len() - tail..], false),
+        ];
         let segment = |(part, changed): (&[char], bool)| Segment { text: part.iter().collect(), changed };
         parts.into_iter().filter(|(part, _)| !part.is_empty()).map(segment).collect()
     };
@@ -152,7 +157,11 @@ mod tests {
             ("aa", "a", "a[a]", "a"),
         ] {
             let (before, after) = segments(old, new);
-            assert_eq!((marked(&before), marked(&after)), (old_marked.into(), new_marked.into()), "{old} {new}");
+            assert_eq!(
+                (marked(&before), marked(&after)),
+                (old_marked.into(), new_marked.into()),
+                "{old} {new}"
+            );
         }
     }
 }

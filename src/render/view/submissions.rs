@@ -151,7 +151,10 @@ pub fn files_of<'a>(scope: &'a Scope<'_>, code: &str) -> impl Iterator<Item = &'
 }
 
 /// What is asked of a department's returns that were there by the cutoff.
-pub fn findings_of<'a>(scope: &'a Scope<'_>, department: &'a Department) -> impl Iterator<Item = &'a Finding> {
+pub fn findings_of<'a>(
+    scope: &'a Scope<'_>,
+    department: &'a Department,
+) -> impl Iterator<Item = &'a Finding> {
     let code = department.code.text.as_str();
     scope.findings.iter().filter(move |finding| {
         finding.department.as_deref() == Some(code)

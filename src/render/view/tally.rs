@@ -79,7 +79,8 @@ pub fn motions(scope: &Scope<'_>) -> Vec<Motion> {
     let matters = (1..).zip(scope.stage.agenda.iter().flat_map(|item| &item.items));
     matters
         .map(|(no, matter): (u32, _)| {
-            let names = matter.papers.iter().filter_map(|id| scope.papers.get(id.get_ref().as_str()).cloned());
+            let names =
+                matter.papers.iter().filter_map(|id| scope.papers.get(id.get_ref().as_str()).cloned());
             Motion {
                 no: no.to_string().chars().map(full_width).collect(),
                 title: matter.text.clone(),
@@ -163,7 +164,8 @@ fn comments(members: &[&Member], motions: &[Motion], ballots: &Ballots<'_>) -> V
     for member in members {
         for (i, motion) in motions.iter().enumerate() {
             for ballot in ballots.of(i, name(member)) {
-                for text in [&ballot.reason.text, &ballot.comment.text].into_iter().filter(|t| !t.is_empty()) {
+                for text in [&ballot.reason.text, &ballot.comment.text].into_iter().filter(|t| !t.is_empty())
+                {
                     comments.push(Comment {
                         member: name(member).into(),
                         item: motion.title.clone(),

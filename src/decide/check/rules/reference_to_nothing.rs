@@ -154,7 +154,8 @@ fn ballots(check: &mut Check<'_>) {
         let stage = cycle.stage(&ballot.stage.text).filter(|s| s.kind == StageKind::Written);
         cell(check, &ballot.stage, stage.is_some(), "書面開催の段階");
         let Some(stage) = stage else { continue };
-        let motion = ballot.motion_index().is_some_and(|i| i < stage.agenda.iter().map(|a| a.items.len()).sum());
+        let motion =
+            ballot.motion_index().is_some_and(|i| i < stage.agenda.iter().map(|a| a.items.len()).sum());
         cell(check, &ballot.motion, motion, "議案");
         let body = stage.body.as_ref().map_or("", |b| b.get_ref().as_str());
         let known = cycle.members_of(body).any(|m| {
