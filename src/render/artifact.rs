@@ -96,11 +96,16 @@ impl Values {
     pub fn add(&mut self, path: &str, figures: Vec<Printed>) {
         for figure in figures {
             let value = self.values.entry(figure.id).or_insert_with(|| Value {
-                text: figure.text,
+                text: figure.text.clone(),
                 number: figure.number,
                 origin: figure.origin,
                 papers: BTreeMap::new(),
             });
+            // Running text prints a count with its counter (「28事業」), a table without: the plain one is kept,
+            // whichever paper was done first.
+            if (figure.text.len(), &figure.text) < (value.text.len(), &value.text) {
+                value.text = figure.text;
+            }
             value.papers.insert(path.into(), figure.places);
         }
     }

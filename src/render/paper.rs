@@ -26,6 +26,8 @@ pub struct Prepared {
     pub json: Vec<u8>,
     /// What makes the PDF's identity the same in every build.
     pub identity: String,
+    /// Of a paper made after the meeting, whose figures may not be the meeting's: what their ids end with.
+    pub later: String,
     /// The figures that the papers may print, by id.
     pub figures: BTreeMap<String, Figure>,
 }
@@ -243,6 +245,10 @@ impl Maker<'_> {
             json: serde_json::to_vec(&data)
                 .map_err(|error| Trouble { origin: Origin::None, message: error.to_string() })?,
             identity: format!("{}/{path}", self.scope.cycle.settings.cycle.id.get_ref()),
+            later: match self.scope.cutoff == stage.cutoff() {
+                true => String::new(),
+                false => format!("@{}", self.scope.cutoff),
+            },
             about: about(self.scope, kind, document, path, number, title),
             figures,
         })

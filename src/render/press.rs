@@ -203,7 +203,7 @@ impl Press<'_> {
     ///
     /// What typst says.
     pub fn set(&self, prepared: Prepared) -> Result<Artifact, Vec<Trouble>> {
-        let Prepared { mut about, json, identity, figures } = prepared;
+        let Prepared { mut about, json, identity, later, figures } = prepared;
         let world = self.setter.world(json);
         let set = during(self.observer, Phase::Compiling, || compile::set(&world))?;
         let bytes = during(self.observer, Phase::Exporting, || compile::export(&world, &set, &identity))?;
@@ -211,6 +211,7 @@ impl Press<'_> {
         let printed = set.figures.into_iter().filter_map(|(id, pages)| {
             let figure = figures.get(&id)?.clone();
             let places = pages.iter().map(ToString::to_string).collect();
+            let id = id + &later;
             Some(Printed { id, text: figure.text, number: figure.number, origin: figure.origin, places })
         });
         Ok(Artifact { figures: printed.collect(), about, bytes })
