@@ -4,7 +4,7 @@ use std::thread::available_parallelism;
 
 use super::args::{Build, Common, Format};
 use super::progress::Progress;
-use super::{Exit, report, timings};
+use super::{Exit, frozen, report, timings};
 use crate::build::Loaded;
 use crate::edge::publish::Staging;
 use crate::edge::sources;
@@ -76,8 +76,8 @@ fn make(
         return Err(Stop::Fault(fault));
     }
     let publish = || publish(&staging, &loaded, &stages, &built.stages, findings);
-    let manifest = during(progress, Phase::Publishing, publish).map_err(Stop::Fault)?;
-    Ok(Done { made: built.stages, loaded, manifest })
+    let (manifest, made) = during(progress, Phase::Publishing, publish).map_err(Stop::Fault)?;
+    Ok(Done { made, loaded, manifest })
 }
 
 /// Swaps in the stages whose files are all there; the others keep what they had.
@@ -87,12 +87,21 @@ fn publish(
     stages: &[&Stage],
     made: &[String],
     findings: &mut Findings,
-) -> Result<Manifest, String> {
+) -> Result<(Manifest, Vec<String>), String> {
     let mut manifest = staging.manifest()?;
     manifest.cycle = loaded.cycle.settings.cycle.id.get_ref().clone();
     let mut entries = staging.finish(made)?;
+    let mut made = made.to_vec();
+    for stage in stages {
+        let changes = frozen::changes(staging, &loaded.cycle.source, stage, &manifest, &entries);
+        if !changes.is_empty() {
+            made.retain(|id| id != stage.id.get_ref());
+            findings.extend(changes);
+        }
+    }
+    findings.sort();
     entries.retain(|entry| made.contains(&entry.about.stage));
-    manifest.replace(made, entries);
+    manifest.replace(&made, entries);
     let words = loaded.words();
     let latest = stages
         .iter()
@@ -102,8 +111,8 @@ fn publish(
     let index = pages::index(&loaded.library, &loaded.cycle, &manifest, findings, latest.as_ref());
     // Without its page the papers still are as they should be.
     let index = index.map_err(|trouble| findings.push(trouble.finding("index.html"))).ok();
-    staging.publish(made, &manifest.to_json()?, index.as_deref())?;
-    Ok(manifest)
+    staging.publish(&made, &manifest.to_json()?, index.as_deref())?;
+    Ok((manifest, made))
 }
 
 /// What was made, a line a stage.

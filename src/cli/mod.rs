@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod check;
+mod frozen;
 mod progress;
 mod report;
 mod status;

@@ -61,13 +61,24 @@ impl Staging {
         }
     }
 
+    /// The values of a stage as they were published; none if it never was.
+    pub fn published_values(&self, stage: &str) -> Option<Values> {
+        let bytes = fs::read(self.out.join(stage).join("values.json")).ok()?;
+        serde_json::from_slice(&bytes).ok()
+    }
+
+    /// The values of a stage as they were made now.
+    pub fn made_values(&self, stage: &str) -> Values {
+        self.made().values.get(stage).cloned().unwrap_or_default()
+    }
+
     /// Ends the stages: writes their `values.json` and returns all entries.
     ///
     /// # Errors
     ///
     /// What the machine refused.
     pub fn finish(&self, stages: &[String]) -> Result<Vec<Entry>, String> {
-        let values = std::mem::take(&mut self.made().values);
+        let values = self.made().values.clone();
         for (stage, values) in values.into_iter().filter(|(stage, _)| stages.contains(stage)) {
             let mut bytes = serde_json::to_vec_pretty(&values).map_err(|error| error.to_string())?;
             bytes.push(b'\n');

@@ -19,6 +19,11 @@ pub struct Stage {
     /// The last day whose receipts it sees; its date where none is given.
     #[serde(default, deserialize_with = "optional_date")]
     pub cutoff: Option<NaiveDate>,
+    /// The day on which its papers went out: from then on a build may not change them.
+    #[serde(default, deserialize_with = "optional_date")]
+    pub issued: Option<NaiveDate>,
+    /// Lets a build change what was issued; the papers then are marked 【訂正】.
+    pub correction: Option<Correction>,
     /// The last day for returns, of an inquiry.
     #[serde(default, deserialize_with = "optional_date")]
     pub deadline: Option<NaiveDate>,
@@ -90,6 +95,17 @@ impl StageKind {
             StageKind::Notice => "notice",
         }
     }
+}
+
+/// A correction of what was issued.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// The day on which it is announced.
+    #[serde(deserialize_with = "date")]
+    pub date: NaiveDate,
+    /// What was wrong, one sentence.
+    pub reason: String,
 }
 
 /// How the room is laid out.

@@ -1,7 +1,7 @@
 //! Finished files, and what is known of them.
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A finished file on its way to `out/`.
 #[derive(Debug, Clone)]
@@ -77,12 +77,12 @@ pub struct Printed {
 }
 
 /// `values.json`: every figure of a stage with the papers and places it is printed in.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Values {
     values: BTreeMap<String, Value>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Value {
     text: String,
     number: Option<String>,
@@ -91,7 +91,28 @@ struct Value {
     papers: BTreeMap<String, Vec<String>>,
 }
 
+/// A figure that is not what it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    pub id: String,
+    /// None where the figure is new.
+    pub old: Option<String>,
+    /// None where it is gone.
+    pub new: Option<String>,
+}
+
 impl Values {
+    /// The figures of a file that differ from an earlier edition's.
+    pub fn changes(&self, old: &Values, path: &str) -> Vec<Changed> {
+        let of = |values: &Values, id: &str| {
+            values.values.get(id).filter(|v| v.papers.contains_key(path)).map(|v| v.text.clone())
+        };
+        let ids: BTreeSet<&String> = self.values.keys().chain(old.values.keys()).collect();
+        let changed =
+            ids.into_iter().map(|id| Changed { id: id.clone(), old: of(old, id), new: of(self, id) });
+        changed.filter(|change| change.old != change.new).collect()
+    }
+
     /// Adds what a file printed.
     pub fn add(&mut self, path: &str, figures: Vec<Printed>) {
         for figure in figures {

@@ -212,6 +212,7 @@ impl Maker<'_> {
             paper: spec.paper,
             landscape: spec.landscape,
             stage: paper::stage(self.scope),
+            mark: self.scope.stage.correction.as_ref().map(|_| "【訂正】"),
             date: wareki::date(self.scope.date),
             handouts: self.handouts.clone(),
             words: None,

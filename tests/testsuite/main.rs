@@ -5,6 +5,7 @@
     reason = "tests run programs and read what they wrote"
 )]
 
+mod cases;
 mod figures;
 mod fonts;
 mod golden;

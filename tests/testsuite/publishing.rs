@@ -103,6 +103,43 @@ fn what_the_machine_refuses_publishes_nothing() {
 }
 
 #[test]
+fn what_was_issued_changes_only_by_a_declared_correction() {
+    let root = Root::sample();
+    assert_eq!(root.run(&["build", "advisory"]).status.code(), Some(0));
+    let packet = std::fs::read(root.path().join("out/advisory/packet.pdf")).expect("a packet");
+    root.replace("inputs/cycle.toml", "session = 1\n", "session = 1\nissued = 2020-02-07\n");
+    // The same again is no change.
+    let output = root.run(&["build", "advisory"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    // A changed figure stops the stage and is named, with each of its papers.
+    root.replace("inputs/submissions/doboku.csv", ",H30,88台,", ",H30,89台,");
+    let output = root.run(&["build", "advisory"]);
+    let messages = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(1), "{messages}");
+    for path in [
+        "advisory/資料4_進捗状況一覧.pdf",
+        "advisory/packet.pdf",
+        "advisory/annexes/別紙1_数値目標・進捗状況.xlsx",
+    ] {
+        let line = messages.lines().find(|l| l.contains(&format!("配った {path} が変わります"))).expect(path);
+        assert!(
+            line.contains("[issued-changed]") && line.contains("indicator/2-ア-15/1/actual: 88→89"),
+            "{line}"
+        );
+    }
+    assert!(!messages.contains("座席表"), "what does not change is not named: {messages}");
+    assert_eq!(std::fs::read(root.path().join("out/advisory/packet.pdf")).expect("a packet"), packet);
+    // A declared correction is made, and says so on every page.
+    let correction = "correction = { date = 2020-02-12, reason = \"実績値の誤り\" }\n";
+    root.replace("inputs/cycle.toml", "issued = 2020-02-07\n", &format!("issued = 2020-02-07\n{correction}"));
+    let built = root.build(&["advisory"]);
+    assert_eq!(built.status, 0, "{}", built.messages);
+    for page in crate::readers::pages(&built.path("advisory/資料4_進捗状況一覧.pdf")) {
+        assert!(page.contains("【訂正】"), "{page}");
+    }
+}
+
+#[test]
 fn a_check_writes_nothing() {
     let root = Root::sample();
     assert_eq!(root.run(&["check"]).status.code(), Some(0));

@@ -79,6 +79,12 @@ impl Root {
         self
     }
 
+    /// Lays the files of a folder over a folder of the root.
+    pub fn overlay_below(&self, folder: &Path, below: &str) -> &Self {
+        copy(folder, &self.path().join(below));
+        self
+    }
+
     /// Runs a command on the root with `--format short`; `out/` lies in the root.
     pub fn run(&self, arguments: &[&str]) -> Output {
         let mut command = shiryo();

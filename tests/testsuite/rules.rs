@@ -43,7 +43,8 @@ fn the_base_has_no_findings() {
 fn each_rule_finds_its_bad_example_and_passes_its_good_one() {
     let update = std::env::var_os("SHIRYO_UPDATE").is_some();
     let mut wrong = Vec::new();
-    for rule in RULES {
+    // What was published before is no input; a test of its own breaks and keeps this rule.
+    for rule in RULES.iter().filter(|rule| rule.id != "issued-changed") {
         let folder = examples().join(rule.id);
         let (bad, status) = messages(&overlaid(&folder.join("bad")), rule.id);
         let expected = folder.join("expected.txt");

@@ -39,6 +39,8 @@ pub struct PaperData {
     pub paper: PaperSize,
     pub landscape: bool,
     pub stage: StageData,
+    /// 「【訂正】」, of a stage that corrects what was issued.
+    pub mark: Option<&'static str>,
     /// 「令和２年２月７日」; the stage's date, or that of a paper made afterwards.
     pub date: String,
     pub handouts: Vec<Handout>,

@@ -14,7 +14,6 @@ pub struct Shared<'a> {
     pub plan: Plan<'a>,
     pub fiscal_year: String,
     pub banner: Option<&'a str>,
-    pub watermark: Option<&'a str>,
     pub secretariat: Secretariat<'a>,
     pub style: Style<'a>,
     pub fonts: Fonts<'a>,
@@ -80,7 +79,6 @@ pub fn shared<'a>(
         },
         fiscal_year: Year { western: settings.cycle.fiscal_year, fiscal: true }.print(),
         banner: settings.cycle.banner.as_deref(),
-        watermark: None,
         secretariat: Secretariat {
             division: &settings.secretariat.division,
             section: &settings.secretariat.section,

@@ -13,6 +13,7 @@ pub mod duplicate_indicator;
 pub mod encoding;
 pub mod forbidden_character;
 pub mod header_missing;
+pub mod issued_changed;
 pub mod measure_count;
 pub mod measure_owner_conflict;
 pub mod missing_glyph;
@@ -53,6 +54,7 @@ pub const RULES: &[&Rule] = &[
     &encoding::RULE,
     &forbidden_character::RULE,
     &header_missing::RULE,
+    &issued_changed::RULE,
     &measure_count::RULE,
     &measure_owner_conflict::RULE,
     &missing_glyph::RULE,

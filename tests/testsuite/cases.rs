@@ -1,0 +1,66 @@
+//! Whole cycles in `tests/cases/`: what is said, which files are made, and what representative papers say.
+
+use std::fs;
+use std::path::Path;
+
+use crate::readers::pages;
+use crate::root::{Built, Root, repository};
+use crate::standards::validate;
+
+/// The files with the pages of each PDF, as `expected/files.txt` lists them.
+fn files(built: &Built) -> String {
+    let manifest = built.json("manifest.json");
+    let line = |file: &serde_json::Value| {
+        let path = file["path"].as_str().expect("a path");
+        let pages = if path.ends_with(".pdf") { file["pages"].to_string() } else { String::new() };
+        format!("{path}\t{pages}\n")
+    };
+    let mut lines: Vec<String> = manifest["files"].as_array().expect("files").iter().map(line).collect();
+    lines.sort();
+    lines.concat()
+}
+
+fn expect(path: &Path, text: &str, wrong: &mut Vec<String>) {
+    if std::env::var_os("SHIRYO_UPDATE").is_some() {
+        fs::write(path, text).expect("an expectation");
+    }
+    if fs::read_to_string(path).unwrap_or_default() != text {
+        wrong.push(format!("{} is not what came out:\n{text}", path.display()));
+    }
+}
+
+#[test]
+fn every_case_comes_out_as_expected() {
+    let mut wrong = Vec::new();
+    let mut cases = 0;
+    for entry in fs::read_dir(repository().join("tests/cases")).expect("tests/cases") {
+        let case = entry.expect("an entry").path();
+        if !case.is_dir() {
+            continue;
+        }
+        cases += 1;
+        let root = Root::of(&case);
+        if case.join("templates").is_dir() {
+            root.overlay_below(&case.join("templates"), "templates");
+        }
+        let built = root.build(&[]);
+        let expected = case.join("expected");
+        expect(&expected.join("messages.txt"), &built.messages, &mut wrong);
+        assert_eq!(built.status, i32::from(built.messages.contains("エラー[")), "{}", built.messages);
+        expect(&expected.join("files.txt"), &files(&built), &mut wrong);
+        for text in fs::read_dir(expected.join("texts")).expect("texts").map(|e| e.expect("an entry").path())
+        {
+            let stem = text.file_stem().expect("a name").to_string_lossy().into_owned();
+            let pdf = built.ending(".pdf").into_iter().find(|pdf| {
+                let path = pdf.strip_prefix(built.out()).expect("below out/").with_extension("");
+                path.to_string_lossy().replace('/', "_") == stem
+            });
+            let pdf = pdf.unwrap_or_else(|| panic!("no PDF for {}", text.display()));
+            expect(&text, &pages(&pdf).join("\n────\n"), &mut wrong);
+        }
+        validate("verapdf", &["3a,ua1"], &built.ending(".pdf"));
+        validate("ooxml", &[], &built.ending(".xlsx"));
+    }
+    assert!(cases > 0);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
