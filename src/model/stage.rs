@@ -48,6 +48,8 @@ pub struct Stage {
     pub annexes: Vec<Annex>,
     #[serde(default)]
     pub letters: Vec<Letter>,
+    #[serde(default)]
+    pub forms: Vec<Form>,
 }
 
 impl Stage {
@@ -64,7 +66,10 @@ impl Stage {
 
     /// Whether the stage makes anything.
     pub fn makes_something(&self) -> bool {
-        !(self.papers.is_empty() && self.annexes.is_empty() && self.letters.is_empty())
+        !(self.papers.is_empty()
+            && self.annexes.is_empty()
+            && self.letters.is_empty()
+            && self.forms.is_empty())
     }
 }
 
@@ -250,6 +255,27 @@ pub enum Recipients {
     Organizations,
     /// The members of the stage's body.
     Members,
+}
+
+/// A form (様式) to fill in and send back, one a recipient.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    pub id: Spanned<String>,
+    /// The title in file names.
+    pub title: String,
+    pub form: FormKind,
+    pub to: Recipients,
+}
+
+/// What a form asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FormKind {
+    /// 調査票: the recipient's measures with their indicators.
+    Return,
+    /// 意見回答様式.
+    Opinion,
 }
 
 /// Which recipients get a letter.

@@ -46,6 +46,8 @@ pub struct Submissions {
 pub struct Opinions {
     pub opinions: Vec<Opinion>,
     pub answers: Vec<Answer>,
+    /// Who answered 「意見なし」, and when.
+    pub without: Vec<(String, Field<NaiveDate>)>,
     pub faults: Vec<Fault>,
     pub texts: Vec<Cell>,
 }

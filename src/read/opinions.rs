@@ -3,6 +3,7 @@
 use super::csv::{self, Columns, InputFile, Record};
 use super::lists::{day, filled};
 use super::submission::{choice, key_text};
+use crate::ground::text::fold;
 use crate::model::choice::Choice;
 use crate::model::opinion::{Answer, Opinion};
 use crate::model::submission::{Fault, Opinions};
@@ -23,13 +24,27 @@ pub fn read_all(files: &[InputFile]) -> Opinions {
     all
 }
 
+/// The columns of opinions.
+pub const COLUMNS: Columns = Columns {
+    required: &["番号", "受付日", "提出者", "種別", "取組番号", "意見の概要"],
+    optional: &["備考"],
+};
+
+/// The answer that there is none, which differs from no answer.
+const NONE: &str = "意見なし";
+
 fn read_opinions(file: &InputFile, all: &mut Opinions) {
-    const COLUMNS: Columns = Columns {
-        required: &["番号", "受付日", "提出者", "種別", "取組番号", "意見の概要"],
-        optional: &["備考"],
-    };
     let table = csv::read(file, COLUMNS, None);
     for row in table.rows() {
+        // Rows of the form that were left as they came.
+        if row.cell("意見の概要").is_empty() && row.cell("番号").is_empty() {
+            continue;
+        }
+        if fold(&row.cell("意見の概要").text) == NONE {
+            let received = day(row, "受付日", &mut all.faults);
+            all.without.push((submitter(&file.path), received));
+            continue;
+        }
         let mut measure = row.cell("取組番号");
         measure.text = key_text(&measure.text);
         all.opinions.push(Opinion {

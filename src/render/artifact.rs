@@ -42,6 +42,7 @@ pub enum Kind {
     Paper,
     Annex,
     Letter,
+    Form,
     Values,
 }
 
@@ -52,6 +53,7 @@ impl Kind {
             Kind::Paper => "資料",
             Kind::Annex => "別紙",
             Kind::Letter => "通知文",
+            Kind::Form => "様式",
             Kind::Values => "値の一覧",
         }
     }

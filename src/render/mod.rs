@@ -3,6 +3,7 @@
 
 pub mod annex;
 pub mod artifact;
+pub mod form;
 pub mod library;
 pub mod pages;
 pub mod paper;

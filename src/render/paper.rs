@@ -72,7 +72,7 @@ pub fn prepare(job: &Job<'_>, scope: &Scope<'_>, library: &Library) -> Result<Op
             let title = papers.first().map_or_else(|| letter.title.clone(), letter_title);
             maker.finish(Kind::Letter, letter.id.get_ref(), file, title, papers)?
         }
-        Job::Annex(..) => return Ok(None),
+        Job::Annex(..) | Job::Form(..) => return Ok(None),
     }))
 }
 

@@ -6,7 +6,7 @@ use super::view::scope::Known;
 use super::view::submissions;
 use crate::model::cycle::Cycle;
 use crate::model::recipient::Recipient;
-use crate::model::stage::{Annex, Letter, Only, Paper, Stage, StageKind};
+use crate::model::stage::{Annex, Form, Letter, Only, Paper, Stage, StageKind};
 
 /// One file to make.
 #[derive(Debug, Clone)]
@@ -15,6 +15,7 @@ pub enum Job<'a> {
     Packet(&'a Stage),
     Paper(&'a Stage, &'a Paper),
     Letter(&'a Stage, &'a Letter, Recipient<'a>),
+    Form(&'a Stage, &'a Form, Recipient<'a>),
     /// A workbook, of the stage or of one recipient.
     Annex(&'a Stage, &'a Annex, Option<Recipient<'a>>),
 }
@@ -22,9 +23,8 @@ pub enum Job<'a> {
 impl<'a> Job<'a> {
     pub fn stage(&self) -> &'a Stage {
         match self {
-            Job::Packet(stage) | Job::Paper(stage, _) | Job::Letter(stage, ..) | Job::Annex(stage, ..) => {
-                stage
-            }
+            Job::Packet(stage) | Job::Paper(stage, _) => stage,
+            Job::Letter(stage, ..) | Job::Annex(stage, ..) | Job::Form(stage, ..) => stage,
         }
     }
 
@@ -36,6 +36,7 @@ impl<'a> Job<'a> {
                 (stage, paper.number.as_ref().map_or_else(|| paper.id(), |n| n.get_ref()))
             }
             Job::Letter(stage, letter, _) => (stage, letter.title.as_str()),
+            Job::Form(stage, form, _) => (stage, form.title.as_str()),
             Job::Annex(stage, annex, _) => (stage, annex.annex.get_ref().as_str()),
         };
         format!("{}の「{what}」", stage.title)
@@ -57,6 +58,12 @@ pub fn plan<'a>(desk: &Desk<'a>, stages: &[&'a Stage]) -> Vec<Job<'a>> {
             let mut recipients = Recipient::all(letter.to, cycle, stage);
             recipients.retain(|recipient| is_meant(desk, stage, letter, recipient));
             jobs.extend(recipients.into_iter().map(|recipient| Job::Letter(stage, letter, recipient)));
+        }
+    }
+    for stage in stages {
+        for form in &stage.forms {
+            let recipients = Recipient::all(form.to, cycle, stage).into_iter();
+            jobs.extend(recipients.map(|recipient| Job::Form(stage, form, recipient)));
         }
     }
     jobs

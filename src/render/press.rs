@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::annex;
 use super::artifact::{Artifact, Printed};
+use super::form;
 use super::paper::{self, Prepared};
 use super::plan::Job;
 use super::trouble::Trouble;
@@ -106,6 +107,7 @@ impl Desk<'_> {
                 Job::Annex(_, annex, _) => {
                     self.with_scope(job, |scope| annex::make(annex, scope, self.known.library))?.about
                 }
+                Job::Form(_, form, _) => self.with_scope(job, |scope| form::make(form, scope))?.about,
                 _ => match self.prepare(job)? {
                     Some(prepared) => prepared.about,
                     None => return Ok(()),
@@ -141,7 +143,7 @@ impl Desk<'_> {
             Job::Paper(stage, paper) if paper.is_later() => {
                 work(&Scope::of_later_paper(self.known, stage, paper))
             }
-            Job::Letter(.., recipient) | Job::Annex(_, _, Some(recipient)) => {
+            Job::Letter(.., recipient) | Job::Form(.., recipient) | Job::Annex(_, _, Some(recipient)) => {
                 work(&scope.for_recipient(recipient))
             }
             _ => work(scope),
@@ -188,6 +190,11 @@ impl Press<'_> {
                 self.desk
                     .with_scope(job, |scope| annex::make(declared, scope, self.desk.known.library))
                     .map_err(wrong)
+            });
+        }
+        if let Job::Form(_, form, _) = job {
+            return during(self.observer, Phase::Workbooks, || {
+                self.desk.with_scope(job, |scope| form::make(form, scope)).map_err(wrong)
             });
         }
         let prepared = during(self.observer, Phase::Preparing, || self.desk.prepare(job)).map_err(wrong)?;

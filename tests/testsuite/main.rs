@@ -8,6 +8,7 @@
 mod cases;
 mod figures;
 mod fonts;
+mod forms;
 mod golden;
 mod injection;
 mod judging;

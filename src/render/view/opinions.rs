@@ -103,7 +103,7 @@ pub struct Listed {
     pub like: Vec<String>,
 }
 
-/// The recipients of a membership that sent nothing.
+/// The recipients of a membership that did not answer; 「意見なし」 is an answer.
 #[derive(Debug, Serialize)]
 pub struct Silent {
     pub kind: String,
@@ -138,7 +138,9 @@ pub fn unanswered(scope: &Scope<'_>) -> Vec<Silent> {
     let words = scope.cycle.settings.bodies.iter().filter_map(|b| b.membership.as_ref());
     words
         .map(|word| {
-            let sent = |code: &str| scope.opinions.iter().any(|o| o.submitter == code);
+            let sent = |code: &str| {
+                scope.without_opinion.contains(&code) || scope.opinions.iter().any(|o| o.submitter == code)
+            };
             let members = scope.cycle.organizations.iter().filter(|o| o.memberships.contains(word));
             let names: Vec<String> =
                 members.filter(|o| !sent(&o.code.text)).map(|o| o.name.text.clone()).collect();

@@ -52,6 +52,8 @@ pub struct Scope<'a> {
     /// The opinions received by the cutoff, on these measures or on none.
     pub opinions: Vec<&'a Opinion>,
     answers: BTreeMap<&'a str, &'a Answer>,
+    /// The codes of those who answered that they have no opinion.
+    pub without_opinion: Vec<&'a str>,
     /// What the stage calls its papers, by their ids: by number, or by title where they have none.
     pub papers: BTreeMap<&'a str, String>,
 }
@@ -103,6 +105,10 @@ impl<'a> Scope<'a> {
             measures: cycle.measures.iter().collect(),
             rows,
             opinions: opinions.opinions.iter().filter(|o| by_then(o.received.value())).collect(),
+            without_opinion: {
+                let by_then = opinions.without.iter().filter(|(_, day)| by_then(day.value()));
+                by_then.map(|(code, _)| code.as_str()).collect()
+            },
             answers: sole(answers, opinions),
             papers: stage.papers.iter().map(|paper| (paper.id(), paper_name(paper, library))).collect(),
         }
@@ -141,6 +147,7 @@ impl<'a> Scope<'a> {
             answers: answers.map(|(number, answer)| (*number, *answer)).collect(),
             opinions,
             measures,
+            without_opinion: Vec::new(),
             papers: self.papers.clone(),
         }
     }
