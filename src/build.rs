@@ -1,6 +1,6 @@
 //! The pipeline, from inputs to artifacts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -16,6 +16,7 @@ use crate::model::stage::Stage;
 use crate::model::submission::{Opinions, Submissions};
 use crate::read::cycle::Unusable;
 use crate::read::{cycle, opinions, submission};
+use crate::render::artifact::Values;
 use crate::render::library::Library;
 use crate::render::plan::plan;
 use crate::render::press::{Desk, Observer, Outcome, Phase, Press, Sink, during};
@@ -27,6 +28,8 @@ use crate::render::words::Words;
 
 /// A cycle that was read, checked and consolidated.
 pub struct Loaded {
+    /// Of each stage that declares a correction, the values as they were issued; whoever publishes fills it in.
+    pub issued: BTreeMap<String, Values>,
     pub cycle: Cycle,
     pub submissions: Submissions,
     pub opinions: Opinions,
@@ -69,7 +72,7 @@ fn read_all(sources: &Sources) -> Result<Loaded, Unusable> {
     let opinions = opinions::read_all(&csv_files(sources, "inputs/opinions/"));
     let register = consolidate(&cycle, &submissions);
     let library = Library::new(&sources.templates, sources.fonts.clone());
-    Ok(Loaded { cycle, submissions, opinions, register, library })
+    Ok(Loaded { issued: BTreeMap::new(), cycle, submissions, opinions, register, library })
 }
 
 fn csv_files(sources: &Sources, folder: &str) -> Vec<crate::read::csv::InputFile> {
@@ -120,6 +123,7 @@ impl Loaded {
     pub fn known<'a>(&'a self, words: &'a Words, findings: &'a [Finding]) -> Known<'a> {
         Known {
             submissions: &self.submissions,
+            issued: &self.issued,
             findings,
             cycle: &self.cycle,
             register: &self.register,

@@ -68,8 +68,11 @@ fn make(
 ) -> Result<Done, Stop> {
     let sources =
         during(progress, Phase::Reading, || sources::read(&common.root)).map_err(Stop::Unreadable)?;
-    let loaded = crate::load(&sources, &build.stages, progress, findings).map_err(Stop::Unusable)?;
+    let mut loaded = crate::load(&sources, &build.stages, progress, findings).map_err(Stop::Unusable)?;
     let staging = Staging::new(&common.out).map_err(Stop::Fault)?;
+    let corrected = loaded.stages(&build.stages).into_iter().filter(|s| s.correction.is_some());
+    let issued = |id: String| Some((id.clone(), staging.issued_values(&id)?));
+    loaded.issued = corrected.map(|s| s.id.get_ref().clone()).filter_map(issued).collect();
     let stages = loaded.stages(&build.stages);
     let built = crate::make(&loaded, &stages, threads, &staging, progress, findings).map_err(Stop::Fault)?;
     if let Some(fault) = built.fault {
@@ -88,6 +91,9 @@ fn publish(
     made: &[String],
     findings: &mut Findings,
 ) -> Result<(Manifest, Vec<String>), String> {
+    for (stage, values) in &loaded.issued {
+        staging.keep_issued(stage, values)?;
+    }
     let mut manifest = staging.manifest()?;
     manifest.cycle = loaded.cycle.settings.cycle.id.get_ref().clone();
     let mut entries = staging.finish(made)?;

@@ -29,6 +29,9 @@ struct Made {
 const STAGING: &str = ".staging";
 const OLD: &str = ".old";
 const MANIFEST: &str = "manifest.json";
+const VALUES: &str = "values.json";
+/// The values as they were issued, kept from the first correction on.
+const ISSUED: &str = "issued.json";
 
 impl Staging {
     /// Opens `out/` for a build.
@@ -63,8 +66,44 @@ impl Staging {
 
     /// The values of a stage as they were published; none if it never was.
     pub fn published_values(&self, stage: &str) -> Option<Values> {
-        let bytes = fs::read(self.out.join(stage).join("values.json")).ok()?;
+        self.read_values(stage, VALUES)
+    }
+
+    /// The values of a stage as they were issued, before any correction.
+    pub fn issued_values(&self, stage: &str) -> Option<Values> {
+        self.read_values(stage, ISSUED).or_else(|| self.read_values(stage, VALUES))
+    }
+
+    /// Keeps the issued values beside the corrected ones, for the corrections to come.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused.
+    pub fn keep_issued(&self, stage: &str, values: &Values) -> Result<(), String> {
+        self.write_values(stage, ISSUED, values)
+    }
+
+    fn read_values(&self, stage: &str, name: &str) -> Option<Values> {
+        let bytes = fs::read(self.out.join(stage).join(name)).ok()?;
         serde_json::from_slice(&bytes).ok()
+    }
+
+    fn write_values(&self, stage: &str, name: &str, values: &Values) -> Result<(), String> {
+        let mut bytes = serde_json::to_vec_pretty(values).map_err(|error| error.to_string())?;
+        bytes.push(b'\n');
+        let about = About {
+            path: format!("{stage}/{name}"),
+            stage: stage.into(),
+            kind: Kind::Values,
+            order: 0,
+            document: "values".into(),
+            number: None,
+            title: name.into(),
+            pages: 0,
+            recipient: None,
+            made_from: Vec::new(),
+        };
+        self.write(about, &bytes)
     }
 
     /// The values of a stage as they were made now.
@@ -80,21 +119,7 @@ impl Staging {
     pub fn finish(&self, stages: &[String]) -> Result<Vec<Entry>, String> {
         let values = self.made().values.clone();
         for (stage, values) in values.into_iter().filter(|(stage, _)| stages.contains(stage)) {
-            let mut bytes = serde_json::to_vec_pretty(&values).map_err(|error| error.to_string())?;
-            bytes.push(b'\n');
-            let about = About {
-                path: format!("{stage}/values.json"),
-                stage,
-                kind: Kind::Values,
-                order: 0,
-                document: "values".into(),
-                number: None,
-                title: "values.json".into(),
-                pages: 0,
-                recipient: None,
-                made_from: Vec::new(),
-            };
-            self.write(about, &bytes)?;
+            self.write_values(&stage, VALUES, &values)?;
         }
         Ok(std::mem::take(&mut self.made().entries))
     }

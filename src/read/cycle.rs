@@ -13,6 +13,7 @@ use super::lists;
 use crate::ground::origin::Origin;
 use crate::model::cycle::{Cycle, Settings, Source};
 use crate::model::plan::Category;
+use crate::model::stage::Paper;
 use crate::model::value::Cell;
 
 /// The path of the cycle's file below the root.
@@ -38,7 +39,7 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, Unusable> {
     let text = std::str::from_utf8(&file.bytes)
         .map_err(|_| unusable(Origin::File(CYCLE.into()), "UTF-8 で保存してください。"))?;
     let source = Source { file: file.path.clone(), text: Arc::from(text) };
-    let settings: Settings = toml::from_str(text).map_err(|error| Unusable {
+    let mut settings: Settings = toml::from_str(text).map_err(|error| Unusable {
         origin: source.at(error.span().map_or(0, |span| span.start)),
         message: describe(error.message()),
     })?;
@@ -49,6 +50,7 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, Unusable> {
         );
         return Err(Unusable { origin: source.of(&stage.id), message });
     }
+    add_errata(&mut settings);
     check_tree(&settings.categories, &source)?;
     check_years(&settings, &source)?;
     let mut texts = Vec::new();
@@ -69,6 +71,24 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, Unusable> {
     };
     read_lists(files, &mut cycle)?;
     Ok(cycle)
+}
+
+/// A stage that corrects what was issued gets a 正誤表.
+fn add_errata(settings: &mut Settings) {
+    for stage in &mut settings.stages {
+        let Some(correction) = &stage.correction else { continue };
+        stage.papers.push(Paper {
+            id: None,
+            document: Spanned::new(stage.id.span(), "errata".into()),
+            number: None,
+            title: Some("正誤表".into()),
+            words: None,
+            paper: None,
+            landscape: None,
+            date: Some(correction.date),
+            cutoff: Some(stage.cutoff.unwrap_or(stage.date)),
+        });
+    }
 }
 
 /// Categories must be a tree: each id once, and no circle of parents.

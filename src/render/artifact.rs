@@ -104,6 +104,17 @@ pub struct Changed {
 }
 
 impl Values {
+    /// Every figure's id and text.
+    pub fn figures(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values.iter().map(|(id, value)| (id.as_str(), value.text.as_str()))
+    }
+
+    /// The files that print a figure, each with its places.
+    pub fn papers(&self, id: &str) -> impl Iterator<Item = (&str, &[String])> {
+        let papers = self.values.get(id).into_iter().flat_map(|value| &value.papers);
+        papers.map(|(path, places)| (path.as_str(), places.as_slice()))
+    }
+
     /// The figures of a file that differ from an earlier edition's.
     pub fn changes(&self, old: &Values, path: &str) -> Vec<Changed> {
         let of = |values: &Values, id: &str| {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 
-use crate::root::{Root, SAMPLE};
+use crate::root::{Built, Root, SAMPLE};
 
 #[test]
 fn the_manifest_tells_of_every_file_its_hash_and_size() {
@@ -137,6 +137,27 @@ fn what_was_issued_changes_only_by_a_declared_correction() {
     for page in crate::readers::pages(&built.path("advisory/資料4_進捗状況一覧.pdf")) {
         assert!(page.contains("【訂正】"), "{page}");
     }
+    // The figure stood in three papers, and what hangs on it changed with it: each is named with its pages.
+    let errata = crate::readers::squeezed(&built.path("advisory/正誤表.pdf"));
+    let issued = built.json("advisory/issued.json");
+    assert_eq!(issued["values"]["indicator/2-ア-15/1/actual"]["text"], "88");
+    let pages = &issued["values"]["indicator/2-ア-15/1/actual"]["papers"]["advisory/資料4_進捗状況一覧.pdf"];
+    let page: String =
+        pages[0].as_str().expect("a page").chars().map(shiryo::ground::text::full_width).collect();
+    assert!(
+        errata.contains(&format!("映像を公開する監視カメラの台数実績値資料４{page}ページ8889")),
+        "{errata}"
+    );
+    assert!(errata.contains("実績値の誤り") && errata.contains("達成率"), "{errata}");
+    assert!(!errata.contains("基準値"), "what did not change is not named: {errata}");
+    // The next correction still compares with what was issued.
+    let Built { root, .. } = built;
+    root.replace("inputs/submissions/doboku.csv", ",H30,89台,", ",H30,90台,");
+    let again = root.build(&["advisory"]);
+    assert_eq!(again.status, 0, "{}", again.messages);
+    let errata = crate::readers::squeezed(&again.path("advisory/正誤表.pdf"));
+    assert!(errata.contains("ページ8890"), "{errata}");
+    crate::standards::validate("verapdf", &["3a,ua1"], &again.ending(".pdf"));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 pub mod agenda;
 pub mod changes;
 pub mod crosstab;
+pub mod errata;
 pub mod figure;
 pub mod indicators;
 pub mod legend;
@@ -74,6 +75,8 @@ pub enum ViewSpec {
     Tally {},
     /// Where every value comes from.
     Origins {},
+    /// The figures that are not what was issued.
+    Errata {},
     /// What changed of measures and targets since an earlier stage.
     Changes {},
 }
@@ -105,6 +108,7 @@ pub fn make(spec: &ViewSpec, scope: &Scope<'_>) -> Result<Value, Trouble> {
         ViewSpec::Motions {} => to_value(tally::motions(scope)),
         ViewSpec::Tally {} => to_value(tally::view(scope)?),
         ViewSpec::Origins {} => to_value(origins::view(scope)),
+        ViewSpec::Errata {} => to_value(errata::view(scope)?),
         ViewSpec::Changes {} => to_value(changes::view(scope)?),
     }
 }

@@ -15,6 +15,7 @@ use crate::model::recipient::Recipient;
 use crate::model::register::{Entry, Register, Snapshot};
 use crate::model::stage::{Paper, Stage};
 use crate::model::submission::{Opinions, Submissions};
+use crate::render::artifact::Values;
 use crate::render::library::Library;
 use crate::render::words::Words;
 
@@ -29,13 +30,18 @@ pub struct Known<'a> {
     pub findings: &'a [Finding],
     pub words: &'a Words,
     pub library: &'a Library,
+    /// Of each stage that declares a correction, the values as they were issued.
+    pub issued: &'a BTreeMap<String, Values>,
 }
 
 /// The data that one paper's views are made of.
 pub struct Scope<'a> {
     pub cycle: &'a Cycle,
     pub words: &'a Words,
+    pub library: &'a Library,
     pub stage: &'a Stage,
+    /// The values as they were issued, of a stage that declares a correction.
+    pub issued: Option<&'a Values>,
     /// The date of the paper: the stage's, or its own.
     pub date: NaiveDate,
     /// The last day whose receipts it sees.
@@ -87,7 +93,7 @@ impl<'a> Scope<'a> {
     }
 
     fn at(known: Known<'a>, stage: &'a Stage, date: NaiveDate, cutoff: NaiveDate) -> Self {
-        let Known { cycle, register, opinions, submissions, findings, words, library } = known;
+        let Known { cycle, register, opinions, submissions, findings, words, library, issued } = known;
         let snapshot = register.as_of(cutoff);
         let rows = cycle.measures.iter().flat_map(|m| judged_rows(cycle, &snapshot, m)).collect();
         let by_then = |day: Option<&NaiveDate>| day.is_some_and(|day| *day <= cutoff);
@@ -95,7 +101,9 @@ impl<'a> Scope<'a> {
         Self {
             cycle,
             words,
+            library,
             stage,
+            issued: issued.get(stage.id.get_ref()),
             date,
             cutoff,
             register,
@@ -136,6 +144,8 @@ impl<'a> Scope<'a> {
         Self {
             cycle: self.cycle,
             words: self.words,
+            library: self.library,
+            issued: None,
             stage: self.stage,
             date: self.date,
             cutoff: self.cutoff,

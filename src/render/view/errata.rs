@@ -1,0 +1,133 @@
+//! 正誤表: the figures that are not what was issued, each with the papers and pages on which it stood.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::make;
+use super::scope::Scope;
+use crate::ground::text::running_digits;
+use crate::ground::wareki;
+use crate::render::artifact::Values;
+use crate::render::paper::collect_figures;
+use crate::render::trouble::Trouble;
+
+/// The table.
+#[derive(Debug, Serialize)]
+pub struct View {
+    /// 「令和２年２月７日」, the day it was issued.
+    pub issued: String,
+    pub reason: String,
+    pub rows: Vec<Row>,
+}
+
+/// A corrected figure.
+#[derive(Debug, Serialize)]
+pub struct Row {
+    /// 「2-ア-15　河川・道路の映像の公開」
+    pub place: String,
+    /// 「映像を公開する監視カメラの台数　実績値」
+    pub what: String,
+    /// 「資料４　３ページ」, one a paper.
+    pub papers: Vec<String>,
+    pub old: String,
+    pub new: String,
+}
+
+/// Makes the view.
+pub fn view(scope: &Scope<'_>) -> Result<View, Trouble> {
+    let stage = scope.stage;
+    let issued = stage.issued.unwrap_or(stage.date);
+    let reason = stage.correction.as_ref().map_or(String::new(), |c| c.reason.clone());
+    let old = scope.issued.ok_or_else(|| Trouble {
+        origin: scope.cycle.source.of(&stage.id),
+        message: "正誤表には、配った資料が要ります。訂正の前のものを先に作ってください。".into(),
+    })?;
+    let new = figures(scope)?;
+    let rows = old
+        .figures()
+        .filter_map(|(id, text)| {
+            let now = new.get(id).map_or("（削る）", String::as_str);
+            (now != text).then(|| row(scope, old, id, text, now))
+        })
+        .collect();
+    Ok(View { issued: wareki::date(issued), reason, rows })
+}
+
+/// The figures of the stage's papers as they are now, by id; of one that is printed in two ways the plain one.
+fn figures(scope: &Scope<'_>) -> Result<BTreeMap<String, String>, Trouble> {
+    let mut figures: BTreeMap<String, String> = BTreeMap::new();
+    for paper in scope.stage.papers.iter().filter(|p| !p.is_later()) {
+        let spec = scope.library.document(paper.document.get_ref())?;
+        let mut found = BTreeMap::new();
+        for view in spec.views.values() {
+            collect_figures(&make(view, scope)?, &mut found);
+        }
+        for (id, figure) in found {
+            let plain = figures.entry(id).or_insert_with(|| figure.text.clone());
+            if (figure.text.len(), &figure.text) < (plain.len(), plain) {
+                *plain = figure.text;
+            }
+        }
+    }
+    Ok(figures)
+}
+
+fn row(scope: &Scope<'_>, values: &Values, id: &str, old: &str, new: &str) -> Row {
+    let (place, what) = describe(scope, id);
+    let stage = scope.stage;
+    let name = |path: &str| -> Option<String> {
+        let paper = stage.papers.iter().find(|p| !p.is_later() && is_file_of(path, scope, p.id()))?;
+        scope.papers.get(paper.id()).cloned()
+    };
+    let papers = values.papers(id).filter_map(|(path, pages)| {
+        let pages = running_digits(&pages.join("、"));
+        Some(format!("{}　{pages}ページ", name(path)?))
+    });
+    Row { place, what, papers: papers.collect(), old: old.into(), new: new.into() }
+}
+
+/// Whether a file is that of a paper: its name begins with the paper's number or is its title.
+fn is_file_of(path: &str, scope: &Scope<'_>, id: &str) -> bool {
+    let Some(called) = scope.papers.get(id) else { return false };
+    let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".pdf");
+    let called = crate::ground::text::half_width_digits(called);
+    path.ends_with(".pdf") && (stem == called || stem.starts_with(&format!("{called}_")))
+}
+
+/// What a figure is, in words.
+fn describe(scope: &Scope<'_>, id: &str) -> (String, String) {
+    let parts: Vec<&str> = id.split('/').collect();
+    match parts.as_slice() {
+        ["indicator", measure, number, column] => {
+            let title = scope.cycle.measure(measure).map_or("", |m| m.title.text.as_str());
+            let key = format!("{measure}/{number}");
+            let row = scope.rows.iter().find(|r| r.entry.indicator.key.to_string() == key);
+            let indicator = row.map_or("", |r| r.entry.indicator.name.text.as_str());
+            let column = match *column {
+                "baseline" => "基準値",
+                "expected" => "目安",
+                "actual" => "実績値",
+                "target" => "目標値",
+                "achievement" => "達成率（対目安）",
+                "progress" => "進捗率（対目標）",
+                other => other,
+            };
+            (format!("{measure}　{title}"), format!("{indicator}　{column}"))
+        }
+        ["total", category, what @ ..] => {
+            let title = scope.cycle.category(category).map_or("計", |c| c.title.as_str());
+            let what = match what {
+                ["measures"] => "取組の数".into(),
+                ["indicators"] => "指標の数".into(),
+                ["known"] => "判明した指標の数".into(),
+                ["without-target"] => "目標なしの指標の数".into(),
+                ["class", class] => format!("区分{class}の指標の数"),
+                ["basis", basis] => format!("根拠が{basis}の指標の数"),
+                other => other.join("　"),
+            };
+            (format!("集計　{title}"), what)
+        }
+        other => (other.join("　"), String::new()),
+    }
+}
