@@ -7,7 +7,7 @@ use crate::ground::finding::Finding;
 use crate::manifest::{Entry, Manifest};
 use crate::model::cycle::Source;
 use crate::model::stage::Stage;
-use crate::render::artifact::Changed;
+use crate::render::artifact::{Changed, Kind};
 
 /// How many figures of a file are named.
 const MOST_NAMED: usize = 5;
@@ -26,7 +26,12 @@ pub fn changes(
     if !frozen {
         return Vec::new();
     }
-    let made: Vec<&Entry> = new.iter().filter(|f| f.about.stage == *id).collect();
+    // A paper made after the meeting was not issued with it.
+    let later = |f: &&Entry| {
+        f.about.kind == Kind::Paper && stage.papers.iter().any(|p| p.is_later() && p.id() == f.about.document)
+    };
+    let published: Vec<&Entry> = published.into_iter().filter(|f| !later(f)).collect();
+    let made: Vec<&Entry> = new.iter().filter(|f| f.about.stage == *id).filter(|f| !later(f)).collect();
     let mut paths: Vec<&str> = published.iter().chain(&made).map(|f| f.about.path.as_str()).collect();
     paths.sort_unstable();
     paths.dedup();

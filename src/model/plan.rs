@@ -18,9 +18,16 @@ pub struct Plan {
     pub section: String,
     /// The same, as a citation: 「第４章２」.
     pub cite: String,
+    /// What the government calls itself: 「県の考え方」, 「市の考え方」.
+    #[serde(default = "prefecture")]
+    pub government: String,
     /// The body that heads the plan inside the prefecture.
     #[serde(default)]
     pub headquarters: String,
+}
+
+fn prefecture() -> String {
+    "県".into()
 }
 
 /// A category (区分) of the plan's tree; a leaf holds measures.

@@ -237,6 +237,9 @@ pub struct Letter {
     pub number: Option<Spanned<String>>,
     /// The text, of `templates/words/`.
     pub words: Spanned<String>,
+    /// Its own date, where it is not the stage's.
+    #[serde(default, deserialize_with = "optional_date")]
+    pub date: Option<NaiveDate>,
     /// When the recipient's report is due.
     #[serde(default, deserialize_with = "optional_date")]
     pub report_by: Option<NaiveDate>,

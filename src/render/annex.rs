@@ -210,6 +210,9 @@ impl Book {
         {
             return Err(format!("シートの名「{name}」は使えません（31字まで。[ ] : * ? / \\ を除く）。"));
         }
+        if !data.is_array() && data.get("columns").is_none() {
+            return Err(format!("シート「{name}」のビューは、行の並びではないので、別紙にできません。"));
+        }
         if let Some(item) = rows::flatten(data).first() {
             let missing = sheet.columns.iter().find(|column| item.get(&column.field).is_none());
             if let Some(column) = missing {

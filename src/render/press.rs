@@ -143,7 +143,12 @@ impl Desk<'_> {
             Job::Paper(stage, paper) if paper.is_later() => {
                 work(&Scope::of_later_paper(self.known, stage, paper))
             }
-            Job::Letter(.., recipient) | Job::Form(.., recipient) | Job::Annex(_, _, Some(recipient)) => {
+            Job::Letter(_, letter, recipient) => {
+                let mut own = scope.for_recipient(recipient);
+                own.date = letter.date.unwrap_or(own.date);
+                work(&own)
+            }
+            Job::Form(.., recipient) | Job::Annex(_, _, Some(recipient)) => {
                 work(&scope.for_recipient(recipient))
             }
             _ => work(scope),

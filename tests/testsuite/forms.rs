@@ -65,7 +65,7 @@ fn no_opinion_is_an_answer_and_an_empty_form_is_none() {
         let built = root.build(&["opinions"]);
         assert_eq!(built.status, 0, "{}", built.messages);
         let values = built.json("opinions/values.json");
-        let value = &values["values"]["unanswered/市町村@2020-03-12"]["text"];
+        let value = &values["values"]["unanswered/市町村@2020-03-13"]["text"];
         let count: u32 = value.as_str().expect("a count").parse().expect("a number");
         (count, squeezed(&built.path("opinions/意見一覧.pdf")))
     };

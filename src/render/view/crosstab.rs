@@ -85,7 +85,7 @@ pub fn view(scope: &Scope<'_>, axis_of_rows: RowAxis, axis: ColumnAxis) -> View 
     }
     View {
         rows,
-        total: table.row("all", "計", 0, false, "取組", &total),
+        total: table.row("all", "計", 0, false, &common_counter(scope.cycle.leaves()), &total),
         note: note(&total),
         columns: table.columns,
     }
@@ -114,18 +114,11 @@ fn columns(scope: &Scope<'_>, axis: ColumnAxis, total: &Counts) -> Vec<Column> {
     }
 }
 
-/// The plan's usual bases, and the others where they occur.
+/// The bases that occur, in the order of the form.
 fn bases(total: &Counts) -> Vec<(Option<Basis>, &'static str)> {
-    let usual = |basis: Basis| basis != Basis::Own || total.bases.contains_key(&Some(Basis::Own));
-    let mut bases: Vec<_> = Basis::ALL
-        .iter()
-        .filter(|(basis, _)| usual(*basis))
-        .map(|(basis, label)| (Some(*basis), *label))
-        .collect();
-    if total.bases.contains_key(&None) {
-        bases.push((None, "根拠の記載なし"));
-    }
-    bases
+    let occurs = |basis: &Option<Basis>| total.bases.contains_key(basis);
+    let named = Basis::ALL.iter().map(|(basis, label)| (Some(*basis), *label));
+    named.chain([(None, "根拠の記載なし")]).filter(|(basis, _)| occurs(basis)).collect()
 }
 
 struct Table<'a> {
@@ -166,7 +159,8 @@ impl Table<'_> {
             let counts = self.scope.counts_where(|m| m.owner.text == department.code.text);
             if counts.measures > 0 {
                 let key = format!("department/{}", department.code.text);
-                rows.push(self.row(&key, &department.division.text, 0, false, "取組", &counts));
+                let counter = common_counter(self.scope.cycle.leaves());
+                rows.push(self.row(&key, &department.division.text, 0, false, &counter, &counts));
             }
         }
     }
@@ -229,11 +223,16 @@ impl Table<'_> {
     }
 }
 
+/// The counter that all share; 取組 where they differ, since different things are not one kind.
+fn common_counter<'a>(mut categories: impl Iterator<Item = &'a Category>) -> String {
+    let first = categories.next().map_or("取組", |c| c.counter.as_str());
+    if categories.all(|c| c.counter == first) { first.into() } else { "取組".into() }
+}
+
 /// A category's counter; of a parent, the one that all its children share.
 fn counter(category: &Category, children: &[&Category]) -> String {
-    match children.split_first() {
-        Some((first, rest)) if rest.iter().all(|c| c.counter == first.counter) => first.counter.clone(),
-        Some(_) => "取組".into(),
-        None => category.counter.clone(),
+    match children.is_empty() {
+        true => category.counter.clone(),
+        false => common_counter(children.iter().copied()),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::figure::{Figure, NO_VALUE, UNRESOLVED};
+use super::figure::{Figure, UNRESOLVED};
 use super::scope::{Judged, Scope};
 use crate::decide::evaluate::{self, Judgement, Rate, Verdict};
 use crate::ground::number::{self, whole};
@@ -242,7 +242,7 @@ fn row(cycle: &Cycle, judged: &Judged<'_>) -> Row {
     let figures = Figures::new(cycle, judged);
     Row {
         key: own.key.to_string(),
-        indicator: own.name.text.clone(),
+        indicator: if own.name.is_empty() { source.name.text.clone() } else { own.name.text.clone() },
         unit: source.unit.text.clone(),
         kind: word(&source.kind),
         direction: word(&source.direction),
@@ -255,7 +255,7 @@ fn row(cycle: &Cycle, judged: &Judged<'_>) -> Row {
         no_target: no_target(source),
         class: class(cycle, &judged.judgement),
         class_note: judged.judgement.side.map(evaluate::Side::label),
-        bar: bar(&judged.judgement.achievement),
+        bar: bar(judged.judgement.deciding(cycle.settings.evaluation.class_by)),
         status: source.state.value().map(|s| s.label()),
         activity: own.activity.text.clone(),
         issue: own.issue.text.clone(),
@@ -346,7 +346,7 @@ fn class(cycle: &Cycle, judgement: &Judgement) -> String {
         Verdict::Class(i) => rules.classes.get(i).map_or(String::new(), |c| c.label.clone()),
         Verdict::Unknown => rules.unknown.clone(),
         Verdict::Cancelled => "中止".into(),
-        Verdict::NoTarget => NO_VALUE.into(),
+        Verdict::NoTarget => rules.unknown.clone(),
         Verdict::Unreadable => UNRESOLVED.into(),
     }
 }

@@ -62,6 +62,8 @@ pub enum ViewSpec {
         only: opinions::Only,
         #[serde(default)]
         group: opinions::Grouping,
+        #[serde(default)]
+        of: opinions::Of,
     },
     /// The organizations that sent no opinion.
     Unanswered {},
@@ -96,11 +98,11 @@ pub fn make(spec: &ViewSpec, scope: &Scope<'_>) -> Result<Value, Trouble> {
         ViewSpec::Steps {} => to_value(steps::view(scope)?),
         ViewSpec::Agenda {} => to_value(agenda::view(scope)),
         ViewSpec::Measures {} => to_value(measures::view(scope)),
-        ViewSpec::Opinions { only, group: opinions::Grouping::Measure } => {
-            to_value(opinions::view(scope, *only))
+        ViewSpec::Opinions { only, of, group: opinions::Grouping::Measure } => {
+            to_value(opinions::view(scope, *only, *of))
         }
-        ViewSpec::Opinions { only, group: opinions::Grouping::None } => {
-            to_value(opinions::in_order(scope, *only))
+        ViewSpec::Opinions { only, of, group: opinions::Grouping::None } => {
+            to_value(opinions::in_order(scope, *only, *of))
         }
         ViewSpec::Unanswered {} => to_value(opinions::unanswered(scope)),
         ViewSpec::Submissions {} => to_value(submissions::view(scope)),

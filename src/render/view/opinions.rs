@@ -61,13 +61,13 @@ pub struct Row {
 }
 
 /// Makes the view: the measures in the printed order, then what is common.
-pub fn view(scope: &Scope<'_>, only: Only) -> Vec<Group> {
+pub fn view(scope: &Scope<'_>, only: Only, whose: Of) -> Vec<Group> {
     let of = |number: &str| -> Vec<Row> {
         scope
             .opinions
             .iter()
             .filter(|o| o.measure.text == number)
-            .filter(|o| only.shows(o))
+            .filter(|o| only.shows(o) && whose.means(scope, o))
             .map(|o| row(scope, o))
             .collect()
     };
@@ -77,6 +77,40 @@ pub fn view(scope: &Scope<'_>, only: Only) -> Vec<Group> {
     });
     let common = std::iter::once(Group { measure: None, opinions: of("") });
     measures.chain(common).filter(|group| !group.opinions.is_empty()).collect()
+}
+
+/// Whose opinions are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Of {
+    #[default]
+    All,
+    /// Of the stage's meeting: from its body, from its day on, until the body meets again.
+    Meeting,
+    /// Of municipalities and members.
+    Organizations,
+}
+
+impl Of {
+    fn means(self, scope: &Scope<'_>, opinion: &Opinion) -> bool {
+        let body = scope.cycle.body(&opinion.submitter);
+        match self {
+            Of::All => true,
+            Of::Organizations => body.is_none(),
+            Of::Meeting => {
+                let own = scope.stage.body.as_ref().is_some_and(|id| *id.get_ref() == opinion.submitter);
+                let meetings = scope
+                    .cycle
+                    .settings
+                    .stages
+                    .iter()
+                    .filter(|s| s.body.as_ref().is_some_and(|id| *id.get_ref() == opinion.submitter));
+                let next = meetings.map(|s| s.date).filter(|date| *date > scope.stage.date).min();
+                let day = opinion.received.value();
+                own && day.is_some_and(|day| *day >= scope.stage.date && next.is_none_or(|next| *day < next))
+            }
+        }
+    }
 }
 
 /// How opinions are put together.
@@ -112,8 +146,9 @@ pub struct Silent {
 }
 
 /// All opinions in the order of their numbers; like ones stand with the one they are put together with.
-pub fn in_order(scope: &Scope<'_>, only: Only) -> Vec<Listed> {
-    let mut opinions: Vec<&Opinion> = scope.opinions.iter().copied().filter(|o| only.shows(o)).collect();
+pub fn in_order(scope: &Scope<'_>, only: Only, whose: Of) -> Vec<Listed> {
+    let mut opinions: Vec<&Opinion> =
+        scope.opinions.iter().copied().filter(|o| only.shows(o) && whose.means(scope, o)).collect();
     opinions.sort_by_key(|o| (o.number.text.parse::<u32>().unwrap_or(u32::MAX), o.number.text.clone()));
     let listed = |opinion: &Opinion| {
         let measure = scope.cycle.measure(&opinion.measure.text);
@@ -135,6 +170,10 @@ pub fn in_order(scope: &Scope<'_>, only: Only) -> Vec<Listed> {
 
 /// The organizations without an opinion, by membership; one with two stands under both.
 pub fn unanswered(scope: &Scope<'_>) -> Vec<Silent> {
+    // Who answered is no matter of a letter's recipient.
+    if scope.recipient.is_some() {
+        return Vec::new();
+    }
     let words = scope.cycle.settings.bodies.iter().filter_map(|b| b.membership.as_ref());
     words
         .map(|word| {

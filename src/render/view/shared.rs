@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::ground::coverage::{Coverage, Glyph};
 use crate::ground::wareki::Year;
-use crate::model::cycle::Cycle;
+use crate::model::cycle::{ClassBy, Cycle};
 use crate::model::value::Cell;
 
 /// `/data/shared.json`
@@ -14,6 +14,10 @@ pub struct Shared<'a> {
     pub plan: Plan<'a>,
     pub fiscal_year: String,
     pub banner: Option<&'a str>,
+    /// The rate that decides the class: `achievement` or `progress`, as the rows of indicators call it.
+    pub deciding: &'static str,
+    /// Who answers opinions: 県.
+    pub government: &'a str,
     pub secretariat: Secretariat<'a>,
     pub style: Style<'a>,
     pub fonts: Fonts<'a>,
@@ -79,6 +83,11 @@ pub fn shared<'a>(
         },
         fiscal_year: Year { western: settings.cycle.fiscal_year, fiscal: true }.print(),
         banner: settings.cycle.banner.as_deref(),
+        deciding: match settings.evaluation.class_by {
+            ClassBy::Expected => "achievement",
+            ClassBy::Target => "progress",
+        },
+        government: &settings.plan.government,
         secretariat: Secretariat {
             division: &settings.secretariat.division,
             section: &settings.secretariat.section,

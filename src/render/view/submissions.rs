@@ -65,7 +65,10 @@ pub struct Question {
 pub fn view(scope: &Scope<'_>) -> View {
     let cycle = scope.cycle;
     let deadline = cycle.deadline();
-    let owns = |d: &&Department| cycle.measures.iter().any(|m| m.owner.text == d.code.text);
+    let owns = |d: &&Department| {
+        cycle.measures.iter().any(|m| m.owner.text == d.code.text)
+            && scope.recipient.as_ref().is_none_or(|recipient| recipient.code() == d.code.text)
+    };
     let rows: Vec<Row> =
         cycle.departments.iter().filter(owns).map(|department| row(scope, department, deadline)).collect();
     let count = |what: &str, n: usize| Figure::count(format!("submissions/{what}"), number(n));
@@ -160,7 +163,19 @@ pub fn findings_of<'a>(
         finding.department.as_deref() == Some(code)
             && finding.severity != Severity::Note
             && files_of(scope, code).any(|file| finding.origin.file() == Some(&file.file))
+            && !is_superseded(scope, finding)
     })
+}
+
+/// Whether the finding is about a row that a later file replaced: its question was answered.
+fn is_superseded(scope: &Scope<'_>, finding: &Finding) -> bool {
+    let place = |origin: &Origin| (origin.file().map(str::to_owned), origin.position().map(|(line, _)| line));
+    let rows = scope.submissions.files.iter().flat_map(|f| &f.rows);
+    let Some(row) = rows.into_iter().find(|row| place(&row.origin) == place(&finding.origin)) else {
+        return false;
+    };
+    let in_force = scope.rows.iter().find(|r| r.entry.indicator.key == row.key);
+    in_force.is_some_and(|r| place(&r.entry.indicator.origin) != place(&row.origin))
 }
 
 fn number(n: usize) -> u32 {

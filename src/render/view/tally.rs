@@ -18,6 +18,8 @@ use crate::render::trouble::Trouble;
 #[derive(Debug, Serialize)]
 pub struct View {
     pub body: String,
+    /// What the one marked ◎ is called.
+    pub chair: String,
     pub deadline: Option<String>,
     pub members: Figure,
     pub returned: Figure,
@@ -44,7 +46,7 @@ pub struct Item {
     pub against: Figure,
     pub invalid: Figure,
     pub result: &'static str,
-    pub note: Option<&'static str>,
+    pub note: Option<String>,
 }
 
 /// A member and their votes.
@@ -126,14 +128,15 @@ pub fn view(scope: &Scope<'_>) -> Result<View, Trouble> {
         invalid: figure(format!("{}/invalid", i + 1), tally.invalid),
         result: tally.result.label(),
         note: match tally.result {
-            Outcome::ChairDecides => Some("可否同数のため、会の長の決するところによる。"),
-            Outcome::NoQuorum => Some("回答が定足数に達しないため、成立しない。"),
+            Outcome::ChairDecides => Some(format!("可否同数のため、{}の決するところによる。", body.chair)),
+            Outcome::NoQuorum => Some("回答が定足数に達しないため、成立しない。".into()),
             _ => None,
         },
     });
     let needed = rules.quorum.of(all);
     Ok(View {
         body: body.name.clone(),
+        chair: body.chair.clone(),
         deadline: stage.deadline.map(wareki::date_with_weekday),
         members: figure("members".into(), all),
         returned: figure("returned".into(), returned),

@@ -56,7 +56,11 @@ fn missing(row: &Indicator) -> Vec<(&'static str, &Cell)> {
         (interpolated && row.baseline_year.is_absent(), "基準年度", &row.baseline_year.cell),
         (interpolated && row.target_year.is_absent(), "目標年度", &row.target_year.cell),
         (interpolated && known && row.actual_year.is_absent(), "実績年度", &row.actual_year.cell),
-        (row.certainty.value() == Some(&Certainty::Final) && !known && numbers, "実績値", &row.actual.cell),
+        (
+            row.certainty.value() == Some(&Certainty::Final) && row.actual.is_absent() && numbers,
+            "実績値",
+            &row.actual.cell,
+        ),
         (known && row.certainty.is_absent(), "実績の区分", &row.certainty.cell),
         (directed && row.direction.is_absent(), "方向", &row.direction.cell),
         (kind == Some(&Kind::Qualitative) && row.state.is_absent(), "定性の状況", &row.state.cell),
