@@ -34,6 +34,8 @@ pub struct Loaded {
     pub submissions: Submissions,
     pub opinions: Opinions,
     pub register: Register,
+    /// Last year's register, which forms carry over and 新旧対照表 compares with.
+    pub previous: Register,
     pub library: Library,
 }
 
@@ -71,9 +73,13 @@ fn read_all(sources: &Sources) -> Result<Loaded, Unusable> {
     let submissions = submission::read_all(&csv_files(sources, "inputs/submissions/"), &cycle);
     let opinions = opinions::read_all(&csv_files(sources, "inputs/opinions/"));
     let register = consolidate(&cycle, &submissions);
+    let previous = consolidate(&cycle, &submission::read_all(&csv_files(sources, PREVIOUS), &cycle));
     let library = Library::new(&sources.templates, sources.fonts.clone());
-    Ok(Loaded { issued: BTreeMap::new(), cycle, submissions, opinions, register, library })
+    Ok(Loaded { issued: BTreeMap::new(), cycle, submissions, opinions, register, previous, library })
 }
+
+/// Where last year's returns lie.
+const PREVIOUS: &str = "inputs/previous/";
 
 fn csv_files(sources: &Sources, folder: &str) -> Vec<crate::read::csv::InputFile> {
     let mut files = sources.below(folder);
@@ -127,6 +133,7 @@ impl Loaded {
             findings,
             cycle: &self.cycle,
             register: &self.register,
+            previous: &self.previous,
             opinions: &self.opinions,
             words,
             library: &self.library,

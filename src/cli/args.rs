@@ -58,7 +58,7 @@ fn describe(error: &clap::Error) -> String {
         }
         ErrorKind::UnknownArgument => format!("「{argument}」というオプションはありません。"),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            "コマンドを書いてください（build、check、status のどれか）。".into()
+            "コマンドを書いてください（build、check、status、new のどれか）。".into()
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => match said(ContextKind::InvalidValue) {
             value if value.is_empty() => format!("「{argument}」に値がありません。"),
@@ -140,6 +140,9 @@ pub enum Command {
         override_usage = "shiryo status [オプション]"
     )]
     Status(Status),
+    /// 新しい一年の入力を置く
+    #[command(help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}", override_usage = "shiryo new [オプション] <フォルダ>")]
+    New(New),
 }
 
 /// `shiryo build`
@@ -162,6 +165,17 @@ pub struct Status {
     /// この日の時点で見る（書かなければ今日。例 2020-01-09）
     #[arg(long, value_name = "日付", help_heading = "オプション")]
     pub on: Option<chrono::NaiveDate>,
+}
+
+/// `shiryo new`
+#[derive(Debug, Args)]
+pub struct New {
+    /// 置くフォルダ（空か、まだないもの）
+    #[arg(value_name = "フォルダ", help_heading = "引数")]
+    pub folder: PathBuf,
+    /// 前の年のフォルダ（計画、部署、名簿、指標を引き継ぐ）
+    #[arg(long, value_name = "フォルダ", help_heading = "オプション")]
+    pub from: Option<PathBuf>,
 }
 
 /// `shiryo check`

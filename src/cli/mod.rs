@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod check;
 mod frozen;
+mod new;
 mod progress;
 mod report;
 mod status;
@@ -49,6 +50,7 @@ pub fn run() -> ExitCode {
     let exit = match &arguments.command {
         Command::Build(build) => build::run(&arguments.common, build),
         Command::Check(check) => check::run(&arguments.common, check),
+        Command::New(new) => new::run(&arguments.common, new),
         Command::Status(status) => status::run(&arguments.common, status),
     };
     exit.into()

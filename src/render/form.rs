@@ -65,8 +65,12 @@ pub fn make(form: &Form, scope: &Scope<'_>) -> Result<Artifact, Trouble> {
 fn returns(scope: &Scope<'_>) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for measure in &scope.measures {
-        let known: Vec<&Indicator> =
+        let mut known: Vec<&Indicator> =
             scope.rows_of(&measure.number.text).map(|row| &row.entry.indicator).collect();
+        if known.is_empty() {
+            let last_year = scope.previous.as_of(scope.cutoff);
+            known = last_year.of_measure(&measure.number.text).map(|entry| &entry.indicator).collect();
+        }
         let numbers = if known.is_empty() { vec![None] } else { known.into_iter().map(Some).collect() };
         for indicator in numbers {
             let cell = |column: &&str| match *column {
@@ -100,7 +104,40 @@ fn carried(indicator: &Indicator, column: &str) -> String {
     text.clone()
 }
 
-/// Rows for opinions with the sender's name; the first says how to answer that there is none.
+/// A return with everything that rows say, as last year's is kept for the next.
+///
+/// # Errors
+///
+/// If writing it fails.
+pub fn whole_return(rows: &[&Indicator]) -> Result<Vec<u8>, csv::Error> {
+    let row = |indicator: &&Indicator| RETURN.iter().map(|column| text_of(indicator, column)).collect();
+    write(&RETURN, &rows.iter().map(row).collect::<Vec<_>>())
+}
+
+/// What stands in a column of a row.
+fn text_of(indicator: &Indicator, column: &str) -> String {
+    let cell = match column {
+        "取組番号" => return indicator.key.measure.clone(),
+        "指標番号" => return indicator.key.number.clone(),
+        "理由（記述）" => &indicator.no_target_note,
+        "目標を設定しない理由" => &indicator.no_target.cell,
+        "目安値" => &indicator.expected.cell,
+        "目安の理由" => &indicator.expected_note,
+        "実績年度" => &indicator.actual_year.cell,
+        "実績値" => &indicator.actual.cell,
+        "実績の区分" => &indicator.certainty.cell,
+        "定性の状況" => &indicator.state.cell,
+        "自己評価" => &indicator.self_assessment,
+        "取組内容・実績" => &indicator.activity,
+        "課題" => &indicator.issue,
+        "今後の予定" => &indicator.plan,
+        "備考" => &indicator.note,
+        column => return carried(indicator, column),
+    };
+    cell.text.clone()
+}
+
+/// Rows for opinions with the sender's name. The letter says how to answer that there is none.
 fn opinions_to_fill(scope: &Scope<'_>) -> Vec<Vec<String>> {
     let name = scope.recipient.as_ref().map_or("", |recipient| recipient.name());
     let row = |_| {

@@ -14,6 +14,7 @@ mod injection;
 mod judging;
 mod leaks;
 mod mistakes;
+mod new;
 mod properties;
 mod publishing;
 mod readers;

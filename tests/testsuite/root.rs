@@ -38,6 +38,11 @@ impl Root {
         Self::of(repository())
     }
 
+    /// An empty folder.
+    pub fn empty() -> Self {
+        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
     /// The `inputs/` of another root.
     pub fn of(root: &Path) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");

@@ -10,6 +10,9 @@ use crate::model::register::Entry;
 use crate::model::value::{Field, Quantity};
 use crate::render::trouble::Trouble;
 
+/// What `since` calls last year's register.
+pub const PREVIOUS: &str = "previous";
+
 /// The table.
 #[derive(Debug, Serialize)]
 pub struct View {
@@ -42,12 +45,19 @@ pub struct Segment {
 /// Makes the view: the stage's `since` names the stage whose cutoff the old side is of.
 pub fn view(scope: &Scope<'_>) -> Result<View, Trouble> {
     let stage = scope.stage;
-    let since =
-        stage.since.as_ref().and_then(|id| scope.cycle.stage(id.get_ref())).ok_or_else(|| Trouble {
-            origin: scope.cycle.source.of(&stage.id),
-            message: "新旧対照表には、比べる前の段階（since）が要ります。".into(),
-        })?;
-    let (old, new) = (scope.register.as_of(since.cutoff()), scope.register.as_of(scope.cutoff));
+    let since = stage.since.as_ref().map_or("", |id| id.get_ref().as_str());
+    let (old, called) = match scope.cycle.stage(since) {
+        Some(earlier) => {
+            let date = wareki::date(earlier.cutoff());
+            (scope.register.as_of(earlier.cutoff()), format!("{}（{date}現在）", earlier.title))
+        }
+        None if since == PREVIOUS => (scope.previous.as_of(scope.cutoff), "前年度".into()),
+        None => {
+            let message = "新旧対照表には、比べる前の段階（since）が要ります。".into();
+            return Err(Trouble { origin: scope.cycle.source.of(&stage.id), message });
+        }
+    };
+    let new = scope.register.as_of(scope.cutoff);
     let mut rows = Vec::new();
     for measure in &scope.measures {
         let of = |snapshot: &crate::model::register::Snapshot<'_>, key: &str| snapshot.find(key).is_some();
@@ -64,8 +74,7 @@ pub fn view(scope: &Scope<'_>) -> Result<View, Trouble> {
             }
         }
     }
-    let date = wareki::date(since.cutoff());
-    Ok(View { since: format!("{}（{date}現在）", since.title), rows })
+    Ok(View { since: called, rows })
 }
 
 /// The items of a target, as printed.

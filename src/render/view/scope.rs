@@ -24,6 +24,8 @@ use crate::render::words::Words;
 pub struct Known<'a> {
     pub cycle: &'a Cycle,
     pub register: &'a Register,
+    /// Last year's.
+    pub previous: &'a Register,
     pub opinions: &'a Opinions,
     pub submissions: &'a Submissions,
     /// What was found in the inputs.
@@ -47,6 +49,8 @@ pub struct Scope<'a> {
     /// The last day whose receipts it sees.
     pub cutoff: NaiveDate,
     pub register: &'a Register,
+    /// Last year's register.
+    pub previous: &'a Register,
     pub submissions: &'a Submissions,
     pub findings: &'a [Finding],
     /// Whom the paper is for; none for a paper of the whole stage.
@@ -93,7 +97,7 @@ impl<'a> Scope<'a> {
     }
 
     fn at(known: Known<'a>, stage: &'a Stage, date: NaiveDate, cutoff: NaiveDate) -> Self {
-        let Known { cycle, register, opinions, submissions, findings, words, library, issued } = known;
+        let Known { cycle, register, previous, opinions, submissions, findings, words, library, issued } = known;
         let snapshot = register.as_of(cutoff);
         let rows = cycle.measures.iter().flat_map(|m| judged_rows(cycle, &snapshot, m)).collect();
         let by_then = |day: Option<&NaiveDate>| day.is_some_and(|day| *day <= cutoff);
@@ -107,6 +111,7 @@ impl<'a> Scope<'a> {
             date,
             cutoff,
             register,
+            previous,
             submissions,
             findings,
             recipient: None,
@@ -150,6 +155,7 @@ impl<'a> Scope<'a> {
             date: self.date,
             cutoff: self.cutoff,
             register: self.register,
+            previous: self.previous,
             submissions: self.submissions,
             findings: self.findings,
             recipient: Some(recipient.clone()),

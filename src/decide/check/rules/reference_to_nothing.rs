@@ -66,7 +66,8 @@ fn stage_references(check: &mut Check<'_>, stage: &Stage) {
         spanned(check, body, cycle.body(body.get_ref()).is_some(), "会議体");
     }
     if let Some(since) = &stage.since {
-        spanned(check, since, cycle.stage(since.get_ref()).is_some(), "段階");
+        let known = cycle.stage(since.get_ref()).is_some() || since.get_ref() == "previous";
+        spanned(check, since, known, "段階");
     }
     if let Some(step) = &stage.step {
         let known = cycle.settings.steps.iter().any(|s| s.id.get_ref() == step.get_ref());

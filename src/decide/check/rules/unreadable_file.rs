@@ -29,7 +29,8 @@ const KNOWN: [&str; 8] = [
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     for path in facts.files {
-        let table = path.starts_with("inputs/submissions/") || path.starts_with("inputs/opinions/");
+        let tables = ["inputs/submissions/", "inputs/opinions/", "inputs/previous/"];
+        let table = tables.iter().any(|folder| path.starts_with(folder));
         let depth = path.matches('/').count();
         let name = path.rsplit('/').next().unwrap_or_default();
         if table && !path.to_lowercase().ends_with(".csv") {
@@ -48,7 +49,7 @@ fn check(check: &mut Check<'_>) {
             check.report(
                 &Origin::File(path.clone()),
                 "この名前のフォルダは使いません。".into(),
-                "名前を確かめてください（使うのは submissions、opinions、fonts）。",
+                "名前を確かめてください（使うのは submissions、opinions、previous、fonts）。",
             );
         } else if depth == 1 && !KNOWN.contains(&name) {
             check.report(

@@ -1,0 +1,82 @@
+//! `shiryo new`: lays out a cycle to fill in, from nothing or from last year's.
+
+use std::collections::BTreeSet;
+
+use super::args::{Common, New};
+use super::{Exit, report};
+use crate::edge::{layout, sources};
+use crate::edge::stopwatch::Stopwatch;
+use crate::ground::finding::Findings;
+use crate::render::form;
+use crate::render::library::Library;
+
+/// The skeleton in the built-in templates.
+const SKELETON: &str = "new/";
+/// What a new year keeps of the old one's inputs.
+const KEPT: [&str; 5] = ["cycle.toml", "departments.csv", "measures.csv", "members.csv", "organizations.csv"];
+
+/// Runs the command.
+pub fn run(common: &Common, new: &New) -> Exit {
+    let files = match &new.from {
+        None => skeleton(),
+        Some(old) => match carried_over(old) {
+            Ok(files) => files,
+            Err(exit) => return exit,
+        },
+    };
+    match layout::lay_out(&new.folder, &files) {
+        Err(message) => {
+            eprintln!("エラー: {message}");
+            Exit::Unusable
+        }
+        Ok(()) => {
+            if common.format == super::args::Format::Terminal {
+                next_steps(new, files.len());
+            }
+            Exit::Fine
+        }
+    }
+}
+
+fn next_steps(new: &New, files: usize) {
+    let folder = new.folder.display();
+    eprintln!("{folder} に {files} のファイルを置きました。");
+    match new.from {
+        None => eprintln!("  → {folder}/inputs/cycle.toml の〔…〕を書き換えてください。"),
+        Some(_) => eprintln!(
+            "  → {folder}/inputs/cycle.toml の年度、日付、文書番号、会議の回を、新しい年のものにしてください。\n  → 前の年の指標は inputs/previous/ にあり、様式に写され、新旧対照表（since = \"previous\"）の改正前になります。"
+        ),
+    }
+    eprintln!("  → shiryo check --root {folder}");
+}
+
+/// The built-in skeleton.
+fn skeleton() -> Vec<(String, Vec<u8>)> {
+    let library = Library::new(&[], Vec::new());
+    library.below(SKELETON).map(|(path, bytes)| (path[SKELETON.len()..].to_owned(), bytes.to_vec())).collect()
+}
+
+/// Last year's declarations and lists, its fonts and templates, and its register as `inputs/previous/`.
+fn carried_over(old: &std::path::Path) -> Result<Vec<(String, Vec<u8>)>, Exit> {
+    let sources = sources::read(old).map_err(|unreadable| report::unreadable(&unreadable))?;
+    let mut findings = Findings::default();
+    let loaded = crate::load(&sources, &[], &Stopwatch::default(), &mut findings)
+        .map_err(|unusable| report::unusable(&unusable))?;
+    let kept = |path: &str| KEPT.iter().any(|name| path.strip_prefix("inputs/") == Some(*name));
+    let declared = sources.inputs.iter().filter(|f| kept(&f.path));
+    let own = declared.chain(&sources.fonts).chain(&sources.templates);
+    let mut files: Vec<(String, Vec<u8>)> =
+        own.map(|f| (f.path.to_string(), f.bytes.to_vec())).collect();
+    let last = loaded.cycle.settings.stages.iter().map(|s| s.last_cutoff()).max();
+    let register = last.map(|day| loaded.register.as_of(day));
+    let rows = register.map(|snapshot| snapshot.rows).unwrap_or_default();
+    let departments: BTreeSet<&str> = rows.iter().map(|r| r.indicator.department.as_str()).collect();
+    for code in departments {
+        let own: Vec<_> = rows.iter().map(|r| &r.indicator).filter(|i| i.department == code).collect();
+        let bytes = form::whole_return(&own).map_err(|error| report::fault(&error.to_string()))?;
+        files.push((format!("inputs/previous/{code}.csv"), bytes));
+    }
+    let received = "ファイル,受領日\r\n".as_bytes().to_vec();
+    files.push(("inputs/received.csv".into(), received));
+    Ok(files)
+}

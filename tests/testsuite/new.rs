@@ -1,0 +1,82 @@
+//! `shiryo new`: an empty cycle that passes, and a year that carries the last one over.
+
+use std::collections::BTreeMap;
+
+use crate::root::{Built, Root, SAMPLE, shiryo};
+
+/// Runs `new` into a folder that isn't there yet and returns it as a root.
+fn new(arguments: &[&str]) -> Root {
+    let root = Root::empty();
+    let mut command = shiryo();
+    let output = command.arg("new").arg(root.path()).args(arguments).output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    root
+}
+
+fn texts(built: &Built, path: &str) -> BTreeMap<String, String> {
+    let values = built.json(path);
+    let all = values["values"].as_object().expect("values").iter();
+    all.map(|(id, value)| (id.clone(), value["text"].to_string())).collect()
+}
+
+#[test]
+fn a_new_cycle_passes_but_for_the_returns_to_come() {
+    let root = new(&[]);
+    assert_eq!(root.run(&["check", "inquiry"]).status.code(), Some(0));
+    let output = root.run(&["check"]);
+    let messages = String::from_utf8(output.stderr).expect("UTF-8");
+    let others: Vec<&str> = messages.lines().filter(|line| !line.contains("[missing-submission]")).collect();
+    assert!(others.is_empty(), "{others:?}");
+    assert!(messages.contains("[missing-submission]"));
+    let built = root.build(&["inquiry"]);
+    assert_eq!(built.status, 0, "{}", built.messages);
+    assert!(!built.ending(".csv").is_empty() && !built.ending(".pdf").is_empty());
+}
+
+#[test]
+fn a_folder_that_holds_something_is_left_alone() {
+    let root = Root::empty();
+    root.write("note.txt", "mine");
+    let output = shiryo().arg("new").arg(root.path()).output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!root.path().join("inputs").exists());
+}
+
+#[test]
+fn a_new_year_carries_the_old_one_over() {
+    let old = SAMPLE.root.path().to_str().expect("UTF-8");
+    let root = new(&["--from", old]);
+    assert!(!root.path().join("inputs/submissions").exists(), "nobody has returned yet");
+    assert!(!root.path().join("inputs/opinions").exists());
+    // The form carries what the indicator is and aims at, not what was reached.
+    let inquiry = root.build(&["inquiry"]);
+    assert_eq!(inquiry.status, 0, "{}", inquiry.messages);
+    let form = std::fs::read_to_string(inquiry.path("inquiry/forms/doboku_調査票.csv")).expect("the form");
+    let row = form.lines().find(|l| l.contains("映像を公開する監視カメラの台数")).expect("last year's indicator");
+    assert!(row.contains(",64,") && row.contains(",150,") && !row.contains("88"), "{row}");
+    // Last year's register is whole: handed in again as it is, it gives last year's papers.
+    let Built { root, .. } = inquiry;
+    let mut received = String::from("ファイル,受領日\n");
+    for entry in std::fs::read_dir(root.path().join("inputs/previous")).expect("last year's returns") {
+        let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
+        root.write(&format!("inputs/submissions/{name}"), root.read(&format!("inputs/previous/{name}")));
+        received += &format!("submissions/{name},2020-01-09\n");
+    }
+    root.write("inputs/received.csv", received);
+    let committee = root.build(&["committee"]);
+    assert_eq!(committee.status, 0, "{}", committee.messages);
+    let figures = |texts: BTreeMap<String, String>| -> BTreeMap<String, String> {
+        texts.into_iter().filter(|(id, _)| id.starts_with("indicator/") || id.starts_with("total/")).collect()
+    };
+    let (now, before) = (texts(&committee, "committee/values.json"), texts(&SAMPLE, "committee/values.json"));
+    assert_eq!(figures(now), figures(before));
+    // Compared with last year nothing changed; a changed target is underlined on both sides.
+    let Built { root, .. } = committee;
+    root.replace("inputs/cycle.toml", "since = \"kanjikai\"", "since = \"previous\"");
+    let path = "inputs/submissions/doboku.csv";
+    root.replace(path, ",150,", ",160,");
+    let changed = root.build(&["committee"]);
+    assert_eq!(changed.status, 0, "{}", changed.messages);
+    let text = crate::readers::squeezed(&changed.path("committee/資料4_新旧対照表.pdf"));
+    assert!(text.contains("160台150台") && text.contains("前年度"), "{text}");
+}
