@@ -70,7 +70,10 @@ pub fn load(
 
 fn read_all(sources: &Sources) -> Result<Loaded, Unusable> {
     let cycle = cycle::read(&sources.inputs)?;
-    let submissions = submission::read_all(&csv_files(sources, "inputs/submissions/"), &cycle);
+    let mut returns = csv_files(sources, SUBMISSIONS);
+    returns.extend(sources.below(SUBMISSIONS).into_iter().filter(|f| submission::is_workbook(&f.path)));
+    returns.sort_by(|a, b| a.path.cmp(&b.path));
+    let submissions = submission::read_all(&returns, &cycle);
     let opinions = opinions::read_all(&csv_files(sources, "inputs/opinions/"));
     let register = consolidate(&cycle, &submissions);
     let previous = consolidate(&cycle, &submission::read_all(&csv_files(sources, PREVIOUS), &cycle));
@@ -78,6 +81,8 @@ fn read_all(sources: &Sources) -> Result<Loaded, Unusable> {
     Ok(Loaded { issued: BTreeMap::new(), cycle, submissions, opinions, register, previous, library })
 }
 
+/// Where this year's returns lie.
+const SUBMISSIONS: &str = "inputs/submissions/";
 /// Where last year's returns lie.
 const PREVIOUS: &str = "inputs/previous/";
 

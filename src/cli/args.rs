@@ -141,7 +141,10 @@ pub enum Command {
     )]
     Status(Status),
     /// 新しい一年の入力を置く
-    #[command(help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}", override_usage = "shiryo new [オプション] <フォルダ>")]
+    #[command(
+        help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}",
+        override_usage = "shiryo new [オプション] <フォルダ>"
+    )]
     New(New),
 }
 

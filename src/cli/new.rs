@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::args::{Common, New};
 use super::{Exit, report};
-use crate::edge::{layout, sources};
 use crate::edge::stopwatch::Stopwatch;
+use crate::edge::{layout, sources};
 use crate::ground::finding::Findings;
 use crate::render::form;
 use crate::render::library::Library;
@@ -65,8 +65,7 @@ fn carried_over(old: &std::path::Path) -> Result<Vec<(String, Vec<u8>)>, Exit> {
     let kept = |path: &str| KEPT.iter().any(|name| path.strip_prefix("inputs/") == Some(*name));
     let declared = sources.inputs.iter().filter(|f| kept(&f.path));
     let own = declared.chain(&sources.fonts).chain(&sources.templates);
-    let mut files: Vec<(String, Vec<u8>)> =
-        own.map(|f| (f.path.to_string(), f.bytes.to_vec())).collect();
+    let mut files: Vec<(String, Vec<u8>)> = own.map(|f| (f.path.to_string(), f.bytes.to_vec())).collect();
     let last = loaded.cycle.settings.stages.iter().map(|s| s.last_cutoff()).max();
     let register = last.map(|day| loaded.register.as_of(day));
     let rows = register.map(|snapshot| snapshot.rows).unwrap_or_default();

@@ -12,7 +12,10 @@ use std::path::Path;
 pub fn lay_out(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), String> {
     let occupied = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
     if occupied {
-        return Err(format!("{} には、もうファイルがあります。空のフォルダを指してください。", folder.display()));
+        return Err(format!(
+            "{} には、もうファイルがあります。空のフォルダを指してください。",
+            folder.display()
+        ));
     }
     for (path, bytes) in files {
         let place = folder.join(path);

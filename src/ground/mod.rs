@@ -3,6 +3,7 @@
 
 pub mod coverage;
 pub mod finding;
+pub mod form_id;
 pub mod number;
 pub mod origin;
 pub mod text;

@@ -269,6 +269,26 @@ pub struct Form {
     pub title: String,
     pub form: FormKind,
     pub to: Recipients,
+    #[serde(default)]
+    pub file: FormFile,
+}
+
+/// What kind of file a form is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FormFile {
+    #[default]
+    Csv,
+    Xlsx,
+}
+
+impl FormFile {
+    pub fn ending(self) -> &'static str {
+        match self {
+            FormFile::Csv => "csv",
+            FormFile::Xlsx => "xlsx",
+        }
+    }
 }
 
 /// What a form asks for.

@@ -68,6 +68,16 @@ pub enum FaultKind {
     Encoding,
     /// The header row lacks these columns.
     HeaderMissing { columns: Vec<&'static str> },
+    /// A form that was sent to another.
+    FormOfAnother { recipient: String },
+    /// A form of another cycle.
+    FormOfAnotherCycle { cycle: String },
+    /// A form whose fixed cells were changed.
+    FormChanged,
+    /// Not a workbook, or one that is protected or broken.
+    NoWorkbook,
+    /// A workbook past the bounds of what is read.
+    TooLarge,
     /// A column that nothing uses.
     UnknownColumn { name: String },
     /// Characters that may not stand in an input.

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use encoding_rs::{SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::{form, workbook};
+use crate::ground::form_id::FormId;
 use crate::ground::origin::{CellRef, Origin};
 use crate::ground::text;
 use crate::model::submission::{Fault, FaultKind};
@@ -69,6 +71,32 @@ impl Table {
     }
 }
 
+/// Reads a return's workbook: the form's own or any other with the columns. `cycle` is the cycle's id.
+pub fn read_workbook(file: &InputFile, columns: Columns, department: &str, cycle: &str) -> Table {
+    let mut reader = Reader { file, columns, department: Some(department), table: Table::default() };
+    let whole = Origin::File(file.path.clone());
+    match workbook::read(&file.bytes) {
+        Err(workbook::Refused::NoWorkbook) => reader.fault(whole, FaultKind::NoWorkbook),
+        Err(workbook::Refused::TooLarge) => reader.fault(whole, FaultKind::TooLarge),
+        Ok(book) => match book.id.as_ref().and_then(|id| mismatch(id, department, cycle, &book.rows)) {
+            Some(kind) => reader.fault(whole, kind),
+            None => reader.read_records(&book.rows),
+        },
+    }
+    reader.table
+}
+
+/// Why a form is not this department's own of this cycle, as it was sent.
+fn mismatch(id: &FormId, department: &str, cycle: &str, rows: &[(u32, Vec<String>)]) -> Option<FaultKind> {
+    if id.recipient != department {
+        return Some(FaultKind::FormOfAnother { recipient: id.recipient.clone() });
+    }
+    if id.cycle != cycle {
+        return Some(FaultKind::FormOfAnotherCycle { cycle: id.cycle.clone() });
+    }
+    (!form::is_unchanged(id, rows)).then_some(FaultKind::FormChanged)
+}
+
 /// Reads a table. The department, if any, is who can mend what is wrong.
 pub fn read(file: &InputFile, columns: Columns, department: Option<&str>) -> Table {
     let mut reader = Reader { file, columns, department, table: Table::default() };
@@ -111,8 +139,11 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&mut self, text: &str) {
-        let records = split(text);
-        let Some(at) = self.header_row(&records) else {
+        self.read_records(&split(text));
+    }
+
+    fn read_records(&mut self, records: &[(u32, Vec<String>)]) {
+        let Some(at) = self.header_row(records) else {
             return self.fault(Origin::File(self.file.path.clone()), FaultKind::NoHeader);
         };
         let Some(header) = self.read_header(&records[at]) else { return };

@@ -3,7 +3,9 @@
 pub mod ballots;
 pub mod csv;
 pub mod cycle;
+pub mod form;
 pub mod lists;
 pub mod number;
 pub mod opinions;
 pub mod submission;
+pub mod workbook;

@@ -57,7 +57,10 @@ pub fn read_all(files: &[InputFile], cycle: &Cycle) -> Submissions {
     let mut all = Submissions::default();
     for file in files {
         let code = department_code(&file.path);
-        let mut table = csv::read(file, COLUMNS, Some(&code));
+        let mut table = match is_workbook(&file.path) {
+            true => csv::read_workbook(file, COLUMNS, &code, cycle.settings.cycle.id.get_ref()),
+            false => csv::read(file, COLUMNS, Some(&code)),
+        };
         let rows = table
             .rows()
             .iter()
@@ -74,6 +77,11 @@ pub fn read_all(files: &[InputFile], cycle: &Cycle) -> Submissions {
         });
     }
     all
+}
+
+/// Whether a path is that of a workbook, by its ending.
+pub fn is_workbook(path: &str) -> bool {
+    path.to_lowercase().ends_with(".xlsx")
 }
 
 /// The code in a file's name: `inputs/submissions/doboku_teisei.csv` is of `doboku`.

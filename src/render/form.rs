@@ -1,11 +1,12 @@
-//! Forms to fill in and send back (様式): CSV files whose columns are those that are read back.
+//! Forms to fill in and send back (様式): workbooks and CSV files whose columns are those that are read back.
 
 use super::artifact::{Artifact, Kind};
+use super::form_book;
 use super::paper::{about, file_name};
 use super::trouble::Trouble;
 use super::view::scope::Scope;
 use crate::model::indicator::Indicator;
-use crate::model::stage::{Form, FormKind};
+use crate::model::stage::{Form, FormFile, FormKind};
 
 /// The order of the columns of a return, as departments know them.
 const RETURN: [&str; 27] = [
@@ -52,10 +53,15 @@ pub fn make(form: &Form, scope: &Scope<'_>) -> Result<Artifact, Trouble> {
         FormKind::Return => (RETURN.as_slice(), returns(scope)),
         FormKind::Opinion => (OPINION.as_slice(), opinions_to_fill(scope)),
     };
-    let bytes = write(columns, &rows)
-        .map_err(|error| Trouble { origin: scope.cycle.source.of(&form.id), message: error.to_string() })?;
+    let trouble = |message: String| Trouble { origin: scope.cycle.source.of(&form.id), message };
+    let bytes = match form.file {
+        FormFile::Csv => write(columns, &rows).map_err(|error| trouble(error.to_string()))?,
+        FormFile::Xlsx => form_book::write(scope, &form.title, columns, &rows)
+            .map_err(|error| trouble(error.to_string()))?,
+    };
     let code = scope.recipient.as_ref().map_or("", |recipient| recipient.code());
-    let path = format!("{}/forms/{code}_{}.csv", scope.stage.id.get_ref(), file_name(&form.title));
+    let ending = form.file.ending();
+    let path = format!("{}/forms/{code}_{}.{ending}", scope.stage.id.get_ref(), file_name(&form.title));
     let about = about(scope, Kind::Form, form.id.get_ref(), path, None, form.title.clone());
     Ok(Artifact { about, bytes, figures: Vec::new() })
 }

@@ -4,6 +4,7 @@
 pub mod annex;
 pub mod artifact;
 pub mod form;
+pub mod form_book;
 pub mod library;
 pub mod pages;
 pub mod paper;

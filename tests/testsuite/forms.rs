@@ -1,9 +1,10 @@
 //! Forms: what is sent out reads back, filled in, as the same register; 「意見なし」 is an answer.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 
 use crate::readers::squeezed;
-use crate::root::{Root, SAMPLE};
+use crate::root::{Root, SAMPLE, repository};
 
 fn records(text: &str) -> Vec<Vec<String>> {
     let text = text.trim_start_matches('\u{feff}');
@@ -46,6 +47,92 @@ fn a_form_that_is_filled_in_reads_back_as_the_same_register() {
         all.map(|(id, value)| (id.clone(), value["text"].to_string())).collect()
     };
     assert_eq!(texts(&built), texts(&SAMPLE));
+}
+
+/// A root in which `doboku` returns its workbook, filled in by openpyxl with its sample values.
+fn with_workbook(name: &str, others: &[&str]) -> Root {
+    let root = Root::sample();
+    let returned = rows(&root.read("inputs/submissions/doboku.csv"));
+    let form =
+        records(&std::fs::read_to_string(SAMPLE.path("inquiry/forms/doboku_調査票.csv")).expect("the form"));
+    let known = |row: &BTreeMap<String, String>| -> BTreeMap<String, String> {
+        row.iter()
+            .filter(|(column, _)| form[0].contains(column))
+            .map(|(c, v)| (c.clone(), v.clone()))
+            .collect()
+    };
+    let data: Vec<_> = returned.iter().map(known).collect();
+    root.write("rows.json", serde_json::to_vec(&data).expect("JSON"));
+    root.remove("inputs/submissions/doboku.csv");
+    let path = format!("inputs/submissions/{name}");
+    let output = std::process::Command::new("bash")
+        .arg(repository().join("tests/tools/openpyxl/fill"))
+        .arg(SAMPLE.path("inquiry/forms/doboku_調査票.xlsx"))
+        .args([root.path().join(&path), root.path().join("rows.json")])
+        .args(others)
+        .output()
+        .expect("bash runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    root.replace("inputs/received.csv", "submissions/doboku.csv", &format!("submissions/{name}"));
+    root
+}
+
+#[test]
+fn a_workbook_filled_in_by_another_program_reads_back_as_the_same_register() {
+    let built = with_workbook("doboku.xlsx", &[]).build(&["advisory"]);
+    assert_eq!(built.status, 0, "{}", built.messages);
+    let texts = |built: &crate::root::Built| -> BTreeMap<String, String> {
+        let values = built.json("advisory/values.json");
+        let all = values["values"].as_object().expect("values").iter();
+        all.map(|(id, value)| (id.clone(), value["text"].to_string())).collect()
+    };
+    assert_eq!(texts(&built), texts(&SAMPLE));
+    let values = built.json("advisory/values.json");
+    let origin = values["values"]["indicator/2-ア-15/1/actual"]["origin"].as_str().expect("an origin");
+    assert!(origin.starts_with("inputs/submissions/doboku.xlsx:6:19「実績値」"), "{origin}");
+}
+
+#[test]
+fn a_form_of_another_a_changed_form_and_no_workbook_are_refused() {
+    for (name, others, said) in [
+        ("kenfuku_2.xlsx", &[][..], "この様式は「doboku」あてのものです。"),
+        ("doboku.xlsx", &["shiryo!B2=r00-ict"], "この様式は別の年度（r00-ict）のものです。"),
+        (
+            "doboku.xlsx",
+            &["調査票!A6=2-ア-1"],
+            "書き込まない欄（取組番号、取組名、見出し）が変わっています。",
+        ),
+        ("doboku.xlsx", &["調査票!S4=実績"], "書き込まない欄（取組番号、取組名、見出し）が変わっています。"),
+    ] {
+        let root = with_workbook(name, others);
+        let messages = String::from_utf8(root.run(&["check"]).stderr).expect("UTF-8");
+        let line = format!("inputs/submissions/{name}: エラー[form-mismatch] {said}");
+        assert!(messages.contains(&line), "{name} {others:?}: {messages}");
+    }
+    let root = Root::sample();
+    root.write("inputs/submissions/doboku_2.xlsx", b"PK not a workbook");
+    let messages = String::from_utf8(root.run(&["check"]).stderr).expect("UTF-8");
+    assert!(
+        messages.contains("doboku_2.xlsx: エラー[form-mismatch] Excel のブックとして読めません"),
+        "{messages}"
+    );
+}
+
+#[test]
+fn a_form_is_locked_but_for_what_is_to_be_filled_in() {
+    let xml = |name: &str| {
+        let file = std::fs::File::open(SAMPLE.path("inquiry/forms/doboku_調査票.xlsx")).expect("the form");
+        let mut archive = zip::ZipArchive::new(file).expect("a package");
+        let mut text = String::new();
+        archive.by_name(name).expect("the part").read_to_string(&mut text).expect("XML");
+        text
+    };
+    let sheet = xml("xl/worksheets/sheet1.xml");
+    assert!(sheet.contains("<sheetProtection sheet=\"1\""));
+    assert!(sheet.contains("水準,累計,単年度,維持,方向,定性") && sheet.contains("確定,速報,見込,未判明"));
+    assert!(sheet.contains("promptTitle") || sheet.contains("prompt="));
+    assert!(xml("xl/workbook.xml").contains("state=\"veryHidden\""));
+    assert!(xml("xl/styles.xml").contains("<protection locked=\"0\"/>"));
 }
 
 #[test]

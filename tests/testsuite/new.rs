@@ -52,7 +52,8 @@ fn a_new_year_carries_the_old_one_over() {
     let inquiry = root.build(&["inquiry"]);
     assert_eq!(inquiry.status, 0, "{}", inquiry.messages);
     let form = std::fs::read_to_string(inquiry.path("inquiry/forms/doboku_調査票.csv")).expect("the form");
-    let row = form.lines().find(|l| l.contains("映像を公開する監視カメラの台数")).expect("last year's indicator");
+    let row =
+        form.lines().find(|l| l.contains("映像を公開する監視カメラの台数")).expect("last year's indicator");
     assert!(row.contains(",64,") && row.contains(",150,") && !row.contains("88"), "{row}");
     // Last year's register is whole: handed in again as it is, it gives last year's papers.
     let Built { root, .. } = inquiry;

@@ -87,6 +87,11 @@ impl Facts<'_> {
                     | FaultKind::HeaderMissing { .. }
                     | FaultKind::AboveHeader
                     | FaultKind::Quote
+                    | FaultKind::FormOfAnother { .. }
+                    | FaultKind::FormOfAnotherCycle { .. }
+                    | FaultKind::FormChanged
+                    | FaultKind::NoWorkbook
+                    | FaultKind::TooLarge
                     | FaultKind::RowTooLong { .. }
             )
         })

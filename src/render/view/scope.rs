@@ -97,7 +97,8 @@ impl<'a> Scope<'a> {
     }
 
     fn at(known: Known<'a>, stage: &'a Stage, date: NaiveDate, cutoff: NaiveDate) -> Self {
-        let Known { cycle, register, previous, opinions, submissions, findings, words, library, issued } = known;
+        let Known { cycle, register, previous, opinions, submissions, findings, words, library, issued } =
+            known;
         let snapshot = register.as_of(cutoff);
         let rows = cycle.measures.iter().flat_map(|m| judged_rows(cycle, &snapshot, m)).collect();
         let by_then = |day: Option<&NaiveDate>| day.is_some_and(|day| *day <= cutoff);

@@ -29,6 +29,10 @@ fn check(check: &mut Check<'_>) {
         if !owns || files.clone().any(by_then) {
             continue;
         }
+        // It came, only not yet by the cutoff of what is made.
+        if !overdue && files.clone().next().is_some() {
+            continue;
+        }
         // Received, but too late for all that is made: perhaps a slip of the day.
         if let Some((file, day)) = files.next().and_then(|f| Some((f, f.received?))) {
             check.report_as(

@@ -12,6 +12,7 @@ pub mod duplicate_entry;
 pub mod duplicate_indicator;
 pub mod encoding;
 pub mod forbidden_character;
+pub mod form_mismatch;
 pub mod header_missing;
 pub mod issued_changed;
 pub mod measure_count;
@@ -53,6 +54,7 @@ pub const RULES: &[&Rule] = &[
     &duplicate_indicator::RULE,
     &encoding::RULE,
     &forbidden_character::RULE,
+    &form_mismatch::RULE,
     &header_missing::RULE,
     &issued_changed::RULE,
     &measure_count::RULE,

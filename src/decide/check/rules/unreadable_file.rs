@@ -3,6 +3,7 @@
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
+use crate::read::submission;
 
 pub const RULE: Rule = Rule {
     id: "unreadable-file",
@@ -33,10 +34,11 @@ fn check(check: &mut Check<'_>) {
         let table = tables.iter().any(|folder| path.starts_with(folder));
         let depth = path.matches('/').count();
         let name = path.rsplit('/').next().unwrap_or_default();
-        if table && !path.to_lowercase().ends_with(".csv") {
+        let workbook = path.starts_with("inputs/submissions/") && submission::is_workbook(path);
+        if table && !workbook && !path.to_lowercase().ends_with(".csv") {
             check.report(
                 &Origin::File(path.clone()),
-                "CSV ではないので読めません。".into(),
+                "CSV でも Excel（.xlsx）の調査票でもないので読めません。".into(),
                 "CSV で保存し直してください（Excel では「CSV UTF-8（コンマ区切り）」）。PDF などは、様式の CSV をもらってください。",
             );
         } else if table && depth > 2 {

@@ -1,0 +1,47 @@
+//! What a form says of itself on a hidden sheet, so that its return can be matched.
+
+use sha2::{Digest, Sha256};
+
+/// The identity of a form that was sent out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormId {
+    /// The code of its recipient.
+    pub recipient: String,
+    /// The cycle's id.
+    pub cycle: String,
+    /// The checksum of the cells that are not to be changed.
+    pub fixed: String,
+}
+
+impl FormId {
+    /// The hidden sheet's name.
+    pub const SHEET: &'static str = "shiryo";
+    const NAMES: [&'static str; 3] = ["宛先", "年度", "照合"];
+
+    /// As the rows of the hidden sheet.
+    pub fn rows(&self) -> [(&'static str, &str); 3] {
+        let [recipient, cycle, fixed] = Self::NAMES;
+        [(recipient, &self.recipient), (cycle, &self.cycle), (fixed, &self.fixed)]
+    }
+
+    /// From the rows of the hidden sheet; none if they are not ours.
+    pub fn from_rows(rows: &[(u32, Vec<String>)]) -> Option<Self> {
+        let value = |name: &str| {
+            rows.iter()
+                .find(|(_, f)| f.first().is_some_and(|n| n == name))
+                .and_then(|(_, f)| f.get(1).cloned())
+        };
+        let [recipient, cycle, fixed] = Self::NAMES.map(value);
+        Some(Self { recipient: recipient?, cycle: cycle?, fixed: fixed? })
+    }
+
+    /// The checksum of fixed cells, in their order.
+    pub fn checksum<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
+        let mut hash = Sha256::new();
+        for cell in cells {
+            hash.update(cell.as_bytes());
+            hash.update([0]);
+        }
+        hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()
+    }
+}

@@ -1,0 +1,25 @@
+//! What a return's form looks like: the same for whoever writes it and whoever reads it back.
+
+use crate::ground::form_id::FormId;
+
+/// The row of the column titles, from 0; titles stand above it.
+pub const HEADER_ROW: u32 = 3;
+/// The columns that are not to be changed in the rows that were filled in before the form was sent.
+pub const FIXED: [&str; 3] = ["取組番号", "取組名", "指標番号"];
+
+/// The checksum of a form's column titles and of the fixed cells of its first rows, with their number.
+pub fn checksum(columns: &[&str], rows: &[&[String]]) -> String {
+    let fixed: Vec<usize> = FIXED.iter().filter_map(|f| columns.iter().position(|c| c == f)).collect();
+    let cells = rows.iter().flat_map(|row| fixed.iter().map(|i| row.get(*i).map_or("", String::as_str)));
+    format!("{}:{}", rows.len(), FormId::checksum(columns.iter().copied().chain(cells)))
+}
+
+/// Whether the titles and the fixed cells of a form that came back are as they were sent.
+pub fn is_unchanged(id: &FormId, rows: &[(u32, Vec<String>)]) -> bool {
+    let Some(count) = id.fixed.split(':').next().and_then(|n| n.parse::<usize>().ok()) else { return false };
+    let Some(header) = rows.iter().position(|(line, _)| *line == HEADER_ROW + 1) else { return false };
+    let columns: Vec<&str> = rows[header].1.iter().map(String::as_str).collect();
+    let filled: Vec<&[String]> =
+        rows[header + 1..].iter().take(count).map(|(_, row)| row.as_slice()).collect();
+    checksum(&columns, &filled) == id.fixed
+}
