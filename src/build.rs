@@ -70,26 +70,24 @@ pub fn load(
 
 fn read_all(sources: &Sources) -> Result<Loaded, Unusable> {
     let cycle = cycle::read(&sources.inputs)?;
-    let mut returns = csv_files(sources, SUBMISSIONS);
-    returns.extend(sources.below(SUBMISSIONS).into_iter().filter(|f| submission::is_workbook(&f.path)));
-    returns.sort_by(|a, b| a.path.cmp(&b.path));
-    let submissions = submission::read_all(&returns, &cycle);
-    let opinions = opinions::read_all(&csv_files(sources, "inputs/opinions/"));
+    let submissions = submission::read_all(&tables(sources, "inputs/submissions/"), &cycle);
+    let opinions =
+        opinions::read_all(&tables(sources, "inputs/opinions/"), cycle.settings.cycle.id.get_ref());
     let register = consolidate(&cycle, &submissions);
-    let previous = consolidate(&cycle, &submission::read_all(&csv_files(sources, PREVIOUS), &cycle));
+    let previous = consolidate(&cycle, &submission::read_all(&tables(sources, PREVIOUS), &cycle));
     let library = Library::new(&sources.templates, sources.fonts.clone());
     Ok(Loaded { issued: BTreeMap::new(), cycle, submissions, opinions, register, previous, library })
 }
 
-/// Where this year's returns lie.
-const SUBMISSIONS: &str = "inputs/submissions/";
 /// Where last year's returns lie.
 const PREVIOUS: &str = "inputs/previous/";
 
-fn csv_files(sources: &Sources, folder: &str) -> Vec<crate::read::csv::InputFile> {
+/// The CSV files and workbooks directly in a folder.
+fn tables(sources: &Sources, folder: &str) -> Vec<crate::read::csv::InputFile> {
     let mut files = sources.below(folder);
     let directly = |path: &str| !path[folder.len()..].contains('/');
-    files.retain(|f| f.path.to_lowercase().ends_with(".csv") && directly(&f.path));
+    let is_table = |path: &str| path.to_lowercase().ends_with(".csv") || submission::is_workbook(path);
+    files.retain(|f| is_table(&f.path) && directly(&f.path));
     files
 }
 

@@ -1,16 +1,24 @@
-//! What a return's form looks like: the same for whoever writes it and whoever reads it back.
+//! What forms look like: the same for whoever writes them and whoever reads them back.
 
 use crate::ground::form_id::FormId;
 
 /// The row of the column titles, from 0; titles stand above it.
 pub const HEADER_ROW: u32 = 3;
+
 /// The columns that are not to be changed in the rows that were filled in before the form was sent.
-pub const FIXED: [&str; 3] = ["取組番号", "取組名", "指標番号"];
+pub fn fixed(columns: &[&str]) -> &'static [&'static str] {
+    match columns {
+        c if c.contains(&"指標番号") => &["取組番号", "取組名", "指標番号"],
+        c if c.contains(&"対応の状況") => &["番号", "取組番号", "種別", "助言・意見の概要"],
+        _ => &["提出者", "種別"],
+    }
+}
 
 /// The checksum of a form's column titles and of the fixed cells of its first rows, with their number.
 pub fn checksum(columns: &[&str], rows: &[&[String]]) -> String {
-    let fixed: Vec<usize> = FIXED.iter().filter_map(|f| columns.iter().position(|c| c == f)).collect();
-    let cells = rows.iter().flat_map(|row| fixed.iter().map(|i| row.get(*i).map_or("", String::as_str)));
+    let places: Vec<usize> =
+        fixed(columns).iter().filter_map(|f| columns.iter().position(|c| c == f)).collect();
+    let cells = rows.iter().flat_map(|row| places.iter().map(|i| row.get(*i).map_or("", String::as_str)));
     format!("{}:{}", rows.len(), FormId::checksum(columns.iter().copied().chain(cells)))
 }
 

@@ -2,7 +2,7 @@
 
 use super::csv::{self, Columns, InputFile, Record};
 use super::lists::{day, filled};
-use super::submission::{choice, key_text};
+use super::submission::{choice, is_workbook, key_text};
 use crate::ground::text::fold;
 use crate::model::choice::Choice;
 use crate::model::opinion::{Answer, Opinion};
@@ -12,13 +12,13 @@ use crate::model::value::Field;
 /// The file of the answers among the opinions.
 const ANSWERS: &str = "inputs/opinions/responses.csv";
 
-/// Reads all files below `inputs/opinions/`.
-pub fn read_all(files: &[InputFile]) -> Opinions {
+/// Reads all files below `inputs/opinions/`; `cycle` is the cycle's id.
+pub fn read_all(files: &[InputFile], cycle: &str) -> Opinions {
     let mut all = Opinions::default();
     for file in files {
         match &*file.path == ANSWERS {
             true => read_answers(file, &mut all),
-            false => read_opinions(file, &mut all),
+            false => read_opinions(file, cycle, &mut all),
         }
     }
     all
@@ -33,8 +33,11 @@ pub const COLUMNS: Columns = Columns {
 /// The answer that there is none, which differs from no answer.
 const NONE: &str = "意見なし";
 
-fn read_opinions(file: &InputFile, all: &mut Opinions) {
-    let table = csv::read(file, COLUMNS, None);
+fn read_opinions(file: &InputFile, cycle: &str, all: &mut Opinions) {
+    let table = match is_workbook(&file.path) {
+        true => csv::read_workbook(file, COLUMNS, &submitter(&file.path), cycle),
+        false => csv::read(file, COLUMNS, None),
+    };
     for row in table.rows() {
         // Rows of the form that were left as they came.
         if row.cell("意見の概要").is_empty() && row.cell("番号").is_empty() {

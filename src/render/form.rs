@@ -5,7 +5,9 @@ use super::form_book;
 use super::paper::{about, file_name};
 use super::trouble::Trouble;
 use super::view::scope::Scope;
+use crate::model::choice::Choice;
 use crate::model::indicator::Indicator;
+use crate::model::opinion::Opinion;
 use crate::model::stage::{Form, FormFile, FormKind};
 
 /// The order of the columns of a return, as departments know them.
@@ -40,6 +42,9 @@ const RETURN: [&str; 27] = [
 ];
 /// The columns of an opinion, those that the secretariat fills in last.
 const OPINION: [&str; 6] = ["提出者", "種別", "取組番号", "意見の概要", "番号", "受付日"];
+/// The columns of a report on advice and opinions.
+const REPORT: [&str; 7] =
+    ["番号", "取組番号", "種別", "助言・意見の概要", "対応の状況", "対応の内容", "時期"];
 /// How many opinions the form has room for.
 const OPINIONS: usize = 5;
 
@@ -52,11 +57,12 @@ pub fn make(form: &Form, scope: &Scope<'_>) -> Result<Artifact, Trouble> {
     let (columns, rows) = match form.form {
         FormKind::Return => (RETURN.as_slice(), returns(scope)),
         FormKind::Opinion => (OPINION.as_slice(), opinions_to_fill(scope)),
+        FormKind::Report => (REPORT.as_slice(), opinions_to_answer(scope)),
     };
     let trouble = |message: String| Trouble { origin: scope.cycle.source.of(&form.id), message };
     let bytes = match form.file {
         FormFile::Csv => write(columns, &rows).map_err(|error| trouble(error.to_string()))?,
-        FormFile::Xlsx => form_book::write(scope, &form.title, columns, &rows)
+        FormFile::Xlsx => form_book::write(scope, form.form, &form.title, columns, &rows)
             .map_err(|error| trouble(error.to_string()))?,
     };
     let code = scope.recipient.as_ref().map_or("", |recipient| recipient.code());
@@ -155,6 +161,17 @@ fn opinions_to_fill(scope: &Scope<'_>) -> Vec<Vec<String>> {
         OPINION.iter().map(cell).collect()
     };
     (0..OPINIONS).map(row).collect()
+}
+
+/// A row for each piece of advice and opinion that the recipient is told of.
+fn opinions_to_answer(scope: &Scope<'_>) -> Vec<Vec<String>> {
+    let row = |opinion: &&Opinion| {
+        let measure = if opinion.measure.is_empty() { "共通" } else { &opinion.measure.text };
+        let kind = opinion.kind.value().map_or("", |kind| kind.label());
+        let known = [opinion.number.text.as_str(), measure, kind, opinion.text.text.as_str()];
+        known.into_iter().chain(["", "", ""]).map(Into::into).collect()
+    };
+    scope.opinions.iter().map(row).collect()
 }
 
 /// With the mark by which Excel knows UTF-8, and its line ends.

@@ -1,4 +1,4 @@
-//! The return as a workbook (.xlsx): prefilled, only the cells to fill in unlocked, drop-downs for closed lists, and a
+//! Forms as workbooks (.xlsx): prefilled, only the cells to fill in unlocked, drop-downs for closed lists, and a
 //! hidden sheet by which the return is matched.
 
 use chrono::Datelike;
@@ -12,19 +12,21 @@ use crate::ground::form_id::FormId;
 use crate::ground::wareki;
 use crate::model::choice::Choice;
 use crate::model::indicator::{Basis, Certainty, Direction, Kind, NoTarget, State};
-use crate::read::form::{self, FIXED, HEADER_ROW};
+use crate::model::stage::FormKind;
+use crate::read::form::{self, HEADER_ROW};
 
 /// Rows for indicators that are added.
 const SPARE: usize = 10;
 const FONT: &str = "BIZ UDゴシック";
 
-/// Makes the workbook of a return with its columns and prefilled rows.
+/// Makes the workbook of a form with its columns and prefilled rows.
 ///
 /// # Errors
 ///
 /// If writing fails.
 pub fn write(
     scope: &Scope<'_>,
+    kind: FormKind,
     title: &str,
     columns: &[&str],
     rows: &[Vec<String>],
@@ -32,14 +34,17 @@ pub fn write(
     let mut book = Workbook::new();
     book.set_properties(&properties(scope, title));
     let sheet = book.add_worksheet();
-    sheet.set_name("調査票")?;
+    sheet.set_name(sheet_name(kind))?;
+    let fixed_columns = form::fixed(columns);
+    // Only a return can grow by rows.
+    let spare = if kind == FormKind::Return { SPARE } else { 0 };
     heads(sheet, scope, title, columns)?;
     let begin = HEADER_ROW + 1;
-    let last = begin + u32::try_from(rows.len() + SPARE).unwrap_or(0) - 1;
-    for (r, row) in (begin..).zip(rows.iter().map(Some).chain((0..SPARE).map(|_| None))) {
+    let last = begin + u32::try_from(rows.len() + spare).unwrap_or(0) - 1;
+    for (r, row) in (begin..).zip(rows.iter().map(Some).chain((0..spare).map(|_| None))) {
         for (c, column) in (0u16..).zip(columns) {
             let text = row.and_then(|row| row.get(usize::from(c))).map_or("", String::as_str);
-            let fixed = row.is_some() && FIXED.contains(column);
+            let fixed = row.is_some() && fixed_columns.contains(column);
             sheet.write_string_with_format(r, c, text, &cell(fixed))?;
         }
     }
@@ -50,10 +55,18 @@ pub fn write(
     }
     sheet.protect();
     print_set_up(sheet, last, columns.len())?;
-    guide(book.add_worksheet(), scope)?;
+    guide(book.add_worksheet(), scope, kind)?;
     example(book.add_worksheet(), columns)?;
     hidden(book.add_worksheet(), scope, columns, rows)?;
     book.save_to_buffer()
+}
+
+fn sheet_name(kind: FormKind) -> &'static str {
+    match kind {
+        FormKind::Return => "調査票",
+        FormKind::Opinion => "意見回答書",
+        FormKind::Report => "対応報告書",
+    }
 }
 
 fn plain() -> Format {
@@ -102,6 +115,7 @@ fn width(column: &str) -> f64 {
     match column {
         "取組名" | "指標名" => 24.0,
         "取組内容・実績" | "課題" | "今後の予定" => 36.0,
+        "意見の概要" | "助言・意見の概要" | "対応の内容" => 48.0,
         "根拠計画名" | "理由（記述）" | "目安の理由" | "備考" | "目標を設定しない理由" => {
             18.0
         }
@@ -119,6 +133,7 @@ fn validation(scope: &Scope<'_>, column: &str) -> Result<Option<DataValidation>,
         "目標を設定しない理由" => words::<NoTarget>(),
         "実績の区分" => words::<Certainty>(),
         "定性の状況" => words::<State>(),
+        "対応の状況" => vec!["対応済み", "対応中", "対応予定", "検討中", "対応しない"],
         _ => Vec::new(),
     };
     // Excel takes at most 255 characters of a list.
@@ -143,6 +158,8 @@ fn hint(column: &str) -> &'static str {
             "数字だけを書いてください（例 1,200）。ないときは空か「－」。"
         }
         "単位" => "％、件、人 など。値の欄には付けません。",
+        "意見の概要" => "意見がないときは、一行目に「意見なし」と書いてください。",
+        "番号" | "受付日" => "事務局が書きます。",
         "再掲" => "ほかの取組の指標を再び載せるとき、2-ア-3/1 のように書き、値は空にします。",
         "指標番号" => "取組ごとに 1、2、3 と付けます。",
         _ => "一つの欄に一つのことを書いてください。",
@@ -159,20 +176,34 @@ fn print_set_up(sheet: &mut Worksheet, last: u32, columns: usize) -> Result<(), 
 }
 
 /// 記入要領
-fn guide(sheet: &mut Worksheet, scope: &Scope<'_>) -> Result<(), XlsxError> {
+fn guide(sheet: &mut Worksheet, scope: &Scope<'_>, kind: FormKind) -> Result<(), XlsxError> {
     sheet.set_name("記入要領")?;
     sheet.set_column_width(0, 100.0)?;
-    let lines = [
-        "１　灰色の欄（取組番号、取組名、指標番号）は書き換えないでください。",
-        "２　指標を増やすときは、下の空いた行に、取組番号を選び、指標番号を続けて書いてください。",
-        "３　数は、単位を付けずに書いてください。約、以上、程度、（速報値）は付けられます。",
-        "４　値がないときは、空か「－」、又は 未定、調査中 と書いてください。０は「０である」ことを表します。",
-        "５　数値目標を設定しないときは、理由を一覧から選んでください。その他のときは、理由（記述）にも書いてください。",
-        "６　年度は、基準・目標・実績を、年か年度のどちらかにそろえてください。",
-        "７　シートの名とファイルの名は変えないでください。CSV で出すこともできます。",
-    ];
+    let lines: &[&str] = match kind {
+        FormKind::Return => &[
+            "１　灰色の欄（取組番号、取組名、指標番号）は書き換えないでください。",
+            "２　指標を増やすときは、下の空いた行に、取組番号を選び、指標番号を続けて書いてください。",
+            "３　数は、単位を付けずに書いてください。約、以上、程度、（速報値）は付けられます。",
+            "４　値がないときは、空か「－」、又は 未定、調査中 と書いてください。０は「０である」ことを表します。",
+            "５　数値目標を設定しないときは、理由を一覧から選んでください。その他のときは、理由（記述）にも書いてください。",
+            "６　年度は、基準・目標・実績を、年か年度のどちらかにそろえてください。",
+            "７　シートの名とファイルの名は変えないでください。CSV で出すこともできます。",
+        ],
+        FormKind::Opinion => &[
+            "１　灰色の欄（提出者、種別）は書き換えないでください。",
+            "２　意見一つにつき一行に書いてください。取組に関するものは取組番号を、全体に関するものは空にしてください。",
+            "３　意見がないときは、一行目の「意見の概要」に「意見なし」と書いて送ってください。",
+            "４　番号と受付日は、事務局が書きます。",
+            "５　シートの名とファイルの名は変えないでください。",
+        ],
+        FormKind::Report => &[
+            "１　灰色の欄は書き換えないでください。",
+            "２　対応の状況は一覧から選び、対応の内容と時期を書いてください。",
+            "３　シートの名とファイルの名は変えないでください。",
+        ],
+    };
     for (r, line) in (0u32..).zip(lines) {
-        sheet.write_string_with_format(r, 0, line, &plain())?;
+        sheet.write_string_with_format(r, 0, *line, &plain())?;
     }
     let office = &scope.cycle.settings.secretariat;
     let ask = format!("問合せ　{}　{}　{}　{}", office.division, office.section, office.phone, office.mail);
@@ -203,6 +234,14 @@ fn example(sheet: &mut Worksheet, columns: &[&str]) -> Result<(), XlsxError> {
             "実績の区分" => "確定",
             "取組内容・実績" => "案内の画面を新しくし、夜間も受けられるようにした。",
             "課題" => "高齢の利用者に、使い方を伝える機会が少ない。",
+            "提出者" => "例の市",
+            "種別" => "意見",
+            "意見の概要" => "夜間も案内を受けられるようにしてほしい。",
+            "番号" => "例",
+            "助言・意見の概要" => "夜間も案内を受けられるようにしてほしい。",
+            "対応の状況" => "対応予定",
+            "対応の内容" => "夜間の案内を試行する。",
+            "時期" => "令和３年度",
             _ => "",
         };
         sheet.set_column_width(c, width(column))?;

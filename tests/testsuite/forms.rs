@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use crate::readers::squeezed;
+use crate::readers::{squeezed, workbook_text};
 use crate::root::{Root, SAMPLE, repository};
 
 fn records(text: &str) -> Vec<Vec<String>> {
@@ -49,6 +49,18 @@ fn a_form_that_is_filled_in_reads_back_as_the_same_register() {
     assert_eq!(texts(&built), texts(&SAMPLE));
 }
 
+/// Fills in a form of the sample with the root's `rows.json` and further cells, by openpyxl.
+fn fill(form: &str, root: &Root, path: &str, cells: &[&str]) {
+    let output = std::process::Command::new("bash")
+        .arg(repository().join("tests/tools/openpyxl/fill"))
+        .arg(SAMPLE.path(form))
+        .args([root.path().join(path), root.path().join("rows.json")])
+        .args(cells)
+        .output()
+        .expect("bash runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
 /// A root in which `doboku` returns its workbook, filled in by openpyxl with its sample values.
 fn with_workbook(name: &str, others: &[&str]) -> Root {
     let root = Root::sample();
@@ -64,15 +76,7 @@ fn with_workbook(name: &str, others: &[&str]) -> Root {
     let data: Vec<_> = returned.iter().map(known).collect();
     root.write("rows.json", serde_json::to_vec(&data).expect("JSON"));
     root.remove("inputs/submissions/doboku.csv");
-    let path = format!("inputs/submissions/{name}");
-    let output = std::process::Command::new("bash")
-        .arg(repository().join("tests/tools/openpyxl/fill"))
-        .arg(SAMPLE.path("inquiry/forms/doboku_調査票.xlsx"))
-        .args([root.path().join(&path), root.path().join("rows.json")])
-        .args(others)
-        .output()
-        .expect("bash runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    fill("inquiry/forms/doboku_調査票.xlsx", &root, &format!("inputs/submissions/{name}"), others);
     root.replace("inputs/received.csv", "submissions/doboku.csv", &format!("submissions/{name}"));
     root
 }
@@ -139,10 +143,15 @@ fn a_form_is_locked_but_for_what_is_to_be_filled_in() {
 fn a_form_names_its_recipient_alone() {
     for (form, own, other) in [
         ("inquiry/forms/kenfuku_調査票.csv", "遠隔医療の普及支援", "河川・道路の映像の公開"),
-        ("opinions/forms/m01_意見回答様式.csv", "Ａ市", "Ｂ市"),
+        ("opinions/forms/m01_意見回答様式.xlsx", "Ａ市", "Ｂ市"),
+        ("feedback/forms/kenfuku_対応報告書.xlsx", "遠隔診療を始めたい", "2-ア-15"),
     ] {
-        let text = std::fs::read_to_string(SAMPLE.path(form)).expect("the form");
-        assert!(text.contains(own) && !text.contains(other), "{form}");
+        let path = SAMPLE.path(form);
+        let text = match form.ends_with(".csv") {
+            true => std::fs::read_to_string(path).expect("the form"),
+            false => workbook_text(&path),
+        };
+        assert!(text.contains(own) && !text.contains(other), "{form}: {text}");
     }
 }
 
@@ -157,15 +166,16 @@ fn no_opinion_is_an_answer_and_an_empty_form_is_none() {
         (count, squeezed(&built.path("opinions/意見一覧.pdf")))
     };
     let (before, _) = unanswered(Root::sample());
-    let root = Root::sample();
-    let header = "提出者,種別,取組番号,意見の概要,番号,受付日\n";
-    assert!(!root.path().join("inputs/opinions/m30.csv").exists());
-    root.write(
-        "inputs/opinions/m30.csv",
-        format!("{header}甲市,意見,,意見なし,,2020-03-02\n甲市,意見,,,,\n"),
-    );
-    root.write("inputs/opinions/m31.csv", format!("{header}乙市,意見,,,,\n乙市,意見,,,,\n"));
-    let (after, page) = unanswered(root);
-    assert_eq!(after, before - 1, "one answered that it has none, one sent the form as it came");
-    assert!(!page.contains("意見なし"));
+    // The form of m30 as it came is no answer; with 「意見なし」 written into it, it is one.
+    for (cells, fewer) in [(&[][..], 0), (&["意見回答書!D5=意見なし", "意見回答書!F5=2020-03-02"], 1)]
+    {
+        let root = Root::sample();
+        assert!(!root.path().join("inputs/opinions/m30.csv").exists());
+        root.write("rows.json", "[]")
+            .write("inputs/opinions/m31.csv", "提出者,種別,取組番号,意見の概要,番号,受付日\n乙,意見,,,,\n");
+        fill("opinions/forms/m30_意見回答様式.xlsx", &root, "inputs/opinions/m30.xlsx", cells);
+        let (after, page) = unanswered(root);
+        assert_eq!(after, before - fewer, "{cells:?}");
+        assert!(!page.contains("意見なし"));
+    }
 }

@@ -10,11 +10,12 @@ HEADER_ROW = 4
 
 def main(form: str, out: str, rows: str, *others: str) -> None:
     book = openpyxl.load_workbook(form)
-    sheet = book["調査票"]
+    sheet = book.worksheets[0]
     columns = {cell.value: cell.column for cell in sheet[HEADER_ROW] if cell.value}
     places = {}
     free = []
-    for number in range(HEADER_ROW + 1, sheet.max_row + 1):
+    last = sheet.max_row if "指標番号" in columns else HEADER_ROW
+    for number in range(HEADER_ROW + 1, last + 1):
         key = tuple(sheet.cell(number, columns[name]).value for name in ("取組番号", "指標番号"))
         if all(key):
             places[key] = number

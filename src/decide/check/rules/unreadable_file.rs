@@ -34,7 +34,7 @@ fn check(check: &mut Check<'_>) {
         let table = tables.iter().any(|folder| path.starts_with(folder));
         let depth = path.matches('/').count();
         let name = path.rsplit('/').next().unwrap_or_default();
-        let workbook = path.starts_with("inputs/submissions/") && submission::is_workbook(path);
+        let workbook = submission::is_workbook(path);
         if table && !workbook && !path.to_lowercase().ends_with(".csv") {
             check.report(
                 &Origin::File(path.clone()),
