@@ -70,11 +70,13 @@ pub fn load(
 
 fn read_all(sources: &Sources) -> Result<Loaded, Unusable> {
     let cycle = cycle::read(&sources.inputs)?;
-    let submissions = submission::read_all(&tables(sources, "inputs/submissions/"), &cycle);
+    let mut submissions = submission::read_all(&tables(sources, "inputs/submissions/"), &cycle);
     let opinions =
         opinions::read_all(&tables(sources, "inputs/opinions/"), cycle.settings.cycle.id.get_ref());
     let register = consolidate(&cycle, &submissions);
-    let previous = consolidate(&cycle, &submission::read_all(&tables(sources, PREVIOUS), &cycle));
+    let mut last_year = submission::read_all(&tables(sources, PREVIOUS), &cycle);
+    let previous = consolidate(&cycle, &last_year);
+    submissions.faults.append(&mut last_year.faults);
     let library = Library::new(&sources.templates, sources.fonts.clone());
     Ok(Loaded { issued: BTreeMap::new(), cycle, submissions, opinions, register, previous, library })
 }

@@ -129,8 +129,8 @@ fn summary(common: &Common, manifest: &Manifest, stages: &[&Stage]) {
         let books = others.iter().filter(|f| f.about.path.ends_with(".xlsx")).count();
         if pdfs.len() + books > 0 {
             let pages: usize = pdfs.iter().map(|f| f.about.pages).sum();
-            eprintln!("{}: PDF {}件（{pages}ページ）、Excel {books}件", stage.title, pdfs.len());
+            say!("{}: PDF {}件（{pages}ページ）、Excel {books}件", stage.title, pdfs.len());
         }
     }
-    eprintln!("→ {}", common.out.join("index.html").display());
+    say!("→ {}", common.out.join("index.html").display());
 }

@@ -19,7 +19,7 @@ pub fn run(common: &Common, check: &Check) -> Exit {
             crate::rehearse(&loaded, &check.stages, &mut findings);
             report::print(&findings, common.format);
             if findings.is_empty() && common.format == super::args::Format::Terminal {
-                eprintln!("直すところはありません。");
+                say!("直すところはありません。");
             }
             report::exit(&findings)
         }

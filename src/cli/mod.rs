@@ -1,5 +1,21 @@
 //! Floor 6: the commands.
 
+/// Writes a line to standard error. That nobody reads it any more is no fault of the run.
+macro_rules! say {
+    ($($text:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), $($text)*);
+    }};
+}
+
+/// Writes a line to standard output, likewise.
+macro_rules! tell {
+    ($($text:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($text)*);
+    }};
+}
+
 mod args;
 mod build;
 mod check;
@@ -43,7 +59,7 @@ pub fn run() -> ExitCode {
     let arguments = match Arguments::read() {
         Ok(arguments) => arguments,
         Err(message) => {
-            eprintln!("{message}");
+            say!("{message}");
             return Exit::Unusable.into();
         }
     };

@@ -7,6 +7,8 @@ use super::{Exit, report};
 use crate::edge::stopwatch::Stopwatch;
 use crate::edge::{layout, sources};
 use crate::ground::finding::Findings;
+use crate::model::cycle::Cycle;
+use crate::read::cycle::CYCLE;
 use crate::render::form;
 use crate::render::library::Library;
 
@@ -26,7 +28,7 @@ pub fn run(common: &Common, new: &New) -> Exit {
     };
     match layout::lay_out(&new.folder, &files) {
         Err(message) => {
-            eprintln!("エラー: {message}");
+            say!("エラー: {message}");
             Exit::Unusable
         }
         Ok(()) => {
@@ -40,20 +42,33 @@ pub fn run(common: &Common, new: &New) -> Exit {
 
 fn next_steps(new: &New, files: usize) {
     let folder = new.folder.display();
-    eprintln!("{folder} に {files} のファイルを置きました。");
+    say!("{folder} に {files} のファイルを置きました。");
     match new.from {
-        None => eprintln!("  → {folder}/inputs/cycle.toml の〔…〕を書き換えてください。"),
-        Some(_) => eprintln!(
-            "  → {folder}/inputs/cycle.toml の年度、日付、文書番号、会議の回を、新しい年のものにしてください。\n  → 前の年の指標は inputs/previous/ にあり、様式に写され、新旧対照表（since = \"previous\"）の改正前になります。"
+        None => say!("  → {folder}/inputs/cycle.toml の〔…〕を書き換えてください。"),
+        Some(_) => say!(
+            "  → {folder}/inputs/cycle.toml の id、年度、日付、文書番号、会議の回を、新しい年のものにしてください。\n  → 前の年の指標は inputs/previous/ にあり、様式に写され、新旧対照表（since = \"previous\"）の改正前になります。"
         ),
     }
-    eprintln!("  → shiryo check --root {folder}");
+    say!("  → shiryo check --root {folder}");
 }
 
 /// The built-in skeleton.
 fn skeleton() -> Vec<(String, Vec<u8>)> {
     let library = Library::new(&[], Vec::new());
     library.below(SKELETON).map(|(path, bytes)| (path[SKELETON.len()..].to_owned(), bytes.to_vec())).collect()
+}
+
+/// The cycle's file for the next year: another id, so that forms of the two years are told apart, and nothing issued.
+fn next_cycle(cycle: &Cycle) -> String {
+    let id = &cycle.settings.cycle.id;
+    let (before, after) = cycle.source.text.split_at(id.span().end.saturating_sub(1));
+    let text = format!("{before}-next{after}");
+    let of_old = |line: &&str| {
+        !["issued", "correction"]
+            .iter()
+            .any(|key| line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('=')))
+    };
+    text.lines().filter(of_old).map(|line| format!("{line}\n")).collect()
 }
 
 /// Last year's declarations and lists, its fonts and templates, and its register as `inputs/previous/`.
@@ -66,6 +81,9 @@ fn carried_over(old: &std::path::Path) -> Result<Vec<(String, Vec<u8>)>, Exit> {
     let declared = sources.inputs.iter().filter(|f| kept(&f.path));
     let own = declared.chain(&sources.fonts).chain(&sources.templates);
     let mut files: Vec<(String, Vec<u8>)> = own.map(|f| (f.path.to_string(), f.bytes.to_vec())).collect();
+    for (_, bytes) in files.iter_mut().filter(|(path, _)| path == CYCLE) {
+        *bytes = next_cycle(&loaded.cycle).into_bytes();
+    }
     let last = loaded.cycle.settings.stages.iter().map(|s| s.last_cutoff()).max();
     let register = last.map(|day| loaded.register.as_of(day));
     let rows = register.map(|snapshot| snapshot.rows).unwrap_or_default();

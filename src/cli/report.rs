@@ -13,9 +13,10 @@ use crate::read::cycle::Unusable;
 /// Prints all findings: those for people to standard error, JSON to standard output.
 pub fn print(findings: &Findings, format: Format) {
     match format {
-        Format::Json => println!("{}", json(findings)),
-        Format::Short => findings.iter().for_each(|finding| eprintln!("{}", short(finding))),
-        Format::Terminal => eprint!("{}", terminal(findings)),
+        Format::Json => tell!("{}", json(findings)),
+        Format::Short => findings.iter().for_each(|finding| say!("{}", short(finding))),
+        Format::Terminal if findings.is_empty() => {}
+        Format::Terminal => say!("{}", terminal(findings).trim_end()),
     }
 }
 
@@ -28,7 +29,7 @@ pub fn exit(findings: &Findings) -> Exit {
 pub fn unusable(unusable: &Unusable) -> Exit {
     let place = unusable.origin.to_string();
     let place = if place.is_empty() { place } else { format!("{place}: ") };
-    eprintln!("エラー: {place}{}", shown(&unusable.message));
+    say!("エラー: {place}{}", shown(&unusable.message));
     Exit::Unusable
 }
 
@@ -36,8 +37,8 @@ pub fn unusable(unusable: &Unusable) -> Exit {
 pub fn unreadable(unreadable: &Unreadable) -> Exit {
     match unreadable {
         Unreadable::NoInputs(path) => {
-            eprintln!("エラー: {} がありません。", path.display());
-            eprintln!("  → inputs/ のあるフォルダで動かすか、--root で指してください。");
+            say!("エラー: {} がありません。", path.display());
+            say!("  → inputs/ のあるフォルダで動かすか、--root で指してください。");
             Exit::Unusable
         }
         Unreadable::Io(path, error) => fault(&format!("{}: {error}", path.display())),
@@ -46,7 +47,7 @@ pub fn unreadable(unreadable: &Unreadable) -> Exit {
 
 /// Says what the machine refused.
 pub fn fault(message: &str) -> Exit {
-    eprintln!("故障: {message}");
+    say!("故障: {message}");
     Exit::Fault
 }
 

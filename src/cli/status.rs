@@ -31,7 +31,7 @@ pub fn run(common: &Common, status: &Status) -> Exit {
     let view = submissions::view(&Scope::on_day(loaded.known(&words, &found), stage, day));
     match common.format {
         Format::Json => match serde_json::to_string_pretty(&view) {
-            Ok(json) => println!("{json}"),
+            Ok(json) => tell!("{json}"),
             Err(error) => return report::fault(&error.to_string()),
         },
         Format::Terminal | Format::Short => print(&view, loaded.cycle.deadline(), day),
@@ -40,7 +40,7 @@ pub fn run(common: &Common, status: &Status) -> Exit {
 }
 
 fn print(view: &View, deadline: Option<NaiveDate>, day: NaiveDate) {
-    println!("{}現在", wareki::date_with_weekday(day));
+    tell!("{}現在", wareki::date_with_weekday(day));
     if let Some(deadline) = deadline {
         let left = (deadline - day).num_days();
         let when = match left {
@@ -48,11 +48,14 @@ fn print(view: &View, deadline: Option<NaiveDate>, day: NaiveDate) {
             1.. => format!("あと {left}日"),
             _ => format!("{}日過ぎました", -left),
         };
-        println!("提出の期限 {}（{when}）", wareki::date_with_weekday(deadline));
+        tell!("提出の期限 {}（{when}）", wareki::date_with_weekday(deadline));
     }
-    println!(
+    tell!(
         "提出 {}／{}、未提出 {}、質問 {}件\n",
-        view.returned.text, view.departments.text, view.unreturned.text, view.questions.text
+        view.returned.text,
+        view.departments.text,
+        view.unreturned.text,
+        view.questions.text
     );
     for row in &view.rows {
         let received = row.received.clone().unwrap_or_default();
@@ -62,6 +65,6 @@ fn print(view: &View, deadline: Option<NaiveDate>, day: NaiveDate) {
             ("0", "0") => String::new(),
             (errors, warnings) => format!("　エラー {errors}、注意 {warnings}"),
         };
-        println!("{}　{}{}　{received}{late}{corrected}{questions}", row.state, row.bureau, row.division);
+        tell!("{}　{}{}　{received}{late}{corrected}{questions}", row.state, row.bureau, row.division);
     }
 }

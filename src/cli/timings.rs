@@ -26,18 +26,18 @@ pub fn print(common: &Common, build: &Build, threads: usize, took: Duration, wat
         (Phase::Workbooks, "Excel"),
         (Phase::Publishing, "配置"),
     ];
-    eprintln!("\n時間の内訳（{threads} スレッドの合計）");
+    say!("\n時間の内訳（{threads} スレッドの合計）");
     let spent = watch.spent();
     for (phase, label) in rows {
-        eprintln!("  {label}: {:.0} ms", milliseconds(spent.get(&phase).copied().unwrap_or_default()));
+        say!("  {label}: {:.0} ms", milliseconds(spent.get(&phase).copied().unwrap_or_default()));
     }
-    eprintln!("  全体（時計で）: {:.0} ms", milliseconds(took));
+    say!("  全体（時計で）: {:.0} ms", milliseconds(took));
     match bare(common, build, threads) {
         Ok(bare) => {
-            eprintln!("  同じ資料の組版と書き出しだけ（時計で）: {bare:.0} ms");
-            eprintln!("  比: {:.2}", milliseconds(took) / bare);
+            say!("  同じ資料の組版と書き出しだけ（時計で）: {bare:.0} ms");
+            say!("  比: {:.2}", milliseconds(took) / bare);
         }
-        Err(message) => eprintln!("  組版だけの時間を測れません: {message}"),
+        Err(message) => say!("  組版だけの時間を測れません: {message}"),
     }
 }
 
@@ -66,7 +66,7 @@ pub fn run_bare(common: &Common, build: &Build, threads: usize) -> Exit {
         Err(unusable) => report::unusable(&unusable),
         Ok(loaded) => match time_loop(&loaded, &build.stages, threads) {
             Ok(took) => {
-                println!("{}", milliseconds(took));
+                tell!("{}", milliseconds(took));
                 Exit::Fine
             }
             Err(message) => report::fault(&message),

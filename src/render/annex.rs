@@ -16,7 +16,7 @@ use crate::model::stage::{Annex, PaperSize};
 use chrono::Datelike;
 
 mod crosstab;
-mod fit;
+pub mod fit;
 mod page;
 mod rows;
 

@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
+use super::annex::fit;
 use super::view::scope::Scope;
 use crate::ground::form_id::FormId;
 use crate::ground::wareki;
@@ -17,6 +18,8 @@ use crate::read::form::{self, HEADER_ROW};
 
 /// Rows for indicators that are added.
 const SPARE: usize = 10;
+/// The lines that a row has room for at least.
+const ROOM: f64 = 2.0;
 const FONT: &str = "BIZ UDゴシック";
 
 /// Makes the workbook of a form with its columns and prefilled rows.
@@ -47,6 +50,8 @@ pub fn write(
             let fixed = row.is_some() && fixed_columns.contains(column);
             sheet.write_string_with_format(r, c, text, &cell(fixed))?;
         }
+        let texts = row.into_iter().flatten().map(String::as_str).zip(columns.iter().map(|c| width(c)));
+        sheet.set_row_height(r, fit::texts_height(texts, ROOM))?;
     }
     for (c, column) in (0u16..).zip(columns) {
         if let Some(validation) = validation(scope, column)? {
@@ -208,6 +213,7 @@ fn guide(sheet: &mut Worksheet, scope: &Scope<'_>, kind: FormKind) -> Result<(),
     let office = &scope.cycle.settings.secretariat;
     let ask = format!("問合せ　{}　{}　{}　{}", office.division, office.section, office.phone, office.mail);
     sheet.write_string_with_format(8, 0, ask, &plain())?;
+    sheet.set_print_fit_to_pages(1, 0);
     sheet.protect();
     Ok(())
 }
@@ -248,6 +254,8 @@ fn example(sheet: &mut Worksheet, columns: &[&str]) -> Result<(), XlsxError> {
         sheet.write_string_with_format(0, c, *column, &plain().set_bold())?;
         sheet.write_string_with_format(1, c, text, &plain())?;
     }
+    sheet.set_row_height(1, fit::texts_height([], 4.0))?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
     sheet.protect();
     Ok(())
 }

@@ -24,6 +24,9 @@ const STACK: usize = 64 << 20;
 /// After how many jobs typst's cache drops what was not used lately.
 const EVICT_EVERY: usize = 50;
 
+/// The document that compares with what was issued.
+const ERRATA: &str = "errata";
+
 /// Where finished files go.
 pub trait Sink: Sync {
     /// Takes a finished file.
@@ -116,7 +119,9 @@ impl Desk<'_> {
             let new = paths.insert(about.path.to_lowercase());
             if new { Ok(()) } else { Err(self.collision(job, &about.path)) }
         };
-        jobs.iter().filter_map(|job| Some(attempt(job).err()?.finding(&job.name()))).collect()
+        // What was issued lies in `out/`, which only a build looks at.
+        let alone = |job: &&Job<'_>| !matches!(job, Job::Paper(_, paper) if paper.id() == ERRATA);
+        jobs.iter().filter(alone).filter_map(|job| Some(attempt(job).err()?.finding(&job.name()))).collect()
     }
 
     /// Two files of one name: one would take the other's place.

@@ -44,8 +44,11 @@ fn a_folder_that_holds_something_is_left_alone() {
 
 #[test]
 fn a_new_year_carries_the_old_one_over() {
-    let old = SAMPLE.root.path().to_str().expect("UTF-8");
-    let root = new(&["--from", old]);
+    let old = Root::sample();
+    old.replace("inputs/cycle.toml", "session = 1\n", "session = 1\nissued = 2020-02-07\n");
+    let root = new(&["--from", old.path().to_str().expect("UTF-8")]);
+    let cycle = root.read("inputs/cycle.toml");
+    assert!(cycle.contains("id = \"r01-ict-next\"\n") && !cycle.contains("issued"), "{cycle}");
     assert!(!root.path().join("inputs/submissions").exists(), "nobody has returned yet");
     assert!(!root.path().join("inputs/opinions").exists());
     // The form carries what the indicator is and aims at, not what was reached.

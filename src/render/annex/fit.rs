@@ -36,6 +36,12 @@ pub fn height(columns: &[ColumnSpec], item: &Value) -> f64 {
     (lines.fold(1.0, f64::max) * LINE + PADDING).min(HIGHEST)
 }
 
+/// The height of a row of texts in columns of these widths, at least `least` lines.
+pub fn texts_height<'a>(cells: impl IntoIterator<Item = (&'a str, f64)>, least: f64) -> f64 {
+    let most = cells.into_iter().map(|(text, width)| lines(text, width)).fold(least, f64::max);
+    (most * LINE + PADDING).min(HIGHEST)
+}
+
 /// The height of the row of column titles.
 pub fn title_height(columns: &[ColumnSpec]) -> f64 {
     let most = columns.iter().map(|column| lines(&column.title, column.width)).fold(1.0, f64::max);

@@ -7,7 +7,7 @@ use crate::model::submission::FaultKind;
 pub const RULE: Rule = Rule {
     id: "form-mismatch",
     severity: Severity::Error,
-    what: "戻った様式は、その部署に今年送ったもので、書き込まない欄が変わっていないこと。",
+    what: "戻った様式は、その宛先に今年送ったもので、書き込まない欄が変わっていないこと。",
     why: "ほかの部署や去年の様式の値を、この部署の今年の値として載せないため。このファイルは読まない。",
     bad: "土木部あての様式を kenfuku.xlsx として置く",
     good: "kenfuku あての様式を kenfuku.xlsx として置く",
@@ -18,14 +18,14 @@ fn check(check: &mut Check<'_>) {
     check.report_faults(|fault| match fault {
         FaultKind::FormOfAnother { recipient } => Some((
             format!("この様式は「{recipient}」あてのものです。"),
-            "ファイル名か、差し出した部署を確かめてください。このファイルは読みません。".into(),
+            "ファイル名か、差出人を確かめてください。このファイルは読みません。".into(),
         )),
         FaultKind::FormOfAnotherCycle { cycle } => Some((
             format!("この様式は別の年度（{cycle}）のものです。"),
             "今年の様式に書いたものをもらってください。このファイルは読みません。".into(),
         )),
         FaultKind::FormChanged => Some((
-            "書き込まない欄（取組番号、取組名、見出し）が変わっています。".into(),
+            "書き込まない欄（灰色の欄と見出し）が変わっています。".into(),
             "配られた様式に書き直してもらうか、CSV にしてください。このファイルは読みません。".into(),
         )),
         FaultKind::NoWorkbook => Some((

@@ -38,7 +38,7 @@ fn check(check: &mut Check<'_>) {
         if table && !workbook && !path.to_lowercase().ends_with(".csv") {
             check.report(
                 &Origin::File(path.clone()),
-                "CSV でも Excel（.xlsx）の調査票でもないので読めません。".into(),
+                "CSV でも Excel（.xlsx）でもないので読めません。".into(),
                 "CSV で保存し直してください（Excel では「CSV UTF-8（コンマ区切り）」）。PDF などは、様式の CSV をもらってください。",
             );
         } else if table && depth > 2 {
