@@ -299,6 +299,8 @@ pub enum FormKind {
     Return,
     /// 意見回答様式.
     Opinion,
+    /// 回答書 of a written meeting.
+    Ballot,
     /// 対応報告書: what a department makes of the advice and opinions on its measures.
     Report,
 }

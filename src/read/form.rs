@@ -9,6 +9,7 @@ pub const HEADER_ROW: u32 = 3;
 pub fn fixed(columns: &[&str]) -> &'static [&'static str] {
     match columns {
         c if c.contains(&"指標番号") => &["取組番号", "取組名", "指標番号"],
+        c if c.contains(&"件名") => &["議案", "件名"],
         c if c.contains(&"対応の状況") => &["番号", "取組番号", "種別", "助言・意見の概要"],
         _ => &["提出者", "種別"],
     }

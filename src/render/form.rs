@@ -5,6 +5,7 @@ use super::form_book;
 use super::paper::{about, file_name};
 use super::trouble::Trouble;
 use super::view::scope::Scope;
+use super::view::tally;
 use crate::model::choice::Choice;
 use crate::model::indicator::Indicator;
 use crate::model::opinion::Opinion;
@@ -42,6 +43,8 @@ const RETURN: [&str; 27] = [
 ];
 /// The columns of an opinion, those that the secretariat fills in last.
 const OPINION: [&str; 6] = ["提出者", "種別", "取組番号", "意見の概要", "番号", "受付日"];
+/// The columns of a ballot.
+const BALLOT: [&str; 5] = ["議案", "件名", "回答", "理由", "意見"];
 /// The columns of a report on advice and opinions.
 const REPORT: [&str; 7] =
     ["番号", "取組番号", "種別", "助言・意見の概要", "対応の状況", "対応の内容", "時期"];
@@ -57,6 +60,7 @@ pub fn make(form: &Form, scope: &Scope<'_>) -> Result<Artifact, Trouble> {
     let (columns, rows) = match form.form {
         FormKind::Return => (RETURN.as_slice(), returns(scope)),
         FormKind::Opinion => (OPINION.as_slice(), opinions_to_fill(scope)),
+        FormKind::Ballot => (BALLOT.as_slice(), motions_to_answer(scope)),
         FormKind::Report => (REPORT.as_slice(), opinions_to_answer(scope)),
     };
     let trouble = |message: String| Trouble { origin: scope.cycle.source.of(&form.id), message };
@@ -161,6 +165,13 @@ fn opinions_to_fill(scope: &Scope<'_>) -> Vec<Vec<String>> {
         OPINION.iter().map(cell).collect()
     };
     (0..OPINIONS).map(row).collect()
+}
+
+/// A row for each motion.
+fn motions_to_answer(scope: &Scope<'_>) -> Vec<Vec<String>> {
+    let row =
+        |motion: tally::Motion| vec![motion.no, motion.title, String::new(), String::new(), String::new()];
+    tally::motions(scope).into_iter().map(row).collect()
 }
 
 /// A row for each piece of advice and opinion that the recipient is told of.

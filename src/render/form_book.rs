@@ -11,6 +11,7 @@ use super::annex::fit;
 use super::view::scope::Scope;
 use crate::ground::form_id::FormId;
 use crate::ground::wareki;
+use crate::model::ballot::Vote;
 use crate::model::choice::Choice;
 use crate::model::indicator::{Basis, Certainty, Direction, Kind, NoTarget, State};
 use crate::model::stage::FormKind;
@@ -48,7 +49,11 @@ pub fn write(
         for (c, column) in (0u16..).zip(columns) {
             let text = row.and_then(|row| row.get(usize::from(c))).map_or("", String::as_str);
             let fixed = row.is_some() && fixed_columns.contains(column);
-            sheet.write_string_with_format(r, c, text, &cell(fixed))?;
+            let format = cell(fixed);
+            // What is carried over from last year is grey until it is written anew.
+            let carried = kind == FormKind::Return && !fixed && !text.is_empty();
+            let format = if carried { format.set_font_color(Color::RGB(0x6E6E6E)) } else { format };
+            sheet.write_string_with_format(r, c, text, &format)?;
         }
         let texts = row.into_iter().flatten().map(String::as_str).zip(columns.iter().map(|c| width(c)));
         sheet.set_row_height(r, fit::texts_height(texts, ROOM))?;
@@ -71,6 +76,7 @@ fn sheet_name(kind: FormKind) -> &'static str {
         FormKind::Return => "調査票",
         FormKind::Opinion => "意見回答書",
         FormKind::Report => "対応報告書",
+        FormKind::Ballot => "回答書",
     }
 }
 
@@ -120,7 +126,9 @@ fn width(column: &str) -> f64 {
     match column {
         "取組名" | "指標名" => 24.0,
         "取組内容・実績" | "課題" | "今後の予定" => 36.0,
-        "意見の概要" | "助言・意見の概要" | "対応の内容" => 48.0,
+        "意見の概要" | "助言・意見の概要" | "対応の内容" | "件名" | "理由" | "意見" => {
+            48.0
+        }
         "根拠計画名" | "理由（記述）" | "目安の理由" | "備考" | "目標を設定しない理由" => {
             18.0
         }
@@ -138,6 +146,7 @@ fn validation(scope: &Scope<'_>, column: &str) -> Result<Option<DataValidation>,
         "目標を設定しない理由" => words::<NoTarget>(),
         "実績の区分" => words::<Certainty>(),
         "定性の状況" => words::<State>(),
+        "回答" => words::<Vote>(),
         "対応の状況" => vec!["対応済み", "対応中", "対応予定", "検討中", "対応しない"],
         _ => Vec::new(),
     };
@@ -206,6 +215,11 @@ fn guide(sheet: &mut Worksheet, scope: &Scope<'_>, kind: FormKind) -> Result<(),
             "２　対応の状況は一覧から選び、対応の内容と時期を書いてください。",
             "３　シートの名とファイルの名は変えないでください。",
         ],
+        FormKind::Ballot => &[
+            "１　灰色の欄は書き換えないでください。",
+            "２　議案ごとに、回答を一覧から選んでください。承認しないときは、その理由も書いてください。",
+            "３　意見は、賛否にかかわらず書けます。",
+        ],
     };
     for (r, line) in (0u32..).zip(lines) {
         sheet.write_string_with_format(r, 0, *line, &plain())?;
@@ -245,6 +259,9 @@ fn example(sheet: &mut Worksheet, columns: &[&str]) -> Result<(), XlsxError> {
             "意見の概要" => "夜間も案内を受けられるようにしてほしい。",
             "番号" => "例",
             "助言・意見の概要" => "夜間も案内を受けられるようにしてほしい。",
+            "議案" => "例",
+            "件名" => "会議の運営について",
+            "回答" => "承認する",
             "対応の状況" => "対応予定",
             "対応の内容" => "夜間の案内を試行する。",
             "時期" => "令和３年度",

@@ -145,7 +145,7 @@ fn what_was_issued_changes_only_by_a_declared_correction() {
     let page: String =
         pages[0].as_str().expect("a page").chars().map(shiryo::ground::text::full_width).collect();
     assert!(
-        errata.contains(&format!("映像を公開する監視カメラの台数実績値資料４{page}ページ8889")),
+        errata.contains(&format!("資料４{page}ページ8889")) && errata.contains("別紙１進捗状況一覧!"),
         "{errata}"
     );
     assert!(errata.contains("実績値の誤り") && errata.contains("達成率"), "{errata}");
@@ -153,10 +153,18 @@ fn what_was_issued_changes_only_by_a_declared_correction() {
     // The next correction still compares with what was issued.
     let Built { root, .. } = built;
     root.replace("inputs/submissions/doboku.csv", ",H30,89台,", ",H30,90台,");
+    // A target stands in two papers and the annex: each is named.
+    root.replace("inputs/submissions/doboku.csv", ",R2,150,", ",R2,160,");
     let again = root.build(&["advisory"]);
     assert_eq!(again.status, 0, "{}", again.messages);
     let errata = crate::readers::squeezed(&again.path("advisory/正誤表.pdf"));
-    assert!(errata.contains("ページ8890"), "{errata}");
+    let row = errata.split("映像を公開する監視カメラの台数目標値").nth(1).expect("the target's row");
+    let row = row.split("160").next().expect("its end");
+    for place in ["別紙１　数値目標一覧!", "進捗状況一覧!", "資料３　", "資料４　"] {
+        assert!(row.contains(&crate::readers::squeeze(place)), "{place}: {row}");
+    }
+    assert!(row.ends_with("150"), "{row}");
+    assert!(errata.contains("8890"), "{errata}");
     crate::standards::validate("verapdf", &["3a,ua1"], &again.ending(".pdf"));
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::make;
 use super::scope::Scope;
-use crate::ground::text::running_digits;
+use crate::ground::text::{half_width_digits, running_digits};
 use crate::ground::wareki;
 use crate::render::artifact::Values;
 use crate::render::paper::collect_figures;
@@ -76,13 +76,16 @@ fn figures(scope: &Scope<'_>) -> Result<BTreeMap<String, String>, Trouble> {
 fn row(scope: &Scope<'_>, values: &Values, id: &str, old: &str, new: &str) -> Row {
     let (place, what) = describe(scope, id);
     let stage = scope.stage;
-    let name = |path: &str| -> Option<String> {
-        let paper = stage.papers.iter().find(|p| !p.is_later() && is_file_of(path, scope, p.id()))?;
-        scope.papers.get(paper.id()).cloned()
-    };
-    let papers = values.papers(id).filter_map(|(path, pages)| {
-        let pages = running_digits(&pages.join("、"));
-        Some(format!("{}　{pages}ページ", name(path)?))
+    let papers = values.papers(id).filter_map(|(path, places)| {
+        if let Some(paper) = stage.papers.iter().find(|p| !p.is_later() && is_file_of(path, scope, p.id())) {
+            let pages = running_digits(&places.join("、"));
+            return Some(format!("{}　{pages}ページ", scope.papers.get(paper.id())?));
+        }
+        let annex = stage.annexes.iter().filter_map(|a| a.number.as_ref()).find(|number| {
+            let stem = path.rsplit('/').next().unwrap_or(path);
+            stem.starts_with(&format!("{}_", half_width_digits(number.get_ref())))
+        });
+        Some(format!("{}　{}", annex?.get_ref(), places.join("、")))
     });
     Row { place, what, papers: papers.collect(), old: old.into(), new: new.into() }
 }
@@ -91,7 +94,7 @@ fn row(scope: &Scope<'_>, values: &Values, id: &str, old: &str, new: &str) -> Ro
 fn is_file_of(path: &str, scope: &Scope<'_>, id: &str) -> bool {
     let Some(called) = scope.papers.get(id) else { return false };
     let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".pdf");
-    let called = crate::ground::text::half_width_digits(called);
+    let called = half_width_digits(called);
     path.ends_with(".pdf") && (stem == called || stem.starts_with(&format!("{called}_")))
 }
 
