@@ -175,3 +175,38 @@ fn no_opinion_is_an_answer_and_an_empty_form_is_none() {
         assert!(!page.contains("意見なし"));
     }
 }
+
+#[test]
+fn like_opinions_are_put_together_and_share_their_answer() {
+    let root = Root::sample();
+    let header = "提出者,種別,取組番号,意見の概要,番号,受付日\n";
+    root.write(
+        "inputs/opinions/m30.csv",
+        format!("{header}甲市,意見,2-ア-15,映像を増やしてほしい。,901,2020-03-02\n"),
+    );
+    root.write(
+        "inputs/opinions/m31.csv",
+        format!("{header}乙市,意見,2-ア-15,カメラを増やしてほしい。,902,2020-03-02\n"),
+    );
+    let answers = root.read("inputs/opinions/responses.csv").replacen("県の考え方", "県の考え方,同趣旨", 1);
+    let answers: String = answers
+        .lines()
+        .enumerate()
+        .fold(String::new(), |text, (i, line)| text + line + if i == 0 { "\n" } else { ",\n" });
+    root.write(
+        "inputs/opinions/responses.csv",
+        format!("{answers}901,2020-03-12,反映,順に増やします。,\n902,2020-03-12,,,901\n"),
+    );
+    let built = root.build(&["opinions", "feedback"]);
+    assert_eq!(built.status, 0, "{}", built.messages);
+    let list = squeezed(&built.path("opinions/意見一覧.pdf"));
+    assert!(list.contains("映像を増やしてほしい。（同じ趣旨の意見No.902）"), "{list}");
+    assert!(!list.contains("カメラを増やしてほしい。"), "it stands with the other: {list}");
+    // The department gets both, each with the answer.
+    let letter = squeezed(&built.path("feedback/letters/doboku_助言等の通知.pdf"));
+    assert!(
+        letter.contains("映像を増やしてほしい。") && letter.contains("カメラを増やしてほしい。"),
+        "{letter}"
+    );
+    assert_eq!(letter.matches("順に増やします。").count(), 2, "{letter}");
+}

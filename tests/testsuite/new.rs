@@ -83,4 +83,16 @@ fn a_new_year_carries_the_old_one_over() {
     assert_eq!(changed.status, 0, "{}", changed.messages);
     let text = crate::readers::squeezed(&changed.path("committee/資料4_新旧対照表.pdf"));
     assert!(text.contains("160台150台") && text.contains("前年度"), "{text}");
+    // An indicator that is gone, and one that is new.
+    let Built { root, .. } = changed;
+    let text = root.read(path);
+    let kept: Vec<&str> = text.lines().filter(|l| !l.contains("ＩＣＴ活用工事の実施件数")).collect();
+    let row = kept.iter().find(|l| l.contains("映像を公開する監視カメラの台数")).expect("the row");
+    let added = row.replacen(",1,", ",2,", 1).replace("映像を公開する監視カメラの台数", "新しい指標");
+    root.write(path, format!("{}\n{added}\n", kept.join("\n")));
+    let changed = root.build(&["committee"]);
+    assert_eq!(changed.status, 0, "{}", changed.messages);
+    let text = crate::readers::squeezed(&changed.path("committee/資料4_新旧対照表.pdf"));
+    assert!(text.contains("（削る）") && text.contains("ＩＣＴ活用工事の実施件数"), "{text}");
+    assert!(text.contains("新しい指標") && text.contains("（新設）"), "{text}");
 }

@@ -133,23 +133,15 @@ fn at_stage(scope: &Scope<'_>, message: &str) -> Trouble {
 fn person(no: u32, member: &Member) -> Person {
     let attendance = member.attendance.value().copied().unwrap_or(Attendance::Present);
     let proxy = (attendance == Attendance::Proxy).then(|| member.proxy.text.clone());
-    let note = match attendance {
-        Attendance::Absent | Attendance::Online => join(attendance.label(), &member.note.text),
-        _ => member.note.text.clone(),
-    };
     Person {
         no: no.to_string(),
         mark: member.chair.text.clone(),
         name: member.name.text.clone(),
         affiliation: member.affiliation.text.clone(),
-        note,
+        note: member.note.text.clone(),
         proxy,
         attendance: attendance.label(),
     }
-}
-
-fn join(a: &str, b: &str) -> String {
-    if b.is_empty() { a.into() } else { format!("{a}、{b}") }
 }
 
 /// The seats: the chair opposite the secretariat, the others at its left and right in turn.
