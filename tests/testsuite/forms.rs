@@ -210,3 +210,27 @@ fn like_opinions_are_put_together_and_share_their_answer() {
     );
     assert_eq!(letter.matches("順に増やします。").count(), 2, "{letter}");
 }
+
+#[test]
+fn a_comment_without_a_vote_is_printed_and_counted_as_invalid() {
+    let root = Root::sample();
+    let ballots = root.read("inputs/ballots.csv");
+    let line = ballots.lines().find(|l| l.contains("総務部長")).expect("a ballot").to_owned();
+    let without = line.replace(",承認する,,,", ",,,資料の順を改めてほしい。,");
+    assert_ne!(line, without);
+    root.replace("inputs/ballots.csv", &line, &without);
+    let built = root.build(&["written"]);
+    assert_eq!(built.status, 0, "{}", built.messages);
+    let count = |built: &crate::root::Built, what: &str| -> u32 {
+        let values = built.json("written/values.json");
+        let value = &values["values"][format!("tally/written/{what}@2020-02-03")]["text"];
+        value.as_str().unwrap_or_else(|| panic!("no {what}")).parse().expect("a count")
+    };
+    for (what, more) in
+        [("1/for", -1), ("1/against", 0), ("1/invalid", 1), ("returned", 0), ("unreturned", 0)]
+    {
+        assert_eq!(i64::from(count(&built, what)), i64::from(count(&SAMPLE, what)) + more, "{what}");
+    }
+    let report = squeezed(&built.path("written/書面開催の結果報告.pdf"));
+    assert!(report.contains("資料の順を改めてほしい。") && report.contains("無効"), "{report}");
+}
