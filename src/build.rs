@@ -7,15 +7,19 @@ use chrono::NaiveDate;
 
 use crate::decide::check::{self, Facts};
 use crate::decide::consolidate::consolidate;
-use crate::edge::sources::Sources;
+use crate::decide::superseded::Superseded;
+use crate::edge::sources::{LAST_YEARS, RETURNS, Sources, Unreadable};
 use crate::ground::coverage::Coverage;
 use crate::ground::finding::{Finding, Findings};
 use crate::model::cycle::Cycle;
 use crate::model::register::Register;
 use crate::model::stage::Stage;
 use crate::model::submission::{Opinions, Submissions};
+use crate::read::corrections::Corrections;
 use crate::read::cycle::Unusable;
-use crate::read::{cycle, opinions, submission};
+use crate::read::input::InputFile;
+use crate::read::submission::Returns;
+use crate::read::{cycle, opinions};
 use crate::render::artifact::Values;
 use crate::render::library::Library;
 use crate::render::plan::plan;
@@ -47,56 +51,90 @@ pub struct Built {
     pub fault: Option<String>,
 }
 
+/// Why nothing can be made.
+#[derive(Debug)]
+pub enum Stopped {
+    /// The cycle can't be used.
+    Unusable(Unusable),
+    /// The machine refused.
+    Unreadable(Unreadable),
+}
+
+impl From<Unusable> for Stopped {
+    fn from(unusable: Unusable) -> Self {
+        Self::Unusable(unusable)
+    }
+}
+
+impl From<Unreadable> for Stopped {
+    fn from(unreadable: Unreadable) -> Self {
+        Self::Unreadable(unreadable)
+    }
+}
+
 /// Reads, checks and consolidates; `named` are the stages that will be made, all if it is empty.
 ///
 /// # Errors
 ///
-/// If `cycle.toml` or a list without which nothing can be made can't be used, or a stage is named that isn't there.
+/// If `cycle.toml` or a list without which nothing can be made can't be used, a stage is named that isn't there, or
+/// the machine refuses to read a return.
 pub fn load(
     sources: &Sources,
     named: &[String],
     observer: &dyn Observer,
     findings: &mut Findings,
-) -> Result<Loaded, Unusable> {
+) -> Result<Loaded, Stopped> {
     let loaded = during(observer, Phase::Reading, || read_all(sources))?;
     if let Some(unknown) = named.iter().find(|id| loaded.cycle.stage(id).is_none()) {
         let known: Vec<&str> = loaded.cycle.settings.stages.iter().map(|s| s.id.get_ref().as_str()).collect();
         let message = format!("段階「{unknown}」はありません（あるのは {}）。", known.join("、"));
-        return Err(Unusable { origin: Default::default(), message });
+        return Err(Unusable { origin: Default::default(), message }.into());
     }
     during(observer, Phase::Checking, || check_all(sources, &loaded, named, findings));
     Ok(loaded)
 }
 
-fn read_all(sources: &Sources) -> Result<Loaded, Unusable> {
-    let cycle = cycle::read(&sources.inputs)?;
-    let mut submissions = submission::read_all(&tables(sources, "inputs/submissions/"), &cycle);
-    let opinions =
-        opinions::read_all(&tables(sources, "inputs/opinions/"), cycle.settings.cycle.id.get_ref());
+fn read_all(sources: &Sources) -> Result<Loaded, Stopped> {
+    let mut cycle = cycle::read(&sources.inputs)?;
+    let mut last_year = returns(sources, LAST_YEARS, Returns::last_years(&cycle))?;
+    let (corrections, texts) = match sources.inputs.iter().find(|f| &*f.path == CORRECTIONS) {
+        Some(file) => Corrections::read(file),
+        None => Default::default(),
+    };
+    let mut submissions = returns(sources, RETURNS, Returns::new(&cycle, corrections, &last_year))?;
+    cycle.texts.extend(texts);
+    let opinions = opinions::read_all(&opinion_files(sources), cycle.settings.cycle.id.get_ref());
     let register = consolidate(&cycle, &submissions);
-    let mut last_year = submission::read_all(&tables(sources, PREVIOUS), &cycle);
     let previous = consolidate(&cycle, &last_year);
     submissions.faults.append(&mut last_year.faults);
     let library = Library::new(&sources.templates, sources.fonts.clone());
     Ok(Loaded { issued: BTreeMap::new(), cycle, submissions, opinions, register, previous, library })
 }
 
-/// Where last year's returns lie.
-const PREVIOUS: &str = "inputs/previous/";
+const CORRECTIONS: &str = "inputs/corrections.csv";
 
-/// The CSV files and workbooks directly in a folder.
-fn tables(sources: &Sources, folder: &str) -> Vec<crate::read::csv::InputFile> {
-    let mut files = sources.below(folder);
-    let directly = |path: &str| !path[folder.len()..].contains('/');
-    let is_table = |path: &str| path.to_lowercase().ends_with(".csv") || submission::is_workbook(path);
-    files.retain(|f| is_table(&f.path) && directly(&f.path));
+/// Reads the returns of a folder, one after the other.
+fn returns(sources: &Sources, folder: &str, mut reader: Returns<'_>) -> Result<Submissions, Unreadable> {
+    for file in sources.returns_in(folder) {
+        reader.add(&file.open()?);
+    }
+    Ok(reader.finish())
+}
+
+/// The files directly in the folder of opinions.
+fn opinion_files(sources: &Sources) -> Vec<InputFile> {
+    const FOLDER: &str = "inputs/opinions/";
+    let mut files = sources.below(FOLDER);
+    files.retain(|f| !f.path[FOLDER.len()..].contains('/'));
     files
 }
 
 fn check_all(sources: &Sources, loaded: &Loaded, named: &[String], findings: &mut Findings) {
     let (coverage, broken) = Coverage::new(loaded.library.font_files());
     let broken_fonts: Vec<String> = broken.into_iter().map(Into::into).collect();
-    let files: BTreeSet<Arc<str>> = sources.inputs.iter().map(|f| f.path.clone()).collect();
+    let files: BTreeSet<Arc<str>> = sources.paths().cloned().collect();
+    let cutoff = latest_cutoff(&loaded.stages(named));
+    let superseded = cutoff.map(|day| Superseded::by(&loaded.register, day)).unwrap_or_default();
     check::run(
         &Facts {
             cycle: &loaded.cycle,
@@ -107,7 +145,8 @@ fn check_all(sources: &Sources, loaded: &Loaded, named: &[String], findings: &mu
             odd_files: &sources.odd,
             broken_fonts: &broken_fonts,
             files: &files,
-            cutoff: latest_cutoff(&loaded.stages(named)),
+            cutoff,
+            superseded: &superseded,
         },
         findings,
     );
@@ -159,7 +198,7 @@ impl Loaded {
     /// If it can't be serialized.
     pub fn shared(&self) -> Result<Vec<u8>, String> {
         let (coverage, _) = Coverage::new(self.library.font_files());
-        let texts = self.cycle.texts.iter().chain(&self.submissions.texts).chain(&self.opinions.texts);
+        let texts = self.cycle.texts.iter().chain(self.submissions.texts()).chain(&self.opinions.texts);
         serde_json::to_vec(&shared(&self.cycle, &coverage, texts)).map_err(|error| error.to_string())
     }
 }

@@ -26,7 +26,7 @@ pub mod read;
 pub mod render;
 
 #[cfg(feature = "render")]
-pub use build::{Built, Loaded, load, make, rehearse};
+pub use build::{Built, Loaded, Stopped, load, make, rehearse};
 
 #[cfg(feature = "render")]
 mod build;

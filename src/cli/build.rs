@@ -28,7 +28,7 @@ pub fn run(common: &Common, build: &Build) -> Exit {
     progress.finish();
     match result {
         Err(Stop::Unreadable(unreadable)) => report::unreadable(&unreadable),
-        Err(Stop::Unusable(unusable)) => report::unusable(&unusable),
+        Err(Stop::Stopped(stopped)) => report::stopped(&stopped),
         Err(Stop::Fault(message)) => report::fault(&message),
         Ok(Done { loaded, manifest, made }) => {
             report::print(&findings, common.format);
@@ -55,7 +55,7 @@ struct Done {
 /// Why nothing was published.
 enum Stop {
     Unreadable(sources::Unreadable),
-    Unusable(crate::read::cycle::Unusable),
+    Stopped(crate::Stopped),
     Fault(String),
 }
 
@@ -68,7 +68,7 @@ fn make(
 ) -> Result<Done, Stop> {
     let sources =
         during(progress, Phase::Reading, || sources::read(&common.root)).map_err(Stop::Unreadable)?;
-    let mut loaded = crate::load(&sources, &build.stages, progress, findings).map_err(Stop::Unusable)?;
+    let mut loaded = crate::load(&sources, &build.stages, progress, findings).map_err(Stop::Stopped)?;
     let staging = Staging::new(&common.out).map_err(Stop::Fault)?;
     let corrected = loaded.stages(&build.stages).into_iter().filter(|s| s.correction.is_some());
     let issued = |id: String| Some((id.clone(), staging.issued_values(&id)?));

@@ -14,7 +14,7 @@ pub fn run(common: &Common, check: &Check) -> Exit {
     };
     let mut findings = Findings::default();
     match crate::load(&sources, &check.stages, &Stopwatch::default(), &mut findings) {
-        Err(unusable) => report::unusable(&unusable),
+        Err(stopped) => report::stopped(&stopped),
         Ok(loaded) => {
             crate::rehearse(&loaded, &check.stages, &mut findings);
             report::print(&findings, common.format);

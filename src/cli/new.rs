@@ -76,7 +76,7 @@ fn carried_over(old: &std::path::Path) -> Result<Vec<(String, Vec<u8>)>, Exit> {
     let sources = sources::read(old).map_err(|unreadable| report::unreadable(&unreadable))?;
     let mut findings = Findings::default();
     let loaded = crate::load(&sources, &[], &Stopwatch::default(), &mut findings)
-        .map_err(|unusable| report::unusable(&unusable))?;
+        .map_err(|stopped| report::stopped(&stopped))?;
     let kept = |path: &str| KEPT.iter().any(|name| path.strip_prefix("inputs/") == Some(*name));
     let declared = sources.inputs.iter().filter(|f| kept(&f.path));
     let own = declared.chain(&sources.fonts).chain(&sources.templates);

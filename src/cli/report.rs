@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Exit;
 use super::args::Format;
+use crate::Stopped;
 use crate::edge::sources::Unreadable;
 use crate::ground::finding::{Finding, Findings, Severity};
 use crate::read::cycle::Unusable;
@@ -25,8 +26,16 @@ pub fn exit(findings: &Findings) -> Exit {
     if findings.has_errors() { Exit::Findings } else { Exit::Fine }
 }
 
+/// Says why nothing can be made.
+pub fn stopped(stopped: &Stopped) -> Exit {
+    match stopped {
+        Stopped::Unusable(reason) => unusable(reason),
+        Stopped::Unreadable(reason) => unreadable(reason),
+    }
+}
+
 /// Says why a cycle can't be used.
-pub fn unusable(unusable: &Unusable) -> Exit {
+fn unusable(unusable: &Unusable) -> Exit {
     let place = unusable.origin.to_string();
     let place = if place.is_empty() { place } else { format!("{place}: ") };
     say!("エラー: {place}{}", shown(&unusable.message));

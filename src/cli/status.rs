@@ -20,7 +20,7 @@ pub fn run(common: &Common, status: &Status) -> Exit {
     let mut findings = Findings::default();
     let loaded = match crate::load(&sources, &[], &Stopwatch::default(), &mut findings) {
         Ok(loaded) => loaded,
-        Err(unusable) => return report::unusable(&unusable),
+        Err(stopped) => return report::stopped(&stopped),
     };
     let day = status.on.unwrap_or_else(today);
     let found: Vec<Finding> = findings.iter().cloned().collect();

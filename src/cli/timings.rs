@@ -63,7 +63,7 @@ pub fn run_bare(common: &Common, build: &Build, threads: usize) -> Exit {
     };
     let watch = Stopwatch::default();
     match crate::load(&sources, &build.stages, &watch, &mut Findings::default()) {
-        Err(unusable) => report::unusable(&unusable),
+        Err(stopped) => report::stopped(&stopped),
         Ok(loaded) => match time_loop(&loaded, &build.stages, threads) {
             Ok(took) => {
                 tell!("{}", milliseconds(took));

@@ -21,10 +21,11 @@ pub fn consolidate(cycle: &Cycle, submissions: &Submissions) -> Register {
     };
     let mut claims: BTreeMap<_, u32> = BTreeMap::new();
     for (file, row) in rows() {
-        *claims.entry((&row.key, file.received)).or_default() += 1;
+        *claims.entry((&row.key, file.received, file.is_correction)).or_default() += 1;
     }
-    let entries =
-        rows().map(|(file, row)| entry(file, row, claims[&(&row.key, file.received)] > 1)).collect();
+    let entries = rows()
+        .map(|(file, row)| entry(file, row, claims[&(&row.key, file.received, file.is_correction)] > 1))
+        .collect();
     Register::new(entries, cycle.measures.iter().map(|m| m.number.text.clone()).collect())
 }
 
@@ -34,6 +35,7 @@ fn entry(file: &Submission, row: &Indicator, disputed: bool) -> Entry {
         received: file.received,
         file: file.file.clone(),
         sha256: file.sha256.clone(),
+        is_correction: file.is_correction,
         disputed,
     }
 }

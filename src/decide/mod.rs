@@ -3,5 +3,6 @@
 pub mod check;
 pub mod consolidate;
 pub mod evaluate;
+pub mod superseded;
 pub mod tally;
 pub mod totals;

@@ -1,17 +1,22 @@
 //! Reads a root: `inputs/` and, if it has its own, `templates/`.
-#![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is where the disk is read")]
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::read::csv::InputFile;
+use crate::read::input::InputFile;
+use crate::read::sheet::MOST_BYTES;
 
 /// The files of a root, in memory.
 #[derive(Debug, Default)]
 pub struct Sources {
-    /// Below `inputs/`, in the order of their paths.
+    /// Below `inputs/` apart from the returns, in the order of their paths.
     pub inputs: Vec<InputFile>,
+    /// The returns, this year's and last year's, in the order of their paths: they are read one after the other, so
+    /// that a thousand of them need no more memory than what they hold.
+    pub returns: Vec<Unread>,
     /// Below `inputs/fonts/`.
     pub fonts: Vec<InputFile>,
     /// The root's own templates.
@@ -20,7 +25,46 @@ pub struct Sources {
     pub odd: Vec<String>,
 }
 
+/// A file that was not read yet.
+#[derive(Debug)]
+pub struct Unread {
+    /// The path below the root, with `/`.
+    pub path: Arc<str>,
+    place: PathBuf,
+}
+
+impl Unread {
+    /// Reads the file, no further than to see that it is too large.
+    ///
+    /// # Errors
+    ///
+    /// If the machine refuses.
+    pub fn open(&self) -> Result<InputFile, Unreadable> {
+        let io = |error| Unreadable::Io(self.place.clone(), error);
+        let mut bytes = Vec::new();
+        let file = fs::File::open(&self.place).map_err(io)?;
+        file.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(io)?;
+        Ok(InputFile { path: self.path.clone(), bytes: bytes.into() })
+    }
+}
+
+/// Where returns lie: this year's and last year's.
+pub const RETURNS: &str = "inputs/submissions/";
+pub const LAST_YEARS: &str = "inputs/previous/";
+
 impl Sources {
+    /// The paths of all files below `inputs/`.
+    pub fn paths(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.inputs.iter().map(|f| &f.path).chain(self.returns.iter().map(|f| &f.path))
+    }
+
+    /// The returns directly in a folder.
+    pub fn returns_in(&self, folder: &str) -> impl Iterator<Item = &Unread> {
+        self.returns
+            .iter()
+            .filter(move |f| f.path.strip_prefix(folder).is_some_and(|name| !name.contains('/')))
+    }
+
     /// The inputs below a folder, as `inputs/submissions/`.
     pub fn below(&self, folder: &str) -> Vec<InputFile> {
         self.inputs.iter().filter(|f| f.path.starts_with(folder)).cloned().collect()
@@ -47,17 +91,24 @@ pub fn read(root: &Path) -> Result<Sources, Unreadable> {
     if !inputs.is_dir() {
         return Err(Unreadable::NoInputs(inputs));
     }
-    let (mut all, mut odd) = (Vec::new(), Vec::new());
-    read_folder(&inputs, "inputs", &mut all, &mut odd)?;
-    let (fonts, inputs): (Vec<_>, Vec<_>) =
-        all.into_iter().partition(|f| f.path.starts_with("inputs/fonts/"));
-    let fonts = fonts.into_iter().filter(|f| is_font(&f.path)).collect();
-    let mut templates = Vec::new();
+    let mut sources = Sources::default();
+    let mut files = Vec::new();
+    find(&inputs, "inputs", &mut files, &mut sources.odd)?;
+    for file in files {
+        match &*file.path {
+            path if path.starts_with(RETURNS) || path.starts_with(LAST_YEARS) => sources.returns.push(file),
+            path if path.starts_with("inputs/fonts/") && is_font(path) => sources.fonts.push(whole(&file)?),
+            path if path.starts_with("inputs/fonts/") => {}
+            _ => sources.inputs.push(whole(&file)?),
+        }
+    }
     let own = root.join("templates");
     if own.is_dir() {
-        read_folder(&own, "templates", &mut templates, &mut odd)?;
+        let mut files = Vec::new();
+        find(&own, "templates", &mut files, &mut sources.odd)?;
+        sources.templates = files.iter().map(whole).collect::<Result<_, _>>()?;
     }
-    Ok(Sources { inputs, fonts, templates, odd })
+    Ok(sources)
 }
 
 /// Licences and origins lie beside fonts.
@@ -66,12 +117,13 @@ fn is_font(path: &str) -> bool {
     !(path.ends_with(".txt") || path.ends_with(".md"))
 }
 
-fn read_folder(
-    folder: &Path,
-    name: &str,
-    files: &mut Vec<InputFile>,
-    odd: &mut Vec<String>,
-) -> Result<(), Unreadable> {
+fn whole(file: &Unread) -> Result<InputFile, Unreadable> {
+    let bytes = fs::read(&file.place).map_err(|error| Unreadable::Io(file.place.clone(), error))?;
+    Ok(InputFile { path: file.path.clone(), bytes: bytes.into() })
+}
+
+/// The files of a folder and of those in it.
+fn find(folder: &Path, name: &str, files: &mut Vec<Unread>, odd: &mut Vec<String>) -> Result<(), Unreadable> {
     let io = |error| Unreadable::Io(folder.to_owned(), error);
     let mut entries: Vec<_> = fs::read_dir(folder).map_err(io)?.collect::<Result<_, _>>().map_err(io)?;
     entries.sort_by_key(fs::DirEntry::file_name);
@@ -89,12 +141,11 @@ fn read_folder(
         // A link to a folder could lead round in a circle, and a pipe would never end.
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         if is_folder {
-            read_folder(&place, &path, files, odd)?;
+            find(&place, &path, files, odd)?;
         } else if !place.is_file() {
             odd.push(path);
         } else {
-            let bytes = fs::read(&place).map_err(|error| Unreadable::Io(place.clone(), error))?;
-            files.push(InputFile { path: path.into(), bytes: Arc::from(bytes) });
+            files.push(Unread { path: path.into(), place });
         }
     }
     Ok(())

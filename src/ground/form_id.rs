@@ -24,13 +24,8 @@ impl FormId {
         [(recipient, &self.recipient), (cycle, &self.cycle), (fixed, &self.fixed)]
     }
 
-    /// From the rows of the hidden sheet; none if they are not ours.
-    pub fn from_rows(rows: &[(u32, Vec<String>)]) -> Option<Self> {
-        let value = |name: &str| {
-            rows.iter()
-                .find(|(_, f)| f.first().is_some_and(|n| n == name))
-                .and_then(|(_, f)| f.get(1).cloned())
-        };
+    /// From what the hidden sheet holds, by its names; none if it is not ours.
+    pub fn read(value: impl Fn(&str) -> Option<String>) -> Option<Self> {
         let [recipient, cycle, fixed] = Self::NAMES.map(value);
         Some(Self { recipient: recipient?, cycle: cycle?, fixed: fixed? })
     }

@@ -13,6 +13,8 @@ pub enum Origin {
     None,
     /// A whole file, by its path below the root.
     File(Arc<str>),
+    /// A whole sheet of a workbook.
+    Sheet { file: Arc<str>, sheet: Arc<str> },
     /// A position in a text file; line and column count from 1, columns in characters.
     Text { file: Arc<str>, line: u32, column: u32 },
     /// A cell of a table.
@@ -24,6 +26,8 @@ pub enum Origin {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CellRef {
     pub file: Arc<str>,
+    /// The sheet's name; none in CSV.
+    pub sheet: Option<Arc<str>>,
     pub line: u32,
     pub column: u32,
     /// The column's name as the file writes it.
@@ -35,7 +39,7 @@ impl Origin {
     pub fn file(&self) -> Option<&str> {
         match self {
             Origin::None => None,
-            Origin::File(file) | Origin::Text { file, .. } => Some(file),
+            Origin::File(file) | Origin::Sheet { file, .. } | Origin::Text { file, .. } => Some(file),
             Origin::Cell(cell) => Some(&cell.file),
         }
     }
@@ -43,10 +47,34 @@ impl Origin {
     /// Line and column, each from 1, if there are any.
     pub fn position(&self) -> Option<(u32, u32)> {
         match self {
-            Origin::None | Origin::File(_) => None,
+            Origin::None | Origin::File(_) | Origin::Sheet { .. } => None,
             Origin::Text { line, column, .. } => Some((*line, *column)),
             Origin::Cell(cell) => Some((cell.line, cell.column)),
         }
+    }
+
+    /// The sheet, if it is a workbook's.
+    pub fn sheet(&self) -> Option<&str> {
+        match self {
+            Origin::Sheet { sheet, .. } => Some(sheet),
+            Origin::Cell(cell) => cell.sheet.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The place as Excel writes it (`F12`), for a cell of a workbook.
+    pub fn address(&self) -> Option<String> {
+        match self {
+            Origin::Cell(CellRef { sheet: Some(_), line, column, .. }) => {
+                Some(format!("{}{line}", letters(*column)))
+            }
+            _ => None,
+        }
+    }
+
+    /// File, sheet and line: which row it is of.
+    pub fn row(&self) -> (Option<&str>, Option<&str>, Option<u32>) {
+        (self.file(), self.sheet(), self.position().map(|(line, _)| line))
     }
 
     /// The column's header, for a cell.
@@ -61,7 +89,9 @@ impl Origin {
 impl Ord for Origin {
     fn cmp(&self, other: &Self) -> Ordering {
         let key = |origin: &'_ Self| (origin.position(), origin.header().map(str::to_owned));
-        self.file().cmp(&other.file()).then_with(|| key(self).cmp(&key(other)))
+        (self.file(), self.sheet())
+            .cmp(&(other.file(), other.sheet()))
+            .then_with(|| key(self).cmp(&key(other)))
     }
 }
 
@@ -71,13 +101,28 @@ impl PartialOrd for Origin {
     }
 }
 
-/// `inputs/submissions/doboku.csv:12:18「実績値」`
+/// A column's number as Excel's letters: 1 is A, 28 is AB.
+pub fn letters(column: u32) -> String {
+    let mut rest = column;
+    let mut letters = Vec::new();
+    while rest > 0 {
+        rest -= 1;
+        letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
+        rest /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// `inputs/submissions/doboku.csv:12:18「実績値」`, `inputs/submissions/doboku.xlsx:調査票!R12「実績値」`
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(file) = self.file() else { return Ok(()) };
         write!(f, "{file}")?;
-        if let Some((line, column)) = self.position() {
-            write!(f, ":{line}:{column}")?;
+        match (self.sheet(), self.address(), self.position()) {
+            (Some(sheet), Some(address), _) => write!(f, ":{sheet}!{address}")?,
+            (Some(sheet), None, _) => write!(f, ":{sheet}")?,
+            (None, _, Some((line, column))) => write!(f, ":{line}:{column}")?,
+            (None, _, None) => {}
         }
         match self.header() {
             Some(header) if !header.is_empty() => write!(f, "「{header}」"),

@@ -68,6 +68,11 @@ pub fn half_width_digits(text: &str) -> String {
 /// What stands in the place of a character that may not be printed: the printer's mark for a missing letter.
 pub const MISSING: char = '〓';
 
+/// Whether a text, folded, says that the cell above holds for this one too.
+pub fn is_ditto(folded: &str) -> bool {
+    matches!(folded, "同上" | "〃" | "々" | "\"" | "''" | "″" | "同左" | "上に同じ")
+}
+
 /// Whether a text holds a character that folds to a digit and is none: 5³ is not 53, ② is not 2.
 pub fn has_disguised_digit(text: &str) -> bool {
     text.chars().any(|c| {

@@ -72,9 +72,11 @@ pub struct WrittenYear {
     pub western: i32,
     /// `Some(true)` 年度, `Some(false)` 年, `None` neither was written.
     pub fiscal: Option<bool>,
+    /// The month, where one was written (H31.4): `western` is then the fiscal year that it lies in.
+    pub month: Option<u32>,
 }
 
-/// Reads `2018`, `2018年度`, `平成30年度`, `H30`, `令和元年`, `令２`, `R1年度`.
+/// Reads `2018`, `2018年度`, `平成30年度`, `H30`, `令和元年`, `令２`, `R1年度`, and months (`H31.4`, `2019年4月`).
 pub fn parse_year(written: &str) -> Option<WrittenYear> {
     if text::has_disguised_digit(written) {
         return None;
@@ -87,11 +89,28 @@ pub fn parse_year(written: &str) -> Option<WrittenYear> {
     } else {
         (folded.as_str(), None)
     };
-    let western = match era_of(body) {
-        Some((era, rest)) => era_to_western(era, rest)?,
-        None => digits(body).filter(|y| (1900..2200).contains(y))?,
-    };
-    Some(WrittenYear { western, fiscal })
+    match year_number(body) {
+        Some(western) => Some(WrittenYear { western, fiscal, month: None }),
+        None if fiscal.is_none() => parse_month(&folded),
+        None => None,
+    }
+}
+
+/// `H31.4`, `平成31年3月`, `2019/4`, as the fiscal year in which the month lies.
+fn parse_month(folded: &str) -> Option<WrittenYear> {
+    let body = folded.strip_suffix('月').unwrap_or(folded);
+    let (year, month) = body.rsplit_once(['.', '/', '年'])?;
+    let month = u32::try_from(digits(month)?).ok().filter(|month| (1..=12).contains(month))?;
+    let western = year_number(year)? - i32::from(month < 4);
+    Some(WrittenYear { western, fiscal: Some(true), month: Some(month) })
+}
+
+/// A year without 年: by its era, or western.
+fn year_number(body: &str) -> Option<i32> {
+    match era_of(body) {
+        Some((era, rest)) => era_to_western(era, rest),
+        None => digits(body).filter(|y| (1900..2200).contains(y)),
+    }
 }
 
 /// Reads `2020-02-07`, `2020/2/7`, `2020年2月7日`, `令和2年2月7日（金）`, `R2.2.7`. A weekday
@@ -111,10 +130,7 @@ pub fn parse_date(written: &str) -> Option<NaiveDate> {
     if parts.next().is_some() {
         return None;
     }
-    let year = match era_of(y) {
-        Some((era, rest)) => era_to_western(era, rest)?,
-        None => digits(y).filter(|y| (1900..2200).contains(y))?,
-    };
+    let year = year_number(y)?;
     let date = NaiveDate::from_ymd_opt(year, digits(m)?.try_into().ok()?, digits(d)?.try_into().ok()?)?;
     match day_name {
         Some(name) if name != weekday(date) => None,
@@ -172,10 +188,27 @@ mod tests {
             ("R4年", 2022, Some(false)),
             ("Ｈ．30", 2018, None),
         ] {
-            assert_eq!(parse_year(written), Some(WrittenYear { western, fiscal }), "{written}");
+            assert_eq!(parse_year(written), Some(WrittenYear { western, fiscal, month: None }), "{written}");
         }
-        for bad in ["", "平成", "30", "令和100年", "去年", "H3①", "2018年3月", "平成三十年"] {
+        for bad in [
+            "",
+            "平成",
+            "30",
+            "令和100年",
+            "去年",
+            "H3①",
+            "2018年13月",
+            "平成三十年",
+            "平成31年度4月",
+            "H31.4.1",
+        ] {
             assert_eq!(parse_year(bad), None, "{bad}");
+        }
+        for (written, western) in
+            [("H31.4", 2019), ("平成31年3月", 2018), ("2019/4", 2019), ("2020年1月", 2019)]
+        {
+            let read = parse_year(written).map(|year| (year.western, year.fiscal));
+            assert_eq!(read, Some((western, Some(true))), "{written}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -37,6 +38,12 @@ pub struct Cycle {
 impl Cycle {
     pub fn department(&self, code: &str) -> Option<&Department> {
         self.departments.iter().find(|d| d.code.text == code)
+    }
+
+    /// The day on which a file of the inputs was received, if `received.csv` says so.
+    pub fn received_on(&self, path: &str) -> Option<NaiveDate> {
+        let path = path.trim_start_matches("inputs/");
+        self.received.iter().find(|r| r.file.text == path).and_then(|r| r.day.value().copied())
     }
 
     pub fn measure(&self, number: &str) -> Option<&Measure> {

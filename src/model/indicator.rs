@@ -57,6 +57,8 @@ pub struct Indicator {
     /// The key of the indicator that this row repeats.
     pub repeats: Cell,
     pub note: Cell,
+    /// What stands in columns that are not the return's.
+    pub extra: Vec<Cell>,
 }
 
 impl Indicator {
@@ -108,6 +110,7 @@ impl Indicator {
             &self.note,
         ]
         .into_iter()
+        .chain(&self.extra)
     }
 
     /// Whether it stands for another indicator, which alone is counted.

@@ -23,6 +23,8 @@ pub struct Entry {
     pub received: Option<NaiveDate>,
     pub file: Arc<str>,
     pub sha256: Arc<str>,
+    /// Whether the secretariat corrected the row.
+    pub is_correction: bool,
     /// Whether another row of the same day claims the same key, so that neither can be believed.
     pub disputed: bool,
 }
@@ -36,7 +38,13 @@ impl Register {
             let place = |e: &Entry| {
                 let key = &e.indicator.key;
                 let number = key.number.parse::<u32>().unwrap_or(u32::MAX);
-                (order.get(key.measure.as_str()).copied(), number, key.number.clone(), e.received)
+                (
+                    order.get(key.measure.as_str()).copied(),
+                    number,
+                    key.number.clone(),
+                    e.received,
+                    e.is_correction,
+                )
             };
             place(a).cmp(&place(b)).then_with(|| a.file.cmp(&b.file))
         });

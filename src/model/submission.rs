@@ -24,8 +24,10 @@ pub struct Submission {
     /// The path below the root.
     pub file: Arc<str>,
     pub sha256: Arc<str>,
-    /// The department's code, from the file's name.
+    /// The department's code, from the file's name or from the form's hidden sheet.
     pub department: String,
+    /// Whether it is no return but the secretariat's corrections of one.
+    pub is_correction: bool,
     /// The day it was received; none if `received.csv` doesn't say.
     pub received: Option<NaiveDate>,
     pub rows: Vec<Indicator>,
@@ -37,8 +39,6 @@ pub struct Submissions {
     /// In the order of their paths.
     pub files: Vec<Submission>,
     pub faults: Vec<Fault>,
-    /// Every text cell, for the fonts.
-    pub texts: Vec<Cell>,
 }
 
 /// All advice and opinions.
@@ -61,11 +61,43 @@ pub struct Fault {
     pub kind: FaultKind,
 }
 
+/// Why a file can't be read at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// The bytes are in no known encoding.
+    Encoding,
+    /// There is nothing in it.
+    Empty,
+    /// No row looks like a header.
+    NoHeader,
+    /// A quotation mark that neither opens nor closes a cell.
+    Quote {
+        line: u32,
+    },
+    /// It is past one of the bounds.
+    TooLarge,
+    /// A workbook that is cut off or otherwise broken.
+    Broken,
+    /// Protected by a password.
+    Password,
+    /// The old .xls.
+    OldExcel,
+    /// .xlsb
+    Binary,
+    Pdf,
+    /// Word or the like.
+    Document,
+    /// OpenDocument, Numbers.
+    OtherSpreadsheet,
+    /// Something else.
+    Other,
+}
+
 /// What is wrong with a cell or a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FaultKind {
-    /// The bytes are in no known encoding.
-    Encoding,
+    /// The whole file can't be read.
+    Refused(Refusal),
     /// The header row lacks these columns.
     HeaderMissing { columns: Vec<&'static str> },
     /// A form that was sent to another.
@@ -74,24 +106,60 @@ pub enum FaultKind {
     FormOfAnotherCycle { cycle: String },
     /// A form whose fixed cells were changed.
     FormChanged,
-    /// Not a workbook, or one that is protected or broken.
-    NoWorkbook,
-    /// A workbook past the bounds of what is read.
-    TooLarge,
+    /// All rows are of another department's measures.
+    OfAnother { owner: String, division: String, rows: usize },
+    /// All rows report what they reported last year.
+    LastYears,
+    /// The same as another file.
+    SameFile { first: Arc<str> },
+    /// A correction that corrects nothing.
+    Unused { why: &'static str },
+    /// A correction of a value that came anew since.
+    Overtaken { received: NaiveDate },
+    /// Several names of the header fit a known column equally.
+    Ambiguous { known: &'static str, names: Vec<String> },
+    /// A name of the header was taken for a known one that it is like.
+    Renamed { name: String, known: &'static str },
+    /// Rows that are hidden; they are read.
+    HiddenRows { lines: Vec<u32> },
+    /// Columns that are hidden; they are read.
+    HiddenColumns { names: Vec<String> },
+    /// A hidden sheet that holds a table; it is not read.
+    HiddenSheet,
+    /// A sheet without a header beside one that has one; it is not read.
+    SheetNotRead,
+    /// A row that shows how to fill in the form; it is not read.
+    ExampleRow,
+    /// A row of sums; it is not read.
+    TotalRow,
+    /// The header once more, or the numbers of its columns.
+    HeaderAgain,
+    /// A remark above or below the table; it is not read.
+    NoteRow { text: String },
+    /// A comment on a cell.
+    Comment { text: String },
+    /// Cells that are struck through, by their columns.
+    Struck { columns: Vec<&'static str> },
+    /// Formulas without a result, by their columns.
+    NoResult { columns: Vec<&'static str> },
+    /// A formula that failed.
+    Failed { text: String },
+    /// Cells that show nothing of what they hold, by their columns; they are read.
+    Unseen { columns: Vec<&'static str> },
+    /// A cell that shows a rounded value.
+    Rounded { shown: String, held: String },
+    /// 「同上」 where there is nothing above to copy.
+    NothingAbove { text: String },
+    /// A month where a year is asked, read as the fiscal year that it lies in.
+    MonthAsYear { text: String, year: i32 },
     /// A column that nothing uses.
     UnknownColumn { name: String },
     /// Characters that may not stand in an input.
     ForbiddenCharacter { text: String },
     /// A row has more cells than the header has columns.
     RowTooLong { header: usize, row: usize },
-    /// A quotation mark that neither opens nor closes a cell.
-    Quote,
     /// A row of cells above the header.
     AboveHeader,
-    /// No row looks like a header.
-    NoHeader,
-    /// There is nothing in the file.
-    EmptyFile,
     /// Not a number.
     Number { text: String, hint: &'static str },
     /// The unit inside the number is not that of the 単位 column.
@@ -112,6 +180,22 @@ pub enum FaultKind {
     Twice { column: String, text: String, first: Origin },
 }
 
+impl Submissions {
+    /// The returns themselves, without the corrections of them.
+    pub fn returns(&self) -> impl Iterator<Item = &Submission> + Clone {
+        self.files.iter().filter(|file| !file.is_correction)
+    }
+
+    /// Every text, for the fonts.
+    pub fn texts(&self) -> impl Iterator<Item = &Cell> {
+        self.files
+            .iter()
+            .flat_map(|file| &file.rows)
+            .flat_map(Indicator::cells)
+            .filter(|cell| !cell.text.is_ascii())
+    }
+}
+
 impl FaultKind {
     /// The same with a long text cut, for a message.
     pub fn excerpt(&self) -> Self {
@@ -125,6 +209,12 @@ impl FaultKind {
             | Self::Choice { text, .. }
             | Self::Code { text }
             | Self::UnknownColumn { name: text }
+            | Self::Renamed { name: text, .. }
+            | Self::NoteRow { text }
+            | Self::Comment { text }
+            | Self::Failed { text }
+            | Self::NothingAbove { text }
+            | Self::MonthAsYear { text, .. }
             | Self::Twice { text, .. } => *text = excerpt(text),
             _ => {}
         }

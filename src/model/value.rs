@@ -26,12 +26,53 @@ pub struct Field<T> {
     pub reading: Reading<T>,
 }
 
+/// How a cell says that there is no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NoValue {
+    #[default]
+    Empty,
+    Dash,
+    Ellipsis,
+    /// ※: see a note.
+    Asterisk,
+    /// 未定
+    Undecided,
+    /// 調査中
+    UnderSurvey,
+    /// 未集計
+    NotCounted,
+    /// 該当なし
+    NotApplicable,
+}
+
+impl NoValue {
+    /// Reads a folded text; none if it says something else.
+    pub fn of(folded: &str) -> Option<Self> {
+        Some(match folded {
+            "" => Self::Empty,
+            "-" | "ー" => Self::Dash,
+            "..." | "‥" => Self::Ellipsis,
+            "※" => Self::Asterisk,
+            "未定" => Self::Undecided,
+            "調査中" => Self::UnderSurvey,
+            "未集計" => Self::NotCounted,
+            "該当なし" => Self::NotApplicable,
+            _ => return None,
+        })
+    }
+}
+
+/// What stands where there is no value.
+pub const NO_VALUE: &str = "－";
+/// What stands where a value could not be read.
+pub const UNRESOLVED: &str = "確認中";
+
 /// What a cell turned out to hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reading<T> {
     Value(T),
-    /// There is no value, and the cell says so in its own way (empty, `-`, 未定, 調査中): never 0.
-    Absent,
+    /// There is no value, and the cell says so in its own way: never 0.
+    Absent(NoValue),
     /// The cell can't be read; a rule says why.
     Unreadable,
 }
@@ -45,7 +86,7 @@ impl<T> Field<T> {
     }
 
     pub fn is_absent(&self) -> bool {
-        matches!(self.reading, Reading::Absent)
+        matches!(self.reading, Reading::Absent(_))
     }
 
     pub fn is_unreadable(&self) -> bool {
@@ -55,7 +96,7 @@ impl<T> Field<T> {
 
 impl<T> Default for Field<T> {
     fn default() -> Self {
-        Self { cell: Cell::default(), reading: Reading::Absent }
+        Self { cell: Cell::default(), reading: Reading::Absent(NoValue::Empty) }
     }
 }
 

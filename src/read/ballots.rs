@@ -1,8 +1,9 @@
 //! `inputs/ballots.csv`: what came back of written meetings.
 
-use super::csv::{Columns, InputFile};
+use super::header::Columns;
+use super::input::InputFile;
 use super::lists::{List, day, filled};
-use super::submission::choice;
+use super::row::choice;
 use crate::model::ballot::Ballot;
 use crate::model::submission::Fault;
 use crate::model::value::Field;
@@ -12,6 +13,7 @@ pub fn ballots(file: &InputFile) -> List<Ballot> {
     const COLUMNS: Columns = Columns {
         required: &["段階", "議案", "構成員", "回答"],
         optional: &["理由", "意見", "受付日", "備考"],
+        keys: &[],
     };
     List::read(file, COLUMNS, |row, faults| {
         let cell = row.cell("回答");

@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::ballots::ballots;
-use super::csv::InputFile;
+use super::input::InputFile;
 use super::lists;
 use crate::ground::origin::Origin;
 use crate::model::cycle::{Cycle, Settings, Source};

@@ -1,6 +1,8 @@
 //! What forms look like: the same for whoever writes them and whoever reads them back.
 
+use super::sheet::{Row, Sheet};
 use crate::ground::form_id::FormId;
+use crate::ground::text;
 
 /// The row of the column titles, from 0; titles stand above it.
 pub const HEADER_ROW: u32 = 3;
@@ -24,11 +26,13 @@ pub fn checksum(columns: &[&str], rows: &[&[String]]) -> String {
 }
 
 /// Whether the titles and the fixed cells of a form that came back are as they were sent.
-pub fn is_unchanged(id: &FormId, rows: &[(u32, Vec<String>)]) -> bool {
+pub fn is_unchanged(id: &FormId, sheet: &Sheet) -> bool {
     let Some(count) = id.fixed.split(':').next().and_then(|n| n.parse::<usize>().ok()) else { return false };
-    let Some(header) = rows.iter().position(|(line, _)| *line == HEADER_ROW + 1) else { return false };
-    let columns: Vec<&str> = rows[header].1.iter().map(String::as_str).collect();
-    let filled: Vec<&[String]> =
-        rows[header + 1..].iter().take(count).map(|(_, row)| row.as_slice()).collect();
+    let Some(header) = sheet.rows.iter().position(|row| row.line == HEADER_ROW + 1) else { return false };
+    let texts = |row: &Row| row.cells.iter().map(|cell| cell.text.clone()).collect::<Vec<String>>();
+    let columns = texts(&sheet.rows[header]);
+    let columns: Vec<&str> = columns.iter().map(String::as_str).map(text::trim).collect();
+    let filled: Vec<Vec<String>> = sheet.rows[header + 1..].iter().take(count).map(texts).collect();
+    let filled: Vec<&[String]> = filled.iter().map(Vec::as_slice).collect();
     checksum(&columns, &filled) == id.fixed
 }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::csv::{self, Columns, InputFile, Record};
-use super::submission::{choice, key_text};
+use super::header::Columns;
+use super::input::InputFile;
+use super::row::{choice, key_text};
+use super::table::{self, Record};
 use crate::ground::origin::Origin;
 use crate::ground::text;
 use crate::ground::wareki;
@@ -30,9 +32,9 @@ impl<T> List<T> {
         columns: Columns,
         item: impl Fn(&Record, &mut Vec<Fault>) -> T,
     ) -> Self {
-        let table = csv::read(file, columns, None);
+        let table = table::read(file, columns);
         let mut faults = Vec::new();
-        let items = table.rows().iter().map(|record| item(record, &mut faults)).collect();
+        let items = table.rows.iter().map(|record| item(record, &mut faults)).collect();
         faults.extend(table.faults);
         Self { items, faults, texts: table.texts }
     }
@@ -70,10 +72,10 @@ fn fault(cell: &Cell, kind: FaultKind) -> Fault {
 
 /// `departments.csv`
 pub fn departments(file: &InputFile) -> List<Department> {
-    const COLUMNS: Columns = Columns {
-        required: &["コード", "部局", "課", "宛名", "電子メール"],
-        optional: &["備考"],
-    };
+    const COLUMNS: Columns =
+        Columns {
+            required: &["コード", "部局", "課", "宛名", "電子メール"], optional: &["備考"], keys: &[]
+        };
     List::read(file, COLUMNS, |row, faults| Department {
         code: code(row, faults),
         bureau: row.cell("部局"),
@@ -88,7 +90,9 @@ pub fn departments(file: &InputFile) -> List<Department> {
 /// `measures.csv`, in the printed order
 pub fn measures(file: &InputFile) -> List<Measure> {
     const COLUMNS: Columns =
-        Columns { required: &["取組番号", "取組名", "区分", "担当"], optional: &["備考"] };
+        Columns {
+            required: &["取組番号", "取組名", "区分", "担当"], optional: &["備考"], keys: &[]
+        };
     List::read(file, COLUMNS, |row, faults| {
         let mut number = filled(row, "取組番号", faults);
         number.text = key_text(&number.text);
@@ -107,6 +111,7 @@ pub fn members(file: &InputFile) -> List<Member> {
     const COLUMNS: Columns = Columns {
         required: &["会議", "氏名", "所属・職"],
         optional: &["グループ", "よみ", "座長", "出欠", "代理者", "電子メール", "備考"],
+        keys: &[],
     };
     List::read(file, COLUMNS, |row, faults| {
         let cell = row.cell("出欠");
@@ -141,6 +146,7 @@ pub fn organizations(file: &InputFile) -> List<Organization> {
     const COLUMNS: Columns = Columns {
         required: &["コード", "名称", "所属"],
         optional: &["宛名", "電子メール", "備考"],
+        keys: &[],
     };
     List::read(file, COLUMNS, |row, faults| Organization {
         code: code(row, faults),
@@ -159,7 +165,8 @@ pub fn organizations(file: &InputFile) -> List<Organization> {
 
 /// `received.csv`
 pub fn received(file: &InputFile) -> List<Received> {
-    const COLUMNS: Columns = Columns { required: &["ファイル", "受領日"], optional: &["備考"] };
+    const COLUMNS: Columns =
+        Columns { required: &["ファイル", "受領日"], optional: &["備考"], keys: &[] };
     List::read(file, COLUMNS, |row, faults| Received {
         file: filled(row, "ファイル", faults),
         day: day(row, "受領日", faults),

@@ -1,11 +1,17 @@
 //! Floor 2: from bytes to the model. What can't be read becomes a fault, and the rest goes on.
 
 pub mod ballots;
+pub mod corrections;
 pub mod csv;
 pub mod cycle;
 pub mod form;
+pub mod header;
+pub mod input;
 pub mod lists;
 pub mod number;
 pub mod opinions;
+pub mod row;
+pub mod sheet;
 pub mod submission;
-pub mod workbook;
+pub mod table;
+pub mod xlsx;

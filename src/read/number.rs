@@ -6,10 +6,8 @@ use num_traits::{One, Zero};
 use crate::ground::number::{Exact, power_of_ten, scaled};
 use crate::ground::text;
 use crate::model::submission::FaultKind;
-use crate::model::value::{Quantity, Reading};
+use crate::model::value::{NoValue, Quantity, Reading};
 
-/// What says that there is no value.
-const NO_VALUE: [&str; 8] = ["-", "ー", "...", "※", "未定", "調査中", "該当なし", "未集計"];
 /// What may stand before a number and is printed back.
 const PREFIXES: [&str; 1] = ["約"];
 /// What may stand after a number and is printed back, as folded and as printed.
@@ -21,8 +19,9 @@ const SUFFIXES: [(&str, &str); 6] = [
     ("(見込値)", "（見込値）"),
     ("(見込)", "（見込）"),
 ];
-/// The most digits of a number; more is a slip, not a figure.
+/// The most digits of a number, and of its decimals; more is a slip or a result that was not rounded.
 const MOST_DIGITS: usize = 18;
+const MOST_DECIMALS: usize = 6;
 const SIGNS: [char; 3] = ['▲', '△', '-'];
 
 /// Reads a number whose unit stands in another column.
@@ -30,7 +29,7 @@ pub fn parse(written: &str, unit: &str) -> (Reading<Quantity>, Option<FaultKind>
     if let Some(hint) = spaced(written) {
         return (Reading::Unreadable, Some(FaultKind::Number { text: written.into(), hint }));
     }
-    if text::has_disguised_digit(written) {
+    if text::has_disguised_digit(without_unit(written, unit)) {
         return (Reading::Unreadable, Some(FaultKind::Number { text: written.into(), hint: PLAIN }));
     }
     // The character that stood there was said to be wrong already.
@@ -38,8 +37,8 @@ pub fn parse(written: &str, unit: &str) -> (Reading<Quantity>, Option<FaultKind>
         return (Reading::Unreadable, None);
     }
     let folded = text::fold(written);
-    if folded.is_empty() || NO_VALUE.contains(&folded.as_str()) {
-        return (Reading::Absent, None);
+    if let Some(reason) = NoValue::of(&folded) {
+        return (Reading::Absent(reason), None);
     }
     match quantity(&folded, unit) {
         Ok(quantity) => (Reading::Value(quantity), None),
@@ -51,6 +50,13 @@ pub fn parse(written: &str, unit: &str) -> (Reading<Quantity>, Option<FaultKind>
             (Reading::Unreadable, Some(FaultKind::Number { text: written.into(), hint }))
         }
     }
+}
+
+/// What stands before the unit, if it stands there as the unit's column has it, apart from width.
+fn without_unit<'a>(written: &'a str, unit: &str) -> &'a str {
+    let unit = text::fold(unit);
+    let ends = written.char_indices().map(|(at, _)| at).filter(|at| text::fold(&written[*at..]) == unit);
+    ends.last().map_or(written, |at| &written[..at])
 }
 
 /// Why white space within the number makes it two numbers, if it does. A space before a unit is harmless.
@@ -69,6 +75,11 @@ fn spaced(written: &str) -> Option<&'static str> {
     (0..chars.len()).any(splits).then_some("数の中に空白を入れずに書いてください（例 1,200）")
 }
 
+/// Whether it is a day as workbooks keep it (2020-01-02): what Excel makes of 1-2.
+fn is_day(folded: &str) -> bool {
+    chrono::NaiveDate::parse_from_str(folded, "%Y-%m-%d").is_ok()
+}
+
 enum Wrong {
     Number(&'static str),
     Unit(String),
@@ -79,6 +90,14 @@ const WORDS: &str = "値がないときは空か「－」、又は 未定、調�
 const RANGE: &str = "幅や分数ではなく、一つの数で書いてください";
 
 fn quantity(folded: &str, unit: &str) -> Result<Quantity, Wrong> {
+    if text::is_ditto(folded) {
+        return Err(Wrong::Number("数の欄に「同上」は使えません。値を書いてください"));
+    }
+    if is_day(folded) {
+        return Err(Wrong::Number(
+            "日付になっています。Excel が日付に直したのなら、表示形式を「文字列」にして書き直してください",
+        ));
+    }
     if !folded.contains(|c: char| c.is_ascii_digit()) {
         return Err(Wrong::Number(WORDS));
     }
@@ -112,8 +131,12 @@ fn magnitude(text: &str, unit: &str) -> Result<(Exact, u32), Wrong> {
     let mut units_seen = false;
     for (mark, zeros) in [('億', 8), ('万', 4)] {
         let Some((head, tail)) = rest.split_once(mark) else { continue };
-        // 「3000万」 of 億円: nobody can know what is meant.
         if unit.starts_with(['十', '百', '千', '万', '億', '兆']) {
+            // 「3000万円」 is of another unit; of 「3000万」 nobody can know what is meant.
+            let found = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
+            if !tail.is_empty() && !found.contains(|c: char| c.is_ascii_digit()) {
+                return Err(Wrong::Unit(found.into()));
+            }
             return Err(Wrong::Number("単位に千や百万などがあるときは、値に万や億を付けずに書いてください"));
         }
         let (part, decimals) = digits(head)?;
@@ -152,7 +175,9 @@ fn unit_or_number(found: &str) -> Wrong {
     if found.starts_with('(') {
         return Wrong::Number("数の後の括弧は（速報値）か（見込値）だけです。ほかは備考に書いてください");
     }
-    let slip = found.contains(|c: char| c.is_ascii_digit()) || found.starts_with(['o', 'l', 'i', '|']);
+    let slip = found.contains(|c: char| c.is_ascii_digit())
+        || found.starts_with(['o', 'l', 'i', '|', '億', '万'])
+        || !found.contains(|c: char| c.is_alphabetic() || matches!(c, '%' | '‰' | '°'));
     if slip { Wrong::Number(PLAIN) } else { Wrong::Unit(found.into()) }
 }
 
@@ -170,6 +195,9 @@ fn digits(text: &str) -> Result<(Exact, u32), Wrong> {
     }
     let frac = frac.map_or(Ok(""), |f| if f.is_empty() { Err(Wrong::Number(PLAIN)) } else { Ok(f) })?;
     let all = groups.concat() + frac;
+    if frac.len() > MOST_DECIMALS {
+        return Err(Wrong::Number("小数が長すぎます。四捨五入した値を書いてください（小数は６桁まで）"));
+    }
     if all.len() > MOST_DIGITS {
         return Err(Wrong::Number("桁が多すぎます（18桁まで）"));
     }
@@ -188,7 +216,7 @@ mod tests {
     fn read(written: &str, unit: &str) -> Result<String, FaultKind> {
         match parse(written, unit) {
             (Reading::Value(q), None) => Ok(q.print(q.decimals)),
-            (Reading::Absent, None) => Ok("なし".into()),
+            (Reading::Absent(_), None) => Ok("なし".into()),
             (_, Some(fault)) => Err(fault),
             (_, None) => unreachable!("an unreadable number has a fault"),
         }
@@ -242,6 +270,9 @@ mod tests {
             "1/2",
             "1e3",
             "1234567890123456789",
+            "0.3333333",
+            "2020-01-02",
+            "同上",
             "約",
         ] {
             assert!(

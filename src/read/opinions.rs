@@ -1,8 +1,12 @@
 //! Advice and opinions, and the answers to them.
 
-use super::csv::{self, Columns, InputFile, Record};
+use super::header::{self, Columns};
+use super::input::{self, InputFile};
 use super::lists::{day, filled};
-use super::submission::{choice, is_workbook, key_text};
+use super::row::{choice, key_text};
+use super::submission::{mismatch, stem};
+use super::table::{self, Record, Table};
+use crate::ground::origin::Origin;
 use crate::ground::text::fold;
 use crate::model::choice::Choice;
 use crate::model::opinion::{Answer, Opinion};
@@ -28,17 +32,25 @@ pub fn read_all(files: &[InputFile], cycle: &str) -> Opinions {
 pub const COLUMNS: Columns = Columns {
     required: &["番号", "受付日", "提出者", "種別", "取組番号", "意見の概要"],
     optional: &["備考"],
+    keys: &[],
 };
 
 /// The answer that there is none, which differs from no answer.
 const NONE: &str = "意見なし";
 
 fn read_opinions(file: &InputFile, cycle: &str, all: &mut Opinions) {
-    let table = match is_workbook(&file.path) {
-        true => csv::read_workbook(file, COLUMNS, &submitter(&file.path), cycle),
-        false => csv::read(file, COLUMNS, None),
+    let (table, refused) = match input::open(file, &|sheet| header::fitness(sheet, COLUMNS)) {
+        Ok(book) => match mismatch(&book, &submitter(&file.path), cycle) {
+            Some(kind) => (
+                Table::default(),
+                Some(Fault { origin: Origin::File(file.path.clone()), department: None, kind }),
+            ),
+            None => (table::of_sheets(&file.path, &book.sheets, COLUMNS, None), None),
+        },
+        Err(refusal) => (Table::default(), Some(table::refused(file, refusal, None))),
     };
-    for row in table.rows() {
+    all.faults.extend(refused);
+    for row in &table.rows {
         // Rows of the form that were left as they came.
         if row.cell("意見の概要").is_empty() && row.cell("番号").is_empty() {
             continue;
@@ -68,9 +80,10 @@ fn read_answers(file: &InputFile, all: &mut Opinions) {
     const COLUMNS: Columns = Columns {
         required: &["番号", "決定日", "対応区分", "県の考え方"],
         optional: &["同趣旨", "備考"],
+        keys: &[],
     };
-    let table = csv::read(file, COLUMNS, None);
-    for row in table.rows() {
+    let table = table::read(file, COLUMNS);
+    for row in &table.rows {
         let like = row.cell("同趣旨");
         // One that is put together with another shares its answer.
         let handling = match like.is_empty() {
@@ -98,7 +111,5 @@ fn word<T: Choice>(row: &Record, column: &'static str, faults: &mut Vec<Fault>) 
 
 /// The code in a file's name.
 fn submitter(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
-    stem.split_once('_').map_or(stem, |(code, _)| code).into()
+    stem(path).into()
 }

@@ -5,15 +5,19 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::csv::{self, Columns, InputFile, Record};
-use super::number;
+use super::corrections::Corrections;
+use super::form;
+use super::header::{self, Columns};
+use super::input::{self, Book, InputFile};
+use super::row;
+use super::table::{self, Record, Table};
+use crate::ground::form_id::FormId;
+use crate::ground::origin::Origin;
 use crate::ground::text;
-use crate::ground::wareki::{self, Year};
-use crate::model::choice::Choice;
 use crate::model::cycle::Cycle;
 use crate::model::indicator::{Indicator, Key};
 use crate::model::submission::{Fault, FaultKind, Submission, Submissions};
-use crate::model::value::{Cell, Field, Quantity, Reading};
+use crate::model::value::Cell;
 
 /// The columns of a return.
 pub const COLUMNS: Columns = Columns {
@@ -48,218 +52,234 @@ pub const COLUMNS: Columns = Columns {
         "再掲",
         "備考",
     ],
+    keys: &["取組番号", "指標番号"],
 };
 
-/// Reads all returns; `files` are those below `inputs/submissions/`.
-pub fn read_all(files: &[InputFile], cycle: &Cycle) -> Submissions {
-    let received: BTreeMap<&str, _> =
-        cycle.received.iter().filter_map(|r| Some((r.file.text.as_str(), *r.day.value()?))).collect();
-    let mut all = Submissions::default();
-    for file in files {
-        let code = department_code(&file.path);
-        let mut table = match is_workbook(&file.path) {
-            true => csv::read_workbook(file, COLUMNS, &code, cycle.settings.cycle.id.get_ref()),
-            false => csv::read(file, COLUMNS, Some(&code)),
-        };
-        let rows = table
-            .rows()
-            .iter()
-            .map(|record| RowReader { record, department: &code, faults: &mut all.faults }.indicator())
-            .collect();
-        all.faults.append(&mut table.faults);
-        all.texts.append(&mut table.texts);
-        all.files.push(Submission {
-            file: file.path.clone(),
-            sha256: sha256(&file.bytes),
-            received: received.get(file.path.trim_start_matches("inputs/")).copied(),
-            department: code,
-            rows,
-        });
-    }
-    all
+/// The columns of words, in which 「同上」 means the words above.
+const WORDS: [&str; 11] = [
+    "取組名",
+    "指標名",
+    "単位",
+    "根拠計画名",
+    "理由（記述）",
+    "目安の理由",
+    "自己評価",
+    "取組内容・実績",
+    "課題",
+    "今後の予定",
+    "備考",
+];
+
+/// Reads returns of which nothing else is known: no corrections, nothing of last year.
+pub fn read_all<'f>(files: impl IntoIterator<Item = &'f InputFile>, cycle: &Cycle) -> Submissions {
+    let mut returns = Returns::new(cycle, Corrections::default(), &Submissions::default());
+    files.into_iter().for_each(|file| returns.add(file));
+    returns.finish()
 }
 
-/// Whether a path is that of a workbook, by its ending.
-pub fn is_workbook(path: &str) -> bool {
-    path.to_lowercase().ends_with(".xlsx")
+/// Reads returns one after the other; a file's bytes are needed no longer than it is read.
+pub struct Returns<'a> {
+    cycle: &'a Cycle,
+    corrections: Corrections,
+    /// What was handed in last year, by key: its actual year and value as written, and its state.
+    last_year: BTreeMap<Key, [String; 3]>,
+    /// What each file holds, to find one that was sent twice.
+    contents: BTreeMap<[u8; 32], Arc<str>>,
+    all: Submissions,
+}
+
+impl<'a> Returns<'a> {
+    /// A reader of a cycle's returns, which knows last year's and the corrections to be made.
+    pub fn new(cycle: &'a Cycle, corrections: Corrections, last_year: &Submissions) -> Self {
+        let rows = last_year.files.iter().flat_map(|f| &f.rows);
+        let last_year = rows.map(|row| (row.key.clone(), reported(row))).collect();
+        Self { cycle, corrections, last_year, contents: BTreeMap::new(), all: Submissions::default() }
+    }
+
+    /// A reader of last year's returns.
+    pub fn last_years(cycle: &'a Cycle) -> Self {
+        Self::new(cycle, Corrections::default(), &Submissions::default())
+    }
+
+    /// Reads a file.
+    pub fn add(&mut self, file: &InputFile) {
+        let (book, refusal) = match input::open(file, &|sheet| header::fitness(sheet, COLUMNS)) {
+            Ok(book) => (book, None),
+            Err(refusal) => (Book::default(), Some(refusal)),
+        };
+        let department = self.department(&file.path, book.id.as_ref());
+        let mut submission = Submission {
+            file: file.path.clone(),
+            sha256: sha256(&file.bytes),
+            received: self.cycle.received_on(&file.path),
+            is_correction: false,
+            rows: Vec::new(),
+            department,
+        };
+        match refusal {
+            Some(refusal) => {
+                self.all.faults.push(table::refused(file, refusal, Some(&submission.department)));
+            }
+            None => self.read(&book, &mut submission),
+        }
+        self.all.files.push(submission);
+    }
+
+    fn read(&mut self, book: &Book, submission: &mut Submission) {
+        if let Some(kind) = mismatch(book, &submission.department, self.cycle.settings.cycle.id.get_ref()) {
+            return self.refuse(submission, kind);
+        }
+        let mut table =
+            table::of_sheets(&submission.file, &book.sheets, COLUMNS, Some(&submission.department));
+        if let Some(first) = self.contents.get(&contents(&table)).filter(|_| !table.rows.is_empty()) {
+            let kind = FaultKind::SameFile { first: first.clone() };
+            return self.refuse(submission, kind);
+        }
+        self.contents.insert(contents(&table), submission.file.clone());
+        copy_words(&mut table, &submission.department);
+        let mut faults = table.faults;
+        let rows: Vec<Indicator> = table
+            .rows
+            .iter()
+            .map(|record| row::indicator(record, &submission.department, &mut faults))
+            .collect();
+        if let Some(kind) = self.not_this_years(&rows, &submission.department) {
+            return self.refuse(submission, kind);
+        }
+        for (record, row) in table.rows.iter().zip(&rows) {
+            self.corrections.note(submission, &row.key, record);
+        }
+        self.all.faults.append(&mut faults);
+        submission.rows = rows;
+    }
+
+    /// Says why a file's rows are not taken.
+    fn refuse(&mut self, submission: &Submission, kind: FaultKind) {
+        let origin = Origin::File(submission.file.clone());
+        self.all.faults.push(Fault { origin, department: Some(submission.department.clone()), kind });
+    }
+
+    /// Why rows are not what this department was to send this year, if they are not: all of them are another's, or
+    /// all are as they were last year.
+    fn not_this_years(&self, rows: &[Indicator], department: &str) -> Option<FaultKind> {
+        let owners: Vec<Option<&str>> =
+            rows.iter().map(|r| self.cycle.measure(&r.key.measure).map(|m| m.owner.text.as_str())).collect();
+        if let Some(&Some(owner)) = owners.first()
+            && owner != department
+            && owners.iter().all(|other| *other == Some(owner))
+        {
+            let division = self.cycle.department(owner).map_or(owner, |d| d.division.text.as_str());
+            return Some(FaultKind::OfAnother {
+                owner: owner.into(),
+                division: division.into(),
+                rows: rows.len(),
+            });
+        }
+        let told = |row: &&Indicator| reported(row).iter().any(|text| !text.is_empty());
+        let same = |row: &Indicator| self.last_year.get(&row.key) == Some(&reported(row));
+        let stale = rows.iter().any(|row| told(&row)) && rows.iter().all(same);
+        stale.then_some(FaultKind::LastYears)
+    }
+
+    /// The department that a file is of: its name begins with a code or with the name of a department or division; else
+    /// the form says so itself.
+    fn department(&self, path: &str, id: Option<&FormId>) -> String {
+        let stem = stem(path);
+        let known = |code: &str| self.cycle.department(code).is_some();
+        if known(stem) {
+            return stem.into();
+        }
+        let named = text::fold(stem);
+        let mut same = self.cycle.departments.iter().filter(|d| {
+            let (bureau, division) = (&d.bureau.text, &d.division.text);
+            [bureau.clone(), division.clone(), format!("{bureau}{division}")]
+                .iter()
+                .any(|n| text::fold(n) == named)
+        });
+        match (same.next(), same.next(), id) {
+            (Some(only), None, _) => only.code.text.clone(),
+            (_, _, Some(id)) if known(&id.recipient) => id.recipient.clone(),
+            _ => stem.into(),
+        }
+    }
+
+    /// All returns, corrected.
+    pub fn finish(mut self) -> Submissions {
+        self.corrections.apply(&mut self.all);
+        self.all
+    }
+}
+
+/// What a row reports, however it is written.
+fn reported(row: &Indicator) -> [String; 3] {
+    let year = row.actual_year.value().map(|year| year.western.to_string());
+    let value = row.actual.value().map(|quantity| quantity.value.to_string());
+    let words = |text: &str| text::fold(text);
+    [
+        year.unwrap_or_else(|| words(&row.actual_year.cell.text)),
+        value.unwrap_or_else(|| words(&row.actual.cell.text)),
+        words(&row.state.cell.text),
+    ]
+}
+
+/// Why a form is not this department's own of this cycle, as it was sent.
+pub fn mismatch(book: &Book, recipient: &str, cycle: &str) -> Option<FaultKind> {
+    let id = book.id.as_ref()?;
+    if id.recipient != recipient {
+        return Some(FaultKind::FormOfAnother { recipient: id.recipient.clone() });
+    }
+    if id.cycle != cycle {
+        return Some(FaultKind::FormOfAnotherCycle { cycle: id.cycle.clone() });
+    }
+    let kept = book.sheets.iter().any(|sheet| form::is_unchanged(id, sheet));
+    (!kept).then_some(FaultKind::FormChanged)
+}
+
+/// What stands in the known columns, whatever the file's format.
+fn contents(table: &Table) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for record in &table.rows {
+        for column in COLUMNS.required.iter().chain(COLUMNS.optional) {
+            hash.update(record.cell(column).text);
+            hash.update([0]);
+        }
+    }
+    hash.finalize().into()
+}
+
+/// Puts the words of the cell above where 「同上」 or 〃 stands in a column of words.
+fn copy_words(table: &mut Table, department: &str) {
+    let mut above: Option<Record> = None;
+    for record in &mut table.rows {
+        let same_sheet = above.as_ref().is_some_and(|above| above.origin.sheet() == record.origin.sheet());
+        for column in WORDS {
+            let cell = record.cell(column);
+            if !text::is_ditto(&text::fold(&cell.text)) {
+                continue;
+            }
+            let words = above.as_ref().filter(|_| same_sheet).map(|above| above.cell(column).text);
+            match words.filter(|words| !words.is_empty()) {
+                Some(text) => *record = record.with(column, Cell { text, ..cell }),
+                None => table.faults.push(Fault {
+                    origin: cell.origin.clone(),
+                    department: Some(department.into()),
+                    kind: FaultKind::NothingAbove { text: cell.text },
+                }),
+            }
+        }
+        above = Some(record.clone());
+    }
 }
 
 /// The code in a file's name: `inputs/submissions/doboku_teisei.csv` is of `doboku`.
-fn department_code(path: &str) -> String {
+pub fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
-    stem.split_once('_').map_or(stem, |(code, _)| code).into()
+    stem.split_once('_').map_or(stem, |(code, _)| code)
 }
 
 /// The SHA-256 of a file, in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> Arc<str> {
     let digest = Sha256::digest(bytes);
     digest.iter().map(|b| format!("{b:02x}")).collect::<String>().into()
-}
-
-struct RowReader<'a> {
-    record: &'a Record,
-    department: &'a str,
-    faults: &'a mut Vec<Fault>,
-}
-
-impl RowReader<'_> {
-    fn indicator(mut self) -> Indicator {
-        let cell = |column: &str| self.record.cell(column);
-        let (measure, number, unit) = (cell("取組番号"), cell("指標番号"), cell("単位"));
-        let key = Key { measure: key_text(&measure.text), number: key_text(&number.text) };
-        for (column, cell) in [("取組番号", &measure), ("指標番号", &number)] {
-            if cell.is_empty() {
-                self.fault(cell, FaultKind::Empty { column });
-            }
-        }
-        if !is_ordinal(&key.number) && !number.is_empty() {
-            let hint = "指標番号は 1、2、3 のように書いてください";
-            self.fault(&number, FaultKind::Number { text: number.text.clone(), hint });
-        }
-        let [baseline_year, target_year, actual_year] = self.years();
-        Indicator {
-            key,
-            origin: measure.origin.clone(),
-            department: self.department.into(),
-            name: cell("指標名"),
-            kind: self.required_choice("指標の型"),
-            direction: self.choice("方向"),
-            baseline_year,
-            baseline: self.number("基準値", &unit.text),
-            target_year,
-            target: self.number("目標値", &unit.text),
-            basis: self.choice("目標の根拠"),
-            basis_plan: cell("根拠計画名"),
-            no_target: self.choice("目標を設定しない理由"),
-            no_target_note: cell("理由（記述）"),
-            expected: self.number("目安値", &unit.text),
-            expected_note: cell("目安の理由"),
-            actual_year,
-            actual: self.number("実績値", &unit.text),
-            certainty: self.choice("実績の区分"),
-            state: self.choice("定性の状況"),
-            self_assessment: cell("自己評価"),
-            activity: cell("取組内容・実績"),
-            issue: cell("課題"),
-            plan: cell("今後の予定"),
-            repeats: repeated_key(cell("再掲")),
-            note: cell("備考"),
-            measure,
-            number,
-            unit,
-        }
-    }
-
-    fn number(&mut self, column: &str, unit: &str) -> Field<Quantity> {
-        let cell = self.record.cell(column);
-        let (reading, fault) = number::parse(&cell.text, unit);
-        if let Some(fault) = fault {
-            self.fault(&cell, fault);
-        }
-        Field { cell, reading }
-    }
-
-    fn required_choice<T: Choice>(&mut self, column: &'static str) -> Field<T> {
-        let field = self.choice(column);
-        // A repeated row takes everything from its original.
-        if field.cell.is_empty() && self.record.cell("再掲").is_empty() {
-            self.fault(&field.cell, FaultKind::Empty { column });
-        }
-        field
-    }
-
-    fn choice<T: Choice>(&mut self, column: &str) -> Field<T> {
-        let cell = self.record.cell(column);
-        let (reading, fault) = choice(column, &cell.text);
-        if let Some(fault) = fault {
-            self.fault(&cell, fault);
-        }
-        Field { cell, reading }
-    }
-
-    /// The years of a row, which are all 年 or all 年度; where none says which, 年度.
-    fn years(&mut self) -> [Field<Year>; 3] {
-        let cells = ["基準年度", "目標年度", "実績年度"].map(|column| self.record.cell(column));
-        let read = cells.each_ref().map(|cell| wareki::parse_year(&cell.text));
-        let written = cells.each_ref().map(|cell| format!("「{}」", cell.text)).join("");
-        let mut said = read.iter().flatten().filter_map(|year| year.fiscal);
-        let fiscal = said.next().unwrap_or(true);
-        let mixed = said.any(|other| other != fiscal);
-        let mut said_mixed = false;
-        let mut cells = cells.into_iter();
-        read.map(|year| {
-            let cell = cells.next().unwrap_or_default();
-            let fault = match year {
-                _ if no_value(&cell.text) => return Field { cell, reading: Reading::Absent },
-                None => Some(FaultKind::Year { text: cell.text.clone() }),
-                Some(_) if mixed => Some(FaultKind::MixedYears { text: written.clone() }),
-                Some(_) => None,
-            };
-            let reading = match (year, fault) {
-                (Some(year), None) => Reading::Value(Year { western: year.western, fiscal }),
-                (_, fault) => {
-                    // That they are mixed is one matter, said once.
-                    let again = matches!(fault, Some(FaultKind::MixedYears { .. })) && said_mixed;
-                    said_mixed |= matches!(fault, Some(FaultKind::MixedYears { .. }));
-                    if let Some(fault) = fault.filter(|_| !again) {
-                        self.fault(&cell, fault);
-                    }
-                    Reading::Unreadable
-                }
-            };
-            Field { cell, reading }
-        })
-    }
-
-    fn fault(&mut self, cell: &Cell, kind: FaultKind) {
-        let department = Some(self.department.into());
-        self.faults.push(Fault { origin: cell.origin.clone(), department, kind });
-    }
-}
-
-/// Reads a word of a closed list; an empty cell or a dash holds none.
-pub fn choice<T: Choice>(column: &str, written: &str) -> (Reading<T>, Option<FaultKind>) {
-    if no_value(written) {
-        return (Reading::Absent, None);
-    }
-    let folded = text::fold(written);
-    match T::ALL.iter().find(|(_, label)| text::fold(label) == folded) {
-        Some((value, _)) => (Reading::Value(*value), None),
-        None => {
-            let choices = T::ALL.iter().map(|(_, label)| *label).collect();
-            (
-                Reading::Unreadable,
-                Some(FaultKind::Choice { column: column.into(), text: written.into(), choices }),
-            )
-        }
-    }
-}
-
-fn no_value(written: &str) -> bool {
-    matches!(text::fold(written).as_str(), "" | "-" | "ー" | "該当なし")
-}
-
-/// Whether a text is a number from 1, without zeros before it.
-fn is_ordinal(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 4 && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// A measure's number or an indicator's, as keys compare: full-width digits and dashes are the same.
-pub fn key_text(written: &str) -> String {
-    text::half_width_digits(written)
-        .chars()
-        .map(|c| if matches!(c, '－' | '−' | '‐' | '–' | '―') { '-' } else { c })
-        .collect()
-}
-
-/// 「2-ア-3/1」; a measure alone means its first indicator.
-fn repeated_key(mut cell: Cell) -> Cell {
-    if !no_value(&cell.text) {
-        let key = key_text(&cell.text.replace('／', "/"));
-        cell.text = if key.contains('/') { key } else { format!("{key}/1") };
-    } else {
-        cell.text.clear();
-    }
-    cell
 }

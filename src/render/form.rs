@@ -200,7 +200,7 @@ fn write(columns: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>, csv::Error> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::csv::Columns;
+    use crate::read::header::Columns;
     use crate::read::{opinions, submission};
 
     #[test]

@@ -11,8 +11,8 @@ use super::view::ViewSpec;
 use crate::ground::coverage::FontFile;
 use crate::model::cycle::Source;
 use crate::model::stage::PaperSize;
-use crate::read::csv::InputFile;
 use crate::read::cycle::describe;
+use crate::read::input::InputFile;
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 

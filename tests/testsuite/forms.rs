@@ -93,7 +93,7 @@ fn a_workbook_filled_in_by_another_program_reads_back_as_the_same_register() {
     assert_eq!(texts(&built), texts(&SAMPLE));
     let values = built.json("advisory/values.json");
     let origin = values["values"]["indicator/2-ア-15/1/actual"]["origin"].as_str().expect("an origin");
-    assert!(origin.starts_with("inputs/submissions/doboku.xlsx:6:19「実績値」"), "{origin}");
+    assert!(origin.starts_with("inputs/submissions/doboku.xlsx:調査票!S6「実績値」"), "{origin}");
 }
 
 #[test]
@@ -110,10 +110,10 @@ fn a_form_of_another_a_changed_form_and_no_workbook_are_refused() {
         assert!(messages.contains(&line), "{name} {others:?}: {messages}");
     }
     let root = Root::sample();
-    root.write("inputs/submissions/doboku_2.xlsx", b"PK not a workbook");
+    root.write("inputs/submissions/doboku_2.xlsx", b"PK\x03\x04 not a workbook");
     let messages = String::from_utf8(root.run(&["check"]).stderr).expect("UTF-8");
     assert!(
-        messages.contains("doboku_2.xlsx: エラー[form-mismatch] Excel のブックとして読めません"),
+        messages.contains("doboku_2.xlsx: エラー[unreadable-file] Excel のブックとして読めません"),
         "{messages}"
     );
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use shiryo::decide::evaluate::{self, Judgement, Verdict};
 use shiryo::model::cycle::Cycle;
 use shiryo::model::indicator::Indicator;
-use shiryo::read::csv::InputFile;
+use shiryo::read::input::InputFile;
 use shiryo::read::{cycle, submission};
 use shiryo::render::view::figure::Figure;
 
@@ -36,7 +36,7 @@ fn read_row(input: &serde_json::Map<String, Value>, cycle: &Cycle) -> Indicator 
     writer.write_record(row.iter().map(|(column, _)| column)).expect("a header");
     writer.write_record(row.iter().map(|(_, value)| value)).expect("a row");
     let bytes = writer.into_inner().expect("bytes");
-    let file = InputFile { path: "inputs/submissions/a.csv".into(), bytes: bytes.into() };
+    let file = InputFile { path: "inputs/submissions/joho.csv".into(), bytes: bytes.into() };
     let read = submission::read_all(&[file], cycle);
     assert!(read.faults.is_empty(), "{:?}", read.faults);
     read.files[0].rows[0].clone()

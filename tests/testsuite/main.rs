@@ -19,6 +19,7 @@ mod properties;
 mod publishing;
 mod readers;
 mod reproducible;
+mod returns;
 mod root;
 mod rules;
 mod standards;

@@ -41,7 +41,7 @@ fn a_mistake_prints_as_unresolved_and_stops_nothing() {
 #[test]
 fn an_unreadable_file_leaves_its_measures_as_unresolved_rows() {
     let root = Root::sample();
-    root.write("inputs/submissions/bosai.csv", b"\x81\xFF\xFE broken");
+    root.write("inputs/submissions/bosai.csv", b"\x81\xFF\xFE broken \xFF\xFF\xFF\xFF\xFF\xFF");
     let built = root.build(&["advisory"]);
     assert_eq!(built.status, 1);
     assert!(built.messages.contains("inputs/submissions/bosai.csv: エラー[encoding]"), "{}", built.messages);

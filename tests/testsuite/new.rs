@@ -58,12 +58,15 @@ fn a_new_year_carries_the_old_one_over() {
     let row =
         form.lines().find(|l| l.contains("映像を公開する監視カメラの台数")).expect("last year's indicator");
     assert!(row.contains(",64,") && row.contains(",150,") && !row.contains("88"), "{row}");
-    // Last year's register is whole: handed in again as it is, it gives last year's papers.
+    // Last year's register is whole: handed in again it gives last year's papers. The very same would be taken for
+    // last year's files.
     let Built { root, .. } = inquiry;
     let mut received = String::from("ファイル,受領日\n");
     for entry in std::fs::read_dir(root.path().join("inputs/previous")).expect("last year's returns") {
         let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
-        root.write(&format!("inputs/submissions/{name}"), root.read(&format!("inputs/previous/{name}")));
+        let path = format!("inputs/previous/{name}");
+        root.write(&format!("inputs/submissions/{name}"), root.read(&path));
+        root.write(&path, with_another_year(&root.read(&path)));
         received += &format!("submissions/{name},2020-01-09\n");
     }
     root.write("inputs/received.csv", received);
@@ -95,4 +98,18 @@ fn a_new_year_carries_the_old_one_over() {
     let text = crate::readers::squeezed(&changed.path("committee/資料4_新旧対照表.pdf"));
     assert!(text.contains("（削る）") && text.contains("ＩＣＴ活用工事の実施件数"), "{text}");
     assert!(text.contains("新しい指標") && text.contains("（新設）"), "{text}");
+}
+
+/// A return whose figures are all of another year.
+fn with_another_year(text: &str) -> Vec<u8> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut rows: Vec<Vec<String>> =
+        reader.records().map(|r| r.expect("a record").iter().map(Into::into).collect()).collect();
+    let column = rows[0].iter().position(|name| name == "実績年度").expect("the column");
+    rows[1..].iter_mut().for_each(|row| row[column] = "平成27年度".into());
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    rows.iter().for_each(|row| writer.write_record(row).expect("a row"));
+    writer.into_inner().expect("bytes")
 }

@@ -7,7 +7,7 @@ use shiryo::decide::evaluate::judge;
 use shiryo::decide::totals::Counts;
 use shiryo::ground::text::forbidden;
 use shiryo::model::cycle::Cycle;
-use shiryo::read::csv::InputFile;
+use shiryo::read::input::InputFile;
 use shiryo::read::{cycle, submission};
 
 use crate::readers::{squeeze, squeezed};

@@ -17,7 +17,7 @@ fn examples() -> std::path::PathBuf {
 }
 
 /// The base cycle with an example laid over it; `REMOVE.txt` names files to take away.
-fn overlaid(example: &Path) -> Root {
+pub fn overlaid(example: &Path) -> Root {
     let root = Root::of(&examples().join("base"));
     root.overlay(example);
     let remove = root.path().join("REMOVE.txt");
@@ -35,6 +35,11 @@ fn messages(root: &Root, rule: &str) -> (String, i32) {
     let output = root.run(&[if rule == "template-error" { "build" } else { "check" }]);
     let text = String::from_utf8(output.stderr).expect("UTF-8");
     (text, output.status.code().expect("an exit status"))
+}
+
+/// What `check` prints, a line a finding.
+pub fn messages_short(root: &Root) -> String {
+    String::from_utf8(root.run(&["check"]).stderr).expect("UTF-8")
 }
 
 #[test]

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::decide::superseded::Superseded;
 use crate::ground::coverage::Coverage;
 use crate::ground::finding::{Finding, Findings, Severity};
 use crate::ground::origin::Origin;
@@ -68,12 +69,15 @@ pub struct Facts<'a> {
     pub files: &'a BTreeSet<Arc<str>>,
     /// The latest cutoff of the stages that are made.
     pub cutoff: Option<NaiveDate>,
+    /// The rows that were replaced by then: what was wrong with them is mended.
+    pub superseded: &'a Superseded,
 }
 
 impl Facts<'_> {
-    /// Everything that could not be read.
+    /// Everything that could not be read, apart from what was replaced since.
     pub fn faults(&self) -> impl Iterator<Item = &Fault> {
-        self.cycle.faults.iter().chain(&self.submissions.faults).chain(&self.opinions.faults)
+        let returns = self.submissions.faults.iter().filter(|fault| !self.superseded.holds(&fault.origin));
+        self.cycle.faults.iter().chain(returns).chain(&self.opinions.faults)
     }
 
     /// Whether a file as a whole, or a row of it, was not read: what is missing then is not missing.
@@ -81,17 +85,17 @@ impl Facts<'_> {
         self.faults().filter(|f| f.origin.file() == Some(path)).any(|f| {
             matches!(
                 f.kind,
-                FaultKind::Encoding
-                    | FaultKind::EmptyFile
-                    | FaultKind::NoHeader
+                FaultKind::Refused(_)
                     | FaultKind::HeaderMissing { .. }
+                    | FaultKind::Ambiguous { .. }
                     | FaultKind::AboveHeader
-                    | FaultKind::Quote
+                    | FaultKind::HiddenSheet
                     | FaultKind::FormOfAnother { .. }
                     | FaultKind::FormOfAnotherCycle { .. }
                     | FaultKind::FormChanged
-                    | FaultKind::NoWorkbook
-                    | FaultKind::TooLarge
+                    | FaultKind::OfAnother { .. }
+                    | FaultKind::LastYears
+                    | FaultKind::SameFile { .. }
                     | FaultKind::RowTooLong { .. }
             )
         })
@@ -99,12 +103,14 @@ impl Facts<'_> {
 
     /// Every text cell.
     pub fn texts(&self) -> impl Iterator<Item = &Cell> {
-        self.cycle.texts.iter().chain(&self.submissions.texts).chain(&self.opinions.texts)
+        self.cycle.texts.iter().chain(self.submissions.texts()).chain(&self.opinions.texts)
     }
 
-    /// Every row of every return.
+    /// Every row of every return that was not replaced since.
     pub fn rows(&self) -> impl Iterator<Item = &Indicator> {
-        self.submissions.files.iter().flat_map(|f| &f.rows)
+        self.submissions.files.iter().flat_map(|file| {
+            file.rows.iter().filter(|row| file.is_correction || !self.superseded.is_row(&row.origin))
+        })
     }
 }
 

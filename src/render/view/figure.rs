@@ -9,10 +9,8 @@ use crate::ground::number::{self, Exact};
 use crate::ground::text;
 use crate::model::value::{Field, Quantity, Reading};
 
-/// What stands where there is no value.
-pub const NO_VALUE: &str = "－";
-/// What stands where a value could not be read.
-pub const UNRESOLVED: &str = "確認中";
+pub use crate::model::value::{NO_VALUE, UNRESOLVED};
+
 /// What stands where the actual value is of the baseline's year.
 const FIRST_YEAR: &str = "－（基準年度）";
 
@@ -85,7 +83,7 @@ impl Figure {
     /// A reported value.
     pub fn reported(id: String, field: &Field<Quantity>, decimals: u32, received: &str) -> Self {
         match &field.reading {
-            Reading::Absent => Self::mark(NO_VALUE),
+            Reading::Absent(_) => Self::mark(NO_VALUE),
             Reading::Unreadable => Self::mark(UNRESOLVED),
             Reading::Value(quantity) => {
                 Self::quantity(id, quantity, decimals, format!("{}{received}", field.cell.origin))

@@ -378,7 +378,7 @@ fn no_target(indicator: &Indicator) -> Option<String> {
 fn year(field: &Field<Year>) -> String {
     match field.reading {
         Reading::Value(year) => year.print(),
-        Reading::Absent => String::new(),
+        Reading::Absent(_) => String::new(),
         Reading::Unreadable => UNRESOLVED.into(),
     }
 }
@@ -386,7 +386,7 @@ fn year(field: &Field<Year>) -> String {
 fn word<T: Choice + PartialEq>(field: &Field<T>) -> &'static str {
     match field.reading {
         Reading::Value(value) => value.label(),
-        Reading::Absent => "",
+        Reading::Absent(_) => "",
         Reading::Unreadable => UNRESOLVED,
     }
 }

@@ -29,14 +29,15 @@ pub fn view(scope: &Scope<'_>) -> Vec<Row> {
         let entry = judged.entry;
         for cell in entry.indicator.cells().filter(|cell| !cell.is_empty()) {
             let (line, column) = cell.origin.position().unwrap_or_default();
+            let column = cell.origin.address().unwrap_or_else(|| column.to_string());
             rows.push(Row {
                 number: entry.indicator.key.measure.clone(),
                 indicator: entry.indicator.key.number.clone(),
                 item: cell.origin.header().unwrap_or_default().into(),
                 text: cell.text.clone(),
-                file: entry.file.to_string(),
+                file: cell.origin.file().unwrap_or(&entry.file).into(),
                 line: line.to_string(),
-                column: column.to_string(),
+                column,
                 received: entry.received.map_or(String::new(), wareki::date),
                 sha256: entry.sha256.to_string(),
             });

@@ -123,7 +123,11 @@ pub fn questions(scope: &Scope<'_>) -> Vec<Question> {
 
 fn question(scope: &Scope<'_>, no: u32, department: &Department, finding: &Finding) -> Question {
     let file = finding.origin.file().unwrap_or_default();
-    let line = finding.origin.position().map(|(line, _)| running_digits(&format!("{line}行目")));
+    let line = match (finding.origin.sheet(), finding.origin.address()) {
+        (Some(sheet), Some(address)) => Some(format!("シート「{sheet}」{address}")),
+        (Some(sheet), None) => Some(format!("シート「{sheet}」")),
+        _ => finding.origin.position().map(|(line, _)| running_digits(&format!("{line}行目"))),
+    };
     let header = finding.origin.header().map(|header| format!("「{header}」"));
     Question {
         no: no.to_string(),
@@ -150,7 +154,7 @@ fn written(scope: &Scope<'_>, origin: &Origin) -> String {
 /// The files of a department that were there by the cutoff.
 pub fn files_of<'a>(scope: &'a Scope<'_>, code: &str) -> impl Iterator<Item = &'a Submission> {
     let by_then = |f: &&Submission| f.received.is_none_or(|day| day <= scope.cutoff);
-    scope.submissions.files.iter().filter(by_then).filter(move |f| f.department == code)
+    scope.submissions.returns().filter(by_then).filter(move |f| f.department == code)
 }
 
 /// What is asked of a department's returns that were there by the cutoff.
@@ -169,13 +173,16 @@ pub fn findings_of<'a>(
 
 /// Whether the finding is about a row that a later file replaced: its question was answered.
 fn is_superseded(scope: &Scope<'_>, finding: &Finding) -> bool {
-    let place = |origin: &Origin| (origin.file().map(str::to_owned), origin.position().map(|(line, _)| line));
     let rows = scope.submissions.files.iter().flat_map(|f| &f.rows);
-    let Some(row) = rows.into_iter().find(|row| place(&row.origin) == place(&finding.origin)) else {
+    let Some(row) = rows.into_iter().find(|row| row.origin.row() == finding.origin.row()) else {
         return false;
     };
     let in_force = scope.rows.iter().find(|r| r.entry.indicator.key == row.key);
-    in_force.is_some_and(|r| place(&r.entry.indicator.origin) != place(&row.origin))
+    in_force.is_some_and(|r| {
+        let row = &r.entry.indicator;
+        row.origin.row() != finding.origin.row()
+            || r.entry.is_correction && !row.cells().any(|cell| cell.origin == finding.origin)
+    })
 }
 
 fn number(n: usize) -> u32 {

@@ -3,7 +3,6 @@
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::model::indicator::Kind;
-use crate::model::value::Reading;
 
 pub const RULE: Rule = Rule {
     id: "basis-missing",
@@ -19,9 +18,8 @@ fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     for row in facts.rows().filter(|r| !r.is_repeat()) {
         let in_words = matches!(row.kind.value(), Some(Kind::DirectionOnly | Kind::Qualitative));
-        let has_target =
-            row.target.value().is_some() || (in_words && row.no_target.reading == Reading::Absent);
-        if has_target && row.basis.reading == Reading::Absent {
+        let has_target = row.target.value().is_some() || (in_words && row.no_target.is_absent());
+        if has_target && row.basis.is_absent() {
             check.report_to(
                 &row.department,
                 &row.basis.cell.origin,

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     let mut seen = BTreeMap::new();
-    for file in &facts.submissions.files {
+    for file in facts.submissions.returns() {
         for row in file.rows.iter().filter(|r| !r.key.number.is_empty()) {
             let first = seen.entry((&row.department, &row.key, file.received)).or_insert(&row.origin);
             if *first != &row.origin {

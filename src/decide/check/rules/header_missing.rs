@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::submission::{FaultKind, Refusal};
 
 pub const RULE: Rule = Rule {
     id: "header-missing",
@@ -16,17 +16,20 @@ pub const RULE: Rule = Rule {
 
 fn check(check: &mut Check<'_>) {
     check.report_faults(|fault| match fault {
-        FaultKind::EmptyFile => {
+        FaultKind::Refused(Refusal::Empty) => {
             Some(("ファイルが空です。".into(), "中身のあるファイルに差し替えてください。".into()))
         }
         FaultKind::AboveHeader => Some((
             "見出しの行より上に、値の行があります。この行は読みません。".into(),
             "見出しの行を、値の行の上に移してください（並べ替えたときに動いたのかもしれません）。".into(),
         )),
-        FaultKind::NoHeader => Some((
+        FaultKind::Refused(Refusal::NoHeader) => Some((
             "見出しの行が見付かりません。".into(),
-            "列の名前の行を足してください。区切りはコンマにしてください（タブやセミコロンは読みません）。"
-                .into(),
+            "列の名前の行を足してください（必要な列の半分以上の名前がそろえば、見出しと分かります）。".into(),
+        )),
+        FaultKind::Ambiguous { known, names } => Some((
+            format!("列「{known}」らしいものが、いくつもあります（「{}」）。", names.join("」「")),
+            format!("載せる列の名前を「{known}」に直し、ほかの列は名前を変えるか消してください。この表は読みません。"),
         )),
         FaultKind::HeaderMissing { columns } => Some((
             format!("見出しに列「{}」がありません。", columns.join("」「")),

@@ -18,7 +18,7 @@ fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     for measure in &facts.cycle.measures {
         let owner = measure.owner.text.as_str();
-        let mut files = facts.submissions.files.iter().filter(|f| f.department == owner).peekable();
+        let mut files = facts.submissions.returns().filter(|f| f.department == owner).peekable();
         let Some(first) = files.peek().copied() else { continue };
         // What is wrong with the file was said; its rows may be there.
         if files.clone().any(|f| facts.is_refused(&f.file)) {

@@ -25,7 +25,7 @@ fn check(check: &mut Check<'_>) {
         let owns = facts.cycle.measures.iter().any(|m| m.owner.text == code);
         let by_then =
             |f: &Submission| f.received.is_none_or(|day| facts.cutoff.is_none_or(|cutoff| day <= cutoff));
-        let mut files = facts.submissions.files.iter().filter(|f| f.department == code);
+        let mut files = facts.submissions.returns().filter(|f| f.department == code);
         if !owns || files.clone().any(by_then) {
             continue;
         }

@@ -1,29 +1,43 @@
 //! One rule a file. To find the rule of a message, open the file of its id.
 
 pub mod basis_missing;
+pub mod cell_comment;
 pub mod class_order;
 pub mod closed_day;
 pub mod code_format;
+pub mod correction_unused;
 pub mod cumulative_fell;
 pub mod date_format;
 pub mod direction_conflict;
+pub mod ditto;
 pub mod duplicate_document_number;
 pub mod duplicate_entry;
 pub mod duplicate_indicator;
 pub mod encoding;
+pub mod file_twice;
 pub mod forbidden_character;
 pub mod form_mismatch;
+pub mod formula_value;
 pub mod header_missing;
+pub mod header_renamed;
+pub mod hidden_cells;
 pub mod issued_changed;
+pub mod left_in_example;
 pub mod measure_count;
 pub mod measure_owner_conflict;
 pub mod missing_glyph;
 pub mod missing_measure;
 pub mod missing_submission;
+pub mod month_as_year;
 pub mod number_format;
 pub mod received_missing;
 pub mod reference_to_nothing;
+pub mod rounded_display;
 pub mod row_length;
+pub mod row_not_read;
+pub mod stale_file;
+pub mod struck_through;
+pub mod swapped_file;
 pub mod target_reason_missing;
 pub mod template_error;
 pub mod threshold_rounding;
@@ -43,29 +57,43 @@ use super::Rule;
 /// Every rule, by id.
 pub const RULES: &[&Rule] = &[
     &basis_missing::RULE,
+    &cell_comment::RULE,
     &class_order::RULE,
     &closed_day::RULE,
     &code_format::RULE,
+    &correction_unused::RULE,
     &cumulative_fell::RULE,
     &date_format::RULE,
     &direction_conflict::RULE,
+    &ditto::RULE,
     &duplicate_document_number::RULE,
     &duplicate_entry::RULE,
     &duplicate_indicator::RULE,
     &encoding::RULE,
+    &file_twice::RULE,
     &forbidden_character::RULE,
     &form_mismatch::RULE,
+    &formula_value::RULE,
     &header_missing::RULE,
+    &header_renamed::RULE,
+    &hidden_cells::RULE,
     &issued_changed::RULE,
+    &left_in_example::RULE,
     &measure_count::RULE,
     &measure_owner_conflict::RULE,
     &missing_glyph::RULE,
     &missing_measure::RULE,
     &missing_submission::RULE,
+    &month_as_year::RULE,
     &number_format::RULE,
     &received_missing::RULE,
     &reference_to_nothing::RULE,
+    &rounded_display::RULE,
     &row_length::RULE,
+    &row_not_read::RULE,
+    &stale_file::RULE,
+    &struck_through::RULE,
+    &swapped_file::RULE,
     &target_reason_missing::RULE,
     &template_error::RULE,
     &threshold_rounding::RULE,

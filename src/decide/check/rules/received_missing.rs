@@ -22,7 +22,7 @@ fn check(check: &mut Check<'_>) {
         return;
     }
     let last = facts.cycle.settings.stages.iter().map(Stage::last_cutoff).max();
-    for file in &facts.submissions.files {
+    for file in facts.submissions.returns() {
         if let (Some(day), Some(last)) = (file.received, last)
             && day > last
         {
@@ -36,7 +36,7 @@ fn check(check: &mut Check<'_>) {
             );
         }
     }
-    for file in facts.submissions.files.iter().filter(|f| f.received.is_none()) {
+    for file in facts.submissions.returns().filter(|f| f.received.is_none()) {
         let listed = file.file.trim_start_matches("inputs/");
         // A day that can't be read is the matter of another rule.
         if facts.cycle.received.iter().any(|r| r.file.text == listed) {

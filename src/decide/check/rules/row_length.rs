@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::submission::{FaultKind, Refusal};
 
 pub const RULE: Rule = Rule {
     id: "row-length",
@@ -20,7 +20,7 @@ fn check(check: &mut Check<'_>) {
             format!("この行は列が見出しより多くあります（見出し{header}列、この行{row}列）。"),
             "コンマを含むセルを \"…\" で囲んでください。この行は読みません。".into(),
         )),
-        FaultKind::Quote => Some((
+        FaultKind::Refused(Refusal::Quote { .. }) => Some((
             "引用符（\"）の付け方が正しくありません。".into(),
             "セル全体を \"…\" で囲み、セルの中の \" は \"\" と書いてください。このファイルは読みません。"
                 .into(),

@@ -3,7 +3,6 @@
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::model::indicator::{Kind, NoTarget};
-use crate::model::value::Reading;
 
 pub const RULE: Rule = Rule {
     id: "target-reason-missing",
@@ -20,8 +19,8 @@ fn check(check: &mut Check<'_>) {
     for row in facts.rows().filter(|r| !r.is_repeat()) {
         let needs_target =
             matches!(row.kind.value(), Some(Kind::Level | Kind::Cumulative | Kind::SingleYear | Kind::Keep));
-        let no_target = matches!(row.target.reading, Reading::Absent);
-        if needs_target && no_target && row.no_target.reading == Reading::Absent {
+        let no_target = row.target.is_absent();
+        if needs_target && no_target && row.no_target.is_absent() {
             check.report_to(
                 &row.department,
                 &row.target.cell.origin,

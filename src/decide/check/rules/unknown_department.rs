@@ -20,7 +20,7 @@ fn check(check: &mut Check<'_>) {
         return;
     }
     let codes: Vec<&str> = facts.cycle.departments.iter().map(|d| d.code.text.as_str()).collect();
-    for file in &facts.submissions.files {
+    for file in facts.submissions.returns() {
         if !codes.contains(&file.department.as_str()) {
             check.report(
                 &Origin::File(file.file.clone()),

@@ -1,0 +1,34 @@
+//! `correction-unused`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::ground::wareki;
+use crate::model::submission::FaultKind;
+
+pub const RULE: Rule = Rule {
+    id: "correction-unused",
+    severity: Severity::Warning,
+    what: "corrections.csv の訂正は、届いた調査票の行と列を指し、まだ要るものであること。",
+    why: "訂正したつもりの値が訂正されず、又は要らなくなった訂正が残らないため。",
+    bad: "訂正日の後に、部署から直した調査票が届いた",
+    good: "corrections.csv から、その行を消す",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    check.report_faults(|fault| match fault {
+        FaultKind::Unused { why } => Some((
+            format!("この訂正は使われません。{why}。"),
+            "部署、取組番号、指標番号、列、訂正日を確かめ、要らなければ行を消してください。".into(),
+        )),
+        FaultKind::Overtaken { received } => Some((
+            format!(
+                "訂正の後、{}に新しい調査票が届きました。その後の資料には、訂正した値を使いません。",
+                wareki::date(*received)
+            ),
+            "新しい調査票の値を確かめ、訂正が要らなければ行を消し、まだ要るなら訂正日を改めてください。"
+                .into(),
+        )),
+        _ => None,
+    });
+}

@@ -1,0 +1,25 @@
+//! `header-renamed`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::model::submission::FaultKind;
+
+pub const RULE: Rule = Rule {
+    id: "header-renamed",
+    severity: Severity::Warning,
+    what: "見出しの列の名前は、様式の名前であること。",
+    why: "よく似た名前の列は、その列として読む。取り違えていないかを、人が確かめられるようにするため。",
+    bad: "見出しに「対象年度目標値」",
+    good: "目標値",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    check.report_faults(|fault| match fault {
+        FaultKind::Renamed { name, known } => Some((
+            format!("列「{name}」を「{known}」として読みました。"),
+            format!("違うときは、列の名前を直してください。合っているときも、様式の名前「{known}」にそろえてください。"),
+        )),
+        _ => None,
+    });
+}

@@ -1,0 +1,25 @@
+//! `left-in-example`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::model::submission::FaultKind;
+
+pub const RULE: Rule = Rule {
+    id: "left-in-example",
+    severity: Severity::Warning,
+    what: "記入例の行が残っていないこと。",
+    why: "記入例の値を、実際の値として載せないため。記入例の行は読まない。",
+    bad: "取組番号が「記入例」の行",
+    good: "記入例の行を消す",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    check.report_faults(|fault| match fault {
+        FaultKind::ExampleRow => Some((
+            "記入例の行が残っています。この行は読みません。".into(),
+            "記入例の行を消してください。実際の値の行なら、「記入例」「例」の文字を消してください。".into(),
+        )),
+        _ => None,
+    });
+}

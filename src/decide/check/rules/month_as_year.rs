@@ -1,0 +1,26 @@
+//! `month-as-year`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::ground::wareki::Year;
+use crate::model::submission::FaultKind;
+
+pub const RULE: Rule = Rule {
+    id: "month-as-year",
+    severity: Severity::Warning,
+    what: "年度の欄には、年月ではなく年度が書かれていること。",
+    why: "一月から三月までは、年と年度が違うため。その月を含む年度として読む。",
+    bad: "平成31年3月",
+    good: "平成30年度",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    check.report_faults(|fault| match fault {
+        FaultKind::MonthAsYear { text, year } => Some((
+            format!("「{text}」を{}として読みました。", Year { western: *year, fiscal: true }.print()),
+            "年度の欄には、平成30年度 のように年度を書いてください。".into(),
+        )),
+        _ => None,
+    });
+}

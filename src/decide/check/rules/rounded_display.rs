@@ -1,0 +1,26 @@
+//! `rounded-display`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::model::submission::FaultKind;
+
+pub const RULE: Rule = Rule {
+    id: "rounded-display",
+    severity: Severity::Warning,
+    what: "セルの値は、見えているとおりの桁であること。",
+    why: "見えている値と入っている値のどちらを報告したのか、確かめられるようにするため。見えている値を読む。",
+    bad: "36.94 が、表示形式で 36.9 と見えている",
+    good: "36.9 と書く",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    check.report_faults(|fault| match fault {
+        FaultKind::Rounded { shown, held } => Some((
+            format!("「{shown}」と見えていますが、セルの値は {held} です。「{shown}」と読みました。"),
+            "見えている値でよければ、その値を書いてください。違うなら、小数の桁の表示を増やしてください。"
+                .into(),
+        )),
+        _ => None,
+    });
+}

@@ -1,0 +1,25 @@
+//! `stale-file`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::model::submission::FaultKind;
+
+pub const RULE: Rule = Rule {
+    id: "stale-file",
+    severity: Severity::Error,
+    what: "提出ファイルは、今年のものであること。",
+    why: "去年の値を今年の値として載せないため。このファイルは読まない。",
+    bad: "inputs/previous/ と同じ実績のファイル",
+    good: "今年の実績を書いたファイル",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    check.report_faults(|fault| match fault {
+        FaultKind::LastYears => Some((
+            "すべての行の実績が、去年の調査票と同じです。去年のファイルのようです。".into(),
+            "今年の調査票をもらってください。このファイルは読みません。".into(),
+        )),
+        _ => None,
+    });
+}

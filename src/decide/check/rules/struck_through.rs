@@ -1,0 +1,25 @@
+//! `struck-through`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::model::submission::FaultKind;
+
+pub const RULE: Rule = Rule {
+    id: "struck-through",
+    severity: Severity::Error,
+    what: "値に取消線が引かれていないこと。",
+    why: "取り消したのか、見せるために引いたのか、決められないため。取消線のあるセルは「確認中」と載る。",
+    bad: "36.9 に取消線がある",
+    good: "取り消すなら消し、生かすなら取消線を外す",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    check.report_faults(|fault| match fault {
+        FaultKind::Struck { columns } => Some((
+            format!("取消線のあるセルがあります（{}）。この値は使えません。", columns.join("、")),
+            "取り消した値なら消して正しい値を書き、生かす値なら取消線を外してください。".into(),
+        )),
+        _ => None,
+    });
+}

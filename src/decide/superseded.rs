@@ -1,0 +1,56 @@
+//! Rows that a later return or a correction replaced.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::ground::origin::Origin;
+use crate::model::register::Register;
+
+/// What was replaced by a day.
+#[derive(Debug, Default)]
+pub struct Superseded {
+    /// File, sheet and line of the rows.
+    rows: BTreeSet<(Arc<str>, Option<Arc<str>>, u32)>,
+    /// Cells of those rows that a correction left as they are.
+    kept: BTreeSet<Origin>,
+}
+
+impl Superseded {
+    /// What was replaced by the end of a day.
+    pub fn by(register: &Register, day: NaiveDate) -> Self {
+        let mut found = Self::default();
+        let entries = register.entries().iter().filter(|e| e.received.is_none_or(|received| received <= day));
+        let mut entries = entries.peekable();
+        while let Some(entry) = entries.next() {
+            let key = &entry.indicator.key;
+            match entries.peek() {
+                // Two rows of one day dispute each other; neither replaces the other.
+                Some(later) if later.indicator.key == *key && !later.disputed => {
+                    found.rows.extend(place(&entry.indicator.origin));
+                }
+                _ if entry.is_correction => {
+                    found.kept.extend(entry.indicator.cells().map(|cell| cell.origin.clone()));
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// Whether a place is of a replaced row, and no longer in force.
+    pub fn holds(&self, origin: &Origin) -> bool {
+        self.is_row(origin) && !self.kept.contains(origin)
+    }
+
+    /// Whether a place is of a replaced row.
+    pub fn is_row(&self, origin: &Origin) -> bool {
+        !self.rows.is_empty() && place(origin).is_some_and(|place| self.rows.contains(&place))
+    }
+}
+
+fn place(origin: &Origin) -> Option<(Arc<str>, Option<Arc<str>>, u32)> {
+    let (file, sheet, line) = origin.row();
+    Some((file?.into(), sheet.map(Into::into), line?))
+}

@@ -1,0 +1,86 @@
+//! Files of the inputs, and what kind of file their bytes are.
+
+use std::sync::Arc;
+
+use super::sheet::{MOST_BYTES, Sheet};
+use super::{csv, xlsx};
+use crate::ground::form_id::FormId;
+use crate::model::submission::Refusal;
+
+/// A file of the inputs, in memory.
+#[derive(Debug, Clone)]
+pub struct InputFile {
+    /// The path below the root, with `/`.
+    pub path: Arc<str>,
+    pub bytes: Arc<[u8]>,
+}
+
+/// The sheets of a file.
+#[derive(Debug, Default)]
+pub struct Book {
+    pub sheets: Vec<Sheet>,
+    /// What the form said of itself, if it is one of ours.
+    pub id: Option<FormId>,
+}
+
+/// The sheets of a file of any kind. What it is, its bytes say, not its name.
+///
+/// `fits` tells how many columns of a header a sheet has: it decides between readings of a text.
+///
+/// # Errors
+///
+/// Why it can't be read.
+pub fn open(file: &InputFile, fits: &dyn Fn(&Sheet) -> usize) -> Result<Book, Refusal> {
+    if file.bytes.len() > MOST_BYTES {
+        return Err(Refusal::TooLarge);
+    }
+    match kind(&file.bytes) {
+        Kind::Workbook => xlsx::read(&file.bytes),
+        Kind::Refused(refusal) => Err(refusal),
+        Kind::Text => match csv::read(&file.bytes, fits) {
+            Err(Refusal::Encoding | Refusal::NoHeader) if !is_text_name(&file.path) => Err(Refusal::Other),
+            sheet => Ok(Book { sheets: vec![sheet?], id: None }),
+        },
+    }
+}
+
+enum Kind {
+    Workbook,
+    Text,
+    Refused(Refusal),
+}
+
+/// The kind of a file, by its first bytes and, in a ZIP file, by the names of its parts.
+fn kind(bytes: &[u8]) -> Kind {
+    /// The beginning of OLE compound files, in which old Excel and Word and encrypted files are kept.
+    const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+    let encrypted = || utf16("EncryptedPackage");
+    if bytes.starts_with(COMPOUND) {
+        let has = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
+        return Kind::Refused(match () {
+            () if has(&encrypted()) => Refusal::Password,
+            () if has(&utf16("WordDocument")) => Refusal::Document,
+            () => Refusal::OldExcel,
+        });
+    }
+    if bytes.starts_with(b"%PDF") {
+        return Kind::Refused(Refusal::Pdf);
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return match xlsx::contents(bytes) {
+            xlsx::Contents::Workbook => Kind::Workbook,
+            xlsx::Contents::Refused(refusal) => Kind::Refused(refusal),
+        };
+    }
+    Kind::Text
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+/// Whether a name says that the file is a table in text.
+fn is_text_name(path: &str) -> bool {
+    let path = path.to_lowercase();
+    [".csv", ".tsv", ".txt"].iter().any(|ending| path.ends_with(ending))
+}

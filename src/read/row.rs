@@ -1,0 +1,254 @@
+//! A row of a return as an indicator.
+
+use super::number;
+use super::sheet::Mark;
+use super::table::Record;
+use crate::ground::text;
+use crate::ground::wareki::{self, WrittenYear, Year};
+use crate::model::choice::Choice;
+use crate::model::indicator::{Indicator, Key};
+use crate::model::submission::{Fault, FaultKind};
+use crate::model::value::{Cell, Field, NoValue, Quantity, Reading, UNRESOLVED};
+
+/// The columns of the key, which is read even where it is struck through: the row is about something.
+const KEY: [&str; 2] = ["取組番号", "指標番号"];
+
+/// Reads a row of a department's return.
+pub fn indicator(record: &Record, department: &str, faults: &mut Vec<Fault>) -> Indicator {
+    RowReader { record, department, faults }.indicator()
+}
+
+struct RowReader<'a> {
+    record: &'a Record,
+    department: &'a str,
+    faults: &'a mut Vec<Fault>,
+}
+
+impl RowReader<'_> {
+    fn indicator(mut self) -> Indicator {
+        self.marks();
+        let (measure, number, unit) = (self.cell("取組番号"), self.cell("指標番号"), self.cell("単位"));
+        let key = Key { measure: key_text(&measure.text), number: key_text(&number.text) };
+        for (column, cell) in KEY.into_iter().zip([&measure, &number]) {
+            if cell.is_empty() {
+                self.fault(cell, FaultKind::Empty { column });
+            }
+        }
+        if !is_ordinal(&key.number) && !number.is_empty() {
+            let hint = "指標番号は 1、2、3 のように書いてください";
+            self.fault(&number, FaultKind::Number { text: number.text.clone(), hint });
+        }
+        let [baseline_year, target_year, actual_year] = self.years();
+        Indicator {
+            key,
+            origin: measure.origin.clone(),
+            department: self.department.into(),
+            name: self.cell("指標名"),
+            kind: self.required_choice("指標の型"),
+            direction: self.choice("方向"),
+            baseline_year,
+            baseline: self.number("基準値", &unit.text),
+            target_year,
+            target: self.number("目標値", &unit.text),
+            basis: self.choice("目標の根拠"),
+            basis_plan: self.cell("根拠計画名"),
+            no_target: self.choice("目標を設定しない理由"),
+            no_target_note: self.cell("理由（記述）"),
+            expected: self.number("目安値", &unit.text),
+            expected_note: self.cell("目安の理由"),
+            actual_year,
+            actual: self.number("実績値", &unit.text),
+            certainty: self.choice("実績の区分"),
+            state: self.choice("定性の状況"),
+            self_assessment: self.cell("自己評価"),
+            activity: self.cell("取組内容・実績"),
+            issue: self.cell("課題"),
+            plan: self.cell("今後の予定"),
+            repeats: repeated_key(self.cell("再掲")),
+            note: self.cell("備考"),
+            extra: self.record.extra.clone(),
+            measure,
+            number,
+            unit,
+        }
+    }
+
+    /// Says what is special about cells; of one kind once a row.
+    fn marks(&mut self) {
+        let of = |wanted: &Mark| -> Vec<&'static str> {
+            self.record.marks.iter().filter(|(_, mark)| mark == wanted).map(|(column, _)| *column).collect()
+        };
+        let (struck, without, unseen) = (of(&Mark::Struck), of(&Mark::NoResult), of(&Mark::Unseen));
+        if let Some(first) = struck.first() {
+            self.fault(&self.record.cell(first), FaultKind::Struck { columns: struck });
+        }
+        if let Some(first) = without.first() {
+            self.fault(&self.record.cell(first), FaultKind::NoResult { columns: without });
+        }
+        if let Some(first) = unseen.first() {
+            self.fault(&self.record.cell(first), FaultKind::Unseen { columns: unseen });
+        }
+        for (column, mark) in &self.record.marks {
+            let cell = self.record.cell(column);
+            let text = cell.text.clone();
+            match mark {
+                Mark::Struck | Mark::NoResult | Mark::Unseen => {}
+                Mark::Failed => self.fault(&cell, FaultKind::Failed { text }),
+                Mark::Rounded(held) => {
+                    self.fault(&cell, FaultKind::Rounded { shown: text, held: held.clone() });
+                }
+                Mark::Scaled => {
+                    let hint = "セルの表示形式が、千単位、分数、符号のない負の数など、別の形で見せています。表示形式を「標準」にしてください";
+                    self.fault(&cell, FaultKind::Number { text, hint });
+                }
+            }
+        }
+    }
+
+    fn is_usable(&self, column: &str) -> bool {
+        !self.record.marks.iter().any(|(name, mark)| *name == column && mark.is_unusable())
+    }
+
+    /// A cell of words; one that can't be taken as it stands prints as such.
+    fn cell(&self, column: &str) -> Cell {
+        let mut cell = self.record.cell(column);
+        if !self.is_usable(column) && !KEY.contains(&column) {
+            cell.text = UNRESOLVED.into();
+        }
+        cell
+    }
+
+    fn number(&mut self, column: &str, unit: &str) -> Field<Quantity> {
+        let cell = self.record.cell(column);
+        if !self.is_usable(column) {
+            return Field { cell, reading: Reading::Unreadable };
+        }
+        let (reading, fault) = number::parse(&cell.text, unit);
+        if let Some(fault) = fault {
+            self.fault(&cell, fault);
+        }
+        Field { cell, reading }
+    }
+
+    fn required_choice<T: Choice>(&mut self, column: &'static str) -> Field<T> {
+        let field = self.choice(column);
+        // A repeated row takes everything from its original.
+        if field.cell.is_empty() && self.is_usable(column) && self.record.cell("再掲").is_empty() {
+            self.fault(&field.cell, FaultKind::Empty { column });
+        }
+        field
+    }
+
+    fn choice<T: Choice>(&mut self, column: &str) -> Field<T> {
+        let cell = self.record.cell(column);
+        if !self.is_usable(column) {
+            return Field { cell, reading: Reading::Unreadable };
+        }
+        let (reading, fault) = choice(column, &cell.text);
+        if let Some(fault) = fault {
+            self.fault(&cell, fault);
+        }
+        Field { cell, reading }
+    }
+
+    /// The years of a row, which are all 年 or all 年度; where none says which, 年度.
+    fn years(&mut self) -> [Field<Year>; 3] {
+        let columns = ["基準年度", "目標年度", "実績年度"];
+        let cells = columns.map(|column| self.record.cell(column));
+        let read = cells.each_ref().map(|cell| wareki::parse_year(&cell.text));
+        let written = cells.each_ref().map(|cell| format!("「{}」", cell.text)).join("");
+        let mut said = read.iter().flatten().filter_map(|year| year.fiscal);
+        let fiscal = said.next().unwrap_or(true);
+        let mixed = said.any(|other| other != fiscal);
+        let mut said_mixed = false;
+        let mut parts = columns.into_iter().zip(cells);
+        read.map(|year| {
+            let (column, cell) = parts.next().unwrap_or_default();
+            if !self.is_usable(column) {
+                return Field { cell, reading: Reading::Unreadable };
+            }
+            if let Some(reason) = no_value(&cell.text) {
+                return Field { cell, reading: Reading::Absent(reason) };
+            }
+            let reading = match year {
+                Some(year) if !mixed => {
+                    self.say_month(&cell, year);
+                    Reading::Value(Year { western: year.western, fiscal })
+                }
+                Some(_) => {
+                    // That they are mixed is one matter, said once.
+                    if !said_mixed {
+                        self.fault(&cell, FaultKind::MixedYears { text: written.clone() });
+                    }
+                    said_mixed = true;
+                    Reading::Unreadable
+                }
+                None => {
+                    self.fault(&cell, FaultKind::Year { text: cell.text.clone() });
+                    Reading::Unreadable
+                }
+            };
+            Field { cell, reading }
+        })
+    }
+
+    /// From January to March a month's year is not its fiscal year's.
+    fn say_month(&mut self, cell: &Cell, year: WrittenYear) {
+        if year.month.is_some_and(|month| month < 4) {
+            self.fault(cell, FaultKind::MonthAsYear { text: cell.text.clone(), year: year.western });
+        }
+    }
+
+    fn fault(&mut self, cell: &Cell, kind: FaultKind) {
+        let department = Some(self.department.into());
+        self.faults.push(Fault { origin: cell.origin.clone(), department, kind });
+    }
+}
+
+/// Reads a word of a closed list; an empty cell or a dash holds none.
+pub fn choice<T: Choice>(column: &str, written: &str) -> (Reading<T>, Option<FaultKind>) {
+    if let Some(reason) = no_value(written) {
+        return (Reading::Absent(reason), None);
+    }
+    let folded = text::fold(written);
+    match T::ALL.iter().find(|(_, label)| text::fold(label) == folded) {
+        Some((value, _)) => (Reading::Value(*value), None),
+        None => {
+            let choices = T::ALL.iter().map(|(_, label)| *label).collect();
+            (
+                Reading::Unreadable,
+                Some(FaultKind::Choice { column: column.into(), text: written.into(), choices }),
+            )
+        }
+    }
+}
+
+/// How a cell of a year or of a choice says that there is none: a word as 未定 is none of theirs.
+fn no_value(written: &str) -> Option<NoValue> {
+    let reason = NoValue::of(&text::fold(written))?;
+    matches!(reason, NoValue::Empty | NoValue::Dash | NoValue::NotApplicable).then_some(reason)
+}
+
+/// Whether a text is a number from 1, without zeros before it.
+fn is_ordinal(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 4 && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// A measure's number or an indicator's, as keys compare: full-width digits and dashes are the same.
+pub fn key_text(written: &str) -> String {
+    text::half_width_digits(written)
+        .chars()
+        .map(|c| if matches!(c, '－' | '−' | '‐' | '–' | '―') { '-' } else { c })
+        .collect()
+}
+
+/// 「2-ア-3/1」; a measure alone means its first indicator.
+fn repeated_key(mut cell: Cell) -> Cell {
+    if no_value(&cell.text).is_none() {
+        let key = key_text(&cell.text.replace('／', "/"));
+        cell.text = if key.contains('/') { key } else { format!("{key}/1") };
+    } else {
+        cell.text.clear();
+    }
+    cell
+}

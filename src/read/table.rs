@@ -1,0 +1,423 @@
+//! Tables: a sheet's rows below its header, cell by cell with their places.
+
+use std::sync::Arc;
+
+use super::header::{self, Columns, Header, Heading, How};
+use super::input::{self, InputFile};
+use super::sheet::{Copied, Mark, Raw, Row, Sheet};
+use crate::ground::origin::{CellRef, Origin};
+use crate::ground::text;
+use crate::model::submission::{Fault, FaultKind, Refusal};
+use crate::model::value::Cell;
+
+/// A table whose columns were found by their names.
+#[derive(Debug, Default)]
+pub struct Table {
+    pub rows: Vec<Record>,
+    pub faults: Vec<Fault>,
+    /// The text cells, for the fonts.
+    pub texts: Vec<Cell>,
+}
+
+/// A row below the header.
+#[derive(Debug, Clone, Default)]
+pub struct Record {
+    cells: Vec<(&'static str, Cell)>,
+    /// What is special about a cell of a column.
+    pub marks: Vec<(&'static str, Mark)>,
+    /// Filled cells of columns that are not known, which are kept.
+    pub extra: Vec<Cell>,
+    /// The row's beginning: the place of a cell that isn't there.
+    pub origin: Origin,
+}
+
+impl Record {
+    /// The cell of a column; an empty one where the table lacks the column.
+    pub fn cell(&self, column: &str) -> Cell {
+        let found = self.cells.iter().find(|(name, _)| *name == column);
+        found.map_or_else(
+            || Cell { text: String::new(), origin: self.origin.clone() },
+            |(_, cell)| cell.clone(),
+        )
+    }
+
+    /// The same row with another cell in a column.
+    pub fn with(&self, column: &'static str, cell: Cell) -> Self {
+        let mut record = self.clone();
+        record.marks.retain(|(name, _)| *name != column);
+        match record.cells.iter_mut().find(|(name, _)| *name == column) {
+            Some((_, old)) => *old = cell,
+            None => record.cells.push((column, cell)),
+        }
+        record
+    }
+}
+
+/// Reads a list of the secretariat: one table.
+pub fn read(file: &InputFile, columns: Columns) -> Table {
+    match input::open(file, &|sheet| header::fitness(sheet, columns)) {
+        Ok(book) => of_sheets(&file.path, &book.sheets, columns, None),
+        Err(refusal) => Table { faults: vec![refused(file, refusal, None)], ..Table::default() },
+    }
+}
+
+/// That a file was refused.
+pub fn refused(file: &InputFile, refusal: Refusal, department: Option<&str>) -> Fault {
+    let origin = match refusal {
+        Refusal::Quote { line } => Origin::Text { file: file.path.clone(), line, column: 1 },
+        _ => Origin::File(file.path.clone()),
+    };
+    Fault { origin, department: department.map(Into::into), kind: FaultKind::Refused(refusal) }
+}
+
+/// Reads every sheet that is seen and has a header. The department, if any, is who can mend what is wrong.
+pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], columns: Columns, department: Option<&str>) -> Table {
+    let mut reader = Reader { file, sheet: None, columns, department, table: Table::default() };
+    let mut found = false;
+    let mut without = Vec::new();
+    for sheet in sheets {
+        reader.sheet.clone_from(&sheet.name);
+        match header::find(sheet, columns) {
+            Some(_) if sheet.hidden => reader.fault(reader.whole(), FaultKind::HiddenSheet),
+            Some(header) => {
+                found = true;
+                reader.read(sheet, &header);
+            }
+            None if !sheet.hidden && !sheet.rows.is_empty() => without.push(sheet.name.clone()),
+            None => {}
+        }
+    }
+    if !found {
+        reader.sheet = None;
+        reader.fault(reader.whole(), FaultKind::Refused(Refusal::NoHeader));
+    }
+    for name in without.into_iter().filter(|_| found) {
+        reader.sheet = name;
+        reader.fault(reader.whole(), FaultKind::SheetNotRead);
+    }
+    reader.table
+}
+
+/// What a row below the header is.
+enum Kind {
+    Data,
+    Blank,
+    /// The header once more, as on each printed page, or its second half.
+    Header,
+    /// The numbers of the columns below the header.
+    Numbers,
+    Example,
+    Total,
+    Note,
+}
+
+struct Reader<'a> {
+    file: &'a Arc<str>,
+    sheet: Option<Arc<str>>,
+    columns: Columns,
+    department: Option<&'a str>,
+    table: Table,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, sheet: &Sheet, header: &Header) {
+        let (first, below) = header.rows;
+        for row in &sheet.rows[..first] {
+            // A title is a cell or two; more is data that got above its header.
+            if row.filled() * 2 > header.headings.len() {
+                self.fault(self.row(row.line), FaultKind::AboveHeader);
+            }
+        }
+        if !self.read_header(sheet, header) {
+            return;
+        }
+        self.read_comments(sheet, header);
+        let rows = &sheet.rows[below..];
+        // Some programs end every row with the same empty cells; one row alone was cut by a comma.
+        let usual = rows.iter().map(|row| row.cells.len()).min().unwrap_or(0);
+        let width = header.headings.len();
+        let mut hidden = Vec::new();
+        for row in rows {
+            let filled = row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+            match self.kind(row, header) {
+                Kind::Blank => {}
+                Kind::Header if row.filled() == 0 => {}
+                Kind::Header | Kind::Numbers => self.fault(self.row(row.line), FaultKind::HeaderAgain),
+                Kind::Example => self.fault(self.row(row.line), FaultKind::ExampleRow),
+                Kind::Total => self.fault(self.row(row.line), FaultKind::TotalRow),
+                Kind::Note => {
+                    let text = row.cells.iter().find(|cell| !cell.is_empty()).map_or("", |cell| &cell.text);
+                    self.fault(self.row(row.line), FaultKind::NoteRow { text: text::trim(text).into() });
+                }
+                Kind::Data if filled > width || (filled > 0 && row.cells.len() > width.max(usual)) => {
+                    let kind = FaultKind::RowTooLong { header: width, row: row.cells.len() };
+                    self.fault(self.row(row.line), kind);
+                }
+                Kind::Data => {
+                    if row.hidden {
+                        hidden.push(row.line);
+                    }
+                    self.read_row(row, &header.headings);
+                }
+            }
+        }
+        if let Some(first) = hidden.first() {
+            self.fault(self.row(*first), FaultKind::HiddenRows { lines: hidden });
+        }
+    }
+
+    /// Says what is to be said of the header; false if a required column is missing, since then no row of the sheet
+    /// could be read whole.
+    fn read_header(&mut self, sheet: &Sheet, header: &Header) -> bool {
+        let line = sheet.rows[header.rows.1 - 1].line;
+        let mut faults = Vec::new();
+        let mut hidden = Vec::new();
+        for (i, heading) in header.headings.iter().enumerate() {
+            let place = self.place(line, i, heading.written.clone());
+            let name = || heading.written.to_string();
+            match (heading.known, heading.how) {
+                (Some(known), How::Alike) => {
+                    faults.push((place, FaultKind::Renamed { name: name(), known }));
+                }
+                (None, _) if !heading.written.is_empty() && !is_ambiguous(header, &heading.written) => {
+                    faults.push((place, FaultKind::UnknownColumn { name: name() }));
+                }
+                _ => {}
+            }
+            let number = u32::try_from(i + 1).unwrap_or(u32::MAX);
+            if sheet.hidden_columns.contains(&number) && !heading.written.is_empty() {
+                hidden.push(name());
+            }
+        }
+        if !hidden.is_empty() {
+            faults.push((self.row(line), FaultKind::HiddenColumns { names: hidden }));
+        }
+        for (known, names) in &header.ambiguous {
+            let names = names.iter().map(ToString::to_string).collect();
+            faults.push((self.row(line), FaultKind::Ambiguous { known, names }));
+        }
+        let has = |name: &str| header.headings.iter().any(|h| h.known == Some(name));
+        let required = self.columns.required.iter().copied();
+        let missing: Vec<&'static str> = required.filter(|name| !has(name)).collect();
+        let whole = missing.is_empty();
+        let unsaid: Vec<&'static str> = missing
+            .into_iter()
+            .filter(|name| !header.ambiguous.iter().any(|(known, _)| known == name))
+            .collect();
+        if !unsaid.is_empty() {
+            faults.push((self.row(line), FaultKind::HeaderMissing { columns: unsaid }));
+        }
+        for (origin, kind) in faults {
+            self.fault(origin, kind);
+        }
+        whole
+    }
+
+    fn read_comments(&mut self, sheet: &Sheet, header: &Header) {
+        let begin = sheet.rows[header.rows.0].line;
+        for (line, column, text) in sheet.comments.iter().filter(|(line, ..)| *line >= begin) {
+            let index = usize::try_from(*column).unwrap_or(1).saturating_sub(1);
+            let heading = header.headings.get(index).map_or("".into(), |h| h.written.clone());
+            self.fault(self.place(*line, index, heading), FaultKind::Comment { text: text.clone() });
+        }
+    }
+
+    fn kind(&self, row: &Row, header: &Header) -> Kind {
+        let filled: Vec<(usize, String)> = (row.cells.iter().enumerate())
+            .filter(|(_, cell)| !cell.is_empty() && cell.copied.is_none())
+            .map(|(i, cell)| (i, text::fold(&cell.text)))
+            .collect();
+        if row.cells.iter().all(Raw::is_empty) {
+            return Kind::Blank;
+        }
+        if self.columns.keys.is_empty() {
+            return Kind::Data;
+        }
+        let whole = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+        let is_header = row.cells.len() > 1
+            && whole.clone().all(|(i, cell)| {
+                header.headings.get(i).is_some_and(|h| text::fold(&h.written) == text::fold(&cell.text))
+            });
+        let numbers: Vec<Option<u32>> =
+            filled.iter().map(|(_, text)| text.trim_matches(['(', ')']).parse().ok()).collect();
+        let in_order = numbers.len() > 2 && (1..).zip(&numbers).all(|(n, number)| *number == Some(n));
+        let beginning = |words: &[&str]| {
+            filled.iter().take(3).any(|(_, text)| words.iter().any(|word| text.starts_with(word)))
+        };
+        let key = |name: &&str| {
+            let at = header.headings.iter().position(|h| h.known == Some(*name));
+            at.and_then(|i| row.cells.get(i))
+                .is_some_and(|cell| !cell.is_empty() && cell.copied != Some(Copied::FromLeft))
+        };
+        let keyed = self.columns.keys.iter().all(key);
+        let total = |(_, text): &(usize, String)| {
+            let word = text.trim_matches(['(', ')', '【', '】', '[', ']', '<', '>']);
+            matches!(word, "計" | "合計" | "小計" | "総計" | "総合計" | "中計" | "平均" | "全体")
+        };
+        match filled.as_slice() {
+            _ if is_header => Kind::Header,
+            _ if in_order => Kind::Numbers,
+            _ if beginning(&[
+                "記入例",
+                "(記入例",
+                "【記入例",
+                "<記入例",
+                "(例)",
+                "【例】",
+                "例)",
+                "例:",
+                "記載例",
+            ]) =>
+            {
+                Kind::Example
+            }
+            [(_, text), ..] if is_example(text) => Kind::Example,
+            rows if !keyed && rows.iter().take(4).any(total) => Kind::Total,
+            [_] if !keyed || self.columns.keys.len() == 1 => Kind::Note,
+            _ => Kind::Data,
+        }
+    }
+
+    fn read_row(&mut self, row: &Row, header: &[Heading]) {
+        let mut record = Record { origin: self.row(row.line), ..Record::default() };
+        for (i, raw) in row.cells.iter().enumerate() {
+            let Some(heading) = header.get(i) else { continue };
+            let origin = self.place(row.line, i, heading.written.clone());
+            let trimmed = text::trim(&raw.text);
+            let text = match trimmed.contains('\r') {
+                true => trimmed.replace("\r\n", "\n").replace('\r', "\n"),
+                false => trimmed.to_owned(),
+            };
+            let cell = Cell { text: self.cleaned(text, &origin), origin };
+            match heading.known {
+                Some(known) => {
+                    record.marks.extend(raw.mark.clone().map(|mark| (known, mark)));
+                    record.cells.push((known, cell));
+                }
+                None if !cell.is_empty() => record.extra.push(cell),
+                None => {}
+            }
+        }
+        let cells = record.cells.iter().map(|(_, cell)| cell).chain(&record.extra);
+        self.table.texts.extend(cells.filter(|cell| !cell.text.is_ascii()).cloned());
+        self.table.rows.push(record);
+    }
+
+    /// A text with a mark in the place of what may not stand in it: the rest is still worth printing.
+    fn cleaned(&mut self, mut text: String, origin: &Origin) -> String {
+        if text.chars().any(|c| text::forbidden(c).is_some()) {
+            self.fault(origin.clone(), FaultKind::ForbiddenCharacter { text: text.clone() });
+            text =
+                text.chars().map(|c| if text::forbidden(c).is_some() { text::MISSING } else { c }).collect();
+        }
+        text
+    }
+
+    /// The sheet as a whole; the file, where it is no workbook.
+    fn whole(&self) -> Origin {
+        match &self.sheet {
+            Some(sheet) => Origin::Sheet { file: self.file.clone(), sheet: sheet.clone() },
+            None => Origin::File(self.file.clone()),
+        }
+    }
+
+    fn row(&self, line: u32) -> Origin {
+        match self.sheet {
+            Some(_) => self.place(line, 0, "".into()),
+            None => Origin::Text { file: self.file.clone(), line, column: 1 },
+        }
+    }
+
+    fn place(&self, line: u32, index: usize, header: Arc<str>) -> Origin {
+        let column = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        Origin::Cell(CellRef { file: self.file.clone(), sheet: self.sheet.clone(), line, column, header })
+    }
+
+    fn fault(&mut self, origin: Origin, kind: FaultKind) {
+        let department = self.department.map(Into::into);
+        self.table.faults.push(Fault { origin, department, kind });
+    }
+}
+
+fn is_ambiguous(header: &Header, written: &Arc<str>) -> bool {
+    header.ambiguous.iter().any(|(_, names)| names.contains(written))
+}
+
+/// 「例」, 「例-1」, 「例１」.
+fn is_example(text: &str) -> bool {
+    text.strip_prefix('例').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COLUMNS: Columns = Columns { required: &["番号", "名称"], optional: &["備考"], keys: &[] };
+    const KEYED: Columns = Columns { keys: &["番号"], ..COLUMNS };
+
+    fn table(text: &str, columns: Columns) -> Table {
+        read(&InputFile { path: "a.csv".into(), bytes: text.as_bytes().into() }, columns)
+    }
+
+    fn kinds(table: &Table) -> Vec<&FaultKind> {
+        table.faults.iter().map(|f| &f.kind).collect()
+    }
+
+    #[test]
+    fn header_below_titles_in_any_order_keeps_lines() {
+        let table = table("調査票,,\n\n備考,名　称,番号\n\"一行\n二行\",甲,1\n,乙,2\n", COLUMNS);
+        assert_eq!(table.faults, []);
+        assert_eq!(table.rows.len(), 2);
+        let cell = table.rows[1].cell("名称");
+        assert_eq!(cell.text, "乙");
+        assert_eq!(cell.origin.position(), Some((6, 2)));
+        assert_eq!(table.rows[0].cell("備考").text, "一行\n二行");
+    }
+
+    #[test]
+    fn a_row_with_too_many_cells_is_refused() {
+        let table = table("番号,名称\n1,1,200\n2,乙\n3,丙,\n", COLUMNS);
+        let too_long = FaultKind::RowTooLong { header: 2, row: 3 };
+        assert_eq!(kinds(&table), [&too_long, &too_long]);
+        assert_eq!(table.rows.len(), 1);
+    }
+
+    #[test]
+    fn empty_cells_at_every_rows_end_are_harmless() {
+        assert_eq!(table("番号,名称\n1,甲,,\n2,乙,,\n", COLUMNS).faults, []);
+    }
+
+    #[test]
+    fn rows_above_the_header_are_a_fault() {
+        let table = table("1,甲\n2,乙\n番号,名称\n", COLUMNS);
+        assert_eq!(kinds(&table), [&FaultKind::AboveHeader; 2]);
+    }
+
+    #[test]
+    fn missing_and_unknown_columns_are_faults() {
+        let table = table("番号,メモ\n1,あ\n", COLUMNS);
+        let expected = [
+            &FaultKind::UnknownColumn { name: "メモ".into() },
+            &FaultKind::HeaderMissing { columns: vec!["名称"] },
+        ];
+        assert_eq!(kinds(&table), expected);
+    }
+
+    #[test]
+    fn an_unknown_column_is_kept() {
+        let table = table("番号,名称,メモ\n1,甲,あ\n", COLUMNS);
+        assert_eq!(table.rows[0].extra.iter().map(|c| c.text.as_str()).collect::<Vec<_>>(), ["あ"]);
+    }
+
+    #[test]
+    fn rows_that_are_none_of_the_table_are_told_apart() {
+        let text = "番号,名称\n記入例,甲\n1,甲\n,小計\n番号,名称\n2,計\n※ 数は年度末のものです。,\n";
+        let table = table(text, KEYED);
+        assert_eq!(table.rows.len(), 2, "a thing named 計 with its number is a row");
+        let note = FaultKind::NoteRow { text: "※ 数は年度末のものです。".into() };
+        assert_eq!(
+            kinds(&table),
+            [&FaultKind::ExampleRow, &FaultKind::TotalRow, &FaultKind::HeaderAgain, &note]
+        );
+    }
+}

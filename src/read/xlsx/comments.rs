@@ -1,0 +1,51 @@
+//! Comments on cells.
+
+use super::cell::place;
+use super::strings;
+use super::xml::{Event, Events};
+use crate::model::submission::Refusal;
+
+/// The most comments of a sheet.
+const MOST: usize = 2_000;
+
+/// Adds the comments of a part: line and column from 1, and what they say. A thread replaces the old form of itself.
+///
+/// # Errors
+///
+/// If the part is broken or past a bound.
+pub fn read(part: &str, comments: &mut Vec<(u32, u32, String)>) -> Result<(), Refusal> {
+    let mut events = Events::new(part);
+    while let Some(event) = events.next()? {
+        let Event::Open(tag) = event else { continue };
+        let end = match tag.name() {
+            "comment" => "comment",
+            "threadedComment" => "threadedComment",
+            _ => continue,
+        };
+        let Some((line, column)) = tag.get("ref").as_deref().and_then(place) else { continue };
+        if comments.len() >= MOST {
+            return Err(Refusal::TooLarge);
+        }
+        let text = match (tag.empty, end) {
+            (true, _) => String::new(),
+            (false, "comment") => strings::rich(&mut events, end)?.text,
+            (false, _) => threaded(&mut events)?,
+        };
+        comments.retain(|(l, c, _)| end == "comment" || (*l, *c) != (line, column));
+        comments.push((line, column, text));
+    }
+    comments.sort();
+    Ok(())
+}
+
+fn threaded(events: &mut Events<'_>) -> Result<String, Refusal> {
+    let mut text = String::new();
+    while let Some(event) = events.next()? {
+        match event {
+            Event::Text(piece) => text.push_str(&piece),
+            Event::Close(name) if name == "threadedComment" => return Ok(text.trim().to_owned()),
+            _ => {}
+        }
+    }
+    Err(Refusal::Broken)
+}

@@ -1,0 +1,114 @@
+//! Workbooks (.xlsx, .xlsm), within bounds that are the same on every machine.
+//!
+//! Why not a reader of the registries: none tells which rows are hidden, what is struck through, which formulas lack
+//! their result and what a number format shows, and a sheet that lies about its size makes some ask for all memory.
+//! ZIP and XML are read by libraries; here stands what cells mean.
+
+mod cell;
+mod comments;
+mod number_format;
+mod package;
+mod strings;
+mod styles;
+mod worksheet;
+mod xml;
+
+pub use package::{Contents, contents};
+
+use self::package::Package;
+use self::styles::Styles;
+use self::worksheet::Context;
+use super::input::Book;
+use super::sheet::MOST_CHARACTERS;
+use crate::ground::form_id::FormId;
+use crate::model::submission::Refusal;
+
+/// Sheets that come with the form and are not read.
+const NOT_READ: [&str; 2] = ["記入要領", "記入例"];
+/// The most sheets of a workbook.
+const MOST_SHEETS: usize = 60;
+/// The most bytes of text of all cells together: one long shared string may stand in every cell.
+const MOST_TEXT: usize = 32 << 20;
+
+/// Reads a workbook.
+///
+/// # Errors
+///
+/// Why it can't be read.
+pub fn read(bytes: &[u8]) -> Result<Book, Refusal> {
+    let mut package = Package::open(bytes)?;
+    let workbook = workbook(&mut package)?;
+    let strings = match package.related(&workbook.relations, "/sharedStrings") {
+        Some(part) => strings::read(&part?)?,
+        None => Vec::new(),
+    };
+    let styles = match package.related(&workbook.relations, "/styles") {
+        Some(part) => styles::read(&part?)?,
+        None => Styles::default(),
+    };
+    let mut context =
+        Context { strings: &strings, styles: &styles, epoch_1904: workbook.epoch_1904, text_left: MOST_TEXT };
+    let mut book = Book::default();
+    for sheet in workbook.sheets.iter().filter(|s| !NOT_READ.contains(&s.name.as_str())) {
+        let Some(path) = workbook.relations.target(&sheet.relation) else { continue };
+        let part = package.part(&path)?;
+        let mut read = worksheet::read(&part, &mut context)?;
+        if sheet.name == FormId::SHEET {
+            let named =
+                |name: &str| read.rows.iter().find(|row| row.cells.first().is_some_and(|c| c.text == name));
+            book.id = FormId::read(|name| Some(named(name)?.cells.get(1)?.text.clone()));
+            continue;
+        }
+        read.name = Some(sheet.name.as_str().into());
+        read.hidden = sheet.hidden;
+        let relations = package.relations_of(&path)?;
+        for kind in ["/comments", "/threadedComment"] {
+            if let Some(part) = package.related(&relations, kind) {
+                comments::read(&part?, &mut read.comments)?;
+            }
+        }
+        book.sheets.push(read);
+    }
+    Ok(book)
+}
+
+/// What `workbook.xml` says.
+struct Workbook {
+    sheets: Vec<Entry>,
+    epoch_1904: bool,
+    relations: package::Relations,
+}
+
+/// A sheet as the workbook lists it.
+struct Entry {
+    name: String,
+    hidden: bool,
+    relation: String,
+}
+
+fn workbook(package: &mut Package<'_>) -> Result<Workbook, Refusal> {
+    let path = package.workbook()?;
+    let part = package.part(&path)?;
+    let mut book =
+        Workbook { sheets: Vec::new(), epoch_1904: false, relations: package.relations_of(&path)? };
+    let mut events = xml::Events::new(&part);
+    while let Some(event) = events.next()? {
+        let xml::Event::Open(tag) = event else { continue };
+        match tag.name() {
+            "workbookPr" => book.epoch_1904 = tag.is_true("date1904"),
+            "sheet" => {
+                let name = tag.get("name").unwrap_or_default();
+                if book.sheets.len() >= MOST_SHEETS || name.len() > MOST_CHARACTERS {
+                    return Err(Refusal::TooLarge);
+                }
+                book.sheets.push(Entry {
+                    name,
+                    hidden: tag.get("state").is_some_and(|state| state != "visible"),
+                    relation: tag.get("id").unwrap_or_default(),
+                });
+            }
+            _ => {}
+        }
+    }
+    Ok(book)
+}

@@ -1,0 +1,760 @@
+"""Cases of what stands in a sheet: hidden and struck-out things, formulas, formats, rows that are no indicators, odd packages."""
+
+import re
+from dataclasses import replace
+
+from book import MAIN, OFFICE, Book, Cell, number, package, rich, text
+from returned import (
+    HEADER, Files, Table, as_xlsx, at, book_of, case, cell_at, column, filled, good, good_book, letter, sheet_of,
+    with_cell, with_number,
+)
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+EXAMPLE = ["記入例", "1", "オンラインで案内を受けた人の割合", "％", "水準", "増加", "令和２年度", "10.0", "令和６年度", "30.0", "個別計画",
+           "", "", "", "令和４年度", "20.0", "見込", "案内の画面を新しくした。", "", ""]
+DATE, MONTH_AND_DAY = "yyyy/m/d", 'm"月"d"日"'
+#: How the runs of a text look, as Excel writes it.
+_FONT = '<rFont val="游ゴシック"/><family val="3"/><charset val="128"/>'
+STRUCK, RED = f'<strike/><sz val="11"/>{_FONT}', f'<sz val="11"/><color rgb="FFFF0000"/>{_FONT}'
+#: 2022-04-01 where days count from 1900, and where they count from 1904; 2023-01-02 and 2023-02-01 from 1900.
+APRIL_2022, APRIL_2022_FROM_1904, JANUARY_2, FEBRUARY_1 = "44652", "43190", "44928", "44958"
+
+
+def _actual(cell: Cell, row: int = 2) -> Files:
+    """The good return with another cell for an 実績値."""
+    return as_xlsx(with_number(row, "実績値", cell))
+
+
+def _with_row(row: int, cells: list[str]) -> Table:
+    """The good return with one more row, at this place."""
+    table = good()
+    table.insert(row - 1, cells)
+    return table
+
+
+def _changed(book: Book, part: str, *changes: tuple[str, str]) -> bytes:
+    """The book's package with one part's text changed."""
+    parts = book.parts()
+    xml = parts[part].decode()
+    for old, new in changes:
+        assert old in xml, old
+        xml = xml.replace(old, new)
+    return package(parts | {part: xml.encode()})
+
+
+# ── hidden things ────────────────────────────────────────────────────────
+
+
+@case
+def hidden_row():
+    """見直し中の行（1-1/2）を「非表示」にしたまま送った。
+    読み: 隠れた行も読み、人に確かめてもらう。
+    指摘: hidden-cells ３行目"""
+    book = good_book()
+    book.sheet.rows[3] = 'hidden="1"'
+    return as_xlsx(book)
+
+
+@case
+def filtered_row():
+    """単位を「％」で絞り込んだまま送った（オートフィルターで３・４行目が隠れている）。
+    読み: 隠れた行も読み、人に確かめてもらう。
+    指摘: hidden-cells ３行目、４行目"""
+    book = good_book()
+    book.sheet.rows |= {3: 'hidden="1"', 4: 'hidden="1"'}
+    filters = f'<filterColumn colId="{at("単位")}"><filters><filter val="％"/></filters></filterColumn>'
+    book.sheet.filter = f'<autoFilter ref="A1:{letter("備考")}4">{filters}</autoFilter>'
+    return as_xlsx(book)
+
+
+@case
+def collapsed_group():
+    """３行目をグループにして畳んだまま送った。
+    読み: 隠れた行も読み、人に確かめてもらう。
+    指摘: hidden-cells ３行目"""
+    book = good_book()
+    book.sheet.rows |= {3: 'outlineLevel="1" hidden="1"', 4: 'collapsed="1"'}
+    return as_xlsx(book)
+
+
+@case
+def hidden_column():
+    """「目標の根拠」の列を「非表示」にしたまま送った。
+    読み: 隠れた列も読み、人に確かめてもらう。
+    指摘: hidden-cells K列（目標の根拠）"""
+    book = good_book()
+    book.sheet.columns[column("目標の根拠")] = 'hidden="1"'
+    return as_xlsx(book)
+
+
+@case
+def hidden_empty_rows():
+    """正しい例。表の下の、何も書いていない行（６～９行目）を隠した。
+    読み: 三行とも見えているとおり。
+    指摘: none"""
+    book = good_book()
+    book.sheet.rows |= {row: 'hidden="1"' for row in range(6, 10)}
+    return as_xlsx(book)
+
+
+@case
+def hidden_sheet():
+    """見直す前の表を、非表示のシート「旧」に残した。同じ指標が載っている。
+    読み: 見えているシートの三行。「旧」は読まない。
+    指摘: hidden-cells シート「旧」"""
+    return as_xlsx(_with_old_sheet("hidden"))
+
+
+@case
+def very_hidden_sheet():
+    """見直す前の表を、マクロでしか出せないシート「旧」に残した（veryHidden）。
+    読み: 見えているシートの三行。「旧」は読まない。
+    指摘: hidden-cells シート「旧」"""
+    return as_xlsx(_with_old_sheet("veryHidden"))
+
+
+def _with_old_sheet(state: str) -> Book:
+    book = good_book()
+    old = sheet_of(with_cell(2, "目標値", "70.0"), "旧")
+    old.state = state
+    book.sheets.append(old)
+    return book
+
+
+@case
+def hidden_by_format():
+    """まだ見せたくない実績値を、表示形式「;;;」で見えなくした。値 36 は残っている。
+    読み: 見えていない値を読み、人に確かめてもらう。
+    指摘: hidden-cells P4（実績値）"""
+    return _actual(number("36", ";;;"), row=4)
+
+
+# ── struck-out things, comments ──────────────────────────────────────────
+
+
+@case
+def struck_row():
+    """やめる指標の行（2-1/1）を消さず、取り消し線を引いた。
+    読み: 残すのか消すのか決められないので、その行の値は使わない（確認中）。
+    指摘: struck-through ４行目"""
+    book = good_book()
+    for name in HEADER:
+        book.sheet.edit(4, column(name), strike=True)
+    return as_xlsx(book)
+
+
+@case
+def struck_cell():
+    """実績値 55.0 に取り消し線を引いた。新しい値は書いていない。
+    読み: その値は使わない（確認中）。
+    指摘: struck-through P2（実績値）"""
+    book = good_book()
+    book.sheet.edit(2, column("実績値"), strike=True)
+    return as_xlsx(book)
+
+
+@case
+def struck_part():
+    """実績値のセルで、前の値「52.0」にだけ取り消し線を引き、続けて「55.0」と書いた。
+    読み: 「52.055.0」とも 52.0 とも読まない。その値は使わない（確認中）。
+    指摘: struck-through P2（実績値）"""
+    return _actual(rich(("52.0", STRUCK), ("55.0", RED)))
+
+
+@case
+def struck_text_part():
+    """取組内容の一部「件数の多い」にだけ取り消し線を引いた。
+    読み: 線のある字を残すのか決められないので、人に確かめてもらう。
+    指摘: struck-through R2（取組内容・実績）"""
+    struck = rich(("件数の多い", STRUCK), ("手続から様式を見直した。", ""))
+    return as_xlsx(with_number(2, "取組内容・実績", struck))
+
+
+@case
+def struck_empty_cell():
+    """正しい例。空の備考のセルに、取り消し線の書式だけが残った。
+    読み: 三行とも見えているとおり。
+    指摘: none"""
+    book = good_book()
+    book.sheet.edit(3, column("備考"), strike=True)
+    return as_xlsx(book)
+
+
+@case
+def rich_text():
+    """正しい例。取組内容の一部を赤字にした（セルの文字が二つに分かれている）。
+    読み: つないで「件数の多い手続から様式を見直した。」
+    指摘: none"""
+    red = rich(("件数の多い手続から", ""), ("様式を見直した。", RED))
+    return as_xlsx(with_number(2, "取組内容・実績", red))
+
+
+@case
+def comment():
+    """実績値のセルにメモ（コメント）を付けた。
+    読み: 55.0。メモは値にしない。
+    指摘: cell-comment P2（12月末の速報。２月に直すかもしれない。）"""
+    return as_xlsx(_with_comment(threaded=False))
+
+
+@case
+def threaded_comment():
+    """実績値のセルに、新しい Excel の返信できるコメントを付けた。
+    読み: 55.0。コメントは値にせず、一度だけ知らせる（古い形の写しにある断り書きは出さない）。
+    指摘: cell-comment P2（12月末の速報。２月に直すかもしれない。）"""
+    return as_xlsx(_with_comment(threaded=True))
+
+
+def _with_comment(threaded: bool) -> Book:
+    book = good_book()
+    book.sheet.comments[cell_at(2, "実績値")] = "12月末の速報。２月に直すかもしれない。"
+    book.sheet.threaded = threaded
+    return book
+
+
+# ── formulas ─────────────────────────────────────────────────────────────
+
+
+@case
+def formula_with_value():
+    """実績値を数式 ROUND(110/200*100,1) で書いた。結果 55 が保存されている。
+    読み: 55.0（保存された結果を、見えているとおりに）。
+    指摘: none"""
+    return _actual(number("55", "0.0", formula="ROUND(110/200*100,1)"))
+
+
+@case
+def formula_with_text():
+    """指標名を数式 "支援した"&"町工場の数" で書いた。結果の文字が保存されている。
+    読み: 支援した町工場の数。
+    指摘: none"""
+    return as_xlsx(with_number(4, "指標名", Cell("支援した町工場の数", "str", formula='"支援した"&"町工場の数"')))
+
+
+@case
+def formula_without_value():
+    """プログラムで作ったブックの実績値が数式で、結果が保存されていない。
+    読み: 計算しない。その値は使わない（確認中）。
+    指摘: formula-value P2（実績値）"""
+    return _actual(number(None, "0.0", formula="ROUND(110/200*100,1)"))
+
+
+@case
+def formula_na():
+    """実績値がまだないので =NA() と書いた。
+    読み: その値は使わない（確認中）。「#N/A」を文字として読まない。
+    指摘: formula-value P2（実績値）"""
+    return _actual(Cell("#N/A", "e", formula="NA()"))
+
+
+@case
+def formula_ref():
+    """元のシートを消し、実績値の数式が #REF! になった。
+    読み: その値は使わない（確認中）。
+    指摘: formula-value P2（実績値）"""
+    return _actual(Cell("#REF!", "e", formula="#REF!*100"))
+
+
+@case
+def pasted_error():
+    """#DIV/0! になった数式を、値として貼り付けた（数式はない）。
+    読み: その値は使わない（確認中）。
+    指摘: formula-value P2（実績値）"""
+    return _actual(Cell("#DIV/0!", "e"))
+
+
+# ── number formats ───────────────────────────────────────────────────────
+
+
+@case
+def percent_format():
+    """実績値を％の書式（0.0%）のセルに 0.985 と入れた。見えるのは 98.5%。単位は％。
+    読み: 98.5
+    指摘: none"""
+    return _actual(number("0.985", "0.0%"))
+
+
+@case
+def percent_format_other_unit():
+    """単位が社の実績値のセルに、％の書式が残っている（0.36、見えるのは 36.0%）。
+    読み: その値は使わない（確認中）。
+    指摘: unit-mismatch P4（実績値）"""
+    return _actual(number("0.36", "0.0%"), row=4)
+
+
+@case
+def percent_as_text():
+    """実績値を、文字で「55.0%」と打った。単位は％。
+    読み: 55.0
+    指摘: none"""
+    return _actual(text("55.0%"))
+
+
+@case
+def percent_literal():
+    """書式が 0.0"%"（％は飾りの文字）のセルに 55 と入れた。見えるのは 55.0%。
+    読み: 55.0（5500 でも 0.55 でもない）
+    指摘: none"""
+    return _actual(number("55", '0.0"%"'))
+
+
+@case
+def date_in_number_column():
+    """目標値に「1-2」と打ち、Excel が日付（1月2日）に変えた。
+    読み: 44928 と読まない。その値は使わない（確認中）。
+    指摘: number-format J4（目標値）"""
+    return as_xlsx(with_number(4, "目標値", number(JANUARY_2, MONTH_AND_DAY)))
+
+
+@case
+def date_in_measure_column():
+    """取組番号に「2-1」と打ち、Excel が日付（2月1日）に変えた（書式は番号 56 だけで、中身がファイルにない）。
+    読み: ４行目は、知らない取組番号の行。2-1 の行はない。
+    指摘: missing-measure 取組 2-1（A4 の「2月1日」には unknown-measure も出る）"""
+    return as_xlsx(with_number(4, "取組番号", number(FEBRUARY_1, "built-in 56")))
+
+
+@case
+def date_in_year_column():
+    """実績年度に、日付 2022/4/1 を入れた。
+    読み: 年度とも年とも決めない。44652 と読まない。
+    指摘: year-format O2（実績年度、2022/4/1）"""
+    return as_xlsx(with_number(2, "実績年度", number(APRIL_2022, DATE)))
+
+
+@case
+def date_1904():
+    """Mac で作った、1904年から数えるブック。実績年度に、日付 2022/4/1 を入れた。
+    読み: 2022/4/1（1900年から数えると 2018/3/31 になり、誤り）。年度とも年とも決めない。
+    指摘: year-format O2（実績年度、2022/4/1）"""
+    book = with_number(2, "実績年度", number(APRIL_2022_FROM_1904, DATE))
+    book.date1904 = True
+    return as_xlsx(book)
+
+
+@case
+def years_as_numbers():
+    """2行目の基準年度、目標年度、実績年度を、数のセルに 2020、2024、2022 と入れた。
+    読み: 令和２年度、令和６年度、令和４年度。
+    指摘: none"""
+    book = good_book()
+    for name, year in (("基準年度", "2020"), ("目標年度", "2024"), ("実績年度", "2022")):
+        book.sheet.put(2, column(name), number(year))
+    return as_xlsx(book)
+
+
+@case
+def rounded_display():
+    """実績値のセルは 36.94 だが、書式 0.0 なので 36.9 と見える。
+    読み: 36.9（見えているとおり）
+    指摘: rounded-display P2（実績値、見え 36.9、中身 36.94）"""
+    return _actual(number("36.94", "0.0"))
+
+
+@case
+def float_noise():
+    """実績値を 0.1+0.2 と計算して貼り付けた。中身は 0.30000000000000004 だが、Excel では 0.3 と見える。
+    読み: 0.3
+    指摘: none"""
+    return _actual(number(repr(0.1 + 0.2)))
+
+
+@case
+def apostrophe_number():
+    """実績値を、アポストロフィーを付けて文字として打った（'55.0）。
+    読み: 55.0
+    指摘: none"""
+    return _actual(text("55.0", quoted=True))
+
+
+@case
+def unit_in_format():
+    """実績値のセルの書式が 0"社" で、36社 と見える。単位は社。
+    読み: 36
+    指摘: none"""
+    return _actual(number("36", '0"社"'), row=4)
+
+
+@case
+def other_unit_in_format():
+    """実績値のセルの書式が 0"人" で、36人 と見える。単位は社。
+    読み: その値は使わない（確認中）。
+    指摘: unit-mismatch P4（実績値）"""
+    return _actual(number("36", '0"人"'), row=4)
+
+
+def _growth(cell: Cell) -> Files:
+    """The good return with a rate of growth, so that a baseline below zero makes sense."""
+    return as_xlsx(with_number(2, "基準値", cell, with_cell(2, "指標名", "オンラインの申請の伸び率")))
+
+
+@case
+def triangle_negative():
+    """負の数に▲を付ける書式（0.0;"▲ "0.0）のセルに -3.2 と入れた。▲ 3.2 と見える。
+    読み: -3.2
+    指摘: none"""
+    return _growth(number("-3.2", '0.0;"▲ "0.0'))
+
+
+@case
+def accounting_negative():
+    """負の数を括弧で表す書式（0.0_);(0.0)）のセルに -3.2 と入れた。(3.2) と見える。
+    読み: -3.2（括弧はセルの書式によるので、内数ではない）
+    指摘: none"""
+    return _growth(number("-3.2", "0.0_);(0.0)"))
+
+
+@case
+def typed_parenthesis():
+    """内数のつもりで、実績値を文字で「（12）」と打った。
+    読み: 負の数とも内数とも決められないので、その値は使わない（確認中）。
+    指摘: number-format P4（実績値）"""
+    return _actual(text("（12）"), row=4)
+
+
+@case
+def red_negative():
+    """負の数を、符号なしの赤字で表す書式（0.0;[Red]0.0）のセルに -3.2 と入れた。3.2 と見える。
+    読み: 見えている 3.2 と中身の -3.2 の符号が違うので、使わない（確認中）。
+    指摘: number-format H2（基準値）"""
+    return _growth(number("-3.2", "0.0;[Red]0.0"))
+
+
+@case
+def thousands_format():
+    """千で割って見せる書式（#,##0,）のセルに 5000000 と入れた。5,000 と見える。単位は件。
+    読み: 5,000 か 5,000,000 か決められないので、使わない（確認中）。
+    指摘: number-format P3（実績値）"""
+    return _actual(number("5000000", "#,##0,"), row=3)
+
+
+@case
+def footnote_in_number():
+    """実績値に、注の印を付けて「55.0※１」と打った。
+    読み: 55.01 と読まない。その値は使わない（確認中）。
+    指摘: number-format P2（実績値）"""
+    return _actual(text("55.0※１"))
+
+
+# ── rows that are no indicators ──────────────────────────────────────────
+
+
+@case
+def left_in_example():
+    """様式の「記入例」の行を消さずに、その下に書いた。
+    読み: ２行目は読まない。三行とも見えているとおり。
+    指摘: left-in-example ２行目"""
+    return as_xlsx(book_of(_with_row(2, EXAMPLE)))
+
+
+@case
+def pasted_example():
+    """「記入例」のシートの行を写して書き始め、取組番号「例-1」の行が残った。
+    読み: ５行目は読まない。三行とも見えているとおり。
+    指摘: left-in-example ５行目"""
+    return as_xlsx(book_of(_with_row(5, ["例-1", *EXAMPLE[1:]])))
+
+
+@case
+def subtotal_row():
+    """取組 1-1 の後ろに「小計」の行を入れた。
+    読み: ４行目は読まない。三行とも見えているとおり。
+    指摘: row-not-read ４行目（小計）"""
+    return as_xlsx(book_of(_with_row(4, filled(取組番号="小計", 実績値="5,055"))))
+
+
+@case
+def total_row():
+    """表の終わりに「合計」の行を入れた。取組番号は空で、指標名の欄に「合　計」とある。
+    読み: ５行目は読まない。三行とも見えているとおり。
+    指摘: row-not-read ５行目（合　計）"""
+    return as_xlsx(book_of(_with_row(5, filled(指標名="合　計", 実績値="5,091"))))
+
+
+@case
+def section_heading_row():
+    """取組の区分ごとに、「２　仕事を支える」という見出しの行（A4:T4 を結合）を入れた。
+    読み: ４行目は読まない。三行とも見えているとおり。
+    指摘: row-not-read ４行目（２　仕事を支える）"""
+    book = book_of(_with_row(4, filled(取組番号="２　仕事を支える")))
+    book.sheet.merges.append(f"A4:{letter('備考')}4")
+    return as_xlsx(book)
+
+
+@case
+def blank_rows_between():
+    """取組の間に、空の行を二つ入れた。
+    読み: 空の行はないものとする。三行とも見えているとおり。
+    指摘: none"""
+    header, *rows = good()
+    return as_xlsx(book_of([header, *rows[:2], filled(), filled(), rows[2]]))
+
+
+@case
+def notes_under_table():
+    """表の下に「※１　実績は12月末の見込みである。」などの注を書いた。
+    読み: ６行目と７行目は読まない。三行とも見えているとおり。
+    指摘: row-not-read ６行目、７行目"""
+    notes = ("※１　実績は12月末の見込みである。", "（注）割合は小数第一位まで。")
+    return as_xlsx(book_of([*good(), filled(), *(filled(取組番号=note) for note in notes)]))
+
+
+@case
+def duplicate_key():
+    """1-1/1 の行を写して直すうちに、指標番号を変え忘れた行が残った。
+    読み: 1-1 の指標 1 の二つの行は、どちらも使わない。
+    指摘: duplicate-indicator A5（初めは A2）"""
+    extra = good()[1]
+    extra[at("指標名")], extra[at("実績値")] = "オンラインで予約できる窓口の割合", "41.0"
+    return as_xlsx(book_of([*good(), extra]))
+
+
+# ── merged cells and dittos ──────────────────────────────────────────────
+
+
+@case
+def merged_measure():
+    """二つの指標にまたがって、取組番号のセル（A2:A3）を結合した。
+    読み: ３行目の取組番号も 1-1。
+    指摘: none"""
+    book = book_of(with_cell(3, "取組番号", ""))
+    book.sheet.merges.append("A2:A3")
+    return as_xlsx(book)
+
+
+@case
+def merged_years():
+    """三つの指標に共通の実績年度を、一つのセル（O2:O4）に結合した。
+    読み: 三行とも令和４年度。
+    指摘: none"""
+    table = with_cell(4, "実績年度", "", with_cell(3, "実績年度", ""))
+    book = book_of(table)
+    book.sheet.merges.append(f"{cell_at(2, '実績年度')}:{cell_at(4, '実績年度')}")
+    return as_xlsx(book)
+
+
+@case
+def ditto():
+    """取組内容を、３行目は「同上」、４行目は「〃」と書いた。
+    読み: ３行目も４行目も「件数の多い手続から様式を見直した。」
+    指摘: none"""
+    return as_xlsx(book_of(with_cell(4, "取組内容・実績", "〃", with_cell(3, "取組内容・実績", "同上"))))
+
+
+@case
+def ditto_in_number():
+    """３行目の実績値を「同上」と書いた。
+    読み: 55.0 を写さない。その値は使わない（確認中）。
+    指摘: number-format P3（実績値）"""
+    return _actual(text("同上"), row=3)
+
+
+@case
+def ditto_in_first_row():
+    """行を並べ替え、初めの行の取組内容が「同上」になった。
+    読み: 写すものがない。見出しの「取組内容・実績」を写さない。
+    指摘: ditto R2（取組内容・実績）"""
+    return as_xlsx(book_of(with_cell(2, "取組内容・実績", "同上")))
+
+
+# ── characters ───────────────────────────────────────────────────────────
+
+
+@case
+def phonetic():
+    """日本語入力で打った指標名に、ふりがな（rPh）が付いている。
+    読み: 支援した町工場の数。ふりがなを続けて読まない。
+    指摘: none"""
+    name = "支援した町工場の数"
+    kana = '<rPh sb="0" eb="2"><t>シエン</t></rPh><rPh sb="4" eb="5"><t>マチ</t></rPh><rPh sb="5" eb="7"><t>コウジョウ</t></rPh>'
+    cell = Cell(name, "s", item=f'<t>{name}</t>{kana}<phoneticPr fontId="0"/>')
+    return as_xlsx(with_number(4, "指標名", cell))
+
+
+@case
+def escaped_return():
+    """ほかのシステムから貼った取組内容の改行が、ファイルでは _x000D_ と改行になっている。
+    読み: 二行の文。「_x000D_」という字は読まない。
+    指摘: none"""
+    return as_xlsx(with_number(2, "取組内容・実績", text("件数の多い手続から_x000D_\n様式を見直した。")))
+
+
+@case
+def private_use():
+    """庁内の外字（U+E000）で、備考に担当者の名を書いた。
+    読み: その字を「〓」とする。ほかは書いたとおり。
+    指摘: forbidden-character T2（備考）"""
+    return as_xlsx(book_of(with_cell(2, "備考", "担当は\ue000原")))
+
+
+@case
+def right_to_left_override():
+    """備考の担当者の名に、並びを逆にする見えない字（U+202E）が混じった。
+    読み: その字を「〓」とする。ほかは書いたとおり。
+    指摘: forbidden-character T2（備考）"""
+    return as_xlsx(book_of(with_cell(2, "備考", "担当は\u202e青木")))
+
+
+@case
+def variants_in_names():
+    """正しい例。備考の担当者の名に、異体字（葛と U+E0100）と、UTF-16 で二つになる字（𠮷）がある。
+    読み: 「担当は葛\U000e0100城と𠮷田」。一字も変えない。
+    指摘: none"""
+    return as_xlsx(book_of(with_cell(2, "備考", "担当は葛\U000e0100城と𠮷田")))
+
+
+@case
+def full_width_key():
+    """取組番号を「１－１」と全角で打った。
+    読み: 取組 1-1
+    指摘: none"""
+    return as_xlsx(book_of(with_cell(2, "取組番号", "１－１")))
+
+
+# ── sizes ────────────────────────────────────────────────────────────────
+
+
+@case
+def far_empty_cell():
+    """シートの右下の端（XFD1048576）に、書式だけのセルがある。
+    読み: 三行とも見えているとおり。端までの大きさのメモリーを使わない。
+    指摘: none"""
+    book = good_book()
+    book.sheet.put(LAST_ROW, LAST_COLUMN, Cell(format="0.0"))
+    return as_xlsx(book)
+
+
+@case
+def far_cell():
+    """シートの右下の端（XFD1048576）に、誤って「あ」と打った。
+    読み: 一行も読まない。端までの大きさのメモリーを使わない。
+    指摘: unreadable-file kikaku.xlsx（大きすぎる）"""
+    book = good_book()
+    book.sheet.put(LAST_ROW, LAST_COLUMN, text("あ"))
+    return as_xlsx(book)
+
+
+@case
+def cell_outside_sheet():
+    """細工したブック。Excel にない場所（XFE1048577）のセルがある。
+    読み: 一行も読まない。場所を回り込ませて、ほかのセルと取り違えない。
+    指摘: unreadable-file kikaku.xlsx"""
+    book = good_book()
+    book.sheet.put(LAST_ROW + 1, LAST_COLUMN + 1, text("あ"))
+    return as_xlsx(book)
+
+
+@case
+def many_rows():
+    """12,000行のデータベースの出力を、そのまま送った。
+    読み: 一行も読まない（10,000行を超える）。
+    指摘: unreadable-file kikaku.xlsx（大きすぎる）"""
+    book = good_book()
+    for row in range(2, 12_002):
+        book.sheet.put(row, 1, text("1-1"))
+        book.sheet.put(row, 2, number(str(row - 1)))
+    return as_xlsx(book)
+
+
+@case
+def many_empty_rows():
+    """正しい例。罫線の書式を12,000行まで引いた。値があるのは三行だけ。
+    読み: 三行とも見えているとおり。
+    指摘: none"""
+    book = good_book()
+    for row in range(5, 12_002):
+        book.sheet.put(row, 1, Cell(format="@"))
+    return as_xlsx(book)
+
+
+@case
+def long_string():
+    """取組内容に 40,000字の文がある（Excel の一つのセルは 32,767字まで。ほかのプログラムが書いた）。
+    読み: 一行も読まない。
+    指摘: unreadable-file kikaku.xlsx（大きすぎる）"""
+    return as_xlsx(with_number(2, "取組内容・実績", text("様式を見直した。" * 5_000)))
+
+
+# ── packages as other programs write them ────────────────────────────────
+
+
+@case
+def inline_strings():
+    """帳票のソフトが、文字をセルの中に書いた（inlineStr）。共有の文字列の一覧は空。
+    読み: 三行とも見えているとおり。
+    指摘: none"""
+    book = good_book()
+    for at_cell, cell in book.sheet.cells.items():
+        if cell.type == "s":
+            book.sheet.cells[at_cell] = replace(cell, type="inlineStr")
+    return as_xlsx(book)
+
+
+@case
+def without_references():
+    """帳票のソフトが、行とセルの番地（r）を書かなかった。
+    読み: 左から順のセル。三行とも見えているとおり。
+    指摘: none"""
+    parts, name = good_book().parts(), "xl/worksheets/sheet1.xml"
+    return as_xlsx(package(parts | {name: re.sub(rb'(<(?:row|c)) r="\w+"', rb"\1", parts[name])}))
+
+
+@case
+def wrong_dimension():
+    """帳票のソフトが、シートの範囲（dimension）を A1 としか書かなかった。
+    読み: 三行とも見えているとおり。
+    指摘: none"""
+    book = good_book()
+    book.sheet.dimension = "A1"
+    return as_xlsx(book)
+
+
+@case
+def absolute_targets():
+    """ほかのソフトが、シートの場所を「/xl/worksheets/sheet1.xml」と頭から書いた。
+    読み: 三行とも見えているとおり。
+    指摘: none"""
+    return as_xlsx(_changed(good_book(), "xl/_rels/workbook.xml.rels", ('Target="', 'Target="/xl/')))
+
+
+@case
+def prefixed_names():
+    """帳票のソフトが、XML の要素に x: の接頭辞を付けた（<x:row>、<x:c>）。
+    読み: 三行とも見えているとおり。
+    指摘: none"""
+    parts = good_book().parts()
+    for name in ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"):
+        xml = re.sub(rb"<(/?)(?=\w)", rb"<\1x:", parts[name])
+        parts[name] = xml.replace(f' xmlns="{MAIN}"'.encode(), f' xmlns:x="{MAIN}"'.encode())
+    return as_xlsx(package(parts))
+
+
+@case
+def strict_open_xml():
+    """Excel の「完全 Open XML ブック」で保存した（名前空間が違う）。
+    読み: 三行とも見えているとおり。
+    指摘: none"""
+    parts = good_book().parts()
+    strict = {
+        MAIN: "http://purl.oclc.org/ooxml/spreadsheetml/main",
+        f"{OFFICE}/": "http://purl.oclc.org/ooxml/officeDocument/relationships/",
+        f'"{OFFICE}"': '"http://purl.oclc.org/ooxml/officeDocument/relationships"',
+        "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties":
+            "http://purl.oclc.org/ooxml/officeDocument/extendedProperties",
+    }
+    for name, xml in parts.items():
+        for old, new in strict.items():
+            xml = xml.replace(old.encode(), new.encode())
+        parts[name] = xml
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b"<workbook ", b'<workbook conformance="strict" ')
+    return as_xlsx(package(parts))
+
+
+@case
+def protected_sheet():
+    """シートの保護をかけたまま送った（ファイルのパスワードではない）。
+    読み: 三行とも見えているとおり。
+    指摘: none"""
+    book = good_book()
+    book.sheet.protection = '<sheetProtection password="CC1A" sheet="1" objects="1" scenarios="1"/>'
+    return as_xlsx(book)
