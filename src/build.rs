@@ -10,7 +10,7 @@ use crate::decide::consolidate::consolidate;
 use crate::decide::superseded::Superseded;
 use crate::edge::sources::{LAST_YEARS, RETURNS, Sources, Unreadable};
 use crate::ground::coverage::Coverage;
-use crate::ground::finding::{Finding, Findings};
+use crate::ground::finding::Findings;
 use crate::model::cycle::Cycle;
 use crate::model::register::Register;
 use crate::model::stage::Stage;
@@ -38,6 +38,8 @@ pub struct Loaded {
     pub submissions: Submissions,
     pub opinions: Opinions,
     pub register: Register,
+    /// Every finding, also of rows that were replaced since: what a stage asks of a return was asked then.
+    pub found: Findings,
     /// Last year's register, which forms carry over and 新旧対照表 compares with.
     pub previous: Register,
     pub library: Library,
@@ -84,13 +86,21 @@ pub fn load(
     observer: &dyn Observer,
     findings: &mut Findings,
 ) -> Result<Loaded, Stopped> {
-    let loaded = during(observer, Phase::Reading, || read_all(sources))?;
+    let mut loaded = during(observer, Phase::Reading, || read_all(sources))?;
     if let Some(unknown) = named.iter().find(|id| loaded.cycle.stage(id).is_none()) {
         let known: Vec<&str> = loaded.cycle.settings.stages.iter().map(|s| s.id.get_ref().as_str()).collect();
         let message = format!("段階「{unknown}」はありません（あるのは {}）。", known.join("、"));
         return Err(Unusable { origin: Default::default(), message }.into());
     }
-    during(observer, Phase::Checking, || check_all(sources, &loaded, named, findings));
+    loaded.found = during(observer, Phase::Checking, || {
+        let superseded = loaded.superseded(named);
+        let all = check_all(sources, &loaded, named, &Superseded::default());
+        match superseded.is_empty() {
+            true => findings.extend(all.iter().cloned()),
+            false => findings.extend(check_all(sources, &loaded, named, &superseded).iter().cloned()),
+        }
+        all
+    });
     Ok(loaded)
 }
 
@@ -108,7 +118,16 @@ fn read_all(sources: &Sources) -> Result<Loaded, Stopped> {
     let previous = consolidate(&cycle, &last_year);
     submissions.faults.append(&mut last_year.faults);
     let library = Library::new(&sources.templates, sources.fonts.clone());
-    Ok(Loaded { issued: BTreeMap::new(), cycle, submissions, opinions, register, previous, library })
+    Ok(Loaded {
+        issued: BTreeMap::new(),
+        found: Findings::default(),
+        cycle,
+        submissions,
+        opinions,
+        register,
+        previous,
+        library,
+    })
 }
 
 const CORRECTIONS: &str = "inputs/corrections.csv";
@@ -129,12 +148,11 @@ fn opinion_files(sources: &Sources) -> Vec<InputFile> {
     files
 }
 
-fn check_all(sources: &Sources, loaded: &Loaded, named: &[String], findings: &mut Findings) {
+fn check_all(sources: &Sources, loaded: &Loaded, named: &[String], superseded: &Superseded) -> Findings {
+    let mut findings = Findings::default();
     let (coverage, broken) = Coverage::new(loaded.library.font_files());
     let broken_fonts: Vec<String> = broken.into_iter().map(Into::into).collect();
     let files: BTreeSet<Arc<str>> = sources.paths().cloned().collect();
-    let cutoff = latest_cutoff(&loaded.stages(named));
-    let superseded = cutoff.map(|day| Superseded::by(&loaded.register, day)).unwrap_or_default();
     check::run(
         &Facts {
             cycle: &loaded.cycle,
@@ -145,12 +163,13 @@ fn check_all(sources: &Sources, loaded: &Loaded, named: &[String], findings: &mu
             odd_files: &sources.odd,
             broken_fonts: &broken_fonts,
             files: &files,
-            cutoff,
-            superseded: &superseded,
+            cutoff: latest_cutoff(&loaded.stages(named)),
+            superseded,
         },
-        findings,
+        &mut findings,
     );
     findings.sort();
+    findings
 }
 
 fn latest_cutoff(stages: &[&Stage]) -> Option<NaiveDate> {
@@ -164,17 +183,22 @@ impl Loaded {
         self.cycle.settings.stages.iter().filter(wanted).collect()
     }
 
+    /// What was replaced by the latest cutoff of the named stages.
+    fn superseded(&self, named: &[String]) -> Superseded {
+        latest_cutoff(&self.stages(named)).map(|day| Superseded::by(&self.register, day)).unwrap_or_default()
+    }
+
     /// The prose templates.
     pub fn words(&self) -> Words {
         Words::new(&self.library)
     }
 
     /// Everything that papers can be made of.
-    pub fn known<'a>(&'a self, words: &'a Words, findings: &'a [Finding]) -> Known<'a> {
+    pub fn known<'a>(&'a self, words: &'a Words) -> Known<'a> {
         Known {
             submissions: &self.submissions,
             issued: &self.issued,
-            findings,
+            findings: self.found.as_slice(),
             cycle: &self.cycle,
             register: &self.register,
             previous: &self.previous,
@@ -185,8 +209,8 @@ impl Loaded {
     }
 
     /// The templates and the stages' scopes.
-    pub fn desk<'a>(&'a self, words: &'a Words, findings: &'a [Finding], stages: &[&'a Stage]) -> Desk<'a> {
-        let known = self.known(words, findings);
+    pub fn desk<'a>(&'a self, words: &'a Words, stages: &[&'a Stage]) -> Desk<'a> {
+        let known = self.known(words);
         let scope = |stage: &&'a Stage| (stage.id.get_ref().as_str(), Scope::of_stage(known, stage));
         Desk { known, scopes: stages.iter().map(scope).collect() }
     }
@@ -207,8 +231,7 @@ impl Loaded {
 pub fn rehearse(loaded: &Loaded, named: &[String], findings: &mut Findings) {
     let words = loaded.words();
     let stages = loaded.stages(named);
-    let found: Vec<Finding> = findings.iter().cloned().collect();
-    let desk = loaded.desk(&words, &found, &stages);
+    let desk = loaded.desk(&words, &stages);
     trouble::report(desk.rehearse(&plan(&desk, &stages)), findings);
 }
 
@@ -226,8 +249,7 @@ pub fn make(
     findings: &mut Findings,
 ) -> Result<Built, String> {
     let words = loaded.words();
-    let found_before: Vec<Finding> = findings.iter().cloned().collect();
-    let desk = during(observer, Phase::Preparing, || loaded.desk(&words, &found_before, stages));
+    let desk = during(observer, Phase::Preparing, || loaded.desk(&words, stages));
     let setter = during(observer, Phase::Preparing, || -> Result<_, String> {
         Ok(Typesetter::new(&loaded.library, loaded.shared()?))
     })?;

@@ -187,4 +187,7 @@ pub struct Check {
     /// 調べる段階の id（書かなければすべて）
     #[arg(value_name = "段階", help_heading = "引数")]
     pub stages: Vec<String>,
+    /// 検査の説明を表示する（例 number-format。all で一覧）
+    #[arg(long, value_name = "検査", help_heading = "オプション")]
+    pub explain: Option<String>,
 }

@@ -7,7 +7,7 @@ use super::progress::Progress;
 use super::{Exit, frozen, report, timings};
 use crate::build::Loaded;
 use crate::edge::publish::Staging;
-use crate::edge::sources;
+use crate::edge::sources::{self, Sources};
 use crate::edge::stopwatch;
 use crate::ground::finding::Findings;
 use crate::manifest::Manifest;
@@ -30,8 +30,8 @@ pub fn run(common: &Common, build: &Build) -> Exit {
         Err(Stop::Unreadable(unreadable)) => report::unreadable(&unreadable),
         Err(Stop::Stopped(stopped)) => report::stopped(&stopped),
         Err(Stop::Fault(message)) => report::fault(&message),
-        Ok(Done { loaded, manifest, made }) => {
-            report::print(&findings, common.format);
+        Ok(Done { sources, loaded, manifest, made }) => {
+            report::print(&findings, common.format, &sources);
             if common.format == Format::Terminal {
                 let stages = if made.is_empty() { Vec::new() } else { loaded.stages(&made) };
                 summary(common, &manifest, &stages);
@@ -46,6 +46,7 @@ pub fn run(common: &Common, build: &Build) -> Exit {
 
 /// What was published.
 struct Done {
+    sources: Sources,
     loaded: Loaded,
     manifest: Manifest,
     /// The ids of the stages that were made.
@@ -80,7 +81,7 @@ fn make(
     }
     let publish = || publish(&staging, &loaded, &stages, &built.stages, findings);
     let (manifest, made) = during(progress, Phase::Publishing, publish).map_err(Stop::Fault)?;
-    Ok(Done { made, loaded, manifest })
+    Ok(Done { sources, made, loaded, manifest })
 }
 
 /// Swaps in the stages whose files are all there; the others keep what they had.
@@ -113,7 +114,7 @@ fn publish(
         .iter()
         .rev()
         .find(|s| s.makes_something())
-        .map(|stage| Scope::of_stage(loaded.known(&words, &[]), stage));
+        .map(|stage| Scope::of_stage(loaded.known(&words), stage));
     let index = pages::index(&loaded.library, &loaded.cycle, &manifest, findings, latest.as_ref());
     // Without its page the papers still are as they should be.
     let index = index.map_err(|trouble| findings.push(trouble.finding("index.html"))).ok();

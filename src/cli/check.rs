@@ -1,13 +1,16 @@
 //! `shiryo check`: reads everything, prints every finding, writes nothing.
 
 use super::args::{Check, Common};
-use super::{Exit, report};
+use super::{Exit, explain, report};
 use crate::edge::sources;
 use crate::edge::stopwatch::Stopwatch;
 use crate::ground::finding::Findings;
 
 /// Runs the command.
 pub fn run(common: &Common, check: &Check) -> Exit {
+    if let Some(rule) = &check.explain {
+        return explain::run(rule);
+    }
     let sources = match sources::read(&common.root) {
         Ok(sources) => sources,
         Err(unreadable) => return report::unreadable(&unreadable),
@@ -17,7 +20,7 @@ pub fn run(common: &Common, check: &Check) -> Exit {
         Err(stopped) => report::stopped(&stopped),
         Ok(loaded) => {
             crate::rehearse(&loaded, &check.stages, &mut findings);
-            report::print(&findings, common.format);
+            report::print(&findings, common.format, &sources);
             if findings.is_empty() && common.format == super::args::Format::Terminal {
                 say!("直すところはありません。");
             }

@@ -19,6 +19,8 @@ macro_rules! tell {
 mod args;
 mod build;
 mod check;
+mod excerpt;
+mod explain;
 mod frozen;
 mod new;
 mod progress;

@@ -6,18 +6,19 @@ use serde::Serialize;
 
 use super::Exit;
 use super::args::Format;
+use super::excerpt::Excerpts;
 use crate::Stopped;
-use crate::edge::sources::Unreadable;
+use crate::edge::sources::{Sources, Unreadable};
 use crate::ground::finding::{Finding, Findings, Severity};
 use crate::read::cycle::Unusable;
 
 /// Prints all findings: those for people to standard error, JSON to standard output.
-pub fn print(findings: &Findings, format: Format) {
+pub fn print(findings: &Findings, format: Format, sources: &Sources) {
     match format {
         Format::Json => tell!("{}", json(findings)),
         Format::Short => findings.iter().for_each(|finding| say!("{}", short(finding))),
         Format::Terminal if findings.is_empty() => {}
-        Format::Terminal => say!("{}", terminal(findings).trim_end()),
+        Format::Terminal => say!("{}", terminal(findings, sources).trim_end()),
     }
 }
 
@@ -89,8 +90,9 @@ fn shown(text: &str) -> String {
         .collect()
 }
 
-fn terminal(findings: &Findings) -> String {
+fn terminal(findings: &Findings, sources: &Sources) -> String {
     let mut text = String::new();
+    let mut excerpts = Excerpts::default();
     for finding in findings.iter() {
         let _ = writeln!(
             text,
@@ -99,11 +101,17 @@ fn terminal(findings: &Findings) -> String {
             finding.rule,
             shown(&finding.origin.to_string())
         );
+        for line in excerpts.show(sources, &finding.origin).into_iter().flatten() {
+            let _ = writeln!(text, "{}", shown(line.trim_end()));
+        }
         let _ = writeln!(text, "  {}", shown(&finding.message));
         for hint in &finding.hints {
             let _ = writeln!(text, "  → {hint}");
         }
         text.push('\n');
+    }
+    if let Some(finding) = findings.iter().find(|f| f.severity == Severity::Error) {
+        let _ = writeln!(text, "検査の説明は shiryo check --explain {} のように見られます。", finding.rule);
     }
     let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
     if errors + warnings > 0 {
@@ -118,6 +126,9 @@ struct Json<'a> {
     rule: &'a str,
     severity: Severity,
     file: Option<&'a str>,
+    /// The sheet and the cell as Excel names them, in a workbook.
+    sheet: Option<&'a str>,
+    address: Option<String>,
     line: Option<u32>,
     column: Option<u32>,
     header: Option<&'a str>,
@@ -133,6 +144,8 @@ fn json(findings: &Findings) -> String {
             rule: f.rule,
             severity: f.severity,
             file: f.origin.file(),
+            sheet: f.origin.sheet(),
+            address: f.origin.address(),
             line: f.origin.position().map(|(line, _)| line),
             column: f.origin.position().map(|(_, column)| column),
             header: f.origin.header(),

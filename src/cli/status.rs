@@ -6,7 +6,7 @@ use super::args::{Common, Format, Status};
 use super::{Exit, report};
 use crate::edge::sources;
 use crate::edge::stopwatch::{Stopwatch, today};
-use crate::ground::finding::{Finding, Findings};
+use crate::ground::finding::Findings;
 use crate::ground::wareki;
 use crate::render::view::scope::Scope;
 use crate::render::view::submissions::{self, View};
@@ -23,12 +23,11 @@ pub fn run(common: &Common, status: &Status) -> Exit {
         Err(stopped) => return report::stopped(&stopped),
     };
     let day = status.on.unwrap_or_else(today);
-    let found: Vec<Finding> = findings.iter().cloned().collect();
     let words = loaded.words();
     let Some(stage) = loaded.cycle.settings.stages.first() else {
         return report::fault("段階がありません。");
     };
-    let view = submissions::view(&Scope::on_day(loaded.known(&words, &found), stage, day));
+    let view = submissions::view(&Scope::on_day(loaded.known(&words), stage, day));
     match common.format {
         Format::Json => match serde_json::to_string_pretty(&view) {
             Ok(json) => tell!("{json}"),

@@ -77,7 +77,7 @@ pub fn run_bare(common: &Common, build: &Build, threads: usize) -> Exit {
 fn time_loop(loaded: &Loaded, named: &[String], threads: usize) -> Result<Duration, String> {
     let words = loaded.words();
     let stages = loaded.stages(named);
-    let desk = loaded.desk(&words, &[], &stages);
+    let desk = loaded.desk(&words, &stages);
     let mut prepared = Vec::new();
     for job in plan(&desk, &stages) {
         let job = desk.prepare(&job).map_err(|trouble| trouble.message)?;

@@ -39,6 +39,11 @@ impl Superseded {
         found
     }
 
+    /// Whether nothing was replaced.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// Whether a place is of a replaced row, and no longer in force.
     pub fn holds(&self, origin: &Origin) -> bool {
         self.is_row(origin) && !self.kept.contains(origin)

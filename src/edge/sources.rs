@@ -58,6 +58,12 @@ impl Sources {
         self.inputs.iter().map(|f| &f.path).chain(self.returns.iter().map(|f| &f.path))
     }
 
+    /// A file by its path below the root, read anew if it was a return; none if it isn't there any more.
+    pub fn find(&self, path: &str) -> Option<InputFile> {
+        let held = self.inputs.iter().chain(&self.templates).find(|f| &*f.path == path).cloned();
+        held.or_else(|| self.returns.iter().find(|f| &*f.path == path)?.open().ok())
+    }
+
     /// The returns directly in a folder.
     pub fn returns_in(&self, folder: &str) -> impl Iterator<Item = &Unread> {
         self.returns

@@ -67,6 +67,10 @@ impl Findings {
         });
     }
 
+    pub fn as_slice(&self) -> &[Finding] {
+        &self.0
+    }
+
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
         self.0.iter()
     }

@@ -108,7 +108,10 @@ fn with_another_year(text: &str) -> Vec<u8> {
     let mut rows: Vec<Vec<String>> =
         reader.records().map(|r| r.expect("a record").iter().map(Into::into).collect()).collect();
     let column = rows[0].iter().position(|name| name == "実績年度").expect("the column");
-    rows[1..].iter_mut().for_each(|row| row[column] = "平成27年度".into());
+    for row in &mut rows[1..] {
+        let year = if row[column].contains("年度") { "平成27年度" } else { "平成27年" };
+        row[column] = year.into();
+    }
     let mut writer = csv::Writer::from_writer(Vec::new());
     rows.iter().for_each(|row| writer.write_record(row).expect("a row"));
     writer.into_inner().expect("bytes")

@@ -1,0 +1,39 @@
+//! `shiryo check --explain`: a rule's page, out of the rule itself.
+
+use super::Exit;
+use crate::decide::check::{RULES, Rule};
+
+/// Prints the page of a rule, or the list of all.
+pub fn run(id: &str) -> Exit {
+    if id == "all" {
+        for rule in RULES {
+            tell!("{:<26}{}　{}", rule.id, rule.severity.label(), rule.what);
+        }
+        return Exit::Fine;
+    }
+    match RULES.iter().find(|rule| rule.id == id) {
+        Some(rule) => {
+            tell!("{}", page(rule));
+            Exit::Fine
+        }
+        None => {
+            say!("エラー: 検査「{id}」はありません。");
+            let near =
+                RULES.iter().map(|rule| rule.id).filter(|known| known.split('-').any(|w| id.contains(w)));
+            let near: Vec<&str> = near.collect();
+            match near.is_empty() {
+                true => say!("  → shiryo check --explain all で一覧が見られます。"),
+                false => say!("  → 「{}」のことですか。", near.join("」「")),
+            }
+            Exit::Unusable
+        }
+    }
+}
+
+fn page(rule: &Rule) -> String {
+    let Rule { id, severity, what, why, bad, good, .. } = rule;
+    format!(
+        "{id}（{}）\n\n  {what}\n\nなぜ\n  {why}\n\n誤りの例\n  {bad}\n\n正しい例\n  {good}",
+        severity.label()
+    )
+}
