@@ -89,7 +89,7 @@ fn carried_over(old: &std::path::Path) -> Result<Vec<(String, Vec<u8>)>, Exit> {
     let rows = register.map(|snapshot| snapshot.rows).unwrap_or_default();
     let departments: BTreeSet<&str> = rows.iter().map(|r| r.indicator.department.as_str()).collect();
     for code in departments {
-        let own: Vec<_> = rows.iter().map(|r| &r.indicator).filter(|i| i.department == code).collect();
+        let own: Vec<_> = rows.iter().map(|r| &*r.indicator).filter(|i| i.department == code).collect();
         let bytes = form::whole_return(&own).map_err(|error| report::fault(&error.to_string()))?;
         files.push((format!("inputs/previous/{code}.csv"), bytes));
     }

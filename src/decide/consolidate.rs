@@ -1,6 +1,7 @@
 //! From returns to the register.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::cycle::Cycle;
 use crate::model::indicator::Indicator;
@@ -29,7 +30,7 @@ pub fn consolidate(cycle: &Cycle, submissions: &Submissions) -> Register {
     Register::new(entries, cycle.measures.iter().map(|m| m.number.text.clone()).collect())
 }
 
-fn entry(file: &Submission, row: &Indicator, disputed: bool) -> Entry {
+fn entry(file: &Submission, row: &Arc<Indicator>, disputed: bool) -> Entry {
     Entry {
         indicator: row.clone(),
         received: file.received,

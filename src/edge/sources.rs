@@ -6,6 +6,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::read::input::InputFile;
 use crate::read::sheet::MOST_BYTES;
 
@@ -134,7 +136,8 @@ fn find(folder: &Path, name: &str, files: &mut Vec<Unread>, odd: &mut Vec<String
     let mut entries: Vec<_> = fs::read_dir(folder).map_err(io)?.collect::<Result<_, _>>().map_err(io)?;
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
-        let file_name = entry.file_name().to_string_lossy().into_owned();
+        // Some systems keep names decomposed, and lists name them as they are typed.
+        let file_name: String = entry.file_name().to_string_lossy().nfc().collect();
         if file_name.starts_with(['.', '~']) || file_name.ends_with('~') {
             continue;
         }

@@ -96,7 +96,8 @@ impl<'a> Coverage<'a> {
 }
 
 /// Whether a character selects a variant of the one before it.
-fn is_selector(c: char) -> bool {
+/// Whether a character only chooses among the shapes of the one before it.
+pub fn is_selector(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 

@@ -70,7 +70,7 @@ pub const MISSING: char = '〓';
 
 /// Whether a text, folded, says that the cell above holds for this one too.
 pub fn is_ditto(folded: &str) -> bool {
-    matches!(folded, "同上" | "〃" | "々" | "\"" | "''" | "″" | "同左" | "上に同じ")
+    matches!(folded, "同上" | "〃" | "\"" | "''" | "″" | "上に同じ")
 }
 
 /// Whether a text holds a character that folds to a digit and is none: 5³ is not 53, ② is not 2.

@@ -109,7 +109,7 @@ fn parse_month(folded: &str) -> Option<WrittenYear> {
 fn year_number(body: &str) -> Option<i32> {
     match era_of(body) {
         Some((era, rest)) => era_to_western(era, rest),
-        None => digits(body).filter(|y| (1900..2200).contains(y)),
+        None => digits(body).filter(|y| (1900..2100).contains(y)),
     }
 }
 

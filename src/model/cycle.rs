@@ -1,5 +1,6 @@
 //! A cycle: one year of a plan's progress management, as the secretariat declares it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -24,6 +25,8 @@ pub struct Cycle {
     pub departments: Vec<Department>,
     /// In the printed order.
     pub measures: Vec<Measure>,
+    /// Where each number stands among them.
+    pub places: BTreeMap<String, usize>,
     pub members: Vec<Member>,
     pub organizations: Vec<Organization>,
     pub received: Vec<Received>,
@@ -47,7 +50,7 @@ impl Cycle {
     }
 
     pub fn measure(&self, number: &str) -> Option<&Measure> {
-        self.measures.iter().find(|m| m.number.text == number)
+        self.places.get(number).and_then(|place| self.measures.get(*place))
     }
 
     pub fn category(&self, id: &str) -> Option<&Category> {

@@ -1,6 +1,9 @@
 //! Indicators (指標): what a department reports of a measure, one row of a return.
 
 use std::fmt;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 
 use super::choice::{Choice, choice};
 use super::value::{Cell, Field, Quantity};
@@ -59,6 +62,15 @@ pub struct Indicator {
     pub note: Cell,
     /// What stands in columns that are not the return's.
     pub extra: Vec<Cell>,
+    /// The return that the row stands in.
+    pub source: Source,
+}
+
+/// When a return was received, and its SHA-256.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Source {
+    pub received: Option<NaiveDate>,
+    pub sha256: Arc<str>,
 }
 
 impl Indicator {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::indicator::Indicator;
+use super::value::Cell;
 
 /// All rows that were ever received, in the order of the plan, the oldest first for each key.
 #[derive(Debug, Clone, Default)]
@@ -18,7 +19,7 @@ pub struct Register {
 /// A row with where it came from.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    pub indicator: Indicator,
+    pub indicator: Arc<Indicator>,
     /// The day it was received; a row whose day nobody noted counts as there from the start.
     pub received: Option<NaiveDate>,
     pub file: Arc<str>,
@@ -27,6 +28,17 @@ pub struct Entry {
     pub is_correction: bool,
     /// Whether another row of the same day claims the same key, so that neither can be believed.
     pub disputed: bool,
+}
+
+impl Entry {
+    /// When the file was received that a cell is from, and its SHA-256: a corrected row is of two files.
+    pub fn source_of(&self, cell: &Cell) -> (Option<NaiveDate>, &str) {
+        let source = &self.indicator.source;
+        match self.is_correction && cell.origin.file() != Some(&self.file) {
+            true => (source.received, &source.sha256),
+            false => (self.received, &self.sha256),
+        }
+    }
 }
 
 impl Register {

@@ -30,7 +30,7 @@ pub struct Submission {
     pub is_correction: bool,
     /// The day it was received; none if `received.csv` doesn't say.
     pub received: Option<NaiveDate>,
-    pub rows: Vec<Indicator>,
+    pub rows: Vec<Arc<Indicator>>,
 }
 
 /// All returns.
@@ -117,7 +117,9 @@ pub enum FaultKind {
     /// A correction of a value that came anew since.
     Overtaken { received: NaiveDate },
     /// Several names of the header fit a known column equally.
-    Ambiguous { known: &'static str, names: Vec<String> },
+    Ambiguous { known: &'static str, names: Vec<String>, required: bool },
+    /// A value below no name, or to the right of the table.
+    Unheaded { text: String },
     /// A name of the header was taken for a known one that it is like.
     Renamed { name: String, known: &'static str },
     /// Rows that are hidden; they are read.
@@ -147,7 +149,7 @@ pub enum FaultKind {
     /// Cells that show nothing of what they hold, by their columns; they are read.
     Unseen { columns: Vec<&'static str> },
     /// A cell that shows a rounded value.
-    Rounded { shown: String, held: String },
+    Rounded { shown: String, held: String, read: String },
     /// 「同上」 where there is nothing above to copy.
     NothingAbove { text: String },
     /// A month where a year is asked, read as the fiscal year that it lies in.
@@ -191,7 +193,7 @@ impl Submissions {
         self.files
             .iter()
             .flat_map(|file| &file.rows)
-            .flat_map(Indicator::cells)
+            .flat_map(|row| row.cells())
             .filter(|cell| !cell.text.is_ascii())
     }
 }
@@ -211,6 +213,7 @@ impl FaultKind {
             | Self::UnknownColumn { name: text }
             | Self::Renamed { name: text, .. }
             | Self::NoteRow { text }
+            | Self::Unheaded { text }
             | Self::Comment { text }
             | Self::Failed { text }
             | Self::NothingAbove { text }

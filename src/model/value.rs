@@ -51,7 +51,7 @@ impl NoValue {
         Some(match folded {
             "" => Self::Empty,
             "-" | "ー" => Self::Dash,
-            "..." | "‥" => Self::Ellipsis,
+            "..." | ".." => Self::Ellipsis,
             "※" => Self::Asterisk,
             "未定" => Self::Undecided,
             "調査中" => Self::UnderSurvey,

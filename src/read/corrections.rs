@@ -13,7 +13,7 @@ use super::submission::{COLUMNS, sha256};
 use super::table::Record;
 use crate::ground::origin::{CellRef, Origin};
 use crate::ground::text;
-use crate::model::indicator::Key;
+use crate::model::indicator::{Key, Source};
 use crate::model::submission::{Fault, FaultKind, Submission, Submissions};
 use crate::model::value::{Cell, Field};
 
@@ -31,8 +31,12 @@ struct Correction {
 }
 
 /// A row that corrections are about, as it was received or corrected.
+#[derive(Clone)]
 struct Candidate {
     received: Option<NaiveDate>,
+    is_correction: bool,
+    /// The return that the row stands in.
+    source: Source,
     record: Record,
 }
 
@@ -86,7 +90,9 @@ impl Corrections {
     pub fn note(&mut self, file: &Submission, key: &Key, record: &Record) {
         let target = (file.department.clone(), key.clone());
         if self.items.contains_key(&target) {
-            let candidate = Candidate { received: file.received, record: record.clone() };
+            let source = Source { received: file.received, sha256: file.sha256.clone() };
+            let record = record.clone();
+            let candidate = Candidate { received: file.received, is_correction: false, source, record };
             self.rows.entry(target).or_default().push(candidate);
         }
     }
@@ -97,9 +103,9 @@ impl Corrections {
         let mut corrected: BTreeMap<(String, NaiveDate), Vec<_>> = BTreeMap::new();
         for (target, items) in std::mem::take(&mut self.items) {
             let rows = self.rows.remove(&target).unwrap_or_default();
-            for (day, record) in correct(items, rows, &mut all.faults) {
-                let row = row::indicator(&record, &target.0, &mut all.faults);
-                corrected.entry((target.0.clone(), day)).or_default().push(row);
+            for (day, row) in correct(items, rows, &mut all.faults) {
+                let row = row::indicator(&row.record, &target.0, row.source, &mut all.faults);
+                corrected.entry((target.0.clone(), day)).or_default().push(Arc::new(row));
             }
         }
         all.files.extend(corrected.into_iter().map(|((department, day), rows)| Submission {
@@ -118,53 +124,70 @@ fn correct(
     mut items: Vec<Correction>,
     mut rows: Vec<Candidate>,
     faults: &mut Vec<Fault>,
-) -> BTreeMap<NaiveDate, Record> {
-    let mut corrected = BTreeMap::new();
+) -> BTreeMap<NaiveDate, Candidate> {
+    let mut corrected: BTreeMap<NaiveDate, Candidate> = BTreeMap::new();
+    let mut done: BTreeSet<(NaiveDate, &'static str)> = BTreeSet::new();
     let returned: BTreeSet<NaiveDate> = rows.iter().filter_map(|row| row.received).collect();
     items.sort_by_key(|item| item.day.value().copied());
     for item in items {
-        let mut unused = |cell: &Cell, kind| {
-            faults.push(Fault { origin: cell.origin.clone(), department: None, kind });
-        };
         let Some(&day) = item.day.value() else { continue };
-        let folded = text::fold(&item.column.text);
-        let known = COLUMNS.required.iter().chain(COLUMNS.optional).find(|name| text::fold(name) == folded);
-        let Some(column) = known.filter(|name| !COLUMNS.keys.contains(name)) else {
-            unused(
-                &item.column,
-                FaultKind::Unused {
-                    why: "列の名が、調査票の（番号のほかの）列ではありません"
-                },
-            );
-            continue;
+        rows.sort_by_key(|row| (row.received, row.is_correction));
+        let (column, row) = match target(&item, day, &rows) {
+            Ok(found) => found,
+            Err((cell, why)) => {
+                faults.push(unused(cell, why));
+                continue;
+            }
         };
-        // The row in force on that day: of several, the one received last, a correction after a return.
-        rows.sort_by_key(|row| row.received);
-        let Some(row) = rows.iter().rev().find(|row| row.received.is_none_or(|received| received <= day))
-        else {
-            unused(
-                &item.measure,
-                FaultKind::Unused {
-                    why: "その部署から訂正日までに届いた調査票に、この取組番号と指標番号の行がありません",
-                },
-            );
-            continue;
-        };
-        if row.record.cell(column).text == item.value.text
-            && row.record.marks.iter().all(|(c, _)| c != column)
-        {
-            unused(&item.value, FaultKind::Unused { why: "調査票の値が、もうこの値です" });
+        if !done.insert((day, column)) {
+            faults.push(unused(&item.value, "同じ日に、同じ欄の訂正がもう一つあります"));
             continue;
         }
         if let Some(later) = returned.range(day..).find(|later| **later > day) {
-            unused(&item.value, FaultKind::Overtaken { received: *later });
+            let kind = FaultKind::Overtaken { received: *later };
+            faults.push(Fault { origin: item.value.origin.clone(), department: None, kind });
         }
-        let record =
-            row.record.with(column, Cell { origin: named(&item.value.origin, column), ..item.value });
-        rows.push(Candidate { received: Some(day), record: record.clone() });
-        corrected.insert(day, record);
+        let cell = Cell { origin: named(&item.value.origin, column), text: item.value.text.clone() };
+        let record = row.record.with(column, cell);
+        let row = Candidate { received: Some(day), is_correction: true, source: row.source.clone(), record };
+        rows.push(row.clone());
+        corrected.insert(day, row);
     }
     corrected
+}
+
+/// The column and the row that a correction is about, of rows in the order of their days; else what is wrong with it.
+fn target<'a>(
+    item: &'a Correction,
+    day: NaiveDate,
+    rows: &'a [Candidate],
+) -> Result<(&'static str, &'a Candidate), (&'a Cell, &'static str)> {
+    let folded = text::fold(&item.column.text);
+    let known = COLUMNS.required.iter().chain(COLUMNS.optional).find(|name| text::fold(name) == folded);
+    let column = known
+        .filter(|name| !COLUMNS.keys.contains(name))
+        .ok_or((&item.column, "列の名が、調査票の（番号のほかの）列ではありません"))?;
+    let mut by_then = rows.iter().rev().filter(|row| row.received.is_none_or(|received| received <= day));
+    let row = by_then.next().ok_or((
+        &item.measure,
+        "その部署から訂正日までに届いた調査票に、この取組番号と指標番号の行がありません",
+    ))?;
+    let disputed = by_then.next().is_some_and(|other| !row.is_correction && other.received == row.received);
+    if disputed {
+        return Err((
+            &item.measure,
+            "同じ日に届いた同じ番号の行がいくつもあり、どれを訂正するのか決められません",
+        ));
+    }
+    let marked = row.record.marks.iter().any(|(name, _)| name == column);
+    if row.record.cell(column).text == item.value.text && !marked {
+        return Err((&item.value, "調査票の値が、もうこの値です"));
+    }
+    Ok((column, row))
+}
+
+fn unused(cell: &Cell, why: &'static str) -> Fault {
+    Fault { origin: cell.origin.clone(), department: None, kind: FaultKind::Unused { why } }
 }
 
 /// The place of a correction, by the column that it corrects.

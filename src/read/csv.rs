@@ -22,7 +22,9 @@ const LOOK: usize = 40;
 /// Why it can't be read.
 pub fn read(bytes: &[u8], fits: &dyn Fn(&Sheet) -> usize) -> Result<Sheet, Refusal> {
     let (mut is_text, mut too_large) = (false, false);
-    for reading in READINGS {
+    // A mark says what the file is; nothing else is tried then.
+    let readings = if marked(bytes).is_some() { &READINGS[..1] } else { &READINGS[1..] };
+    for reading in readings {
         let Some(text) = reading(bytes) else { continue };
         if text.trim().is_empty() {
             return Err(Refusal::Empty);

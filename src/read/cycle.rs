@@ -63,6 +63,7 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, Unusable> {
         texts,
         departments: Vec::new(),
         measures: Vec::new(),
+        places: Default::default(),
         members: Vec::new(),
         organizations: Vec::new(),
         received: Vec::new(),
@@ -70,6 +71,7 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, Unusable> {
         faults: Vec::new(),
     };
     read_lists(files, &mut cycle)?;
+    cycle.places = (0..).zip(&cycle.measures).map(|(place, m)| (m.number.text.clone(), place)).collect();
     Ok(cycle)
 }
 
@@ -115,7 +117,7 @@ fn check_tree(categories: &[Category], source: &Source) -> Result<(), Unusable> 
 
 /// Years far from today are slips, and no era prints them.
 fn check_years(settings: &Settings, source: &Source) -> Result<(), Unusable> {
-    const YEARS: std::ops::Range<i32> = 1950..2150;
+    const YEARS: std::ops::Range<i32> = 1950..2100;
     if !YEARS.contains(&settings.cycle.fiscal_year) {
         let origin = source.of(&settings.cycle.id);
         return Err(unusable(origin, "fiscal_year は、年度の始まる年を西暦で書いてください（例 2019）。"));

@@ -23,15 +23,29 @@ impl Columns {
     fn names(&self) -> impl Iterator<Item = &'static str> {
         self.required.iter().chain(self.optional).copied()
     }
+}
 
-    fn known(&self, name: &str) -> Option<&'static str> {
-        let name = loose(name);
-        self.names().find(|known| loose(known) == name)
+/// The names of columns as they compare, and which column each is.
+struct Names {
+    list: Vec<(String, &'static str)>,
+    columns: Columns,
+}
+
+impl Names {
+    fn of(columns: Columns) -> Self {
+        Self { list: columns.names().map(|name| (loose(name), name)).collect(), columns }
     }
 
-    /// The same, whatever notes stand behind the name.
-    fn noted(&self, name: &str) -> Option<&'static str> {
-        self.known(name).or_else(|| self.names().find(|known| without_notes(name, known).is_some()))
+    /// The column of a name that was made loose.
+    fn known(&self, loose: &str) -> Option<&'static str> {
+        self.list.iter().find(|(name, _)| name == loose).map(|(_, known)| *known)
+    }
+
+    /// How many required columns stand among names, whatever notes stand behind them.
+    fn fit<'n>(&self, names: impl Iterator<Item = &'n str>) -> usize {
+        let known = |name: &str| self.known(name).or_else(|| self.known(without_notes(name)));
+        let found: BTreeSet<_> = names.filter(|name| !name.is_empty()).filter_map(known).collect();
+        found.iter().filter(|name| self.columns.required.contains(name)).count()
     }
 }
 
@@ -68,46 +82,63 @@ pub enum How {
 /// Finds the header: the row, or two rows that together are one, with the most known names, if it has at least half
 /// of those that are required.
 pub fn find(sheet: &Sheet, columns: Columns) -> Option<Header> {
-    let search = sheet.rows.len().min(SEARCH);
-    let single = (0..search).map(|i| ((i, i + 1), names(&sheet.rows[i].cells)));
-    let pairs = (1..search)
-        .filter(|&i| sheet.rows[i].line == sheet.rows[i - 1].line + 1)
-        .map(|i| ((i - 1, i + 1), pair(&sheet.rows[i - 1].cells, &sheet.rows[i].cells, columns)));
-    let mut best: Option<(usize, (usize, usize), Vec<String>)> = None;
-    for (rows, names) in single.chain(pairs) {
-        let found = fit(&names, columns);
+    let names = Names::of(columns);
+    let rows: Vec<Vec<Name>> =
+        sheet.rows.iter().take(SEARCH).map(|row| row.cells.iter().map(Name::of).collect()).collect();
+    let mut best: Option<(usize, (usize, usize), Vec<Name>)> = None;
+    let mut consider = |place, candidate: &[Name]| {
+        let found = names.fit(candidate.iter().map(|name| name.loose.as_str()));
         if found * 2 >= columns.required.len() && best.as_ref().is_none_or(|(most, ..)| found > *most) {
-            best = Some((found, rows, names));
+            best = Some((found, place, candidate.to_vec()));
+        }
+        found == columns.required.len()
+    };
+    let whole = rows.iter().enumerate().any(|(i, row)| consider((i, i + 1), row));
+    if !whole {
+        for i in 1..rows.len() {
+            if sheet.rows[i].line == sheet.rows[i - 1].line + 1 {
+                consider((i - 1, i + 1), &pair(&rows[i - 1], &rows[i], &names));
+            }
         }
     }
-    best.map(|(_, rows, names)| matched(rows, &names, columns))
+    best.map(|(_, place, candidate)| matched(place, &candidate, &names))
 }
 
-fn names(cells: &[Raw]) -> Vec<String> {
-    cells.iter().map(|cell| text::trim(&cell.text).to_owned()).collect()
+/// A name as written and as it compares.
+#[derive(Debug, Clone, Default)]
+struct Name {
+    written: String,
+    loose: String,
 }
 
-/// How many required columns stand among names.
-fn fit(names: &[String], columns: Columns) -> usize {
-    let found: BTreeSet<_> = names.iter().filter_map(|name| columns.noted(name)).collect();
-    found.iter().filter(|name| columns.required.contains(name)).count()
+impl Name {
+    fn of(cell: &Raw) -> Self {
+        /// Longer than any name of a column with its notes.
+        const MOST: usize = 200;
+        let written = text::trim(&cell.text).to_owned();
+        let loose = if written.len() > MOST { String::new() } else { loose(&written) };
+        Self { written, loose }
+    }
 }
 
 /// The names of a header of two lines: a group above (基準) and its parts below (年度, 値). A group reaches to the
 /// right as far as nothing else stands above.
-fn pair(upper: &[Raw], lower: &[Raw], columns: Columns) -> Vec<String> {
-    let text = |cells: &[Raw], i: usize| cells.get(i).map_or("", |cell| text::trim(&cell.text)).to_owned();
-    let mut group = String::new();
-    let width = upper.len().max(lower.len());
-    (0..width)
+fn pair(upper: &[Name], lower: &[Name], names: &Names) -> Vec<Name> {
+    let name = |cells: &[Name], i: usize| cells.get(i).cloned().unwrap_or_default();
+    let mut group = Name::default();
+    (0..upper.len().max(lower.len()))
         .map(|i| {
-            let (above, below) = (text(upper, i), text(lower, i));
-            if !above.is_empty() {
-                group.clone_from(&above);
+            let (above, below) = (name(upper, i), name(lower, i));
+            if !above.written.is_empty() {
+                group = above.clone();
             }
+            let both = Name {
+                written: format!("{}{}", group.written, below.written),
+                loose: format!("{}{}", group.loose, below.loose),
+            };
             match () {
-                () if below.is_empty() || above == below => above,
-                () if columns.known(&format!("{group}{below}")).is_some() => format!("{group}{below}"),
+                () if below.written.is_empty() || above.written == below.written => above,
+                () if names.known(&both.loose).is_some() => both,
                 () => below,
             }
         })
@@ -116,24 +147,23 @@ fn pair(upper: &[Raw], lower: &[Raw], columns: Columns) -> Vec<String> {
 
 /// Decides what each name means: first those that are a known name itself, then, among what is left, those that are
 /// like one known name and no other.
-fn matched(rows: (usize, usize), names: &[String], columns: Columns) -> Header {
+fn matched(rows: (usize, usize), candidate: &[Name], names: &Names) -> Header {
     let mut headings: Vec<Heading> = Vec::new();
     let mut ambiguous: Vec<(&'static str, Vec<Arc<str>>)> = Vec::new();
-    for name in names {
-        let known = columns.known(name);
+    for name in candidate {
+        let known = names.known(&name.loose).filter(|_| !name.loose.is_empty());
         let first = headings.iter().position(|h| known.is_some() && h.known == known);
         // Which of two columns of one name is meant nobody can know.
         if let (Some(first), Some(known)) = (first, known) {
-            let names = vec![headings[first].written.clone(), name.as_str().into()];
-            ambiguous.push((known, names));
+            ambiguous.push((known, vec![headings[first].written.clone(), name.written.as_str().into()]));
             headings[first].known = None;
         }
         let known = known.filter(|known| !ambiguous.iter().any(|(other, _)| other == known));
-        headings.push(Heading { written: name.as_str().into(), known, how: How::Same });
+        headings.push(Heading { written: name.written.as_str().into(), known, how: How::Same });
     }
     let mut header = Header { rows, headings, ambiguous };
-    for likeness in [without_notes, shared_pairs] {
-        match_alike(&mut header, columns, likeness);
+    for likeness in [same_but_for_notes, shared_pairs] {
+        match_alike(&mut header, names.columns, likeness);
     }
     header
 }
@@ -144,6 +174,9 @@ fn match_alike(header: &mut Header, columns: Columns, likeness: fn(&str, &str) -
     let ambiguous: BTreeSet<Arc<str>> =
         header.ambiguous.iter().flat_map(|(_, names)| names.clone()).collect();
     let open = |h: &Heading| h.known.is_none() && !h.written.is_empty() && !ambiguous.contains(&h.written);
+    if !header.headings.iter().any(open) {
+        return;
+    }
     let free: Vec<&'static str> = columns
         .names()
         .filter(|name| !taken.contains(name) && !header.ambiguous.iter().any(|(known, _)| known == name))
@@ -199,11 +232,18 @@ impl PartialOrd for Score {
 }
 
 /// A name that is the known one but for what stands in brackets: 「実績値（％）」.
-fn without_notes(written: &str, known: &str) -> Option<Score> {
-    let folded = loose(written);
-    let end = folded.find(['(', '[', '<', '【']).unwrap_or(folded.len());
-    (end > 0 && folded[..end] == loose(known)).then_some(Score { shared: 1, of: 1 })
+fn same_but_for_notes(written: &str, known: &str) -> Option<Score> {
+    (without_notes(&loose(written)) == loose(known)).then_some(Score { shared: 1, of: 1 })
 }
+
+/// A loose name without what stands in brackets behind it.
+fn without_notes(loose: &str) -> &str {
+    let end = loose.find(['(', '[', '<', '【']).filter(|end| *end > 0);
+    &loose[..end.unwrap_or(loose.len())]
+}
+
+/// Words that make a name one of another time or kind: 前年度実績値 is not 実績値.
+const OTHER: [&str; 11] = ["前", "昨", "去", "次", "翌", "来", "当初", "中間", "最終", "累計", "見込"];
 
 /// The share of pairs of letters that both have (Dice's coefficient), from a half on.
 fn shared_pairs(written: &str, known: &str) -> Option<Score> {
@@ -212,6 +252,7 @@ fn shared_pairs(written: &str, known: &str) -> Option<Score> {
             loose(name).replace("no.", "番号").replace("no", "番号").chars().take(100).collect();
         letters.windows(2).map(|pair| (pair[0], pair[1])).collect()
     };
+    let names = (written, known);
     let (written, mut rest) = (pairs(written), pairs(known));
     let of = written.len() + rest.len();
     let mut shared = 0;
@@ -221,7 +262,8 @@ fn shared_pairs(written: &str, known: &str) -> Option<Score> {
             shared += 2;
         }
     }
-    (shared * 2 >= of && shared > 0).then_some(Score { shared, of })
+    let other = OTHER.iter().any(|word| names.0.contains(word) && !names.1.contains(word));
+    (shared * 2 >= of && shared > 0 && !other).then_some(Score { shared, of })
 }
 
 /// A name as names compare: folded, without の and ・ and without the mark of a footnote (※1, (注2)).

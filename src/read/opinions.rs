@@ -3,7 +3,7 @@
 use super::header::{self, Columns};
 use super::input::{self, InputFile};
 use super::lists::{day, filled};
-use super::row::{choice, key_text};
+use super::row::{choice, key_text, say_marks};
 use super::submission::{mismatch, stem};
 use super::table::{self, Record, Table};
 use crate::ground::origin::Origin;
@@ -39,7 +39,7 @@ pub const COLUMNS: Columns = Columns {
 const NONE: &str = "意見なし";
 
 fn read_opinions(file: &InputFile, cycle: &str, all: &mut Opinions) {
-    let (table, refused) = match input::open(file, &|sheet| header::fitness(sheet, COLUMNS)) {
+    let (mut table, refused) = match input::open(file, &|sheet| header::fitness(sheet, COLUMNS)) {
         Ok(book) => match mismatch(&book, &submitter(&file.path), cycle) {
             Some(kind) => (
                 Table::default(),
@@ -50,6 +50,10 @@ fn read_opinions(file: &InputFile, cycle: &str, all: &mut Opinions) {
         Err(refusal) => (Table::default(), Some(table::refused(file, refusal, None))),
     };
     all.faults.extend(refused);
+    for record in &mut table.rows {
+        say_marks(record, None, &mut all.faults);
+        record.settle();
+    }
     for row in &table.rows {
         // Rows of the form that were left as they came.
         if row.cell("意見の概要").is_empty() && row.cell("番号").is_empty() {

@@ -6,7 +6,7 @@ use super::table::Record;
 use crate::ground::text;
 use crate::ground::wareki::{self, WrittenYear, Year};
 use crate::model::choice::Choice;
-use crate::model::indicator::{Indicator, Key};
+use crate::model::indicator::{Indicator, Key, Source};
 use crate::model::submission::{Fault, FaultKind};
 use crate::model::value::{Cell, Field, NoValue, Quantity, Reading, UNRESOLVED};
 
@@ -14,8 +14,47 @@ use crate::model::value::{Cell, Field, NoValue, Quantity, Reading, UNRESOLVED};
 const KEY: [&str; 2] = ["取組番号", "指標番号"];
 
 /// Reads a row of a department's return.
-pub fn indicator(record: &Record, department: &str, faults: &mut Vec<Fault>) -> Indicator {
-    RowReader { record, department, faults }.indicator()
+pub fn indicator(record: &Record, department: &str, source: Source, faults: &mut Vec<Fault>) -> Indicator {
+    say_marks(record, Some(department), faults);
+    RowReader { record, department, faults }.indicator(source)
+}
+
+/// Says what is special about the cells of a row; of one kind once.
+pub fn say_marks(record: &Record, department: Option<&str>, faults: &mut Vec<Fault>) {
+    let mut fault = |column: &str, kind| {
+        let origin = record.cell(column).origin;
+        faults.push(Fault { origin, department: department.map(Into::into), kind });
+    };
+    let of = |wanted: &Mark| -> Vec<&'static str> {
+        record.marks.iter().filter(|(_, mark)| mark == wanted).map(|(column, _)| *column).collect()
+    };
+    for (mark, kind) in [
+        (Mark::Struck, (|columns| FaultKind::Struck { columns }) as fn(Vec<&'static str>) -> FaultKind),
+        (Mark::NoResult, |columns| FaultKind::NoResult { columns }),
+        (Mark::Unseen, |columns| FaultKind::Unseen { columns }),
+    ] {
+        let columns = of(&mark);
+        if let Some(first) = columns.first() {
+            fault(first, kind(columns));
+        }
+    }
+    for (column, mark) in &record.marks {
+        let text = record.cell(column).text;
+        match mark {
+            Mark::Struck | Mark::NoResult | Mark::Unseen => {}
+            Mark::Failed => fault(column, FaultKind::Failed { text }),
+            Mark::Rounded(held) => {
+                fault(column, FaultKind::Rounded { shown: text.clone(), held: held.clone(), read: text });
+            }
+            Mark::ZeroShownAs(shown) => {
+                fault(column, FaultKind::Rounded { shown: shown.clone(), held: "0".into(), read: text });
+            }
+            Mark::Scaled => {
+                let hint = "セルの表示形式が、千単位、分数、符号のない負の数など、別の形で見せています。表示形式を「標準」にしてください";
+                fault(column, FaultKind::Number { text, hint });
+            }
+        }
+    }
 }
 
 struct RowReader<'a> {
@@ -25,8 +64,7 @@ struct RowReader<'a> {
 }
 
 impl RowReader<'_> {
-    fn indicator(mut self) -> Indicator {
-        self.marks();
+    fn indicator(mut self, source: Source) -> Indicator {
         let (measure, number, unit) = (self.cell("取組番号"), self.cell("指標番号"), self.cell("単位"));
         let key = Key { measure: key_text(&measure.text), number: key_text(&number.text) };
         for (column, cell) in KEY.into_iter().zip([&measure, &number]) {
@@ -64,49 +102,22 @@ impl RowReader<'_> {
             activity: self.cell("取組内容・実績"),
             issue: self.cell("課題"),
             plan: self.cell("今後の予定"),
-            repeats: repeated_key(self.cell("再掲")),
+            repeats: repeated_key(if self.is_usable("再掲") {
+                self.cell("再掲")
+            } else {
+                Cell::default()
+            }),
             note: self.cell("備考"),
             extra: self.record.extra.clone(),
+            source,
             measure,
             number,
             unit,
         }
     }
 
-    /// Says what is special about cells; of one kind once a row.
-    fn marks(&mut self) {
-        let of = |wanted: &Mark| -> Vec<&'static str> {
-            self.record.marks.iter().filter(|(_, mark)| mark == wanted).map(|(column, _)| *column).collect()
-        };
-        let (struck, without, unseen) = (of(&Mark::Struck), of(&Mark::NoResult), of(&Mark::Unseen));
-        if let Some(first) = struck.first() {
-            self.fault(&self.record.cell(first), FaultKind::Struck { columns: struck });
-        }
-        if let Some(first) = without.first() {
-            self.fault(&self.record.cell(first), FaultKind::NoResult { columns: without });
-        }
-        if let Some(first) = unseen.first() {
-            self.fault(&self.record.cell(first), FaultKind::Unseen { columns: unseen });
-        }
-        for (column, mark) in &self.record.marks {
-            let cell = self.record.cell(column);
-            let text = cell.text.clone();
-            match mark {
-                Mark::Struck | Mark::NoResult | Mark::Unseen => {}
-                Mark::Failed => self.fault(&cell, FaultKind::Failed { text }),
-                Mark::Rounded(held) => {
-                    self.fault(&cell, FaultKind::Rounded { shown: text, held: held.clone() });
-                }
-                Mark::Scaled => {
-                    let hint = "セルの表示形式が、千単位、分数、符号のない負の数など、別の形で見せています。表示形式を「標準」にしてください";
-                    self.fault(&cell, FaultKind::Number { text, hint });
-                }
-            }
-        }
-    }
-
     fn is_usable(&self, column: &str) -> bool {
-        !self.record.marks.iter().any(|(name, mark)| *name == column && mark.is_unusable())
+        self.record.is_usable(column)
     }
 
     /// A cell of words; one that can't be taken as it stands prints as such.
@@ -167,7 +178,7 @@ impl RowReader<'_> {
             if !self.is_usable(column) {
                 return Field { cell, reading: Reading::Unreadable };
             }
-            if let Some(reason) = no_value(&cell.text) {
+            if let Some(reason) = NoValue::of(&text::fold(&cell.text)) {
                 return Field { cell, reading: Reading::Absent(reason) };
             }
             let reading = match year {
@@ -223,7 +234,7 @@ pub fn choice<T: Choice>(column: &str, written: &str) -> (Reading<T>, Option<Fau
     }
 }
 
-/// How a cell of a year or of a choice says that there is none: a word as 未定 is none of theirs.
+/// How a cell of a choice says that there is none: a word as 未定 is none of its list.
 fn no_value(written: &str) -> Option<NoValue> {
     let reason = NoValue::of(&text::fold(written))?;
     matches!(reason, NoValue::Empty | NoValue::Dash | NoValue::NotApplicable).then_some(reason)

@@ -65,6 +65,8 @@ pub enum Mark {
     Rounded(String),
     /// The number format shows another number, as thousands, a fraction, or a negative without its sign.
     Scaled,
+    /// The number format shows zero as something else, as in accounting, or as nothing.
+    ZeroShownAs(String),
     /// The number format shows nothing.
     Unseen,
 }
@@ -72,7 +74,7 @@ pub enum Mark {
 impl Mark {
     /// Whether the text can't be taken for what was meant.
     pub fn is_unusable(&self) -> bool {
-        !matches!(self, Mark::Rounded(_) | Mark::Unseen)
+        !matches!(self, Mark::Rounded(_) | Mark::ZeroShownAs(_) | Mark::Unseen)
     }
 }
 

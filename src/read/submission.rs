@@ -15,9 +15,9 @@ use crate::ground::form_id::FormId;
 use crate::ground::origin::Origin;
 use crate::ground::text;
 use crate::model::cycle::Cycle;
-use crate::model::indicator::{Indicator, Key};
+use crate::model::indicator::{Indicator, Key, Source};
 use crate::model::submission::{Fault, FaultKind, Submission, Submissions};
-use crate::model::value::Cell;
+use crate::model::value::{Cell, UNRESOLVED};
 
 /// The columns of a return.
 pub const COLUMNS: Columns = Columns {
@@ -81,8 +81,8 @@ pub fn read_all<'f>(files: impl IntoIterator<Item = &'f InputFile>, cycle: &Cycl
 pub struct Returns<'a> {
     cycle: &'a Cycle,
     corrections: Corrections,
-    /// What was handed in last year, by key: its actual year and value as written, and its state.
-    last_year: BTreeMap<Key, [String; 3]>,
+    /// What was handed in last year, by key.
+    last_year: BTreeMap<Key, [String; 6]>,
     /// What each file holds, to find one that was sent twice.
     contents: BTreeMap<[u8; 32], Arc<str>>,
     all: Submissions,
@@ -138,11 +138,11 @@ impl<'a> Returns<'a> {
         self.contents.insert(contents(&table), submission.file.clone());
         copy_words(&mut table, &submission.department);
         let mut faults = table.faults;
-        let rows: Vec<Indicator> = table
-            .rows
-            .iter()
-            .map(|record| row::indicator(record, &submission.department, &mut faults))
-            .collect();
+        let source = Source { received: submission.received, sha256: submission.sha256.clone() };
+        let mut rows = Vec::new();
+        for record in &table.rows {
+            rows.push(row::indicator(record, &submission.department, source.clone(), &mut faults));
+        }
         if let Some(kind) = self.not_this_years(&rows, &submission.department) {
             return self.refuse(submission, kind);
         }
@@ -150,7 +150,7 @@ impl<'a> Returns<'a> {
             self.corrections.note(submission, &row.key, record);
         }
         self.all.faults.append(&mut faults);
-        submission.rows = rows;
+        submission.rows = rows.into_iter().map(Arc::new).collect();
     }
 
     /// Says why a file's rows are not taken.
@@ -166,6 +166,7 @@ impl<'a> Returns<'a> {
             rows.iter().map(|r| self.cycle.measure(&r.key.measure).map(|m| m.owner.text.as_str())).collect();
         if let Some(&Some(owner)) = owners.first()
             && owner != department
+            && self.cycle.department(department).is_some()
             && owners.iter().all(|other| *other == Some(owner))
         {
             let division = self.cycle.department(owner).map_or(owner, |d| d.division.text.as_str());
@@ -186,8 +187,9 @@ impl<'a> Returns<'a> {
     fn department(&self, path: &str, id: Option<&FormId>) -> String {
         let stem = stem(path);
         let known = |code: &str| self.cycle.department(code).is_some();
-        if known(stem) {
-            return stem.into();
+        let lower = stem.to_lowercase();
+        if known(&lower) {
+            return lower;
         }
         let named = text::fold(stem);
         let mut same = self.cycle.departments.iter().filter(|d| {
@@ -211,7 +213,7 @@ impl<'a> Returns<'a> {
 }
 
 /// What a row reports, however it is written.
-fn reported(row: &Indicator) -> [String; 3] {
+fn reported(row: &Indicator) -> [String; 6] {
     let year = row.actual_year.value().map(|year| year.western.to_string());
     let value = row.actual.value().map(|quantity| quantity.value.to_string());
     let words = |text: &str| text::fold(text);
@@ -219,6 +221,9 @@ fn reported(row: &Indicator) -> [String; 3] {
         year.unwrap_or_else(|| words(&row.actual_year.cell.text)),
         value.unwrap_or_else(|| words(&row.actual.cell.text)),
         words(&row.state.cell.text),
+        words(&row.activity.text),
+        words(&row.issue.text),
+        words(&row.plan.text),
     ]
 }
 
@@ -240,7 +245,7 @@ fn contents(table: &Table) -> [u8; 32] {
     let mut hash = Sha256::new();
     for record in &table.rows {
         for column in COLUMNS.required.iter().chain(COLUMNS.optional) {
-            hash.update(record.cell(column).text);
+            hash.update(text::fold(&record.cell(column).text).replace(',', ""));
             hash.update([0]);
         }
     }
@@ -257,14 +262,17 @@ fn copy_words(table: &mut Table, department: &str) {
             if !text::is_ditto(&text::fold(&cell.text)) {
                 continue;
             }
-            let words = above.as_ref().filter(|_| same_sheet).map(|above| above.cell(column).text);
-            match words.filter(|words| !words.is_empty()) {
+            let words = above.as_ref().filter(|above| same_sheet && above.is_usable(column));
+            match words.map(|above| above.cell(column).text).filter(|words| !words.is_empty()) {
                 Some(text) => *record = record.with(column, Cell { text, ..cell }),
-                None => table.faults.push(Fault {
-                    origin: cell.origin.clone(),
-                    department: Some(department.into()),
-                    kind: FaultKind::NothingAbove { text: cell.text },
-                }),
+                None => {
+                    *record = record.with(column, Cell { text: UNRESOLVED.into(), ..cell.clone() });
+                    table.faults.push(Fault {
+                        origin: cell.origin.clone(),
+                        department: Some(department.into()),
+                        kind: FaultKind::NothingAbove { text: cell.text },
+                    });
+                }
             }
         }
         above = Some(record.clone());
@@ -274,8 +282,7 @@ fn copy_words(table: &mut Table, department: &str) {
 /// The code in a file's name: `inputs/submissions/doboku_teisei.csv` is of `doboku`.
 pub fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
-    stem.split_once('_').map_or(stem, |(code, _)| code)
+    name.split(['.', '_', '(', '（', ' ', '　']).next().unwrap_or(name)
 }
 
 /// The SHA-256 of a file, in hexadecimal.

@@ -8,7 +8,7 @@ use super::sheet::{Copied, Mark, Raw, Row, Sheet};
 use crate::ground::origin::{CellRef, Origin};
 use crate::ground::text;
 use crate::model::submission::{Fault, FaultKind, Refusal};
-use crate::model::value::Cell;
+use crate::model::value::{Cell, UNRESOLVED};
 
 /// A table whose columns were found by their names.
 #[derive(Debug, Default)]
@@ -39,6 +39,20 @@ impl Record {
             || Cell { text: String::new(), origin: self.origin.clone() },
             |(_, cell)| cell.clone(),
         )
+    }
+
+    /// Whether a column's cell can be taken as it stands.
+    pub fn is_usable(&self, column: &str) -> bool {
+        !self.marks.iter().any(|(name, mark)| *name == column && mark.is_unusable())
+    }
+
+    /// Puts a mark in the place of what can't be taken as it stands.
+    pub fn settle(&mut self) {
+        let marks = std::mem::take(&mut self.marks);
+        for (column, _) in marks.iter().filter(|(_, mark)| mark.is_unusable()) {
+            let cell = self.cell(column);
+            *self = self.with(column, Cell { text: UNRESOLVED.into(), ..cell });
+        }
     }
 
     /// The same row with another cell in a column.
@@ -149,7 +163,11 @@ impl Reader<'_> {
                     let text = row.cells.iter().find(|cell| !cell.is_empty()).map_or("", |cell| &cell.text);
                     self.fault(self.row(row.line), FaultKind::NoteRow { text: text::trim(text).into() });
                 }
-                Kind::Data if filled > width || (filled > 0 && row.cells.len() > width.max(usual)) => {
+                // In a workbook a value to the right is a remark; in CSV it is a cell that was cut in two.
+                Kind::Data
+                    if self.sheet.is_none()
+                        && (filled > width || filled > 0 && row.cells.len() > width.max(usual)) =>
+                {
                     let kind = FaultKind::RowTooLong { header: width, row: row.cells.len() };
                     self.fault(self.row(row.line), kind);
                 }
@@ -162,7 +180,8 @@ impl Reader<'_> {
             }
         }
         if let Some(first) = hidden.first() {
-            self.fault(self.row(*first), FaultKind::HiddenRows { lines: hidden });
+            let origin = if self.sheet.is_some() { self.whole() } else { self.row(*first) };
+            self.fault(origin, FaultKind::HiddenRows { lines: hidden });
         }
     }
 
@@ -170,6 +189,10 @@ impl Reader<'_> {
     /// could be read whole.
     fn read_header(&mut self, sheet: &Sheet, header: &Header) -> bool {
         let line = sheet.rows[header.rows.1 - 1].line;
+        for (i, heading) in header.headings.iter().enumerate() {
+            // A name with what may not stand in it is said to be so; none of its letters is taken for a column.
+            let _ = self.cleaned(heading.written.to_string(), &self.place(line, i, heading.written.clone()));
+        }
         let mut faults = Vec::new();
         let mut hidden = Vec::new();
         for (i, heading) in header.headings.iter().enumerate() {
@@ -185,16 +208,20 @@ impl Reader<'_> {
                 _ => {}
             }
             let number = u32::try_from(i + 1).unwrap_or(u32::MAX);
-            if sheet.hidden_columns.contains(&number) && !heading.written.is_empty() {
-                hidden.push(name());
+            let holds = |row: &Row| row.cells.get(i).is_some_and(|cell| !cell.is_empty());
+            if sheet.hidden_columns.contains(&number) && sheet.rows[header.rows.1..].iter().any(holds) {
+                hidden.push((i, name()));
             }
         }
-        if !hidden.is_empty() {
-            faults.push((self.row(line), FaultKind::HiddenColumns { names: hidden }));
+        if let Some((first, _)) = hidden.first() {
+            let place = self.place(line, *first, header.headings[*first].written.clone());
+            let names = hidden.into_iter().map(|(_, name)| name).collect();
+            faults.push((place, FaultKind::HiddenColumns { names }));
         }
         for (known, names) in &header.ambiguous {
             let names = names.iter().map(ToString::to_string).collect();
-            faults.push((self.row(line), FaultKind::Ambiguous { known, names }));
+            let required = self.columns.required.contains(known);
+            faults.push((self.row(line), FaultKind::Ambiguous { known, names, required }));
         }
         let has = |name: &str| header.headings.iter().any(|h| h.known == Some(name));
         let required = self.columns.required.iter().copied();
@@ -223,65 +250,42 @@ impl Reader<'_> {
     }
 
     fn kind(&self, row: &Row, header: &Header) -> Kind {
-        let filled: Vec<(usize, String)> = (row.cells.iter().enumerate())
-            .filter(|(_, cell)| !cell.is_empty() && cell.copied.is_none())
-            .map(|(i, cell)| (i, text::fold(&cell.text)))
-            .collect();
         if row.cells.iter().all(Raw::is_empty) {
             return Kind::Blank;
         }
         if self.columns.keys.is_empty() {
             return Kind::Data;
         }
-        let whole = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
-        let is_header = row.cells.len() > 1
-            && whole.clone().all(|(i, cell)| {
-                header.headings.get(i).is_some_and(|h| text::fold(&h.written) == text::fold(&cell.text))
-            });
-        let numbers: Vec<Option<u32>> =
-            filled.iter().map(|(_, text)| text.trim_matches(['(', ')']).parse().ok()).collect();
-        let in_order = numbers.len() > 2 && (1..).zip(&numbers).all(|(n, number)| *number == Some(n));
-        let beginning = |words: &[&str]| {
-            filled.iter().take(3).any(|(_, text)| words.iter().any(|word| text.starts_with(word)))
-        };
-        let key = |name: &&str| {
+        let mut filled = row.cells.iter().filter(|cell| !cell.is_empty() && cell.copied.is_none());
+        let first: Vec<String> = filled.by_ref().take(4).map(|cell| text::fold(&cell.text)).collect();
+        let keyed = self.columns.keys.iter().all(|name| {
             let at = header.headings.iter().position(|h| h.known == Some(*name));
             at.and_then(|i| row.cells.get(i))
                 .is_some_and(|cell| !cell.is_empty() && cell.copied != Some(Copied::FromLeft))
-        };
-        let keyed = self.columns.keys.iter().all(key);
-        let total = |(_, text): &(usize, String)| {
-            let word = text.trim_matches(['(', ')', '【', '】', '[', ']', '<', '>']);
-            matches!(word, "計" | "合計" | "小計" | "総計" | "総合計" | "中計" | "平均" | "全体")
-        };
-        match filled.as_slice() {
-            _ if is_header => Kind::Header,
-            _ if in_order => Kind::Numbers,
-            _ if beginning(&[
-                "記入例",
-                "(記入例",
-                "【記入例",
-                "<記入例",
-                "(例)",
-                "【例】",
-                "例)",
-                "例:",
-                "記載例",
-            ]) =>
-            {
+        });
+        match () {
+            () if is_header(row, header) => Kind::Header,
+            () if is_numbering(&first) => Kind::Numbers,
+            () if first.first().is_some_and(|text| begins_an_example(text) || is_example(text)) => {
                 Kind::Example
             }
-            [(_, text), ..] if is_example(text) => Kind::Example,
-            rows if !keyed && rows.iter().take(4).any(total) => Kind::Total,
-            [_] if !keyed || self.columns.keys.len() == 1 => Kind::Note,
-            _ => Kind::Data,
+            () if !keyed && first.iter().take(3).any(|text| begins_an_example(text)) => Kind::Example,
+            () if !keyed && first.iter().any(|text| is_total(text)) => Kind::Total,
+            () if first.len() == 1 && !is_key(&first[0]) && (!keyed || self.columns.keys.len() == 1) => {
+                Kind::Note
+            }
+            () => Kind::Data,
         }
     }
 
     fn read_row(&mut self, row: &Row, header: &[Heading]) {
         let mut record = Record { origin: self.row(row.line), ..Record::default() };
         for (i, raw) in row.cells.iter().enumerate() {
-            let Some(heading) = header.get(i) else { continue };
+            let heading = header.get(i).cloned().unwrap_or_default();
+            if heading.written.is_empty() && raw.copied.is_none() && !raw.is_empty() {
+                let kind = FaultKind::Unheaded { text: text::trim(&raw.text).into() };
+                self.fault(self.place(row.line, i, "".into()), kind);
+            }
             let origin = self.place(row.line, i, heading.written.clone());
             let trimmed = text::trim(&raw.text);
             let text = match trimmed.contains('\r') {
@@ -341,6 +345,36 @@ impl Reader<'_> {
 
 fn is_ambiguous(header: &Header, written: &Arc<str>) -> bool {
     header.ambiguous.iter().any(|(_, names)| names.contains(written))
+}
+
+/// Whether a row says the names of the columns once more.
+fn is_header(row: &Row, header: &Header) -> bool {
+    let named = |(i, cell): (usize, &Raw)| {
+        header.headings.get(i).is_some_and(|h| text::fold(&h.written) == text::fold(&cell.text))
+    };
+    row.cells.len() > 1 && row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()).all(named)
+}
+
+/// Whether a row begins by counting its cells: (1), (2), (3).
+fn is_numbering(first: &[String]) -> bool {
+    let number = |text: &String| text.trim_matches(['(', ')']).parse().ok();
+    first.len() > 2 && (1..).zip(first).all(|(n, text)| number(text) == Some(n))
+}
+
+/// Whether the only cell of a row looks like the number of a measure: 2-1, 2-ア-15.
+fn is_key(folded: &str) -> bool {
+    folded.contains('-') && folded.chars().count() <= 10
+}
+
+fn begins_an_example(folded: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["記入例", "(記入例", "【記入例", "<記入例", "(例)", "【例】", "例)", "例:", "記載例"];
+    WORDS.iter().any(|word| folded.starts_with(word))
+}
+
+fn is_total(folded: &str) -> bool {
+    let word = folded.trim_matches(['(', ')', '【', '】', '[', ']', '<', '>']);
+    matches!(word, "計" | "合計" | "小計" | "総計" | "総合計" | "中計" | "平均" | "全体")
 }
 
 /// 「例」, 「例-1」, 「例１」.

@@ -82,10 +82,10 @@ fn returns(scope: &Scope<'_>) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for measure in &scope.measures {
         let mut known: Vec<&Indicator> =
-            scope.rows_of(&measure.number.text).map(|row| &row.entry.indicator).collect();
+            scope.rows_of(&measure.number.text).map(|row| &*row.entry.indicator).collect();
         if known.is_empty() {
             let last_year = scope.previous.as_of(scope.cutoff);
-            known = last_year.of_measure(&measure.number.text).map(|entry| &entry.indicator).collect();
+            known = last_year.of_measure(&measure.number.text).map(|entry| &*entry.indicator).collect();
         }
         let numbers = if known.is_empty() { vec![None] } else { known.into_iter().map(Some).collect() };
         for indicator in numbers {

@@ -39,7 +39,7 @@ fn read_row(input: &serde_json::Map<String, Value>, cycle: &Cycle) -> Indicator 
     let file = InputFile { path: "inputs/submissions/joho.csv".into(), bytes: bytes.into() };
     let read = submission::read_all(&[file], cycle);
     assert!(read.faults.is_empty(), "{:?}", read.faults);
-    read.files[0].rows[0].clone()
+    Indicator::clone(&read.files[0].rows[0])
 }
 
 fn class(judgement: &Judgement, cycle: &Cycle) -> String {

@@ -110,7 +110,19 @@ fn findings_come_as_json_with_stable_keys() {
     let keys: Vec<&String> = first.as_object().expect("an object").keys().collect();
     assert_eq!(
         keys,
-        ["rule", "severity", "file", "line", "column", "header", "department", "message", "hints"]
+        [
+            "rule",
+            "severity",
+            "file",
+            "sheet",
+            "address",
+            "line",
+            "column",
+            "header",
+            "department",
+            "message",
+            "hints"
+        ]
     );
     assert_eq!(first["rule"], "unknown-column");
     assert_eq!((&first["line"], &first["column"]), (&1.into(), &23.into()));

@@ -95,7 +95,7 @@ proptest! {
     fn totals_are_the_sums_of_their_parts(cut in 0usize..80) {
         let cycle = sample_cycle();
         let submissions = submission::read_all(&returns(), &cycle);
-        let rows: Vec<_> = submissions.files.iter().flat_map(|f| &f.rows).collect();
+        let rows: Vec<_> = submissions.files.iter().flat_map(|f| &f.rows).map(|row| &**row).collect();
         let (left, right) = rows.split_at(cut.min(rows.len()));
         let count = |rows: &[&shiryo::model::indicator::Indicator]| {
             let mut counts = Counts::default();

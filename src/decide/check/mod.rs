@@ -87,7 +87,7 @@ impl Facts<'_> {
                 f.kind,
                 FaultKind::Refused(_)
                     | FaultKind::HeaderMissing { .. }
-                    | FaultKind::Ambiguous { .. }
+                    | FaultKind::Ambiguous { required: true, .. }
                     | FaultKind::AboveHeader
                     | FaultKind::HiddenSheet
                     | FaultKind::FormOfAnother { .. }
@@ -95,7 +95,6 @@ impl Facts<'_> {
                     | FaultKind::FormChanged
                     | FaultKind::OfAnother { .. }
                     | FaultKind::LastYears
-                    | FaultKind::SameFile { .. }
                     | FaultKind::RowTooLong { .. }
             )
         })
@@ -109,7 +108,8 @@ impl Facts<'_> {
     /// Every row of every return that was not replaced since.
     pub fn rows(&self) -> impl Iterator<Item = &Indicator> {
         self.submissions.files.iter().flat_map(|file| {
-            file.rows.iter().filter(|row| file.is_correction || !self.superseded.is_row(&row.origin))
+            let rows = file.rows.iter().map(AsRef::as_ref);
+            rows.filter(|row: &&Indicator| file.is_correction || !self.superseded.is_row(&row.origin))
         })
     }
 }

@@ -13,6 +13,9 @@ pub fn number(written: &str, format: &Format, epoch_1904: bool) -> Raw {
         Format::General => Raw::new(plain(value)),
         Format::Scaled => Raw { mark: Some(Mark::Scaled), ..Raw::new(plain(value)) },
         Format::Unseen => Raw { mark: Some(Mark::Unseen), ..Raw::new(plain(value)) },
+        Format::Number(Digits { zero: Some(shown), .. }) if value == 0.0 => {
+            Raw { mark: Some(Mark::ZeroShownAs(shown.clone())), ..Raw::new("0") }
+        }
         Format::Number(digits) if digits.unsigned && value < 0.0 => {
             Raw { mark: Some(Mark::Scaled), ..Raw::new(plain(value)) }
         }
@@ -175,7 +178,6 @@ mod tests {
             ("-0.005", "0.0%", "-0.5%"),
             ("12", "0\"人\"", "12人"),
             ("-12", "#,##0_);(#,##0)", "-12"),
-            ("0", "_-* #,##0_-;-* #,##0_-;_-* \"-\"_-", "0"),
             ("100000", "#,##0", "100000"),
             ("43868", "yyyy/m/d", "2020-02-07"),
             ("60", "yyyy/m/d", "60"),
@@ -197,6 +199,10 @@ mod tests {
             ("0.9854", "0.0%", "98.5%", "98.54%"),
         ] {
             assert_eq!(read(written, code), (text.into(), Some(Mark::Rounded(held.into()))), "{written}");
+        }
+        for (code, shown) in [("_-* #,##0_-;-* #,##0_-;_-* \"-\"_-", "-"), ("0;-0;;@", ""), ("0;-0;-", "-")] {
+            assert_eq!(read("0", code), ("0".into(), Some(Mark::ZeroShownAs(shown.into()))), "{code}");
+            assert_eq!(read("7", code), ("7".into(), None), "{code}");
         }
         assert_eq!(read("1234567", "#,##0,"), ("1234567".into(), Some(Mark::Scaled)));
     }

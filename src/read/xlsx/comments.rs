@@ -8,12 +8,23 @@ use crate::model::submission::Refusal;
 /// The most comments of a sheet.
 const MOST: usize = 2_000;
 
-/// Adds the comments of a part: line and column from 1, and what they say. A thread replaces the old form of itself.
+/// A comment's line and column, from 1, and what it says.
+type Comment = (u32, u32, String);
+
+/// Adds the comments of a thread or of a sheet. A thread takes the place of what old programs show of it.
+pub fn add(comments: &mut Vec<Comment>, more: Vec<Comment>) {
+    comments.retain(|(line, column, _)| !more.iter().any(|(l, c, _)| (l, c) == (line, column)));
+    comments.extend(more);
+    comments.sort();
+}
+
+/// The comments of a part.
 ///
 /// # Errors
 ///
 /// If the part is broken or past a bound.
-pub fn read(part: &str, comments: &mut Vec<(u32, u32, String)>) -> Result<(), Refusal> {
+pub fn read(part: &str) -> Result<Vec<Comment>, Refusal> {
+    let mut comments = Vec::new();
     let mut events = Events::new(part);
     while let Some(event) = events.next()? {
         let Event::Open(tag) = event else { continue };
@@ -31,11 +42,9 @@ pub fn read(part: &str, comments: &mut Vec<(u32, u32, String)>) -> Result<(), Re
             (false, "comment") => strings::rich(&mut events, end)?.text,
             (false, _) => threaded(&mut events)?,
         };
-        comments.retain(|(l, c, _)| end == "comment" || (*l, *c) != (line, column));
         comments.push((line, column, text));
     }
-    comments.sort();
-    Ok(())
+    Ok(comments)
 }
 
 fn threaded(events: &mut Events<'_>) -> Result<String, Refusal> {

@@ -49,7 +49,7 @@ pub fn read(bytes: &[u8]) -> Result<Book, Refusal> {
     let mut context =
         Context { strings: &strings, styles: &styles, epoch_1904: workbook.epoch_1904, text_left: MOST_TEXT };
     let mut book = Book::default();
-    for sheet in workbook.sheets.iter().filter(|s| !NOT_READ.contains(&s.name.as_str())) {
+    for sheet in workbook.sheets.iter().filter(|s| !NOT_READ.iter().any(|name| s.name.starts_with(name))) {
         let Some(path) = workbook.relations.target(&sheet.relation) else { continue };
         let part = package.part(&path)?;
         let mut read = worksheet::read(&part, &mut context)?;
@@ -64,7 +64,7 @@ pub fn read(bytes: &[u8]) -> Result<Book, Refusal> {
         let relations = package.relations_of(&path)?;
         for kind in ["/comments", "/threadedComment"] {
             if let Some(part) = package.related(&relations, kind) {
-                comments::read(&part?, &mut read.comments)?;
+                comments::add(&mut read.comments, comments::read(&part?)?);
             }
         }
         book.sheets.push(read);

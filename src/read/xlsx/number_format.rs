@@ -28,6 +28,8 @@ pub struct Digits {
     pub after: String,
     /// Whether negatives are shown without any sign, as in red.
     pub unsigned: bool,
+    /// What zero is shown as, if not as 0.
+    pub zero: Option<String>,
 }
 
 /// The formats that have a number and no code (ECMA-376, part 1, 18.8.30); 27–36 and 50–58 are Japanese dates.
@@ -50,7 +52,7 @@ pub fn built_in(id: u32) -> Format {
 /// Reads a format's code. Of the section for negatives only counts whether it has a sign: how they are written (▲,
 /// brackets) is no part of the number.
 pub fn parse(code: &str) -> Format {
-    let (pieces, negatives) = pieces(code);
+    let pieces = pieces(code);
     if code.starts_with(';') {
         return Format::Unseen;
     }
@@ -95,13 +97,45 @@ pub fn parse(code: &str) -> Format {
         () if general && digits == Digits::default() => Format::General,
         () if general => Format::Number(Digits { decimals: (0, 15), ..digits }),
         () if !seen => Format::General,
-        () => Format::Number(Digits { decimals: (least, most), unsigned: is_unsigned(negatives), ..digits }),
+        () => {
+            let sections = sections(code);
+            let unsigned = sections.get(1).is_some_and(|section| is_unsigned(section));
+            let zero = sections.get(2).and_then(|section| words_of(section));
+            Format::Number(Digits { decimals: (least, most), unsigned, zero, ..digits })
+        }
     }
 }
 
 /// Whether a section for negatives has digits and no sign.
 fn is_unsigned(section: &str) -> bool {
     section.contains(['0', '#', '?']) && !section.contains(['-', '−', '－', '▲', '△', '(', '（'])
+}
+
+/// What a section shows, if it shows no digits.
+fn words_of(section: &str) -> Option<String> {
+    let digits = |piece: &Piece| matches!(piece, Piece::Letter('0' | '#' | '?') | Piece::General);
+    let pieces = pieces(section);
+    let word = |piece: &Piece| match piece {
+        Piece::Literal(text) => Some(text.clone()),
+        Piece::Letter(c) => Some(c.to_string()),
+        _ => None,
+    };
+    // A bare hyphen is no piece, since around digits it is a sign.
+    let bare = if section.contains('"') { "" } else { section.trim_matches(|c| c != '-') };
+    (!pieces.iter().any(digits))
+        .then(|| bare.to_owned() + &pieces.iter().filter_map(word).collect::<String>())
+}
+
+/// The sections of a code: for numbers above zero, below zero, for zero, and for text.
+fn sections(code: &str) -> Vec<&str> {
+    let (mut quoted, mut escaped) = (false, false);
+    code.split(|c| {
+        let ends = c == ';' && !quoted && !escaped;
+        quoted ^= c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        ends
+    })
+    .collect()
 }
 
 fn literal(digits: &mut Digits, seen: bool, text: &str) {
@@ -121,11 +155,10 @@ enum Piece {
     Condition,
 }
 
-/// The pieces of the first section, and the second section.
-fn pieces(code: &str) -> (Vec<Piece>, &str) {
+/// The pieces of the first section.
+fn pieces(code: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = code;
-    let mut second = "";
     while let Some(c) = rest.chars().next() {
         if rest.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("general")) {
             pieces.push(Piece::General);
@@ -134,10 +167,7 @@ fn pieces(code: &str) -> (Vec<Piece>, &str) {
         }
         rest = &rest[c.len_utf8()..];
         match c {
-            ';' => {
-                second = rest.split(';').next().unwrap_or("");
-                break;
-            }
+            ';' => break,
             '"' => {
                 let end = rest.find('"').unwrap_or(rest.len());
                 pieces.push(Piece::Literal(rest[..end].into()));
@@ -167,7 +197,7 @@ fn pieces(code: &str) -> (Vec<Piece>, &str) {
             c => pieces.push(Piece::Letter(c.to_ascii_lowercase())),
         }
     }
-    (pieces, second)
+    pieces
 }
 
 #[cfg(test)]
@@ -181,6 +211,7 @@ mod tests {
             before: before.into(),
             after: after.into(),
             unsigned: false,
+            zero: None,
         })
     }
 
@@ -198,7 +229,6 @@ mod tests {
             ("0.0\"%\"", digits(1, 1, false, "", "%")),
             ("#,##0;\"▲\"#,##0", digits(0, 0, false, "", "")),
             ("#,##0_);(#,##0)", digits(0, 0, false, "", "")),
-            ("_-* #,##0_-;-* #,##0_-;_-* \"-\"_-;_-@_-", digits(0, 0, false, "", "")),
             ("General\"件\"", digits(0, 15, false, "", "件")),
             (";;;", Format::Unseen),
             ("#,##0,", Format::Scaled),

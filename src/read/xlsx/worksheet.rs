@@ -92,12 +92,12 @@ impl Reader<'_, '_> {
         if tag.empty {
             return Ok(());
         }
-        let style = self.context.styles.get(tag.number("s"));
-        let (held, formula) = contents(events)?;
         let kind = tag.get("t").unwrap_or_default();
+        let style = self.context.styles.get(tag.number("s"));
+        let (held, unfinished) = contents(events, kind == "str")?;
         let text = &held.text;
         let mut raw = match kind.as_str() {
-            _ if held.text.is_empty() && formula => Raw { mark: Some(Mark::NoResult), ..Raw::default() },
+            _ if held.text.is_empty() && unfinished => Raw { mark: Some(Mark::NoResult), ..Raw::default() },
             "s" => {
                 let index = text.trim().parse::<usize>().ok();
                 let string = index.and_then(|i| self.context.strings.get(i)).ok_or(Refusal::Broken)?;
@@ -172,22 +172,22 @@ impl Reader<'_, '_> {
     }
 }
 
-/// What stands in a cell's element, and whether it is a formula's.
-fn contents(events: &mut Events<'_>) -> Result<(Rich, bool), Refusal> {
+/// What stands in a cell's element, and whether it is a formula that lacks its result. A result of words may be empty.
+fn contents(events: &mut Events<'_>, is_words: bool) -> Result<(Rich, bool), Refusal> {
     let mut held = Rich::default();
-    let (mut formula, mut in_value) = (false, false);
+    let (mut formula, mut in_value, mut has_value) = (false, false, false);
     while let Some(event) = events.next()? {
         match event {
             Event::Open(tag) => match tag.name() {
                 "f" => formula = true,
-                "v" => in_value = !tag.empty,
+                "v" => (in_value, has_value) = (!tag.empty, true),
                 "is" if !tag.empty => held = strings::rich(events, "is")?,
                 _ => {}
             },
             Event::Text(text) if in_value => held.text.push_str(&text),
             Event::Close(name) => match name.as_str() {
                 "v" => in_value = false,
-                "c" => return Ok((held, formula)),
+                "c" => return Ok((held, formula && !(has_value && is_words))),
                 _ => {}
             },
             Event::Text(_) => {}

@@ -82,7 +82,7 @@ fn items(indicator: &Indicator) -> [(&'static str, String); 5] {
     let decimals = indicator.decimals();
     let number = |field: &Field<Quantity>| match field.value() {
         Some(quantity) => format!("{}{}", quantity.print(decimals), indicator.unit.text),
-        None => Figure::reported(String::new(), field, decimals, "").text,
+        None => Figure::reported(String::new(), field, decimals, String::new()).text,
     };
     let year = indicator.target_year.value().map_or(String::new(), |y| y.print());
     [

@@ -81,13 +81,11 @@ impl Figure {
     }
 
     /// A reported value.
-    pub fn reported(id: String, field: &Field<Quantity>, decimals: u32, received: &str) -> Self {
+    pub fn reported(id: String, field: &Field<Quantity>, decimals: u32, origin: String) -> Self {
         match &field.reading {
             Reading::Absent(_) => Self::mark(NO_VALUE),
             Reading::Unreadable => Self::mark(UNRESOLVED),
-            Reading::Value(quantity) => {
-                Self::quantity(id, quantity, decimals, format!("{}{received}", field.cell.origin))
-            }
+            Reading::Value(quantity) => Self::quantity(id, quantity, decimals, origin),
         }
     }
 

@@ -11,7 +11,7 @@ use crate::model::choice::Choice;
 use crate::model::cycle::Cycle;
 use crate::model::indicator::{Indicator, Kind};
 use crate::model::plan::{Category, Measure};
-use crate::model::value::{Field, Quantity, Reading};
+use crate::model::value::{Cell, Field, Quantity, Reading};
 
 /// How rows are put together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -280,18 +280,21 @@ struct Figures<'a> {
     cycle: &'a Cycle,
     judged: &'a Judged<'a>,
     decimals: u32,
-    received: String,
 }
 
 impl<'a> Figures<'a> {
     fn new(cycle: &'a Cycle, judged: &'a Judged<'a>) -> Self {
-        let received = judged.figures.received;
-        Self {
-            cycle,
-            judged,
-            decimals: judged.figures.indicator.decimals(),
-            received: received.map_or(String::new(), |day| format!("（{}受領）", wareki::date(day))),
-        }
+        Self { cycle, judged, decimals: judged.figures.indicator.decimals() }
+    }
+
+    /// Where a cell is from, and since when it holds.
+    fn origin(&self, cell: &Cell) -> String {
+        let entry = &self.judged.figures;
+        let corrected = entry.is_correction && cell.origin.file() == Some(&entry.file);
+        let what = if corrected { "訂正" } else { "受領" };
+        let day =
+            entry.source_of(cell).0.map_or(String::new(), |day| format!("（{}{what}）", wareki::date(day)));
+        format!("{}{day}", cell.origin)
     }
 
     fn id(&self, column: &str) -> String {
@@ -301,7 +304,7 @@ impl<'a> Figures<'a> {
     fn reported(&self, column: &str, field: &Field<Quantity>) -> Figure {
         match self.judged.entry.disputed || self.judged.figures.disputed {
             true => Figure::mark(UNRESOLVED),
-            false => Figure::reported(self.id(column), field, self.decimals, &self.received),
+            false => Figure::reported(self.id(column), field, self.decimals, self.origin(&field.cell)),
         }
     }
 
@@ -309,7 +312,7 @@ impl<'a> Figures<'a> {
         let indicator = &self.judged.figures.indicator;
         match (indicator.kind.value(), indicator.state.value()) {
             (Some(Kind::Qualitative), Some(state)) => {
-                let origin = format!("{}{}", indicator.state.cell.origin, self.received);
+                let origin = self.origin(&indicator.state.cell);
                 Figure::words(self.id("actual"), state.label(), origin)
             }
             _ => self.reported("actual", &indicator.actual),
@@ -322,7 +325,7 @@ impl<'a> Figures<'a> {
             _ => {
                 let stated = &self.judged.figures.indicator.expected;
                 let origin = match stated.value() {
-                    Some(_) => format!("{}{}", stated.cell.origin, self.received),
+                    Some(_) => self.origin(&stated.cell),
                     None => "計算（基準値と目標値を年度で按分）".into(),
                 };
                 Figure::expected(self.id("expected"), &self.judged.judgement.expected, origin)

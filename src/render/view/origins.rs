@@ -29,7 +29,11 @@ pub fn view(scope: &Scope<'_>) -> Vec<Row> {
         let entry = judged.entry;
         for cell in entry.indicator.cells().filter(|cell| !cell.is_empty()) {
             let (line, column) = cell.origin.position().unwrap_or_default();
-            let column = cell.origin.address().unwrap_or_else(|| column.to_string());
+            let column = match (cell.origin.sheet(), cell.origin.address()) {
+                (Some(sheet), Some(address)) => format!("{sheet}!{address}"),
+                _ => column.to_string(),
+            };
+            let (received, sha256) = entry.source_of(cell);
             rows.push(Row {
                 number: entry.indicator.key.measure.clone(),
                 indicator: entry.indicator.key.number.clone(),
@@ -38,8 +42,8 @@ pub fn view(scope: &Scope<'_>) -> Vec<Row> {
                 file: cell.origin.file().unwrap_or(&entry.file).into(),
                 line: line.to_string(),
                 column,
-                received: entry.received.map_or(String::new(), wareki::date),
-                sha256: entry.sha256.to_string(),
+                received: received.map_or(String::new(), wareki::date),
+                sha256: sha256.into(),
             });
         }
     }

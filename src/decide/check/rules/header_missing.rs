@@ -25,11 +25,14 @@ fn check(check: &mut Check<'_>) {
         )),
         FaultKind::Refused(Refusal::NoHeader) => Some((
             "見出しの行が見付かりません。".into(),
-            "列の名前の行を足してください（必要な列の半分以上の名前がそろえば、見出しと分かります）。".into(),
+            "列の名前の行を、表の上から30行までに足してください（隠れたシートの表は読みません）。".into(),
         )),
-        FaultKind::Ambiguous { known, names } => Some((
+        FaultKind::Ambiguous { known, names, required } => Some((
             format!("列「{known}」らしいものが、いくつもあります（「{}」）。", names.join("」「")),
-            format!("載せる列の名前を「{known}」に直し、ほかの列は名前を変えるか消してください。この表は読みません。"),
+            format!(
+                "載せる列の名前を「{known}」に直し、ほかの列は名前を変えるか消してください。{}",
+                if *required { "この表は読みません。" } else { "どの列も使いません。" }
+            ),
         )),
         FaultKind::HeaderMissing { columns } => Some((
             format!("見出しに列「{}」がありません。", columns.join("」「")),

@@ -1,7 +1,9 @@
 //! `missing-glyph`
 
+use std::collections::BTreeSet;
+
 use crate::decide::check::{Check, Rule};
-use crate::ground::coverage::Glyph;
+use crate::ground::coverage::{Glyph, is_selector};
 use crate::ground::finding::Severity;
 use crate::ground::text::forbidden;
 
@@ -17,7 +19,12 @@ pub const RULE: Rule = Rule {
 
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
+    // Characters that were found in the fonts: most texts have no others.
+    let mut drawn: BTreeSet<char> = BTreeSet::new();
     for cell in facts.texts() {
+        if cell.text.chars().all(|c| drawn.contains(&c)) {
+            continue;
+        }
         let mut missing: Vec<String> = Vec::new();
         // What may not stand there at all is the matter of another rule.
         let plain: String = cell.text.chars().filter(|c| forbidden(*c).is_none()).collect();
@@ -25,6 +32,9 @@ fn check(check: &mut Check<'_>) {
             if glyph == Glyph::Missing && !missing.contains(&text) {
                 missing.push(text);
             }
+        }
+        if missing.is_empty() && !plain.chars().any(is_selector) {
+            drawn.extend(plain.chars());
         }
         for text in missing {
             let codes: Vec<String> = text.chars().map(|c| format!("U+{:04X}", c as u32)).collect();

@@ -19,7 +19,10 @@ fn check(check: &mut Check<'_>) {
     check.report_faults(|fault| match fault {
         FaultKind::MonthAsYear { text, year } => Some((
             format!("「{text}」を{}として読みました。", Year { western: *year, fiscal: true }.print()),
-            "年度の欄には、平成30年度 のように年度を書いてください。".into(),
+            format!(
+                "その年度でよければ「{}」と書き、違うなら年度を書いてください。",
+                Year { western: *year, fiscal: true }.print()
+            ),
         )),
         _ => None,
     });

@@ -16,8 +16,10 @@ pub const RULE: Rule = Rule {
 
 fn check(check: &mut Check<'_>) {
     check.report_faults(|fault| match fault {
-        FaultKind::Rounded { shown, held } => Some((
-            format!("「{shown}」と見えていますが、セルの値は {held} です。「{shown}」と読みました。"),
+        FaultKind::Rounded { shown, held, read } => Some((
+            format!(
+                "表示形式により「{shown}」と見えていますが、セルの値は {held} です。{read} と読みました。"
+            ),
             "見えている値でよければ、その値を書いてください。違うなら、小数の桁の表示を増やしてください。"
                 .into(),
         )),

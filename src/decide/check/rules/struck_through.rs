@@ -18,7 +18,7 @@ fn check(check: &mut Check<'_>) {
     check.report_faults(|fault| match fault {
         FaultKind::Struck { columns } => Some((
             format!("取消線のあるセルがあります（{}）。この値は使えません。", columns.join("、")),
-            "取り消した値なら消して正しい値を書き、生かす値なら取消線を外してください。".into(),
+            "取り消した値なら消して正しい値を書き、生かす値なら取消線を外してください。やめる指標なら、行ごと消してください。".into(),
         )),
         _ => None,
     });
