@@ -55,7 +55,8 @@ pub fn xlsx_bytes(bytes: &[u8]) {
 }
 
 fn package(bytes: &[u8]) -> Vec<u8> {
-    const PARTS: [&str; 4] = ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/comments1.xml"];
+    const PARTS: [&str; 4] =
+        ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/comments1.xml"];
     const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let relations = |list: &[(&str, &str)]| {
         let one = |(n, (kind, target)): (usize, &(&str, &str))| {
@@ -71,7 +72,11 @@ fn package(bytes: &[u8]) -> Vec<u8> {
     };
     add("_rels/.rels", relations(&[("officeDocument", "xl/workbook.xml")]).as_bytes());
     add("xl/workbook.xml", b"<workbook><sheets><sheet name='1' sheetId='1' id='r1'/></sheets></workbook>");
-    let book = [("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml"), ("styles", "styles.xml")];
+    let book = [
+        ("worksheet", "worksheets/sheet1.xml"),
+        ("sharedStrings", "sharedStrings.xml"),
+        ("styles", "styles.xml"),
+    ];
     add("xl/_rels/workbook.xml.rels", relations(&book).as_bytes());
     add("xl/worksheets/_rels/sheet1.xml.rels", relations(&[("comments", "../comments1.xml")]).as_bytes());
     let mut parts = bytes.splitn(PARTS.len(), |byte| *byte == 0);

@@ -238,6 +238,12 @@ mod tests {
 
     proptest::proptest! {
         #[test]
+        fn years_round_trip(western in 1900i32..2100, fiscal in proptest::bool::ANY) {
+            let read = parse_year(&Year { western, fiscal }.print());
+            proptest::prop_assert_eq!(read.map(|y| (y.western, y.fiscal)), Some((western, Some(fiscal))));
+        }
+
+        #[test]
         fn dates_round_trip(days in 0i64..40_000) {
             let d = day(1927, 1, 1) + chrono::Duration::days(days);
             proptest::prop_assert_eq!(parse_date(&date(d)), Some(d));

@@ -158,6 +158,8 @@ pub enum FaultKind {
     UnknownColumn { name: String },
     /// Characters that may not stand in an input.
     ForbiddenCharacter { text: String },
+    /// Nothing stands below the header.
+    NoRows,
     /// A row has more cells than the header has columns.
     RowTooLong { header: usize, row: usize },
     /// A row of cells above the header.

@@ -87,6 +87,7 @@ enum Wrong {
 
 const PLAIN: &str = "数字で書いてください（例 1,200）";
 const WORDS: &str = "値がないときは空か「－」、又は 未定、調査中、未集計、該当なし と書いてください";
+const TOO_MANY: &str = "桁が多すぎます（18桁まで）";
 const RANGE: &str = "幅や分数ではなく、一つの数で書いてください";
 
 fn quantity(folded: &str, unit: &str) -> Result<Quantity, Wrong> {
@@ -120,13 +121,19 @@ fn quantity(folded: &str, unit: &str) -> Result<Quantity, Wrong> {
         None => (false, rest),
     };
     let (value, decimals) = magnitude(rest, &text::fold(unit))?;
+    if value >= Exact::from_integer(power_of_ten(18)) {
+        return Err(Wrong::Number(TOO_MANY));
+    }
     let value = if negative { -value } else { value };
     Ok(Quantity { value, decimals, prefix: prefix.into(), suffix: suffix.into() })
 }
 
 /// A number without sign, with 億 and 万 or without, and perhaps its unit.
 fn magnitude(text: &str, unit: &str) -> Result<(Exact, u32), Wrong> {
-    let mut rest = if unit.is_empty() { text } else { text.strip_suffix(unit).unwrap_or(text) };
+    // Of 「1210人」 and 「10人」 nobody can know where the unit begins.
+    let begins_with_digit = unit.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let unit = if begins_with_digit { "" } else { unit };
+    let mut rest = text.strip_suffix(unit).unwrap_or(text);
     let mut total = Exact::zero();
     let mut units_seen = false;
     for (mark, zeros) in [('億', 8), ('万', 4)] {
@@ -199,7 +206,7 @@ fn digits(text: &str) -> Result<(Exact, u32), Wrong> {
         return Err(Wrong::Number("小数が長すぎます。四捨五入した値を書いてください（小数は６桁まで）"));
     }
     if all.len() > MOST_DIGITS {
-        return Err(Wrong::Number("桁が多すぎます（18桁まで）"));
+        return Err(Wrong::Number(TOO_MANY));
     }
     if int.is_empty() || !all.bytes().all(|b| b.is_ascii_digit()) {
         return Err(Wrong::Number(PLAIN));
@@ -245,6 +252,7 @@ mod tests {
             ("未定", "件", "なし"),
             ("0", "件", "0"),
             ("0.50", "％", "0.50"),
+            ("59.99", "9", "59.99"),
         ] {
             assert_eq!(read(written, unit), Ok(printed.into()), "{written}");
         }
@@ -282,6 +290,7 @@ mod tests {
         }
         assert!(matches!(read("12人", "件"), Err(FaultKind::Unit { .. })));
         assert!(matches!(read("12円", "千円"), Err(FaultKind::Unit { .. })));
+        assert!(matches!(read("1210人", "10人"), Err(FaultKind::Unit { .. })));
         assert!(matches!(read("1,2OO", "件"), Err(FaultKind::Number { .. })));
     }
 
@@ -293,6 +302,7 @@ mod tests {
             ("2万", "千人"),
             ("1億10000万", "円"),
             ("1万50000", "円"),
+            ("9999999999999999万", "円"),
             ("1.5万3", "人"),
             ("55²", "％"),
             ("5③", "件"),

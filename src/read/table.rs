@@ -105,6 +105,11 @@ pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], columns: Columns, department
         reader.sheet = None;
         reader.fault(reader.whole(), FaultKind::Refused(Refusal::NoHeader));
     }
+    let nothing = reader.table.rows.is_empty() && reader.table.faults.is_empty();
+    if found && nothing && !columns.keys.is_empty() {
+        reader.sheet = None;
+        reader.fault(reader.whole(), FaultKind::NoRows);
+    }
     for name in without.into_iter().filter(|_| found) {
         reader.sheet = name;
         reader.fault(reader.whole(), FaultKind::SheetNotRead);

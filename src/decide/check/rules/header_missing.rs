@@ -27,6 +27,10 @@ fn check(check: &mut Check<'_>) {
             "見出しの行が見付かりません。".into(),
             "列の名前の行を、表の上から30行までに足してください（隠れたシートの表は読みません）。".into(),
         )),
+        FaultKind::NoRows => Some((
+            "見出しの下に、値の行がありません。".into(),
+            "指標の行を書いたファイルに差し替えてください。".into(),
+        )),
         FaultKind::Ambiguous { known, names, required } => Some((
             format!("列「{known}」らしいものが、いくつもあります（「{}」）。", names.join("」「")),
             format!(
