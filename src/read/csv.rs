@@ -201,7 +201,7 @@ mod tests {
 
     #[test]
     fn what_is_broken_in_a_cell_stays_in_its_cell() {
-        let broken = [&"番号,名称\n1,".as_bytes()[..], b"\xFF", ",乙\n".as_bytes()].concat();
+        let broken = ["番号,名称\n1,".as_bytes(), b"\xFF", ",乙\n".as_bytes()].concat();
         assert_eq!(
             texts(&broken).map(|rows| rows[1].clone()),
             Ok(vec!["1".into(), "\u{FFFD}".into(), "乙".into()])

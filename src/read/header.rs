@@ -188,7 +188,7 @@ fn match_alike(header: &mut Header, columns: Columns, likeness: fn(&str, &str) -
                 .filter(|_| open(heading))
                 .filter_map(|known| Some((likeness(&heading.written, known)?, *known)))
                 .collect();
-            scores.sort_by(|a, b| b.0.cmp(&a.0));
+            scores.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
             match scores.as_slice() {
                 [(_, known)] => Some(*known),
                 [(first, known), (second, _), ..] if first > second => Some(*known),

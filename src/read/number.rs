@@ -22,10 +22,16 @@ const SUFFIXES: [(&str, &str); 6] = [
 /// The most digits of a number, and of its decimals; more is a slip or a result that was not rounded.
 const MOST_DIGITS: usize = 18;
 const MOST_DECIMALS: usize = 6;
+/// The longest text that can be a number.
+const MOST_BYTES: usize = 600;
 const SIGNS: [char; 3] = ['▲', '△', '-'];
 
 /// Reads a number whose unit stands in another column.
 pub fn parse(written: &str, unit: &str) -> (Reading<Quantity>, Option<FaultKind>) {
+    // Longer than any number with its unit; what follows looks at each letter more than once.
+    if written.len() > MOST_BYTES {
+        return (Reading::Unreadable, Some(FaultKind::Number { text: written.into(), hint: PLAIN }));
+    }
     if let Some(hint) = spaced(written) {
         return (Reading::Unreadable, Some(FaultKind::Number { text: written.into(), hint }));
     }
@@ -55,8 +61,8 @@ pub fn parse(written: &str, unit: &str) -> (Reading<Quantity>, Option<FaultKind>
 /// What stands before the unit, if it stands there as the unit's column has it, apart from width.
 fn without_unit<'a>(written: &'a str, unit: &str) -> &'a str {
     let unit = text::fold(unit);
-    let ends = written.char_indices().map(|(at, _)| at).filter(|at| text::fold(&written[*at..]) == unit);
-    ends.last().map_or(written, |at| &written[..at])
+    let mut ends = written.char_indices().map(|(at, _)| at).filter(|at| text::fold(&written[*at..]) == unit);
+    ends.next_back().map_or(written, |at| &written[..at])
 }
 
 /// Why white space within the number makes it two numbers, if it does. A space before a unit is harmless.

@@ -6,6 +6,7 @@
 )]
 
 mod cases;
+mod corrections;
 mod figures;
 mod fonts;
 mod forms;

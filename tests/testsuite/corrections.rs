@@ -1,0 +1,48 @@
+//! Corrections of the secretariat: the return stays as it came, and papers before the correction stay as they were.
+
+use crate::root::Root;
+
+const HEAD: &str = "部署,取組番号,指標番号,列,値,理由,訂正者,訂正日\n";
+
+#[test]
+fn a_correction_holds_from_its_day_on_and_says_where_it_is_from() {
+    let root = Root::sample();
+    let before = root.read("inputs/submissions/doboku.csv");
+    let corrections = format!("{HEAD}doboku,1-イ,1,実績値,37.2,電話で確認,政策企画課　担当,2020-02-20\n");
+    root.write("inputs/corrections.csv", corrections);
+    let built = root.build(&["advisory", "feedback"]);
+    assert_eq!(built.status, 0, "{}", built.messages);
+    let actual = |stage: &str| {
+        let values = built.json(&format!("{stage}/values.json"));
+        let value = &values["values"]["indicator/1-イ/1/actual"];
+        (
+            value["text"].as_str().expect("a text").to_owned(),
+            value["origin"].as_str().expect("an origin").to_owned(),
+        )
+    };
+    let (text, origin) = actual("advisory");
+    assert_eq!(text, "36.9");
+    assert!(origin.starts_with("inputs/submissions/doboku.csv:2:19「実績値」"), "{origin}");
+    let (text, origin) = actual("feedback");
+    assert_eq!(text, "37.2");
+    assert_eq!(origin, "inputs/corrections.csv:2:5「実績値（訂正）」（令和２年２月20日訂正）");
+    assert_eq!(built.root.read("inputs/submissions/doboku.csv"), before, "the return is not touched");
+    // The row's other values are still the return's.
+    let values = built.json("feedback/values.json");
+    let baseline = values["values"]["indicator/1-イ/1/baseline"]["origin"].as_str().expect("an origin");
+    assert!(baseline.contains("doboku.csv:2:9「基準値」（令和") && baseline.contains("受領"), "{baseline}");
+}
+
+#[test]
+fn a_correction_mends_the_error_of_the_return() {
+    let root = Root::sample();
+    root.replace("inputs/submissions/doboku.csv", ",36.9,", ",3G.9,");
+    let wrong = String::from_utf8(root.run(&["check"]).stderr).expect("UTF-8");
+    assert!(wrong.contains("doboku.csv:2:19「実績値」: エラー[number-format]"), "{wrong}");
+    root.write(
+        "inputs/corrections.csv",
+        format!("{HEAD}doboku,1-イ,1,実績値,36.9,電話で確認,政策企画課　担当,2020-02-20\n"),
+    );
+    let mended = root.run(&["check"]);
+    assert_eq!(mended.status.code(), Some(0), "{}", String::from_utf8_lossy(&mended.stderr));
+}
