@@ -11,6 +11,7 @@ use crate::decide::superseded::Superseded;
 use crate::edge::sources::{LAST_YEARS, RETURNS, Sources, Unreadable};
 use crate::ground::coverage::Coverage;
 use crate::ground::finding::Findings;
+use crate::manifest::Withheld;
 use crate::model::cycle::Cycle;
 use crate::model::register::Register;
 use crate::model::stage::Stage;
@@ -22,7 +23,9 @@ use crate::read::submission::Returns;
 use crate::read::{cycle, opinions};
 use crate::render::artifact::Values;
 use crate::render::library::Library;
-use crate::render::plan::plan;
+use crate::render::meeting::{self, Meeting};
+use crate::render::plan::{has_packet, plan};
+use crate::render::post::{self, Posted};
 use crate::render::press::{Desk, Observer, Outcome, Phase, Press, Sink, during};
 use crate::render::trouble;
 use crate::render::typst::world::Typesetter;
@@ -51,6 +54,10 @@ pub struct Built {
     pub stages: Vec<String>,
     /// What the machine refused, if it did.
     pub fault: Option<String>,
+    /// What printing needs to know of the stages with a packet.
+    pub meetings: BTreeMap<String, Meeting>,
+    /// Who gets no message, and why.
+    pub withheld: Vec<Withheld>,
 }
 
 /// Why nothing can be made.
@@ -233,6 +240,7 @@ pub fn rehearse(loaded: &Loaded, named: &[String], findings: &mut Findings) {
     let stages = loaded.stages(named);
     let desk = loaded.desk(&words, &stages);
     trouble::report(desk.rehearse(&plan(&desk, &stages)), findings);
+    trouble::report(post::rehearse(&desk, &stages), findings);
 }
 
 /// Makes the files of the stages on `threads` threads and gives each to the sink.
@@ -255,8 +263,25 @@ pub fn make(
     })?;
     let jobs = plan(&desk, stages);
     let press = Press { desk: &desk, setter, observer };
-    let Outcome { findings: found, failed, fault } = press.run(&jobs, threads, sink);
+    let Outcome { findings: found, mut failed, fault, made } = press.run(&jobs, threads, sink);
     trouble::report(found, findings);
-    let ids = stages.iter().map(|s| s.id.get_ref().clone());
-    Ok(Built { stages: ids.filter(|id| !failed.contains(id)).collect(), fault })
+    let whole: Vec<&Stage> = stages.iter().copied().filter(|s| !failed.contains(s.id.get_ref())).collect();
+    let posted = match fault {
+        None => during(observer, Phase::Mail, || post::run(&desk, &whole, &made, sink))?,
+        Some(_) => Posted::default(),
+    };
+    trouble::report(posted.findings, findings);
+    failed.extend(posted.failed);
+    let whole = whole.into_iter().filter(|s| !failed.contains(s.id.get_ref()));
+    Ok(Built {
+        stages: whole.clone().map(|s| s.id.get_ref().clone()).collect(),
+        meetings: whole
+            .filter(|s| has_packet(s))
+            .filter_map(|s| {
+                Some((s.id.get_ref().clone(), meeting::of(desk.scopes.get(s.id.get_ref().as_str())?)))
+            })
+            .collect(),
+        withheld: posted.withheld,
+        fault,
+    })
 }

@@ -1,16 +1,40 @@
 //! `manifest.json`: every published file, what it is, and for whom. What mails and prints reads it, never the inputs.
 
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-use crate::render::artifact::About;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::read::submission::sha256;
+use crate::render::artifact::{About, Recipient};
+use crate::render::meeting::Meeting;
 
 /// The manifest of `out/`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The cycle's id.
     pub cycle: String,
     /// In the order of their paths.
     pub files: Vec<Entry>,
+    /// The meetings by their stages: who comes, where they sit, how many copies are printed.
+    #[serde(default)]
+    pub meetings: BTreeMap<String, Meeting>,
+    /// Who gets no message, and why.
+    #[serde(default)]
+    pub withheld: Vec<Withheld>,
+    /// Addresses that several recipients share on purpose.
+    #[serde(default)]
+    pub shared_addresses: Vec<String>,
+    /// What all papers share (`/data/shared.json`): what prints sets covers and name cards with it.
+    #[serde(default)]
+    pub house: Value,
+    /// The stages whose messages began to be sent. From then on their ledger must be there.
+    #[serde(default)]
+    pub sending: BTreeMap<String, Sending>,
+    /// The SHA-256 of all the above: it shows an edit by hand.
+    #[serde(default)]
+    seal: String,
 }
 
 /// A published file.
@@ -22,22 +46,87 @@ pub struct Entry {
     pub bytes: u64,
 }
 
+/// A recipient to whom no message was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withheld {
+    pub stage: String,
+    pub recipient: Recipient,
+    pub reason: String,
+}
+
+/// That a stage's messages began to be sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sending {
+    pub began: NaiveDate,
+    /// The id of the ledger that knows what became of them.
+    pub ledger: String,
+}
+
 impl Manifest {
     /// Puts the entries of the stages that were made in the place of their former ones; other stages keep theirs.
     pub fn replace(&mut self, stages: &[String], entries: Vec<Entry>) {
         self.files.retain(|entry| !stages.contains(&entry.about.stage));
         self.files.extend(entries);
         self.files.sort_by(|a, b| a.about.path.cmp(&b.about.path));
+        self.withheld.retain(|withheld| !stages.contains(&withheld.stage));
+        self.meetings.retain(|stage, _| !stages.contains(stage));
     }
 
-    /// As JSON, one key a line.
+    /// The stages of which each file is to be what it was.
+    pub fn unchanged(&self, stages: &[String], entries: &[Entry]) -> Vec<String> {
+        let files = |entries: &[Entry], stage: &str| -> BTreeMap<String, String> {
+            let own = entries.iter().filter(|entry| entry.about.stage == stage);
+            own.map(|entry| (entry.about.path.clone(), entry.sha256.clone())).collect()
+        };
+        let same = |stage: &&String| files(&self.files, stage) == files(entries, stage);
+        stages.iter().filter(same).cloned().collect()
+    }
+
+    /// A file by its path below `out/`.
+    pub fn file(&self, path: &str) -> Option<&Entry> {
+        self.files.iter().find(|entry| entry.about.path == path)
+    }
+
+    /// The files of a stage.
+    pub fn of_stage<'a>(&'a self, stage: &'a str) -> impl Iterator<Item = &'a Entry> {
+        self.files.iter().filter(move |entry| entry.about.stage == stage)
+    }
+
+    /// Whether it is as it was written: not a character was changed since.
+    pub fn is_sealed(&self) -> bool {
+        self.sum().is_ok_and(|sum| sum == self.seal)
+    }
+
+    /// As JSON, one key a line, sealed.
     ///
     /// # Errors
     ///
     /// If serializing fails.
     pub fn to_json(&self) -> Result<Vec<u8>, String> {
-        let mut bytes = serde_json::to_vec_pretty(self).map_err(|error| error.to_string())?;
+        let sealed = Self { seal: self.sum()?, ..self.clone() };
+        let mut bytes = serde_json::to_vec_pretty(&sealed).map_err(|error| error.to_string())?;
         bytes.push(b'\n');
         Ok(bytes)
+    }
+
+    fn sum(&self) -> Result<String, String> {
+        let open = Self { seal: String::new(), ..self.clone() };
+        let bytes = serde_json::to_vec(&open).map_err(|error| error.to_string())?;
+        Ok(sha256(&bytes).to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edit_breaks_the_seal() {
+        let manifest = Manifest { cycle: "r01".into(), ..Manifest::default() };
+        let bytes = manifest.to_json().expect("JSON");
+        let read = |bytes: &[u8]| serde_json::from_slice::<Manifest>(bytes).expect("a manifest");
+        assert!(read(&bytes).is_sealed());
+        let edited = String::from_utf8(bytes).expect("UTF-8").replace("r01", "r02");
+        assert!(!read(edited.as_bytes()).is_sealed());
     }
 }

@@ -58,12 +58,15 @@ fn describe(error: &clap::Error) -> String {
         }
         ErrorKind::UnknownArgument => format!("「{argument}」というオプションはありません。"),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            "コマンドを書いてください（build、check、status、new のどれか）。".into()
+            "コマンドを書いてください（build、check、status、send、print、new のどれか）。".into()
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => match said(ContextKind::InvalidValue) {
             value if value.is_empty() => format!("「{argument}」に値がありません。"),
             value => format!("「{argument}」に「{value}」は書けません。"),
         },
+        ErrorKind::MissingRequiredArgument => {
+            format!("{} も書いてください。", said(ContextKind::InvalidArg).replace(['<', '>'], ""))
+        }
         ErrorKind::ArgumentConflict => format!("「{argument}」は一度だけ書いてください。"),
         _ => format!("「{argument}」の書き方が違います。"),
     };
@@ -140,6 +143,13 @@ pub enum Command {
         override_usage = "shiryo status [オプション]"
     )]
     Status(Status),
+    /// 作ったものを電子メールで送る（--confirm がなければ下見）
+    #[command(
+        help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}",
+        override_usage = "shiryo send [オプション] <段階>",
+        after_help = "利用者名とパスワードは、環境変数 SHIRYO_SMTP_USER と SHIRYO_SMTP_PASSWORD で渡します。\n終了の状態: 0 全て送った（下見では、送れないものがない）  1 送らなかったもの、拒まれたもの、不明のものがある\n            2 送れる状態ではない  3 サーバーにつながらない、記録できないなど"
+    )]
+    Send(Send),
     /// 新しい一年の入力を置く
     #[command(
         help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}",
@@ -167,6 +177,51 @@ pub struct Build {
 pub struct Status {
     /// この日の時点で見る（書かなければ今日。例 2020-01-09）
     #[arg(long, value_name = "日付", help_heading = "オプション")]
+    pub on: Option<chrono::NaiveDate>,
+}
+
+/// `shiryo send`
+#[derive(Debug, Args)]
+#[command(next_help_heading = "オプション")]
+pub struct Send {
+    /// 送る段階の id（例 feedback）
+    #[arg(value_name = "段階", help_heading = "引数")]
+    pub stage: String,
+    /// 本当に送る（書かなければ、何が誰に行くかを示すだけ）
+    #[arg(long, requires = "smtp")]
+    pub confirm: bool,
+    /// サーバー（smtp://、starttls://、smtps:// のどれかで始める）
+    #[arg(long, value_name = "URL")]
+    pub smtp: Option<String>,
+    /// サーバーの証明書を確かめる認証局の証明書（PEM。書かなければ、この機械が信頼するもの）
+    #[arg(long, value_name = "ファイル")]
+    pub ca: Option<PathBuf>,
+    /// 送付簿（書かなければ、出力先の ledger.sqlite）
+    #[arg(long, value_name = "ファイル")]
+    pub ledger: Option<PathBuf>,
+    /// この宛先にだけ送る（コード。いくつでも）
+    #[arg(long, value_name = "コード", num_args = 1..)]
+    pub only: Vec<String>,
+    /// 不明又は拒否となった宛先に、もう一度送る（コード。いくつでも）
+    #[arg(long, value_name = "コード", num_args = 1..)]
+    pub resend: Vec<String>,
+    /// 同時につなぐ数（書かなければ 1）
+    #[arg(long, value_name = "数", default_value = "1", hide_default_value = true, value_parser = clap::value_parser!(u8).range(1..=8))]
+    pub connections: u8,
+    /// １分に送る数の上限（書かなければ 120）
+    #[arg(long, value_name = "数", default_value = "120", hide_default_value = true, value_parser = clap::value_parser!(u32).range(1..=60_000))]
+    pub per_minute: u32,
+    /// 一時的な障害のときに、やり直す回数（書かなければ 3）
+    #[arg(long, value_name = "数", default_value = "3", hide_default_value = true, value_parser = clap::value_parser!(u32).range(0..=10))]
+    pub retries: u32,
+    /// やり直すまでの秒数。次からは倍になる（書かなければ 10）
+    #[arg(long, value_name = "秒", default_value = "10", hide_default_value = true, value_parser = clap::value_parser!(u64).range(0..=3600))]
+    pub retry_wait: u64,
+    /// 答えを待つ秒数（書かなければ 60）
+    #[arg(long, value_name = "秒", default_value = "60", hide_default_value = true, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub timeout: u64,
+    /// 今日の日付（書かなければ、この機械の日付。例 2020-03-27）
+    #[arg(long, value_name = "日付")]
     pub on: Option<chrono::NaiveDate>,
 }
 

@@ -5,7 +5,7 @@ use std::thread::available_parallelism;
 use super::args::{Build, Common, Format};
 use super::progress::Progress;
 use super::{Exit, frozen, report, timings};
-use crate::build::Loaded;
+use crate::build::{Built, Loaded};
 use crate::edge::publish::Staging;
 use crate::edge::sources::{self, Sources};
 use crate::edge::stopwatch;
@@ -79,26 +79,28 @@ fn make(
     if let Some(fault) = built.fault {
         return Err(Stop::Fault(fault));
     }
-    let publish = || publish(&staging, &loaded, &stages, &built.stages, findings);
+    let publish = || publish(&staging, &loaded, &stages, built, findings);
     let (manifest, made) = during(progress, Phase::Publishing, publish).map_err(Stop::Fault)?;
     Ok(Done { sources, made, loaded, manifest })
 }
+
+/// What a manifest that was edited says of the stages that are not made now can't be trusted.
+const EDITED: &str = "manifest.json が、作られた後に書き換えられています。段階を書かずに shiryo build を行い、全ての段階を作り直してください。";
 
 /// Swaps in the stages whose files are all there; the others keep what they had.
 fn publish(
     staging: &Staging,
     loaded: &Loaded,
     stages: &[&Stage],
-    made: &[String],
+    built: Built,
     findings: &mut Findings,
 ) -> Result<(Manifest, Vec<String>), String> {
     for (stage, values) in &loaded.issued {
         staging.keep_issued(stage, values)?;
     }
     let mut manifest = staging.manifest()?;
-    manifest.cycle = loaded.cycle.settings.cycle.id.get_ref().clone();
-    let mut entries = staging.finish(made)?;
-    let mut made = made.to_vec();
+    let mut entries = staging.finish(&built.stages)?;
+    let mut made = built.stages;
     for stage in stages {
         let changes = frozen::changes(staging, &loaded.cycle.source, stage, &manifest, &entries);
         if !changes.is_empty() {
@@ -108,7 +110,18 @@ fn publish(
     }
     findings.sort();
     entries.retain(|entry| made.contains(&entry.about.stage));
+    let kept = manifest.files.iter().any(|file| !made.contains(&file.about.stage));
+    if kept && !manifest.is_sealed() {
+        return Err(EDITED.into());
+    }
+    let unchanged = manifest.unchanged(&made, &entries);
     manifest.replace(&made, entries);
+    manifest.cycle = loaded.cycle.settings.cycle.id.get_ref().clone();
+    manifest.house = serde_json::from_slice(&loaded.shared()?).map_err(|error| error.to_string())?;
+    manifest.shared_addresses =
+        loaded.cycle.settings.mail.shared.iter().map(|a| a.get_ref().clone()).collect();
+    manifest.meetings.extend(built.meetings.into_iter().filter(|(stage, _)| made.contains(stage)));
+    manifest.withheld.extend(built.withheld.into_iter().filter(|w| made.contains(&w.stage)));
     let words = loaded.words();
     let latest = stages
         .iter()
@@ -118,7 +131,7 @@ fn publish(
     let index = pages::index(&loaded.library, &loaded.cycle, &manifest, findings, latest.as_ref());
     // Without its page the papers still are as they should be.
     let index = index.map_err(|trouble| findings.push(trouble.finding("index.html"))).ok();
-    staging.publish(&made, &manifest.to_json()?, index.as_deref())?;
+    staging.publish(&made, &unchanged, &manifest.to_json()?, index.as_deref())?;
     Ok((manifest, made))
 }
 

@@ -42,6 +42,8 @@ pub fn changes(
     paths
         .into_iter()
         .filter(|path| !path.ends_with("values.json") && hash(&published, path) != hash(&made, path))
+        // Mail may be added to what was handed out on paper.
+        .filter(|path| !(path.ends_with(".eml") && hash(&published, path).is_none()))
         .map(|path| {
             let message = match (hash(&published, path), hash(&made, path)) {
                 (Some(_), None) => format!("配った {path} がなくなります。"),

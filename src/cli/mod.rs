@@ -25,6 +25,7 @@ mod frozen;
 mod new;
 mod progress;
 mod report;
+mod send;
 mod status;
 mod timings;
 
@@ -69,6 +70,7 @@ pub fn run() -> ExitCode {
         Command::Build(build) => build::run(&arguments.common, build),
         Command::Check(check) => check::run(&arguments.common, check),
         Command::New(new) => new::run(&arguments.common, new),
+        Command::Send(send) => send::run(&arguments.common, send),
         Command::Status(status) => status::run(&arguments.common, status),
     };
     exit.into()

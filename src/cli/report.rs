@@ -1,6 +1,7 @@
 //! Prints findings, one renderer a format.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -8,6 +9,7 @@ use super::Exit;
 use super::args::Format;
 use super::excerpt::Excerpts;
 use crate::Stopped;
+use crate::edge::published;
 use crate::edge::sources::{Sources, Unreadable};
 use crate::ground::finding::{Finding, Findings, Severity};
 use crate::read::cycle::Unusable;
@@ -75,8 +77,27 @@ fn short(finding: &Finding) -> String {
     shown(&line)
 }
 
+/// Says why what was published can't be used.
+pub fn unpublished(reason: &published::Unusable, out: &Path) -> Exit {
+    match reason {
+        published::Unusable::Nothing => {
+            say!("エラー: {} に、作られたものがありません。", out.display());
+            say!("  → 先に shiryo build を行うか、--out で指してください。");
+            Exit::Unusable
+        }
+        published::Unusable::Fault(message) => fault(message),
+    }
+}
+
+/// Says why a command can't do what it was asked.
+pub fn unable(message: &str, hint: &str) -> Exit {
+    say!("エラー: {}", shown(message));
+    say!("  → {hint}");
+    Exit::Unusable
+}
+
 /// A message as a terminal may show it: an input's control characters are not obeyed.
-fn shown(text: &str) -> String {
+pub fn shown(text: &str) -> String {
     text.chars()
         .map(|c| {
             if c == '\n' {

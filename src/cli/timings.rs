@@ -24,6 +24,7 @@ pub fn print(common: &Common, build: &Build, threads: usize, took: Duration, wat
         (Phase::Compiling, "組版（typst）"),
         (Phase::Exporting, "PDF の書き出し"),
         (Phase::Workbooks, "Excel"),
+        (Phase::Mail, "電子メール"),
         (Phase::Publishing, "配置"),
     ];
     say!("\n時間の内訳（{threads} スレッドの合計）");

@@ -1,12 +1,12 @@
 //! Publishes `out/`: files are staged beside it and swapped in, a stage's all at once or not at all.
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is written")]
-#![expect(clippy::disallowed_types, reason = "the lock is an open file")]
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use super::published::{self, Lock, MANIFEST, at};
 use crate::manifest::{Entry, Manifest};
 use crate::read::submission::sha256;
 use crate::render::artifact::{About, Artifact, Kind, Values};
@@ -16,7 +16,7 @@ use crate::render::press::Sink;
 pub struct Staging {
     out: PathBuf,
     /// Held while the build runs, so that two don't mix their files.
-    _lock: File,
+    _lock: Lock,
     made: Mutex<Made>,
 }
 
@@ -26,9 +26,10 @@ struct Made {
     values: BTreeMap<String, Values>,
 }
 
+/// What `shiryo print` made of a stage.
+const PRINT: &str = "print";
 const STAGING: &str = ".staging";
 const OLD: &str = ".old";
-const MANIFEST: &str = "manifest.json";
 const VALUES: &str = "values.json";
 /// The values as they were issued, kept from the first correction on.
 const ISSUED: &str = "issued.json";
@@ -41,9 +42,7 @@ impl Staging {
     /// If it can't be made, or another build is at work in it.
     pub fn new(out: &Path) -> Result<Self, String> {
         fs::create_dir_all(out).map_err(|error| at(out, &error))?;
-        let lock_path = out.join(".lock");
-        let lock = File::create(&lock_path).map_err(|error| at(&lock_path, &error))?;
-        lock.try_lock().map_err(|_| format!("{}: ほかの shiryo build が動いています。", out.display()))?;
+        let lock = published::lock(out)?;
         recover(out)?;
         remove(&out.join(STAGING))?;
         Ok(Self { out: out.to_owned(), _lock: lock, made: Mutex::default() })
@@ -55,13 +54,7 @@ impl Staging {
     ///
     /// If it is there and is no manifest: then nobody knows what the files are.
     pub fn manifest(&self) -> Result<Manifest, String> {
-        let path = self.out.join(MANIFEST);
-        match fs::read(&path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Manifest::default()),
-            Err(error) => Err(at(&path, &error)),
-            Ok(bytes) => serde_json::from_slice(&bytes)
-                .map_err(|_| format!("{}: 壊れています。out/ を消して作り直してください。", path.display())),
-        }
+        published::read(&self.out).map(Option::unwrap_or_default)
     }
 
     /// The values of a stage as they were published; none if it never was.
@@ -102,6 +95,8 @@ impl Staging {
             pages: 0,
             recipient: None,
             made_from: Vec::new(),
+            contents: Vec::new(),
+            message: None,
         };
         self.write(about, &bytes)
     }
@@ -124,12 +119,19 @@ impl Staging {
         Ok(std::mem::take(&mut self.made().entries))
     }
 
-    /// Swaps the stages in, and then the manifest and the index.
+    /// Swaps the stages in, and then the manifest and the index. `unchanged` are the stages whose files are what they
+    /// were: what was made of them to print is kept.
     ///
     /// # Errors
     ///
     /// What the machine refused. A stage is whole, old or new, at each moment.
-    pub fn publish(&self, stages: &[String], manifest: &[u8], index: Option<&[u8]>) -> Result<(), String> {
+    pub fn publish(
+        &self,
+        stages: &[String],
+        unchanged: &[String],
+        manifest: &[u8],
+        index: Option<&[u8]>,
+    ) -> Result<(), String> {
         for stage in stages {
             let new = self.out.join(STAGING).join(stage);
             let (place, old) = (self.out.join(stage), self.out.join(format!("{OLD}-{stage}")));
@@ -139,13 +141,14 @@ impl Staging {
             if new.exists() {
                 rename(&new, &place)?;
             }
+            if unchanged.contains(stage) && old.join(PRINT).exists() {
+                rename(&old.join(PRINT), &place.join(PRINT))?;
+            }
             remove(&old)?;
         }
         let pages = [(MANIFEST, Some(manifest)), ("index.html", index)];
         for (name, bytes) in pages.into_iter().filter_map(|(name, bytes)| Some((name, bytes?))) {
-            let staged = self.out.join(format!(".{name}"));
-            fs::write(&staged, bytes).map_err(|error| at(&staged, &error))?;
-            rename(&staged, &self.out.join(name))?;
+            published::replace(&self.out, name, bytes)?;
         }
         remove(&self.out.join(STAGING))
     }
@@ -176,13 +179,17 @@ impl Sink for Staging {
         self.made().values.entry(about.stage.clone()).or_default().add(&about.path, figures);
         self.write(about, &bytes)
     }
+
+    fn accepted(&self, path: &str) -> Result<Vec<u8>, String> {
+        let place = self.out.join(STAGING).join(path);
+        fs::read(&place).map_err(|error| at(&place, &error))
+    }
 }
 
 impl Drop for Staging {
     fn drop(&mut self) {
         // Nothing to be done if the machine refuses; the next build clears it.
         let _ = remove(&self.out.join(STAGING));
-        let _ = fs::remove_file(self.out.join(".lock"));
     }
 }
 
@@ -210,8 +217,4 @@ fn remove(path: &Path) -> Result<(), String> {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(at(path, &error)),
         _ => Ok(()),
     }
-}
-
-fn at(path: &Path, error: &std::io::Error) -> String {
-    format!("{}: {error}", path.display())
 }

@@ -1,6 +1,7 @@
 //! Floor 0: what everything above stands on. Findings and where they point, exact numbers, Japanese
 //! text and dates, and which characters the fonts cover.
 
+pub mod address;
 pub mod coverage;
 pub mod finding;
 pub mod form_id;

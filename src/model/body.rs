@@ -74,6 +74,8 @@ pub struct Member {
     /// Who comes instead.
     pub proxy: Cell,
     pub mail: Cell,
+    /// The most megabytes of a message that the member takes; empty where that is not known.
+    pub mail_limit: Cell,
     pub note: Cell,
 }
 
@@ -91,4 +93,6 @@ pub struct Organization {
     pub memberships: Vec<String>,
     pub addressee: Cell,
     pub mail: Cell,
+    /// The most megabytes of a message that it takes; empty where that is not known.
+    pub mail_limit: Cell,
 }

@@ -115,6 +115,8 @@ pub struct Settings {
     pub evaluation: Evaluation,
     #[serde(default)]
     pub steps: Vec<Step>,
+    #[serde(default)]
+    pub mail: Mail,
     pub stages: Vec<Stage>,
 }
 
@@ -162,6 +164,29 @@ impl Default for Style {
     fn default() -> Self {
         Self { honorific: "様".into() }
     }
+}
+
+/// What holds for all mail.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Mail {
+    /// The most megabytes (10⁶ bytes) of a message, where the recipient's own limit is not known.
+    pub limit: Option<u32>,
+    /// What becomes of what is larger.
+    pub over: Over,
+    /// Addresses that several recipients share, on purpose.
+    pub shared: Vec<Spanned<String>>,
+}
+
+/// What becomes of mail that is larger than its recipient takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Over {
+    /// It goes in several messages.
+    #[default]
+    Split,
+    /// It does not go.
+    Withhold,
 }
 
 /// How indicators are classed.

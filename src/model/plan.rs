@@ -59,6 +59,8 @@ pub struct Department {
     /// The addressee of its letters, without an honorific.
     pub addressee: Cell,
     pub mail: Cell,
+    /// The most megabytes of a message that it takes; empty where that is not known.
+    pub mail_limit: Cell,
 }
 
 /// A measure (取組) of the plan.

@@ -4,6 +4,7 @@ use super::body::{Member, Organization};
 use super::cycle::Cycle;
 use super::plan::Department;
 use super::stage::{Recipients, Stage};
+use super::value::Cell;
 
 /// One recipient.
 #[derive(Debug, Clone)]
@@ -64,11 +65,20 @@ impl<'a> Recipient<'a> {
     }
 
     /// The mail address; empty where none is known.
-    pub fn mail(&self) -> &str {
+    pub fn mail(&self) -> &'a Cell {
         match self {
-            Recipient::Department(department) => &department.mail.text,
-            Recipient::Organization(organization) => &organization.mail.text,
-            Recipient::Member(member, _) => &member.mail.text,
+            Recipient::Department(department) => &department.mail,
+            Recipient::Organization(organization) => &organization.mail,
+            Recipient::Member(member, _) => &member.mail,
+        }
+    }
+
+    /// The most megabytes of a message that it takes, as written; empty where that is not known.
+    pub fn mail_limit(&self) -> &'a Cell {
+        match self {
+            Recipient::Department(department) => &department.mail_limit,
+            Recipient::Organization(organization) => &organization.mail_limit,
+            Recipient::Member(member, _) => &member.mail_limit,
         }
     }
 

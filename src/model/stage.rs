@@ -50,6 +50,11 @@ pub struct Stage {
     pub letters: Vec<Letter>,
     #[serde(default)]
     pub forms: Vec<Form>,
+    /// How its letters, annexes and forms are mailed; without it they are not.
+    pub mail: Option<Mail>,
+    /// How its packet is printed.
+    #[serde(default)]
+    pub print: Printing,
 }
 
 impl Stage {
@@ -245,6 +250,54 @@ pub struct Letter {
     pub report_by: Option<NaiveDate>,
     /// The documents of which it consists: the letter first, then what it encloses.
     pub documents: Vec<Spanned<String>>,
+}
+
+/// The mail that brings each recipient what the stage made for it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    /// Subject and body, of `templates/words/`.
+    pub words: Spanned<String>,
+    /// The ids of the stage's papers that every recipient gets too.
+    #[serde(default)]
+    pub papers: Vec<Spanned<String>>,
+}
+
+/// How a stage's packet is printed, and for how many besides the members.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Printing {
+    /// Copies for the secretariat.
+    pub secretariat: u32,
+    /// Copies for observers; the seats for them, where none is given.
+    pub observers: Option<u32>,
+    pub spare: u32,
+    pub colour: bool,
+    /// On one side only.
+    pub single_sided: bool,
+    pub staple: Staple,
+}
+
+/// Where the sheets of a packet are held together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, serde::Serialize)]
+pub enum Staple {
+    #[default]
+    #[serde(rename = "左上１か所")]
+    Corner,
+    #[serde(rename = "左２か所")]
+    Side,
+    #[serde(rename = "なし")]
+    None,
+}
+
+impl Staple {
+    pub fn label(self) -> &'static str {
+        match self {
+            Staple::Corner => "左上１か所",
+            Staple::Side => "左２か所",
+            Staple::None => "なし",
+        }
+    }
 }
 
 /// Who gets letters and annexes of their own.

@@ -72,16 +72,18 @@ fn fault(cell: &Cell, kind: FaultKind) -> Fault {
 
 /// `departments.csv`
 pub fn departments(file: &InputFile) -> List<Department> {
-    const COLUMNS: Columns =
-        Columns {
-            required: &["コード", "部局", "課", "宛名", "電子メール"], optional: &["備考"], keys: &[]
-        };
+    const COLUMNS: Columns = Columns {
+        required: &["コード", "部局", "課", "宛名", "電子メール"],
+        optional: &["受信上限", "備考"],
+        keys: &[],
+    };
     List::read(file, COLUMNS, |row, faults| Department {
         code: code(row, faults),
         bureau: row.cell("部局"),
         division: filled(row, "課", faults),
         addressee: filled(row, "宛名", faults),
         mail: row.cell("電子メール"),
+        mail_limit: row.cell("受信上限"),
     })
     .once(|d| &d.code)
     .named(|d| &d.code)
@@ -110,7 +112,7 @@ pub fn measures(file: &InputFile) -> List<Measure> {
 pub fn members(file: &InputFile) -> List<Member> {
     const COLUMNS: Columns = Columns {
         required: &["会議", "氏名", "所属・職"],
-        optional: &["グループ", "よみ", "座長", "出欠", "代理者", "電子メール", "備考"],
+        optional: &["グループ", "よみ", "座長", "出欠", "代理者", "電子メール", "受信上限", "備考"],
         keys: &[],
     };
     List::read(file, COLUMNS, |row, faults| {
@@ -136,6 +138,7 @@ pub fn members(file: &InputFile) -> List<Member> {
             attendance: Field { cell, reading },
             proxy: row.cell("代理者"),
             mail: row.cell("電子メール"),
+            mail_limit: row.cell("受信上限"),
             note: row.cell("備考"),
         }
     })
@@ -145,7 +148,7 @@ pub fn members(file: &InputFile) -> List<Member> {
 pub fn organizations(file: &InputFile) -> List<Organization> {
     const COLUMNS: Columns = Columns {
         required: &["コード", "名称", "所属"],
-        optional: &["宛名", "電子メール", "備考"],
+        optional: &["宛名", "電子メール", "受信上限", "備考"],
         keys: &[],
     };
     List::read(file, COLUMNS, |row, faults| Organization {
@@ -158,6 +161,7 @@ pub fn organizations(file: &InputFile) -> List<Organization> {
             .collect(),
         addressee: row.cell("宛名"),
         mail: row.cell("電子メール"),
+        mail_limit: row.cell("受信上限"),
     })
     .once(|o| &o.code)
     .named(|o| &o.code)

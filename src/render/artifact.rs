@@ -1,7 +1,10 @@
 //! Finished files, and what is known of them.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::stage::PaperSize;
 
 /// A finished file on its way to `out/`.
 #[derive(Debug, Clone)]
@@ -32,6 +35,48 @@ pub struct About {
     pub recipient: Option<Recipient>,
     /// The input files that it was made from.
     pub made_from: Vec<String>,
+    /// Of a packet, the papers in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contents: Vec<Bound>,
+    /// Of a message, what it says and brings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<Message>,
+}
+
+/// A paper within a packet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bound {
+    pub number: Option<String>,
+    pub title: String,
+    pub paper: PaperSize,
+    pub landscape: bool,
+    /// Its first page in the packet, from 1.
+    pub first: usize,
+    pub pages: usize,
+}
+
+/// What a message says and brings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// With its brackets; it stays the same until the stage declares a correction.
+    pub id: String,
+    /// Which correction it belongs to: 「c20200401」; empty for what is sent first.
+    pub edition: String,
+    pub from: String,
+    pub subject: String,
+    /// The day that it is dated.
+    pub date: NaiveDate,
+    pub attachments: Vec<Attached>,
+}
+
+/// A published file that a message brings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attached {
+    /// Below `out/`.
+    pub path: String,
+    /// As the recipient sees it.
+    pub name: String,
+    pub sha256: String,
 }
 
 /// What kind of file it is.
@@ -43,6 +88,7 @@ pub enum Kind {
     Annex,
     Letter,
     Form,
+    Mail,
     Values,
 }
 
@@ -54,6 +100,7 @@ impl Kind {
             Kind::Annex => "別紙",
             Kind::Letter => "通知文",
             Kind::Form => "様式",
+            Kind::Mail => "電子メール",
             Kind::Values => "値の一覧",
         }
     }
@@ -64,6 +111,9 @@ impl Kind {
 pub struct Recipient {
     pub code: String,
     pub addressee: String,
+    /// 様 or 殿.
+    #[serde(default)]
+    pub honorific: String,
     pub mail: String,
 }
 

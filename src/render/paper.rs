@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::artifact::{About, Kind, Recipient};
+use super::artifact::{About, Bound, Kind, Recipient};
 use super::library::{DocumentSpec, Library, ScopeKind};
 use super::plan::Job;
 use super::prose::{self, Prose};
@@ -235,8 +235,13 @@ impl Maker<'_> {
         let mut figures = BTreeMap::new();
         papers.iter().flat_map(|p| p.views.values()).for_each(|view| collect_figures(view, &mut figures));
         let number = papers.first().filter(|_| papers.len() == 1).and_then(|p| p.number.clone());
+        let mut about = about(self.scope, kind, document, path.clone(), number.clone(), title.clone());
+        if kind == Kind::Packet {
+            about.contents = papers.iter().map(bound).collect();
+        }
         let data = JobData {
             title: full_title(number.as_deref(), &title),
+            recipient: about.recipient.as_ref().map(|recipient| recipient.code.clone()),
             author: self.scope.cycle.settings.secretariat.division.clone(),
             date: paper::date_parts(self.scope.date),
             packet: kind == Kind::Packet,
@@ -250,9 +255,22 @@ impl Maker<'_> {
                 true => String::new(),
                 false => format!("@{}", self.scope.cutoff),
             },
-            about: about(self.scope, kind, document, path, number, title),
+            about,
             figures,
         })
+    }
+}
+
+/// A paper within a packet; its pages are known when it is set.
+fn bound(paper: &PaperData) -> Bound {
+    let PaperData { number, title, paper: size, landscape, .. } = paper;
+    Bound {
+        number: number.clone(),
+        title: title.clone(),
+        paper: *size,
+        landscape: *landscape,
+        first: 0,
+        pages: 0,
     }
 }
 
@@ -291,9 +309,12 @@ pub fn about(
         recipient: scope.recipient.as_ref().map(|recipient| Recipient {
             code: recipient.code().into(),
             addressee: recipient.addressee().into(),
-            mail: recipient.mail().into(),
+            honorific: scope.cycle.settings.style.honorific.clone(),
+            mail: recipient.mail().text.clone(),
         }),
         made_from,
+        contents: Vec::new(),
+        message: None,
     }
 }
 

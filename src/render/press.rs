@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::annex;
-use super::artifact::{Artifact, Printed};
+use super::artifact::{About, Artifact, Bound, Printed};
 use super::form;
 use super::paper::{self, Prepared};
 use super::plan::Job;
@@ -35,6 +35,13 @@ pub trait Sink: Sync {
     ///
     /// What the machine refused.
     fn accept(&self, artifact: Artifact) -> Result<(), String>;
+
+    /// The bytes of a file that was accepted before, by its path.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused.
+    fn accepted(&self, path: &str) -> Result<Vec<u8>, String>;
 }
 
 /// What the press is doing, for whoever watches or measures.
@@ -47,6 +54,7 @@ pub enum Phase {
     Compiling,
     Exporting,
     Workbooks,
+    Mail,
     Publishing,
 }
 
@@ -90,6 +98,8 @@ pub struct Outcome {
     pub failed: Vec<String>,
     /// What the machine refused, if it did.
     pub fault: Option<String>,
+    /// What was made, in no order.
+    pub made: Vec<About>,
 }
 
 impl Desk<'_> {
@@ -169,7 +179,8 @@ impl Press<'_> {
         let paths = Mutex::new(BTreeSet::new());
         on_threads(threads, jobs.len(), &|i| {
             let made = self.make(&jobs[i]).and_then(|artifact| {
-                let path = artifact.about.path.clone();
+                let about = artifact.about.clone();
+                let path = about.path.clone();
                 let mut taken = paths.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 if !taken.insert(path.to_lowercase()) {
                     return Err(Failure::Template(vec![self.desk.collision(&jobs[i], &path)]));
@@ -177,16 +188,15 @@ impl Press<'_> {
                 drop(taken);
                 sink.accept(artifact).map_err(Failure::Machine)?;
                 self.observer.done(&path);
-                Ok(())
+                Ok(about)
             });
-            if let Err(failure) = made {
-                let mut outcome = outcome.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                match failure {
-                    Failure::Machine(fault) => outcome.fault = Some(fault),
-                    Failure::Template(troubles) => {
-                        outcome.findings.extend(troubles.into_iter().map(|t| t.finding(&jobs[i].name())));
-                        outcome.failed.push(jobs[i].stage().id.get_ref().clone());
-                    }
+            let mut outcome = outcome.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            match made {
+                Ok(about) => outcome.made.push(about),
+                Err(Failure::Machine(fault)) => outcome.fault = Some(fault),
+                Err(Failure::Template(troubles)) => {
+                    outcome.findings.extend(troubles.into_iter().map(|t| t.finding(&jobs[i].name())));
+                    outcome.failed.push(jobs[i].stage().id.get_ref().clone());
                 }
             }
         });
@@ -225,6 +235,7 @@ impl Press<'_> {
         let set = during(self.observer, Phase::Compiling, || compile::set(&world))?;
         let bytes = during(self.observer, Phase::Exporting, || compile::export(&world, &set, &identity))?;
         about.pages = set.document.pages().len();
+        place(&mut about.contents, &set.ends);
         let printed = set.figures.into_iter().filter_map(|(id, pages)| {
             let figure = figures.get(&id)?.clone();
             let places = pages.iter().map(ToString::to_string).collect();
@@ -232,6 +243,16 @@ impl Press<'_> {
             Some(Printed { id, text: figure.text, number: figure.number, origin: figure.origin, places })
         });
         Ok(Artifact { figures: printed.collect(), about, bytes })
+    }
+}
+
+/// Says where each paper of a packet stands: each on a new sheet, from the last page of the one before.
+fn place(contents: &mut [Bound], ends: &[usize]) {
+    let mut first = 1;
+    for (paper, end) in contents.iter_mut().zip(ends) {
+        paper.first = first;
+        paper.pages = end + 1 - first;
+        first = end.next_multiple_of(2) + 1;
     }
 }
 

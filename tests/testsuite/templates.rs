@@ -163,7 +163,7 @@ fn every_document_sets_its_sample() {
     for (path, bytes) in library.below("documents/").filter(|(path, _)| path.ends_with("/sample.json")) {
         let paper: Value = serde_json::from_slice(bytes).expect("JSON");
         let job = json!({
-            "title": path, "author": "", "date": { "year": 2020, "month": 1, "day": 1 }, "packet": false, "papers": [paper],
+            "title": path, "author": "", "recipient": null, "date": { "year": 2020, "month": 1, "day": 1 }, "packet": false, "papers": [paper],
         });
         let world = setter.world(serde_json::to_vec(&job).expect("JSON"));
         let document = compile::set(&world).unwrap_or_else(|troubles| panic!("{path}: {troubles:?}"));

@@ -127,6 +127,18 @@ impl<'a> Check<'a> {
         self.findings.push(self.rule.finding(origin.clone(), message, hint.into()));
     }
 
+    /// Reports a place with a severity that is lower than the rule's own.
+    pub fn report_lower(
+        &mut self,
+        severity: Severity,
+        origin: &Origin,
+        message: String,
+        hint: impl Into<String>,
+    ) {
+        let finding = self.rule.finding(origin.clone(), message, hint.into());
+        self.findings.push(Finding { severity, ..finding });
+    }
+
     /// Reports a place that a department can mend.
     pub fn report_to(&mut self, department: &str, origin: &Origin, message: String, hint: impl Into<String>) {
         self.report_as(self.rule.severity, department, origin, message, hint);

@@ -17,12 +17,16 @@ use crate::render::trouble::Trouble;
 
 /// The label of the metadata that a printed figure leaves.
 const FIGURE: &str = "fig";
+/// And of that at the end of each paper.
+const END: &str = "end";
 
 /// A document that was set.
 pub struct Set {
     pub document: PagedDocument,
     /// The ids of the printed figures, each with the pages it stands on, from 1.
     pub figures: BTreeMap<String, Vec<usize>>,
+    /// The last page of each paper, from 1.
+    pub ends: Vec<usize>,
 }
 
 /// Sets a job.
@@ -36,7 +40,7 @@ pub fn set(world: &JobWorld<'_>) -> Result<Set, Vec<Trouble>> {
     match output {
         Err(errors) => Err(describe_all(world, &errors)),
         Ok(_) if !warnings.is_empty() => Err(describe_all(world, &warnings)),
-        Ok(document) => Ok(Set { figures: figures(&document), document }),
+        Ok(document) => Ok(Set { figures: figures(&document), ends: ends(&document), document }),
     }
 }
 
@@ -67,18 +71,28 @@ fn describe_all(world: &JobWorld<'_>, diagnostics: &[SourceDiagnostic]) -> Vec<T
 
 fn figures(document: &PagedDocument) -> BTreeMap<String, Vec<usize>> {
     let mut figures: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let Some(label) = Label::new(PicoStr::intern(FIGURE)) else { return figures };
-    let introspector = document.introspector();
-    for content in introspector.query(&Selector::Label(label)) {
-        let (Some(metadata), Some(location)) = (content.to_packed::<MetadataElem>(), content.location())
-        else {
-            continue;
-        };
-        let (Value::Str(id), Some(page)) = (&metadata.value, introspector.page(location)) else { continue };
+    for (value, page) in labelled(document, FIGURE) {
+        let Value::Str(id) = value else { continue };
         let pages = figures.entry(id.as_str().to_owned()).or_default();
-        if pages.last() != Some(&page.get()) {
-            pages.push(page.get());
+        if pages.last() != Some(&page) {
+            pages.push(page);
         }
     }
     figures
+}
+
+fn ends(document: &PagedDocument) -> Vec<usize> {
+    labelled(document, END).into_iter().map(|(_, page)| page).collect()
+}
+
+/// The metadata with a label, each with its page.
+fn labelled(document: &PagedDocument, label: &str) -> Vec<(Value, usize)> {
+    let Some(label) = Label::new(PicoStr::intern(label)) else { return Vec::new() };
+    let introspector = document.introspector();
+    let found = introspector.query(&Selector::Label(label)).into_iter();
+    let placed = found.filter_map(|content| {
+        let page = introspector.page(content.location()?)?;
+        Some((content.to_packed::<MetadataElem>()?.value.clone(), page.get()))
+    });
+    placed.collect()
 }

@@ -17,6 +17,8 @@ pub struct JobData {
     pub title: String,
     pub author: String,
     pub date: DateParts,
+    /// The code of whom it is for; it stands in the PDF's metadata, where whoever mails it looks for it.
+    pub recipient: Option<String>,
     pub packet: bool,
     pub papers: Vec<PaperData>,
 }

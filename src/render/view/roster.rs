@@ -132,19 +132,60 @@ fn at_stage(scope: &Scope<'_>, message: &str) -> Trouble {
 
 fn person(no: u32, member: &Member) -> Person {
     let attendance = member.attendance.value().copied().unwrap_or(Attendance::Present);
-    let proxy = (attendance == Attendance::Proxy).then(|| member.proxy.text.clone());
     Person {
         no: no.to_string(),
         mark: member.chair.text.clone(),
         name: member.name.text.clone(),
         affiliation: member.affiliation.text.clone(),
         note: member.note.text.clone(),
-        proxy,
+        proxy: proxy(member).map(Into::into),
         attendance: attendance.label(),
     }
 }
 
-/// The seats: the chair opposite the secretariat, the others at its left and right in turn.
+/// Where a member of a meeting is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Opposite the secretariat.
+    Chair,
+    /// At the chair's left and right hand, from 1.
+    Left(usize),
+    Right(usize),
+    Online,
+    Absent,
+}
+
+/// The members of a body with their places: the chair opposite the secretariat, the others at its left and right in
+/// turn.
+pub fn placed<'a>(scope: &Scope<'a>, body: &'a Body) -> impl Iterator<Item = (&'a Member, Place)> {
+    let (mut has_chair, mut left, mut right) = (false, 0, 0);
+    scope.cycle.members_of(body.id.get_ref()).map(move |member| {
+        let place = match member.attendance.value().copied().unwrap_or(Attendance::Present) {
+            Attendance::Absent => Place::Absent,
+            Attendance::Online => Place::Online,
+            _ if !member.chair.is_empty() && !has_chair => {
+                has_chair = true;
+                Place::Chair
+            }
+            _ if left <= right => {
+                left += 1;
+                Place::Left(left)
+            }
+            _ => {
+                right += 1;
+                Place::Right(right)
+            }
+        };
+        (member, place)
+    })
+}
+
+/// Who comes instead of a member.
+pub fn proxy(member: &Member) -> Option<&str> {
+    (member.attendance.value() == Some(&Attendance::Proxy)).then_some(member.proxy.text.as_str())
+}
+
+/// The seats of the stage's meeting.
 pub fn seats(scope: &Scope<'_>) -> Result<Seats, Trouble> {
     let body = stage_body(scope)?;
     let seating = scope
@@ -161,14 +202,14 @@ pub fn seats(scope: &Scope<'_>) -> Result<Seats, Trouble> {
         observers: seating.observers,
         online: Vec::new(),
     };
-    for member in scope.cycle.members_of(body.id.get_ref()) {
+    for (member, place) in placed(scope, body) {
         let seat = seat(member);
-        match member.attendance.value().copied().unwrap_or(Attendance::Present) {
-            Attendance::Absent => {}
-            Attendance::Online => seats.online.push(seat),
-            _ if !member.chair.is_empty() && seats.chair.is_none() => seats.chair = Some(seat),
-            _ if seats.left.len() <= seats.right.len() => seats.left.push(seat),
-            _ => seats.right.push(seat),
+        match place {
+            Place::Absent => {}
+            Place::Online => seats.online.push(seat),
+            Place::Chair => seats.chair = Some(seat),
+            Place::Left(_) => seats.left.push(seat),
+            Place::Right(_) => seats.right.push(seat),
         }
     }
     Ok(seats)
@@ -180,12 +221,9 @@ fn seat(member: &Member) -> Seat {
         true => (post, String::new()),
         false => (member.name.text.clone(), post.split(['、', '\u{3000}']).next().unwrap_or("").to_owned()),
     };
-    match member.attendance.value() {
-        Some(Attendance::Proxy) => Seat {
-            name: member.proxy.text.clone(),
-            mark: member.chair.text.clone(),
-            sub: format!("（{name} 代理）"),
-        },
-        _ => Seat { name, mark: member.chair.text.clone(), sub },
+    let mark = member.chair.text.clone();
+    match proxy(member) {
+        Some(proxy) => Seat { name: proxy.to_owned(), mark, sub: format!("（{name} 代理）") },
+        None => Seat { name, mark, sub },
     }
 }

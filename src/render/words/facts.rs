@@ -32,6 +32,8 @@ struct Facts<'a> {
     /// Of a letter.
     letter: Option<LetterFacts<'a>>,
     recipient: Option<Recipient<'a>>,
+    /// Of a message, the names of its attachments.
+    attachments: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -48,7 +50,10 @@ struct Plan<'a> {
 struct Office<'a> {
     division: &'a str,
     section: &'a str,
+    person: &'a str,
     sender: &'a str,
+    phone: &'a str,
+    mail: &'a str,
 }
 
 #[derive(Serialize)]
@@ -93,6 +98,8 @@ struct LetterFacts<'a> {
 #[derive(Serialize)]
 struct Recipient<'a> {
     addressee: &'a str,
+    /// 様 or 殿.
+    honorific: &'a str,
     /// The division of a department, the name of another.
     name: &'a str,
     /// The titles of its measures.
@@ -106,22 +113,30 @@ struct Recipient<'a> {
 
 /// The facts of a stage's papers.
 pub fn of_stage(scope: &Scope<'_>) -> Value {
-    Value::from(Serde(facts(scope, None)))
+    Value::from(Serde(facts(scope, None, &[])))
 }
 
 /// The facts of a letter to the scope's recipient.
 pub fn of_letter(scope: &Scope<'_>, letter: &Letter) -> Value {
-    let letter = LetterFacts {
-        number: letter.number.as_ref().map_or("", |n| n.get_ref()),
-        report_by: letter.report_by.map_or(String::new(), wareki::date_with_weekday),
-    };
-    Value::from(Serde(facts(scope, Some(letter))))
+    Value::from(Serde(facts(scope, Some(letter_facts(letter)), &[])))
 }
 
-fn facts<'a>(scope: &'a Scope<'_>, letter: Option<LetterFacts<'a>>) -> Facts<'a> {
+/// The facts of a message to the scope's recipient; its letter is the stage's first.
+pub fn of_mail(scope: &Scope<'_>, stage: &Stage, attachments: &[String]) -> Value {
+    Value::from(Serde(facts(scope, stage.letters.first().map(letter_facts), attachments)))
+}
+
+fn letter_facts(letter: &Letter) -> LetterFacts<'_> {
+    LetterFacts {
+        number: letter.number.as_ref().map_or("", |n| n.get_ref()),
+        report_by: letter.report_by.map_or(String::new(), wareki::date_with_weekday),
+    }
+}
+
+fn facts<'a>(scope: &'a Scope<'_>, letter: Option<LetterFacts<'a>>, attachments: &'a [String]) -> Facts<'a> {
     let settings = &scope.cycle.settings;
     let plan = &settings.plan;
-    let Secretariat { division, section, sender, .. } = &settings.secretariat;
+    let Secretariat { division, section, person, sender, phone, mail, .. } = &settings.secretariat;
     Facts {
         plan: Plan {
             name: &plan.name,
@@ -133,13 +148,14 @@ fn facts<'a>(scope: &'a Scope<'_>, letter: Option<LetterFacts<'a>>) -> Facts<'a>
         },
         fiscal_year: Year { western: settings.cycle.fiscal_year, fiscal: true }.print(),
         measures: running_digits(&scope.cycle.measures.len().to_string()),
-        secretariat: Office { division, section, sender },
+        secretariat: Office { division, section, person, sender, phone, mail },
         bodies: settings.bodies.iter().map(|b| (b.id.get_ref().as_str(), body(scope, b))).collect(),
         stages: settings.stages.iter().map(|s| (s.id.get_ref().as_str(), stage(scope, s))).collect(),
         stage: stage(scope, scope.stage),
         papers: &scope.papers,
         recipient: recipient(scope),
         letter,
+        attachments,
     }
 }
 
@@ -184,6 +200,7 @@ fn recipient<'a>(scope: &'a Scope<'_>) -> Option<Recipient<'a>> {
     let count = |kind| digits(scope.opinions.iter().filter(|o| o.kind.value() == Some(&kind)).count());
     Some(Recipient {
         addressee: recipient.addressee(),
+        honorific: &scope.cycle.settings.style.honorific,
         name: recipient.name(),
         measures: scope.measures.iter().map(|m| m.title.text.as_str()).collect(),
         other_measures: digits(scope.measures.len().saturating_sub(1)),

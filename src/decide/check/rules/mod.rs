@@ -23,6 +23,9 @@ pub mod header_renamed;
 pub mod hidden_cells;
 pub mod issued_changed;
 pub mod left_in_example;
+pub mod mail_address;
+pub mod mail_shared_address;
+pub mod mail_size;
 pub mod measure_count;
 pub mod measure_owner_conflict;
 pub mod missing_glyph;
@@ -79,6 +82,9 @@ pub const RULES: &[&Rule] = &[
     &hidden_cells::RULE,
     &issued_changed::RULE,
     &left_in_example::RULE,
+    &mail_address::RULE,
+    &mail_shared_address::RULE,
+    &mail_size::RULE,
     &measure_count::RULE,
     &measure_owner_conflict::RULE,
     &missing_glyph::RULE,

@@ -88,6 +88,13 @@ fn stage_references(check: &mut Check<'_>, stage: &Stage) {
     for annex in &stage.annexes {
         template(check, &annex.annex, "annexes", "別紙の型");
     }
+    if let Some(mail) = &stage.mail {
+        template(check, &mail.words, "words", "文面");
+        for paper in &mail.papers {
+            let known = paper.get_ref() == "packet" || stage.papers.iter().any(|p| p.id() == paper.get_ref());
+            spanned(check, paper, known, "資料");
+        }
+    }
     for letter in &stage.letters {
         template(check, &letter.words, "words", "文面");
         for document in &letter.documents {

@@ -1,0 +1,293 @@
+//! `shiryo send`: mails what was published. Without `--confirm` it shows what would go where.
+
+mod table;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::args::{Common, Format, Send};
+use super::{Exit, report};
+use crate::dispatch::outbox::{Fate, Parcel, Record, State, Wanted, parcels};
+use crate::edge::courier::{self, Delivered, Fault, Letter, Manner};
+use crate::edge::ledger::{Ledger, Unusable};
+use crate::edge::published::{self, Published};
+use crate::edge::smtp::Server;
+use crate::edge::stopwatch::today;
+use crate::ground::wareki;
+use crate::manifest::{Manifest, Sending};
+
+/// Runs the command.
+pub fn run(common: &Common, send: &Send) -> Exit {
+    let published = match Published::open(&common.out) {
+        Ok(published) => published,
+        Err(reason) => return report::unpublished(&reason, &common.out),
+    };
+    if let Err((message, hint)) = usable(&published.manifest, send) {
+        return report::unable(&message, &hint);
+    }
+    let place = send.ledger.clone().unwrap_or_else(|| common.out.join("ledger.sqlite"));
+    match send.confirm {
+        false => rehearse(common, send, &published, &place),
+        true => confirm(common, send, published, &place),
+    }
+}
+
+/// Whether the command asks for something that is there.
+fn usable(manifest: &Manifest, send: &Send) -> Result<(), (String, String)> {
+    if manifest.of_stage(&send.stage).next().is_none() {
+        let stages: Vec<&str> = manifest.files.iter().map(|f| f.about.stage.as_str()).collect();
+        let mut stages = stages;
+        stages.dedup();
+        let hint = format!("作られているのは {} です。", stages.join("、"));
+        return Err((format!("段階「{}」は、作られていません。", send.stage), hint));
+    }
+    let known = |code: &String| {
+        let mut recipients = manifest.of_stage(&send.stage).filter_map(|f| f.about.recipient.as_ref());
+        recipients.any(|recipient| recipient.code == *code)
+    };
+    match send.only.iter().chain(&send.resend).find(|code| !known(code)) {
+        Some(code) => Err((
+            format!("この段階に、コード「{code}」の宛先はありません。"),
+            "下見（--confirm なし）の表のコードを書いてください。".into(),
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Shows what would go, and writes nothing.
+fn rehearse(common: &Common, send: &Send, published: &Published, place: &std::path::Path) -> Exit {
+    let manifest = &published.manifest;
+    let ledger = match Ledger::look_at(place) {
+        Ok(ledger) => Some(ledger),
+        Err(Unusable::Missing) => None,
+        Err(reason) => return unusable_ledger(reason, place),
+    };
+    if let Err(exit) = same_ledger(manifest, &send.stage, ledger.as_ref(), place) {
+        return exit;
+    }
+    let records = match ledger.map(|ledger| ledger.of_stage(&manifest.cycle, &send.stage)).transpose() {
+        Ok(records) => records.unwrap_or_default(),
+        Err(fault) => return report::fault(&fault),
+    };
+    let found = find(published, send, &records);
+    match common.format {
+        Format::Json => tell!("{}", table::json(&found)),
+        Format::Short | Format::Terminal => tell!("{}", table::text(&found)),
+    }
+    if common.format == Format::Terminal {
+        say!("下見です。送るには --confirm と --smtp を付けてください。");
+    }
+    exit(&found)
+}
+
+/// Sends.
+fn confirm(common: &Common, send: &Send, mut published: Published, place: &PathBuf) -> Exit {
+    let url = send.smtp.as_deref().unwrap_or_default();
+    let server = match Server::read(url, send.ca.as_deref(), Duration::from_secs(send.timeout)) {
+        Ok(server) => server,
+        Err(why) => {
+            return report::unable(
+                &format!("--smtp が使えません。{why}。"),
+                "shiryo send --help を見てください。",
+            );
+        }
+    };
+    if !published.manifest.is_sealed() {
+        return report::unable(
+            "manifest.json が、作られた後に書き換えられています。一通も送りません。",
+            "shiryo build で、全ての段階を作り直してください。",
+        );
+    }
+    let day = send.on.unwrap_or_else(today);
+    if let Some(date) = latest_date(&published.manifest, &send.stage).filter(|date| *date > day) {
+        return report::unable(
+            &format!("{}付けのものを、{}に送ろうとしています。", wareki::date(date), wareki::date(day)),
+            "その日になってから送るか、段階の日付を直して作り直してください。",
+        );
+    }
+    // A ledger that is gone takes with it what was sent already: it is not made anew.
+    if let Some(began) = published.manifest.sending.get(&send.stage).filter(|_| !place.exists()) {
+        return lost_ledger(began, place);
+    }
+    let ledger = match Ledger::open(place) {
+        Ok(ledger) => ledger,
+        Err(reason) => return unusable_ledger(reason, place),
+    };
+    if let Err(exit) = same_ledger(&published.manifest, &send.stage, Some(&ledger), place) {
+        return exit;
+    }
+    match dispatch(send, &mut published, &ledger, &server, day) {
+        Err(fault) => report::fault(&fault),
+        Ok((found, fault)) => conclude(common, &published, &found, fault),
+    }
+}
+
+/// Queues what is to go, sends it, and says what became of everything.
+fn dispatch(
+    send: &Send,
+    published: &mut Published,
+    ledger: &Ledger,
+    server: &Server,
+    day: NaiveDate,
+) -> Result<(Vec<table::Row>, Option<Fault>), String> {
+    let interrupted = ledger.recover(&courier::now())?;
+    if interrupted > 0 {
+        say!("前の送付が途中で止まったため、{interrupted}通が届いたか分かりません（不明）。");
+    }
+    let cycle = published.manifest.cycle.clone();
+    let records = ledger.of_stage(&cycle, &send.stage)?;
+    let sending = Sending { began: day, ledger: ledger.id.clone() };
+    if !published.manifest.sending.contains_key(&send.stage) {
+        published.manifest.sending.insert(send.stage.clone(), sending);
+        published.save()?;
+    }
+    let read = |path: &str| published.read(path);
+    let wanted = Wanted { only: &send.only, again: &send.resend };
+    let found = parcels(&published.manifest, &send.stage, &read, &records, &wanted);
+    let going: Vec<&Parcel> = found.iter().filter(|parcel| parcel.fate == Fate::Send).collect();
+    ledger.queue(&going.iter().filter_map(|parcel| queued(&cycle, parcel, &records)).collect::<Vec<_>>())?;
+    let letters: Vec<Letter> = going.iter().filter_map(|parcel| letter(parcel)).collect();
+    let manner = Manner {
+        connections: send.connections.into(),
+        per_minute: send.per_minute,
+        retries: send.retries,
+        wait: Duration::from_secs(send.retry_wait),
+    };
+    let bar = bar(letters.len());
+    let done = |_: &Delivered| bar.inc(1);
+    let (delivered, fault) = courier::deliver(&letters, server, ledger, manner, &read, &done);
+    bar.finish_and_clear();
+    let outcomes: BTreeMap<&str, &Delivered> = delivered.iter().map(|d| (d.id.as_str(), d)).collect();
+    Ok((table::rows(&found, Some(&outcomes)), fault))
+}
+
+/// The ledger's row of a message that is to go.
+fn queued(cycle: &str, parcel: &Parcel<'_>, records: &[Record]) -> Option<Record> {
+    let entry = parcel.entry?;
+    let message = entry.about.message.as_ref()?;
+    Some(Record {
+        id: message.id.clone(),
+        cycle: cycle.to_owned(),
+        stage: entry.about.stage.clone(),
+        code: parcel.recipient.code.clone(),
+        edition: message.edition.clone(),
+        address: parcel.recipient.mail.clone(),
+        sha256: entry.sha256.clone(),
+        state: State::Queued,
+        attempts: records.iter().find(|record| record.id == message.id).map_or(0, |record| record.attempts),
+        answer: String::new(),
+        changed: courier::now(),
+    })
+}
+
+fn letter(parcel: &Parcel<'_>) -> Option<Letter> {
+    let entry = parcel.entry?;
+    let message = entry.about.message.as_ref()?;
+    Some(Letter {
+        id: message.id.clone(),
+        // The audit has seen that both are addresses.
+        from: message.from.parse().ok()?,
+        to: parcel.recipient.mail.parse().ok()?,
+        path: entry.about.path.clone(),
+        sha256: entry.sha256.clone(),
+    })
+}
+
+fn find(published: &Published, send: &Send, records: &[Record]) -> Vec<table::Row> {
+    let read = |path: &str| published.read(path);
+    let wanted = Wanted { only: &send.only, again: &send.resend };
+    let found = parcels(&published.manifest, &send.stage, &read, records, &wanted);
+    table::rows(&found, None)
+}
+
+/// Prints the report and writes it beside the stages.
+fn conclude(common: &Common, published: &Published, rows: &[table::Row], fault: Option<Fault>) -> Exit {
+    match common.format {
+        Format::Json => tell!("{}", table::json(rows)),
+        Format::Short | Format::Terminal => tell!("{}", table::text(rows)),
+    }
+    let written = table::csv(rows).map_err(|error| error.to_string());
+    if let Err(refused) = written.and_then(|csv| published::replace(&common.out, REPORT, &csv)) {
+        return report::fault(&refused);
+    }
+    if common.format == Format::Terminal {
+        say!("→ {}", published.place(REPORT).display());
+    }
+    match fault {
+        None => exit(rows),
+        Some(Fault::Server(why)) => report::fault(&format!(
+            "サーバーを使えないため、途中で止めました（{why}）。もう一度行うと、残りを送ります。"
+        )),
+        Some(Fault::Ledger(why)) => report::fault(&format!(
+            "送付簿に記録できないため、止めました（{why}）。直してからもう一度行うと、残りを送ります。"
+        )),
+    }
+}
+
+/// The report's file name.
+const REPORT: &str = "send-report.csv";
+
+/// What the rows ask for: a message that did not go for a reason that someone must look at is no success.
+fn exit(rows: &[table::Row]) -> Exit {
+    match rows.iter().all(|row| row.is_well()) {
+        true => Exit::Fine,
+        false => Exit::Findings,
+    }
+}
+
+/// The last day that a message of the stage is dated.
+fn latest_date(manifest: &Manifest, stage: &str) -> Option<NaiveDate> {
+    manifest.of_stage(stage).filter_map(|f| Some(f.about.message.as_ref()?.date)).max()
+}
+
+/// The ledger must be the one that knows what was sent.
+fn same_ledger(
+    manifest: &Manifest,
+    stage: &str,
+    ledger: Option<&Ledger>,
+    place: &std::path::Path,
+) -> Result<(), Exit> {
+    match (manifest.sending.get(stage), ledger) {
+        (Some(began), None) => Err(lost_ledger(began, place)),
+        (Some(began), Some(ledger)) if began.ledger != ledger.id => Err(report::unable(
+            &format!("{} は、この段階を送り始めたときの送付簿ではありません。", place.display()),
+            "そのときの送付簿を --ledger で指してください。",
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn lost_ledger(began: &Sending, place: &std::path::Path) -> Exit {
+    report::unable(
+        &format!(
+            "この段階は{}に送り始めていますが、送付簿 {} がありません。何を送ったか分からないので、一通も送りません。",
+            wareki::date(began.began),
+            place.display()
+        ),
+        "送付簿を元の場所に戻すか、--ledger で指してください。",
+    )
+}
+
+fn unusable_ledger(reason: Unusable, place: &std::path::Path) -> Exit {
+    match reason {
+        Unusable::Busy => report::fault(&format!("{}: ほかの shiryo send が動いています。", place.display())),
+        Unusable::Missing => report::fault(&format!("{} がありません。", place.display())),
+        Unusable::Foreign => report::unable(
+            &format!("{} は、送付簿として読めません。", place.display()),
+            "送付簿を元に戻すか、--ledger で別の場所を指してください。",
+        ),
+        Unusable::Io(why) => report::fault(&why),
+    }
+}
+
+fn bar(length: usize) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::stderr());
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}／{len} 通　あと {eta}") {
+        bar.set_style(style);
+    }
+    bar
+}

@@ -1,0 +1,58 @@
+//! `mail-address`
+
+use std::collections::BTreeMap;
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::address::is_address;
+use crate::ground::finding::Severity;
+use crate::model::recipient::Recipient;
+use crate::model::stage::Stage;
+use crate::model::value::Cell;
+
+pub const RULE: Rule = Rule {
+    id: "mail-address",
+    severity: Severity::Error,
+    what: "電子メールを送る段階の宛先と差出人に、電子メールの宛先として読めるものが書いてあること。",
+    why: "送れない宛先に気付かないまま、届いたと思われるため。",
+    bad: "電子メールが「kikaku＠pref.example」（全角の＠）",
+    good: "電子メールが「kikaku@pref.example」",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    let cycle = check.facts.cycle;
+    let mails: Vec<&Stage> = cycle.settings.stages.iter().filter(|s| s.mail.is_some()).collect();
+    let Some(first) = mails.first() else { return };
+    let own = &cycle.settings.secretariat.mail;
+    if !is_address(own) {
+        check.report(
+            &cycle.source.of(&first.id),
+            format!("差出人（secretariat の mail）の「{own}」は、電子メールの宛先として読めません。"),
+            "「課@県.example」のように半角で書いてください。",
+        );
+    }
+    // Of each recipient once, however many stages write to it.
+    let mut seen: BTreeMap<String, (&Cell, String)> = BTreeMap::new();
+    for stage in mails {
+        let letters = stage.letters.iter().map(|letter| letter.to);
+        for recipient in letters.flat_map(|to| Recipient::all(to, cycle, stage)) {
+            seen.insert(recipient.code().into(), (recipient.mail(), recipient.addressee().into()));
+        }
+    }
+    for (cell, addressee) in seen.into_values() {
+        if cell.is_empty() {
+            check.report_lower(
+                Severity::Warning,
+                &cell.origin,
+                format!("「{addressee}」の電子メールがありません。通知文は作りますが、送りません。"),
+                "電子メールを書くか、紙で送ってください。",
+            );
+        } else if !is_address(&cell.text) {
+            check.report(
+                &cell.origin,
+                format!("「{}」は、電子メールの宛先として読めません。", cell.text),
+                "「課@県.example」のように、一つだけを半角で書いてください。",
+            );
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! `mail-size`
+
+use crate::decide::check::{Check, Rule};
+use crate::ground::finding::Severity;
+use crate::ground::text;
+use crate::model::value::Cell;
+
+pub const RULE: Rule = Rule {
+    id: "mail-size",
+    severity: Severity::Error,
+    what: "電子メールの受信上限は MB の整数で書き、送るものはそれに収まること。",
+    why: "大きすぎる電子メールは、届かないまま気付かれないことがあるため。",
+    bad: "受信上限が「10MB以下」",
+    good: "受信上限が「10」",
+    check,
+};
+
+fn check(check: &mut Check<'_>) {
+    let cycle = check.facts.cycle;
+    let departments = cycle.departments.iter().map(|d| &d.mail_limit);
+    let organizations = cycle.organizations.iter().map(|o| &o.mail_limit);
+    let limits: Vec<&Cell> =
+        departments.chain(organizations).chain(cycle.members.iter().map(|m| &m.mail_limit)).collect();
+    for limit in limits {
+        if megabytes(&limit.text).is_err() {
+            check.report(
+                &limit.origin,
+                format!("「{}」は、受信上限として読めません。", limit.text),
+                "MB（1,000,000バイト）の整数で書いてください（例 10）。分からなければ空にしてください。",
+            );
+        }
+    }
+}
+
+/// A limit in whole megabytes; none where it is not known.
+///
+/// # Errors
+///
+/// If it is no number from 1 to 9999.
+pub fn megabytes(written: &str) -> Result<Option<u32>, ()> {
+    if written.is_empty() {
+        return Ok(None);
+    }
+    match text::fold(written).parse() {
+        Ok(limit @ 1..=9999) => Ok(Some(limit)),
+        _ => Err(()),
+    }
+}

@@ -1,0 +1,112 @@
+//! What is written in a published file: to see whom it is for, and whether anyone else is named in it.
+
+use std::io::{Cursor, Read};
+
+use lopdf::{Document, Object};
+
+/// The most bytes that a part of a workbook may unpack to.
+const MOST_UNPACKED: u64 = 64 << 20;
+/// What stands before the recipient's code in a letter's metadata.
+const CODE: &str = "宛先コード ";
+
+/// What a PDF says.
+pub struct Pdf {
+    /// The code of its recipient, of its metadata.
+    pub recipient: Option<String>,
+    /// The text of all pages, as it is drawn: in pieces, a line each.
+    pub text: String,
+}
+
+/// Reads a PDF.
+///
+/// # Errors
+///
+/// If it can't be read.
+pub fn pdf(bytes: &[u8]) -> Result<Pdf, String> {
+    let document = Document::load_mem(bytes).map_err(|error| error.to_string())?;
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    let text = document.extract_text(&pages).map_err(|error| error.to_string())?;
+    let keywords = document
+        .trailer
+        .get(b"Info")
+        .and_then(|info| document.dereference(info))
+        .and_then(|(_, info)| info.as_dict())
+        .and_then(|info| info.get(b"Keywords"))
+        .ok()
+        .and_then(text_string);
+    let recipient = keywords.and_then(|words| words.strip_prefix(CODE).map(str::to_owned));
+    Ok(Pdf { recipient, text })
+}
+
+/// A text string of a PDF: UTF-16 with its mark, or plain ASCII.
+fn text_string(object: &Object) -> Option<String> {
+    let bytes = object.as_str().ok()?;
+    match bytes.strip_prefix(&[0xFE, 0xFF]) {
+        None => Some(String::from_utf8_lossy(bytes).into_owned()),
+        Some(wide) => {
+            let units: Vec<u16> =
+                wide.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            String::from_utf16(&units).ok()
+        }
+    }
+}
+
+/// All texts of a workbook: of its cells, its hidden sheets, its comments and its properties.
+///
+/// # Errors
+///
+/// If it can't be read.
+pub fn workbook(bytes: &[u8]) -> Result<String, String> {
+    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    let mut text = String::new();
+    for place in 0..package.len() {
+        let part = package.by_index(place).map_err(|error| error.to_string())?;
+        if !part.name().is_ok_and(|name| name.ends_with(".xml")) {
+            continue;
+        }
+        let mut xml = String::new();
+        part.take(MOST_UNPACKED).read_to_string(&mut xml).map_err(|error| error.to_string())?;
+        let mut reader = quick_xml::Reader::from_str(&xml);
+        loop {
+            match reader.read_event().map_err(|error| error.to_string())? {
+                quick_xml::events::Event::Text(piece) => {
+                    text.push_str(&piece);
+                    text.push('\n');
+                }
+                quick_xml::events::Event::Eof => break,
+                _ => {}
+            }
+        }
+    }
+    Ok(text)
+}
+
+/// A text without white space: what is drawn in pieces reads as one.
+pub fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Whether a code stands in a text by itself, not as a part of a longer word or of an address.
+pub fn names(text: &str, code: &str) -> bool {
+    let within = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '@' | '.');
+    text.match_indices(code).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + code.len()..].chars().next();
+        !before.is_some_and(within) && !after.is_some_and(within)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn a_code_is_found_as_a_word_only() {
+        for text in ["joho", "宛先 joho。", "r01/joho/return", "joho_調査票.xlsx", "（joho）"] {
+            assert!(names(text, "joho"), "{text}");
+        }
+        for text in ["joho@m01.example", "r01-joho", "johoka", "www.joho.example", ""] {
+            assert!(!names(text, "joho"), "{text}");
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! The ledger of what was mailed (送付簿): one row a message, in SQLite, durable before and after each step. It lies
+//! outside the stages, so that a build keeps it.
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the lock is an open file")]
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use rusqlite::{Connection, Row, params};
+
+use crate::dispatch::outbox::{Record, State};
+
+/// Why a ledger can't be used.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Unusable {
+    /// Another run holds it.
+    Busy,
+    /// There is none.
+    Missing,
+    /// It is no ledger, or one of a later version.
+    Foreign,
+    /// The machine refused.
+    Io(String),
+}
+
+impl From<rusqlite::Error> for Unusable {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt) => Self::Foreign,
+            _ => Self::Io(error.to_string()),
+        }
+    }
+}
+
+/// An open ledger; no other run has it.
+pub struct Ledger {
+    connection: Mutex<Connection>,
+    /// Tells this ledger from any other.
+    pub id: String,
+    _lock: Option<File>,
+}
+
+/// Marks the file as ours: "shir".
+const APPLICATION: i32 = 0x7368_6972;
+const VERSION: i32 = 1;
+const SCHEMA: &str = "
+    CREATE TABLE ledger (id TEXT NOT NULL);
+    INSERT INTO ledger VALUES (lower(hex(randomblob(16))));
+    CREATE TABLE messages (
+        id TEXT PRIMARY KEY, cycle TEXT NOT NULL, stage TEXT NOT NULL, code TEXT NOT NULL, edition TEXT NOT NULL,
+        address TEXT NOT NULL, sha256 TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'refused', 'unknown')),
+        attempts INTEGER NOT NULL, answer TEXT NOT NULL, changed TEXT NOT NULL
+    );
+    CREATE TABLE history (id TEXT NOT NULL, state TEXT NOT NULL, answer TEXT NOT NULL, at TEXT NOT NULL);
+";
+const COLUMNS: &str = "id, cycle, stage, code, edition, address, sha256, state, attempts, answer, changed";
+
+impl Ledger {
+    /// Opens the ledger for a run that sends, and makes it if there is none.
+    ///
+    /// # Errors
+    ///
+    /// If another run holds it, it is no ledger, or the machine refuses.
+    pub fn open(path: &Path) -> Result<Self, Unusable> {
+        let lock_path = PathBuf::from(format!("{}.lock", path.display()));
+        let io = |error: std::io::Error| Unusable::Io(format!("{}: {error}", lock_path.display()));
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(io)?;
+        }
+        let lock = File::create(&lock_path).map_err(io)?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(std::fs::TryLockError::WouldBlock) => return Err(Unusable::Busy),
+            Err(std::fs::TryLockError::Error(error)) => return Err(io(error)),
+        }
+        let connection = Connection::open(path)?;
+        // A step is on the disk, its directory entry too, before the next one is taken.
+        connection.pragma_update(None, "journal_mode", "DELETE")?;
+        connection.pragma_update(None, "synchronous", "EXTRA")?;
+        let empty =
+            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))? == 0;
+        if empty {
+            connection.execute_batch(&format!(
+                "BEGIN; {SCHEMA} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
+            ))?;
+        }
+        Self::over(connection, Some(lock))
+    }
+
+    /// Opens the ledger to read it, beside a run that sends.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, it is no ledger, or the machine refuses.
+    pub fn look_at(path: &Path) -> Result<Self, Unusable> {
+        if !path.exists() {
+            return Err(Unusable::Missing);
+        }
+        Self::over(Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?, None)
+    }
+
+    fn over(connection: Connection, lock: Option<File>) -> Result<Self, Unusable> {
+        let number =
+            |name: &str| connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i32>(0));
+        if number("application_id")? != APPLICATION || number("user_version")? != VERSION {
+            return Err(Unusable::Foreign);
+        }
+        let id = connection.query_row("SELECT id FROM ledger", [], |row| row.get(0))?;
+        Ok(Self { connection: Mutex::new(connection), id, _lock: lock })
+    }
+
+    /// Every message of a stage, by its id.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused.
+    pub fn of_stage(&self, cycle: &str, stage: &str) -> Result<Vec<Record>, String> {
+        let sql = format!("SELECT {COLUMNS} FROM messages WHERE cycle = ?1 AND stage = ?2 ORDER BY id");
+        self.with(|connection| connection.prepare(&sql)?.query_map([cycle, stage], record)?.collect())
+    }
+
+    /// Puts messages that are to be sent in the ledger, all or none; what they were before, not delivered, is replaced.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused.
+    pub fn queue(&self, messages: &[Record]) -> Result<(), String> {
+        self.with(|connection| {
+            let transaction = connection.transaction()?;
+            for m in messages {
+                let values = params![
+                    m.id,
+                    m.cycle,
+                    m.stage,
+                    m.code,
+                    m.edition,
+                    m.address,
+                    m.sha256,
+                    m.state.word(),
+                    m.attempts,
+                    m.answer,
+                    m.changed
+                ];
+                transaction.execute(
+                    &format!(
+                        "INSERT OR REPLACE INTO messages ({COLUMNS}) \
+                         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+                    ),
+                    values,
+                )?;
+                note(&transaction, &m.id, m.state, &m.answer, &m.changed)?;
+            }
+            transaction.commit()
+        })
+    }
+
+    /// Takes a message into its next state; on the disk when this returns.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused: then the state is what it was.
+    pub fn step(&self, id: &str, state: State, answer: &str, at: &str) -> Result<(), String> {
+        let attempt = i64::from(state == State::Sending);
+        self.with(|connection| {
+            let transaction = connection.transaction()?;
+            transaction.execute(
+                "UPDATE messages SET state = ?2, answer = ?3, changed = ?4, attempts = attempts + ?5 WHERE id = ?1",
+                params![id, state.word(), answer, at, attempt],
+            )?;
+            note(&transaction, id, state, answer, at)?;
+            transaction.commit()
+        })
+    }
+
+    /// What a run left on its way when it was killed is unknown; how many those are.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused.
+    pub fn recover(&self, at: &str) -> Result<usize, String> {
+        const WHY: &str = "送付の途中で止まりました";
+        self.with(|connection| {
+            let transaction = connection.transaction()?;
+            transaction.execute(
+                "INSERT INTO history SELECT id, 'unknown', ?1, ?2 FROM messages WHERE state = 'sending'",
+                params![WHY, at],
+            )?;
+            let changed = transaction.execute(
+                "UPDATE messages SET state = 'unknown', answer = ?1, changed = ?2 WHERE state = 'sending'",
+                params![WHY, at],
+            )?;
+            transaction.commit()?;
+            Ok(changed)
+        })
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, String> {
+        let mut connection = self.connection.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        work(&mut connection).map_err(|error| format!("送付簿: {error}"))
+    }
+}
+
+fn note(connection: &Connection, id: &str, state: State, answer: &str, at: &str) -> rusqlite::Result<usize> {
+    connection.execute("INSERT INTO history VALUES (?1, ?2, ?3, ?4)", params![id, state.word(), answer, at])
+}
+
+fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
+    let word: String = row.get(7)?;
+    Ok(Record {
+        id: row.get(0)?,
+        cycle: row.get(1)?,
+        stage: row.get(2)?,
+        code: row.get(3)?,
+        edition: row.get(4)?,
+        address: row.get(5)?,
+        sha256: row.get(6)?,
+        // The table holds no other words; what can't be read must not be sent again.
+        state: State::of(&word).unwrap_or(State::Unknown),
+        attempts: row.get(8)?,
+        answer: row.get(9)?,
+        changed: row.get(10)?,
+    })
+}

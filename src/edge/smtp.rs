@@ -1,0 +1,291 @@
+//! The way to the mail server. What it says of a message is exact about one thing: whether the message may have
+//! arrived. Until its content leaves it surely has not; after that, without an answer, nobody knows.
+#![expect(clippy::disallowed_methods, reason = "this is where the network is used")]
+
+use std::io::ErrorKind;
+use std::net::{IpAddr, ToSocketAddrs};
+use std::path::Path;
+use std::time::Duration;
+
+use lettre::Address;
+use lettre::transport::smtp::Error;
+use lettre::transport::smtp::authentication::{Credentials, Mechanism};
+use lettre::transport::smtp::client::{Certificate, SmtpConnection, TlsParameters};
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
+use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::response::Response;
+
+/// How the connection is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Security {
+    /// `smtp://`
+    Plain,
+    /// `starttls://`
+    StartTls,
+    /// `smtps://`
+    Tls,
+}
+
+/// A mail server and how to speak with it.
+pub struct Server {
+    pub security: Security,
+    pub host: String,
+    pub port: u16,
+    /// User and password, from the environment.
+    pub login: Option<(String, String)>,
+    /// The authorities that are trusted besides the machine's.
+    pub authorities: Vec<Certificate>,
+    pub timeout: Duration,
+}
+
+/// Where the user and the password are read from: never the command line, never a file of the project.
+const USER: &str = "SHIRYO_SMTP_USER";
+const PASSWORD: &str = "SHIRYO_SMTP_PASSWORD";
+
+impl Server {
+    /// Reads `smtp://host:port`, `starttls://…`, `smtps://…`; the port may be left out (25, 587, 465).
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, and what to write instead.
+    pub fn read(url: &str, authority: Option<&Path>, timeout: Duration) -> Result<Self, String> {
+        const HOW: &str = "smtp://サーバー、starttls://サーバー、smtps://サーバー のどれかで書いてください（後に :ポート を付けられます）";
+        let (scheme, rest) = url.split_once("://").ok_or(HOW)?;
+        let (security, standard) = match scheme {
+            "smtp" => (Security::Plain, 25),
+            "starttls" => (Security::StartTls, 587),
+            "smtps" => (Security::Tls, 465),
+            _ => return Err(HOW.into()),
+        };
+        if rest.contains('@') {
+            return Err(format!("利用者名とパスワードは、環境変数 {USER} と {PASSWORD} で渡してください"));
+        }
+        let rest = rest.trim_end_matches('/');
+        let (host, port) =
+            match rest.rsplit_once(':').filter(|(host, _)| !host.is_empty() && !rest.ends_with(']')) {
+                Some((host, port)) => (host, port.parse().map_err(|_| HOW)?),
+                None => (rest, standard),
+            };
+        let host = host.trim_matches(['[', ']']);
+        if host.is_empty() || host.contains(['/', '?', ' ']) {
+            return Err(HOW.into());
+        }
+        let server = Self {
+            security,
+            host: host.to_owned(),
+            port,
+            login: login()?,
+            authorities: authority.map(read_authority).transpose()?.into_iter().collect(),
+            timeout,
+        };
+        if server.security == Security::Plain && server.login.is_some() && !server.is_here() {
+            return Err("パスワードを、守られていない接続（smtp://）では送りません。starttls:// か smtps:// にしてください".into());
+        }
+        Ok(server)
+    }
+
+    /// Whether it is this machine.
+    fn is_here(&self) -> bool {
+        self.host == "localhost" || self.host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    }
+
+    fn tls(&self) -> Result<TlsParameters, Error> {
+        let builder = TlsParameters::builder(self.host.clone());
+        self.authorities
+            .iter()
+            .cloned()
+            .fold(builder, |builder, one| builder.add_root_certificate(one))
+            .build()
+    }
+}
+
+fn login() -> Result<Option<(String, String)>, String> {
+    match (std::env::var(USER), std::env::var(PASSWORD)) {
+        (Ok(user), Ok(password)) if !user.is_empty() => Ok(Some((user, password))),
+        (Err(_), Err(_)) => Ok(None),
+        (Ok(user), _) if user.is_empty() => Ok(None),
+        _ => Err(format!("環境変数 {USER} と {PASSWORD} は、両方を書くか、どちらも書かないでください")),
+    }
+}
+
+fn read_authority(path: &Path) -> Result<Certificate, String> {
+    let pem = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    Certificate::from_pem(&pem).map_err(|_| format!("{}: 証明書（PEM）として読めません", path.display()))
+}
+
+/// What became of one attempt at a message.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The server took it, with this answer.
+    Sent(String),
+    /// It surely did not arrive; it can be tried again.
+    Later(String),
+    /// The server refused it for good.
+    Refused(String),
+    /// Its content left, and no answer came.
+    Unknown(String),
+    /// It was not sent: the ledger could not be written.
+    Stopped(String),
+}
+
+/// Why there is no connection.
+#[derive(Debug, PartialEq, Eq)]
+pub enum NoLine {
+    /// It may be had later.
+    Later(String),
+    /// It can't be had: a certificate that is not trusted, a wrong password, a server that wants nothing of us.
+    Never(String),
+}
+
+/// An open connection.
+pub struct Line(SmtpConnection);
+
+impl Line {
+    /// Connects, protects the connection and logs in.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none.
+    pub fn open(server: &Server) -> Result<Self, NoLine> {
+        let name = ClientId::Domain("localhost".into());
+        let never = |error: Error| NoLine::Never(describe(&error));
+        let address = (server.host.as_str(), server.port).to_socket_addrs();
+        let addresses: Vec<_> =
+            address.map_err(|error| NoLine::Later(format!("{}: {error}", server.host)))?.collect();
+        let tls = match server.security {
+            Security::Plain => None,
+            _ => Some(server.tls().map_err(never)?),
+        };
+        let at_once = tls.as_ref().filter(|_| server.security == Security::Tls);
+        let opened =
+            SmtpConnection::connect(addresses.as_slice(), Some(server.timeout), &name, at_once, None);
+        let mut connection = opened.map_err(no_line)?;
+        if let Some(tls) = tls.filter(|_| server.security == Security::StartTls) {
+            if !connection.can_starttls() {
+                connection.abort();
+                return Err(NoLine::Never(
+                    "サーバーが STARTTLS に応じません。守られていない接続では送りません".into(),
+                ));
+            }
+            connection.starttls(&tls, &name).map_err(no_line)?;
+        }
+        if let Some((user, password)) = &server.login {
+            let credentials = Credentials::new(user.clone(), password.clone());
+            connection.auth(&[Mechanism::Plain, Mechanism::Login], &credentials).map_err(no_line)?;
+        }
+        Ok(Self(connection))
+    }
+
+    /// Sends a message. `before_content` is called when the server waits for the content and nothing of it has left.
+    pub fn send(
+        &mut self,
+        from: &Address,
+        to: &Address,
+        bytes: &[u8],
+        before_content: &mut dyn FnMut() -> Result<(), String>,
+    ) -> Verdict {
+        let mut ready = || -> Result<Response, Error> {
+            self.0.command(Mail::new(Some(from.clone()), Vec::new()))?;
+            self.0.command(Rcpt::new(to.clone(), Vec::new()))?;
+            self.0.command(Data)
+        };
+        if let Err(error) = ready() {
+            return self.before_content_failed(&error);
+        }
+        if let Err(fault) = before_content() {
+            // The server waits for content that will not come.
+            self.hang_up();
+            return Verdict::Stopped(fault);
+        }
+        match self.0.message(bytes) {
+            Ok(response) => Verdict::Sent(said(&response)),
+            Err(error) if error.is_permanent() => Verdict::Refused(describe(&error)),
+            Err(error) if error.is_transient() => Verdict::Later(describe(&error)),
+            Err(error) => {
+                self.hang_up();
+                Verdict::Unknown(describe(&error))
+            }
+        }
+    }
+
+    fn before_content_failed(&mut self, error: &Error) -> Verdict {
+        let verdict = match error.is_permanent() {
+            true => Verdict::Refused(describe(error)),
+            false => Verdict::Later(describe(error)),
+        };
+        // The connection is good for the next message if the server still answers.
+        let answered = error.status().is_some_and(|code| u16::from(code) != CLOSING);
+        if !answered || self.0.command(Rset).is_err() {
+            self.hang_up();
+        }
+        verdict
+    }
+
+    /// Whether it can't be used any more.
+    pub fn is_broken(&self) -> bool {
+        self.0.has_broken()
+    }
+
+    /// Takes leave.
+    pub fn close(mut self) {
+        if !self.is_broken() {
+            let _ = self.0.quit();
+        }
+    }
+
+    /// Leaves without waiting for an answer that may never come.
+    fn hang_up(&mut self) {
+        let _ = self.0.set_timeout(Some(LEAVING));
+        self.0.abort();
+    }
+}
+
+/// The server says that it closes the connection.
+const CLOSING: u16 = 421;
+/// How long to wait for a last word.
+const LEAVING: Duration = Duration::from_millis(200);
+
+fn said(response: &Response) -> String {
+    let text = response.message().collect::<Vec<&str>>().join(" ");
+    format!("{} {text}", response.code())
+}
+
+fn no_line(error: Error) -> NoLine {
+    let said = describe(&error);
+    match error.is_permanent() || error.is_tls() || is_untrusted(&error) {
+        true => NoLine::Never(said),
+        false => NoLine::Later(said),
+    }
+}
+
+/// Whether the protection of the connection failed: rustls says so when the first bytes are exchanged.
+fn is_untrusted(error: &Error) -> bool {
+    io_kind(error) == Some(ErrorKind::InvalidData)
+}
+
+fn io_kind(error: &Error) -> Option<ErrorKind> {
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        if let Some(io) = cause.downcast_ref::<std::io::Error>() {
+            return Some(io.kind());
+        }
+        source = cause.source();
+    }
+    None
+}
+
+/// What went wrong, for people: the server's own words where it said something.
+fn describe(error: &Error) -> String {
+    let cause = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    if let Some(code) = error.status() {
+        return format!("{} {cause}", u16::from(code)).trim_end().to_owned();
+    }
+    let what = match io_kind(error) {
+        Some(ErrorKind::InvalidData) => "サーバーの証明書を確かめられません",
+        Some(ErrorKind::ConnectionRefused) => "サーバーが接続を受け付けません",
+        Some(ErrorKind::TimedOut | ErrorKind::WouldBlock) => "サーバーが時間内に答えません",
+        _ if error.is_client() => "サーバーと話が合いません",
+        _ => "接続が切れました",
+    };
+    if cause.is_empty() { what.to_owned() } else { format!("{what}（{cause}）") }
+}
