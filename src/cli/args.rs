@@ -150,6 +150,12 @@ pub enum Command {
         after_help = "利用者名とパスワードは、環境変数 SHIRYO_SMTP_USER と SHIRYO_SMTP_PASSWORD で渡します。\n終了の状態: 0 全て送った（下見では、送れないものがない）  1 送らなかったもの、拒まれたもの、不明のものがある\n            2 送れる状態ではない  3 サーバーにつながらない、記録できないなど"
     )]
     Send(Send),
+    /// 印刷用のファイルと印刷計画を作る（--printer で印刷もする）
+    #[command(
+        help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}",
+        override_usage = "shiryo print [オプション] <段階>"
+    )]
+    Print(Print),
     /// 新しい一年の入力を置く
     #[command(
         help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}",
@@ -223,6 +229,37 @@ pub struct Send {
     /// 今日の日付（書かなければ、この機械の日付。例 2020-03-27）
     #[arg(long, value_name = "日付")]
     pub on: Option<chrono::NaiveDate>,
+}
+
+/// `shiryo print`
+#[derive(Debug, Args)]
+#[command(next_help_heading = "オプション")]
+pub struct Print {
+    /// 印刷する段階の id（例 advisory）
+    #[arg(value_name = "段階", help_heading = "引数")]
+    pub stage: String,
+    /// この名のプリンター（CUPS）に渡す（書かなければ、印刷しない）
+    #[arg(long, value_name = "名")]
+    pub printer: Option<String>,
+    /// 一式の刷り方
+    #[arg(
+        long,
+        value_name = "刷り方",
+        default_value = "plain",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "一式の刷り方: plain（１面に１ページ）、2up（１面に２ページ）、booklet（冊子）"
+    )]
+    pub layout: PrintLayout,
+}
+
+/// How the packet is laid on sheets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PrintLayout {
+    Plain,
+    #[value(name = "2up")]
+    TwoUp,
+    Booklet,
 }
 
 /// `shiryo new`

@@ -23,6 +23,7 @@ mod excerpt;
 mod explain;
 mod frozen;
 mod new;
+mod print;
 mod progress;
 mod report;
 mod send;
@@ -70,6 +71,7 @@ pub fn run() -> ExitCode {
         Command::Build(build) => build::run(&arguments.common, build),
         Command::Check(check) => check::run(&arguments.common, check),
         Command::New(new) => new::run(&arguments.common, new),
+        Command::Print(print) => print::run(&arguments.common, print),
         Command::Send(send) => send::run(&arguments.common, send),
         Command::Status(status) => status::run(&arguments.common, status),
     };

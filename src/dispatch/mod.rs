@@ -3,4 +3,8 @@
 
 pub mod audit;
 pub mod contents;
+pub mod impose;
 pub mod outbox;
+pub mod plan_book;
+pub mod print_plan;
+pub mod printed;

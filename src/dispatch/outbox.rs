@@ -213,6 +213,7 @@ mod tests {
                 document: "mail".into(),
                 number: None,
                 title: "通知".into(),
+                date: None,
                 pages: 0,
                 recipient: Some(recipient()),
                 made_from: Vec::new(),

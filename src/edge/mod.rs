@@ -8,4 +8,5 @@ pub mod publish;
 pub mod published;
 pub mod smtp;
 pub mod sources;
+pub mod spooler;
 pub mod stopwatch;

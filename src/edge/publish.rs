@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use super::published::{self, Lock, MANIFEST, at};
+use crate::dispatch::print_plan::FOLDER;
 use crate::manifest::{Entry, Manifest};
 use crate::read::submission::sha256;
 use crate::render::artifact::{About, Artifact, Kind, Values};
@@ -26,8 +27,6 @@ struct Made {
     values: BTreeMap<String, Values>,
 }
 
-/// What `shiryo print` made of a stage.
-const PRINT: &str = "print";
 const STAGING: &str = ".staging";
 const OLD: &str = ".old";
 const VALUES: &str = "values.json";
@@ -92,6 +91,7 @@ impl Staging {
             document: "values".into(),
             number: None,
             title: name.into(),
+            date: None,
             pages: 0,
             recipient: None,
             made_from: Vec::new(),
@@ -141,8 +141,8 @@ impl Staging {
             if new.exists() {
                 rename(&new, &place)?;
             }
-            if unchanged.contains(stage) && old.join(PRINT).exists() {
-                rename(&old.join(PRINT), &place.join(PRINT))?;
+            if unchanged.contains(stage) && old.join(FOLDER).exists() {
+                rename(&old.join(FOLDER), &place.join(FOLDER))?;
             }
             remove(&old)?;
         }

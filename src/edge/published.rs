@@ -6,6 +6,8 @@ use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use crate::dispatch::print_plan::FOLDER;
+use crate::dispatch::printed::File as Printed;
 use crate::manifest::Manifest;
 
 /// The manifest's file name.
@@ -110,6 +112,31 @@ impl Published {
     /// What the machine refused.
     pub fn save(&self) -> Result<(), String> {
         replace(&self.out, MANIFEST, &self.manifest.to_json()?)
+    }
+
+    /// Puts the files that `shiryo print` made into a stage's folder, in the place of those that were there.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused: then the old ones are still there.
+    pub fn put_folder(&self, stage: &str, files: &[Printed]) -> Result<(), String> {
+        let staged = self.out.join(format!(".{FOLDER}-{stage}"));
+        let clear = |folder: &Path| match fs::remove_dir_all(folder) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(at(folder, &error)),
+            _ => Ok(()),
+        };
+        clear(&staged)?;
+        for (path, bytes) in files {
+            let place = staged.join(path);
+            if let Some(parent) = place.parent() {
+                fs::create_dir_all(parent).map_err(|error| at(parent, &error))?;
+            }
+            fs::write(&place, bytes).map_err(|error| at(&place, &error))?;
+        }
+        let place = self.out.join(stage).join(FOLDER);
+        clear(&place)?;
+        fs::rename(staged.join(FOLDER), &place).map_err(|error| at(&place, &error))?;
+        clear(&staged)
     }
 
     /// Where a file of `out/` lies.

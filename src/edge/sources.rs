@@ -110,13 +110,33 @@ pub fn read(root: &Path) -> Result<Sources, Unreadable> {
             _ => sources.inputs.push(whole(&file)?),
         }
     }
-    let own = root.join("templates");
-    if own.is_dir() {
-        let mut files = Vec::new();
-        find(&own, "templates", &mut files, &mut sources.odd)?;
-        sources.templates = files.iter().map(whole).collect::<Result<_, _>>()?;
-    }
+    sources.templates = own_templates(root, &mut sources.odd)?;
     Ok(sources)
+}
+
+/// Reads what a root says of looks alone: its templates and its fonts.
+///
+/// # Errors
+///
+/// If a file can't be read.
+pub fn read_style(root: &Path) -> Result<(Vec<InputFile>, Vec<InputFile>), Unreadable> {
+    let (mut files, mut odd) = (Vec::new(), Vec::new());
+    let folder = root.join("inputs/fonts");
+    if folder.is_dir() {
+        find(&folder, "inputs/fonts", &mut files, &mut odd)?;
+    }
+    let fonts = files.iter().filter(|file| is_font(&file.path)).map(whole).collect::<Result<_, _>>()?;
+    Ok((own_templates(root, &mut odd)?, fonts))
+}
+
+fn own_templates(root: &Path, odd: &mut Vec<String>) -> Result<Vec<InputFile>, Unreadable> {
+    let folder = root.join("templates");
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut files = Vec::new();
+    find(&folder, "templates", &mut files, odd)?;
+    files.iter().map(whole).collect()
 }
 
 /// Licences and origins lie beside fonts.

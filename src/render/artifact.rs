@@ -30,6 +30,9 @@ pub struct About {
     /// The paper's number, as 「資料１」.
     pub number: Option<String>,
     pub title: String,
+    /// The day that it is dated.
+    #[serde(default)]
+    pub date: Option<NaiveDate>,
     /// Pages of a PDF, sheets of a workbook.
     pub pages: usize,
     pub recipient: Option<Recipient>,

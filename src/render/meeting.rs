@@ -8,7 +8,7 @@ use super::view::scope::Scope;
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
 use crate::model::body::{Body, Member};
-use crate::model::stage::Staple;
+use crate::model::stage::{StageKind, Staple};
 
 /// A meeting, or what else has a packet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,8 @@ pub struct Meeting {
     pub member: String,
     /// 様 or 殿.
     pub honorific: String,
+    /// Whether its members come together: then they have seats, proxies, name cards.
+    pub gathers: bool,
     /// In the roster's order.
     pub people: Vec<Person>,
     /// Copies besides those of the members.
@@ -84,6 +86,7 @@ pub fn of(scope: &Scope<'_>) -> Meeting {
         place: stage.place.clone(),
         member: body.map_or("構成員", |body| &body.member).to_owned(),
         honorific: scope.cycle.settings.style.honorific.clone(),
+        gathers: gathers(scope),
         people: body.map_or(Vec::new(), |body| people(scope, body)),
         secretariat: print.secretariat,
         observers: print.observers.or(stage.seating.as_ref().map(|s| s.observers)).unwrap_or_default(),
@@ -92,6 +95,11 @@ pub fn of(scope: &Scope<'_>) -> Meeting {
         single_sided: print.single_sided,
         staple: print.staple,
     }
+}
+
+/// A written meeting has members and no room.
+fn gathers(scope: &Scope<'_>) -> bool {
+    scope.stage.kind != StageKind::Written
 }
 
 fn people(scope: &Scope<'_>, body: &Body) -> Vec<Person> {
@@ -107,8 +115,9 @@ fn people(scope: &Scope<'_>, body: &Body) -> Vec<Person> {
             name: if only_post { &member.affiliation } else { &member.name }.text.clone(),
             affiliation: if only_post { String::new() } else { member.affiliation.text.clone() },
             mark: member.chair.text.clone(),
-            proxy: roster::proxy(member).map(Into::into),
+            proxy: roster::proxy(member).filter(|_| gathers(scope)).map(Into::into),
             seat: match place {
+                _ if !gathers(scope) => Seat::Room(None),
                 Place::Absent => Seat::Absent,
                 Place::Online => Seat::Online,
                 _ => Seat::Room(drawn.then(|| label(place))),

@@ -305,6 +305,7 @@ pub fn about(
         document: document.to_owned(),
         number,
         title,
+        date: Some(scope.date),
         pages: 0,
         recipient: scope.recipient.as_ref().map(|recipient| Recipient {
             code: recipient.code().into(),

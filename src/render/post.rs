@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::artifact::{About, Artifact, Attached, Kind, Message};
 use super::mail::{self, Attachment, Draft, Party};
-use super::paper::about;
+use super::paper::{self, about};
 use super::press::{Desk, Sink};
 use super::trouble::Trouble;
 use super::view::scope::Scope;
@@ -301,6 +301,7 @@ impl Part<'_> {
 fn file_name(about: &About, code: &str) -> String {
     let name = about.path.rsplit('/').next().unwrap_or_default();
     match &about.recipient {
+        None if about.kind == Kind::Packet => format!("{}.pdf", paper::file_name(&about.title)),
         Some(_) => name.strip_prefix(code).and_then(|n| n.strip_prefix('_')).unwrap_or(name).to_owned(),
         None => name.to_owned(),
     }

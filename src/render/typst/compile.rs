@@ -56,13 +56,26 @@ pub fn export(world: &JobWorld<'_>, set: &Set, identity: &str) -> Result<Vec<u8>
         let message = "PDF/A-3a と PDF/UA-1 を同時に使えません。".into();
         return Err(vec![Trouble { origin: Origin::None, message }]);
     };
-    let options = PdfOptions {
+    let options = PdfOptions { standards, ..options(identity) };
+    typst_pdf::pdf(&set.document, &options).map_err(|errors| describe_all(world, &errors))
+}
+
+/// Exports sheets with pages of another PDF on them: a plain PDF, as the standards allow no pages within pages.
+///
+/// # Errors
+///
+/// What the export refuses.
+pub fn export_plain(world: &JobWorld<'_>, set: &Set, identity: &str) -> Result<Vec<u8>, Vec<Trouble>> {
+    let options = PdfOptions { tagged: false, ..options(identity) };
+    typst_pdf::pdf(&set.document, &options).map_err(|errors| describe_all(world, &errors))
+}
+
+fn options(identity: &str) -> PdfOptions {
+    PdfOptions {
         ident: Smart::Custom(identity.to_owned()),
         creator: Smart::Custom(Some("shiryo".into())),
-        standards,
         ..PdfOptions::default()
-    };
-    typst_pdf::pdf(&set.document, &options).map_err(|errors| describe_all(world, &errors))
+    }
 }
 
 fn describe_all(world: &JobWorld<'_>, diagnostics: &[SourceDiagnostic]) -> Vec<Trouble> {

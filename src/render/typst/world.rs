@@ -13,12 +13,15 @@ use std::collections::BTreeMap;
 
 use crate::render::library::Library;
 
-/// The file that every job starts from.
+/// The file that every paper starts from, and that from which what is printed starts.
 const MAIN: &str = "/lib/main.typ";
+const PRINT: &str = "/print/main.typ";
 /// The data that all papers of a cycle share.
 const SHARED: &str = "/data/shared.json";
 /// The data of the job.
 const JOB: &str = "/data/job.json";
+/// The PDF whose pages a job lays on sheets.
+const PAGES: &str = "/data/source.pdf";
 
 /// What all jobs of a run share: parsed once, never changed.
 pub struct Typesetter {
@@ -26,7 +29,9 @@ pub struct Typesetter {
     fonts: FontStore,
     files: FileStore<Templates>,
     main: FileId,
+    print: FileId,
     job: FileId,
+    pages: FileId,
 }
 
 impl Typesetter {
@@ -44,13 +49,20 @@ impl Typesetter {
             fonts,
             files: FileStore::new(Templates::new(library, shared)),
             main: file_id(MAIN),
+            print: file_id(PRINT),
             job: file_id(JOB),
+            pages: file_id(PAGES),
         }
     }
 
     /// A world in which `job` is the job's data.
     pub fn world(&self, job: Vec<u8>) -> JobWorld<'_> {
-        JobWorld { setter: self, job: Bytes::new(job) }
+        JobWorld { setter: self, main: self.main, job: Bytes::new(job), pages: None }
+    }
+
+    /// A world of what is printed: name cards, the plan, or the pages of a PDF on sheets.
+    pub fn print_world(&self, job: Vec<u8>, pages: Option<Bytes>) -> JobWorld<'_> {
+        JobWorld { setter: self, main: self.print, job: Bytes::new(job), pages }
     }
 }
 
@@ -64,7 +76,9 @@ fn file_id(path: &str) -> FileId {
 /// The world of one job.
 pub struct JobWorld<'a> {
     setter: &'a Typesetter,
+    main: FileId,
     job: Bytes,
+    pages: Option<Bytes>,
 }
 
 impl World for JobWorld<'_> {
@@ -77,7 +91,7 @@ impl World for JobWorld<'_> {
     }
 
     fn main(&self) -> FileId {
-        self.setter.main
+        self.main
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
@@ -85,7 +99,11 @@ impl World for JobWorld<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.setter.job { Ok(self.job.clone()) } else { self.setter.files.file(id) }
+        match &self.pages {
+            _ if id == self.setter.job => Ok(self.job.clone()),
+            Some(pages) if id == self.setter.pages => Ok(pages.clone()),
+            _ => self.setter.files.file(id),
+        }
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -104,8 +122,9 @@ struct Templates {
 
 impl Templates {
     fn new(library: &Library, shared: Vec<u8>) -> Self {
+        const FOLDERS: [&str; 3] = ["lib/", "documents/", "print/"];
         let typst =
-            library.below("").filter(|(path, _)| path.starts_with("lib/") || path.starts_with("documents/"));
+            library.below("").filter(|(path, _)| FOLDERS.iter().any(|folder| path.starts_with(folder)));
         let mut files: BTreeMap<_, _> =
             typst.map(|(path, bytes)| (format!("/{path}"), Bytes::new(bytes.to_vec()))).collect();
         files.insert(SHARED.into(), Bytes::new(shared));

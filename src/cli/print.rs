@@ -1,0 +1,155 @@
+//! `shiryo print`: makes print-ready files and the print plan of what was published, and hands them to a printer if one
+//! is named.
+
+use std::thread::available_parallelism;
+
+use serde::Serialize;
+
+use super::args::{Common, Format, Print, PrintLayout};
+use super::report::shown;
+use super::{Exit, report};
+use crate::dispatch::print_plan::{Job, Layout, Plan};
+use crate::dispatch::printed;
+use crate::edge::published::Published;
+use crate::edge::{sources, spooler};
+use crate::manifest::{Entry, Manifest};
+use crate::read::submission::sha256;
+use crate::render::artifact::Kind;
+use crate::render::library::Library;
+
+/// Runs the command.
+pub fn run(common: &Common, print: &Print) -> Exit {
+    let published = match Published::open(&common.out) {
+        Ok(published) => published,
+        Err(reason) => return report::unpublished(&reason, &common.out),
+    };
+    let (templates, fonts) = match sources::read_style(&common.root) {
+        Ok(style) => style,
+        Err(unreadable) => return report::unreadable(&unreadable),
+    };
+    let library = Library::new(&templates, fonts);
+    let stage = print.stage.as_str();
+    let plan = Plan::new(&published.manifest, stage, layout(print.layout));
+    if plan.jobs.is_empty() {
+        return report::unable(
+            &format!("段階「{stage}」に、印刷するもの（一式、通知文）がありません。"),
+            &format!("印刷するものがあるのは {} です。", printable(&published.manifest).join("、")),
+        );
+    }
+    let packet = match sources_of(&published, stage) {
+        Ok(packet) => packet,
+        Err(message) => return report::unable(&message, "shiryo build で作り直してください。"),
+    };
+    let threads = common.jobs.map_or_else(|| available_parallelism().map_or(1, Into::into), usize::from);
+    let made = match printed::make(&published.manifest, stage, &plan, packet, &library, threads) {
+        Ok(made) => made,
+        Err(troubles) => {
+            troubles
+                .iter()
+                .for_each(|trouble| say!("エラー: {} {}", trouble.origin, shown(&trouble.message)));
+            return Exit::Findings;
+        }
+    };
+    if let Err(fault) = published.put_folder(stage, &made) {
+        return report::fault(&fault);
+    }
+    show(common, &published, stage, &plan);
+    match &print.printer {
+        None => Exit::Fine,
+        Some(printer) => hand_over(&published, stage, &plan, printer),
+    }
+}
+
+fn layout(chosen: PrintLayout) -> Layout {
+    match chosen {
+        PrintLayout::Plain => Layout::Plain,
+        PrintLayout::TwoUp => Layout::TwoUp,
+        PrintLayout::Booklet => Layout::Booklet,
+    }
+}
+
+/// The stages that have something to print.
+fn printable(manifest: &Manifest) -> Vec<&str> {
+    let is_printed = |entry: &&Entry| matches!(entry.about.kind, Kind::Packet | Kind::Letter);
+    let mut stages: Vec<&str> =
+        manifest.files.iter().filter(is_printed).map(|entry| entry.about.stage.as_str()).collect();
+    stages.dedup();
+    stages
+}
+
+/// The bytes of the packet, if there is one; every file that is to be printed must be as it was published.
+fn sources_of(published: &Published, stage: &str) -> Result<Option<Vec<u8>>, String> {
+    if !published.manifest.is_sealed() {
+        return Err("manifest.json が、作られた後に書き換えられています。".into());
+    }
+    let mut packet = None;
+    for entry in published.manifest.of_stage(stage) {
+        if !matches!(entry.about.kind, Kind::Packet | Kind::Letter) {
+            continue;
+        }
+        let path = &entry.about.path;
+        let bytes = published.read(path)?;
+        if *sha256(&bytes) != entry.sha256 {
+            return Err(format!("{path} が、作られた後に変わっています。"));
+        }
+        if entry.about.kind == Kind::Packet {
+            packet = Some(bytes);
+        }
+    }
+    Ok(packet)
+}
+
+/// A job with its totals, as `--format json` prints it.
+#[derive(Serialize)]
+struct Shown<'a> {
+    order: usize,
+    #[serde(flatten)]
+    job: &'a Job,
+    total: usize,
+}
+
+fn show(common: &Common, published: &Published, stage: &str, plan: &Plan<'_>) {
+    if common.format == Format::Json {
+        let jobs: Vec<Shown> = (1..)
+            .zip(&plan.jobs)
+            .map(|(order, job)| Shown { order, job, total: job.sheets * job.copies })
+            .collect();
+        match serde_json::to_string_pretty(&jobs) {
+            Ok(json) => tell!("{json}"),
+            Err(error) => say!("{error}"),
+        }
+        return;
+    }
+    for (order, job) in (1..).zip(&plan.jobs) {
+        let total = job.sheets * job.copies;
+        tell!(
+            "{order:>3}  {}　{}部 × {}枚 ＝ {total}枚　{}",
+            shown(&job.what),
+            job.copies,
+            job.sheets,
+            job.sides.label()
+        );
+    }
+    for (paper, sheets) in plan.paper() {
+        tell!("{}　計 {sheets}枚", crate::dispatch::print_plan::size(paper));
+    }
+    say!("→ {}", published.place(&format!("{stage}/{}", printed::PLAN)).display());
+}
+
+/// Hands the jobs to the printer in order; it stops at the first that is not taken, so that their order stays.
+fn hand_over(published: &Published, stage: &str, plan: &Plan<'_>, printer: &str) -> Exit {
+    for (order, job) in (1..).zip(&plan.jobs) {
+        let place = |file: &str| published.place(&format!("{stage}/{file}"));
+        match spooler::hand_over(job, place, printer, stage) {
+            Ok(ids) => say!("{order:>3}  {printer} に渡しました（{}）", ids.join("、")),
+            Err(why) => {
+                return report::fault(&format!(
+                    "{order}番目の「{}」を {printer} に渡せません（{}）。そこで止めました。",
+                    job.what,
+                    shown(&why)
+                ));
+            }
+        }
+    }
+    Exit::Fine
+}

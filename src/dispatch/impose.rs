@@ -1,0 +1,265 @@
+//! Imposition: which page lies where on which side of which sheet. Lengths are points, from the top left; a paper's
+//! page is as large as its sheet, and every other size of the A series is the half or the double of it.
+
+use serde::Serialize;
+
+use crate::model::stage::PaperSize;
+use crate::render::artifact::Bound;
+
+/// The sides of an A4 sheet, short and long, in points.
+const SHORT: f64 = 210.0 / 25.4 * 72.0;
+const LONG: f64 = 297.0 / 25.4 * 72.0;
+/// How long a mark for folding is.
+const MARK: f64 = 14.0;
+
+/// One side of a sheet.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Side {
+    pub width: f64,
+    pub height: f64,
+    pub cover: Option<Cover>,
+    /// None on a blank side.
+    pub slots: Vec<Slot>,
+    pub marks: Vec<Mark>,
+}
+
+/// A page on a side.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Slot {
+    /// The page of the source, from 1.
+    pub page: usize,
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
+    /// How far it is turned against the clock, in degrees: a landscape page on a sheet bound at its left has its top
+    /// at the left.
+    pub turn: u32,
+}
+
+/// Where a sheet is folded.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Mark {
+    pub kind: &'static str,
+    pub x1: f64,
+    pub y1: f64,
+    pub x2: f64,
+    pub y2: f64,
+}
+
+/// The first sheet of a member's set.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Cover {
+    pub body: String,
+    pub session: Option<String>,
+    pub day: String,
+    pub time: Option<String>,
+    pub place: Option<String>,
+    pub name: String,
+    pub honorific: String,
+    pub affiliation: String,
+    pub proxy_of: Option<String>,
+    pub seat: Option<String>,
+    pub papers: Vec<Listed>,
+    pub note: Option<String>,
+}
+
+/// A paper as a cover lists it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Listed {
+    pub number: Option<String>,
+    pub title: String,
+    pub pages: String,
+    pub annex: bool,
+}
+
+/// Papers in succession that are printed on one kind of sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run<'a> {
+    pub paper: PaperSize,
+    /// Whether the sheets lie: A3 is bound at its short edge, A4 pages that lie are turned instead.
+    pub lying: bool,
+    pub papers: Vec<&'a Bound>,
+    pub sides: Vec<Side>,
+}
+
+/// A packet's papers as they come from the printer, each on a new sheet, in runs of one kind of sheet.
+pub fn runs(contents: &[Bound], single_sided: bool) -> Vec<Run<'_>> {
+    let mut runs: Vec<Run> = Vec::new();
+    for paper in contents {
+        let lying = paper.paper == PaperSize::A3 && paper.landscape;
+        if runs.last().is_none_or(|run| run.paper != paper.paper || run.lying != lying) {
+            runs.push(Run { paper: paper.paper, lying, papers: Vec::new(), sides: Vec::new() });
+        }
+        let Some(run) = runs.last_mut() else { continue };
+        if !single_sided && run.sides.len() % 2 == 1 {
+            run.sides.push(blank(paper.paper, lying));
+        }
+        run.papers.push(paper);
+        run.sides.extend(pages(paper).map(|page| side(paper, page, lying)));
+    }
+    runs
+}
+
+/// A page alone on a side.
+fn side(paper: &Bound, page: usize, lying: bool) -> Side {
+    let mut side = blank(paper.paper, lying);
+    let turn = if paper.landscape && !lying { 90 } else { 0 };
+    side.slots.push(Slot { page, x: 0.0, y: 0.0, width: side.width, height: side.height, turn });
+    side
+}
+
+/// A side with nothing on it.
+pub fn blank(paper: PaperSize, lying: bool) -> Side {
+    let (width, height) = match paper {
+        PaperSize::A4 => (SHORT, LONG),
+        PaperSize::A3 => (LONG, 2.0 * SHORT),
+    };
+    let (width, height) = if lying { (height, width) } else { (width, height) };
+    Side { width, height, cover: None, slots: Vec::new(), marks: Vec::new() }
+}
+
+/// Two pages on a side of A4, each half as large; each paper begins on a new side.
+pub fn two_up(contents: &[Bound]) -> Vec<Side> {
+    let mut sides = Vec::new();
+    for paper in contents {
+        let all: Vec<usize> = pages(paper).collect();
+        for pair in all.chunks(2) {
+            let mut side = blank(PaperSize::A4, true);
+            side.slots = [0.0, LONG / 2.0]
+                .into_iter()
+                .zip(pair)
+                .map(|(x, page)| half(paper, *page, x, &side))
+                .collect();
+            sides.push(side);
+        }
+    }
+    sides
+}
+
+/// A booklet of A3 sheets, two A4 pages a side, folded once in the middle and bound there at the left of the first page.
+pub fn booklet(contents: &[Bound]) -> Vec<Side> {
+    let mut order: Vec<Option<(&Bound, usize)>> = Vec::new();
+    for paper in contents {
+        // Each paper begins on a right-hand page.
+        if order.len() % 2 == 1 {
+            order.push(None);
+        }
+        order.extend(pages(paper).map(|page| Some((paper, page))));
+    }
+    order.resize(order.len().next_multiple_of(4), None);
+    let count = order.len();
+    let mut sides = Vec::new();
+    for k in 0..count / 4 {
+        for (left, right) in [(count - 1 - 2 * k, 2 * k), (2 * k + 1, count - 2 - 2 * k)] {
+            let mut side = blank(PaperSize::A3, true);
+            for (x, place) in [(0.0, left), (side.width / 2.0, right)] {
+                if let Some((paper, page)) = order[place] {
+                    let slot = half(paper, page, x, &side);
+                    side.slots.push(slot);
+                }
+            }
+            side.marks = folds(&side);
+            sides.push(side);
+        }
+    }
+    sides
+}
+
+/// A page on the half of a side that begins at `x`.
+fn half(paper: &Bound, page: usize, x: f64, side: &Side) -> Slot {
+    let turn = if paper.landscape { 90 } else { 0 };
+    Slot { page, x, y: 0.0, width: side.width / 2.0, height: side.height, turn }
+}
+
+/// Marks at both ends of the middle.
+fn folds(side: &Side) -> Vec<Mark> {
+    let x = side.width / 2.0;
+    let mark = |y1: f64, y2: f64| Mark { kind: "fold", x1: x, y1, x2: x, y2 };
+    vec![mark(0.0, MARK), mark(side.height - MARK, side.height)]
+}
+
+/// The pages of a paper in the packet.
+fn pages(paper: &Bound) -> std::ops::Range<usize> {
+    paper.first..paper.first + paper.pages
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paper(first: usize, pages: usize, paper: PaperSize, landscape: bool) -> Bound {
+        Bound { number: None, title: "資料".into(), paper, landscape, first, pages }
+    }
+
+    /// The pages of sides, 0 for a blank one.
+    fn numbers(sides: &[Side]) -> Vec<Vec<usize>> {
+        sides.iter().map(|side| side.slots.iter().map(|slot| slot.page).collect()).collect()
+    }
+
+    fn packet() -> Vec<Bound> {
+        vec![
+            paper(1, 1, PaperSize::A4, false),
+            paper(3, 3, PaperSize::A4, true),
+            paper(7, 1, PaperSize::A3, true),
+            paper(9, 2, PaperSize::A4, false),
+        ]
+    }
+
+    #[test]
+    fn each_paper_begins_on_a_front_and_sizes_are_kept_apart_in_order() {
+        let packet = packet();
+        let runs = runs(&packet, false);
+        let shape: Vec<_> = runs.iter().map(|run| (run.paper, run.lying, numbers(&run.sides))).collect();
+        assert_eq!(
+            shape,
+            [
+                (PaperSize::A4, false, vec![vec![1], vec![], vec![3], vec![4], vec![5]]),
+                (PaperSize::A3, true, vec![vec![7]]),
+                (PaperSize::A4, false, vec![vec![9], vec![10]]),
+            ]
+        );
+        let turned: Vec<u32> = runs[0].sides.iter().flat_map(|s| &s.slots).map(|slot| slot.turn).collect();
+        assert_eq!(turned, [0, 90, 90, 90]);
+        assert!(runs[0].sides.iter().all(|side| side.width < side.height));
+        assert_eq!(
+            (runs[1].sides[0].slots[0].turn, runs[1].sides[0].width > runs[1].sides[0].height),
+            (0, true)
+        );
+    }
+
+    #[test]
+    fn on_one_side_no_back_is_left_blank() {
+        assert_eq!(numbers(&runs(&packet(), true)[0].sides), [vec![1], vec![3], vec![4], vec![5]]);
+    }
+
+    #[test]
+    fn two_pages_a_side_side_by_side() {
+        let sides = two_up(&packet());
+        assert_eq!(numbers(&sides), [vec![1], vec![3, 4], vec![5], vec![7], vec![9, 10]]);
+        assert!(
+            sides
+                .iter()
+                .flat_map(|s| &s.slots)
+                .all(|slot| (slot.height / slot.width - LONG / SHORT).abs() < 0.01)
+        );
+    }
+
+    #[test]
+    fn a_folded_booklet_reads_in_order() {
+        let sides = booklet(&packet());
+        assert_eq!(sides.len() % 2, 0);
+        // Fold it: the pages in reading order are the right of the fronts and the left of the backs, inwards and out.
+        let at = |side: &Side, right: bool| {
+            side.slots.iter().find(|slot| (slot.x > 0.0) == right).map_or(0, |slot| slot.page)
+        };
+        let (mut first, mut second) = (Vec::new(), Vec::new());
+        for sheet in sides.chunks(2) {
+            first.extend([at(&sheet[0], true), at(&sheet[1], false)]);
+            second.extend([at(&sheet[0], false), at(&sheet[1], true)]);
+        }
+        second.reverse();
+        first.extend(second);
+        assert_eq!(first, [1, 0, 3, 4, 5, 0, 7, 0, 9, 10, 0, 0]);
+    }
+}

@@ -1,0 +1,66 @@
+//! Hands files to the machine's print spooler (CUPS).
+#![expect(clippy::disallowed_methods, reason = "this is where the printer is spoken to")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::dispatch::print_plan::{Job, Sides, size};
+use crate::model::stage::Staple;
+
+/// Hands a job's files to a printer, one after the other, and returns what the spooler calls each.
+///
+/// # Errors
+///
+/// If there is no spooler, or it doesn't take a file; what was handed over before is with it.
+pub fn hand_over(
+    job: &Job,
+    place: impl Fn(&str) -> PathBuf,
+    printer: &str,
+    title: &str,
+) -> Result<Vec<String>, String> {
+    job.files.iter().map(|file| submit(job, &place(file), printer, title)).collect()
+}
+
+fn submit(job: &Job, file: &Path, printer: &str, title: &str) -> Result<String, String> {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let mut command = Command::new("lp");
+    // What lp says is read below.
+    command.env("LC_ALL", "C").args(["-d", printer, "-n", &job.copies.to_string()]);
+    command.args(["-t", &format!("{title} {name}")]);
+    for option in options(job) {
+        command.args(["-o", &option]);
+    }
+    let output = command.arg("--").arg(file).output().map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => "lp（CUPS）がありません。".to_owned(),
+        _ => format!("lp: {error}"),
+    })?;
+    let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
+    match output.status.success() {
+        // 「request id is office-12 (1 file(s))」
+        true => Ok(said(&output.stdout).split_whitespace().nth(3).unwrap_or_default().to_owned()),
+        false => Err(format!("{name}: {}", said(&output.stderr))),
+    }
+}
+
+/// What the printer is asked for, in the words of IPP.
+fn options(job: &Job) -> Vec<String> {
+    let sides = match job.sides {
+        Sides::One => "one-sided",
+        Sides::LongEdge => "two-sided-long-edge",
+        Sides::ShortEdge => "two-sided-short-edge",
+    };
+    let mut options = vec![
+        format!("media={}", size(job.paper)),
+        format!("sides={sides}"),
+        format!("print-color-mode={}", if job.colour { "color" } else { "monochrome" }),
+        "multiple-document-handling=separate-documents-collated-copies".into(),
+        "print-scaling=none".into(),
+    ];
+    // The numbers of PWG 5100.1: top left, and dual left.
+    options.extend(match job.staple {
+        Staple::Corner => Some("finishings=20".to_owned()),
+        Staple::Side => Some("finishings=28".to_owned()),
+        Staple::None => None,
+    });
+    options
+}
