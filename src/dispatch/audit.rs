@@ -1,7 +1,9 @@
 //! What must hold before a message leaves: that it and everything it brings is what was published, and is its
 //! recipient's and nobody else's. A letter in the wrong hands can't be called back.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use mail_parser::{Message as Parsed, MessageParser, MimeHeaders};
 
@@ -16,10 +18,21 @@ pub struct Audit<'a> {
     manifest: &'a Manifest,
     /// Reads a file below `out/`.
     read: &'a dyn Fn(&str) -> Result<Vec<u8>, String>,
-    /// The honorific is not part of the addressee, so any of them may stand behind it.
+    /// Of every recipient of the cycle.
     codes: BTreeSet<&'a str>,
     /// The addresses that more than one recipient of the stage has.
     shared: BTreeSet<String>,
+    /// What was seen of the papers that everyone gets, by their paths: they are looked at once.
+    common: RefCell<BTreeMap<String, Result<Seen, String>>>,
+}
+
+/// What was seen of a file.
+#[derive(Clone)]
+struct Seen {
+    sha256: String,
+    pdf: Option<Rc<contents::Pdf>>,
+    /// The codes that are named in it.
+    named: BTreeSet<String>,
 }
 
 impl<'a> Audit<'a> {
@@ -45,6 +58,7 @@ impl<'a> Audit<'a> {
             read,
             codes: recipients().map(|recipient| recipient.code.as_str()).collect(),
             shared: shared.filter(|address| times(address) > 1 && !allowed.contains(address)).collect(),
+            common: RefCell::default(),
         }
     }
 
@@ -70,14 +84,18 @@ impl<'a> Audit<'a> {
         for attached in &message.attachments {
             objections.extend(self.attachment(attached, recipient).err());
         }
-        if !message
-            .attachments
-            .iter()
-            .any(|a| self.manifest.file(&a.path).is_some_and(|f| f.about.recipient.is_some()))
-        {
+        if !self.brings_own(&entry.about.stage, recipient) {
             objections.push("この宛先のための添付がありません".into());
         }
         objections
+    }
+
+    /// Whether the recipient's messages, of which there may be several, bring something of its own.
+    fn brings_own(&self, stage: &str, recipient: &Recipient) -> bool {
+        let own =
+            self.manifest.of_stage(stage).filter(|file| file.about.recipient.as_ref() == Some(recipient));
+        let mut attached = own.filter_map(|file| file.about.message.as_ref()).flat_map(|m| &m.attachments);
+        attached.any(|a| self.manifest.file(&a.path).is_some_and(|file| file.about.recipient.is_some()))
     }
 
     /// A file as it was published.
@@ -94,37 +112,51 @@ impl<'a> Audit<'a> {
     fn attachment(&self, attached: &Attached, recipient: &Recipient) -> Result<(), String> {
         let path = &attached.path;
         let entry = self.manifest.file(path).ok_or_else(|| format!("{path} は作られたものにありません"))?;
-        let bytes = self.published(entry)?;
-        if entry.sha256 != attached.sha256 {
+        let seen = self.seen(entry)?;
+        if seen.sha256 != attached.sha256 {
             return Err(format!("{path} が、電子メールに添えたものと違います"));
         }
         if entry.about.recipient.as_ref().is_some_and(|owner| owner.code != recipient.code) {
             return Err(format!("{path} は、ほかの宛先のものです"));
         }
-        let unreadable = |why: String| format!("{path} の中身を確かめられません（{why}）");
-        let text = if path.ends_with(".pdf") {
-            let pdf = contents::pdf(&bytes).map_err(unreadable)?;
-            if entry.about.kind == Kind::Letter {
-                addressed(path, &pdf, recipient)?;
-            }
-            pdf.text
-        } else if path.ends_with(".xlsx") {
-            contents::workbook(&bytes).map_err(unreadable)?
-        } else {
-            String::from_utf8_lossy(&bytes).into_owned()
-        };
-        self.named_in(path, &text, recipient)
-    }
-
-    /// No other recipient is named.
-    fn named_in(&self, path: &str, text: &str, recipient: &Recipient) -> Result<(), String> {
-        // A long word may be drawn letter by letter.
-        let one = squeezed(text);
-        let others = self.codes.iter().filter(|code| **code != recipient.code);
-        match others.into_iter().find(|code| names(text, code) || names(&one, code)) {
+        if let Some(pdf) = seen.pdf.filter(|_| entry.about.kind == Kind::Letter) {
+            addressed(path, &pdf, recipient)?;
+        }
+        match seen.named.iter().find(|code| **code != recipient.code) {
             Some(other) => Err(format!("{path} に、ほかの宛先のコード「{other}」があります")),
             None => Ok(()),
         }
+    }
+
+    /// What is in a file.
+    fn seen(&self, entry: &Entry) -> Result<Seen, String> {
+        if entry.about.recipient.is_some() {
+            return self.look(entry);
+        }
+        if let Some(seen) = self.common.borrow().get(&entry.about.path) {
+            return seen.clone();
+        }
+        let seen = self.look(entry);
+        self.common.borrow_mut().insert(entry.about.path.clone(), seen.clone());
+        seen
+    }
+
+    fn look(&self, entry: &Entry) -> Result<Seen, String> {
+        let path = &entry.about.path;
+        let bytes = self.published(entry)?;
+        let unreadable = |why: String| format!("{path} の中身を確かめられません（{why}）");
+        let (text, pdf) = if path.ends_with(".pdf") {
+            let pdf = contents::pdf(&bytes).map_err(unreadable)?;
+            (pdf.text.clone(), Some(Rc::new(pdf)))
+        } else if path.ends_with(".xlsx") {
+            (contents::workbook(&bytes).map_err(unreadable)?, None)
+        } else {
+            (String::from_utf8_lossy(&bytes).into_owned(), None)
+        };
+        // A long word may be drawn letter by letter.
+        let one = squeezed(&text);
+        let named = self.codes.iter().filter(|code| names(&text, code) || names(&one, code));
+        Ok(Seen { sha256: entry.sha256.clone(), pdf, named: named.map(|code| (*code).to_owned()).collect() })
     }
 }
 

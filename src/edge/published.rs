@@ -47,7 +47,7 @@ pub fn read(out: &Path) -> Result<Option<Manifest>, String> {
         Err(error) => Err(at(&path, &error)),
         Ok(bytes) => serde_json::from_slice(&bytes)
             .map(Some)
-            .map_err(|_| format!("{}: 壊れています。out/ を消して作り直してください。", path.display())),
+            .map_err(|_| format!("{}: 読めません。このファイルだけを消して、全ての段階を作り直してください（送付簿 ledger.sqlite は消さないでください）。", path.display())),
     }
 }
 

@@ -197,7 +197,8 @@ impl Line {
             self.hang_up();
             return Verdict::Stopped(fault);
         }
-        match self.0.message(bytes) {
+        // The end of the content brings a line end of its own.
+        match self.0.message(bytes.strip_suffix(b"\r\n").unwrap_or(bytes)) {
             Ok(response) => Verdict::Sent(said(&response)),
             Err(error) if error.is_permanent() => Verdict::Refused(describe(&error)),
             Err(error) if error.is_transient() => Verdict::Later(describe(&error)),
