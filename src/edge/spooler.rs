@@ -25,7 +25,7 @@ fn submit(job: &Job, file: &Path, printer: &str, title: &str) -> Result<String, 
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let mut command = Command::new("lp");
     // What lp says is read below.
-    command.env("LC_ALL", "C").args(["-d", printer, "-n", &job.copies.to_string()]);
+    command.env("LC_ALL", "C.UTF-8").args(["-d", printer, "-n", &job.copies.to_string()]);
     command.args(["-t", &format!("{title} {name}")]);
     for option in options(job) {
         command.args(["-o", &option]);

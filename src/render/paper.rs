@@ -307,15 +307,20 @@ pub fn about(
         title,
         date: Some(scope.date),
         pages: 0,
-        recipient: scope.recipient.as_ref().map(|recipient| Recipient {
-            code: recipient.code().into(),
-            addressee: recipient.addressee().into(),
-            honorific: scope.cycle.settings.style.honorific.clone(),
-            mail: recipient.mail().text.clone(),
-        }),
+        recipient: scope.recipient.as_ref().map(|own| recipient(scope, own)),
         made_from,
         contents: Vec::new(),
         message: None,
+    }
+}
+
+/// A recipient as the manifest names it.
+pub fn recipient(scope: &Scope<'_>, recipient: &recipient::Recipient<'_>) -> Recipient {
+    Recipient {
+        code: recipient.code().into(),
+        addressee: recipient.addressee().into(),
+        honorific: scope.cycle.settings.style.honorific.clone(),
+        mail: recipient.mail().text.clone(),
     }
 }
 

@@ -10,6 +10,7 @@ use super::trouble::Trouble;
 use super::view::scope::Scope;
 use super::words::facts;
 use crate::decide::check::rules::mail_size;
+use crate::ground::address::is_address;
 use crate::ground::finding::Finding;
 use crate::ground::text::running_digits;
 use crate::manifest::Withheld;
@@ -148,6 +149,17 @@ impl<'a> Office<'a> {
     fn write(&self, recipient: &Recipient<'a>, posted: &mut Posted) -> Result<(), Refused> {
         let code = recipient.code();
         let scope = self.scope.for_recipient(recipient);
+        // The rules have said so of the inputs.
+        let addresses = [&recipient.mail().text, &scope.cycle.settings.secretariat.mail];
+        if let Some(wrong) = addresses.into_iter().find(|address| !is_address(address)) {
+            self.withhold(
+                &scope,
+                recipient,
+                format!("「{wrong}」は電子メールの宛先として読めません"),
+                posted,
+            );
+            return Ok(());
+        }
         let mut files = Vec::new();
         for about in self.files(code) {
             let bytes = self.sink.accepted(&about.path).map_err(Refused::Machine)?;
@@ -162,7 +174,9 @@ impl<'a> Office<'a> {
         let parts = match parts(&lengths, mail::encoded_length(body.len() as u64), limit) {
             Some(parts) if parts.len() == 1 || settings.over == Over::Split => parts,
             _ => {
-                self.withhold(&scope, recipient, lengths.iter().sum(), limit, posted);
+                let reason = too_large(lengths.iter().sum(), limit);
+                posted.findings.push(size_finding(recipient, &reason));
+                self.withhold(&scope, recipient, reason, posted);
                 return Ok(());
             }
         };
@@ -249,33 +263,29 @@ impl<'a> Office<'a> {
         format!("<{id}@{domain}>")
     }
 
-    fn withhold(
-        &self,
-        scope: &Scope<'_>,
-        recipient: &Recipient<'_>,
-        length: u64,
-        limit: Option<u64>,
-        posted: &mut Posted,
-    ) {
-        let megabytes = |bytes: u64| format!("{}.{}", bytes / MEGABYTE, bytes % MEGABYTE / (MEGABYTE / 10));
-        let reason = format!(
-            "添付が{} MB になり、受信上限の{} MB を超えます",
-            megabytes(length),
-            megabytes(limit.unwrap_or_default())
-        );
-        let finding = mail_size::RULE.finding(
-            recipient.mail().origin.clone(),
-            format!("「{}」への電子メールは、{reason}。", recipient.addressee()),
-            "受信上限を確かめるか、大きな添付を別の方法で送ってください（この宛先には送りません）。".into(),
-        );
-        posted
-            .findings
-            .push(Finding { department: recipient.department().map(|d| d.code.text.clone()), ..finding });
-        let Some(to) = about(scope, Kind::Mail, "mail", String::new(), None, String::new()).recipient else {
-            return;
-        };
-        posted.withheld.push(Withheld { stage: self.stage.id.get_ref().clone(), recipient: to, reason });
+    fn withhold(&self, scope: &Scope<'_>, recipient: &Recipient<'_>, reason: String, posted: &mut Posted) {
+        posted.withheld.push(Withheld {
+            stage: self.stage.id.get_ref().clone(),
+            recipient: paper::recipient(scope, recipient),
+            reason,
+        });
     }
+}
+
+/// 「添付が12.3 MB になり、受信上限の10.0 MB を超えます」
+fn too_large(length: u64, limit: Option<u64>) -> String {
+    let megabytes = |bytes: u64| format!("{}.{}", bytes / MEGABYTE, bytes % MEGABYTE / (MEGABYTE / 10));
+    let (length, limit) = (megabytes(length), megabytes(limit.unwrap_or_default()));
+    format!("添付が{length} MB になり、受信上限の{limit} MB を超えます")
+}
+
+fn size_finding(recipient: &Recipient<'_>, reason: &str) -> Finding {
+    let finding = mail_size::RULE.finding(
+        recipient.mail().origin.clone(),
+        format!("「{}」への電子メールは、{reason}。", recipient.addressee()),
+        "受信上限を確かめるか、大きな添付を別の方法で送ってください（この宛先には送りません）。".into(),
+    );
+    Finding { department: recipient.department().map(|d| d.code.text.clone()), ..finding }
 }
 
 /// One of the messages that a recipient gets.

@@ -332,3 +332,16 @@ fn what_is_larger_than_the_recipient_takes_is_divided_or_held_back() {
     let held = withheld(&built.root, "opinions");
     assert!(held.len() == 1 && held[0].0 == "m01", "{held:?}");
 }
+
+#[test]
+fn a_wrong_address_stops_nothing_but_its_own_message() {
+    let root = Root::sample();
+    root.replace("inputs/departments.csv", "koyo@pref.example", "koyo＠pref.example");
+    let built = root.build(&["feedback"]);
+    assert_eq!(built.status, 1);
+    assert!(built.messages.contains("エラー[mail-address]"), "{}", built.messages);
+    assert!(built.path("feedback/letters/koyo_助言等の通知.pdf").exists());
+    let held = withheld(&built.root, "feedback");
+    assert!(held.len() == 1 && held[0].0 == "koyo", "{held:?}");
+    assert_eq!(entries(&built, "mail").len(), 14);
+}
