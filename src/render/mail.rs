@@ -65,9 +65,9 @@ pub fn compose(draft: Draft) -> Result<Vec<u8>, String> {
     }
     let envelope = Envelope::new(Some(address(&draft.from)?), vec![address(&draft.to)?]);
     let message = Message::builder()
-        .raw_header(header("From", &party(&draft.from)))
-        .raw_header(header("To", &party(&draft.to)))
-        .raw_header(header("Subject", &encoded_words(&draft.subject)))
+        .raw_header(header("From", &draft.from.address, &party(&draft.from)))
+        .raw_header(header("To", &draft.to.address, &party(&draft.to)))
+        .raw_header(header("Subject", &draft.subject, &encoded_words(&draft.subject)))
         .date(morning_of(draft.date))
         .message_id(Some(draft.id))
         .envelope(envelope.map_err(|error| error.to_string())?)
@@ -90,13 +90,9 @@ fn address(party: &Party) -> Result<lettre::Address, String> {
     party.address.parse().map_err(|_| refused())
 }
 
-/// A header whose value is encoded already.
-fn header(name: &'static str, encoded: &str) -> HeaderValue {
-    HeaderValue::dangerous_new_pre_encoded(
-        HeaderName::new_from_ascii_str(name),
-        encoded.into(),
-        encoded.into(),
-    )
+/// A header whose value is encoded already; `raw` is what the library reads in it.
+fn header(name: &'static str, raw: &str, encoded: &str) -> HeaderValue {
+    HeaderValue::dangerous_new_pre_encoded(HeaderName::new_from_ascii_str(name), raw.into(), encoded.into())
 }
 
 fn party(party: &Party) -> String {
