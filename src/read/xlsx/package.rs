@@ -114,10 +114,9 @@ impl<'a> Package<'a> {
         Ok(relations)
     }
 
-    /// The part of a kind that relations lead to, if there is one.
+    /// The part of a kind that relations lead to, if they lead to one; an error if it was lost.
     pub fn related(&mut self, relations: &Relations, kind: &str) -> Option<Result<String, Refusal>> {
         let path = relations.of_kind(kind)?;
-        self.archive.index_for_name(&path)?;
         Some(self.part(&path))
     }
 }

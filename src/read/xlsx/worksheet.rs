@@ -287,3 +287,94 @@ fn contents(events: &mut Events<'_>, is_words: bool) -> Result<(Rich, bool), Ref
     }
     Err(Refusal::Broken)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn context<'a>(styles: &'a Styles) -> Context<'a> {
+        Context { strings: &[], styles, epoch_1904: false, left: Left::default() }
+    }
+
+    /// A sheet of this data, with what stands before and behind it.
+    fn sheet(before: &str, data: &str, behind: &str) -> Result<Sheet, Refusal> {
+        let part = format!("<worksheet>{before}<sheetData>{data}</sheetData>{behind}</worksheet>");
+        read(&part, &mut context(&Styles::default()))
+    }
+
+    fn texts(sheet: &Sheet) -> Vec<(u32, Vec<&str>)> {
+        sheet.rows.iter().map(|row| (row.line, row.cells.iter().map(|c| c.text.as_str()).collect())).collect()
+    }
+
+    #[test]
+    fn what_comes_twice_or_late_is_damage() {
+        for data in [
+            "<row r='1'><c r='A1'><v>1</v></c><c r='A1'><v>2</v></c></row>",
+            "<row r='1'><c r='B1'><v>1</v></c><c r='A1'><v>2</v></c></row>",
+            "<row r='1'><c r='A1'><v>1</v></c></row><row r='1'><c r='B1'><v>2</v></c></row>",
+            "<row r='2'><c><v>1</v></c></row><row r='1'><c><v>2</v></c></row>",
+            "<row r='2'><c r='A1'><v>1</v></c></row>",
+            "<row r='1'><c r='あ'><v>1</v></c></row>",
+            "<row r='x'><c><v>1</v></c></row>",
+        ] {
+            assert_eq!(sheet("", data, ""), Err(Refusal::Broken), "{data}");
+        }
+        let plain =
+            sheet("", "<row><c><v>1</v></c><c/><c><v>3</v></c></row><row r='5'><c><v>4</v></c></row>", "");
+        assert_eq!(texts(&plain.expect("a sheet")), [(1, vec!["1", "", "3"]), (5, vec!["4"])]);
+    }
+
+    #[test]
+    fn rows_are_hidden_in_many_ways() {
+        let hidden = |before: &str, row: &str| {
+            let read = sheet(before, &format!("<row r='1' {row}><c><v>1</v></c></row>"), "");
+            read.expect("a sheet").rows[0].hidden
+        };
+        for row in ["hidden='1'", "ht='0'", "ht='0.0' customHeight='1'", "hidden='true'"] {
+            assert!(hidden("", row), "{row}");
+        }
+        assert!(!hidden("", "") && !hidden("", "ht='18'"));
+        let none = "<sheetFormatPr zeroHeight='1'/>";
+        assert!(hidden(none, "") && !hidden(none, "ht='18'") && !hidden(none, "hidden='0'"));
+    }
+
+    #[test]
+    fn nothing_is_seen_of_zeros_where_the_sheet_says_so() {
+        let data = "<row><c><v>0</v></c><c><v>10</v></c></row>";
+        let view = "<sheetViews><sheetView showZeros='0'/></sheetViews>";
+        let read = sheet(view, data, "").expect("a sheet");
+        assert_eq!(read.rows[0].cells[0].mark, Some(Mark::Blank("0".into())));
+        assert_eq!(read.rows[0].cells[1], Raw::new("10"));
+        assert_eq!(sheet("", data, "").expect("a sheet").rows[0].cells[0], Raw::new("0"));
+    }
+
+    #[test]
+    fn merged_cells_reach_rows_of_their_own_only() {
+        let data = "<row r='1'><c><v>1</v></c></row><row r='3'><c r='B3'><v>2</v></c></row>";
+        let merged = "<mergeCells><mergeCell ref='A1:A9999'/><mergeCell ref='C1:A9999'/></mergeCells>";
+        let read = sheet("", data, merged).expect("a sheet");
+        assert_eq!(texts(&read), [(1, vec!["1"]), (3, vec!["1", "2"])]);
+        assert_eq!(read.rows[1].cells[0].copied, Some(Copied::FromAbove));
+    }
+
+    #[test]
+    fn bounds_are_those_of_all_sheets_together() {
+        let wide = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(200)).repeat(500);
+        let tall = "<row><c><v>1</v></c></row>".repeat(6_000);
+        let far: String =
+            (1..=4_000).map(|n| format!("<row r='{n}'><c r='GR{n}'><v>1</v></c></row>")).collect();
+        let long = "あ".repeat(30_000);
+        let long = format!("<row><c t='inlineStr'><is><t>{long}</t></is></c></row>").repeat(60);
+        for (data, sheets) in [(wide, 2), (tall, 1), (far, 1), (long, 1)] {
+            let part = format!("<worksheet><sheetData>{data}</sheetData></worksheet>");
+            let styles = Styles::default();
+            let mut context = context(&styles);
+            for _ in 0..sheets {
+                assert!(read(&part, &mut context).is_ok());
+            }
+            assert_eq!(read(&part, &mut context), Err(Refusal::TooLarge));
+        }
+        let groups = format!("<cols>{}</cols>", "<col min='1' max='200' hidden='1'/>".repeat(20_001));
+        assert_eq!(sheet(&groups, "", ""), Err(Refusal::TooLarge));
+    }
+}
