@@ -283,8 +283,9 @@ fn signed(section: Section) -> Section {
             if !brackets && !figure.before.contains(SIGNS) {
                 return Section::Otherwise;
             }
-            figure.before.retain(|c| !SIGNS.contains(&c) && !(brackets && matches!(c, '(' | '（')));
-            figure.after.retain(|c| !(brackets && matches!(c, ')' | '）')));
+            let is_sign = |c: char| SIGNS.contains(&c) || brackets && matches!(c, '(' | '（' | ')' | '）');
+            figure.before.retain(|c| !is_sign(c));
+            figure.after.retain(|c| !is_sign(c));
             figure.before = figure.before.trim().into();
             plausible(figure)
         }
