@@ -130,6 +130,8 @@ pub enum FaultKind {
     HiddenSheet,
     /// A sheet without a header beside one that has one; it is not read.
     SheetNotRead,
+    /// Rows that are no examples on the sheet that shows how to fill in the form; it is not read.
+    ExampleSheet { lines: Vec<u32> },
     /// A row that shows how to fill in the form; it is not read.
     ExampleRow,
     /// A row of sums; it is not read.

@@ -41,7 +41,7 @@ pub fn say_marks(record: &Record, department: Option<&str>, faults: &mut Vec<Fau
     for (column, mark) in &record.marks {
         let text = record.cell(column).text;
         match mark {
-            Mark::Struck | Mark::NoResult | Mark::Unseen => {}
+            Mark::Struck | Mark::NoResult | Mark::Unseen | Mark::Raised(_) => {}
             Mark::Failed => fault(column, FaultKind::Failed { text }),
             Mark::Rounded(held) => {
                 fault(column, FaultKind::Rounded { shown: text.clone(), held: held.clone(), read: text });
@@ -49,8 +49,11 @@ pub fn say_marks(record: &Record, department: Option<&str>, faults: &mut Vec<Fau
             Mark::ZeroShownAs(shown) => {
                 fault(column, FaultKind::Rounded { shown: shown.clone(), held: "0".into(), read: text });
             }
-            Mark::Scaled => {
-                let hint = "セルの表示形式が、千単位、分数、符号のない負の数など、別の形で見せています。表示形式を「標準」にしてください";
+            Mark::Blank(held) => {
+                fault(column, FaultKind::Rounded { shown: String::new(), held: held.clone(), read: text });
+            }
+            Mark::Otherwise => {
+                let hint = "セルの表示形式が、千単位、分数、日付、文字、符号のない負の数など、値とは別の形で見せています。表示形式を「標準」にして、値を確かめてください";
                 fault(column, FaultKind::Number { text, hint });
             }
         }

@@ -5,12 +5,31 @@ use std::sync::Arc;
 
 /// The most bytes of a file that is read.
 pub const MOST_BYTES: usize = 8 << 20;
-/// The most rows, columns and filled cells of a sheet.
+/// The most rows, columns and filled cells of a file; columns and the number of the last row are each sheet's.
 pub const MOST_ROWS: u32 = 10_000;
 pub const MOST_COLUMNS: u32 = 200;
 pub const MOST_CELLS: usize = 200_000;
 /// The most characters of a cell, as in Excel.
 pub const MOST_CHARACTERS: usize = 32_767;
+
+/// The columns whose digits are a number, a key, a year or a day.
+const FIGURES: [&str; 15] = [
+    "取組番号",
+    "指標番号",
+    "基準年度",
+    "基準値",
+    "目標年度",
+    "目標値",
+    "目安値",
+    "実績年度",
+    "実績値",
+    "再掲",
+    "番号",
+    "受付日",
+    "同趣旨",
+    "議案",
+    "決定日",
+];
 
 /// A sheet of a workbook, or a CSV file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,6 +39,8 @@ pub struct Sheet {
     /// The rows that hold something, in their order.
     pub rows: Vec<Row>,
     pub hidden: bool,
+    /// Whether it came with the form to say how it is filled in.
+    pub is_example: bool,
     /// The hidden columns, from 1.
     pub hidden_columns: BTreeSet<u32>,
     /// Comments on cells: line and column from 1, and what they say.
@@ -63,18 +84,23 @@ pub enum Mark {
     Failed,
     /// The cell shows a rounded value, which is the text; this is what it holds.
     Rounded(String),
-    /// The number format shows another number, as thousands, a fraction, or a negative without its sign.
-    Scaled,
-    /// The number format shows zero as something else, as in accounting, or as nothing.
+    /// The number format shows something else, as thousands, a fraction, words, or a negative without its sign. The
+    /// text is what is seen, or the number where that is not known.
+    Otherwise,
+    /// The number format shows zero as a dash, as in accounting.
     ZeroShownAs(String),
+    /// Nothing is seen of a zero, which is this; the text is empty.
+    Blank(String),
     /// The number format shows nothing.
     Unseen,
+    /// Some of the digits are raised or lowered: this is what is seen, 55¹ where the text is 551.
+    Raised(String),
 }
 
 impl Mark {
     /// Whether the text can't be taken for what was meant.
     pub fn is_unusable(&self) -> bool {
-        !matches!(self, Mark::Rounded(_) | Mark::ZeroShownAs(_) | Mark::Unseen)
+        matches!(self, Mark::Struck | Mark::NoResult | Mark::Failed | Mark::Otherwise)
     }
 }
 
@@ -82,6 +108,14 @@ impl Raw {
     /// A cell that is nothing but its text.
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), mark: None, copied: None }
+    }
+
+    /// What is read in a column: raised digits are as seen where numbers stand, and do no harm in words.
+    pub fn text_in(&self, column: &str) -> &str {
+        match &self.mark {
+            Some(Mark::Raised(seen)) if FIGURES.contains(&column) => seen,
+            _ => &self.text,
+        }
     }
 
     /// Whether it holds nothing: no text, and nothing that should have been one.

@@ -92,6 +92,7 @@ pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], columns: Columns, department
     for sheet in sheets {
         reader.sheet.clone_from(&sheet.name);
         match header::find(sheet, columns) {
+            header if sheet.is_example => reader.say_rows(sheet, header),
             Some(_) if sheet.hidden => reader.fault(reader.whole(), FaultKind::HiddenSheet),
             Some(header) => {
                 found = true;
@@ -187,6 +188,21 @@ impl Reader<'_> {
         if let Some(first) = hidden.first() {
             let origin = if self.sheet.is_some() { self.whole() } else { self.row(*first) };
             self.fault(origin, FaultKind::HiddenRows { lines: hidden });
+        }
+    }
+
+    /// Says of a sheet that shows how the form is filled in that it has rows that are no examples.
+    fn say_rows(&mut self, sheet: &Sheet, header: Option<Header>) {
+        let Some(header) = header else { return };
+        let is_data = |row: &&Row| {
+            let first = row.cells.iter().find(|cell| !cell.is_empty());
+            matches!(self.kind(row, &header), Kind::Data)
+                && !first.is_some_and(|cell| is_example(&text::fold(&cell.text)))
+        };
+        let rows = sheet.rows.iter().skip(header.rows.1);
+        let lines: Vec<u32> = rows.filter(is_data).map(|row| row.line).collect();
+        if !lines.is_empty() {
+            self.fault(self.whole(), FaultKind::ExampleSheet { lines });
         }
     }
 
@@ -292,7 +308,7 @@ impl Reader<'_> {
                 self.fault(self.place(row.line, i, "".into()), kind);
             }
             let origin = self.place(row.line, i, heading.written.clone());
-            let trimmed = text::trim(&raw.text);
+            let trimmed = text::trim(raw.text_in(heading.known.unwrap_or_default()));
             let text = match trimmed.contains('\r') {
                 true => trimmed.replace("\r\n", "\n").replace('\r', "\n"),
                 false => trimmed.to_owned(),

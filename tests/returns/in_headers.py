@@ -340,6 +340,30 @@ def example_sheet():
 
 
 @case
+def sheet_named_after_example():
+    """二枚のシートに分けて書き、二枚目の名を「記入例に沿った回答」とした。
+    読み: 二枚を合わせて三行。名が「記入例」そのものではないシートは読む。
+    指摘: none"""
+    header, *rows = good()
+    book = book_of([header, *rows[:2]])
+    book.sheets.append(sheet_of([header, *rows[2:]], "記入例に沿った回答"))
+    return as_xlsx(book)
+
+
+@case
+def rows_on_example_sheet():
+    """取組 2-1 の行を、誤って「記入例」のシートに書いた。
+    読み: 「記入例」のシートは読まないが、例でない行があると言う。
+    指摘: row-not-read シート「記入例」（missing-measure 取組 2-1 も出る）"""
+    header, *rows = good()
+    book = book_of([header, *rows[:2]])
+    example = good()[1]
+    example[at("取組番号")], example[at("指標名")] = "例-1", "案内を受けた人の割合"
+    book.sheets.append(sheet_of([header, example, *rows[2:]], "記入例"))
+    return as_xlsx(book)
+
+
+@case
 def two_sheets():
     """一つのブックの二枚のシートに、取組 1-1 と 2-1 を分けて書いた。
     読み: 二枚を合わせて三行。

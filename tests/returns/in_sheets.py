@@ -78,6 +78,27 @@ def collapsed_group():
 
 
 @case
+def row_without_height():
+    """３行目の高さを 0 にしたまま送った（ht="0.0"）。
+    読み: 隠れた行も読み、人に確かめてもらう。
+    指摘: hidden-cells ３行目"""
+    book = good_book()
+    book.sheet.rows[3] = 'ht="0.0" customHeight="1"'
+    return as_xlsx(book)
+
+
+@case
+def rows_hidden_by_default():
+    """行を初めから隠すシート（zeroHeight）で、３行目のほかには高さがある。
+    読み: 隠れた行も読み、人に確かめてもらう。
+    指摘: hidden-cells ３行目"""
+    book = good_book()
+    book.sheet.rows = {row: 'ht="18" customHeight="1"' for row in (1, 2, 4)}
+    hidden = '<sheetFormatPr defaultRowHeight="18" zeroHeight="1"/><sheetData>'
+    return as_xlsx(_changed(book, "xl/worksheets/sheet1.xml", ("<sheetData>", hidden)))
+
+
+@case
 def hidden_column():
     """「目標の根拠」の列を「非表示」にしたまま送った。
     読み: 隠れた列も読み、人に確かめてもらう。
@@ -210,6 +231,55 @@ def _with_comment(threaded: bool) -> Book:
     book.sheet.comments[cell_at(2, "実績値")] = "12月末の速報。２月に直すかもしれない。"
     book.sheet.threaded = threaded
     return book
+
+
+# ── raised digits ────────────────────────────────────────────────────────
+
+
+RAISED, LOWERED = (f'<vertAlign val="{how}"/><sz val="11"/>{_FONT}' for how in ("superscript", "subscript"))
+
+
+@case
+def raised_digit():
+    """実績値に、上付きの注の番号を付けて 55¹ と書いた（セルの文字は「55」と、上付きの「1」）。
+    読み: 551 と読まない。その値は使わない（確認中）。
+    指摘: number-format P2（実績値、55¹）"""
+    return _actual(rich(("55", ""), ("1", RAISED)))
+
+
+@case
+def raised_digit_in_year():
+    """実績年度に、上付きの注の番号を付けて「令和４年度¹」と書いた。
+    読み: 年度と読まない。
+    指摘: year-format O2（実績年度）"""
+    return as_xlsx(with_number(2, "実績年度", rich(("令和４年度", ""), ("1", RAISED))))
+
+
+@case
+def raised_digit_in_key():
+    """取組番号に、上付きの注の番号を付けて 2-1¹ と書いた。
+    読み: 取組 2-11 とも 2-1 とも読まない。
+    指摘: unknown-measure A4（2-1¹）"""
+    return as_xlsx(with_number(4, "取組番号", rich(("2-1", ""), ("1", RAISED))))
+
+
+@case
+def raised_font():
+    """実績値のセル全体が上付きで、注の番号の「1」だけがある。
+    読み: 1 と読まない。その値は使わない（確認中）。
+    指摘: number-format P4（実績値、¹）"""
+    book = with_number(4, "実績値", number("1", strike=True))
+    return as_xlsx(_changed(book, "xl/styles.xml", ("<strike/>", '<vertAlign val="superscript"/>')))
+
+
+@case
+def raised_in_words():
+    """正しい例。取組内容に CO₂ を下付きの字で、備考に注の番号を上付きの字で書いた。
+    読み: 文字の列では、そのまま「CO2を減らした。」
+    指摘: none"""
+    book = with_number(2, "取組内容・実績", rich(("CO", ""), ("2", LOWERED), ("を減らした。", "")))
+    book.sheet.put(2, column("備考"), rich(("速報による。", ""), ("1", RAISED)))
+    return as_xlsx(book)
 
 
 # ── formulas ─────────────────────────────────────────────────────────────
@@ -429,6 +499,182 @@ def thousands_format():
 
 
 @case
+def thousands_and_decimals_format():
+    """千で割り、小数一桁で見せる書式（#,##0,.0）のセルに 5000000 と入れた。5,000.0 と見える。
+    読み: 5,000.0 か 5,000,000 か決められないので、使わない（確認中）。
+    指摘: number-format P3（実績値）"""
+    return _actual(number("5000000", "#,##0,.0"), row=3)
+
+
+@case
+def condition_in_second_section():
+    """書式の二つ目の区切りに条件がある（0;[>1000]0,;0）。
+    読み: どう見えるか決められないので、使わない（確認中）。
+    指摘: number-format P3（実績値）"""
+    return _actual(number("5000", "0;[>1000]0,;0"), row=3)
+
+
+@case
+def mask_format():
+    """番号の書式（00-00）のセルに 3600 と入れた。36-00 と見える。
+    読み: 3600 と読まない。その値は使わない（確認中）。
+    指摘: number-format P4（実績値）"""
+    return _actual(number("3600", "00-00"), row=4)
+
+
+@case
+def minus_in_format():
+    """書式に、いつも付く「-」がある（-0）。36 が -36 と見える。
+    読み: 36 とも -36 とも決められないので、使わない（確認中）。
+    指摘: number-format P4（実績値）"""
+    return _actual(number("36", "-0"), row=4)
+
+
+@case
+def parenthesis_format():
+    """書式に、いつも付く括弧がある（(#,##0)）。36 が (36) と見える。
+    読み: 負の数とも内数とも決められないので、使わない（確認中）。
+    指摘: number-format P4（実績値）"""
+    return _actual(number("36", "(#,##0)"), row=4)
+
+
+@case
+def words_for_a_number():
+    """実績値のセルに、前の値 36 が残り、書式（"調査中"）で「調査中」と見せている。
+    読み: 36 とも調査中とも決められないので、使わない（確認中）。
+    指摘: number-format P4（実績値、調査中）"""
+    return _actual(number("36", '"調査中"'), row=4)
+
+
+@case
+def negative_as_words():
+    """負の数を「なし」と見せる書式（0.0;"なし"）のセルに -3.2 と入れた。
+    読み: 使わない（確認中）。
+    指摘: number-format H2（基準値、なし）"""
+    return _growth(number("-3.2", '0.0;"なし"'))
+
+
+@case
+def negative_not_shown():
+    """負の数を見せない書式（0.0;;0.0）のセルに -3.2 と入れた。何も見えない。
+    読み: 使わない（確認中）。
+    指摘: number-format H2（基準値）"""
+    return _growth(number("-3.2", "0.0;;0.0"))
+
+
+@case
+def unit_in_brackets():
+    """実績値のセルの書式が 0[$千円] で、36千円 と見える。単位は社。
+    読み: その値は使わない（確認中）。
+    指摘: unit-mismatch P4（実績値）"""
+    return _actual(number("36", "0[$千円]"), row=4)
+
+
+@case
+def yen_format():
+    """正しい例。単位が円の指標の実績値が、通貨の書式（"¥"#,##0）で ¥36 と見える。
+    読み: 36
+    指摘: none"""
+    return as_xlsx(with_number(4, "実績値", number("36", '"¥"#,##0;"¥"-#,##0'), with_cell(4, "単位", "円")))
+
+
+@case
+def hidden_words():
+    """まだ見せたくない取組内容を、表示形式「;;;」で見えなくした。文字は残っている。
+    読み: 見えていない文字を読み、人に確かめてもらう。
+    指摘: hidden-cells R4（取組内容・実績）"""
+    return as_xlsx(with_number(4, "取組内容・実績", text("専門家を町工場に派遣した。", format=";;;")))
+
+
+# ── zeros that nobody sees ───────────────────────────────────────────────
+
+
+@case
+def zero_without_digit():
+    """実績値のセルに 0 があるが、書式 #,### なので何も見えない。
+    読み: 見えていないので、値なし。
+    指摘: rounded-display P4（実績値）"""
+    return _actual(number("0", "#,###"), row=4)
+
+
+@case
+def zero_section_empty():
+    """実績値のセルに 0 があるが、書式 0;-0;;@ なので何も見えない。
+    読み: 見えていないので、値なし。
+    指摘: rounded-display P4（実績値）"""
+    return _actual(number("0", "0;-0;;@"), row=4)
+
+
+@case
+def zeros_not_shown():
+    """シートの設定で「ゼロ値を表示する」を外した。実績値のセルの 0 は見えない。
+    読み: 見えていないので、値なし。
+    指摘: rounded-display P4（実績値）"""
+    book = with_number(4, "実績値", number("0"))
+    view = '<sheetViews><sheetView showZeros="0" workbookViewId="0"/></sheetViews><sheetData>'
+    return as_xlsx(_changed(book, "xl/worksheets/sheet1.xml", ("<sheetData>", view)))
+
+
+@case
+def zero_as_words():
+    """実績値のセルの 0 を、書式（0;-0;"調査中"）で「調査中」と見せている。
+    読み: 0 とも調査中とも決められないので、使わない（確認中）。
+    指摘: number-format P4（実績値、調査中）"""
+    return _actual(number("0", '0;-0;"調査中"'), row=4)
+
+
+@case
+def zero_as_dash():
+    """実績値のセルの 0 が、桁区切りの書式（番号 41、負の数も揃える）で「-」と見える。
+    読み: 0（会計の書式では 0 のこと）。人に確かめてもらう。
+    指摘: rounded-display P4（実績値）"""
+    return _actual(number("0", '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ '), row=4)
+
+
+# ── days and times ───────────────────────────────────────────────────────
+
+
+@case
+def time_in_number_column():
+    """延べ時間を、時刻の書式（[h]:mm）のセルに 36:15 と入れた。中身は 1.510416…。
+    読み: 1.510416… とも 36 とも読まない。その値は使わない（確認中）。
+    指摘: number-format P4（実績値、36:15）"""
+    return _actual(number("1.5104166666666667", "[h]:mm"), row=4)
+
+
+@case
+def day_zero():
+    """実績値のセルに 0 があり、日付の書式なので 1900/1/0 と見える。
+    読み: 0 と読まない。その値は使わない（確認中）。
+    指摘: number-format P4（実績値）"""
+    return _actual(number("0", DATE), row=4)
+
+
+@case
+def day_below_zero():
+    """実績値のセルに -5 があり、日付の書式なので ##### と見える。
+    読み: -5 と読まない。その値は使わない（確認中）。
+    指摘: number-format P4（実績値）"""
+    return _actual(number("-5", DATE), row=4)
+
+
+@case
+def moment_in_year_column():
+    """実績年度に、日付と時刻 2022/4/1 12:00 を入れた。
+    読み: 44652.5 と読まない。
+    指摘: year-format O2（実績年度）"""
+    return as_xlsx(with_number(2, "実績年度", number(APRIL_2022 + ".5", "yyyy/m/d h:mm")))
+
+
+@case
+def time_in_words():
+    """正しい例。備考に、説明会の時刻 13:30 を、時刻のセルで書いた。
+    読み: 13:30（0.5625 ではない）
+    指摘: none"""
+    return as_xlsx(with_number(2, "備考", number("0.5625", "h:mm")))
+
+
+@case
 def footnote_in_number():
     """実績値に、注の印を付けて「55.0※１」と打った。
     読み: 55.01 と読まない。その値は使わない（確認中）。
@@ -530,6 +776,28 @@ def merged_years():
     table = with_cell(4, "実績年度", "", with_cell(3, "実績年度", ""))
     book = book_of(table)
     book.sheet.merges.append(f"{cell_at(2, '実績年度')}:{cell_at(4, '実績年度')}")
+    return as_xlsx(book)
+
+
+@case
+def merged_lines():
+    """見やすいように、一つの指標の全てのセルを、二行ずつ結合した（A2:A3、B2:B3、…）。
+    読み: 三つの指標。二行目を別の指標としない。
+    指摘: none"""
+    header, *rows = good()
+    book = book_of([header, *(line for row in rows for line in (row, filled()))])
+    for row in (2, 4, 6):
+        book.sheet.merges += [f"{cell_at(row, name)}:{cell_at(row + 1, name)}" for name in HEADER]
+    return as_xlsx(book)
+
+
+@case
+def merged_to_the_end():
+    """備考の列を、２行目から 9,990行目まで結合した。
+    読み: 三行とも同じ備考。表の下の行は、ないものとする。
+    指摘: none"""
+    book = book_of(with_cell(2, "備考", "12月末の見込み"))
+    book.sheet.merges.append(f"{cell_at(2, '備考')}:{cell_at(9_990, '備考')}")
     return as_xlsx(book)
 
 
@@ -673,6 +941,50 @@ def long_string():
     読み: 一行も読まない。
     指摘: unreadable-file kikaku.xlsx（大きすぎる）"""
     return as_xlsx(with_number(2, "取組内容・実績", text("様式を見直した。" * 5_000)))
+
+
+@case
+def many_cells():
+    """細工したブック。21枚のシートに 10,000 ずつ、合わせて 21万のセルがある。
+    読み: 一行も読まない（ブック全体で 20万セルを超える）。
+    指摘: unreadable-file kikaku.xlsx（大きすぎる）"""
+    book = good_book()
+    book.sheets += [sheet_of([], f"控え{n}") for n in range(1, 22)]
+    rows = "<row>" + "<c><v>1</v></c>" * 200 + "</row>"
+    full = f'<worksheet xmlns="{MAIN}"><sheetData>{rows * 50}</sheetData></worksheet>'
+    parts = book.parts()
+    return as_xlsx(package(parts | {f"xl/worksheets/sheet{n}.xml": full.encode() for n in range(2, 23)}))
+
+
+# ── damage ───────────────────────────────────────────────────────────────
+
+
+@case
+def cell_twice():
+    """壊れたブック。実績値のセル P2 が二つあり、55.0 と 65.0 である。
+    読み: どちらとも決められないので、一行も読まない。
+    指摘: unreadable-file kikaku.xlsx（壊れている）"""
+    book, end = good_book(), '<c r="Q2"'
+    return as_xlsx(_changed(book, "xl/worksheets/sheet1.xml", (end, f'<c r="P2"><v>65</v></c>{end}')))
+
+
+@case
+def row_twice():
+    """壊れたブック。３行目が二つある。
+    読み: どちらとも決められないので、一行も読まない。
+    指摘: unreadable-file kikaku.xlsx（壊れている）"""
+    book, end = good_book(), '<row r="4"'
+    return as_xlsx(_changed(book, "xl/worksheets/sheet1.xml", (end, f'<row r="3"><c r="P3"><v>1</v></c></row>{end}')))
+
+
+@case
+def sheet_lost():
+    """壊れたブック。二枚目のシート「追加」の名はあるが、その中身への関係がない。
+    読み: 送ったものの一部がないので、一行も読まない。
+    指摘: unreadable-file kikaku.xlsx（壊れている）"""
+    book = good_book()
+    book.sheets.append(sheet_of(good(), "追加"))
+    return as_xlsx(_changed(book, "xl/workbook.xml", ('r:id="rId2"', 'r:id="rId9"')))
 
 
 # ── packages as other programs write them ────────────────────────────────

@@ -2,39 +2,66 @@
 
 use chrono::{Duration, NaiveDate};
 
-use super::number_format::{Digits, Format};
+use super::number_format::{Figure, Format, Moment, Section, Words};
+use crate::ground::text;
 use crate::read::sheet::{Mark, Raw};
 
 /// A number as the cell shows it.
 pub fn number(written: &str, format: &Format, epoch_1904: bool) -> Raw {
-    let Ok(value) = written.trim().parse::<f64>() else { return Raw::new(written) };
-    match format {
-        Format::Date => Raw::new(day(value, epoch_1904).unwrap_or_else(|| plain(value))),
-        Format::General => Raw::new(plain(value)),
-        Format::Scaled => Raw { mark: Some(Mark::Scaled), ..Raw::new(plain(value)) },
-        Format::Unseen => Raw { mark: Some(Mark::Unseen), ..Raw::new(plain(value)) },
-        Format::Number(Digits { zero: Some(shown), .. }) if value == 0.0 => {
-            Raw { mark: Some(Mark::ZeroShownAs(shown.clone())), ..Raw::new("0") }
-        }
-        Format::Number(digits) if digits.unsigned && value < 0.0 => {
-            Raw { mark: Some(Mark::Scaled), ..Raw::new(plain(value)) }
-        }
-        Format::Number(digits) => shown(value, digits),
+    let value = written.trim().parse().ok().filter(|value: &f64| value.is_finite());
+    let Some(value) = value else { return Raw::new(written) };
+    let marked = |text: String, mark| Raw { mark: Some(mark), ..Raw::new(text) };
+    match format.of(value) {
+        Section::General => Raw::new(plain(value)),
+        Section::Figure(figure) => shown(value, figure),
+        Section::Moment(shown) => match moment(value, *shown, epoch_1904) {
+            Ok(text) => Raw::new(text),
+            Err(seen) => marked(seen, Mark::Otherwise),
+        },
+        Section::Otherwise => marked(plain(value), Mark::Otherwise),
+        Section::Unseen => marked(plain(value), Mark::Unseen),
+        Section::Words(words) if value == 0.0 => match text::fold(words).as_str() {
+            "" => marked(String::new(), Mark::Blank("0".into())),
+            "0" => Raw::new("0"),
+            "-" | "ー" => marked("0".into(), Mark::ZeroShownAs(words.clone())),
+            _ => marked(words.clone(), Mark::Otherwise),
+        },
+        Section::Words(words) if words.is_empty() => marked(plain(value), Mark::Otherwise),
+        Section::Words(words) => marked(words.clone(), Mark::Otherwise),
     }
 }
 
+/// Words as the cell shows them.
+pub fn words(written: String, format: &Format) -> Raw {
+    match &format.words {
+        Words::AsTheyStand => Raw::new(written),
+        _ if written.trim().is_empty() => Raw::new(written),
+        Words::Between(before, after) => Raw::new(format!("{before}{written}{after}")),
+        Words::As(shown) if shown.is_empty() => Raw { mark: Some(Mark::Unseen), ..Raw::new(written) },
+        Words::As(shown) => Raw { mark: Some(Mark::Otherwise), ..Raw::new(shown.as_str()) },
+    }
+}
+
+/// Whether a cell holds zero.
+pub fn is_zero(written: &str) -> bool {
+    written.trim().parse() == Ok(0.0)
+}
+
 /// With the decimals that the format shows; where the cell holds more, that is noted.
-fn shown(value: f64, digits: &Digits) -> Raw {
-    let held = match digits.percent {
+fn shown(value: f64, figure: &Figure) -> Raw {
+    let held = match figure.percent {
         true => shifted(&plain(value)),
         false => plain(value),
     };
-    let (least, most) = digits.decimals;
+    let (least, most) = figure.decimals;
     let text = with_decimals(&held, least, most);
     let rounded =
         text.trim_end_matches('0').trim_end_matches('.') != held && trimmed(&text) != trimmed(&held);
-    let percent = if digits.percent { "%" } else { "" };
-    let dressed = |number: &str| format!("{}{number}{percent}{}", digits.before, digits.after);
+    let percent = if figure.percent { "%" } else { "" };
+    let dressed = |number: &str| format!("{}{number}{percent}{}", figure.before, figure.after);
+    if figure.blank_zero && text.bytes().all(|b| matches!(b, b'0' | b'.')) {
+        return Raw { mark: Some(Mark::Blank(dressed(&held))), ..Raw::default() };
+    }
     Raw { mark: rounded.then(|| Mark::Rounded(dressed(&held))), ..Raw::new(dressed(&text)) }
 }
 
@@ -105,7 +132,7 @@ fn with_decimals(number: &str, least: usize, most: usize) -> String {
     let mut digits: Vec<u8> = whole.bytes().chain(part.bytes().take(most)).collect();
     if part.as_bytes()[most] >= b'5' {
         let mut carry = true;
-        for digit in digits.iter_mut().rev().take_while(|_| true) {
+        for digit in digits.iter_mut().rev() {
             if !carry {
                 break;
             }
@@ -123,22 +150,43 @@ fn with_decimals(number: &str, least: usize, most: usize) -> String {
     if kept == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{}", &part[..kept]) }
 }
 
-/// The day of a serial number, as 2020-02-07; none for a time of day, and for what is no day.
-fn day(serial: f64, epoch_1904: bool) -> Option<String> {
-    /// Excel counts a 29 February 1900 that never was: from 1 March on, day 1 is 31 December 1899.
-    const MARCH_1900: f64 = 61.0;
-    if serial.fract() != 0.0 || !(1.0..2_958_466.0).contains(&serial) {
-        return None;
+/// A day as 2020-02-07, a time as 13:30, both with a space between. What is no moment is the error: what is seen then.
+fn moment(serial: f64, shown: Moment, epoch_1904: bool) -> Result<String, String> {
+    /// The first day that Excel does not know.
+    const END: f64 = 2_958_466.0;
+    const SECONDS: f64 = 86_400.0;
+    if !(0.0..END).contains(&serial) {
+        return Err("#####".into());
     }
-    let begin = match epoch_1904 {
-        true => NaiveDate::from_ymd_opt(1904, 1, 1)?,
-        false if serial >= MARCH_1900 => NaiveDate::from_ymd_opt(1899, 12, 30)?,
-        false if serial < MARCH_1900 - 1.0 => NaiveDate::from_ymd_opt(1899, 12, 31)?,
-        false => return None,
+    #[expect(clippy::cast_possible_truncation, reason = "within the bounds above")]
+    let (seconds, whole) = ((serial * SECONDS).round() as i64, serial.trunc() as i64);
+    let clock = |hours: i64| {
+        let (minutes, seconds) = (seconds / 60 % 60, seconds % 60);
+        match shown.seconds {
+            true => format!("{hours}:{minutes:02}:{seconds:02}"),
+            false => format!("{hours}:{minutes:02}"),
+        }
     };
-    #[expect(clippy::cast_possible_truncation, reason = "a whole number within the bounds above")]
-    let days = Duration::try_days(serial as i64)?;
-    Some(begin.checked_add_signed(days)?.format("%Y-%m-%d").to_string())
+    match (shown.day, shown.time) {
+        (true, false) => day(whole, epoch_1904),
+        (true, true) => Ok(format!("{} {}", day(seconds / 86_400, epoch_1904)?, clock(seconds / 3_600 % 24))),
+        (false, _) if shown.elapsed => Ok(clock(seconds / 3_600)),
+        (false, _) => Ok(clock(seconds / 3_600 % 24)),
+    }
+}
+
+/// The day of a serial number, as 2020-02-07; the error is what is seen of a day that never was.
+fn day(serial: i64, epoch_1904: bool) -> Result<String, String> {
+    // Excel counts a 29 February 1900: from 1 March on, day 1 is 31 December 1899.
+    let begin = match (epoch_1904, serial) {
+        (true, _) => NaiveDate::from_ymd_opt(1904, 1, 1),
+        (false, 0) => return Err("1900-01-00".into()),
+        (false, 60) => return Err("1900-02-29".into()),
+        (false, ..60) => NaiveDate::from_ymd_opt(1899, 12, 31),
+        (false, _) => NaiveDate::from_ymd_opt(1899, 12, 30),
+    };
+    let day = Duration::try_days(serial).and_then(|days| begin?.checked_add_signed(days));
+    day.map(|day| day.format("%Y-%m-%d").to_string()).ok_or_else(|| "#####".into())
 }
 
 /// `F12` as line and column from 1.
@@ -180,13 +228,81 @@ mod tests {
             ("-12", "#,##0_);(#,##0)", "-12"),
             ("100000", "#,##0", "100000"),
             ("43868", "yyyy/m/d", "2020-02-07"),
-            ("60", "yyyy/m/d", "60"),
-            ("59", "yyyy/m/d", "1900-02-28"),
-            ("43868.5", "yyyy/m/d", "43868.5"),
+            ("-3.2", "0.0;\"▲ \"0.0", "-3.2"),
+            ("-12", "0\"人\";▲0\"人\"", "-12人"),
+            ("12", "(#,##0)", "(12)"),
+            ("0", "0;-0;\"0\"", "0"),
+            ("inf", "0", "inf"),
         ] {
             assert_eq!(read(written, code), (text.into(), None), "{written} {code}");
         }
-        assert_eq!(number("42406", &Format::Date, true).text, "2020-02-07");
+    }
+
+    #[test]
+    fn days_and_times_are_never_bare_numbers() {
+        for (written, code, text) in [
+            ("59", "yyyy/m/d", "1900-02-28"),
+            ("61", "yyyy/m/d", "1900-03-01"),
+            ("43868.5", "yyyy/m/d", "2020-02-07"),
+            ("43868.5625", "yyyy/m/d h:mm", "2020-02-07 13:30"),
+            ("0.5625", "h:mm", "13:30"),
+            ("1.5", "[h]:mm", "36:00"),
+            ("1.5", "[h]", "36:00"),
+            ("1.5", "h:mm", "12:00"),
+            ("0", "h:mm", "0:00"),
+            ("0.999999999", "h:mm:ss", "0:00:00"),
+        ] {
+            assert_eq!(read(written, code), (text.into(), None), "{written} {code}");
+        }
+        for (written, code, seen) in [
+            ("0", "yyyy/m/d", "1900-01-00"),
+            ("0.25", "m/d", "1900-01-00"),
+            ("60", "yyyy/m/d", "1900-02-29"),
+            ("-5", "yyyy/m/d", "#####"),
+            ("-0.5", "[h]:mm", "#####"),
+            ("1E300", "yyyy/m/d", "#####"),
+        ] {
+            assert_eq!(read(written, code), (seen.into(), Some(Mark::Otherwise)), "{written} {code}");
+        }
+        assert_eq!(number("42406", &parse("yyyy/m/d"), true).text, "2020-02-07");
+        assert_eq!(number("0", &parse("yyyy/m/d"), true).text, "1904-01-01");
+    }
+
+    #[test]
+    fn no_moment_reads_as_a_number_or_a_year() {
+        use crate::ground::wareki::parse_year;
+        for seen in ["2020-02-07", "2020-02-07 13:30", "13:30", "36:00", "0:00", "0:01:30"] {
+            for unit in ["件", "時間", ""] {
+                assert!(crate::read::number::parse(seen, unit).1.is_some(), "{seen}");
+            }
+            assert!(parse_year(seen).is_none(), "{seen}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_the_number_is_marked() {
+        for (written, code, seen) in [
+            ("5", "\"調査中\"", "調査中"),
+            ("-5", "0;\"なし\"", "なし"),
+            ("-5", "0;;", "-5"),
+            ("0", "0;-0;\"調査中\"", "調査中"),
+            ("12", "-0", "12"),
+            ("1205", "00-00", "1205"),
+            ("1234567", "0,.0", "1234567"),
+        ] {
+            assert_eq!(read(written, code), (seen.into(), Some(Mark::Otherwise)), "{written} {code}");
+        }
+        for (written, code, held) in [("0", "#,###", "0"), ("0.3", "#", "0.3"), ("0", "#\"件\"", "0件")] {
+            assert_eq!(
+                read(written, code),
+                (String::new(), Some(Mark::Blank(held.into()))),
+                "{written} {code}"
+            );
+        }
+        let marked = |code: &str| words("12".into(), &parse(code));
+        assert_eq!(marked(";;;"), Raw { mark: Some(Mark::Unseen), ..Raw::new("12") });
+        assert_eq!(marked("0;0;0;\"未定\""), Raw { mark: Some(Mark::Otherwise), ..Raw::new("未定") });
+        assert_eq!(marked("\"約\"@"), Raw::new("約12"));
     }
 
     #[test]
@@ -200,11 +316,12 @@ mod tests {
         ] {
             assert_eq!(read(written, code), (text.into(), Some(Mark::Rounded(held.into()))), "{written}");
         }
-        for (code, shown) in [("_-* #,##0_-;-* #,##0_-;_-* \"-\"_-", "-"), ("0;-0;;@", ""), ("0;-0;-", "-")] {
+        assert_eq!(read("0", "0;-0;;@"), (String::new(), Some(Mark::Blank("0".into()))));
+        for (code, shown) in [("_-* #,##0_-;-* #,##0_-;_-* \"-\"_-", "-"), ("0;-0;-", "-")] {
             assert_eq!(read("0", code), ("0".into(), Some(Mark::ZeroShownAs(shown.into()))), "{code}");
             assert_eq!(read("7", code), ("7".into(), None), "{code}");
         }
-        assert_eq!(read("1234567", "#,##0,"), ("1234567".into(), Some(Mark::Scaled)));
+        assert_eq!(read("1234567", "#,##0,"), ("1234567".into(), Some(Mark::Otherwise)));
     }
 
     #[test]

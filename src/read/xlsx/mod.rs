@@ -9,6 +9,7 @@
 
 mod cell;
 mod comments;
+mod format_code;
 mod number_format;
 mod package;
 mod strings;
@@ -20,18 +21,17 @@ pub use package::{Contents, contents};
 
 use self::package::Package;
 use self::styles::Styles;
-use self::worksheet::Context;
+use self::worksheet::{Context, Left};
 use super::input::Book;
 use super::sheet::MOST_CHARACTERS;
 use crate::ground::form_id::FormId;
+use crate::ground::text;
 use crate::model::submission::Refusal;
 
-/// Sheets that come with the form and are not read.
-const NOT_READ: [&str; 2] = ["記入要領", "記入例"];
+/// Sheets that come with the form and say how it is filled in.
+const EXAMPLES: [&str; 2] = ["記入要領", "記入例"];
 /// The most sheets of a workbook.
 const MOST_SHEETS: usize = 60;
-/// The most bytes of text of all cells together: one long shared string may stand in every cell.
-const MOST_TEXT: usize = 32 << 20;
 
 /// Reads a workbook.
 ///
@@ -49,20 +49,26 @@ pub fn read(bytes: &[u8]) -> Result<Book, Refusal> {
         Some(part) => styles::read(&part?)?,
         None => Styles::default(),
     };
-    let mut context =
-        Context { strings: &strings, styles: &styles, epoch_1904: workbook.epoch_1904, text_left: MOST_TEXT };
+    let mut context = Context {
+        strings: &strings,
+        styles: &styles,
+        epoch_1904: workbook.epoch_1904,
+        left: Left::default(),
+    };
     let mut book = Book::default();
-    for sheet in workbook.sheets.iter().filter(|s| !NOT_READ.iter().any(|name| s.name.starts_with(name))) {
-        let Some(path) = workbook.relations.target(&sheet.relation) else { continue };
-        let part = package.part(&path)?;
-        let mut read = worksheet::read(&part, &mut context)?;
+    for sheet in workbook.sheets {
+        // A sheet that is listed and isn't there was lost.
+        let path = workbook.relations.target(&sheet.relation).ok_or(Refusal::Broken)?;
+        let mut read = worksheet::read(&package.part(&path)?, &mut context)?;
         if sheet.name == FormId::SHEET {
             let named =
                 |name: &str| read.rows.iter().find(|row| row.cells.first().is_some_and(|c| c.text == name));
             book.id = FormId::read(|name| Some(named(name)?.cells.get(1)?.text.clone()));
             continue;
         }
-        read.name = Some(sheet.name.as_str().into());
+        let folded = text::fold(&sheet.name);
+        read.is_example = EXAMPLES.contains(&folded.as_str());
+        read.name = Some(sheet.name.into());
         read.hidden = sheet.hidden;
         let relations = package.relations_of(&path)?;
         for kind in ["/comments", "/threadedComment"] {

@@ -65,7 +65,7 @@ impl<'a> Package<'a> {
             return Err(Refusal::TooLarge);
         }
         let most = u64::try_from(self.left).unwrap_or(u64::MAX);
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(usize::try_from(file.size()).unwrap_or(0));
         file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|_| Refusal::Broken)?;
         self.left = self.left.checked_sub(bytes.len()).ok_or(Refusal::TooLarge)?;
         Ok(String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()))
@@ -101,16 +101,22 @@ impl<'a> Package<'a> {
                 && tag.name() == "Relationship"
             {
                 let get = |name: &str| tag.get(name).unwrap_or_default();
+                // A sheet may have a link in each cell; none leads to a part.
+                if get("Type").ends_with("/hyperlink") {
+                    continue;
+                }
+                if relations.list.len() >= MOST_PARTS {
+                    return Err(Refusal::TooLarge);
+                }
                 relations.list.push(Relation { id: get("Id"), kind: get("Type"), target: get("Target") });
             }
         }
         Ok(relations)
     }
 
-    /// The part of a kind that relations lead to, if there is one.
+    /// The part of a kind that relations lead to, if they lead to one; an error if it was lost.
     pub fn related(&mut self, relations: &Relations, kind: &str) -> Option<Result<String, Refusal>> {
         let path = relations.of_kind(kind)?;
-        self.archive.index_for_name(&path)?;
         Some(self.part(&path))
     }
 }

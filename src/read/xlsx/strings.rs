@@ -1,14 +1,53 @@
 //! Texts of cells: the shared strings, and those that stand in the cells themselves.
 
+use super::styles::Font;
 use super::xml::{Event, Events, unescape_excel};
+use crate::ground::text;
 use crate::model::submission::Refusal;
 use crate::read::sheet::{MOST_CELLS, MOST_CHARACTERS};
 
-/// A text, and whether any of its letters are struck through.
+/// A text, and what its letters look like.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rich {
     pub text: String,
+    /// Whether any of its letters are struck through.
     pub struck: bool,
+    /// With raised and lowered digits as such, if there are any: 55¹, which is not 551.
+    pub seen: Option<String>,
+}
+
+impl Rich {
+    fn push(&mut self, text: &str, font: Font) {
+        self.struck |= font.struck && !text.trim().is_empty();
+        let seen = font.raised.and_then(|raised| raised.digits(text));
+        if seen.is_some() || self.seen.is_some() {
+            self.seen.get_or_insert_with(|| self.text.clone()).push_str(seen.as_deref().unwrap_or(text));
+        }
+        self.text.push_str(text);
+    }
+}
+
+/// Letters above or below the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Raised {
+    Above,
+    Below,
+}
+
+impl Raised {
+    /// A text with its digits as raised or lowered ones, if it has any.
+    pub fn digits(self, text: &str) -> Option<String> {
+        let digits: Vec<char> = match self {
+            Self::Above => "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().collect(),
+            Self::Below => "₀₁₂₃₄₅₆₇₈₉".chars().collect(),
+        };
+        let digit = |c: char| -> Option<char> {
+            let half = text::half_width_digits(c.encode_utf8(&mut [0; 4])).chars().next()?;
+            digits.get(usize::try_from(half.to_digit(10)?).ok()?).copied()
+        };
+        let seen: String = text.chars().map(|c| digit(c).unwrap_or(c)).collect();
+        (seen != text).then_some(seen)
+    }
 }
 
 /// The shared strings in their order.
@@ -39,28 +78,27 @@ pub fn read(part: &str) -> Result<Vec<Rich>, Refusal> {
 /// If the part ends before, or the text is longer than a cell may be.
 pub fn rich(events: &mut Events<'_>, end: &str) -> Result<Rich, Refusal> {
     let mut whole = Rich::default();
-    let (mut in_text, mut phonetic, mut run_struck) = (false, false, false);
+    let (mut in_text, mut phonetic, mut font) = (false, false, Font::default());
     while let Some(event) = events.next()? {
         match event {
             Event::Open(tag) => match tag.name() {
                 "rPh" => phonetic = !tag.empty,
-                "r" => run_struck = false,
-                "strike" => run_struck = !matches!(tag.get("val").as_deref(), Some("0" | "false")),
+                "r" => font = Font::default(),
                 "t" => in_text = !tag.empty,
-                _ => {}
+                _ => font.add(&tag),
             },
             Event::Close(name) => match name.as_str() {
                 "rPh" => phonetic = false,
                 "t" => in_text = false,
                 name if name == end => {
                     whole.text = unescape_excel(&whole.text);
+                    whole.seen = whole.seen.map(|seen| unescape_excel(&seen));
                     return Ok(whole);
                 }
                 _ => {}
             },
             Event::Text(text) if in_text && !phonetic => {
-                whole.struck |= run_struck && !text.trim().is_empty();
-                whole.text.push_str(&text);
+                whole.push(&text, font);
                 // Seven letters of an escape are one; a text of nothing else is still too long to be meant.
                 if whole.text.len() > MOST_CHARACTERS && whole.text.chars().count() > MOST_CHARACTERS {
                     return Err(Refusal::TooLarge);
@@ -70,4 +108,25 @@ pub fn rich(events: &mut Events<'_>, end: &str) -> Result<Rich, Refusal> {
         }
     }
     Err(Refusal::Broken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_one(item: &str) -> Rich {
+        read(&format!("<sst><si>{item}</si></sst>")).expect("strings").remove(0)
+    }
+
+    #[test]
+    fn raised_digits_are_seen_as_such() {
+        let raised =
+            |text: &str, how: &str| format!("<r><rPr><vertAlign val='{how}'/></rPr><t>{text}</t></r>");
+        let rich = read_one(&format!("<r><t>55</t></r>{}<r><t>件</t></r>", raised("1", "superscript")));
+        assert_eq!((rich.text.as_str(), rich.seen.as_deref()), ("551件", Some("55¹件")));
+        let rich = read_one(&format!("<r><t>CO</t></r>{}", raised("２", "subscript")));
+        assert_eq!((rich.text.as_str(), rich.seen.as_deref()), ("CO２", Some("CO₂")));
+        assert_eq!(read_one(&format!("<r><t>55</t></r>{}", raised("※", "superscript"))).seen, None);
+        assert_eq!(read_one(&raised("55", "baseline")).seen, None);
+    }
 }

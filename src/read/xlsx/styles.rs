@@ -1,8 +1,10 @@
-//! Styles of cells: their number format, and whether they are struck through.
+//! Styles of cells: their number format, and whether they are struck through or raised.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::number_format::{self, Format};
+use super::strings::Raised;
 use super::xml::{Event, Events, Tag};
 use crate::model::submission::Refusal;
 
@@ -16,8 +18,15 @@ pub struct Styles(Vec<Style>);
 /// How a cell is shown.
 #[derive(Debug, Clone, Default)]
 pub struct Style {
-    pub format: Format,
+    pub format: Arc<Format>,
+    pub font: Font,
+}
+
+/// What a font says of the words in it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Font {
     pub struck: bool,
+    pub raised: Option<Raised>,
 }
 
 impl Styles {
@@ -34,42 +43,56 @@ impl Styles {
 ///
 /// If the part is broken or past a bound.
 pub fn read(part: &str) -> Result<Styles, Refusal> {
-    let mut codes: BTreeMap<u32, String> = BTreeMap::new();
-    let mut fonts: Vec<bool> = Vec::new();
-    let mut styles = Vec::new();
+    let mut formats: BTreeMap<u32, Arc<Format>> = BTreeMap::new();
+    let mut fonts: Vec<Font> = Vec::new();
+    // The format and the font of each style, by their numbers: nothing keeps a file from naming them before.
+    let mut styles: Vec<(u32, u32)> = Vec::new();
     let mut within = String::new();
     let mut events = Events::new(part);
     while let Some(event) = events.next()? {
         let Event::Open(tag) = event else { continue };
-        if fonts.len().max(styles.len()).max(codes.len()) > MOST {
+        if fonts.len().max(styles.len()).max(formats.len()) > MOST {
             return Err(Refusal::TooLarge);
         }
         match tag.name() {
             list @ ("fonts" | "cellXfs" | "cellStyleXfs" | "dxfs" | "numFmts") => within = list.to_owned(),
             "numFmt" if within == "numFmts" => {
-                codes.insert(tag.number("numFmtId").unwrap_or(0), tag.get("formatCode").unwrap_or_default());
+                let code = tag.get("formatCode").unwrap_or_default();
+                formats.insert(tag.number("numFmtId").unwrap_or(0), number_format::parse(&code).into());
             }
-            "font" if within == "fonts" => fonts.push(false),
-            "strike" if within == "fonts" => {
+            "font" if within == "fonts" => fonts.push(Font::default()),
+            "strike" | "vertAlign" if within == "fonts" => {
                 if let Some(font) = fonts.last_mut() {
-                    *font = !matches!(tag.get("val").as_deref(), Some("0" | "false"));
+                    font.add(&tag);
                 }
             }
-            "xf" if within == "cellXfs" => styles.push(style(&tag, &codes, &fonts)),
+            "xf" if within == "cellXfs" => {
+                styles.push((tag.number("numFmtId").unwrap_or(0), tag.number("fontId").unwrap_or(0)));
+            }
             _ => {}
         }
     }
-    Ok(Styles(styles))
+    let mut style = |(format, font): (u32, u32)| Style {
+        format: formats.entry(format).or_insert_with(|| number_format::built_in(format).into()).clone(),
+        font: usize::try_from(font).ok().and_then(|i| fonts.get(i)).copied().unwrap_or_default(),
+    };
+    Ok(Styles(styles.into_iter().map(&mut style).collect()))
 }
 
-fn style(tag: &Tag<'_>, codes: &BTreeMap<u32, String>, fonts: &[bool]) -> Style {
-    let id = tag.number("numFmtId").unwrap_or(0);
-    let font = tag.number("fontId").and_then(|i| usize::try_from(i).ok());
-    Style {
-        format: match codes.get(&id) {
-            Some(code) => number_format::parse(code),
-            None => number_format::built_in(id),
-        },
-        struck: font.and_then(|i| fonts.get(i)).copied().unwrap_or(false),
+impl Font {
+    /// Takes up what a tag says of the font.
+    pub fn add(&mut self, tag: &Tag<'_>) {
+        let value = tag.get("val");
+        match tag.name() {
+            "strike" => self.struck = !matches!(value.as_deref(), Some("0" | "false")),
+            "vertAlign" => {
+                self.raised = match value.as_deref() {
+                    Some("superscript") => Some(Raised::Above),
+                    Some("subscript") => Some(Raised::Below),
+                    _ => None,
+                };
+            }
+            _ => {}
+        }
     }
 }

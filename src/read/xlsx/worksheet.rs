@@ -2,30 +2,48 @@
 
 use super::cell::{self, place};
 use super::strings::{self, Rich};
-use super::styles::Styles;
+use super::styles::{Style, Styles};
 use super::xml::{Event, Events, Tag, unescape_excel};
 use crate::model::submission::Refusal;
 use crate::read::sheet::{
-    Copied, MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Mark, Raw, Row, Sheet,
+    Copied, MOST_BYTES, MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Mark, Raw, Row, Sheet,
 };
 
-/// The most merged cells of a sheet.
+/// The most merged cells and the most groups of columns of a sheet.
 const MOST_MERGED: usize = 20_000;
+const MOST_GROUPS: usize = 20_000;
 
 /// What the cells of all sheets share.
 pub struct Context<'a> {
     pub strings: &'a [Rich],
     pub styles: &'a Styles,
     pub epoch_1904: bool,
-    /// How many bytes of text the cells may still hold.
-    pub text_left: usize,
+    pub left: Left,
 }
 
-impl Context<'_> {
-    fn take(&mut self, bytes: usize) -> Result<(), Refusal> {
-        self.text_left = self.text_left.checked_sub(bytes).ok_or(Refusal::TooLarge)?;
-        Ok(())
+/// What the sheets of a workbook may still hold together: one long shared string may stand in every cell, and a cell
+/// at a row's end takes the room of the whole row.
+pub struct Left {
+    /// Bytes of text.
+    text: usize,
+    /// Cells that hold something, with what merged cells carry to others.
+    cells: usize,
+    /// Rows that hold something.
+    rows: u32,
+    /// Places of cells, empty ones too, up to the last of each row.
+    places: usize,
+}
+
+impl Default for Left {
+    fn default() -> Self {
+        Self { text: MOST_BYTES, cells: MOST_CELLS, rows: MOST_ROWS, places: 1_000_000 }
     }
+}
+
+/// Takes some of what is left.
+fn take(left: &mut usize, some: usize) -> Result<(), Refusal> {
+    *left = left.checked_sub(some).ok_or(Refusal::TooLarge)?;
+    Ok(())
 }
 
 /// Reads a sheet's part.
@@ -34,14 +52,24 @@ impl Context<'_> {
 ///
 /// If it is broken or past a bound.
 pub fn read(part: &str, context: &mut Context<'_>) -> Result<Sheet, Refusal> {
-    let mut reader =
-        Reader { context, sheet: Sheet::default(), at: (0, 0), hidden: false, filled: 0, merged: Vec::new() };
+    let mut reader = Reader {
+        context,
+        sheet: Sheet::default(),
+        at: (0, 0),
+        hidden: false,
+        hides_rows: false,
+        hides_zeros: false,
+        groups: 0,
+        merged: Vec::new(),
+    };
     let mut events = Events::new(part);
     while let Some(event) = events.next()? {
         let Event::Open(tag) = event else { continue };
         match tag.name() {
-            "row" => reader.row(&tag),
-            "col" => reader.column(&tag),
+            "sheetView" => reader.hides_zeros |= tag.is_false("showZeros"),
+            "sheetFormatPr" => reader.hides_rows = tag.is_true("zeroHeight"),
+            "row" => reader.row(&tag)?,
+            "col" => reader.column(&tag)?,
             "c" => reader.cell(&tag, &mut events)?,
             "mergeCell" => {
                 if reader.merged.len() >= MOST_MERGED {
@@ -69,107 +97,171 @@ struct Reader<'a, 'b> {
     at: (u32, u32),
     /// Whether the row is hidden.
     hidden: bool,
-    filled: usize,
+    /// Whether rows are hidden unless they say otherwise.
+    hides_rows: bool,
+    /// Whether nothing is seen of zeros.
+    hides_zeros: bool,
+    /// How many groups of columns there were.
+    groups: usize,
     merged: Vec<((u32, u32), (u32, u32))>,
 }
 
 impl Reader<'_, '_> {
-    fn row(&mut self, tag: &Tag<'_>) {
-        self.at = (tag.number("r").unwrap_or(self.at.0.saturating_add(1)), 0);
-        self.hidden = tag.is_true("hidden") || tag.get("ht").as_deref() == Some("0");
+    /// Rows and cells stand in their order. One that comes again or late is damage: which of two is meant nobody knows.
+    fn row(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
+        let line = match tag.get("r") {
+            Some(line) => line.parse().map_err(|_| Refusal::Broken)?,
+            None => self.at.0.saturating_add(1),
+        };
+        if line <= self.at.0 {
+            return Err(Refusal::Broken);
+        }
+        self.at = (line, 0);
+        let height = tag.get("ht").and_then(|height| height.trim().parse::<f64>().ok());
+        let shown = tag.is_false("hidden") || height.is_some();
+        let none = height.is_some_and(|height| height <= 0.0);
+        self.hidden = tag.is_true("hidden") || none || self.hides_rows && !shown;
+        Ok(())
     }
 
-    fn column(&mut self, tag: &Tag<'_>) {
-        let hidden = tag.is_true("hidden") || tag.get("width").as_deref() == Some("0");
+    fn column(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
+        self.groups += 1;
+        if self.groups > MOST_GROUPS {
+            return Err(Refusal::TooLarge);
+        }
+        let width = tag.get("width").and_then(|width| width.trim().parse::<f64>().ok());
+        let hidden = tag.is_true("hidden") || width.is_some_and(|width| width <= 0.0);
         if let (true, Some(first), Some(last)) = (hidden, tag.number("min"), tag.number("max")) {
             self.sheet.hidden_columns.extend(first..=last.min(MOST_COLUMNS));
         }
+        Ok(())
     }
 
     fn cell(&mut self, tag: &Tag<'_>, events: &mut Events<'_>) -> Result<(), Refusal> {
-        let next = (self.at.0, self.at.1.saturating_add(1));
-        self.at = tag.get("r").as_deref().and_then(place).unwrap_or(next);
+        let at = match tag.get("r") {
+            Some(reference) => place(&reference).ok_or(Refusal::Broken)?,
+            None => (self.at.0, self.at.1.saturating_add(1)),
+        };
+        if at <= self.at {
+            return Err(Refusal::Broken);
+        }
+        self.at = at;
         if tag.empty {
             return Ok(());
         }
         let kind = tag.get("t").unwrap_or_default();
         let style = self.context.styles.get(tag.number("s"));
         let (held, unfinished) = contents(events, kind == "str")?;
-        let text = &held.text;
-        let mut raw = match kind.as_str() {
+        let raw = match kind.as_str() {
             _ if held.text.is_empty() && unfinished => Raw { mark: Some(Mark::NoResult), ..Raw::default() },
+            "e" => Raw { mark: Some(Mark::Failed), ..Raw::new(held.text) },
             "s" => {
-                let index = text.trim().parse::<usize>().ok();
+                let index = held.text.trim().parse::<usize>().ok();
                 let string = index.and_then(|i| self.context.strings.get(i)).ok_or(Refusal::Broken)?;
-                Raw { mark: string.struck.then_some(Mark::Struck), ..Raw::new(string.text.as_str()) }
+                words(string, &style)
             }
-            "e" => Raw { mark: Some(Mark::Failed), ..Raw::new(text.as_str()) },
-            "b" => Raw::new(if text.trim() == "1" { "TRUE" } else { "FALSE" }),
-            "str" => Raw::new(unescape_excel(text)),
-            "inlineStr" => Raw { mark: held.struck.then_some(Mark::Struck), ..Raw::new(text.as_str()) },
-            "d" => Raw::new(text.trim_end_matches("T00:00:00")),
-            _ if text.trim().is_empty() => Raw::default(),
-            _ => cell::number(text, &style.format, self.context.epoch_1904),
+            "str" => words(&Rich { text: unescape_excel(&held.text), ..held }, &style),
+            "inlineStr" => words(&held, &style),
+            "b" => marked(Raw::new(if held.text.trim() == "1" { "TRUE" } else { "FALSE" }), &style),
+            "d" => marked(Raw::new(held.text.trim_end_matches("T00:00:00")), &style),
+            _ if held.text.trim().is_empty() => Raw::default(),
+            _ if self.hides_zeros && cell::is_zero(&held.text) => {
+                Raw { mark: Some(Mark::Blank("0".into())), ..Raw::default() }
+            }
+            _ => marked(cell::number(&held.text, &style.format, self.context.epoch_1904), &style),
         };
-        if style.struck && !raw.text.trim().is_empty() {
-            raw.mark = Some(Mark::Struck);
-        }
         match raw.is_empty() {
             true => Ok(()),
-            false => self.put(self.at, raw),
+            false => self.put(raw),
         }
     }
 
-    /// Puts a cell in its place, within the bounds.
-    fn put(&mut self, (line, column): (u32, u32), raw: Raw) -> Result<(), Refusal> {
-        self.filled += 1;
-        let long = raw.text.len() > MOST_CHARACTERS && raw.text.chars().count() > MOST_CHARACTERS;
-        if line == 0 || line > MOST_ROWS || column > MOST_COLUMNS || self.filled > MOST_CELLS || long {
+    /// Puts a cell in its place, behind all others, within the bounds.
+    fn put(&mut self, raw: Raw) -> Result<(), Refusal> {
+        let (line, column) = self.at;
+        if line > MOST_ROWS || column > MOST_COLUMNS {
             return Err(Refusal::TooLarge);
         }
-        self.context.take(raw.text.len())?;
-        let rows = &mut self.sheet.rows;
-        // Rows come in their order, but nothing keeps a file from writing one twice or late.
-        let at = match rows.last() {
-            Some(last) if last.line == line => rows.len() - 1,
-            Some(last) if last.line > line => match rows.binary_search_by_key(&line, |row| row.line) {
-                Ok(at) => at,
-                Err(at) => {
-                    rows.insert(at, Row { line, hidden: self.hidden, cells: Vec::new() });
-                    at
-                }
-            },
-            _ => {
-                rows.push(Row { line, hidden: self.hidden, cells: Vec::new() });
-                rows.len() - 1
-            }
-        };
-        let cells = &mut rows[at].cells;
-        let place = usize::try_from(column).unwrap_or(1).saturating_sub(1);
-        if cells.len() <= place {
-            cells.resize(place + 1, Raw::default());
+        self.count(&raw)?;
+        if self.sheet.rows.last().is_none_or(|last| last.line != line) {
+            let left = &mut self.context.left.rows;
+            *left = left.checked_sub(1).ok_or(Refusal::TooLarge)?;
+            self.sheet.rows.push(Row { line, hidden: self.hidden, cells: Vec::new() });
         }
-        cells[place] = raw;
-        Ok(())
+        let Some(row) = self.sheet.rows.last_mut() else { return Ok(()) };
+        set(&mut row.cells, column, raw, &mut self.context.left.places)
     }
 
-    /// Gives all cells of a merged one its value.
+    /// Counts a cell that is to be kept.
+    fn count(&mut self, raw: &Raw) -> Result<(), Refusal> {
+        if raw.text.len() > MOST_CHARACTERS && raw.text.chars().count() > MOST_CHARACTERS {
+            return Err(Refusal::TooLarge);
+        }
+        take(&mut self.context.left.cells, 1)?;
+        take(&mut self.context.left.text, raw.text.len())
+    }
+
+    /// Gives all cells of a merged one its value, in the rows that hold something of their own: a row of nothing else
+    /// is the lower part of the one above.
     fn merge(&mut self) -> Result<(), Refusal> {
         for ((top, left), (bottom, right)) in std::mem::take(&mut self.merged) {
-            let first = self.sheet.rows.binary_search_by_key(&top, |row| row.line).ok();
-            let first = first.and_then(|at| self.sheet.rows[at].cells.get(usize::try_from(left).ok()? - 1));
-            let Some(raw) = first.filter(|raw| !raw.is_empty()).cloned() else { continue };
-            for line in top..=bottom.min(MOST_ROWS) {
+            let Ok(first) = self.sheet.rows.binary_search_by_key(&top, |row| row.line) else { continue };
+            let at = usize::try_from(left).map_or(0, |left| left - 1);
+            let raw = self.sheet.rows[first].cells.get(at).filter(|raw| !raw.is_empty());
+            let Some(raw) = raw.cloned().filter(|_| left <= right) else { continue };
+            for index in first..self.sheet.rows.len() {
+                let line = self.sheet.rows[index].line;
+                if line > bottom {
+                    break;
+                }
+                let from = if line == top { Copied::FromLeft } else { Copied::FromAbove };
                 for column in left..=right.min(MOST_COLUMNS) {
                     if (line, column) != (top, left) {
-                        let from = if line == top { Copied::FromLeft } else { Copied::FromAbove };
-                        self.put((line, column), Raw { copied: Some(from), ..raw.clone() })?;
+                        self.count(&raw)?;
+                        let copy = Raw { copied: Some(from), ..raw.clone() };
+                        let cells = &mut self.sheet.rows[index].cells;
+                        set(cells, column, copy, &mut self.context.left.places)?;
                     }
                 }
             }
         }
         Ok(())
     }
+}
+
+/// Sets the cell of a column.
+fn set(cells: &mut Vec<Raw>, column: u32, raw: Raw, places: &mut usize) -> Result<(), Refusal> {
+    let at = usize::try_from(column).unwrap_or(1).saturating_sub(1);
+    if cells.len() <= at {
+        take(places, at + 1 - cells.len())?;
+        cells.resize(at + 1, Raw::default());
+    }
+    cells[at] = raw;
+    Ok(())
+}
+
+/// Words as a cell of a style shows them.
+fn words(held: &Rich, style: &Style) -> Raw {
+    let mut raw = cell::words(held.text.clone(), &style.format);
+    if let (None, Some(seen)) = (&raw.mark, &held.seen) {
+        raw.mark = Some(Mark::Raised(cell::words(seen.clone(), &style.format).text));
+    }
+    if held.struck {
+        raw.mark = Some(Mark::Struck);
+    }
+    marked(raw, style)
+}
+
+/// With what the font of a cell as a whole says.
+fn marked(mut raw: Raw, style: &Style) -> Raw {
+    let usable = raw.mark.as_ref().is_none_or(|mark| !mark.is_unusable());
+    if let Some(seen) = style.font.raised.filter(|_| usable).and_then(|raised| raised.digits(&raw.text)) {
+        raw.mark = Some(Mark::Raised(seen));
+    }
+    if style.font.struck && !raw.text.trim().is_empty() {
+        raw.mark = Some(Mark::Struck);
+    }
+    raw
 }
 
 /// What stands in a cell's element, and whether it is a formula that lacks its result. A result of words may be empty.
@@ -194,4 +286,95 @@ fn contents(events: &mut Events<'_>, is_words: bool) -> Result<(Rich, bool), Ref
         }
     }
     Err(Refusal::Broken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn context<'a>(styles: &'a Styles) -> Context<'a> {
+        Context { strings: &[], styles, epoch_1904: false, left: Left::default() }
+    }
+
+    /// A sheet of this data, with what stands before and behind it.
+    fn sheet(before: &str, data: &str, behind: &str) -> Result<Sheet, Refusal> {
+        let part = format!("<worksheet>{before}<sheetData>{data}</sheetData>{behind}</worksheet>");
+        read(&part, &mut context(&Styles::default()))
+    }
+
+    fn texts(sheet: &Sheet) -> Vec<(u32, Vec<&str>)> {
+        sheet.rows.iter().map(|row| (row.line, row.cells.iter().map(|c| c.text.as_str()).collect())).collect()
+    }
+
+    #[test]
+    fn what_comes_twice_or_late_is_damage() {
+        for data in [
+            "<row r='1'><c r='A1'><v>1</v></c><c r='A1'><v>2</v></c></row>",
+            "<row r='1'><c r='B1'><v>1</v></c><c r='A1'><v>2</v></c></row>",
+            "<row r='1'><c r='A1'><v>1</v></c></row><row r='1'><c r='B1'><v>2</v></c></row>",
+            "<row r='2'><c><v>1</v></c></row><row r='1'><c><v>2</v></c></row>",
+            "<row r='2'><c r='A1'><v>1</v></c></row>",
+            "<row r='1'><c r='あ'><v>1</v></c></row>",
+            "<row r='x'><c><v>1</v></c></row>",
+        ] {
+            assert_eq!(sheet("", data, ""), Err(Refusal::Broken), "{data}");
+        }
+        let plain =
+            sheet("", "<row><c><v>1</v></c><c/><c><v>3</v></c></row><row r='5'><c><v>4</v></c></row>", "");
+        assert_eq!(texts(&plain.expect("a sheet")), [(1, vec!["1", "", "3"]), (5, vec!["4"])]);
+    }
+
+    #[test]
+    fn rows_are_hidden_in_many_ways() {
+        let hidden = |before: &str, row: &str| {
+            let read = sheet(before, &format!("<row r='1' {row}><c><v>1</v></c></row>"), "");
+            read.expect("a sheet").rows[0].hidden
+        };
+        for row in ["hidden='1'", "ht='0'", "ht='0.0' customHeight='1'", "hidden='true'"] {
+            assert!(hidden("", row), "{row}");
+        }
+        assert!(!hidden("", "") && !hidden("", "ht='18'"));
+        let none = "<sheetFormatPr zeroHeight='1'/>";
+        assert!(hidden(none, "") && !hidden(none, "ht='18'") && !hidden(none, "hidden='0'"));
+    }
+
+    #[test]
+    fn nothing_is_seen_of_zeros_where_the_sheet_says_so() {
+        let data = "<row><c><v>0</v></c><c><v>10</v></c></row>";
+        let view = "<sheetViews><sheetView showZeros='0'/></sheetViews>";
+        let read = sheet(view, data, "").expect("a sheet");
+        assert_eq!(read.rows[0].cells[0].mark, Some(Mark::Blank("0".into())));
+        assert_eq!(read.rows[0].cells[1], Raw::new("10"));
+        assert_eq!(sheet("", data, "").expect("a sheet").rows[0].cells[0], Raw::new("0"));
+    }
+
+    #[test]
+    fn merged_cells_reach_rows_of_their_own_only() {
+        let data = "<row r='1'><c><v>1</v></c></row><row r='3'><c r='B3'><v>2</v></c></row>";
+        let merged = "<mergeCells><mergeCell ref='A1:A9999'/><mergeCell ref='C1:A9999'/></mergeCells>";
+        let read = sheet("", data, merged).expect("a sheet");
+        assert_eq!(texts(&read), [(1, vec!["1"]), (3, vec!["1", "2"])]);
+        assert_eq!(read.rows[1].cells[0].copied, Some(Copied::FromAbove));
+    }
+
+    #[test]
+    fn bounds_are_those_of_all_sheets_together() {
+        let wide = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(200)).repeat(500);
+        let tall = "<row><c><v>1</v></c></row>".repeat(6_000);
+        let far: String =
+            (1..=4_000).map(|n| format!("<row r='{n}'><c r='GR{n}'><v>1</v></c></row>")).collect();
+        let long = "あ".repeat(30_000);
+        let long = format!("<row><c t='inlineStr'><is><t>{long}</t></is></c></row>").repeat(60);
+        for (data, sheets) in [(wide, 2), (tall, 1), (far, 1), (long, 1)] {
+            let part = format!("<worksheet><sheetData>{data}</sheetData></worksheet>");
+            let styles = Styles::default();
+            let mut context = context(&styles);
+            for _ in 0..sheets {
+                assert!(read(&part, &mut context).is_ok());
+            }
+            assert_eq!(read(&part, &mut context), Err(Refusal::TooLarge));
+        }
+        let groups = format!("<cols>{}</cols>", "<col min='1' max='200' hidden='1'/>".repeat(20_001));
+        assert_eq!(sheet(&groups, "", ""), Err(Refusal::TooLarge));
+    }
 }

@@ -48,6 +48,11 @@ impl Tag<'_> {
         self.get(name)?.parse().ok()
     }
 
+    /// Whether an attribute says no.
+    pub fn is_false(&self, name: &str) -> bool {
+        matches!(self.get(name).as_deref(), Some("0" | "false" | "off"))
+    }
+
     /// Whether an attribute says yes.
     pub fn is_true(&self, name: &str) -> bool {
         matches!(self.get(name).as_deref(), Some("1" | "true" | "on"))

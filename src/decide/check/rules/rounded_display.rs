@@ -16,6 +16,11 @@ pub const RULE: Rule = Rule {
 
 fn check(check: &mut Check<'_>) {
     check.report_faults(|fault| match fault {
+        FaultKind::Rounded { shown, held, .. } if shown.is_empty() => Some((
+            format!("表示形式により何も見えていませんが、セルの値は {held} です。空欄として読みました。"),
+            "０を報告するなら、０と見えるように表示形式を「標準」にしてください。値がないなら、セルの値を消してください。"
+                .into(),
+        )),
         FaultKind::Rounded { shown, held, read } => Some((
             format!(
                 "表示形式により「{shown}」と見えていますが、セルの値は {held} です。{read} と読みました。"

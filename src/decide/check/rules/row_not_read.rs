@@ -28,6 +28,13 @@ fn check(check: &mut Check<'_>) {
             format!("表の注記「{text}」は読みませんでした。"),
             "載せたいことは備考の欄に書いてください。".into(),
         )),
+        FaultKind::ExampleSheet { lines } => Some((
+            format!(
+                "記入の説明のシートに、例でないらしい行が{}行あります。このシートは読みませんでした。",
+                lines.len()
+            ),
+            "出す行なら、調査票のシートに写してください。".into(),
+        )),
         FaultKind::SheetNotRead => Some((
             "見出しの行がないので、このシートは読みませんでした。".into(),
             "出す表なら、列の名前の行を足してください。".into(),

@@ -79,7 +79,7 @@ fn check(check: &mut Check<'_>) {
 fn refused(refusal: Refusal) -> Option<(String, String)> {
     let (message, hint) = match refusal {
         Refusal::TooLarge => (
-            "大きすぎて読めません（読めるのは、8 MB（解いて 64 MB）、60シート、一つのシートに 10,000行、200列、20万セル、一つのセルに 32,767字まで）。",
+            "大きすぎて読めません（読めるのは、8 MB（解いて 64 MB）、60シート、全てのシートを合わせて 10,000行、20万セル、文字 8 MB、一つのシートに 200列、一つのセルに 32,767字まで）。",
             "要らない行や列、図を消してください。離れたところにあるセルの値も消してください。",
         ),
         Refusal::Broken => (
