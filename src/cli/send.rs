@@ -3,7 +3,7 @@
 mod table;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -59,7 +59,7 @@ fn usable(manifest: &Manifest, send: &Send) -> Result<(), (String, String)> {
 }
 
 /// Shows what would go, and writes nothing.
-fn rehearse(common: &Common, send: &Send, published: &Published, place: &std::path::Path) -> Exit {
+fn rehearse(common: &Common, send: &Send, published: &Published, place: &Path) -> Exit {
     let manifest = &published.manifest;
     let ledger = match Ledger::look_at(place) {
         Ok(ledger) => Some(ledger),
@@ -85,7 +85,7 @@ fn rehearse(common: &Common, send: &Send, published: &Published, place: &std::pa
 }
 
 /// Sends.
-fn confirm(common: &Common, send: &Send, mut published: Published, place: &PathBuf) -> Exit {
+fn confirm(common: &Common, send: &Send, mut published: Published, place: &Path) -> Exit {
     let url = send.smtp.as_deref().unwrap_or_default();
     let server = match Server::read(url, send.ca.as_deref(), Duration::from_secs(send.timeout)) {
         Ok(server) => server,
@@ -110,12 +110,11 @@ fn confirm(common: &Common, send: &Send, mut published: Published, place: &PathB
         );
     }
     // A ledger that is gone takes with it what was sent already: it is not made anew.
-    if let Some(began) = published.manifest.sending.get(&send.stage).filter(|_| !place.exists()) {
-        return lost_ledger(began, place);
-    }
-    let ledger = match Ledger::open(place) {
-        Ok(ledger) => ledger,
-        Err(reason) => return unusable_ledger(reason, place),
+    let began = published.manifest.sending.get(&send.stage);
+    let ledger = match (Ledger::open(place, began.is_none()), began) {
+        (Ok(ledger), _) => ledger,
+        (Err(Unusable::Missing), Some(began)) => return lost_ledger(began, place),
+        (Err(reason), _) => return unusable_ledger(reason, place),
     };
     if let Err(exit) = same_ledger(&published.manifest, &send.stage, Some(&ledger), place) {
         return exit;
@@ -245,12 +244,7 @@ fn latest_date(manifest: &Manifest, stage: &str) -> Option<NaiveDate> {
 }
 
 /// The ledger must be the one that knows what was sent.
-fn same_ledger(
-    manifest: &Manifest,
-    stage: &str,
-    ledger: Option<&Ledger>,
-    place: &std::path::Path,
-) -> Result<(), Exit> {
+fn same_ledger(manifest: &Manifest, stage: &str, ledger: Option<&Ledger>, place: &Path) -> Result<(), Exit> {
     match (manifest.sending.get(stage), ledger) {
         (Some(began), None) => Err(lost_ledger(began, place)),
         (Some(began), Some(ledger)) if began.ledger != ledger.id => Err(report::unable(
@@ -261,7 +255,7 @@ fn same_ledger(
     }
 }
 
-fn lost_ledger(began: &Sending, place: &std::path::Path) -> Exit {
+fn lost_ledger(began: &Sending, place: &Path) -> Exit {
     report::unable(
         &format!(
             "この段階は{}に送り始めていますが、送付簿 {} がありません。何を送ったか分からないので、一通も送りません。",
@@ -272,7 +266,7 @@ fn lost_ledger(began: &Sending, place: &std::path::Path) -> Exit {
     )
 }
 
-fn unusable_ledger(reason: Unusable, place: &std::path::Path) -> Exit {
+fn unusable_ledger(reason: Unusable, place: &Path) -> Exit {
     match reason {
         Unusable::Busy => report::fault(&format!("{}: ほかの shiryo send が動いています。", place.display())),
         Unusable::Missing => report::fault(&format!("{} がありません。", place.display())),

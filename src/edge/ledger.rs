@@ -57,12 +57,15 @@ const SCHEMA: &str = "
 const COLUMNS: &str = "id, cycle, stage, code, edition, address, sha256, state, attempts, answer, changed";
 
 impl Ledger {
-    /// Opens the ledger for a run that sends, and makes it if there is none.
+    /// Opens the ledger for a run that sends, and makes it if there is none and there may be a new one.
     ///
     /// # Errors
     ///
-    /// If another run holds it, it is no ledger, or the machine refuses.
-    pub fn open(path: &Path) -> Result<Self, Unusable> {
+    /// If there is none, another run holds it, it is no ledger, or the machine refuses.
+    pub fn open(path: &Path, may_be_new: bool) -> Result<Self, Unusable> {
+        if !may_be_new && !path.exists() {
+            return Err(Unusable::Missing);
+        }
         let lock_path = PathBuf::from(format!("{}.lock", path.display()));
         let io = |error: std::io::Error| Unusable::Io(format!("{}: {error}", lock_path.display()));
         if let Some(folder) = path.parent() {

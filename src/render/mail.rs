@@ -114,7 +114,7 @@ fn encoded_words(text: &str) -> String {
         let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= WORD);
         let (even, odd): (Vec<usize>, Vec<usize>) = ends.partition(|end| end % 3 == 0);
         // Q takes three characters a byte.
-        let short = odd.into_iter().filter(|end| *end <= WORD / 3 * 4 / 3).next_back();
+        let short = odd.into_iter().rfind(|end| *end <= WORD / 3 * 4 / 3);
         let (end, word): (usize, fn(&str) -> String) = match (even.last(), short) {
             (Some(end), _) => (*end, base64_word),
             (None, Some(end)) => (end, q_word),

@@ -161,14 +161,14 @@ impl<'a> Office<'a> {
             return Ok(());
         }
         let mut files = Vec::new();
-        for about in self.files(code) {
+        for (place, about) in (1..).zip(self.files(code)) {
             let bytes = self.sink.accepted(&about.path).map_err(Refused::Machine)?;
-            files.push((about, bytes));
+            files.push(Enclosure { about, bytes, name: file_name(about, code), place });
         }
-        let names: Vec<String> = files.iter().map(|(about, _)| file_name(about, code)).collect();
+        let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
         let (subject, body) = words(self.mail, &scope, self.stage, &names)?;
         let lengths: Vec<u64> =
-            files.iter().map(|(_, bytes)| mail::encoded_length(bytes.len() as u64)).collect();
+            files.iter().map(|file| mail::encoded_length(file.bytes.len() as u64)).collect();
         let settings = &scope.cycle.settings.mail;
         let limit = limit(recipient, settings.limit);
         let parts = match parts(&lengths, mail::encoded_length(body.len() as u64), limit) {
@@ -181,12 +181,10 @@ impl<'a> Office<'a> {
             }
         };
         let count = parts.len();
-        let mut files = files.into_iter().zip(names).zip(1..).peekable();
+        let mut files = files.into_iter();
         for (n, length) in (1..).zip(parts) {
             let part = Part { n, count, subject: &subject, body: &body };
-            let own: Vec<_> =
-                files.by_ref().take(length).map(|((file, name), place)| (file, name, place)).collect();
-            self.send(&scope, recipient, &part, own)?;
+            self.send(&scope, recipient, &part, files.by_ref().take(length).collect())?;
         }
         Ok(())
     }
@@ -196,17 +194,17 @@ impl<'a> Office<'a> {
         scope: &Scope<'_>,
         recipient: &Recipient<'_>,
         part: &Part<'_>,
-        files: Vec<((&About, Vec<u8>), String, usize)>,
+        files: Vec<Enclosure<'_>>,
     ) -> Result<(), Refused> {
         let code = recipient.code();
         let secretariat = &scope.cycle.settings.secretariat;
         let suffix = if part.count > 1 { format!("_{}", part.n) } else { String::new() };
         let path = format!("{}/mail/{code}{suffix}.eml", self.stage.id.get_ref());
         let subject = part.subject_line(self.stage);
-        let attached = files.iter().map(|((about, bytes), name, _)| Attached {
-            path: about.path.clone(),
-            name: name.clone(),
-            sha256: sha256(bytes).to_string(),
+        let attached = files.iter().map(|file| Attached {
+            path: file.about.path.clone(),
+            name: file.name.clone(),
+            sha256: sha256(&file.bytes).to_string(),
         });
         let message = Message {
             id: self.id(scope, code, part),
@@ -216,11 +214,10 @@ impl<'a> Office<'a> {
             subject: subject.clone(),
             attachments: attached.collect(),
         };
-        let mut made_from: Vec<String> =
-            files.iter().flat_map(|((about, _), ..)| about.made_from.clone()).collect();
+        let mut made_from: Vec<String> = files.iter().flat_map(|file| file.about.made_from.clone()).collect();
         made_from.sort();
         made_from.dedup();
-        let attachments = files.into_iter().map(|((about, bytes), name, place)| Attachment {
+        let attachments = files.into_iter().map(|Enclosure { about, bytes, name, place }| Attachment {
             ascii_name: format!("{code}-{place}.{}", about.path.rsplit('.').next().unwrap_or("bin")),
             name,
             bytes,
@@ -286,6 +283,16 @@ fn size_finding(recipient: &Recipient<'_>, reason: &str) -> Finding {
         "受信上限を確かめるか、大きな添付を別の方法で送ってください（この宛先には送りません）。".into(),
     );
     Finding { department: recipient.department().map(|d| d.code.text.clone()), ..finding }
+}
+
+/// A file for a recipient.
+struct Enclosure<'a> {
+    about: &'a About,
+    bytes: Vec<u8>,
+    /// As the recipient sees it.
+    name: String,
+    /// Its place among the recipient's files, from 1.
+    place: usize,
 }
 
 /// One of the messages that a recipient gets.

@@ -223,7 +223,7 @@ fn two_pages_a_side_and_a_booklet_hold_each_page_once_in_their_order() {
     assert_eq!((count("一式_2面.pdf"), count("一式_冊子.pdf")), (whole, whole));
     assert!(sizes(&print("一式_2面.pdf")).iter().all(|size| *size == (842, 595)));
     let booklet = sizes(&print("一式_冊子.pdf"));
-    assert!(booklet.len() % 2 == 0 && booklet.iter().all(|size| *size == (1191, 842)));
+    assert!(booklet.len().is_multiple_of(2) && booklet.iter().all(|size| *size == (1191, 842)));
     let sides = texts(&print("一式_冊子.pdf"));
     assert!(sides[0].ends_with(&source[0]), "the first page is at the right of the first sheet");
     let all = duplex(&papers());

@@ -32,17 +32,21 @@ fn check(check: &mut Check<'_>) {
     }
 }
 
+/// What is written is no limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoLimit;
+
 /// A limit in whole megabytes; none where it is not known.
 ///
 /// # Errors
 ///
 /// If it is no number from 1 to 9999.
-pub fn megabytes(written: &str) -> Result<Option<u32>, ()> {
+pub fn megabytes(written: &str) -> Result<Option<u32>, NoLimit> {
     if written.is_empty() {
         return Ok(None);
     }
     match text::fold(written).parse() {
         Ok(limit @ 1..=9999) => Ok(Some(limit)),
-        _ => Err(()),
+        _ => Err(NoLimit),
     }
 }
