@@ -97,14 +97,14 @@ impl Manifest {
         self.sum().is_ok_and(|sum| sum == self.seal)
     }
 
-    /// As JSON, one key a line, sealed.
+    /// Seals it, and gives it as JSON, one key a line.
     ///
     /// # Errors
     ///
     /// If serializing fails.
-    pub fn to_json(&self) -> Result<Vec<u8>, String> {
-        let sealed = Self { seal: self.sum()?, ..self.clone() };
-        let mut bytes = serde_json::to_vec_pretty(&sealed).map_err(|error| error.to_string())?;
+    pub fn to_json(&mut self) -> Result<Vec<u8>, String> {
+        self.seal = self.sum()?;
+        let mut bytes = serde_json::to_vec_pretty(self).map_err(|error| error.to_string())?;
         bytes.push(b'\n');
         Ok(bytes)
     }
@@ -122,10 +122,10 @@ mod tests {
 
     #[test]
     fn an_edit_breaks_the_seal() {
-        let manifest = Manifest { cycle: "r01".into(), ..Manifest::default() };
+        let mut manifest = Manifest { cycle: "r01".into(), ..Manifest::default() };
         let bytes = manifest.to_json().expect("JSON");
         let read = |bytes: &[u8]| serde_json::from_slice::<Manifest>(bytes).expect("a manifest");
-        assert!(read(&bytes).is_sealed());
+        assert!(manifest.is_sealed() && read(&bytes).is_sealed());
         let edited = String::from_utf8(bytes).expect("UTF-8").replace("r01", "r02");
         assert!(!read(edited.as_bytes()).is_sealed());
     }

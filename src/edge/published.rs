@@ -110,7 +110,7 @@ impl Published {
     /// # Errors
     ///
     /// What the machine refused.
-    pub fn save(&self) -> Result<(), String> {
+    pub fn save(&mut self) -> Result<(), String> {
         replace(&self.out, MANIFEST, &self.manifest.to_json()?)
     }
 

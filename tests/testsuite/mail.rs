@@ -200,7 +200,7 @@ fn an_edited_manifest_holds_everything_back() {
 fn resealed(root: &Root, change: impl Fn(&mut Value)) {
     let mut value: Value = serde_json::from_str(&root.read("out/manifest.json")).expect("JSON");
     change(&mut value);
-    let manifest: shiryo::manifest::Manifest = serde_json::from_value(value).expect("a manifest");
+    let mut manifest: shiryo::manifest::Manifest = serde_json::from_value(value).expect("a manifest");
     root.write("out/manifest.json", manifest.to_json().expect("JSON"));
 }
 
