@@ -162,12 +162,16 @@ pub enum FaultKind {
     NoRows,
     /// A row has more cells than the header has columns.
     RowTooLong { header: usize, row: usize },
+    /// A comma cut a number in two.
+    CutNumber { halves: [String; 2] },
     /// A row of cells above the header.
     AboveHeader,
     /// Not a number.
     Number { text: String, hint: &'static str },
     /// The unit inside the number is not that of the 単位 column.
     Unit { text: String, found: String, expected: String },
+    /// A unit that is longer than units are.
+    LongUnit { text: String, most: usize },
     /// Not a year.
     Year { text: String },
     /// The years of a row are not all 年 or all 年度.
