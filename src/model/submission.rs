@@ -106,10 +106,12 @@ pub enum FaultKind {
     FormOfAnotherCycle { cycle: String },
     /// A form whose fixed cells were changed.
     FormChanged,
-    /// All rows are of another department's measures.
-    OfAnother { owner: String, division: String, rows: usize },
+    /// All rows whose measure is known are of another department's measures.
+    OfAnother { owner: String, division: String, rows: usize, unknown: usize },
     /// All rows report what they reported last year.
     LastYears,
+    /// Most rows report the year and the value that they reported last year; these.
+    PartlyLastYears { rows: usize, kept: Vec<String> },
     /// The same as another file.
     SameFile { first: Arc<str> },
     /// A correction that corrects nothing.

@@ -3,10 +3,13 @@
 pub mod ballots;
 pub mod corrections;
 pub mod csv;
+pub mod cut;
 pub mod cycle;
 pub mod form;
 pub mod header;
 pub mod input;
+pub mod kind;
+pub mod likeness;
 pub mod lists;
 pub mod number;
 pub mod opinions;
