@@ -21,6 +21,8 @@ const MOST_DECIMALS: usize = 6;
 const MOST_LETTERS: usize = 100;
 pub const MOST_UNIT: usize = 40;
 const SIGNS: [char; 3] = ['▲', '△', '-'];
+/// What multiplies a number or its unit.
+const SCALES: [char; 6] = ['十', '百', '千', '万', '億', '兆'];
 
 /// Reads a number whose unit stands in another column.
 pub fn parse(written: &str, unit: &str) -> (Reading<Quantity>, Option<FaultKind>) {
@@ -160,7 +162,6 @@ fn qualified(mut number: &str) -> (&str, String) {
 
 /// A number without sign, with 億 and 万 or without, and perhaps its unit.
 fn magnitude(text: &str, unit: &str) -> Result<(Exact, u32), Wrong> {
-    const SCALES: [char; 6] = ['十', '百', '千', '万', '億', '兆'];
     // Of 「1210人」 and 「10人」 nobody can know where the unit begins.
     let begins_with_digit = unit.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
     let unit = if begins_with_digit { "" } else { unit };
@@ -219,7 +220,7 @@ fn unit_or_number(found: &str, unit: &str) -> Wrong {
     {
         return Wrong::Number(BOUND);
     }
-    if found.starts_with(['千', '百', '十']) && !unit.starts_with(['千', '百', '十']) {
+    if found.starts_with(['千', '百', '十']) && !unit.contains(SCALES) {
         return Wrong::Number(THOUSAND);
     }
     if found.starts_with(['~', '/', '-']) {

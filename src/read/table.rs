@@ -1,5 +1,6 @@
 //! Tables: a sheet's rows below its header, cell by cell with their places.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::header::{self, Columns, Header, Heading, How, Names};
@@ -98,11 +99,14 @@ pub fn refused(file: &InputFile, refusal: Refusal, department: Option<&str>) -> 
 /// Reads every sheet that is seen and has a header. The department, if any, is who can mend what is wrong.
 pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], columns: Columns, department: Option<&str>) -> Table {
     let names = Names::of(columns);
-    let mut reader = Reader { file, sheet: None, columns, names, department, table: Table::default() };
+    let none = BTreeMap::new();
+    let mut reader =
+        Reader { file, sheet: None, shown_rows: &none, columns, names, department, table: Table::default() };
     let mut found = false;
     let mut without = Vec::new();
     for sheet in sheets {
         reader.sheet.clone_from(&sheet.name);
+        reader.shown_rows = &sheet.shown_rows;
         match header::find(sheet, columns) {
             Some(_) if sheet.hidden => reader.fault(reader.whole(), FaultKind::HiddenSheet),
             Some(header) => {
@@ -135,6 +139,7 @@ pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], columns: Columns, department
 struct Reader<'a> {
     file: &'a Arc<str>,
     sheet: Option<Arc<str>>,
+    shown_rows: &'a BTreeMap<u32, u32>,
     columns: Columns,
     names: Names,
     department: Option<&'a str>,
@@ -345,13 +350,22 @@ impl Reader<'_> {
     fn row(&self, line: u32) -> Origin {
         match self.sheet {
             Some(_) => self.place(line, 0, "".into()),
+            None if self.shown_rows.contains_key(&line) => self.place(line, 0, "".into()),
             None => Origin::Text { file: self.file.clone(), line, column: 1 },
         }
     }
 
     fn place(&self, line: u32, index: usize, header: Arc<str>) -> Origin {
         let column = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        Origin::Cell(CellRef { file: self.file.clone(), sheet: self.sheet.clone(), line, column, header })
+        let row = self.shown_rows.get(&line).copied();
+        Origin::Cell(CellRef {
+            file: self.file.clone(),
+            sheet: self.sheet.clone(),
+            line,
+            column,
+            row,
+            header,
+        })
     }
 
     fn fault(&mut self, origin: Origin, kind: FaultKind) {
