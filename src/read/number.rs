@@ -165,6 +165,7 @@ fn magnitude(text: &str, unit: &str) -> Result<(Exact, u32), Wrong> {
     // Of 「1210人」 and 「10人」 nobody can know where the unit begins.
     let begins_with_digit = unit.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
     let unit = if begins_with_digit { "" } else { unit };
+    let has_unit = !unit.is_empty() && text.ends_with(unit);
     let mut rest = text.strip_suffix(unit).unwrap_or(text);
     let mut total = Exact::zero();
     let mut units_seen = false;
@@ -202,8 +203,8 @@ fn magnitude(text: &str, unit: &str) -> Result<(Exact, u32), Wrong> {
     if number.is_empty() {
         return Ok((total, places));
     }
-    // 「1万2」 may be 12,000 or 10,002.
-    if units_seen && number.len() < 3 {
+    // 「1万2」 may be 12,000 or 10,002; 「1万2円」 is said out in full.
+    if units_seen && number.len() < 3 && !has_unit {
         return Err(Wrong::Number(REST));
     }
     let (part, decimals) = digits(number)?;

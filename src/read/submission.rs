@@ -19,7 +19,7 @@ use crate::ground::text;
 use crate::model::cycle::Cycle;
 use crate::model::indicator::{Indicator, Source};
 use crate::model::stage::Stage;
-use crate::model::submission::{Fault, FaultKind, Submission, Submissions};
+use crate::model::submission::{Fault, FaultKind, Faults, Submission, Submissions};
 use crate::model::value::{Cell, UNRESOLVED};
 
 /// The columns of a return.
@@ -121,24 +121,31 @@ impl<'a> Returns<'a> {
             Some(refusal) => {
                 self.all.faults.push(table::refused(file, refusal, Some(&submission.department)));
             }
-            None => self.read(&book, &mut submission),
+            None => self.read(book, &mut submission),
         }
         self.all.files.push(submission);
     }
 
-    fn read(&mut self, book: &Book, submission: &mut Submission) {
-        if let Some(kind) = mismatch(book, &submission.department, self.cycle.settings.cycle.id.get_ref()) {
+    fn read(&mut self, book: Book, submission: &mut Submission) {
+        if let Some(kind) = mismatch(&book, &submission.department, self.cycle.settings.cycle.id.get_ref()) {
             return self.refuse(submission, kind);
         }
         let department = submission.department.clone();
         let mut table = table::of_sheets(&submission.file, &book.sheets, COLUMNS, Some(&department));
+        // A sheet may be as large as what is made of it.
+        drop(book);
+        table.texts.clear();
+        table.texts.shrink_to_fit();
         cut::drop_cut_rows(&mut table, &department);
         copy_words(&mut table, &department);
-        let mut faults = table.faults;
+        let mut faults = Faults::default();
+        table.faults.into_iter().for_each(|fault| faults.push(fault));
         let source = Source { received: submission.received, sha256: submission.sha256.clone() };
         let mut rows = Vec::new();
         for record in &table.rows {
-            rows.push(row::indicator(record, &department, source.clone(), &mut faults));
+            let mut of_row = Vec::new();
+            rows.push(row::indicator(record, &department, source.clone(), &mut of_row));
+            of_row.into_iter().for_each(|fault| faults.push(fault));
         }
         let contents = likeness::contents(&rows);
         if let Some(first) = self.contents.get(&contents).filter(|_| !rows.is_empty()) {
@@ -157,7 +164,7 @@ impl<'a> Returns<'a> {
         for (record, row) in table.rows.iter().zip(&rows) {
             self.corrections.note(submission, &row.key, record);
         }
-        self.all.faults.append(&mut faults);
+        self.all.faults.extend(faults.finish());
         submission.rows = rows.into_iter().map(Arc::new).collect();
     }
 

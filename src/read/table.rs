@@ -9,7 +9,7 @@ use super::kind::{self, Kind};
 use super::sheet::{Mark, Row, Sheet};
 use crate::ground::origin::{CellRef, Origin};
 use crate::ground::text;
-use crate::model::submission::{Fault, FaultKind, Refusal};
+use crate::model::submission::{Fault, FaultKind, Faults, Refusal};
 use crate::model::value::{Cell, UNRESOLVED};
 
 /// A table whose columns were found by their names.
@@ -100,8 +100,16 @@ pub fn refused(file: &InputFile, refusal: Refusal, department: Option<&str>) -> 
 pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], columns: Columns, department: Option<&str>) -> Table {
     let names = Names::of(columns);
     let none = BTreeMap::new();
-    let mut reader =
-        Reader { file, sheet: None, shown_rows: &none, columns, names, department, table: Table::default() };
+    let mut reader = Reader {
+        file,
+        sheet: None,
+        shown_rows: &none,
+        columns,
+        names,
+        department,
+        table: Table::default(),
+        faults: Faults::default(),
+    };
     let mut found = false;
     let mut without = Vec::new();
     for sheet in sheets {
@@ -121,7 +129,7 @@ pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], columns: Columns, department
         reader.sheet = None;
         reader.fault(reader.whole(), FaultKind::Refused(Refusal::NoHeader));
     }
-    let nothing = reader.table.rows.is_empty() && reader.table.faults.is_empty();
+    let nothing = reader.table.rows.is_empty() && reader.faults.is_empty();
     if found && nothing && !columns.keys.is_empty() {
         reader.sheet = None;
         reader.fault(reader.whole(), FaultKind::NoRows);
@@ -133,7 +141,7 @@ pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], columns: Columns, department
         let kind = if goes_on { FaultKind::Refused(Refusal::NoHeader) } else { FaultKind::SheetNotRead };
         reader.fault(reader.whole(), kind);
     }
-    reader.table
+    Table { faults: reader.faults.finish(), ..reader.table }
 }
 
 struct Reader<'a> {
@@ -144,6 +152,7 @@ struct Reader<'a> {
     names: Names,
     department: Option<&'a str>,
     table: Table,
+    faults: Faults,
 }
 
 impl Reader<'_> {
@@ -370,7 +379,7 @@ impl Reader<'_> {
 
     fn fault(&mut self, origin: Origin, kind: FaultKind) {
         let department = self.department.map(Into::into);
-        self.table.faults.push(Fault { origin, department, kind });
+        self.faults.push(Fault { origin, department, kind });
     }
 }
 

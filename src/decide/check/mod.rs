@@ -14,7 +14,7 @@ use crate::ground::finding::{Finding, Findings, Severity};
 use crate::ground::origin::Origin;
 use crate::model::cycle::Cycle;
 use crate::model::indicator::Indicator;
-use crate::model::submission::{Fault, FaultKind, Opinions, Submissions};
+use crate::model::submission::{Fault, FaultKind, Faults, Opinions, Submissions};
 use crate::model::value::Cell;
 
 pub use rules::RULES;
@@ -126,8 +126,8 @@ pub struct Check<'a> {
     more: BTreeMap<Arc<str>, (usize, Severity, Option<String>)>,
 }
 
-/// How many findings of one rule in one file are told apart: nobody reads more, and a broken file has a million.
-const MOST_FINDINGS: usize = 300;
+/// How many findings of one rule in one file are told apart: nobody reads more.
+const MOST_FINDINGS: usize = Faults::MOST;
 
 impl<'a> Check<'a> {
     /// Reports a place that breaks the rule.
@@ -178,6 +178,12 @@ impl<'a> Check<'a> {
     ) {
         let facts: &'a Facts<'a> = self.facts;
         for fault in facts.faults() {
+            if let FaultKind::More { like, count } = &fault.kind {
+                if describe(like).is_some() {
+                    self.add_more(&fault.origin, *count, severity, fault.department.clone());
+                }
+                continue;
+            }
             if let Some((message, hint)) = describe(&fault.kind.excerpt()) {
                 let finding = self.rule.finding(fault.origin.clone(), message, hint);
                 self.push(Finding { severity, department: fault.department.clone(), ..finding });
@@ -196,10 +202,15 @@ impl<'a> Check<'a> {
         if *count <= MOST_FINDINGS {
             return self.findings.push(finding);
         }
-        let none = (0, finding.severity, finding.department);
-        let (more, severity, _) = self.more.entry(file.into()).or_insert(none);
-        *more += 1;
-        *severity = (*severity).max(finding.severity);
+        self.add_more(&finding.origin, 1, finding.severity, finding.department);
+    }
+
+    /// Counts findings of a file that are not told apart.
+    fn add_more(&mut self, origin: &Origin, count: usize, severity: Severity, department: Option<String>) {
+        let file = origin.file().unwrap_or_default();
+        let (more, worst, _) = self.more.entry(file.into()).or_insert((0, severity, department));
+        *more += count;
+        *worst = (*worst).max(severity);
     }
 
     /// Says of each file how many more findings of the rule there are.
