@@ -1,7 +1,8 @@
 //! Rows of CSV in which a comma cut a number in two: 1,200 without its quotation marks is 1 and 200.
 
+use super::record::Record;
 use super::row::choice;
-use super::table::{Record, Table};
+use super::table::Table;
 use crate::ground::text;
 use crate::ground::wareki;
 use crate::model::indicator::{Basis, Certainty, Direction, Kind, NoTarget, State};

@@ -1,8 +1,8 @@
 //! A row of a return as an indicator.
 
 use super::number;
+use super::record::Record;
 use super::sheet::Mark;
-use super::table::Record;
 use crate::ground::text;
 use crate::ground::wareki::{self, WrittenYear, Year};
 use crate::model::choice::Choice;
