@@ -58,12 +58,15 @@ fn read_sheets(file: &InputFile, cell: &CellRef) -> Vec<Sheet> {
 /// A cell with its neighbours.
 fn of_cell(sheets: &[Sheet], cell: &CellRef) -> Option<Excerpt> {
     let sheet = sheets.iter().find(|sheet| sheet.name == cell.sheet)?;
-    let row = sheet.rows.iter().find(|row| row.line == cell.line)?;
+    // Rows stand in the order of their lines.
+    let row = sheet.rows.get(sheet.rows.binary_search_by_key(&cell.line, |row| row.line).ok()?)?;
     let at = usize::try_from(cell.column).ok()?.checked_sub(1)?;
-    let text = |raw: &Raw| clean(text::trim(&raw.text));
+    // Of a neighbour no more is shown than a line holds, and of neighbours no more than that many.
+    let text = |raw: &Raw| clean(&cut(text::trim(&raw.text), WIDTH));
     let join = |cells: &[Raw]| cells.iter().map(text).collect::<Vec<_>>().join(" | ");
-    let before = join(row.cells.get(..at).unwrap_or_default());
-    let after = join(row.cells.get(at + 1..).unwrap_or_default());
+    let before = join(row.cells.get(at.saturating_sub(WIDTH)..at).unwrap_or_default());
+    let after = row.cells.get(at + 1..).unwrap_or_default();
+    let after = join(&after[..after.len().min(WIDTH)]);
     let place = Origin::Cell(cell.clone()).address();
     Some(Excerpt {
         margin: place.unwrap_or_else(|| cell.line.to_string()),
@@ -102,26 +105,24 @@ impl Excerpt {
     }
 }
 
-/// A text on one line, with what a terminal would obey made visible.
+/// A text on one line, with what a terminal would obey, and what nobody could see, made visible.
 fn clean(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c == '\n' {
-                '⏎'
-            } else if c.width().is_none() {
-                '□'
-            } else {
-                c
-            }
-        })
-        .collect()
+    let shown = |c: char| match c {
+        '\n' => '⏎',
+        c if c.width().is_none() || text::forbidden(c).is_some() => '□',
+        c => c,
+    };
+    text.chars().map(shown).collect()
 }
 
 /// The beginning of a text, as wide as there is room.
 fn cut(text: &str, room: usize) -> String {
-    if text.width() <= room {
+    // A cell may hold a whole book, of which a line is looked at; letters of no width are few in a true text.
+    let most = text.char_indices().nth(room * 4).map_or(text.len(), |(at, _)| at);
+    if most == text.len() && text.width() <= room {
         return text.to_owned();
     }
+    let text = &text[..most];
     let mut width = 1;
     let fits = |c: &char| {
         width += c.width().unwrap_or(0);
@@ -153,6 +154,11 @@ mod tests {
         assert_eq!(carets, "      │                 ^^^^^^^");
         let at = |text: &str, found: &str| text[..text.find(found).expect("it is there")].width();
         assert_eq!(at(&line, "１,２OO"), at(&carets, "^"));
+    }
+
+    #[test]
+    fn what_reorders_or_hides_text_is_masked() {
+        assert_eq!(clean("甲\u{202E}乙\u{200B}丙\u{1B}[2J\n丁"), "甲□乙□丙□[2J⏎丁");
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub struct CellRef {
     pub sheet: Option<Arc<str>>,
     pub line: u32,
     pub column: u32,
+    /// The row as Excel counts it, where that is not the line: line breaks within a CSV file's cells begin no row.
+    pub row: Option<u32>,
     /// The column's name as the file writes it.
     pub header: Arc<str>,
 }
@@ -50,6 +52,14 @@ impl Origin {
             Origin::None | Origin::File(_) | Origin::Sheet { .. } => None,
             Origin::Text { line, column, .. } => Some((*line, *column)),
             Origin::Cell(cell) => Some((cell.line, cell.column)),
+        }
+    }
+
+    /// The row as Excel counts it, if there is one.
+    pub fn shown_row(&self) -> Option<u32> {
+        match self {
+            Origin::Cell(CellRef { row: Some(row), .. }) => Some(*row),
+            _ => self.position().map(|(line, _)| line),
         }
     }
 

@@ -17,6 +17,14 @@ pub struct Key {
     pub number: String,
 }
 
+impl Key {
+    /// Whether it is what a text says; nothing is written out for each key that is asked.
+    pub fn is(&self, written: &str) -> bool {
+        let number = written.strip_prefix(self.measure.as_str()).and_then(|rest| rest.strip_prefix('/'));
+        number == Some(self.number.as_str())
+    }
+}
+
 /// `2-ア-1/1`
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

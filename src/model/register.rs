@@ -92,7 +92,7 @@ pub struct Snapshot<'a> {
 impl<'a> Snapshot<'a> {
     /// The row of a key.
     pub fn find(&self, key: &str) -> Option<&'a Entry> {
-        self.rows.iter().copied().find(|e| e.indicator.key.to_string() == key)
+        self.rows.iter().copied().find(|e| e.indicator.key.is(key))
     }
 
     /// The row that holds the figures of `row`: itself, or the one that it repeats.

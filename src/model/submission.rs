@@ -1,5 +1,7 @@
 //! What was handed in, and what could not be read of it.
 
+use std::collections::HashMap;
+use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -61,6 +63,44 @@ pub struct Fault {
     pub kind: FaultKind,
 }
 
+/// The faults of a file. Of a kind only the first are told apart; how many more there are is counted, since a broken
+/// file has as many as it has cells.
+#[derive(Debug, Default)]
+pub struct Faults {
+    first: Vec<Fault>,
+    counts: HashMap<Discriminant<FaultKind>, (usize, Option<Fault>)>,
+}
+
+impl Faults {
+    /// How many of a kind are told apart.
+    pub const MOST: usize = 300;
+
+    pub fn push(&mut self, fault: Fault) {
+        let (count, last) = self.counts.entry(discriminant(&fault.kind)).or_default();
+        *count += 1;
+        match *count <= Self::MOST {
+            true => self.first.push(fault),
+            false => *last = Some(fault),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.first.is_empty()
+    }
+
+    /// Those that are told apart, and then of each kind how many more there are.
+    pub fn finish(self) -> Vec<Fault> {
+        let mut all = self.first;
+        let more = self.counts.into_values().filter_map(|(count, last)| Some((count, last?)));
+        all.extend(more.map(|(count, Fault { origin, department, kind })| Fault {
+            origin: Origin::File(origin.file().unwrap_or_default().into()),
+            department,
+            kind: FaultKind::More { like: Box::new(kind), count: count - Self::MOST },
+        }));
+        all
+    }
+}
+
 /// Why a file can't be read at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
@@ -98,6 +138,8 @@ pub enum Refusal {
 pub enum FaultKind {
     /// The whole file can't be read.
     Refused(Refusal),
+    /// More of the kind of one that was told apart.
+    More { like: Box<FaultKind>, count: usize },
     /// The header row lacks these columns.
     HeaderMissing { columns: Vec<&'static str> },
     /// A form that was sent to another.
@@ -106,10 +148,12 @@ pub enum FaultKind {
     FormOfAnotherCycle { cycle: String },
     /// A form whose fixed cells were changed.
     FormChanged,
-    /// All rows are of another department's measures.
-    OfAnother { owner: String, division: String, rows: usize },
+    /// All rows whose measure is known are of another department's measures.
+    OfAnother { owner: String, division: String, rows: usize, unknown: usize },
     /// All rows report what they reported last year.
     LastYears,
+    /// Most rows report the year and the value that they reported last year; these.
+    PartlyLastYears { rows: usize, kept: Vec<String> },
     /// The same as another file.
     SameFile { first: Arc<str> },
     /// A correction that corrects nothing.
@@ -164,12 +208,16 @@ pub enum FaultKind {
     NoRows,
     /// A row has more cells than the header has columns.
     RowTooLong { header: usize, row: usize },
+    /// A comma cut a number in two.
+    CutNumber { halves: [String; 2] },
     /// A row of cells above the header.
     AboveHeader,
     /// Not a number.
     Number { text: String, hint: &'static str },
     /// The unit inside the number is not that of the 単位 column.
     Unit { text: String, found: String, expected: String },
+    /// A unit that is longer than units are.
+    LongUnit { text: String, most: usize },
     /// Not a year.
     Year { text: String },
     /// The years of a row are not all 年 or all 年度.

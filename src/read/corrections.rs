@@ -8,14 +8,16 @@ use chrono::NaiveDate;
 use super::header::Columns;
 use super::input::InputFile;
 use super::lists::{List, day, filled};
+use super::number;
+use super::record::Record;
 use super::row::{self, key_text};
 use super::submission::{COLUMNS, sha256};
-use super::table::Record;
 use crate::ground::origin::{CellRef, Origin};
 use crate::ground::text;
+use crate::ground::wareki;
 use crate::model::indicator::{Key, Source};
 use crate::model::submission::{Fault, FaultKind, Submission, Submissions};
-use crate::model::value::{Cell, Field};
+use crate::model::value::{Cell, Field, Reading};
 
 /// One value to be corrected.
 #[derive(Debug, Clone)]
@@ -97,13 +99,14 @@ impl Corrections {
         }
     }
 
-    /// Adds the corrected rows to the returns, as received on the days of the corrections.
-    pub fn apply(mut self, all: &mut Submissions) {
+    /// Adds the corrected rows to the returns, as received on the days of the corrections; the last cutoff is the day
+    /// until which papers use them.
+    pub fn apply(mut self, all: &mut Submissions, last_cutoff: Option<NaiveDate>) {
         all.faults.append(&mut self.faults);
         let mut corrected: BTreeMap<(String, NaiveDate), Vec<_>> = BTreeMap::new();
         for (target, items) in std::mem::take(&mut self.items) {
             let rows = self.rows.remove(&target).unwrap_or_default();
-            for (day, row) in correct(items, rows, &mut all.faults) {
+            for (day, row) in correct(items, rows, last_cutoff, &mut all.faults) {
                 let row = row::indicator(&row.record, &target.0, row.source, &mut all.faults);
                 corrected.entry((target.0.clone(), day)).or_default().push(Arc::new(row));
             }
@@ -123,6 +126,7 @@ impl Corrections {
 fn correct(
     mut items: Vec<Correction>,
     mut rows: Vec<Candidate>,
+    last_cutoff: Option<NaiveDate>,
     faults: &mut Vec<Fault>,
 ) -> BTreeMap<NaiveDate, Candidate> {
     let mut corrected: BTreeMap<NaiveDate, Candidate> = BTreeMap::new();
@@ -143,12 +147,19 @@ fn correct(
             faults.push(unused(&item.value, "同じ日に、同じ欄の訂正がもう一つあります"));
             continue;
         }
+        if last_cutoff.is_some_and(|last| day > last) {
+            faults.push(unused(
+                &item.value,
+                "訂正日が、どの段階の締切（cutoff）よりも後なので、どの資料にも載りません",
+            ));
+        }
         if let Some(later) = returned.range(day..).find(|later| **later > day) {
             let kind = FaultKind::Overtaken { received: *later };
             faults.push(Fault { origin: item.value.origin.clone(), department: None, kind });
         }
         let cell = Cell { origin: named(&item.value.origin, column), text: item.value.text.clone() };
-        let record = row.record.with(column, cell);
+        let mut record = row.record.clone();
+        record.set(column, cell);
         let row = Candidate { received: Some(day), is_correction: true, source: row.source.clone(), record };
         rows.push(row.clone());
         corrected.insert(day, row);
@@ -179,11 +190,27 @@ fn target<'a>(
             "同じ日に届いた同じ番号の行がいくつもあり、どれを訂正するのか決められません",
         ));
     }
+    if text::is_ditto(&text::fold(&item.value.text)) {
+        return Err((&item.value, "訂正の値に「同上」は使えません"));
+    }
     let marked = row.record.marks.iter().any(|(name, _)| name == column);
-    if row.record.cell(column).text == item.value.text && !marked {
+    if is_same(column, row.record.text("単位"), row.record.text(column), &item.value.text) && !marked {
         return Err((&item.value, "調査票の値が、もうこの値です"));
     }
     Ok((column, row))
+}
+
+/// Whether two texts of a column say the same: 5000 and 5,000, R4 and 令和４年度.
+fn is_same(column: &str, unit: &str, old: &str, new: &str) -> bool {
+    if old == new {
+        return true;
+    }
+    if column.ends_with('値') {
+        let (old, new) = (number::parse(old, unit).0, number::parse(new, unit).0);
+        return matches!(old, Reading::Value(_)) && old == new;
+    }
+    column.ends_with("年度")
+        && wareki::parse_year(old).is_some_and(|year| wareki::parse_year(new) == Some(year))
 }
 
 fn unused(cell: &Cell, why: &'static str) -> Fault {

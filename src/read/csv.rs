@@ -119,6 +119,7 @@ fn split(text: &str, delimiter: u8, most: usize) -> Result<Sheet, Refusal> {
     let mut record = csv::StringRecord::new();
     let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
     let mut filled = 0;
+    let mut breaks = 0;
     // The input is a string in memory: neither its encoding nor reading it can fail.
     while sheet.rows.len() < most && reader.read_record(&mut record).unwrap_or(false) {
         let begin = record.position().map_or(0, csv::Position::byte);
@@ -131,9 +132,20 @@ fn split(text: &str, delimiter: u8, most: usize) -> Result<Sheet, Refusal> {
         if wide || long || filled > MOST_CELLS || sheet.rows.len() >= MOST_ROWS as usize {
             return Err(Refusal::TooLarge);
         }
+        if breaks > 0 {
+            sheet.shown_rows.insert(line, line.saturating_sub(breaks));
+        }
+        breaks += record.iter().map(line_breaks).sum::<u32>();
         sheet.rows.push(Row { line, hidden: false, cells: record.iter().map(Raw::new).collect() });
     }
     Ok(sheet)
+}
+
+/// How many lines a cell goes on for.
+fn line_breaks(cell: &str) -> u32 {
+    let bytes = cell.as_bytes();
+    let ends = |(i, byte): (usize, &u8)| *byte == b'\n' || *byte == b'\r' && bytes.get(i + 1) != Some(&b'\n');
+    u32::try_from(bytes.iter().enumerate().filter(|place| ends(*place)).count()).unwrap_or(u32::MAX)
 }
 
 /// Counts lines as an editor does: a record's noted beginning may lie before the line breaks that precede it.
@@ -218,6 +230,13 @@ mod tests {
             let sheet = read(text.as_bytes(), &|_| 1).expect("a table");
             assert_eq!(sheet.rows.iter().map(|r| r.line).collect::<Vec<_>>(), [1, 3, 4], "{text:?}");
         }
+    }
+
+    #[test]
+    fn rows_are_also_counted_as_excel_counts_them() {
+        let sheet = read("番号,名称\n1,\"一\n二\r\n三\"\n\n2,乙\n".as_bytes(), &|_| 1).expect("a table");
+        assert_eq!(sheet.rows.iter().map(|r| r.line).collect::<Vec<_>>(), [1, 2, 6]);
+        assert_eq!(sheet.shown_rows.into_iter().collect::<Vec<_>>(), [(6, 4)]);
     }
 
     #[test]

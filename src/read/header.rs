@@ -3,7 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::sheet::{Raw, Sheet};
+use super::alike::{
+    Score, is_neutral, is_of_others, is_only_of_others, loose, same_but_for_notes, shared_pairs,
+    without_notes,
+};
+use super::sheet::{Raw, Row, Sheet};
 use crate::ground::text;
 
 /// How many rows are searched for the header below titles.
@@ -26,13 +30,14 @@ impl Columns {
 }
 
 /// The names of columns as they compare, and which column each is.
-struct Names {
+pub struct Names {
     list: Vec<(String, &'static str)>,
     columns: Columns,
 }
 
 impl Names {
-    fn of(columns: Columns) -> Self {
+    /// The names of a table's columns.
+    pub fn of(columns: Columns) -> Self {
         Self { list: columns.names().map(|name| (loose(name), name)).collect(), columns }
     }
 
@@ -42,9 +47,12 @@ impl Names {
     }
 
     /// How many required columns stand among names, whatever notes stand behind them.
-    fn fit<'n>(&self, names: impl Iterator<Item = &'n str>) -> usize {
-        let known = |name: &str| self.known(name).or_else(|| self.known(without_notes(name)));
-        let found: BTreeSet<_> = names.filter(|name| !name.is_empty()).filter_map(known).collect();
+    fn fit(&self, names: &[Name]) -> usize {
+        let known = |name: &Name| {
+            self.known(&name.loose).or_else(|| self.known(without_notes(&name.loose))).or(name.lower)
+        };
+        let found: BTreeSet<_> =
+            names.iter().filter(|name| !name.loose.is_empty()).filter_map(known).collect();
         found.iter().filter(|name| self.columns.required.contains(name)).count()
     }
 }
@@ -57,6 +65,18 @@ pub struct Header {
     pub headings: Vec<Heading>,
     /// Known columns for which several names fit equally, with those names.
     pub ambiguous: Vec<(&'static str, Vec<Arc<str>>)>,
+}
+
+impl Header {
+    /// Whether each column means what it means in another header.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let known = |header: &Self| -> Vec<Option<&'static str>> {
+            let mut known: Vec<_> = header.headings.iter().map(|h| h.known).collect();
+            known.truncate(known.iter().rposition(Option::is_some).map_or(0, |last| last + 1));
+            known
+        };
+        known(self) == known(other)
+    }
 }
 
 /// A column's name.
@@ -87,7 +107,7 @@ pub fn find(sheet: &Sheet, columns: Columns) -> Option<Header> {
         sheet.rows.iter().take(SEARCH).map(|row| row.cells.iter().map(Name::of).collect()).collect();
     let mut best: Option<(usize, (usize, usize), Vec<Name>)> = None;
     let mut consider = |place, candidate: &[Name]| {
-        let found = names.fit(candidate.iter().map(|name| name.loose.as_str()));
+        let found = names.fit(candidate);
         if found * 2 >= columns.required.len() && best.as_ref().is_none_or(|(most, ..)| found > *most) {
             best = Some((found, place, candidate.to_vec()));
         }
@@ -101,7 +121,40 @@ pub fn find(sheet: &Sheet, columns: Columns) -> Option<Header> {
             }
         }
     }
-    best.map(|(_, place, candidate)| matched(place, &candidate, &names))
+    best.map(|(_, place, mut candidate)| {
+        if let (first, below) = place
+            && below == first + 1
+            && first > 0
+            && sheet.rows[first - 1].line + 1 == sheet.rows[first].line
+        {
+            set_apart(&rows[first - 1], &mut candidate);
+        }
+        matched(place, &candidate, &names)
+    })
+}
+
+/// The header that begins in a row further down, by itself or together with the next row.
+pub fn again(sheet: &Sheet, at: usize, names: &Names) -> Option<Header> {
+    let line = |row: &Row| row.cells.iter().map(Name::of).collect::<Vec<_>>();
+    let first = sheet.rows.get(at)?;
+    let alone = line(first);
+    let both = sheet.rows.get(at + 1).filter(|next| next.line == first.line + 1);
+    let both = both.map(|next| pair(&alone, &line(next), names));
+    match both {
+        Some(both) if names.fit(&both) > names.fit(&alone) => Some(matched((at, at + 2), &both, names)),
+        _ => Some(matched((at, at + 1), &alone, names)),
+    }
+}
+
+/// Whether a row, whose first cells are given folded, holds names of columns and hardly anything else.
+pub fn are_names(first: &[String], row: &Row, names: &Names) -> bool {
+    // Most rows are told by their first cells; only then is the rest looked at.
+    if first.len() < 3 || !first.iter().any(|text| names.known(text).is_some()) {
+        return false;
+    }
+    let filled: Vec<Name> = row.cells.iter().filter(|cell| !cell.is_empty()).map(Name::of).collect();
+    let found: BTreeSet<&str> = filled.iter().filter_map(|name| names.known(&name.loose)).collect();
+    found.len() >= 3 && found.len() * 2 >= filled.len()
 }
 
 /// A name as written and as it compares.
@@ -109,6 +162,8 @@ pub fn find(sheet: &Sheet, columns: Columns) -> Option<Header> {
 struct Name {
     written: String,
     loose: String,
+    /// The known name that stands below a group of which it is not sure what it says of it: 実績値 below 「窓口」.
+    lower: Option<&'static str>,
 }
 
 impl Name {
@@ -117,7 +172,35 @@ impl Name {
         const MOST: usize = 200;
         let written = text::trim(&cell.text).to_owned();
         let loose = if written.len() > MOST { String::new() } else { loose(&written) };
-        Self { written, loose }
+        Self { written, loose, lower: None }
+    }
+
+    /// A name below a group's, in the words of both.
+    fn below(&self, group: &Name) -> Self {
+        Self {
+            written: format!("{}{}", group.written, self.written),
+            loose: format!("{}{}", group.loose, self.loose),
+            lower: None,
+        }
+    }
+}
+
+/// Takes names that stand below a group of another kind for other names, where all names are known without the
+/// groups above. A lone title above the table is no group.
+fn set_apart(upper: &[Name], names: &mut [Name]) {
+    let filled = upper.iter().filter(|name| !name.written.is_empty()).count();
+    let is_title = filled == 1 && upper.first().is_some_and(|name| !name.written.is_empty());
+    if is_title {
+        return;
+    }
+    let mut group = Name::default();
+    for (i, name) in names.iter_mut().enumerate() {
+        if let Some(above) = upper.get(i).filter(|above| !above.written.is_empty()) {
+            group = above.clone();
+        }
+        if !name.written.is_empty() && is_only_of_others(&group.loose) {
+            *name = name.below(&group);
+        }
     }
 }
 
@@ -132,14 +215,14 @@ fn pair(upper: &[Name], lower: &[Name], names: &Names) -> Vec<Name> {
             if !above.written.is_empty() {
                 group = above.clone();
             }
-            let both = Name {
-                written: format!("{}{}", group.written, below.written),
-                loose: format!("{}{}", group.loose, below.loose),
-            };
+            let both = below.below(&group);
+            let known = names.known(&below.loose).or_else(|| names.known(without_notes(&below.loose)));
             match () {
                 () if below.written.is_empty() || above.written == below.written => above,
                 () if names.known(&both.loose).is_some() => both,
-                () => below,
+                () if group.written.is_empty() || is_neutral(&group.loose, known) => below,
+                () if is_of_others(&group.loose) => both,
+                () => Name { lower: known, ..both },
             }
         })
         .collect()
@@ -162,10 +245,34 @@ fn matched(rows: (usize, usize), candidate: &[Name], names: &Names) -> Header {
         headings.push(Heading { written: name.written.as_str().into(), known, how: How::Same });
     }
     let mut header = Header { rows, headings, ambiguous };
+    match_lower(&mut header, candidate);
     for likeness in [same_but_for_notes, shared_pairs] {
         match_alike(&mut header, names.columns, likeness);
     }
     header
+}
+
+/// Matches known names that stand below groups of which nothing is known, where only one claims the column; this is
+/// said, since the group may mean another thing.
+fn match_lower(header: &mut Header, candidate: &[Name]) {
+    let lower: BTreeSet<&'static str> = candidate.iter().filter_map(|name| name.lower).collect();
+    for known in lower {
+        let taken = header.headings.iter().any(|h| h.known == Some(known))
+            || header.ambiguous.iter().any(|(other, _)| *other == known);
+        let claims: Vec<usize> =
+            (0..candidate.len()).filter(|&i| candidate[i].lower == Some(known)).collect();
+        match claims.as_slice() {
+            _ if taken => {}
+            [i] => {
+                header.headings[*i].known = Some(known);
+                header.headings[*i].how = How::Alike;
+            }
+            several => {
+                let written = several.iter().map(|&i| header.headings[i].written.clone()).collect();
+                header.ambiguous.push((known, written));
+            }
+        }
+    }
 }
 
 /// Matches each name with the known name that it is most like, if that known name is like no other column equally.
@@ -212,69 +319,6 @@ fn match_alike(header: &mut Header, columns: Columns, likeness: fn(&str, &str) -
     }
 }
 
-/// How alike two names are: shared pairs of letters twice, of all pairs; ordered as a fraction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Score {
-    shared: usize,
-    of: usize,
-}
-
-impl Ord for Score {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        (self.shared * other.of).cmp(&(other.shared * self.of))
-    }
-}
-
-impl PartialOrd for Score {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-/// A name that is the known one but for what stands in brackets: 「実績値（％）」.
-fn same_but_for_notes(written: &str, known: &str) -> Option<Score> {
-    (without_notes(&loose(written)) == loose(known)).then_some(Score { shared: 1, of: 1 })
-}
-
-/// A loose name without what stands in brackets behind it.
-fn without_notes(loose: &str) -> &str {
-    let end = loose.find(['(', '[', '<', '【']).filter(|end| *end > 0);
-    &loose[..end.unwrap_or(loose.len())]
-}
-
-/// Words that make a name one of another time or kind: 前年度実績値 is not 実績値.
-const OTHER: [&str; 11] = ["前", "昨", "去", "次", "翌", "来", "当初", "中間", "最終", "累計", "見込"];
-
-/// The share of pairs of letters that both have (Dice's coefficient), from a half on.
-fn shared_pairs(written: &str, known: &str) -> Option<Score> {
-    let pairs = |name: &str| -> Vec<(char, char)> {
-        let letters: Vec<char> =
-            loose(name).replace("no.", "番号").replace("no", "番号").chars().take(100).collect();
-        letters.windows(2).map(|pair| (pair[0], pair[1])).collect()
-    };
-    let names = (written, known);
-    let (written, mut rest) = (pairs(written), pairs(known));
-    let of = written.len() + rest.len();
-    let mut shared = 0;
-    for pair in written {
-        if let Some(at) = rest.iter().position(|other| *other == pair) {
-            rest.swap_remove(at);
-            shared += 2;
-        }
-    }
-    let other = OTHER.iter().any(|word| names.0.contains(word) && !names.1.contains(word));
-    (shared * 2 >= of && shared > 0 && !other).then_some(Score { shared, of })
-}
-
-/// A name as names compare: folded, without の and ・ and without the mark of a footnote (※1, (注2)).
-fn loose(name: &str) -> String {
-    let mut folded = text::fold(name);
-    let mark = ["※", "(注", "(※", "*"].iter().filter_map(|mark| folded.find(mark)).min();
-    folded.truncate(mark.filter(|at| *at > 0).unwrap_or(folded.len()));
-    folded.retain(|c| !matches!(c, 'の' | '・' | '/' | '_' | '･'));
-    folded
-}
-
 /// How many required columns a sheet's header has; 0 if it has none.
 pub fn fitness(sheet: &Sheet, columns: Columns) -> usize {
     find(sheet, columns).map_or(0, |header| {
@@ -285,7 +329,6 @@ pub fn fitness(sheet: &Sheet, columns: Columns) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::sheet::Row;
 
     const COLUMNS: Columns = Columns {
         required: &["取組番号", "基準年度", "基準値", "目標年度", "目標値", "実績値"],
@@ -347,6 +390,47 @@ mod tests {
         let expected =
             ["取組番号", "基準年度", "基準値", "目標年度", "目標値", "目標の根拠", "実績値"].map(Some);
         assert_eq!(known(&header), expected);
+    }
+
+    #[test]
+    fn a_group_of_another_year_or_body_is_no_name_of_ours() {
+        let whole = ["取組番号", "基準年度", "基準値", "目標年度", "目標値", "", "実績値"];
+        for group in ["前年度", "全国平均", "全国", "昨年度実績", "国の状況", "他県"] {
+            // Ours is missing, or ours stands below a group that says it is ours.
+            let rows: [&[&str]; 2] = [
+                &["取組番号", "基準年度", "基準値", "目標年度", "目標値", group, "今年度"],
+                &["", "", "", "", "", "実績値", "実績値"],
+            ];
+            let header = find(&sheet(&rows), COLUMNS).expect("a header");
+            assert_eq!(known(&header)[5..], [None, Some("実績値")], "{group}");
+            assert_eq!(header.headings[6].how, How::Same);
+            let rows: [&[&str]; 2] = [&["", "", "", "", "", "", group], &whole];
+            let header = find(&sheet(&rows), COLUMNS).expect("a header");
+            assert_eq!(known(&header)[6], None, "{group} above a header that is whole");
+        }
+    }
+
+    #[test]
+    fn a_group_of_which_nothing_is_known_is_said() {
+        let upper = ["取組番号", "基準年度", "基準値", "目標年度", "目標値", "窓口"];
+        let lower = ["", "", "", "", "", "実績値"];
+        let header = find(&sheet(&[&upper, &lower]), COLUMNS).expect("a header");
+        assert_eq!((known(&header)[5], header.headings[5].how), (Some("実績値"), How::Alike));
+        let upper = ["取組番号", "基準年度", "基準値", "目標年度", "目標値", "窓口", "電子"];
+        let lower = ["", "", "", "", "", "実績値", "実績値"];
+        let header = find(&sheet(&[&upper, &lower]), COLUMNS).expect("a header");
+        assert_eq!(known(&header)[5..], [None, None]);
+        assert_eq!(header.ambiguous.len(), 1);
+    }
+
+    #[test]
+    fn a_title_above_a_header_is_no_group() {
+        let names: &[&str] = &["取組番号", "基準年度", "基準値", "目標年度", "目標値", "実績値"];
+        for title in [&["前年度との比較"][..], &["前年度"], &["部署名", "市町村課", "", "前回提出日"]]
+        {
+            let header = find(&sheet(&[title, names]), COLUMNS).expect("a header");
+            assert!(known(&header).iter().all(Option::is_some), "{title:?}");
+        }
     }
 
     #[test]

@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 
 use super::header::Columns;
 use super::input::InputFile;
+use super::record::Record;
 use super::row::{choice, key_text};
-use super::table::{self, Record};
+use super::table;
 use crate::ground::origin::Origin;
 use crate::ground::text;
 use crate::ground::wareki;

@@ -10,27 +10,25 @@ use crate::model::value::{NoValue, Quantity, Reading};
 
 /// What may stand before a number and is printed back.
 const PREFIXES: [&str; 1] = ["約"];
-/// What may stand after a number and is printed back, as folded and as printed.
-const SUFFIXES: [(&str, &str); 6] = [
-    ("以上", "以上"),
-    ("程度", "程度"),
-    ("(速報値)", "（速報値）"),
-    ("(速報)", "（速報）"),
-    ("(見込値)", "（見込値）"),
-    ("(見込)", "（見込）"),
-];
+/// What may stand after a number and is printed back, as folded and as printed: of each list one, in any order.
+const BOUNDS: [(&str, &str); 2] = [("以上", "以上"), ("程度", "程度")];
+const REMARKS: [(&str, &str); 4] =
+    [("(速報値)", "（速報値）"), ("(速報)", "（速報）"), ("(見込値)", "（見込値）"), ("(見込)", "（見込）")];
 /// The most digits of a number, and of its decimals; more is a slip or a result that was not rounded.
 const MOST_DIGITS: usize = 18;
 const MOST_DECIMALS: usize = 6;
-/// The longest text that can be a number.
-const MOST_BYTES: usize = 600;
+/// The longest text that can be a number, and the longest unit, in characters.
+const MOST_LETTERS: usize = 100;
+pub const MOST_UNIT: usize = 40;
 const SIGNS: [char; 3] = ['▲', '△', '-'];
+/// What multiplies a number or its unit.
+const SCALES: [char; 6] = ['十', '百', '千', '万', '億', '兆'];
 
 /// Reads a number whose unit stands in another column.
 pub fn parse(written: &str, unit: &str) -> (Reading<Quantity>, Option<FaultKind>) {
     // Longer than any number with its unit; what follows looks at each letter more than once.
-    if written.len() > MOST_BYTES {
-        return (Reading::Unreadable, Some(FaultKind::Number { text: written.into(), hint: PLAIN }));
+    if written.chars().nth(MOST_LETTERS).is_some() {
+        return (Reading::Unreadable, Some(FaultKind::Number { text: text::excerpt(written), hint: PLAIN }));
     }
     if let Some(hint) = spaced(written) {
         return (Reading::Unreadable, Some(FaultKind::Number { text: written.into(), hint }));
@@ -60,9 +58,19 @@ pub fn parse(written: &str, unit: &str) -> (Reading<Quantity>, Option<FaultKind>
 
 /// What stands before the unit, if it stands there as the unit's column has it, apart from width.
 fn without_unit<'a>(written: &'a str, unit: &str) -> &'a str {
-    let unit = text::fold(unit);
-    let mut ends = written.char_indices().map(|(at, _)| at).filter(|at| text::fold(&written[*at..]) == unit);
-    ends.next_back().map_or(written, |at| &written[..at])
+    let folded = |c: char| text::fold(c.encode_utf8(&mut [0; 4]));
+    let unit: String = unit.chars().map(folded).collect();
+    let mut unit = unit.chars().rev().peekable();
+    // Letter by letter from the end: to fold every ending would fold each letter as often as there are letters.
+    for (at, c) in written.char_indices().rev() {
+        if unit.peek().is_none() {
+            return &written[..at + c.len_utf8()];
+        }
+        if folded(c).chars().rev().any(|letter| unit.next() != Some(letter)) {
+            return written;
+        }
+    }
+    written
 }
 
 /// Why white space within the number makes it two numbers, if it does. A space before a unit is harmless.
@@ -70,15 +78,19 @@ fn spaced(written: &str) -> Option<&'static str> {
     if written.contains('\n') {
         return Some("一つの欄に一つの数を、改行せずに書いてください");
     }
-    let digit =
-        |c: Option<char>| c.is_some_and(|c| matches!(c, '0'..='9' | '０'..='９' | '.' | ',' | '．' | '，'));
-    let chars: Vec<char> = written.chars().collect();
-    let splits = |i: usize| {
-        let before = chars[..i].iter().rev().find(|c| !c.is_whitespace());
-        let after = chars[i..].iter().find(|c| !c.is_whitespace());
-        chars[i].is_whitespace() && digit(before.copied()) && digit(after.copied())
-    };
-    (0..chars.len()).any(splits).then_some("数の中に空白を入れずに書いてください（例 1,200）")
+    let digit = |c: char| matches!(c, '0'..='9' | '０'..='９' | '.' | ',' | '．' | '，');
+    let (mut before, mut space) = (false, false);
+    for c in written.chars() {
+        if c.is_whitespace() {
+            space = true;
+            continue;
+        }
+        if space && before && digit(c) {
+            return Some("数の中に空白を入れずに書いてください（例 1,200）");
+        }
+        (before, space) = (digit(c), false);
+    }
+    None
 }
 
 /// Whether it is a day as workbooks keep it (2020-01-02): what Excel makes of 1-2.
@@ -95,6 +107,9 @@ const PLAIN: &str = "数字で書いてください（例 1,200）";
 const WORDS: &str = "値がないときは空か「－」、又は 未定、調査中、未集計、該当なし と書いてください";
 const TOO_MANY: &str = "桁が多すぎます（18桁まで）";
 const RANGE: &str = "幅や分数ではなく、一つの数で書いてください";
+const BOUND: &str = "「以下」「未満」「超」などの付いたものは、一つの値ではありません。値を数字だけで書き、条件は備考に書いてください";
+const THOUSAND: &str = "「千」「百」を使わず、全て数字で書いてください（例 2,000）";
+const REST: &str = "「万」「億」の後の端数は、全て数字で書いてください（例 12,000）";
 
 fn quantity(folded: &str, unit: &str) -> Result<Quantity, Wrong> {
     if text::is_ditto(folded) {
@@ -117,11 +132,7 @@ fn quantity(folded: &str, unit: &str) -> Result<Quantity, Wrong> {
         Some(found) => found,
         None => ("", folded),
     };
-    let (rest, suffix) =
-        match SUFFIXES.iter().find_map(|(typed, printed)| Some((rest.strip_suffix(typed)?, *printed))) {
-            Some(found) => found,
-            None => (rest, ""),
-        };
+    let (rest, suffix) = qualified(rest);
     let (negative, rest) = match rest.strip_prefix(SIGNS) {
         Some(rest) => (true, rest),
         None => (false, rest),
@@ -131,7 +142,22 @@ fn quantity(folded: &str, unit: &str) -> Result<Quantity, Wrong> {
         return Err(Wrong::Number(TOO_MANY));
     }
     let value = if negative { -value } else { value };
-    Ok(Quantity { value, decimals, prefix: prefix.into(), suffix: suffix.into() })
+    Ok(Quantity { value, decimals, prefix: prefix.into(), suffix })
+}
+
+/// A number without its qualifiers, at most one of each list, and these as they are printed.
+fn qualified(mut number: &str) -> (&str, String) {
+    let mut suffix = String::new();
+    let mut lists: Vec<&[(&str, &str)]> = vec![&BOUNDS, &REMARKS];
+    loop {
+        let found = lists.iter().enumerate().find_map(|(i, list)| {
+            list.iter().find_map(|(typed, printed)| Some((i, number.strip_suffix(typed)?, *printed)))
+        });
+        let Some((i, rest, printed)) = found else { return (number, suffix) };
+        lists.remove(i);
+        number = rest;
+        suffix.insert_str(0, printed);
+    }
 }
 
 /// A number without sign, with 億 and 万 or without, and perhaps its unit.
@@ -139,12 +165,15 @@ fn magnitude(text: &str, unit: &str) -> Result<(Exact, u32), Wrong> {
     // Of 「1210人」 and 「10人」 nobody can know where the unit begins.
     let begins_with_digit = unit.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
     let unit = if begins_with_digit { "" } else { unit };
+    let has_unit = !unit.is_empty() && text.ends_with(unit);
     let mut rest = text.strip_suffix(unit).unwrap_or(text);
     let mut total = Exact::zero();
     let mut units_seen = false;
+    let mut places = 0;
     for (mark, zeros) in [('億', 8), ('万', 4)] {
         let Some((head, tail)) = rest.split_once(mark) else { continue };
-        if unit.starts_with(['十', '百', '千', '万', '億', '兆']) {
+        // Wherever it stands: 千円, 円(千円), 延べ万人.
+        if unit.contains(SCALES) {
             // 「3000万円」 is of another unit; of 「3000万」 nobody can know what is meant.
             let found = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
             if !tail.is_empty() && !found.contains(|c: char| c.is_ascii_digit()) {
@@ -159,6 +188,7 @@ fn magnitude(text: &str, unit: &str) -> Result<(Exact, u32), Wrong> {
             return Err(Wrong::Number(PLAIN));
         }
         total += part * Exact::from_integer(power_of_ten(zeros));
+        places = decimals.saturating_sub(zeros);
         rest = tail;
         units_seen = true;
     }
@@ -168,10 +198,14 @@ fn magnitude(text: &str, unit: &str) -> Result<(Exact, u32), Wrong> {
         return Err(Wrong::Number(PLAIN));
     }
     if !found.is_empty() {
-        return Err(unit_or_number(found));
+        return Err(unit_or_number(found, unit));
     }
     if number.is_empty() {
-        return Ok((total, 0));
+        return Ok((total, places));
+    }
+    // 「1万2」 may be 12,000 or 10,002; 「1万2円」 is said out in full.
+    if units_seen && number.len() < 3 && !has_unit {
+        return Err(Wrong::Number(REST));
     }
     let (part, decimals) = digits(number)?;
     if units_seen && part >= Exact::from_integer(power_of_ten(4)) {
@@ -181,7 +215,15 @@ fn magnitude(text: &str, unit: &str) -> Result<(Exact, u32), Wrong> {
 }
 
 /// Whether what follows the digits looks like a unit or like a slip of the number (1,2OO).
-fn unit_or_number(found: &str) -> Wrong {
+fn unit_or_number(found: &str, unit: &str) -> Wrong {
+    let bound = found.strip_prefix(unit).unwrap_or(found);
+    if found.ends_with("以下") || found.ends_with("未満") || matches!(bound, "以内" | "超" | "強" | "弱")
+    {
+        return Wrong::Number(BOUND);
+    }
+    if found.starts_with(['千', '百', '十']) && !unit.contains(SCALES) {
+        return Wrong::Number(THOUSAND);
+    }
     if found.starts_with(['~', '/', '-']) {
         return Wrong::Number(RANGE);
     }
@@ -201,8 +243,10 @@ fn digits(text: &str) -> Result<(Exact, u32), Wrong> {
         None => (text, None),
     };
     let groups: Vec<&str> = int.split(',').collect();
-    let grouped =
-        groups.len() == 1 || (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|g| g.len() == 3);
+    // A number that has groups begins with a digit that counts: 「0,985」 is a slip of 0.985 or of another number.
+    let first = groups[0];
+    let begins = (1..=3).contains(&first.len()) && !first.starts_with('0');
+    let grouped = groups.len() == 1 || begins && groups[1..].iter().all(|g| g.len() == 3);
     if !grouped {
         return Err(Wrong::Number("カンマは三桁ごとに入れるか、入れずに書いてください（例 1,200）"));
     }
@@ -259,6 +303,12 @@ mod tests {
             ("0", "件", "0"),
             ("0.50", "％", "0.50"),
             ("59.99", "9", "59.99"),
+            ("100以上（速報値）", "人", "100以上（速報値）"),
+            ("100人（見込値）程度", "人", "100（見込値）程度"),
+            ("1.23456万人", "人", "12,345.6"),
+            ("1.2万", "人", "12,000"),
+            ("1億2000", "円", "100,002,000"),
+            ("12ｍ²", "m²", "12"),
         ] {
             assert_eq!(read(written, unit), Ok(printed.into()), "{written}");
         }
@@ -312,8 +362,34 @@ mod tests {
             ("1.5万3", "人"),
             ("55²", "％"),
             ("5③", "件"),
+            ("0,985", "％"),
+            ("0,123", "人"),
+            ("00,123", "人"),
+            ("0,000", "人"),
+            ("500万", "（千円）"),
+            ("3億", "円(千円)"),
+            ("1.5万", "延べ万人"),
+            ("3億", "US百万ドル"),
+            ("1万2", "人"),
+            ("1万 2", "人"),
+            ("100以下", "人"),
+            ("100人未満", "人"),
+            ("100超", "人"),
+            ("約100強", "人"),
+            ("2千人", "人"),
+            ("1億２千万", "人"),
+            ("100（速報値）（見込値）", "人"),
         ] {
             assert!(matches!(read(written, unit), Err(FaultKind::Number { .. })), "{written} {unit}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_refused_before_it_is_searched() {
+        for written in [format!("あ{}あ", " ".repeat(30_000)), "ﷺ".repeat(30_000), "²".repeat(30_000)] {
+            let (reading, fault) = parse(&written, "²");
+            assert_eq!(reading, Reading::Unreadable);
+            assert!(matches!(fault, Some(FaultKind::Number { text, .. }) if text.chars().count() < 100));
         }
     }
 

@@ -3,9 +3,10 @@
 use super::header::{self, Columns};
 use super::input::{self, InputFile};
 use super::lists::{day, filled};
+use super::record::Record;
 use super::row::{choice, key_text, say_marks};
 use super::submission::{mismatch, stem};
-use super::table::{self, Record, Table};
+use super::table::{self, Table};
 use crate::ground::origin::Origin;
 use crate::ground::text::fold;
 use crate::model::choice::Choice;

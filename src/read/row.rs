@@ -1,8 +1,8 @@
 //! A row of a return as an indicator.
 
 use super::number;
+use super::record::Record;
 use super::sheet::Mark;
-use super::table::Record;
 use crate::ground::text;
 use crate::ground::wareki::{self, WrittenYear, Year};
 use crate::model::choice::Choice;
@@ -68,7 +68,7 @@ struct RowReader<'a> {
 
 impl RowReader<'_> {
     fn indicator(mut self, source: Source) -> Indicator {
-        let (measure, number, unit) = (self.cell("取組番号"), self.cell("指標番号"), self.cell("単位"));
+        let (measure, number, unit) = (self.cell("取組番号"), self.cell("指標番号"), self.unit());
         let key = Key { measure: key_text(&measure.text), number: key_text(&number.text) };
         for (column, cell) in KEY.into_iter().zip([&measure, &number]) {
             if cell.is_empty() {
@@ -127,6 +127,17 @@ impl RowReader<'_> {
     fn cell(&self, column: &str) -> Cell {
         let mut cell = self.record.cell(column);
         if !self.is_usable(column) && !KEY.contains(&column) {
+            cell.text = UNRESOLVED.into();
+        }
+        cell
+    }
+
+    /// The unit; one that is a text of its own is none.
+    fn unit(&mut self) -> Cell {
+        let mut cell = self.cell("単位");
+        if cell.text.chars().nth(number::MOST_UNIT).is_some() {
+            let kind = FaultKind::LongUnit { text: text::excerpt(&cell.text), most: number::MOST_UNIT };
+            self.fault(&cell, kind);
             cell.text = UNRESOLVED.into();
         }
         cell
@@ -224,14 +235,15 @@ pub fn choice<T: Choice>(column: &str, written: &str) -> (Reading<T>, Option<Fau
     if let Some(reason) = no_value(written) {
         return (Reading::Absent(reason), None);
     }
-    let folded = text::fold(written);
+    // Longer than any word of a list.
+    let folded = if written.len() > 300 { String::new() } else { text::fold(written) };
     match T::ALL.iter().find(|(_, label)| text::fold(label) == folded) {
         Some((value, _)) => (Reading::Value(*value), None),
         None => {
             let choices = T::ALL.iter().map(|(_, label)| *label).collect();
             (
                 Reading::Unreadable,
-                Some(FaultKind::Choice { column: column.into(), text: written.into(), choices }),
+                Some(FaultKind::Choice { column: column.into(), text: text::excerpt(written), choices }),
             )
         }
     }

@@ -1,6 +1,6 @@
 //! Sheets: what stands in the cells of a file, before anything is made of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The most bytes of a file that is read.
@@ -43,6 +43,8 @@ pub struct Sheet {
     pub is_example: bool,
     /// The hidden columns, from 1.
     pub hidden_columns: BTreeSet<u32>,
+    /// Of rows of CSV below a cell with line breaks: the row as Excel counts it, by the line.
+    pub shown_rows: BTreeMap<u32, u32>,
     /// Comments on cells: line and column from 1, and what they say.
     pub comments: Vec<(u32, u32, String)>,
 }

@@ -6,17 +6,20 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::corrections::Corrections;
+use super::cut;
 use super::form;
 use super::header::{self, Columns};
 use super::input::{self, Book, InputFile};
+use super::likeness::{self, LastYear};
 use super::row;
-use super::table::{self, Record, Table};
+use super::table::{self, Table};
 use crate::ground::form_id::FormId;
 use crate::ground::origin::Origin;
 use crate::ground::text;
 use crate::model::cycle::Cycle;
-use crate::model::indicator::{Indicator, Key, Source};
-use crate::model::submission::{Fault, FaultKind, Submission, Submissions};
+use crate::model::indicator::{Indicator, Source};
+use crate::model::stage::Stage;
+use crate::model::submission::{Fault, FaultKind, Faults, Submission, Submissions};
 use crate::model::value::{Cell, UNRESOLVED};
 
 /// The columns of a return.
@@ -81,8 +84,7 @@ pub fn read_all<'f>(files: impl IntoIterator<Item = &'f InputFile>, cycle: &Cycl
 pub struct Returns<'a> {
     cycle: &'a Cycle,
     corrections: Corrections,
-    /// What was handed in last year, by key.
-    last_year: BTreeMap<Key, [String; 6]>,
+    last_year: LastYear,
     /// What each file holds, to find one that was sent twice.
     contents: BTreeMap<[u8; 32], Arc<str>>,
     all: Submissions,
@@ -91,8 +93,7 @@ pub struct Returns<'a> {
 impl<'a> Returns<'a> {
     /// A reader of a cycle's returns, which knows last year's and the corrections to be made.
     pub fn new(cycle: &'a Cycle, corrections: Corrections, last_year: &Submissions) -> Self {
-        let rows = last_year.files.iter().flat_map(|f| &f.rows);
-        let last_year = rows.map(|row| (row.key.clone(), reported(row))).collect();
+        let last_year = LastYear::of(last_year);
         Self { cycle, corrections, last_year, contents: BTreeMap::new(), all: Submissions::default() }
     }
 
@@ -120,66 +121,80 @@ impl<'a> Returns<'a> {
             Some(refusal) => {
                 self.all.faults.push(table::refused(file, refusal, Some(&submission.department)));
             }
-            None => self.read(&book, &mut submission),
+            None => self.read(book, &mut submission),
         }
         self.all.files.push(submission);
     }
 
-    fn read(&mut self, book: &Book, submission: &mut Submission) {
-        if let Some(kind) = mismatch(book, &submission.department, self.cycle.settings.cycle.id.get_ref()) {
+    fn read(&mut self, book: Book, submission: &mut Submission) {
+        if let Some(kind) = mismatch(&book, &submission.department, self.cycle.settings.cycle.id.get_ref()) {
             return self.refuse(submission, kind);
         }
-        let mut table =
-            table::of_sheets(&submission.file, &book.sheets, COLUMNS, Some(&submission.department));
-        if let Some(first) = self.contents.get(&contents(&table)).filter(|_| !table.rows.is_empty()) {
-            let kind = FaultKind::SameFile { first: first.clone() };
-            return self.refuse(submission, kind);
-        }
-        self.contents.insert(contents(&table), submission.file.clone());
-        copy_words(&mut table, &submission.department);
-        let mut faults = table.faults;
+        let department = submission.department.clone();
+        let mut table = table::of_sheets(&submission.file, &book.sheets, COLUMNS, Some(&department));
+        // A sheet may be as large as what is made of it.
+        drop(book);
+        table.texts.clear();
+        table.texts.shrink_to_fit();
+        cut::drop_cut_rows(&mut table, &department);
+        copy_words(&mut table, &department);
+        let mut faults = Faults::default();
+        table.faults.into_iter().for_each(|fault| faults.push(fault));
         let source = Source { received: submission.received, sha256: submission.sha256.clone() };
         let mut rows = Vec::new();
         for record in &table.rows {
-            rows.push(row::indicator(record, &submission.department, source.clone(), &mut faults));
+            let mut of_row = Vec::new();
+            rows.push(row::indicator(record, &department, source.clone(), &mut of_row));
+            of_row.into_iter().for_each(|fault| faults.push(fault));
         }
-        if let Some(kind) = self.not_this_years(&rows, &submission.department) {
+        let contents = likeness::contents(&rows);
+        if let Some(first) = self.contents.get(&contents).filter(|_| !rows.is_empty()) {
+            let kind = FaultKind::SameFile { first: first.clone() };
             return self.refuse(submission, kind);
+        }
+        self.contents.insert(contents, submission.file.clone());
+        if let Some(kind) = self.of_another(&rows, &department) {
+            return self.refuse(submission, kind);
+        }
+        match self.last_year.compare(&rows) {
+            None => {}
+            Some(FaultKind::LastYears) => return self.refuse(submission, FaultKind::LastYears),
+            Some(partly) => self.refuse(submission, partly),
         }
         for (record, row) in table.rows.iter().zip(&rows) {
             self.corrections.note(submission, &row.key, record);
         }
-        self.all.faults.append(&mut faults);
+        self.all.faults.extend(faults.finish());
         submission.rows = rows.into_iter().map(Arc::new).collect();
     }
 
-    /// Says why a file's rows are not taken.
+    /// Says why a file's rows are not taken, or must be looked at.
     fn refuse(&mut self, submission: &Submission, kind: FaultKind) {
         let origin = Origin::File(submission.file.clone());
         self.all.faults.push(Fault { origin, department: Some(submission.department.clone()), kind });
     }
 
-    /// Why rows are not what this department was to send this year, if they are not: all of them are another's, or
-    /// all are as they were last year.
-    fn not_this_years(&self, rows: &[Indicator], department: &str) -> Option<FaultKind> {
-        let owners: Vec<Option<&str>> =
-            rows.iter().map(|r| self.cycle.measure(&r.key.measure).map(|m| m.owner.text.as_str())).collect();
-        if let Some(&Some(owner)) = owners.first()
-            && owner != department
+    /// Whether rows are another department's: all whose measure is known, if they are most of them.
+    fn of_another(&self, rows: &[Indicator], department: &str) -> Option<FaultKind> {
+        let owners: Vec<&str> = rows
+            .iter()
+            .filter_map(|r| Some(self.cycle.measure(&r.key.measure)?.owner.text.as_str()))
+            .collect();
+        let owner = *owners.first()?;
+        // A slip in one number does not make a file another's; a lone known row beside it says too little.
+        let (known, unknown) = (owners.len(), rows.len() - owners.len());
+        let most = unknown == 0 || known >= 2 && known > unknown;
+        let swapped = owner != department
             && self.cycle.department(department).is_some()
-            && owners.iter().all(|other| *other == Some(owner))
-        {
-            let division = self.cycle.department(owner).map_or(owner, |d| d.division.text.as_str());
-            return Some(FaultKind::OfAnother {
-                owner: owner.into(),
-                division: division.into(),
-                rows: rows.len(),
-            });
-        }
-        let told = |row: &&Indicator| reported(row).iter().any(|text| !text.is_empty());
-        let same = |row: &Indicator| self.last_year.get(&row.key) == Some(&reported(row));
-        let stale = rows.iter().any(|row| told(&row)) && rows.iter().all(same);
-        stale.then_some(FaultKind::LastYears)
+            && most
+            && owners.iter().all(|other| *other == owner);
+        let division = self.cycle.department(owner).map_or(owner, |d| d.division.text.as_str());
+        swapped.then(|| FaultKind::OfAnother {
+            owner: owner.into(),
+            division: division.into(),
+            rows: known,
+            unknown,
+        })
     }
 
     /// The department that a file is of: its name begins with a code or with the name of a department or division; else
@@ -207,24 +222,10 @@ impl<'a> Returns<'a> {
 
     /// All returns, corrected.
     pub fn finish(mut self) -> Submissions {
-        self.corrections.apply(&mut self.all);
+        let last = self.cycle.settings.stages.iter().map(Stage::last_cutoff).max();
+        self.corrections.apply(&mut self.all, last);
         self.all
     }
-}
-
-/// What a row reports, however it is written.
-fn reported(row: &Indicator) -> [String; 6] {
-    let year = row.actual_year.value().map(|year| year.western.to_string());
-    let value = row.actual.value().map(|quantity| quantity.value.to_string());
-    let words = |text: &str| text::fold(text);
-    [
-        year.unwrap_or_else(|| words(&row.actual_year.cell.text)),
-        value.unwrap_or_else(|| words(&row.actual.cell.text)),
-        words(&row.state.cell.text),
-        words(&row.activity.text),
-        words(&row.issue.text),
-        words(&row.plan.text),
-    ]
 }
 
 /// Why a form is not this department's own of this cycle, as it was sent.
@@ -240,42 +241,30 @@ pub fn mismatch(book: &Book, recipient: &str, cycle: &str) -> Option<FaultKind> 
     (!kept).then_some(FaultKind::FormChanged)
 }
 
-/// What stands in the known columns, whatever the file's format.
-fn contents(table: &Table) -> [u8; 32] {
-    let mut hash = Sha256::new();
-    for record in &table.rows {
-        for column in COLUMNS.required.iter().chain(COLUMNS.optional) {
-            hash.update(text::fold(&record.cell(column).text).replace(',', ""));
-            hash.update([0]);
-        }
-    }
-    hash.finalize().into()
-}
-
 /// Puts the words of the cell above where 「同上」 or 〃 stands in a column of words.
 fn copy_words(table: &mut Table, department: &str) {
-    let mut above: Option<Record> = None;
-    for record in &mut table.rows {
-        let same_sheet = above.as_ref().is_some_and(|above| above.origin.sheet() == record.origin.sheet());
+    for i in 0..table.rows.len() {
+        let (done, rest) = table.rows.split_at_mut(i);
+        let Some(record) = rest.first_mut() else { return };
+        // What a department points at is the row that stands above, not the last one that happened to be read.
+        let above = done.last().filter(|_| record.follows);
         for column in WORDS {
-            let cell = record.cell(column);
-            if !text::is_ditto(&text::fold(&cell.text)) {
+            if record.text(column).len() > 20 || !text::is_ditto(&text::fold(record.text(column))) {
                 continue;
             }
-            let words = above.as_ref().filter(|above| same_sheet && above.is_usable(column));
-            match words.map(|above| above.cell(column).text).filter(|words| !words.is_empty()) {
-                Some(text) => *record = record.with(column, Cell { text, ..cell }),
-                None => {
-                    *record = record.with(column, Cell { text: UNRESOLVED.into(), ..cell.clone() });
-                    table.faults.push(Fault {
-                        origin: cell.origin.clone(),
-                        department: Some(department.into()),
-                        kind: FaultKind::NothingAbove { text: cell.text },
-                    });
-                }
+            let cell = record.cell(column);
+            let words = above.filter(|above| above.is_usable(column)).map(|above| above.text(column));
+            if let Some(words) = words.filter(|words| !words.is_empty()) {
+                record.set(column, Cell { text: words.into(), ..cell });
+                continue;
             }
+            table.faults.push(Fault {
+                origin: cell.origin.clone(),
+                department: Some(department.into()),
+                kind: FaultKind::NothingAbove { text: cell.text.clone() },
+            });
+            record.set(column, Cell { text: UNRESOLVED.into(), ..cell });
         }
-        above = Some(record.clone());
     }
 }
 

@@ -1,14 +1,17 @@
 //! Tables: a sheet's rows below its header, cell by cell with their places.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::header::{self, Columns, Header, Heading, How};
+use super::header::{self, Columns, Header, Heading, How, Names};
 use super::input::{self, InputFile};
-use super::sheet::{Copied, Mark, Raw, Row, Sheet};
+use super::kind::{self, Kind};
+use super::record::Record;
+use super::sheet::{Row, Sheet};
 use crate::ground::origin::{CellRef, Origin};
 use crate::ground::text;
-use crate::model::submission::{Fault, FaultKind, Refusal};
-use crate::model::value::{Cell, UNRESOLVED};
+use crate::model::submission::{Fault, FaultKind, Faults, Refusal};
+use crate::model::value::Cell;
 
 /// A table whose columns were found by their names.
 #[derive(Debug, Default)]
@@ -17,54 +20,6 @@ pub struct Table {
     pub faults: Vec<Fault>,
     /// The text cells, for the fonts.
     pub texts: Vec<Cell>,
-}
-
-/// A row below the header.
-#[derive(Debug, Clone, Default)]
-pub struct Record {
-    cells: Vec<(&'static str, Cell)>,
-    /// What is special about a cell of a column.
-    pub marks: Vec<(&'static str, Mark)>,
-    /// Filled cells of columns that are not known, which are kept.
-    pub extra: Vec<Cell>,
-    /// The row's beginning: the place of a cell that isn't there.
-    pub origin: Origin,
-}
-
-impl Record {
-    /// The cell of a column; an empty one where the table lacks the column.
-    pub fn cell(&self, column: &str) -> Cell {
-        let found = self.cells.iter().find(|(name, _)| *name == column);
-        found.map_or_else(
-            || Cell { text: String::new(), origin: self.origin.clone() },
-            |(_, cell)| cell.clone(),
-        )
-    }
-
-    /// Whether a column's cell can be taken as it stands.
-    pub fn is_usable(&self, column: &str) -> bool {
-        !self.marks.iter().any(|(name, mark)| *name == column && mark.is_unusable())
-    }
-
-    /// Puts a mark in the place of what can't be taken as it stands.
-    pub fn settle(&mut self) {
-        let marks = std::mem::take(&mut self.marks);
-        for (column, _) in marks.iter().filter(|(_, mark)| mark.is_unusable()) {
-            let cell = self.cell(column);
-            *self = self.with(column, Cell { text: UNRESOLVED.into(), ..cell });
-        }
-    }
-
-    /// The same row with another cell in a column.
-    pub fn with(&self, column: &'static str, cell: Cell) -> Self {
-        let mut record = self.clone();
-        record.marks.retain(|(name, _)| *name != column);
-        match record.cells.iter_mut().find(|(name, _)| *name == column) {
-            Some((_, old)) => *old = cell,
-            None => record.cells.push((column, cell)),
-        }
-        record
-    }
 }
 
 /// Reads a list of the secretariat: one table.
@@ -86,19 +41,31 @@ pub fn refused(file: &InputFile, refusal: Refusal, department: Option<&str>) -> 
 
 /// Reads every sheet that is seen and has a header. The department, if any, is who can mend what is wrong.
 pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], columns: Columns, department: Option<&str>) -> Table {
-    let mut reader = Reader { file, sheet: None, columns, department, table: Table::default() };
+    let names = Names::of(columns);
+    let none = BTreeMap::new();
+    let mut reader = Reader {
+        file,
+        sheet: None,
+        shown_rows: &none,
+        columns,
+        names,
+        department,
+        table: Table::default(),
+        faults: Faults::default(),
+    };
     let mut found = false;
     let mut without = Vec::new();
     for sheet in sheets {
         reader.sheet.clone_from(&sheet.name);
+        reader.shown_rows = &sheet.shown_rows;
         match header::find(sheet, columns) {
             header if sheet.is_example => reader.say_rows(sheet, header),
             Some(_) if sheet.hidden => reader.fault(reader.whole(), FaultKind::HiddenSheet),
             Some(header) => {
                 found = true;
-                reader.read(sheet, &header);
+                reader.read(sheet, header);
             }
-            None if !sheet.hidden && !sheet.rows.is_empty() => without.push(sheet.name.clone()),
+            None if !sheet.hidden && !sheet.rows.is_empty() => without.push(sheet),
             None => {}
         }
     }
@@ -106,88 +73,119 @@ pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], columns: Columns, department
         reader.sheet = None;
         reader.fault(reader.whole(), FaultKind::Refused(Refusal::NoHeader));
     }
-    let nothing = reader.table.rows.is_empty() && reader.table.faults.is_empty();
+    let nothing = reader.table.rows.is_empty() && reader.faults.is_empty();
     if found && nothing && !columns.keys.is_empty() {
         reader.sheet = None;
         reader.fault(reader.whole(), FaultKind::NoRows);
     }
-    for name in without.into_iter().filter(|_| found) {
-        reader.sheet = name;
-        reader.fault(reader.whole(), FaultKind::SheetNotRead);
+    for sheet in without.into_iter().filter(|_| found) {
+        reader.sheet.clone_from(&sheet.name);
+        // A table that goes on here without its header holds values that would be lost.
+        let goes_on = !columns.keys.is_empty() && sheet.rows.iter().any(|row| kind::is_keyed(row, columns));
+        let kind = if goes_on { FaultKind::Refused(Refusal::NoHeader) } else { FaultKind::SheetNotRead };
+        reader.fault(reader.whole(), kind);
     }
-    reader.table
-}
-
-/// What a row below the header is.
-enum Kind {
-    Data,
-    Blank,
-    /// The header once more, as on each printed page, or its second half.
-    Header,
-    /// The numbers of the columns below the header.
-    Numbers,
-    Example,
-    Total,
-    Note,
+    Table { faults: reader.faults.finish(), ..reader.table }
 }
 
 struct Reader<'a> {
     file: &'a Arc<str>,
     sheet: Option<Arc<str>>,
+    shown_rows: &'a BTreeMap<u32, u32>,
     columns: Columns,
+    names: Names,
     department: Option<&'a str>,
     table: Table,
+    faults: Faults,
 }
 
 impl Reader<'_> {
-    fn read(&mut self, sheet: &Sheet, header: &Header) {
-        let (first, below) = header.rows;
-        for row in &sheet.rows[..first] {
+    /// Reads a sheet: the table below its header, and those below each other header further down.
+    fn read(&mut self, sheet: &Sheet, header: Header) {
+        for row in &sheet.rows[..header.rows.0] {
             // A title is a cell or two; more is data that got above its header.
             if row.filled() * 2 > header.headings.len() {
                 self.fault(self.row(row.line), FaultKind::AboveHeader);
             }
         }
-        if !self.read_header(sheet, header) {
-            return;
+        self.read_comments(sheet, &header);
+        let mut next = Some(header);
+        while let Some(header) = next {
+            let whole = self.read_header(sheet, &header);
+            next = self.read_below(sheet, &header, whole);
         }
-        self.read_comments(sheet, header);
-        let rows = &sheet.rows[below..];
+    }
+
+    /// Reads the rows below a header, if it was whole, until a row that is a header of other columns.
+    fn read_below(&mut self, sheet: &Sheet, header: &Header, whole: bool) -> Option<Header> {
+        let rows = &sheet.rows[header.rows.1..];
         // Some programs end every row with the same empty cells; one row alone was cut by a comma.
         let usual = rows.iter().map(|row| row.cells.len()).min().unwrap_or(0);
         let width = header.headings.len();
-        let mut hidden = Vec::new();
-        for row in rows {
-            let filled = row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
-            match self.kind(row, header) {
-                Kind::Blank => {}
-                Kind::Header if row.filled() == 0 => {}
-                Kind::Header | Kind::Numbers => self.fault(self.row(row.line), FaultKind::HeaderAgain),
-                Kind::Example => self.fault(self.row(row.line), FaultKind::ExampleRow),
-                Kind::Total => self.fault(self.row(row.line), FaultKind::TotalRow),
-                Kind::Note => {
-                    let text = row.cells.iter().find(|cell| !cell.is_empty()).map_or("", |cell| &cell.text);
-                    self.fault(self.row(row.line), FaultKind::NoteRow { text: text::trim(text).into() });
+        let (mut hidden, mut above, mut other) = (Vec::new(), None, None);
+        let mut second_line = 0;
+        for (i, row) in (header.rows.1..).zip(rows) {
+            if i < second_line {
+                continue;
+            }
+            let kind = kind::of(row, header, self.columns, &self.names);
+            if kind == Kind::Named
+                && let Some(again) = header::again(sheet, i, &self.names)
+            {
+                if !again.is_like(header) {
+                    self.fault(self.row(row.line), FaultKind::HeaderAgain);
+                    other = Some(again);
+                    break;
                 }
-                // In a workbook a value to the right is a remark; in CSV it is a cell that was cut in two.
-                Kind::Data
-                    if self.sheet.is_none()
-                        && (filled > width || filled > 0 && row.cells.len() > width.max(usual)) =>
-                {
-                    let kind = FaultKind::RowTooLong { header: width, row: row.cells.len() };
-                    self.fault(self.row(row.line), kind);
+                second_line = again.rows.1;
+            }
+            if !whole {
+                continue;
+            }
+            let is_row = kind == Kind::Data && i >= second_line;
+            if is_row && !self.is_cut(row, width, usual) {
+                if row.hidden {
+                    hidden.push(row.line);
                 }
-                Kind::Data => {
-                    if row.hidden {
-                        hidden.push(row.line);
-                    }
-                    self.read_row(row, &header.headings);
-                }
+                self.read_row(row, &header.headings, above == Some(row.hidden));
+                above = Some(row.hidden);
+            } else if kind != Kind::Blank {
+                above = None;
+                self.say_unread(row, if i < second_line { Kind::Header } else { kind }, width);
             }
         }
         if let Some(first) = hidden.first() {
             let origin = if self.sheet.is_some() { self.whole() } else { self.row(*first) };
             self.fault(origin, FaultKind::HiddenRows { lines: hidden });
+        }
+        other
+    }
+
+    /// In a workbook a value to the right is a remark; in CSV it is a cell that was cut in two.
+    fn is_cut(&self, row: &Row, width: usize, usual: usize) -> bool {
+        let filled = row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+        self.sheet.is_none() && (filled > width || filled > 0 && row.cells.len() > width.max(usual))
+    }
+
+    /// Says of a row that is none of the table what it is.
+    fn say_unread(&mut self, row: &Row, kind: Kind, width: usize) {
+        let place = self.row(row.line);
+        match kind {
+            Kind::Blank => {}
+            Kind::Header | Kind::Named if row.filled() == 0 => {}
+            Kind::Header | Kind::Named | Kind::Numbers => self.fault(place, FaultKind::HeaderAgain),
+            Kind::Example => self.fault(place, FaultKind::ExampleRow),
+            Kind::Total => self.fault(place, FaultKind::TotalRow),
+            Kind::Note => {
+                let first = row.cells.iter().position(|cell| !cell.is_empty()).unwrap_or(0);
+                let text = row.cells.get(first).map_or("", |cell| text::trim(&cell.text)).to_owned();
+                let place = if self.sheet.is_some() { self.place(row.line, first, "".into()) } else { place };
+                self.fault(place, FaultKind::NoteRow { text });
+            }
+            Kind::Data => {
+                let kind = FaultKind::RowTooLong { header: width, row: row.cells.len() };
+                self.fault(place, kind);
+            }
         }
     }
 
@@ -270,37 +268,8 @@ impl Reader<'_> {
         }
     }
 
-    fn kind(&self, row: &Row, header: &Header) -> Kind {
-        if row.cells.iter().all(Raw::is_empty) {
-            return Kind::Blank;
-        }
-        if self.columns.keys.is_empty() {
-            return Kind::Data;
-        }
-        let mut filled = row.cells.iter().filter(|cell| !cell.is_empty() && cell.copied.is_none());
-        let first: Vec<String> = filled.by_ref().take(4).map(|cell| text::fold(&cell.text)).collect();
-        let keyed = self.columns.keys.iter().all(|name| {
-            let at = header.headings.iter().position(|h| h.known == Some(*name));
-            at.and_then(|i| row.cells.get(i))
-                .is_some_and(|cell| !cell.is_empty() && cell.copied != Some(Copied::FromLeft))
-        });
-        match () {
-            () if is_header(row, header) => Kind::Header,
-            () if is_numbering(&first) => Kind::Numbers,
-            () if first.first().is_some_and(|text| begins_an_example(text) || is_example(text)) => {
-                Kind::Example
-            }
-            () if !keyed && first.iter().take(3).any(|text| begins_an_example(text)) => Kind::Example,
-            () if !keyed && first.iter().any(|text| is_total(text)) => Kind::Total,
-            () if first.len() == 1 && !is_key(&first[0]) && (!keyed || self.columns.keys.len() == 1) => {
-                Kind::Note
-            }
-            () => Kind::Data,
-        }
-    }
-
-    fn read_row(&mut self, row: &Row, header: &[Heading]) {
-        let mut record = Record { origin: self.row(row.line), ..Record::default() };
+    fn read_row(&mut self, row: &Row, header: &[Heading], follows: bool) {
+        let mut record = Record { origin: self.row(row.line), follows, ..Record::default() };
         for (i, raw) in row.cells.iter().enumerate() {
             let heading = header.get(i).cloned().unwrap_or_default();
             if heading.written.is_empty() && raw.copied.is_none() && !raw.is_empty() {
@@ -349,58 +318,32 @@ impl Reader<'_> {
     fn row(&self, line: u32) -> Origin {
         match self.sheet {
             Some(_) => self.place(line, 0, "".into()),
+            None if self.shown_rows.contains_key(&line) => self.place(line, 0, "".into()),
             None => Origin::Text { file: self.file.clone(), line, column: 1 },
         }
     }
 
     fn place(&self, line: u32, index: usize, header: Arc<str>) -> Origin {
         let column = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        Origin::Cell(CellRef { file: self.file.clone(), sheet: self.sheet.clone(), line, column, header })
+        let row = self.shown_rows.get(&line).copied();
+        Origin::Cell(CellRef {
+            file: self.file.clone(),
+            sheet: self.sheet.clone(),
+            line,
+            column,
+            row,
+            header,
+        })
     }
 
     fn fault(&mut self, origin: Origin, kind: FaultKind) {
         let department = self.department.map(Into::into);
-        self.table.faults.push(Fault { origin, department, kind });
+        self.faults.push(Fault { origin, department, kind });
     }
 }
 
 fn is_ambiguous(header: &Header, written: &Arc<str>) -> bool {
     header.ambiguous.iter().any(|(_, names)| names.contains(written))
-}
-
-/// Whether a row says the names of the columns once more.
-fn is_header(row: &Row, header: &Header) -> bool {
-    let named = |(i, cell): (usize, &Raw)| {
-        header.headings.get(i).is_some_and(|h| text::fold(&h.written) == text::fold(&cell.text))
-    };
-    row.cells.len() > 1 && row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()).all(named)
-}
-
-/// Whether a row begins by counting its cells: (1), (2), (3).
-fn is_numbering(first: &[String]) -> bool {
-    let number = |text: &String| text.trim_matches(['(', ')']).parse().ok();
-    first.len() > 2 && (1..).zip(first).all(|(n, text)| number(text) == Some(n))
-}
-
-/// Whether the only cell of a row looks like the number of a measure: 2-1, 2-ア-15.
-fn is_key(folded: &str) -> bool {
-    folded.contains('-') && folded.chars().count() <= 10
-}
-
-fn begins_an_example(folded: &str) -> bool {
-    const WORDS: [&str; 9] =
-        ["記入例", "(記入例", "【記入例", "<記入例", "(例)", "【例】", "例)", "例:", "記載例"];
-    WORDS.iter().any(|word| folded.starts_with(word))
-}
-
-fn is_total(folded: &str) -> bool {
-    let word = folded.trim_matches(['(', ')', '【', '】', '[', ']', '<', '>']);
-    matches!(word, "計" | "合計" | "小計" | "総計" | "総合計" | "中計" | "平均" | "全体")
-}
-
-/// 「例」, 「例-1」, 「例１」.
-fn is_example(text: &str) -> bool {
-    text.strip_prefix('例').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '-'))
 }
 
 #[cfg(test)]
@@ -474,5 +417,40 @@ mod tests {
             kinds(&table),
             [&FaultKind::ExampleRow, &FaultKind::TotalRow, &FaultKind::HeaderAgain, &note]
         );
+    }
+
+    #[test]
+    fn a_header_of_another_order_further_down_is_followed() {
+        let columns = Columns { required: &["番号", "名称", "数"], optional: &[], keys: &["番号"] };
+        let table =
+            table("番号,名称,数\n1-1,甲,10\n数,番号,名称\n20,1-2,乙\n番号,数,名称\n1-3,30,丙\n", columns);
+        assert_eq!(kinds(&table), [&FaultKind::HeaderAgain; 2]);
+        let read: Vec<(&str, &str)> = table.rows.iter().map(|r| (r.text("番号"), r.text("数"))).collect();
+        assert_eq!(read, [("1-1", "10"), ("1-2", "20"), ("1-3", "30")]);
+    }
+
+    #[test]
+    fn names_without_a_required_one_end_the_table() {
+        let columns =
+            Columns {
+                required: &["番号", "名称", "数", "年"], optional: &["備考"], keys: &["番号"]
+            };
+        let table = table("番号,名称,数,年,備考\n1-1,甲,10,3,\n番号,名称,備考\n1-2,20,4\n", columns);
+        assert_eq!(table.rows.len(), 1);
+        assert!(kinds(&table).contains(&&FaultKind::HeaderMissing { columns: vec!["数", "年"] }));
+    }
+
+    #[test]
+    fn a_row_with_its_keys_is_no_example_and_no_note() {
+        let columns =
+            Columns {
+                required: &["名称", "番号", "枝番"], optional: &["数"], keys: &["番号", "枝番"]
+            };
+        let text =
+            "名称,番号,枝番,数\n記載例を改めた様式の数,1-1,1,5\n記入例,1-1,2,5\n,,,41\n計,,3,7\n計,,,9\n";
+        let table = table(text, columns);
+        let read: Vec<&str> = table.rows.iter().map(|r| r.text("数")).collect();
+        assert_eq!(read, ["5", "41", "7"], "a value without its keys is one that was lost");
+        assert_eq!(kinds(&table), [&FaultKind::ExampleRow, &FaultKind::TotalRow]);
     }
 }

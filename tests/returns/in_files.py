@@ -7,7 +7,7 @@ import zlib
 import others
 from book import Cell, Sheet, package, text
 from returned import (
-    Files, as_csv, as_xlsx, base_bytes, book_of, case, column, csv_bytes, csv_text, filled, good, good_book, large, last_year,
+    HEADER, Files, as_csv, as_xlsx, at, base_bytes, book_of, case, column, csv_bytes, csv_text, filled, good, good_book, large, last_year,
     named, sheet_of, with_cell,
 )
 
@@ -231,6 +231,28 @@ def comma_not_quoted():
     読み: 3行目は読まない。ほかの二行は書いたとおり。
     指摘: row-length 3:1"""
     return as_csv(csv_text(good()).replace('"9,200"', "9,200"))
+
+
+@case
+def comma_not_quoted_at_the_end():
+    """基準値、目標値、実績値を右端に移した CSV で、基準値 1,200 を引用符なしで書き、空の実績値を省いた。
+    読み: 列の数は見出しと同じだが、1 と 200 は一つの数である。その行は読まない。ほかの二行は書いたとおり。
+    指摘: row-length 3:18（1 と 200）"""
+    last = ["基準値", "目標値", "実績値"]
+    order = [name for name in HEADER if name not in last] + last
+    rows = [[row[at(name)].replace(",", "") for name in order] for row in good()]
+    rows[2][-3:] = ["1", "200", "9200"]
+    return as_csv(rows)
+
+
+@case
+def comma_not_quoted_with_cells_left_out():
+    """３行目の基準値 1,200 を引用符なしで書き、右の空のセルを省いた（列の数は見出しより少ない）。
+    読み: 目標年度が 200 の行は、コンマで切れている。その行は読まない。ほかの二行は書いたとおり。
+    指摘: row-length 3:8（1 と 200）"""
+    lines = csv_text(good()).splitlines()
+    lines[2] = lines[2].replace('"1,200"', "1,200").replace('"9,200"', "9200").replace('"5,000"', "5000").rstrip(",")
+    return as_csv("\r\n".join(lines) + "\r\n")
 
 
 @case
@@ -590,6 +612,38 @@ def targets_as_last_year():
     読み: 三行とも書いたとおり。
     指摘: none"""
     return as_csv(base_bytes()) | {"previous/kikaku.csv": csv_bytes(last_year())}
+
+
+@case
+def last_years_rows():
+    """前の年の Excel に上書きして送ったが、二行の実績を直し忘れた。
+    読み: 三行とも書いたとおり。
+    指摘: stale-file kikaku.csv（1-1/1、1-1/2。注意）"""
+    table = last_year()
+    table[3] = good()[3]
+    table[1][at("取組内容・実績")] = "様式を見直した。"
+    return as_csv(table) | {"previous/kikaku.csv": csv_bytes(last_year())}
+
+
+@case
+def same_rows_in_other_order():
+    """CSV で送った後、行を逆に並べ替えた Excel でもう一度送った。小数の 0 と桁のコンマの有無が違う。
+    読み: 一度だけ読む。三行とも書いたとおり。
+    指摘: file-twice kikaku_2.xlsx（kikaku.csv と同じ）"""
+    header, *rows = with_cell(2, "基準値", "32")
+    again = book_of([header, *rows[::-1]])
+    return as_csv(base_bytes()) | named("kikaku_2.xlsx", again.bytes())
+
+
+@case
+def swapped_file_with_a_slip():
+    """福祉部のファイルを企画部の名で置いた。一行の取組番号は書き誤り（9-9）。
+    読み: 分かる行が全て福祉部の取組なので、一行も読まない。
+    指摘: swapped-file kikaku.csv"""
+    table = good("fukushi")
+    slip = [*table[1]]
+    slip[table[0].index("取組番号")] = "9-9"
+    return as_csv([*table, slip])
 
 
 # ── returned forms ───────────────────────────────────────────────────────

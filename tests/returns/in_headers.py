@@ -121,6 +121,29 @@ def joined_csv():
     return as_csv([header, *rows[:2], header, rows[2]])
 
 
+@case
+def second_table_in_other_order():
+    """下の表は、目標値と実績値の列を入れ替えて作った。
+    読み: 下の表は、その見出しの順に読む。三行とも見えているとおり。
+    指摘: row-not-read ５行目（見出し）"""
+    header, *rows = good()
+    a, b = at("目標値"), at("実績値")
+    other = [[*row] for row in (header, rows[2])]
+    for row in other:
+        row[a], row[b] = row[b], row[a]
+    return as_xlsx(book_of([header, *rows[:2], filled(), *other]))
+
+
+@case
+def second_table_of_other_columns():
+    """表の下に、取組番号、指標番号、実績値、備考だけの表を置いた。
+    読み: 上の表の二行だけ。下の表は列が足りないので読まない。
+    指摘: header-missing A5（足りない列）、row-not-read ５行目（見出し）"""
+    header, *rows = good()
+    small = [["取組番号", "指標番号", "実績値", "備考"], ["2-1", "1", "36", "速報による。"]]
+    return as_xlsx(book_of([header, *rows[:2], filled(), *small], names=[]))
+
+
 # ── how the header is built ──────────────────────────────────────────────
 
 
@@ -163,6 +186,53 @@ def vertically_merged_header():
     book = book_of([header, [""] * len(header), *rows])
     book.sheet.merges += [f"{letter(name)}1:{letter(name)}2" for name in HEADER]
     return as_xlsx(book)
+
+
+def _with_group(group: str, values: list[str]) -> Table:
+    """The return with its actual value below 「今年度」, and before it one below another group."""
+    above, below = list(HEADER), [""] * len(HEADER)
+    place = at("実績値")
+    above[place], below[place] = "今年度", "実績値"
+    rows = [above, below, *good()[1:]]
+    return [[*row[:place], other, *row[place:]] for row, other in zip(rows, [group, "実績値", *values])]
+
+
+@case
+def group_of_last_year():
+    """見出しを二段にし、「前年度」の下と「今年度」の下に、どちらも「実績値」を置いた。
+    読み: 今年度のものを実績値と読む。前年度の列は使わない。三行とも見えているとおり。
+    指摘: unknown-column P2（前年度実績値）"""
+    return as_xlsx(book_of(_with_group("前年度", ["44.0", "3,100", "31"]), names=[]))
+
+
+@case
+def group_of_nation():
+    """二段の見出しの「全国平均」の下に「実績値」があり、県の実績値の列は消してしまった。
+    読み: 全国の値を県の値としない。一行も読まない。
+    指摘: header-missing 1:1（実績値）、unknown-column 1:16（全国平均）"""
+    above, below = list(HEADER), [""] * len(HEADER)
+    above[at("実績値")], below[at("実績値")] = "全国平均", "実績値"
+    return as_csv([above, below, *good()[1:]])
+
+
+@case
+def group_of_nation_above_whole_header():
+    """見出しは一段で足りているが、その上の行の「全国」が「基準値」の列に掛かっている。
+    読み: 基準値は全国の値なので、一行も読まない。
+    指摘: header-missing 2:1（基準値）、unknown-column 2:8（全国基準値）"""
+    above = filled(取組番号="県の取組", 基準値="全国", 目標年度="県")
+    return as_csv([above, *good()])
+
+
+@case
+def group_of_unknown_kind():
+    """二段の見出しの「窓口」の下に「実績値」がある。ほかに実績値の列はない。
+    読み: 実績値と読む。
+    指摘: header-renamed 2:16（窓口実績値を実績値と読んだ）"""
+    above, below = list(HEADER), [""] * len(HEADER)
+    above[at("実績値")], below[at("実績値")] = "窓口", "実績値"
+    above[at("実績の区分")], below[at("実績の区分")] = "実績", "区分"
+    return as_csv([above, below, *good()[1:]])
 
 
 @case

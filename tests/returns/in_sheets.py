@@ -25,9 +25,9 @@ def _actual(cell: Cell, row: int = 2) -> Files:
     return as_xlsx(with_number(row, "実績値", cell))
 
 
-def _with_row(row: int, cells: list[str]) -> Table:
-    """The good return with one more row, at this place."""
-    table = good()
+def _with_row(row: int, cells: list[str], table: Table | None = None) -> Table:
+    """The good return, or another, with one more row, at this place."""
+    table = table or good()
     table.insert(row - 1, cells)
     return table
 
@@ -728,6 +728,43 @@ def section_heading_row():
 
 
 @case
+def name_begins_as_example():
+    """指標名を左端に移した表で、指標名が「記載例を改めた様式の割合」である。
+    読み: 取組番号と指標番号があるので、指標の行。三行とも見えているとおり。
+    指摘: none"""
+    place = at("指標名")
+    rows = [[row[place], *row[:place], *row[place + 1 :]] for row in good()]
+    rows[1][0] = "記載例を改めた様式の割合"
+    return as_xlsx(book_of(rows, names=rows[0]))
+
+
+@case
+def value_without_keys():
+    """５行目は実績値の「41」だけで、取組番号も指標番号もない。
+    読み: 三行は見えているとおり。どの指標の値か分からない行があることを知らせる。
+    指摘: value-missing ５行目（取組番号、指標番号など）"""
+    return as_xlsx(book_of([*good(), filled(実績値="41")]))
+
+
+@case
+def continued_without_header():
+    """指標が多いので、続きを「調査票 (2)」のシートに、見出しを付けずに書いた。
+    読み: 続きのシートは読まない。初めの二行は見えているとおり。
+    指摘: header-missing 調査票 (2)"""
+    book = book_of(good()[:3])
+    book.sheets.append(sheet_of(good()[3:], "調査票 (2)"))
+    return as_xlsx(book)
+
+
+@case
+def note_in_other_column():
+    """表の下の注を、C列（指標名）に書いた。
+    読み: ５行目は読まない。三行とも見えているとおり。
+    指摘: row-not-read C5"""
+    return as_xlsx(book_of([*good(), filled(指標名="※ 数は12月末の見込みである。")]))
+
+
+@case
 def blank_rows_between():
     """取組の間に、空の行を二つ入れた。
     読み: 空の行はないものとする。三行とも見えているとおり。
@@ -823,6 +860,22 @@ def ditto_in_first_row():
     読み: 写すものがない。見出しの「取組内容・実績」を写さない。
     指摘: ditto R2（取組内容・実績）"""
     return as_xlsx(book_of(with_cell(2, "取組内容・実績", "同上")))
+
+
+@case
+def ditto_below_example():
+    """２行目の下に「記入例」の行（単位は「社」）があり、その下の行の単位を「同上」とした。
+    読み: 記入例の単位も、その上の「％」も写さない。単位は確認中。
+    指摘: ditto D4（単位）、left-in-example ３行目"""
+    return as_xlsx(book_of(_with_row(3, EXAMPLE, with_cell(3, "単位", "同上"))))
+
+
+@case
+def ditto_below_total():
+    """２行目の下に「小計」の行があり、その下の行の単位を「〃」とした。
+    読み: 小計の行の上の「％」を写さない。単位は確認中。
+    指摘: ditto D4（単位）、row-not-read ３行目（小計）"""
+    return as_xlsx(book_of(_with_row(3, filled(指標名="小計", 単位="億円"), with_cell(3, "単位", "〃"))))
 
 
 # ── characters ───────────────────────────────────────────────────────────

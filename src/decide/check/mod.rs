@@ -3,7 +3,7 @@
 
 pub mod rules;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -14,7 +14,7 @@ use crate::ground::finding::{Finding, Findings, Severity};
 use crate::ground::origin::Origin;
 use crate::model::cycle::Cycle;
 use crate::model::indicator::Indicator;
-use crate::model::submission::{Fault, FaultKind, Opinions, Submissions};
+use crate::model::submission::{Fault, FaultKind, Faults, Opinions, Submissions};
 use crate::model::value::Cell;
 
 pub use rules::RULES;
@@ -96,6 +96,7 @@ impl Facts<'_> {
                     | FaultKind::OfAnother { .. }
                     | FaultKind::LastYears
                     | FaultKind::RowTooLong { .. }
+                    | FaultKind::CutNumber { .. }
             )
         })
     }
@@ -119,12 +120,19 @@ pub struct Check<'a> {
     pub facts: &'a Facts<'a>,
     rule: &'static Rule,
     findings: &'a mut Findings,
+    /// How many findings of the rule each file has.
+    counts: BTreeMap<Arc<str>, usize>,
+    /// Those that are only counted: how many, the worst of them, and who can mend them.
+    more: BTreeMap<Arc<str>, (usize, Severity, Option<String>)>,
 }
+
+/// How many findings of one rule in one file are told apart: nobody reads more.
+const MOST_FINDINGS: usize = Faults::MOST;
 
 impl<'a> Check<'a> {
     /// Reports a place that breaks the rule.
     pub fn report(&mut self, origin: &Origin, message: String, hint: impl Into<String>) {
-        self.findings.push(self.rule.finding(origin.clone(), message, hint.into()));
+        self.push(self.rule.finding(origin.clone(), message, hint.into()));
     }
 
     /// Reports a place with a severity that is lower than the rule's own.
@@ -136,7 +144,7 @@ impl<'a> Check<'a> {
         hint: impl Into<String>,
     ) {
         let finding = self.rule.finding(origin.clone(), message, hint.into());
-        self.findings.push(Finding { severity, ..finding });
+        self.push(Finding { severity, ..finding });
     }
 
     /// Reports a place that a department can mend.
@@ -154,17 +162,64 @@ impl<'a> Check<'a> {
         hint: impl Into<String>,
     ) {
         let finding = self.rule.finding(origin.clone(), message, hint.into());
-        self.findings.push(Finding { severity, department: Some(department.into()), ..finding });
+        self.push(Finding { severity, department: Some(department.into()), ..finding });
     }
 
     /// Reports each fault that `describe` has a message and a hint for.
     pub fn report_faults(&mut self, describe: impl Fn(&FaultKind) -> Option<(String, String)>) {
+        self.report_faults_as(self.rule.severity, describe);
+    }
+
+    /// The same with another severity than the rule's own.
+    pub fn report_faults_as(
+        &mut self,
+        severity: Severity,
+        describe: impl Fn(&FaultKind) -> Option<(String, String)>,
+    ) {
         let facts: &'a Facts<'a> = self.facts;
         for fault in facts.faults() {
+            if let FaultKind::More { like, count } = &fault.kind {
+                if describe(like).is_some() {
+                    self.add_more(&fault.origin, *count, severity, fault.department.clone());
+                }
+                continue;
+            }
             if let Some((message, hint)) = describe(&fault.kind.excerpt()) {
                 let finding = self.rule.finding(fault.origin.clone(), message, hint);
-                self.findings.push(Finding { department: fault.department.clone(), ..finding });
+                self.push(Finding { severity, department: fault.department.clone(), ..finding });
             }
+        }
+    }
+
+    /// Adds a finding. Of one rule in one file only so many are told apart; how many more there are is said at the end.
+    fn push(&mut self, finding: Finding) {
+        let Some(file) = finding.origin.file() else { return self.findings.push(finding) };
+        let count = match self.counts.get_mut(file) {
+            Some(count) => count,
+            None => self.counts.entry(file.into()).or_insert(0),
+        };
+        *count += 1;
+        if *count <= MOST_FINDINGS {
+            return self.findings.push(finding);
+        }
+        self.add_more(&finding.origin, 1, finding.severity, finding.department);
+    }
+
+    /// Counts findings of a file that are not told apart.
+    fn add_more(&mut self, origin: &Origin, count: usize, severity: Severity, department: Option<String>) {
+        let file = origin.file().unwrap_or_default();
+        let (more, worst, _) = self.more.entry(file.into()).or_insert((0, severity, department));
+        *more += count;
+        *worst = (*worst).max(severity);
+    }
+
+    /// Says of each file how many more findings of the rule there are.
+    fn finish(self) {
+        for (file, (count, severity, department)) in self.more {
+            let message = format!("同じ指摘が、このファイルに、ほか{count}か所あります。");
+            let hint = "初めのものを直してから、もう一度確かめてください。";
+            let finding = self.rule.finding(Origin::File(file), message, hint.into());
+            self.findings.push(Finding { severity, department, ..finding });
         }
     }
 }
@@ -172,6 +227,8 @@ impl<'a> Check<'a> {
 /// Runs every rule.
 pub fn run(facts: &Facts<'_>, findings: &mut Findings) {
     for rule in RULES {
-        (rule.check)(&mut Check { facts, rule, findings });
+        let mut check = Check { facts, rule, findings, counts: BTreeMap::new(), more: BTreeMap::new() };
+        (rule.check)(&mut check);
+        check.finish();
     }
 }

@@ -126,7 +126,7 @@ fn question(scope: &Scope<'_>, no: u32, department: &Department, finding: &Findi
     let line = match (finding.origin.sheet(), finding.origin.address()) {
         (Some(sheet), Some(address)) => Some(format!("シート「{sheet}」{address}")),
         (Some(sheet), None) => Some(format!("シート「{sheet}」")),
-        _ => finding.origin.position().map(|(line, _)| running_digits(&format!("{line}行目"))),
+        _ => finding.origin.shown_row().map(|row| running_digits(&format!("{row}行目"))),
     };
     let header = finding.origin.header().map(|header| format!("「{header}」"));
     Question {

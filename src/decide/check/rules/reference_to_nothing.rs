@@ -2,11 +2,12 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 
 use crate::ground::origin::Origin;
+use crate::model::indicator::Indicator;
 use crate::model::stage::{Stage, StageKind};
 use crate::model::value::Cell;
 
@@ -176,11 +177,18 @@ fn ballots(check: &mut Check<'_>) {
 /// From a repeated row to its original, which must not repeat another.
 fn returns(check: &mut Check<'_>) {
     let facts = check.facts;
+    if !facts.rows().any(Indicator::is_repeat) {
+        return;
+    }
+    let all: BTreeMap<String, bool> = facts.rows().fold(BTreeMap::new(), |mut all, row| {
+        *all.entry(row.key.to_string()).or_insert(false) |= !row.is_repeat();
+        all
+    });
     for row in facts.rows().filter(|r| r.is_repeat()) {
         let key = &row.repeats.text;
-        let known = facts.rows().any(|r| !r.is_repeat() && r.key.to_string() == *key);
-        if !known {
-            let also = facts.rows().any(|r| r.key.to_string() == *key);
+        let original = all.get(key);
+        if original != Some(&true) {
+            let also = original.is_some();
             check.report_to(
                 &row.department,
                 &row.repeats.origin,

@@ -7,7 +7,7 @@ use crate::model::submission::{FaultKind, Refusal};
 pub const RULE: Rule = Rule {
     id: "row-length",
     severity: Severity::Error,
-    what: "行の列は見出しの列より多くなく、引用符はセルを囲んでいること。",
+    what: "行の列は見出しの列より多くなく、数はコンマで切れず、引用符はセルを囲んでいること。",
     why: "コンマで切れた値や、引用符に呑まれた行を、値として載せないため。その行（引用符のときはファイル）は読まない。",
     bad: "見出しが 27 列で、行が 28 列",
     good: "コンマを含むセルを引用符（半角の二重引用符）で囲む",
@@ -19,6 +19,10 @@ fn check(check: &mut Check<'_>) {
         FaultKind::RowTooLong { header, row } => Some((
             format!("この行は列が見出しより多くあります（見出し{header}列、この行{row}列）。"),
             "コンマを含むセルを \"…\" で囲んでください。この行は読みません。".into(),
+        )),
+        FaultKind::CutNumber { halves: [head, tail] } => Some((
+            format!("「{head}」と「{tail}」は、コンマで切れた一つの数（{head},{tail}）のようです。"),
+            format!("一つの数なら {head}{tail} か \"{head},{tail}\" と書いてください。二つの数なら、列を様式の順にするか、Excel（.xlsx）で出してください。この行は読みません。"),
         )),
         FaultKind::Refused(Refusal::Quote { .. }) => Some((
             "引用符（\"）の付け方が正しくありません。".into(),

@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     id: "stale-file",
     severity: Severity::Error,
     what: "提出ファイルは、今年のものであること。",
-    why: "前の年の値を今年の値として載せないため。このファイルは読まない。",
+    why: "前の年の値を今年の値として載せないため。全ての行が同じファイルは読まない。半分以上（二行から）の実績の年度と値が同じなら、注意とする。",
     bad: "inputs/previous/ と同じ実績のファイル",
     good: "今年の実績を書いたファイル",
     check,
@@ -22,4 +22,24 @@ fn check(check: &mut Check<'_>) {
         )),
         _ => None,
     });
+    check.report_faults_as(Severity::Warning, |fault| match fault {
+        FaultKind::PartlyLastYears { rows, kept } => Some((
+            format!(
+                "{rows}行のうち{}行（{}）の実績の年度と値が、前の年の調査票（inputs/previous/）と同じです。",
+                kept.len(),
+                named(kept)
+            ),
+            "今年の実績を書き忘れていないか、部署に確かめてください。このファイルは、書かれたとおりに読みます。".into(),
+        )),
+        _ => None,
+    });
+}
+
+/// The rows by their keys; of many the first.
+fn named(keys: &[String]) -> String {
+    const MOST: usize = 10;
+    match keys.len().checked_sub(MOST) {
+        Some(more) if more > 0 => format!("{}、ほか{more}行", keys[..MOST].join("、")),
+        _ => keys.join("、"),
+    }
 }

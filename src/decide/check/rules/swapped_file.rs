@@ -16,10 +16,18 @@ pub const RULE: Rule = Rule {
 
 fn check(check: &mut Check<'_>) {
     check.report_faults(|fault| match fault {
-        FaultKind::OfAnother { owner, division, rows } => Some((
-            format!("このファイルの{rows}行は、すべて{division}（{owner}）の取組です。ファイルを取り違えているようです。"),
-            format!("{division}のものなら、ファイル名を {owner} で始めてください。このファイルは読みません。"),
-        )),
+        FaultKind::OfAnother { owner, division, rows, unknown } => {
+            let all = match unknown {
+                0 => format!("このファイルの{rows}行は、すべて"),
+                unknown => format!("このファイルの、取組番号の分かる{rows}行は（ほかに{unknown}行）、すべて"),
+            };
+            Some((
+                format!("{all}{division}（{owner}）の取組です。ファイルを取り違えているようです。"),
+                format!(
+                    "{division}のものなら、ファイル名を {owner} で始めてください。このファイルは読みません。"
+                ),
+            ))
+        }
         _ => None,
     });
 }

@@ -24,6 +24,10 @@ fn check(check: &mut Check<'_>) {
             format!("「{text}」の単位「{found}」が、単位の欄「{expected}」と違います。"),
             format!("単位「{expected}」での値を、数字だけで書いてください。"),
         )),
+        FaultKind::LongUnit { text, most } => Some((
+            format!("単位「{text}」が長すぎます（{most}字まで）。"),
+            "単位だけを書き、説明は備考に書いてください。".into(),
+        )),
         _ => None,
     });
 }

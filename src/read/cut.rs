@@ -1,0 +1,162 @@
+//! Rows of CSV in which a comma cut a number in two: 1,200 without its quotation marks is 1 and 200.
+
+use super::record::Record;
+use super::row::choice;
+use super::table::Table;
+use crate::ground::text;
+use crate::ground::wareki;
+use crate::model::indicator::{Basis, Certainty, Direction, Kind, NoTarget, State};
+use crate::model::submission::{Fault, FaultKind};
+use crate::model::value::{NoValue, Reading};
+
+const NUMBERS: [&str; 4] = ["基準値", "目標値", "目安値", "実績値"];
+const YEARS: [&str; 3] = ["基準年度", "目標年度", "実績年度"];
+
+/// Takes rows away in which a number was cut. Where all cells are there, their count tells it; where the empty ones at
+/// the end were left out, only the cells themselves do.
+pub fn drop_cut_rows(table: &mut Table, department: &str) {
+    let mut follows = true;
+    let faults = &mut table.faults;
+    table.rows.retain_mut(|record| {
+        record.follows &= follows;
+        let cut = if record.origin.sheet().is_none() { cut(record) } else { None };
+        follows = cut.is_none();
+        faults.extend(cut.map(|(i, halves)| Fault {
+            origin: record.cells()[i].1.origin.clone(),
+            department: Some(department.into()),
+            kind: FaultKind::CutNumber { halves },
+        }));
+        follows
+    });
+}
+
+/// Where a number was cut, and its halves.
+fn cut(record: &Record) -> Option<(usize, [String; 2])> {
+    let cells = record.cells();
+    let half = |i: usize| text::half_width_digits(&cells[i].1.text);
+    (0..cells.len().saturating_sub(1)).find_map(|i| {
+        let neighbours = cells[i].1.origin.position().map(|(line, column)| (line, column + 1));
+        if !NUMBERS.contains(&cells[i].0) || cells[i + 1].1.origin.position() != neighbours {
+            return None;
+        }
+        let halves = [half(i), half(i + 1)];
+        let is_cut = is_head(&halves[0]) && is_tail(&halves[1]) && fits(record, i, &halves);
+        is_cut.then_some((i, halves))
+    })
+}
+
+/// One to three digits that don't begin with 0, perhaps with a sign.
+fn is_head(text: &str) -> bool {
+    let digits = text.trim_start_matches(['約', '▲', '△', '-', '－', '−']);
+    (1..=3).contains(&digits.len()) && !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Exactly three digits, perhaps with decimals or a unit.
+fn is_tail(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 3 && !text[3..].starts_with(',')
+}
+
+/// Whether the rest of the row agrees with a cut behind a cell. Nothing behind it stands where it belongs then; and as
+/// one number the two are nearer to the row's other numbers.
+fn fits(record: &Record, i: usize, halves: &[String; 2]) -> bool {
+    let cells = record.cells();
+    let next = cells[i + 1].0;
+    if !NUMBERS.contains(&next) {
+        return is_out_of_place(next, &cells[i + 1].1.text);
+    }
+    // No number begins with 0 before other digits.
+    if halves[1].starts_with('0') {
+        return true;
+    }
+    let in_place = |(column, text): (&str, &str)| {
+        NoValue::of(&text::fold(text)).is_none() && has_list(column) && !is_out_of_place(column, text)
+    };
+    let behind = &cells[i + 2..];
+    if behind.iter().any(|(column, cell)| in_place((column, &cell.text))) {
+        return false;
+    }
+    let number = |text: &str| -> Option<f64> {
+        let digits: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+        digits.parse().ok().filter(|n| *n > 0.0)
+    };
+    let others = cells
+        .iter()
+        .enumerate()
+        .filter(|(j, (column, _))| *j != i && *j != i + 1 && NUMBERS.contains(column));
+    let others: Vec<f64> =
+        others.filter_map(|(_, (_, cell))| number(&text::half_width_digits(&cell.text))).collect();
+    let spread = |more: &[f64]| {
+        let all = || others.iter().chain(more);
+        all().copied().fold(0.0, f64::max) / all().copied().fold(f64::INFINITY, f64::min)
+    };
+    match (number(&halves[0]), number(&halves[1]), number(&halves.concat())) {
+        // With nothing to compare, only a leap of a hundred times is one number rather than two.
+        (Some(a), Some(b), _) if others.is_empty() => b >= a * 100.0,
+        (Some(a), Some(b), Some(both)) => spread(&[both]) < spread(&[a, b]),
+        _ => false,
+    }
+}
+
+/// Whether a column has years or words of a list.
+fn has_list(column: &str) -> bool {
+    YEARS.contains(&column)
+        || matches!(
+            column,
+            "指標の型" | "方向" | "目標の根拠" | "目標を設定しない理由" | "実績の区分" | "定性の状況"
+        )
+}
+
+/// Whether a text can't stand in a column of years or of a list's words.
+fn is_out_of_place(column: &str, text: &str) -> bool {
+    fn unreadable<T>(read: (Reading<T>, Option<FaultKind>)) -> bool {
+        matches!(read.0, Reading::Unreadable)
+    }
+    match column {
+        "指標の型" => unreadable(choice::<Kind>(column, text)),
+        "方向" => unreadable(choice::<Direction>(column, text)),
+        "目標の根拠" => unreadable(choice::<Basis>(column, text)),
+        "目標を設定しない理由" => unreadable(choice::<NoTarget>(column, text)),
+        "実績の区分" => unreadable(choice::<Certainty>(column, text)),
+        "定性の状況" => unreadable(choice::<State>(column, text)),
+        column if YEARS.contains(&column) => wareki::parse_year(text).is_none(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::input::InputFile;
+    use crate::read::submission::COLUMNS;
+    use crate::read::table;
+
+    /// Whether a row of these columns loses a number to a comma; the other required columns stand before them, empty.
+    fn is_cut(columns: &[&str], cells: &str) -> bool {
+        let others = || COLUMNS.required.iter().filter(|name| !columns.contains(name));
+        let names: Vec<&str> = others().chain(columns).copied().collect();
+        let empty: String = others().map(|name| if *name == "取組番号" { "1-1," } else { "," }).collect();
+        let text = format!("{}\n{empty}{cells}\n", names.join(","));
+        let file = InputFile { path: "a.csv".into(), bytes: text.as_bytes().into() };
+        let sheet = crate::read::csv::read(&file.bytes, &|_| 1).expect("a table");
+        let mut table = table::of_sheets(&file.path, &[sheet], COLUMNS, None);
+        assert_eq!(table.rows.len(), 1, "{cells}");
+        drop_cut_rows(&mut table, "kikaku");
+        table.rows.is_empty()
+    }
+
+    #[test]
+    fn a_number_that_a_comma_cut_is_found_without_counting() {
+        let values = ["基準値", "目標値", "実績値"];
+        assert!(is_cut(&values, "1,200,9200"));
+        assert!(is_cut(&values, "1,200,5000"));
+        assert!(is_cut(&values, "5,050,"));
+        assert!(!is_cut(&values, "50,100,80"));
+        assert!(!is_cut(&values, "85,100,"));
+        let years = ["基準年度", "基準値", "目標年度", "目標値", "実績年度", "実績値"];
+        assert!(is_cut(&years, "R2,1,200,R6,9200,R4"));
+        assert!(!is_cut(&years, "R2,1,2024,200,R4,150"));
+        let behind = ["基準値", "目標値", "実績値", "実績年度", "実績の区分"];
+        assert!(!is_cut(&behind, "1,200,9200,R4,確定"), "what stands behind stands where it belongs");
+    }
+}

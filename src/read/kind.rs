@@ -1,0 +1,124 @@
+//! What a row below the header is: one of the table, or one that only stands there.
+
+use super::header::{self, Columns, Header, Names};
+use super::sheet::{Copied, Raw, Row};
+use crate::ground::text;
+
+/// What a row below the header is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Data,
+    Blank,
+    /// The header once more, as on each printed page, or its second half.
+    Header,
+    /// Names of columns, in another order or not all of them.
+    Named,
+    /// The numbers of the columns below the header.
+    Numbers,
+    Example,
+    Total,
+    Note,
+}
+
+/// The kind of a row. Only tables of things with keys have rows of other kinds than data.
+pub fn of(row: &Row, header: &Header, columns: Columns, names: &Names) -> Kind {
+    if row.cells.iter().all(Raw::is_empty) {
+        return Kind::Blank;
+    }
+    if columns.keys.is_empty() {
+        return Kind::Data;
+    }
+    let first = beginning(row);
+    let key = |name: &&str| -> Option<&Raw> {
+        let at = header.headings.iter().position(|h| h.known == Some(*name))?;
+        row.cells.get(at).filter(|cell| !cell.is_empty() && cell.copied != Some(Copied::FromLeft))
+    };
+    let keyed = columns.keys.iter().all(|name| key(name).is_some());
+    // A sum may be one of a thing, but it has no number within it.
+    let numbered = columns.keys.last().is_some_and(|name| key(name).is_some());
+    let key_is_example = || {
+        let mut keys = columns.keys.iter().filter_map(key).map(|cell| text::fold(&cell.text));
+        keys.any(|text| begins_an_example(&text) || is_example(&text))
+    };
+    match () {
+        () if is_header(row, header) => Kind::Header,
+        () if header::are_names(&first, row, names) => Kind::Named,
+        () if is_numbering(&first) => Kind::Numbers,
+        () if first.first().is_some_and(|text| is_example(text)) || key_is_example() => Kind::Example,
+        () if !keyed && first.iter().take(3).any(|text| begins_an_example(text)) => Kind::Example,
+        () if !numbered && first.iter().any(|text| is_total(text)) => Kind::Total,
+        () if first.len() == 1
+            && !is_value(row, header)
+            && !is_key(&first[0])
+            && (!keyed || columns.keys.len() == 1) =>
+        {
+            Kind::Note
+        }
+        () => Kind::Data,
+    }
+}
+
+/// Whether a row of a sheet without a header looks like one of a table: many cells, and first a thing and its number.
+pub fn is_keyed(row: &Row, columns: Columns) -> bool {
+    let first = beginning(row);
+    let number = |text: &String| text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
+    row.filled() * 2 > columns.required.len()
+        && first.first().is_some_and(|text| is_key(text) || number(text))
+        && first.iter().skip(1).take(2).any(number)
+}
+
+/// The first cells that hold something, folded.
+fn beginning(row: &Row) -> Vec<String> {
+    let filled = row.cells.iter().filter(|cell| !cell.is_empty() && cell.copied.is_none());
+    filled.take(4).map(|cell| text::fold(&cell.text)).collect()
+}
+
+/// Whether a row says the names of the columns once more.
+fn is_header(row: &Row, header: &Header) -> bool {
+    let named = |(i, cell): (usize, &Raw)| {
+        header.headings.get(i).is_some_and(|h| text::fold(&h.written) == text::fold(&cell.text))
+    };
+    row.cells.len() > 1 && row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()).all(named)
+}
+
+/// Whether a row begins by counting its cells: (1), (2), (3).
+fn is_numbering(first: &[String]) -> bool {
+    let number = |text: &String| text.trim_matches(['(', ')']).parse().ok();
+    first.len() > 2 && (1..).zip(first).all(|(n, text)| number(text) == Some(n))
+}
+
+/// Whether the only cell of a row looks like the number of a measure: 2-1, 2-ア-15.
+fn is_key(folded: &str) -> bool {
+    folded.contains('-') && folded.chars().count() <= 10
+}
+
+/// Whether the only cell of a row is a number in a column of values: its key was lost.
+fn is_value(row: &Row, header: &Header) -> bool {
+    let only = row.cells.iter().enumerate().find(|(_, cell)| !cell.is_empty());
+    only.is_some_and(|(i, cell)| {
+        let known = header.headings.get(i).is_some_and(|h| h.known.is_some());
+        let number = text::fold(&cell.text);
+        let digits = number.chars().filter(char::is_ascii_digit).count();
+        known
+            && digits > 0
+            && number.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '%' | '▲' | '△' | '-'))
+    })
+}
+
+fn begins_an_example(folded: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["記入例", "(記入例", "【記入例", "<記入例", "(例)", "【例】", "例)", "例:", "記載例"];
+    WORDS.iter().any(|word| folded.starts_with(word))
+}
+
+fn is_total(folded: &str) -> bool {
+    let word = folded.trim_matches(['(', ')', '【', '】', '[', ']', '<', '>']);
+    matches!(word, "計" | "合計" | "小計" | "総計" | "総合計" | "中計" | "平均" | "全体")
+}
+
+/// 「例」, 「例-1」, 「例１」, 「記入例」: nothing but that it is an example.
+fn is_example(folded: &str) -> bool {
+    let word = folded.trim_matches(['(', ')', '【', '】', '<', '>', ':']);
+    let word = word.strip_prefix("記入").or(word.strip_prefix("記載")).unwrap_or(word);
+    word.strip_prefix('例').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '-'))
+}
