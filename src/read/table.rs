@@ -192,11 +192,7 @@ impl Reader<'_> {
     /// Says of a sheet that shows how the form is filled in that it has rows that are no examples.
     fn say_rows(&mut self, sheet: &Sheet, header: Option<Header>) {
         let Some(header) = header else { return };
-        let is_data = |row: &&Row| {
-            let first = row.cells.iter().find(|cell| !cell.is_empty());
-            matches!(self.kind(row, &header), Kind::Data)
-                && !first.is_some_and(|cell| is_example(&text::fold(&cell.text)))
-        };
+        let is_data = |row: &&Row| kind::of(row, &header, self.columns, &self.names) == Kind::Data;
         let rows = sheet.rows.iter().skip(header.rows.1);
         let lines: Vec<u32> = rows.filter(is_data).map(|row| row.line).collect();
         if !lines.is_empty() {
