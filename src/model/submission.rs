@@ -1,6 +1,5 @@
 //! What was handed in, and what could not be read of it.
 
-use std::collections::HashMap;
 use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 
@@ -68,15 +67,22 @@ pub struct Fault {
 #[derive(Debug, Default)]
 pub struct Faults {
     first: Vec<Fault>,
-    counts: HashMap<Discriminant<FaultKind>, (usize, Option<Fault>)>,
+    /// Of each kind how many there are, and the last that was not told apart; a file has few kinds.
+    counts: Vec<(Discriminant<FaultKind>, usize, Option<Fault>)>,
 }
 
 impl Faults {
     /// How many of a kind are told apart.
     pub const MOST: usize = 300;
 
+    /// Adds a fault, or counts it.
     pub fn push(&mut self, fault: Fault) {
-        let (count, last) = self.counts.entry(discriminant(&fault.kind)).or_default();
+        let kind = discriminant(&fault.kind);
+        let at = self.counts.iter().position(|(known, ..)| *known == kind).unwrap_or(self.counts.len());
+        if at == self.counts.len() {
+            self.counts.push((kind, 0, None));
+        }
+        let (_, count, last) = &mut self.counts[at];
         *count += 1;
         match *count <= Self::MOST {
             true => self.first.push(fault),
@@ -84,6 +90,7 @@ impl Faults {
         }
     }
 
+    /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.first.is_empty()
     }
@@ -91,7 +98,7 @@ impl Faults {
     /// Those that are told apart, and then of each kind how many more there are.
     pub fn finish(self) -> Vec<Fault> {
         let mut all = self.first;
-        let more = self.counts.into_values().filter_map(|(count, last)| Some((count, last?)));
+        let more = self.counts.into_iter().filter_map(|(_, count, last)| Some((count, last?)));
         all.extend(more.map(|(count, Fault { origin, department, kind })| Fault {
             origin: Origin::File(origin.file().unwrap_or_default().into()),
             department,
@@ -274,5 +281,23 @@ impl FaultKind {
             _ => {}
         }
         cut
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_told_apart_is_counted() {
+        let mut faults = Faults::default();
+        for line in 1..=1000 {
+            let origin = Origin::Text { file: "a.csv".into(), line, column: 1 };
+            faults.push(Fault { origin, department: None, kind: FaultKind::TotalRow });
+        }
+        let all = faults.finish();
+        assert_eq!(all.len(), Faults::MOST + 1);
+        let more = FaultKind::More { like: Box::new(FaultKind::TotalRow), count: 1000 - Faults::MOST };
+        assert_eq!(all.last().map(|fault| &fault.kind), Some(&more));
     }
 }

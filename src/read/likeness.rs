@@ -43,13 +43,12 @@ impl LastYear {
         }
         let kept = |(row, now): &&(&Indicator, Reported)| {
             let [year, value, state] = &now.figures;
-            !year.is_empty()
-                && !(value.is_empty() && state.is_empty())
+            !(year.is_empty() || value.is_empty() && state.is_empty())
                 && self.0.get(&row.key).is_some_and(|last| last.figures == now.figures)
         };
         let kept: Vec<String> = now.iter().filter(kept).map(|(row, _)| row.key.to_string()).collect();
         (kept.len() >= 2 && kept.len() * 2 >= rows.len())
-            .then(|| FaultKind::PartlyLastYears { rows: rows.len(), kept })
+            .then_some(FaultKind::PartlyLastYears { rows: rows.len(), kept })
     }
 }
 
