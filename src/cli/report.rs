@@ -12,6 +12,7 @@ use crate::Stopped;
 use crate::edge::published;
 use crate::edge::sources::{Sources, Unreadable};
 use crate::ground::finding::{Finding, Findings, Severity};
+use crate::ground::text;
 use crate::read::cycle::Unusable;
 
 /// Prints all findings: those for people to standard error, JSON to standard output.
@@ -96,13 +97,13 @@ pub fn unable(message: &str, hint: &str) -> Exit {
     Exit::Unusable
 }
 
-/// A message as a terminal may show it: an input's control characters are not obeyed.
+/// A message as a terminal may show it: what controls it, reorders or hides text is not obeyed.
 pub fn shown(text: &str) -> String {
     text.chars()
         .map(|c| {
             if c == '\n' {
                 '⏎'
-            } else if c.is_control() {
+            } else if c != char::REPLACEMENT_CHARACTER && text::forbidden(c).is_some() || c.is_control() {
                 '□'
             } else {
                 c
