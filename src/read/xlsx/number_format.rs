@@ -300,8 +300,10 @@ fn plausible(mut figure: Figure) -> Section {
     if matches!(figure.before.as_str(), "¥" | "￥" | "\\") && figure.after.is_empty() {
         (figure.before, figure.after) = (String::new(), "円".into());
     }
+    let digits = figure.before.chars().chain(figure.after.chars()).any(char::is_numeric);
     let one = number::parse(&format!("{}1{}", figure.before, figure.after), "");
     match one.0 {
+        _ if digits => Section::Otherwise,
         Reading::Value(read) if read.value != Exact::one() => Section::Otherwise,
         _ => Section::Figure(figure),
     }
