@@ -300,7 +300,8 @@ fn plausible(mut figure: Figure) -> Section {
     if matches!(figure.before.as_str(), "¥" | "￥" | "\\") && figure.after.is_empty() {
         (figure.before, figure.after) = (String::new(), "円".into());
     }
-    let digits = figure.before.chars().chain(figure.after.chars()).any(char::is_numeric);
+    let makes_more = |c: char| c.is_numeric() || "十百千万億兆".contains(c);
+    let digits = figure.before.ends_with(makes_more) || figure.after.starts_with(char::is_numeric);
     let one = number::parse(&format!("{}1{}", figure.before, figure.after), "");
     match one.0 {
         _ if digits => Section::Otherwise,
