@@ -24,7 +24,7 @@ use crate::read::{cycle, opinions};
 use crate::render::artifact::Values;
 use crate::render::library::Library;
 use crate::render::meeting::{self, Meeting};
-use crate::render::plan::{has_packet, plan};
+use crate::render::plan::plan;
 use crate::render::post::{self, Posted};
 use crate::render::press::{Desk, Observer, Outcome, Phase, Press, Sink, during};
 use crate::render::trouble;
@@ -54,7 +54,7 @@ pub struct Built {
     pub stages: Vec<String>,
     /// What the machine refused, if it did.
     pub fault: Option<String>,
-    /// What printing needs to know of the stages with a packet.
+    /// What printing needs to know of the stages.
     pub meetings: BTreeMap<String, Meeting>,
     /// Who gets no message, and why.
     pub withheld: Vec<Withheld>,
@@ -276,7 +276,7 @@ pub fn make(
     Ok(Built {
         stages: whole.clone().map(|s| s.id.get_ref().clone()).collect(),
         meetings: whole
-            .filter(|s| has_packet(s))
+            .filter(|s| s.makes_something())
             .filter_map(|s| {
                 Some((s.id.get_ref().clone(), meeting::of(desk.scopes.get(s.id.get_ref().as_str())?)))
             })

@@ -17,7 +17,7 @@ pub struct Manifest {
     pub cycle: String,
     /// In the order of their paths.
     pub files: Vec<Entry>,
-    /// The meetings by their stages: who comes, where they sit, how many copies are printed.
+    /// What printing needs to know of the stages: who comes, where they sit, how many copies there are.
     #[serde(default)]
     pub meetings: BTreeMap<String, Meeting>,
     /// Who gets no message, and why.

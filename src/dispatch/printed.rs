@@ -240,10 +240,10 @@ impl Press<'_> {
             count: commas(*count),
             note: note.clone(),
         });
-        let packet = self.plan.packet.as_ref();
+        let meeting = self.manifest.meetings.get(self.stage);
         PlanData {
-            stage: packet.map_or_else(|| self.title(), |packet| packet.meeting.body.clone()),
-            day: packet.map_or(String::new(), |packet| packet.meeting.day.clone()),
+            stage: meeting.map_or_else(|| self.title(), |meeting| meeting.body.clone()),
+            day: meeting.map_or(String::new(), |meeting| meeting.day.clone()),
             copies: copies.collect(),
             jobs: (1..).zip(&self.plan.jobs).map(job_row).collect(),
             totals: self.plan.paper().into_iter().map(total_row).collect(),

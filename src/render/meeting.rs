@@ -10,7 +10,7 @@ use crate::ground::wareki;
 use crate::model::body::{Body, Member};
 use crate::model::stage::{StageKind, Staple};
 
-/// A meeting, or what else has a packet.
+/// A meeting, or another stage of which something is printed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meeting {
     /// The body's name, or the stage's title.
@@ -73,7 +73,7 @@ impl Seat {
     }
 }
 
-/// What printing needs to know of a stage with a packet.
+/// What printing needs to know of a stage.
 pub fn of(scope: &Scope<'_>) -> Meeting {
     let stage = scope.stage;
     let body = stage.body.as_ref().and_then(|id| scope.cycle.body(id.get_ref()));

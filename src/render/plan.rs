@@ -84,7 +84,7 @@ fn is_meant(desk: &Desk<'_>, stage: &Stage, letter: &Letter, recipient: &Recipie
 }
 
 /// Whether the stage's papers are also put together.
-pub fn has_packet(stage: &Stage) -> bool {
+fn has_packet(stage: &Stage) -> bool {
     matches!(stage.kind, StageKind::Meeting | StageKind::Written)
         && stage.papers.iter().any(|p| !p.is_later())
 }
