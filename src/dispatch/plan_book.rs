@@ -10,18 +10,18 @@ use super::printed::PlanData;
 
 /// Titles and widths, in characters.
 const COLUMNS: [(&str, f64); 12] = [
-    ("順", 5.0),
-    ("ファイル", 30.0),
-    ("内容", 44.0),
-    ("用紙", 6.0),
-    ("印刷面", 16.0),
-    ("色", 8.0),
-    ("とじ", 12.0),
-    ("部数", 7.0),
-    ("ページ（１部）", 9.0),
-    ("枚数（１部）", 9.0),
-    ("枚数の計", 10.0),
-    ("済", 5.0),
+    ("順", 4.0),
+    ("ファイル", 28.0),
+    ("内容", 34.0),
+    ("用紙", 5.0),
+    ("印刷面", 15.0),
+    ("色", 7.0),
+    ("とじ", 10.0),
+    ("部数", 6.0),
+    ("ページ（１部）", 8.0),
+    ("枚数（１部）", 8.0),
+    ("枚数の計", 8.0),
+    ("済", 4.0),
 ];
 /// The row of the column titles, from 0.
 const HEADER: u32 = 3;
@@ -31,6 +31,9 @@ const SUM: u16 = 10;
 /// Excel's number of A4.
 const A4: u8 = 9;
 const FONT: &str = "BIZ UDゴシック";
+/// Heights in points: of two lines of titles, and of a row.
+const TITLES: f64 = 30.0;
+const ROW: f64 = 19.0;
 
 /// Makes the workbook; dated like the stage, so that it is the same every time.
 ///
@@ -60,7 +63,8 @@ fn cell() -> Format {
 }
 
 fn title() -> Format {
-    cell().set_bold().set_align(FormatAlign::Center).set_background_color(Color::RGB(0xE6E6E6))
+    let centred = cell().set_bold().set_align(FormatAlign::Center);
+    centred.set_align(FormatAlign::VerticalCenter).set_background_color(Color::RGB(0xE6E6E6))
 }
 
 /// Title, stage, paper and margins.
@@ -84,9 +88,11 @@ fn jobs(sheet: &mut Worksheet, plan: &PlanData, banner: &str) -> Result<(), Xlsx
         sheet.set_column_width(column, width)?;
         sheet.write_string_with_format(HEADER, column, name, &title())?;
     }
+    sheet.set_row_height(HEADER, TITLES)?;
     let mut row = HEADER;
     for job in &plan.jobs {
         row += 1;
+        sheet.set_row_height(row, ROW)?;
         let cells = [
             &job.order,
             &job.file,
