@@ -17,6 +17,7 @@ use crate::edge::ledger::{Ledger, Unusable};
 use crate::edge::published::{self, Published};
 use crate::edge::smtp::Server;
 use crate::edge::stopwatch::today;
+use crate::ground::address::is_address;
 use crate::ground::wareki;
 use crate::manifest::{Manifest, Sending};
 
@@ -87,7 +88,9 @@ fn rehearse(common: &Common, send: &Send, published: &Published, place: &Path) -
 /// Sends.
 fn confirm(common: &Common, send: &Send, mut published: Published, place: &Path) -> Exit {
     let url = send.smtp.as_deref().unwrap_or_default();
-    let server = match Server::read(url, send.ca.as_deref(), Duration::from_secs(send.timeout)) {
+    let timeout = Duration::from_secs(send.timeout);
+    let hello = sender_domain(&published.manifest, &send.stage);
+    let server = match Server::read(url, send.ca.as_deref(), timeout, hello) {
         Ok(server) => server,
         Err(why) => {
             return report::unable(
@@ -221,9 +224,9 @@ fn conclude(common: &Common, published: &Published, rows: &[table::Row], fault: 
         Some(Fault::Server(why)) => report::fault(&format!(
             "サーバーを使えないため、途中で止めました（{why}）。もう一度行うと、残りを送ります。"
         )),
-        Some(Fault::Ledger(why)) => report::fault(&format!(
-            "送付簿に記録できないため、止めました（{why}）。直してからもう一度行うと、残りを送ります。"
-        )),
+        Some(Fault::Stopped(why)) => {
+            report::fault(&format!("途中で止めました（{why}）。直してからもう一度行うと、残りを送ります。"))
+        }
     }
 }
 
@@ -236,6 +239,13 @@ fn exit(rows: &[table::Row]) -> Exit {
         true => Exit::Fine,
         false => Exit::Findings,
     }
+}
+
+/// The domain of the stage's sender.
+fn sender_domain(manifest: &Manifest, stage: &str) -> String {
+    let from = manifest.of_stage(stage).find_map(|f| Some(f.about.message.as_ref()?.from.as_str()));
+    let domain = from.and_then(|from| from.rsplit('@').next());
+    domain.filter(|domain| is_address(&format!("a@{domain}"))).unwrap_or("localhost").to_owned()
 }
 
 /// The last day that a message of the stage is dated.

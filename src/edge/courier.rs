@@ -53,8 +53,8 @@ pub struct Delivered {
 pub enum Fault {
     /// No connection to the server can be had.
     Server(String),
-    /// The ledger can't be written; what was on its way is said.
-    Ledger(String),
+    /// The ledger can't be written, or a message changed while it was sent.
+    Stopped(String),
 }
 
 /// A round at work.
@@ -144,11 +144,11 @@ impl Round<'_> {
                 Verdict::Refused(said) => (State::Refused, said),
                 Verdict::Unknown(said) => (State::Unknown, said),
                 Verdict::Later(said) => (State::Queued, said),
-                Verdict::Stopped(fault) => return self.end(Fault::Ledger(fault)),
+                Verdict::Stopped(fault) => return self.end(Fault::Stopped(fault)),
             };
             let delivered = Delivered { id: letter.id.clone(), state, answer: said };
             if let Err(fault) = self.ledger.step(&letter.id, state, &delivered.answer, &now()) {
-                self.end(Fault::Ledger(fault));
+                self.end(Fault::Stopped(fault));
                 // It is said all the same: the ledger will call it unknown.
                 return Some(delivered);
             }

@@ -36,6 +36,8 @@ pub struct Server {
     /// The authorities that are trusted besides the machine's.
     pub authorities: Vec<Certificate>,
     pub timeout: Duration,
+    /// What we call ourselves: the sender's domain.
+    pub hello: String,
 }
 
 /// Where the user and the password are read from: never the command line, never a file of the project.
@@ -48,7 +50,12 @@ impl Server {
     /// # Errors
     ///
     /// What is wrong with it, and what to write instead.
-    pub fn read(url: &str, authority: Option<&Path>, timeout: Duration) -> Result<Self, String> {
+    pub fn read(
+        url: &str,
+        authority: Option<&Path>,
+        timeout: Duration,
+        hello: String,
+    ) -> Result<Self, String> {
         const HOW: &str = "smtp://サーバー、starttls://サーバー、smtps://サーバー のどれかで書いてください（後に :ポート を付けられます）";
         let (scheme, rest) = url.split_once("://").ok_or(HOW)?;
         let (security, standard) = match scheme {
@@ -77,6 +84,7 @@ impl Server {
             login: login()?,
             authorities: authority.map(read_authority).transpose()?.into_iter().collect(),
             timeout,
+            hello,
         };
         if server.security == Security::Plain && server.login.is_some() && !server.is_here() {
             return Err("パスワードを、守られていない接続（smtp://）では送りません。starttls:// か smtps:// にしてください".into());
@@ -124,7 +132,7 @@ pub enum Verdict {
     Refused(String),
     /// Its content left, and no answer came.
     Unknown(String),
-    /// It was not sent: the ledger could not be written.
+    /// It was not sent: the ledger could not be written, or the message is not what it was.
     Stopped(String),
 }
 
@@ -147,7 +155,7 @@ impl Line {
     ///
     /// Why there is none.
     pub fn open(server: &Server) -> Result<Self, NoLine> {
-        let name = ClientId::Domain("localhost".into());
+        let name = ClientId::Domain(server.hello.clone());
         let never = |error: Error| NoLine::Never(describe(&error));
         let address = (server.host.as_str(), server.port).to_socket_addrs();
         let addresses: Vec<_> =
