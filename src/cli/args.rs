@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     name = "shiryo",
     version,
     about = "計画の進捗管理の一年分の資料・別紙・通知文を作ります",
-    long_about = "各部署の調査票（CSV）を取りまとめ、会議ごとの資料（PDF）、別紙（Excel）、\n各部署への通知文を作ります。入力の書き方は inputs/README.md にあります。",
+    long_about = "各部署の調査票（CSV、Excel）を取りまとめ、会議ごとの資料（PDF）、別紙（Excel）、\n各部署への通知文を作り、電子メールで送り、印刷の用意をします。入力の書き方は inputs/README.md にあります。",
     disable_help_subcommand = true,
     disable_help_flag = true,
     disable_version_flag = true,
