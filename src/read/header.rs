@@ -261,16 +261,23 @@ fn match_lower(header: &mut Header, candidate: &[Name]) {
             || header.ambiguous.iter().any(|(other, _)| *other == known);
         let claims: Vec<usize> =
             (0..candidate.len()).filter(|&i| candidate[i].lower == Some(known)).collect();
-        match claims.as_slice() {
-            _ if taken => {}
-            [i] => {
-                header.headings[*i].known = Some(known);
-                header.headings[*i].how = How::Alike;
-            }
-            several => {
-                let written = several.iter().map(|&i| header.headings[i].written.clone()).collect();
-                header.ambiguous.push((known, written));
-            }
+        if !taken {
+            settle(header, known, &claims);
+        }
+    }
+}
+
+/// Gives a known name to the one column that claims it; if there are several, to none.
+fn settle(header: &mut Header, known: &'static str, claims: &[usize]) {
+    match claims {
+        [] => {}
+        [i] => {
+            header.headings[*i].known = Some(known);
+            header.headings[*i].how = How::Alike;
+        }
+        several => {
+            let written = several.iter().map(|&i| header.headings[i].written.clone()).collect();
+            header.ambiguous.push((known, written));
         }
     }
 }
@@ -305,17 +312,7 @@ fn match_alike(header: &mut Header, columns: Columns, likeness: fn(&str, &str) -
         .collect();
     for known in free {
         let claims: Vec<usize> = (0..best.len()).filter(|&i| best[i] == Some(known)).collect();
-        match claims.as_slice() {
-            [] => {}
-            [i] => {
-                header.headings[*i].known = Some(known);
-                header.headings[*i].how = How::Alike;
-            }
-            several => {
-                let written = several.iter().map(|&i| header.headings[i].written.clone()).collect();
-                header.ambiguous.push((known, written));
-            }
-        }
+        settle(header, known, &claims);
     }
 }
 
