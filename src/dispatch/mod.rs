@@ -6,5 +6,6 @@ pub mod contents;
 pub mod impose;
 pub mod outbox;
 pub mod plan_book;
+pub mod plan_data;
 pub mod print_plan;
 pub mod printed;

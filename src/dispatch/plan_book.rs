@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use super::printed::PlanData;
+use super::plan_data::PlanData;
 
 /// Titles and widths, in characters.
 const COLUMNS: [(&str, f64); 12] = [

@@ -7,8 +7,8 @@ use typst::foundations::Bytes;
 
 use super::impose::{self, Side};
 use super::plan_book;
+use super::plan_data::PlanData;
 use super::print_plan::{self, BOOKLET, CARDS, Packet, Plan, TWO_UP};
-use crate::ground::text::running_digits;
 use crate::manifest::Manifest;
 use crate::model::stage::PaperSize;
 use crate::render::library::Library;
@@ -119,50 +119,6 @@ struct Card<'a> {
     mark: &'a str,
 }
 
-/// The plan as it is printed.
-#[derive(Serialize)]
-pub struct PlanData {
-    pub stage: String,
-    pub day: String,
-    pub copies: Vec<CopiesRow>,
-    pub jobs: Vec<JobRow>,
-    pub totals: Vec<TotalRow>,
-    pub notes: Vec<String>,
-}
-
-/// Who gets how many copies.
-#[derive(Serialize)]
-pub struct CopiesRow {
-    pub who: String,
-    pub count: String,
-    pub note: String,
-}
-
-/// A job; numbers in half-width digits with commas.
-#[derive(Serialize)]
-pub struct JobRow {
-    pub order: String,
-    pub file: String,
-    pub what: String,
-    pub sheet: &'static str,
-    pub sides: &'static str,
-    pub colour: &'static str,
-    pub copies: String,
-    pub staple: &'static str,
-    pub pages: String,
-    pub sheets: String,
-    pub total: String,
-}
-
-/// How much paper of a size.
-#[derive(Serialize)]
-pub struct TotalRow {
-    pub sheet: &'static str,
-    pub sheets: String,
-    pub reams: String,
-    pub weight: String,
-}
-
 impl Press<'_> {
     /// Every PDF that is to be made.
     fn wanted(&self) -> Vec<(String, Kind)> {
@@ -235,20 +191,7 @@ impl Press<'_> {
     }
 
     fn plan_data(&self) -> PlanData {
-        let copies = self.plan.copies.iter().map(|(who, count, note)| CopiesRow {
-            who: who.clone(),
-            count: commas(*count),
-            note: note.clone(),
-        });
-        let meeting = self.manifest.meetings.get(self.stage);
-        PlanData {
-            stage: meeting.map_or_else(|| self.title(), |meeting| meeting.body.clone()),
-            day: meeting.map_or(String::new(), |meeting| meeting.day.clone()),
-            copies: copies.collect(),
-            jobs: (1..).zip(&self.plan.jobs).map(job_row).collect(),
-            totals: self.plan.paper().into_iter().map(total_row).collect(),
-            notes: notes(self.plan),
-        }
+        PlanData::new(self.plan, self.manifest.meetings.get(self.stage), self.stage)
     }
 }
 
@@ -269,99 +212,4 @@ fn set(packet: &Packet<'_>, n: usize) -> Vec<(String, Kind)> {
             (file, Kind::Sheets(sides))
         })
         .collect()
-}
-
-fn job_row((order, job): (usize, &print_plan::Job)) -> JobRow {
-    let file = match job.files.as_slice() {
-        [one] => one.trim_start_matches("print/").to_owned(),
-        [first, ..] => format!("{}（{}件）", first.split('/').next().unwrap_or_default(), job.files.len()),
-        [] => String::new(),
-    };
-    JobRow {
-        order: order.to_string(),
-        file,
-        what: job.what.clone(),
-        sheet: print_plan::size(job.paper),
-        sides: job.sides.label(),
-        colour: if job.colour { "カラー" } else { "白黒" },
-        copies: commas(job.copies),
-        staple: job.staple.label(),
-        pages: commas(job.pages),
-        sheets: commas(job.sheets),
-        total: commas(job.sheets * job.copies),
-    }
-}
-
-/// Sheets in a ream, and grams that a square metre of copy paper weighs.
-const REAM: usize = 500;
-const GRAMS: usize = 64;
-
-fn total_row((paper, sheets): (PaperSize, usize)) -> TotalRow {
-    // Sixteen sheets of A4 are a square metre.
-    let in_a4 = sheets * if paper == PaperSize::A3 { 2 } else { 1 };
-    let grams = in_a4 * GRAMS / 16;
-    TotalRow {
-        sheet: print_plan::size(paper),
-        sheets: commas(sheets),
-        reams: tenths(sheets * 10, REAM),
-        weight: format!("{} kg", tenths(grams * 10, 1000)),
-    }
-}
-
-/// A share of tenths, rounded half up: 「2.1」
-fn tenths(tenfold: usize, of: usize) -> String {
-    let tenths = (2 * tenfold + of) / (2 * of);
-    format!("{}.{}", tenths / 10, tenths % 10)
-}
-
-fn commas(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-fn notes(plan: &Plan<'_>) -> Vec<String> {
-    let mut notes = vec!["拡大・縮小をせず、「実際のサイズ（100％）」で印刷する。".to_owned()];
-    let Some(packet) = &plan.packet else { return notes };
-    if packet.runs.len() > 1 {
-        let count = running_digits(&packet.runs.len().to_string());
-        notes.push(format!(
-            "一式は、用紙の大きさが変わるところで{count}つに分けてある。順に重ねてからとじる。"
-        ));
-    }
-    if print_plan::seated(packet.meeting).next().is_some() {
-        notes.push("席札は厚紙に片面で印刷し、両端の印の２か所を山折りにする。".into());
-    }
-    notes.push(format!(
-        "「{}」はＡ４に２ページずつ、「{}」はＡ３を二つ折りにする冊子。一式の代わりに使える。",
-        TWO_UP.trim_start_matches("print/"),
-        BOOKLET.trim_start_matches("print/")
-    ));
-    notes.push("重さは、１平方メートル64グラムの用紙による。".into());
-    notes
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paper_is_reckoned_in_reams_and_kilograms() {
-        let row = total_row((PaperSize::A4, 1_050));
-        assert_eq!(
-            (row.sheets.as_str(), row.reams.as_str(), row.weight.as_str()),
-            ("1,050", "2.1", "4.2 kg")
-        );
-        assert_eq!(total_row((PaperSize::A3, 500)).weight, "4.0 kg");
-        assert_eq!(
-            (commas(0), commas(999), commas(1_234_567)),
-            ("0".into(), "999".into(), "1,234,567".into())
-        );
-    }
 }
