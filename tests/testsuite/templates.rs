@@ -9,7 +9,7 @@ use shiryo::render::typst::compile;
 use shiryo::render::typst::world::Typesetter;
 
 use crate::readers::{sheet_names, squeezed, table};
-use crate::root::Root;
+use crate::root::{Root, SAMPLE};
 use crate::standards::validate;
 
 const STAGE: &str = r#"
@@ -174,4 +174,25 @@ fn every_document_sets_its_sample() {
     }
     let documents = library.names().iter().filter(|name| name.starts_with("documents/")).count();
     assert_eq!(set, documents, "each document has a sample.json");
+}
+
+#[test]
+fn every_sample_of_what_is_printed_is_set() {
+    let library = Library::new(&[], Vec::new());
+    let manifest = SAMPLE.json("manifest.json");
+    let shared = serde_json::to_vec(&manifest["house"]).expect("JSON");
+    let setter = Typesetter::new(&library, shared);
+    let packet = std::fs::read(SAMPLE.path("advisory/packet.pdf")).expect("a packet");
+    let mut set = 0;
+    for (path, bytes) in library.below("print/samples/") {
+        let world = setter.print_world(bytes.to_vec(), Some(typst::foundations::Bytes::new(packet.clone())));
+        let document = compile::set(&world).unwrap_or_else(|troubles| panic!("{path}: {troubles:?}"));
+        let exported = match path.ends_with("sheets.json") {
+            true => compile::export_plain(&world, &document, path),
+            false => compile::export(&world, &document, path),
+        };
+        assert!(!exported.unwrap_or_else(|troubles| panic!("{path}: {troubles:?}")).is_empty());
+        set += 1;
+    }
+    assert_eq!(set, 3);
 }
