@@ -1,18 +1,24 @@
 //! Japanese text: folding for matching, digits for running text, and characters that must not come in.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// A key for matching only, never for printing: NFKC, one form of each dash and wave, no spaces,
 /// ASCII in lower case. Folding a name would change it (塚 U+FA10 becomes another character).
 pub fn fold(text: &str) -> String {
-    text.nfkc()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
-            '〜' | '∼' => '~',
-            '−' | '‐' | '–' | '—' | '―' | '─' => '-',
-            c => c.to_ascii_lowercase(),
-        })
-        .collect()
+    // Most text is in that form already, and to see so is cheaper than to make it so.
+    match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => text.chars().filter_map(folded).collect(),
+        IsNormalized::No | IsNormalized::Maybe => text.nfkc().filter_map(folded).collect(),
+    }
+}
+
+fn folded(c: char) -> Option<char> {
+    match c {
+        c if c.is_whitespace() => None,
+        '〜' | '∼' => Some('~'),
+        '−' | '‐' | '–' | '—' | '―' | '─' => Some('-'),
+        c => Some(c.to_ascii_lowercase()),
+    }
 }
 
 /// Trims ASCII and ideographic white space at both ends.
