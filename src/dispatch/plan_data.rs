@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::print_plan::{self, BOOKLET, Plan, TWO_UP};
+use crate::ground::number;
 use crate::ground::text::running_digits;
 use crate::model::stage::PaperSize;
 use crate::render::meeting::Meeting;
@@ -114,15 +115,7 @@ fn tenths(tenfold: usize, of: usize) -> String {
 }
 
 fn commas(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    number::print(&number::whole(i64::try_from(number).unwrap_or(i64::MAX)), 0)
 }
 
 fn notes(plan: &Plan<'_>) -> Vec<String> {
