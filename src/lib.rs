@@ -9,28 +9,44 @@
 //!                                                       out/ ─audit→ mail      out/ ─impose→ print
 //! ```
 //!
-//! [`load`] reads, checks and consolidates; [`make`] plans and renders. Both take values and return values: what
-//! touches disk and clock is in [`edge`]. Mail and print read what was published ([`manifest`], [`dispatch`]), never the
-//! inputs. A file uses only floors below its own: [`cli`], [`edge`], [`render`] and [`dispatch`], [`decide`],
-//! [`read`], [`model`], [`ground`].
+//! [`load`](load::load) reads, checks and consolidates; [`make`](make::make) plans and renders. What touches disk,
+//! clock, network and printer is in [`edge`]. Mail and print read what was published ([`published`]), never the inputs.
+//!
+//! A file uses only floors below its own. From the top:
+//!
+//! | floor | holds |
+//! | --- | --- |
+//! | [`cli`] | one file a command |
+//! | [`load`], [`make`] | the two halves of the pipeline |
+//! | [`edge`] | disk, clock, network, printer |
+//! | [`mail`], [`print`] | messages and print files out of what was made |
+//! | [`published`] | the manifest of `out/` and its page |
+//! | [`render`] | from a job to an artifact |
+//! | [`library`] | what templates declare, and the store that serves them |
+//! | [`decide`] | judging, consolidating, the rules |
+//! | [`read`] | sheets out of bytes, the cycle and the returns out of sheets |
+//! | [`model`] | what a cycle consists of |
+//! | [`ground`] | numbers, dates, text, findings |
+//!
+//! The feature `render` brings typst and everything that sets papers. Without it [`load`] and all floors that it
+//! needs build and test in seconds.
 
 #[cfg(feature = "render")]
 pub mod cli;
 pub mod decide;
-#[cfg(feature = "render")]
-pub mod dispatch;
-#[cfg(feature = "render")]
 pub mod edge;
 pub mod ground;
+pub mod library;
+pub mod load;
 #[cfg(feature = "render")]
-pub mod manifest;
+pub mod mail;
+#[cfg(feature = "render")]
+pub mod make;
 pub mod model;
+#[cfg(feature = "render")]
+pub mod print;
+#[cfg(feature = "render")]
+pub mod published;
 pub mod read;
 #[cfg(feature = "render")]
 pub mod render;
-
-#[cfg(feature = "render")]
-pub use build::{Built, Loaded, Stopped, load, make, rehearse};
-
-#[cfg(feature = "render")]
-mod build;

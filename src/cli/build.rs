@@ -1,20 +1,24 @@
 //! `shiryo build`: makes the papers of the named stages, or of the whole cycle.
 
+use std::collections::BTreeMap;
 use std::thread::available_parallelism;
 
 use super::args::{Build, Common, Format};
+use super::exit::Exit;
 use super::progress::Progress;
-use super::{Exit, frozen, report, timings};
-use crate::build::{Built, Loaded};
-use crate::edge::publish::Staging;
+use super::{frozen, report, timings};
 use crate::edge::sources::{self, Sources};
+use crate::edge::staging::Staging;
 use crate::edge::stopwatch;
 use crate::ground::finding::Findings;
-use crate::manifest::Manifest;
+use crate::ground::watch::{Phase, during};
+use crate::load::{Loaded, Stopped, load};
+use crate::make::{self, Made, Workshop};
 use crate::model::stage::Stage;
-use crate::render::pages;
-use crate::render::press::{Phase, during};
-use crate::render::view::scope::Scope;
+use crate::published::index_page;
+use crate::published::manifest::Manifest;
+use crate::render::scope::Scope;
+use crate::render::values::Values;
 
 /// Runs the command.
 pub fn run(common: &Common, build: &Build) -> Exit {
@@ -24,16 +28,16 @@ pub fn run(common: &Common, build: &Build) -> Exit {
     }
     let progress = Progress::new();
     let mut findings = Findings::default();
-    let (took, result) = stopwatch::time(|| make(common, build, threads, &progress, &mut findings));
+    let (took, result) = stopwatch::time(|| make_all(common, build, threads, &progress, &mut findings));
     progress.finish();
     match result {
         Err(Stop::Unreadable(unreadable)) => report::unreadable(&unreadable),
         Err(Stop::Stopped(stopped)) => report::stopped(&stopped),
         Err(Stop::Fault(message)) => report::fault(&message),
-        Ok(Done { sources, loaded, manifest, made }) => {
+        Ok(Done { sources, loaded, manifest, stages }) => {
             report::print(&findings, common.format, &sources);
             if common.format == Format::Terminal {
-                let stages = if made.is_empty() { Vec::new() } else { loaded.stages(&made) };
+                let stages = if stages.is_empty() { Vec::new() } else { loaded.stages(&stages) };
                 summary(common, &manifest, &stages);
             }
             if build.timings {
@@ -50,17 +54,17 @@ struct Done {
     loaded: Loaded,
     manifest: Manifest,
     /// The ids of the stages that were made.
-    made: Vec<String>,
+    stages: Vec<String>,
 }
 
 /// Why nothing was published.
 enum Stop {
     Unreadable(sources::Unreadable),
-    Stopped(crate::Stopped),
+    Stopped(Stopped),
     Fault(String),
 }
 
-fn make(
+fn make_all(
     common: &Common,
     build: &Build,
     threads: usize,
@@ -69,19 +73,23 @@ fn make(
 ) -> Result<Done, Stop> {
     let sources =
         during(progress, Phase::Reading, || sources::read(&common.root)).map_err(Stop::Unreadable)?;
-    let mut loaded = crate::load(&sources, &build.stages, progress, findings).map_err(Stop::Stopped)?;
+    let loaded = load(&sources, &build.stages, progress, findings).map_err(Stop::Stopped)?;
     let staging = Staging::new(&common.out).map_err(Stop::Fault)?;
-    let corrected = loaded.stages(&build.stages).into_iter().filter(|s| s.correction.is_some());
-    let issued = |id: String| Some((id.clone(), staging.issued_values(&id)?));
-    loaded.issued = corrected.map(|s| s.id.get_ref().clone()).filter_map(issued).collect();
     let stages = loaded.stages(&build.stages);
-    let built = crate::make(&loaded, &stages, threads, &staging, progress, findings).map_err(Stop::Fault)?;
-    if let Some(fault) = built.fault {
+    let workshop = Workshop::correcting(&loaded, issued(&staging, &stages));
+    let made = make::make(&workshop, &stages, threads, &staging, progress, findings).map_err(Stop::Fault)?;
+    if let Some(fault) = made.fault {
         return Err(Stop::Fault(fault));
     }
-    let publish = || publish(&staging, &loaded, &stages, built, findings);
-    let (manifest, made) = during(progress, Phase::Publishing, publish).map_err(Stop::Fault)?;
-    Ok(Done { sources, made, loaded, manifest })
+    let publish = || publish(&staging, &workshop, &stages, made, findings);
+    let (manifest, stages) = during(progress, Phase::Publishing, publish).map_err(Stop::Fault)?;
+    Ok(Done { sources, stages, loaded, manifest })
+}
+
+/// Of each stage that declares a correction, the values as they were issued.
+fn issued(staging: &Staging, stages: &[&Stage]) -> BTreeMap<String, Values> {
+    let corrected = stages.iter().filter(|stage| stage.correction.is_some()).map(|stage| stage.id.get_ref());
+    corrected.filter_map(|id| Some((id.clone(), staging.issued_values(id)?))).collect()
 }
 
 /// What a manifest that was edited says of the stages that are not made now can't be trusted.
@@ -90,14 +98,15 @@ const EDITED: &str = "manifest.json が、作られた後に書き換えられ�
 /// Swaps in the stages whose files are all there; the others keep what they had.
 fn publish(
     staging: &Staging,
-    loaded: &Loaded,
+    workshop: &Workshop<'_>,
     stages: &[&Stage],
-    built: Built,
+    built: Made,
     findings: &mut Findings,
 ) -> Result<(Manifest, Vec<String>), String> {
-    for (stage, values) in &loaded.issued {
+    for (stage, values) in &workshop.issued {
         staging.keep_issued(stage, values)?;
     }
+    let loaded = workshop.loaded;
     let mut manifest = staging.manifest()?;
     let mut entries = staging.finish(&built.stages)?;
     let mut made = built.stages;
@@ -117,18 +126,17 @@ fn publish(
     let unchanged = manifest.unchanged(&made, &entries);
     manifest.replace(&made, entries);
     manifest.cycle = loaded.cycle.settings.cycle.id.get_ref().clone();
-    manifest.house = serde_json::from_slice(&loaded.shared()?).map_err(|error| error.to_string())?;
+    manifest.house = serde_json::from_slice(&workshop.shared()?).map_err(|error| error.to_string())?;
     manifest.shared_addresses =
         loaded.cycle.settings.mail.shared.iter().map(|a| a.get_ref().clone()).collect();
     manifest.meetings.extend(built.meetings.into_iter().filter(|(stage, _)| made.contains(stage)));
     manifest.withheld.extend(built.withheld.into_iter().filter(|w| made.contains(&w.stage)));
-    let words = loaded.words();
     let latest = stages
         .iter()
         .rev()
         .find(|s| s.makes_something())
-        .map(|stage| Scope::of_stage(loaded.known(&words), stage));
-    let index = pages::index(&loaded.library, &loaded.cycle, &manifest, findings, latest.as_ref());
+        .map(|stage| Scope::of_stage(workshop.known(), stage));
+    let index = index_page::index(&loaded.library, &loaded.cycle, &manifest, findings, latest.as_ref());
     // Without its page the papers still are as they should be.
     let index = index.map_err(|trouble| findings.push(trouble.finding("index.html"))).ok();
     staging.publish(&made, &unchanged, &manifest.to_json()?, index.as_deref())?;

@@ -1,10 +1,13 @@
 //! `shiryo check`: reads everything, prints every finding, writes nothing.
 
 use super::args::{Check, Common};
-use super::{Exit, explain, report};
+use super::exit::Exit;
+use super::{explain, report};
 use crate::edge::sources;
 use crate::edge::stopwatch::Stopwatch;
 use crate::ground::finding::Findings;
+use crate::load::load;
+use crate::make::rehearse;
 
 /// Runs the command.
 pub fn run(common: &Common, check: &Check) -> Exit {
@@ -16,12 +19,12 @@ pub fn run(common: &Common, check: &Check) -> Exit {
         Err(unreadable) => return report::unreadable(&unreadable),
     };
     let mut findings = Findings::default();
-    match crate::load(&sources, &check.stages, &Stopwatch::default(), &mut findings) {
+    match load(&sources, &check.stages, &Stopwatch::default(), &mut findings) {
         Err(stopped) => report::stopped(&stopped),
         Ok(loaded) => {
-            crate::rehearse(&loaded, &check.stages, &mut findings);
+            rehearse(&loaded, &check.stages, &mut findings);
             report::print(&findings, common.format, &sources);
-            if findings.is_empty() && common.format == super::args::Format::Terminal {
+            if findings.is_empty() && common.format == crate::cli::args::Format::Terminal {
                 say!("直すところはありません。");
             }
             report::exit(&findings)

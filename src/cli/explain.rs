@@ -1,6 +1,6 @@
 //! `shiryo check --explain`: a rule's page, out of the rule itself.
 
-use super::Exit;
+use super::exit::Exit;
 use crate::decide::check::{RULES, Rule};
 
 /// Prints the page of a rule, or the list of all.

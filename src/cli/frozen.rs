@@ -2,12 +2,13 @@
 //! if it declares a correction.
 
 use crate::decide::check::rules::issued_changed;
-use crate::edge::publish::Staging;
+use crate::edge::staging::Staging;
 use crate::ground::finding::Finding;
-use crate::manifest::{Entry, Manifest};
 use crate::model::cycle::Source;
 use crate::model::stage::Stage;
-use crate::render::artifact::{Changed, Kind};
+use crate::published::manifest::{Entry, Manifest};
+use crate::render::artifact::Kind;
+use crate::render::values::Changed;
 
 /// How many figures of a file are named.
 const MOST_NAMED: usize = 5;

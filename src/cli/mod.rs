@@ -20,6 +20,7 @@ mod args;
 mod build;
 mod check;
 mod excerpt;
+mod exit;
 mod explain;
 mod frozen;
 mod new;
@@ -33,30 +34,7 @@ mod timings;
 use std::process::ExitCode;
 
 use args::{Arguments, Command};
-
-/// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
-    /// All well.
-    Fine,
-    /// There are findings of severity error; what could be made was made.
-    Findings,
-    /// The cycle or the command line can't be used.
-    Unusable,
-    /// A fault of the program or the machine.
-    Fault,
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        ExitCode::from(match exit {
-            Exit::Fine => 0,
-            Exit::Findings => 1,
-            Exit::Unusable => 2,
-            Exit::Fault => 3,
-        })
-    }
-}
+use exit::Exit;
 
 /// Reads the command line and runs its command.
 pub fn run() -> ExitCode {

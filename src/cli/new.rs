@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::args::{Common, New};
-use super::{Exit, report};
+use super::exit::Exit;
+use super::report;
 use crate::edge::stopwatch::Stopwatch;
-use crate::edge::{layout, sources};
+use crate::edge::{new_root, sources};
 use crate::ground::finding::Findings;
+use crate::library::store::Library;
+use crate::load::load;
 use crate::model::cycle::Cycle;
 use crate::read::cycle::CYCLE;
 use crate::render::form;
-use crate::render::library::Library;
 
 /// The skeleton in the built-in templates.
 const SKELETON: &str = "new/";
@@ -26,13 +28,13 @@ pub fn run(common: &Common, new: &New) -> Exit {
             Err(exit) => return exit,
         },
     };
-    match layout::lay_out(&new.folder, &files) {
+    match new_root::lay_out(&new.folder, &files) {
         Err(message) => {
             say!("エラー: {message}");
             Exit::Unusable
         }
         Ok(()) => {
-            if common.format == super::args::Format::Terminal {
+            if common.format == crate::cli::args::Format::Terminal {
                 next_steps(new, files.len());
             }
             Exit::Fine
@@ -75,7 +77,7 @@ fn next_cycle(cycle: &Cycle) -> String {
 fn carried_over(old: &std::path::Path) -> Result<Vec<(String, Vec<u8>)>, Exit> {
     let sources = sources::read(old).map_err(|unreadable| report::unreadable(&unreadable))?;
     let mut findings = Findings::default();
-    let loaded = crate::load(&sources, &[], &Stopwatch::default(), &mut findings)
+    let loaded = load(&sources, &[], &Stopwatch::default(), &mut findings)
         .map_err(|stopped| report::stopped(&stopped))?;
     let kept = |path: &str| KEPT.iter().any(|name| path.strip_prefix("inputs/") == Some(*name));
     let declared = sources.inputs.iter().filter(|f| kept(&f.path));

@@ -6,16 +6,16 @@ use std::thread::available_parallelism;
 use serde::Serialize;
 
 use super::args::{Common, Format, Print, PrintLayout};
-use super::report::shown;
-use super::{Exit, report};
-use crate::dispatch::print_plan::{Job, Layout, Plan};
-use crate::dispatch::printed;
-use crate::edge::published::Published;
+use super::exit::Exit;
+use super::report::{self, shown};
+use crate::edge::out_folder::Published;
 use crate::edge::{sources, spooler};
-use crate::manifest::{Entry, Manifest};
+use crate::library::store::Library;
+use crate::print::print_plan::{Job, Layout, Plan};
+use crate::print::printed;
+use crate::published::manifest::{Entry, Manifest};
 use crate::read::submission::sha256;
 use crate::render::artifact::Kind;
-use crate::render::library::Library;
 
 /// Runs the command.
 pub fn run(common: &Common, print: &Print) -> Exit {
@@ -131,7 +131,7 @@ fn show(common: &Common, published: &Published, stage: &str, plan: &Plan<'_>) {
         );
     }
     for (paper, sheets) in plan.paper() {
-        tell!("{}　計 {sheets}枚", crate::dispatch::print_plan::size(paper));
+        tell!("{}　計 {sheets}枚", crate::print::print_plan::size(paper));
     }
     say!("→ {}", published.place(&format!("{stage}/{}", printed::PLAN)).display());
 }

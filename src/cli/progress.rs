@@ -3,7 +3,7 @@
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::edge::stopwatch::Stopwatch;
-use crate::render::press::{Observer, Phase};
+use crate::ground::watch::{Observer, Phase};
 
 /// A stopwatch with a progress bar.
 pub struct Progress {

@@ -5,14 +5,14 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::Exit;
 use super::args::Format;
 use super::excerpt::Excerpts;
-use crate::Stopped;
-use crate::edge::published;
+use super::exit::Exit;
+use crate::edge::out_folder;
 use crate::edge::sources::{Sources, Unreadable};
 use crate::ground::finding::{Finding, Findings, Severity};
 use crate::ground::text;
+use crate::load::Stopped;
 use crate::read::cycle::Unusable;
 
 /// Prints all findings: those for people to standard error, JSON to standard output.
@@ -79,14 +79,14 @@ fn short(finding: &Finding) -> String {
 }
 
 /// Says why what was published can't be used.
-pub fn unpublished(reason: &published::Unusable, out: &Path) -> Exit {
+pub fn unpublished(reason: &out_folder::Unusable, out: &Path) -> Exit {
     match reason {
-        published::Unusable::Nothing => {
+        out_folder::Unusable::Nothing => {
             say!("エラー: {} に、作られたものがありません。", out.display());
             say!("  → 先に shiryo build を行うか、--out で指してください。");
             Exit::Unusable
         }
-        published::Unusable::Fault(message) => fault(message),
+        out_folder::Unusable::Fault(message) => fault(message),
     }
 }
 

@@ -10,16 +10,17 @@ use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{Common, Format, Send};
-use super::{Exit, report};
-use crate::dispatch::outbox::{Fate, Parcel, Record, State, Wanted, parcels};
+use super::exit::Exit;
+use super::report;
+use crate::edge::clock::today;
 use crate::edge::courier::{self, Delivered, Fault, Letter, Manner};
 use crate::edge::ledger::{Ledger, Unusable};
-use crate::edge::published::{self, Published};
+use crate::edge::out_folder::{self, Published};
 use crate::edge::smtp::Server;
-use crate::edge::stopwatch::today;
 use crate::ground::address::is_address;
 use crate::ground::wareki;
-use crate::manifest::{Manifest, Sending};
+use crate::mail::outbox::{Fate, Parcel, Record, State, Wanted, parcels};
+use crate::published::manifest::{Manifest, Sending};
 
 /// Runs the command.
 pub fn run(common: &Common, send: &Send) -> Exit {
@@ -213,7 +214,7 @@ fn conclude(common: &Common, published: &Published, rows: &[table::Row], fault: 
         Format::Short | Format::Terminal => tell!("{}", table::text(rows)),
     }
     let written = table::csv(rows).map_err(|error| error.to_string());
-    if let Err(refused) = written.and_then(|csv| published::replace(&common.out, REPORT, &csv)) {
+    if let Err(refused) = written.and_then(|csv| out_folder::replace(&common.out, REPORT, &csv)) {
         return report::fault(&refused);
     }
     if common.format == Format::Terminal {

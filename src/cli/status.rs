@@ -3,12 +3,16 @@
 use chrono::NaiveDate;
 
 use super::args::{Common, Format, Status};
-use super::{Exit, report};
+use super::exit::Exit;
+use super::report;
+use crate::edge::clock::today;
 use crate::edge::sources;
-use crate::edge::stopwatch::{Stopwatch, today};
+use crate::edge::stopwatch::Stopwatch;
 use crate::ground::finding::Findings;
 use crate::ground::wareki;
-use crate::render::view::scope::Scope;
+use crate::load::load;
+use crate::make::Workshop;
+use crate::render::scope::Scope;
 use crate::render::view::submissions::{self, View};
 
 /// Runs the command.
@@ -18,16 +22,16 @@ pub fn run(common: &Common, status: &Status) -> Exit {
         Err(unreadable) => return report::unreadable(&unreadable),
     };
     let mut findings = Findings::default();
-    let loaded = match crate::load(&sources, &[], &Stopwatch::default(), &mut findings) {
+    let loaded = match load(&sources, &[], &Stopwatch::default(), &mut findings) {
         Ok(loaded) => loaded,
         Err(stopped) => return report::stopped(&stopped),
     };
     let day = status.on.unwrap_or_else(today);
-    let words = loaded.words();
     let Some(stage) = loaded.cycle.settings.stages.first() else {
         return report::fault("段階がありません。");
     };
-    let view = submissions::view(&Scope::on_day(loaded.known(&words), stage, day));
+    let workshop = Workshop::new(&loaded);
+    let view = submissions::view(&Scope::on_day(workshop.known(), stage, day));
     match common.format {
         Format::Json => match serde_json::to_string_pretty(&view) {
             Ok(json) => tell!("{json}"),

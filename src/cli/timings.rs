@@ -6,14 +6,17 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use super::args::{Build, Common};
-use super::{Exit, report};
-use crate::build::Loaded;
+use super::exit::Exit;
+use super::report;
 use crate::edge::stopwatch::{self, Stopwatch};
-use crate::edge::{itself, sources};
+use crate::edge::{process, sources};
 use crate::ground::finding::Findings;
-use crate::render::plan::plan;
-use crate::render::press::{Phase, Press, on_threads};
+use crate::ground::watch::Phase;
+use crate::load::{Loaded, load};
+use crate::make::Workshop;
+use crate::render::press::Press;
 use crate::render::typst::world::Typesetter;
+use crate::render::workers::on_threads;
 
 /// Prints the table; `took` is the run's time by the clock.
 pub fn print(common: &Common, build: &Build, threads: usize, took: Duration, watch: &Stopwatch) {
@@ -51,7 +54,7 @@ fn bare(common: &Common, build: &Build, threads: usize) -> Result<f64, String> {
     let mut arguments = vec!["build".into(), "--bare".into(), "--jobs".into(), threads.to_string().into()];
     arguments.extend(["--root".into(), common.root.clone().into_os_string()]);
     arguments.extend(build.stages.iter().map(Into::into));
-    let printed = itself::run(&arguments)?;
+    let printed = process::run(&arguments)?;
     printed.trim().parse().map_err(|_| printed)
 }
 
@@ -63,7 +66,7 @@ pub fn run_bare(common: &Common, build: &Build, threads: usize) -> Exit {
         Err(unreadable) => return report::unreadable(&unreadable),
     };
     let watch = Stopwatch::default();
-    match crate::load(&sources, &build.stages, &watch, &mut Findings::default()) {
+    match load(&sources, &build.stages, &watch, &mut Findings::default()) {
         Err(stopped) => report::stopped(&stopped),
         Ok(loaded) => match time_loop(&loaded, &build.stages, threads) {
             Ok(took) => {
@@ -76,15 +79,15 @@ pub fn run_bare(common: &Common, build: &Build, threads: usize) -> Exit {
 }
 
 fn time_loop(loaded: &Loaded, named: &[String], threads: usize) -> Result<Duration, String> {
-    let words = loaded.words();
+    let workshop = Workshop::new(loaded);
     let stages = loaded.stages(named);
-    let desk = loaded.desk(&words, &stages);
+    let desk = workshop.desk(&stages);
     let mut prepared = Vec::new();
-    for job in plan(&desk, &stages) {
+    for job in desk.jobs(&stages) {
         let job = desk.prepare(&job).map_err(|trouble| trouble.message)?;
         prepared.extend(job.map(|job| Mutex::new(Some(job))));
     }
-    let shared = loaded.shared()?;
+    let shared = workshop.shared()?;
     let (took, ()) = stopwatch::time(|| {
         let press = Press {
             desk: &desk,

@@ -15,7 +15,7 @@ use lettre::Address;
 
 use super::ledger::Ledger;
 use super::smtp::{Line, NoLine, Server, Verdict};
-use crate::dispatch::outbox::State;
+use crate::mail::outbox::State;
 
 /// A message to take to the server.
 pub struct Letter {

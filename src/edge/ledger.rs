@@ -8,7 +8,7 @@ use std::sync::Mutex;
 
 use rusqlite::{Connection, Row, params};
 
-use crate::dispatch::outbox::{Record, State};
+use crate::mail::outbox::{Record, State};
 
 /// Why a ledger can't be used.
 #[derive(Debug, PartialEq, Eq)]

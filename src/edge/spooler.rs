@@ -4,8 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::dispatch::print_plan::{Job, Sides, size};
 use crate::model::stage::Staple;
+use crate::print::print_plan::{Job, Sides, size};
 
 /// Hands a job's files to a printer, one after the other, and returns what the spooler calls each.
 ///

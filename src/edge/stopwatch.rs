@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use crate::render::press::{Observer, Phase};
+use crate::ground::watch::{Observer, Phase};
 
 /// Sums the time of each phase over all threads.
 #[derive(Default)]
@@ -28,11 +28,6 @@ impl Observer for Stopwatch {
         *self.spent.lock().unwrap_or_else(std::sync::PoisonError::into_inner).entry(phase).or_default() +=
             took;
     }
-}
-
-/// The day on this machine.
-pub fn today() -> chrono::NaiveDate {
-    chrono::Local::now().date_naive()
 }
 
 /// The time that a piece of work takes.

@@ -9,3 +9,4 @@ pub mod number;
 pub mod origin;
 pub mod text;
 pub mod wareki;
+pub mod watch;

@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::scope::Scope;
 use super::view::roster::{self, Place};
-use super::view::scope::Scope;
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
 use crate::model::body::{Body, Member};

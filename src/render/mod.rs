@@ -1,20 +1,27 @@
-//! Floor 4: from the data to finished files. Views say what templates see; words, papers and annexes are set
-//! from them.
+//! Floor 4: from the data to finished files, in steps: a [`job`] gets the [`scope`] that it may see; [`view`]s make what its template
+//! sees; a [`paper`], an [`annex`] or a [`form`] is made of it; the [`press`] does so for all jobs and gives each
+//! [`artifact`] to the [`sink`].
 
+pub mod about;
 pub mod annex;
 pub mod artifact;
+pub mod desk;
+pub mod facts;
+pub mod figure;
+pub mod fit;
 pub mod form;
-pub mod form_book;
-pub mod library;
-pub mod mail;
+pub mod job;
 pub mod meeting;
-pub mod pages;
+pub mod naming;
 pub mod paper;
-pub mod plan;
-pub mod post;
+pub mod paper_data;
+pub mod planning;
 pub mod press;
 pub mod prose;
-pub mod trouble;
+pub mod scope;
+pub mod shared_data;
+pub mod sink;
 pub mod typst;
+pub mod values;
 pub mod view;
-pub mod words;
+pub mod workers;

@@ -2,21 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Map;
 
-use super::artifact::{About, Bound, Kind, Recipient};
-use super::library::{DocumentSpec, Library, ScopeKind};
-use super::plan::Job;
+use super::about::about;
+use super::artifact::{About, Bound, Kind};
+use super::figure::{KnownFigure, collect_figures};
+use super::job::Job;
+use super::naming::{file_name, file_stem, full_title};
+use super::paper_data::{self, Handout, JobData, PaperData};
 use super::prose::{self, Prose};
-use super::trouble::Trouble;
-use super::view::paper::{self, Handout, JobData, PaperData};
-use super::view::scope::Scope;
-use super::view::{self};
-use super::words::facts;
+use super::scope::Scope;
+use super::{facts, view};
 use crate::ground::origin::Origin;
-use crate::ground::text;
-use crate::ground::wareki;
-use crate::model::recipient;
+use crate::ground::{text, wareki};
+use crate::library::document::{DocumentSpec, ScopeKind};
+use crate::library::store::Library;
+use crate::library::trouble::Trouble;
 use crate::model::stage::{Letter, Paper, Stage};
 
 /// A job that is ready to be set: nothing but typst's work remains.
@@ -29,15 +30,7 @@ pub struct Prepared {
     /// Of a paper made after the meeting, whose figures may not be the meeting's: what their ids end with.
     pub later: String,
     /// The figures that the papers may print, by id.
-    pub figures: BTreeMap<String, Figure>,
-}
-
-/// What is known of a figure besides where it is printed.
-#[derive(Debug, Clone)]
-pub struct Figure {
-    pub text: String,
-    pub number: Option<String>,
-    pub origin: String,
+    pub figures: BTreeMap<String, KnownFigure>,
 }
 
 /// Prepares a job that becomes a PDF; a job that becomes a workbook has none.
@@ -90,7 +83,7 @@ fn handouts(stage: &Stage, library: &Library) -> Result<Vec<Handout>, Trouble> {
         let number = annex.number.as_ref().map(|n| n.get_ref().clone());
         handouts.push(Handout {
             number,
-            title: super::annex::title(library, annex).unwrap_or_else(|_| annex.annex.get_ref().clone()),
+            title: library.annex_title(annex).unwrap_or_else(|_| annex.annex.get_ref().clone()),
         });
     }
     Ok(handouts)
@@ -98,31 +91,6 @@ fn handouts(stage: &Stage, library: &Library) -> Result<Vec<Handout>, Trouble> {
 
 fn paper_title(paper: &Paper, spec: &DocumentSpec) -> String {
     paper.title.clone().unwrap_or_else(|| spec.title.clone())
-}
-
-/// 「資料３　数値目標一覧」
-pub fn full_title(number: Option<&str>, title: &str) -> String {
-    number.map_or_else(|| title.into(), |number| format!("{number}　{title}"))
-}
-
-/// 「資料3_数値目標一覧」
-pub fn file_stem(number: Option<&str>, title: &str) -> String {
-    let title = file_name(title);
-    match number {
-        Some(number) => format!("{}_{title}", file_name(&text::half_width_digits(number))),
-        None => title,
-    }
-}
-
-/// A title as a file name: what a file system or a mail program may refuse becomes ＿.
-pub fn file_name(title: &str) -> String {
-    let plain = |c: char| match c {
-        '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '\u{3000}' | ' ' => '＿',
-        c if c.is_control() => '＿',
-        c => c,
-    };
-    let name: String = title.chars().map(plain).take(60).collect();
-    name.trim_matches('.').to_owned()
 }
 
 /// A letter's subject, or its title where it has none.
@@ -137,7 +105,7 @@ fn letter_title(paper: &PaperData) -> String {
 
 /// 「千葉県ＩＣＴアドバイザリー会議（第１回）」
 fn meeting_title(scope: &Scope<'_>) -> String {
-    let stage = paper::stage(scope);
+    let stage = paper_data::stage(scope);
     let name = stage.body.map_or(stage.title, |b| b.name);
     stage.session.map_or(name.clone(), |session| format!("{name}（{session}）"))
 }
@@ -187,7 +155,7 @@ impl Maker<'_> {
             };
             papers.push(PaperData {
                 number: (i > 0).then(|| enclosure_number(i, letter.documents.len() - 1)),
-                letter: Some(paper::letter(self.scope, letter)),
+                letter: Some(paper_data::letter(self.scope, letter)),
                 words,
                 ..self.document(document.get_ref(), &spec)?
             });
@@ -211,12 +179,12 @@ impl Maker<'_> {
             title: spec.title.clone(),
             paper: spec.paper,
             landscape: spec.landscape,
-            stage: paper::stage(self.scope),
+            stage: paper_data::stage(self.scope),
             mark: self.scope.stage.correction.as_ref().map(|_| "【訂正】"),
             date: wareki::date(self.scope.date),
             handouts: self.handouts.clone(),
             words: None,
-            recipient: paper::recipient(self.scope),
+            recipient: paper_data::recipient(self.scope),
             letter: None,
             views,
         })
@@ -243,7 +211,7 @@ impl Maker<'_> {
             title: full_title(number.as_deref(), &title),
             recipient: about.recipient.as_ref().map(|recipient| recipient.code.clone()),
             author: self.scope.cycle.settings.secretariat.division.clone(),
-            date: paper::date_parts(self.scope.date),
+            date: paper_data::date_parts(self.scope.date),
             packet: kind == Kind::Packet,
             papers,
         };
@@ -279,88 +247,5 @@ fn enclosure_number(i: usize, of: usize) -> String {
     match of {
         1 => "別紙".into(),
         _ => format!("別紙{}", text::running_digits(&i.to_string())),
-    }
-}
-
-/// What the manifest will say of a file.
-pub fn about(
-    scope: &Scope<'_>,
-    kind: Kind,
-    document: &str,
-    path: String,
-    number: Option<String>,
-    title: String,
-) -> About {
-    let rows = scope.rows.iter().map(|r| r.figures.file.to_string());
-    let opinions = scope.opinions.iter().filter_map(|o| o.number.origin.file().map(Into::into));
-    let mut made_from: Vec<String> = rows.chain(opinions).collect();
-    made_from.push(scope.cycle.source.file.to_string());
-    made_from.sort();
-    made_from.dedup();
-    About {
-        path,
-        stage: scope.stage.id.get_ref().clone(),
-        kind,
-        order: order(scope, kind, document),
-        document: document.to_owned(),
-        number,
-        title,
-        date: Some(scope.date),
-        pages: 0,
-        recipient: scope.recipient.as_ref().map(|own| recipient(scope, own)),
-        made_from,
-        contents: Vec::new(),
-        message: None,
-    }
-}
-
-/// A recipient as the manifest names it.
-pub fn recipient(scope: &Scope<'_>, recipient: &recipient::Recipient<'_>) -> Recipient {
-    Recipient {
-        code: recipient.code().into(),
-        addressee: recipient.addressee().into(),
-        honorific: scope.cycle.settings.style.honorific.clone(),
-        mail: recipient.mail().text.clone(),
-    }
-}
-
-/// The place of a paper in its stage's declaration; of a recipient's file, the recipient's in the list.
-fn order(scope: &Scope<'_>, kind: Kind, document: &str) -> usize {
-    let stage = scope.stage;
-    let cycle = scope.cycle;
-    let place = match (&scope.recipient, kind) {
-        (Some(recipient::Recipient::Department(own)), _) => {
-            cycle.departments.iter().position(|d| d.code == own.code)
-        }
-        (Some(recipient::Recipient::Organization(own)), _) => {
-            cycle.organizations.iter().position(|o| o.code == own.code)
-        }
-        // A member's code counts its place.
-        (Some(recipient::Recipient::Member(_, code)), _) => {
-            code.rsplit('-').next().and_then(|n| n.parse().ok())
-        }
-        (None, Kind::Paper) => stage.papers.iter().position(|p| p.id() == document),
-        (None, _) => stage.annexes.iter().position(|a| a.annex.get_ref() == document),
-    };
-    place.unwrap_or_default()
-}
-
-/// The figures within a view, by id.
-pub fn collect_figures(value: &Value, figures: &mut BTreeMap<String, Figure>) {
-    match value {
-        Value::Array(items) => items.iter().for_each(|item| collect_figures(item, figures)),
-        Value::Object(object) => match (object.get("id"), object.get("origin")) {
-            (Some(Value::String(id)), Some(Value::String(origin))) => {
-                let text = |key| object.get(key).and_then(Value::as_str).map(str::to_owned);
-                let figure = Figure {
-                    text: text("text").unwrap_or_default(),
-                    number: text("number"),
-                    origin: origin.clone(),
-                };
-                figures.insert(id.clone(), figure);
-            }
-            _ => object.values().for_each(|item| collect_figures(item, figures)),
-        },
-        _ => {}
     }
 }

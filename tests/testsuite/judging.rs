@@ -9,7 +9,7 @@ use shiryo::model::cycle::Cycle;
 use shiryo::model::indicator::Indicator;
 use shiryo::read::input::InputFile;
 use shiryo::read::{cycle, submission};
-use shiryo::render::view::figure::Figure;
+use shiryo::render::figure::Figure;
 
 use crate::root::repository;
 

@@ -200,7 +200,8 @@ fn an_edited_manifest_holds_everything_back() {
 fn resealed(root: &Root, change: impl Fn(&mut Value)) {
     let mut value: Value = serde_json::from_str(&root.read("out/manifest.json")).expect("JSON");
     change(&mut value);
-    let mut manifest: shiryo::manifest::Manifest = serde_json::from_value(value).expect("a manifest");
+    let mut manifest: shiryo::published::manifest::Manifest =
+        serde_json::from_value(value).expect("a manifest");
     root.write("out/manifest.json", manifest.to_json().expect("JSON"));
 }
 
@@ -252,7 +253,7 @@ fn a_manifest_that_was_sealed_again_does_not_deceive_the_audit() {
 #[test]
 fn a_letter_whose_metadata_or_text_is_another_recipients_is_seen_in_the_pdf_itself() {
     let read = |path: &str| {
-        shiryo::dispatch::contents::pdf(&std::fs::read(SAMPLE.path(path)).expect(path)).expect("a PDF")
+        shiryo::mail::contents::pdf(&std::fs::read(SAMPLE.path(path)).expect(path)).expect("a PDF")
     };
     for letter in entries(&SAMPLE, "letter") {
         let pdf = read(letter["path"].as_str().unwrap());

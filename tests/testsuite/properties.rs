@@ -131,7 +131,7 @@ fn printable() -> impl Strategy<Value = String> {
 
 /// What the built-in fonts have.
 fn drawable(text: &str) -> bool {
-    let library = shiryo::render::library::Library::new(&[], Vec::new());
+    let library = shiryo::library::store::Library::new(&[], Vec::new());
     let (coverage, _) = shiryo::ground::coverage::Coverage::new(library.font_files());
     coverage.exceptions(text).is_empty() && text.chars().all(|c| forbidden(c).is_none())
 }

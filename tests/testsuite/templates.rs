@@ -4,7 +4,9 @@
 use serde_json::{Value, json};
 use shiryo::edge::stopwatch::Stopwatch;
 use shiryo::ground::finding::Findings;
-use shiryo::render::library::Library;
+use shiryo::library::store::Library;
+use shiryo::load::load;
+use shiryo::make::Workshop;
 use shiryo::render::typst::compile;
 use shiryo::render::typst::world::Typesetter;
 
@@ -157,8 +159,9 @@ fn every_document_sets_its_sample() {
     let loaded = Root::sample();
     let sources = shiryo::edge::sources::read(loaded.path()).expect("the sample");
     let watch = Stopwatch::default();
-    let loaded = shiryo::load(&sources, &[], &watch, &mut Findings::default()).expect("the sample's cycle");
-    let setter = Typesetter::new(&library, loaded.shared().expect("the shared data"));
+    let loaded = load(&sources, &[], &watch, &mut Findings::default()).expect("the sample's cycle");
+    let shared = Workshop::new(&loaded).shared().expect("the shared data");
+    let setter = Typesetter::new(&library, shared);
     let mut set = 0;
     for (path, bytes) in library.below("documents/").filter(|(path, _)| path.ends_with("/sample.json")) {
         let paper: Value = serde_json::from_slice(bytes).expect("JSON");

@@ -7,8 +7,8 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use crate::cli::report::shown;
-use crate::dispatch::outbox::{Fate, Parcel, State};
 use crate::edge::courier::Delivered;
+use crate::mail::outbox::{Fate, Parcel, State};
 
 /// A message as it is reported.
 #[derive(Debug, Serialize)]

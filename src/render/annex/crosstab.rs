@@ -6,7 +6,8 @@ use rust_xlsxwriter::{Format, FormatBorder, Formula, Worksheet, XlsxError};
 use serde_json::Value;
 
 use super::page::{self, HEADER_ROW};
-use super::{Align, Book, CountsSpec, Heading, Placed, SheetSpec};
+use super::{Book, Heading, Placed};
+use crate::library::annex::{Align, CountsSpec, SheetSpec};
 
 /// The columns before the counted ones: 区分番号, 区分, 取組, 指標.
 const KEY: u16 = 0;

@@ -2,7 +2,8 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
-use super::{Align, Heading, SheetSpec};
+use super::Heading;
+use crate::library::annex::{Align, SheetSpec};
 use crate::model::stage::PaperSize;
 
 /// The row of the column titles, from 0; the sheet's title and context stand above it.

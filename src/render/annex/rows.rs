@@ -3,9 +3,10 @@
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use serde_json::Value;
 
-use super::fit;
 use super::page::{self, HEADER_ROW};
-use super::{Book, ColumnSpec, Heading, Placed, SheetSpec};
+use super::{Book, Heading, Placed};
+use crate::library::annex::{ColumnSpec, SheetSpec};
+use crate::render::fit;
 
 impl Book {
     /// Writes the sheet and notes where its fields are.

@@ -13,7 +13,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use super::diagnostics::describe;
 use super::world::JobWorld;
 use crate::ground::origin::Origin;
-use crate::render::trouble::Trouble;
+use crate::library::trouble::Trouble;
 
 /// The label of the metadata that a printed figure leaves.
 const FIGURE: &str = "fig";

@@ -5,7 +5,7 @@ use typst::{World, WorldExt};
 
 use super::world::JobWorld;
 use crate::ground::origin::Origin;
-use crate::render::trouble::Trouble;
+use crate::library::trouble::Trouble;
 
 /// A diagnostic with its hints, at its line of the template.
 pub fn describe(world: &JobWorld<'_>, diagnostic: &SourceDiagnostic) -> Trouble {

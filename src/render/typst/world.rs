@@ -1,5 +1,7 @@
 //! What typst can see: the templates, two data files, the fonts, and nothing else. No disk, no clock, no network.
 
+use std::collections::BTreeMap;
+
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -9,9 +11,7 @@ use typst::{Library as Std, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 use typst_kit::fonts::FontStore;
 
-use std::collections::BTreeMap;
-
-use crate::render::library::Library;
+use crate::library::store::Library;
 
 /// The file that every paper starts from, and that from which what is printed starts.
 const MAIN: &str = "/lib/main.typ";

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::scope::Scope;
 use crate::ground::text::{full_width, running_digits};
 use crate::model::stage::{AgendaItem, Matter};
+use crate::render::scope::Scope;
 
 /// An item.
 #[derive(Debug, Serialize)]

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::figure::Figure;
-use super::scope::Scope;
 use crate::ground::wareki;
+use crate::library::trouble::Trouble;
 use crate::model::indicator::Indicator;
 use crate::model::register::Entry;
 use crate::model::value::{Field, Quantity};
-use crate::render::trouble::Trouble;
+use crate::render::figure::Figure;
+use crate::render::scope::Scope;
 
 /// What `since` calls last year's register.
 pub const PREVIOUS: &str = "previous";

@@ -1,33 +1,15 @@
 //! Counts of indicators in rows and columns. Every total is the sum of its parts.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::figure::Figure;
-use super::scope::Scope;
 use crate::decide::totals::Counts;
 use crate::ground::number::{Exact, per_mille};
+use crate::library::view::{ColumnAxis, RowAxis};
 use crate::model::choice::Choice;
 use crate::model::indicator::Basis;
 use crate::model::plan::Category;
-
-/// What the rows are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum RowAxis {
-    #[default]
-    Category,
-    Department,
-}
-
-/// What the columns are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ColumnAxis {
-    /// The classes, and what is not known.
-    Class,
-    /// Where targets come from.
-    Basis,
-}
+use crate::render::figure::Figure;
+use crate::render::scope::Scope;
 
 /// The table.
 #[derive(Debug, Serialize)]

@@ -4,13 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::make;
-use super::scope::Scope;
 use crate::ground::text::{half_width_digits, running_digits};
 use crate::ground::wareki;
-use crate::render::artifact::Values;
-use crate::render::paper::collect_figures;
-use crate::render::trouble::Trouble;
+use crate::library::trouble::Trouble;
+use crate::render::scope::Scope;
+use crate::render::values::Values;
 
 /// The table.
 #[derive(Debug, Serialize)]
@@ -34,8 +32,8 @@ pub struct Row {
     pub new: String,
 }
 
-/// Makes the view.
-pub fn view(scope: &Scope<'_>) -> Result<View, Trouble> {
+/// Makes the view; `new` are the figures of the stage's papers as they are now, by id.
+pub fn view(scope: &Scope<'_>, new: &BTreeMap<String, String>) -> Result<View, Trouble> {
     let stage = scope.stage;
     let issued = stage.issued.unwrap_or(stage.date);
     let reason = stage.correction.as_ref().map_or(String::new(), |c| c.reason.clone());
@@ -43,7 +41,6 @@ pub fn view(scope: &Scope<'_>) -> Result<View, Trouble> {
         origin: scope.cycle.source.of(&stage.id),
         message: "正誤表には、配った資料が要ります。訂正の前のものを先に作ってください。".into(),
     })?;
-    let new = figures(scope)?;
     let rows = old
         .figures()
         .filter_map(|(id, text)| {
@@ -52,25 +49,6 @@ pub fn view(scope: &Scope<'_>) -> Result<View, Trouble> {
         })
         .collect();
     Ok(View { issued: wareki::date(issued), reason, rows })
-}
-
-/// The figures of the stage's papers as they are now, by id; of one that is printed in two ways the plain one.
-fn figures(scope: &Scope<'_>) -> Result<BTreeMap<String, String>, Trouble> {
-    let mut figures: BTreeMap<String, String> = BTreeMap::new();
-    for paper in scope.stage.papers.iter().filter(|p| !p.is_later()) {
-        let spec = scope.library.document(paper.document.get_ref())?;
-        let mut found = BTreeMap::new();
-        for view in spec.views.values() {
-            collect_figures(&make(view, scope)?, &mut found);
-        }
-        for (id, figure) in found {
-            let plain = figures.entry(id).or_insert_with(|| figure.text.clone());
-            if (figure.text.len(), &figure.text) < (plain.len(), plain) {
-                *plain = figure.text;
-            }
-        }
-    }
-    Ok(figures)
 }
 
 fn row(scope: &Scope<'_>, values: &Values, id: &str, old: &str, new: &str) -> Row {

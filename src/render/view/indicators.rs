@@ -1,49 +1,18 @@
 //! Indicators with their judgement.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::figure::{Figure, UNRESOLVED};
-use super::scope::{Judged, Scope};
 use crate::decide::evaluate::{self, Judgement, Rate, Verdict};
 use crate::ground::number::{self, whole};
 use crate::ground::wareki::{self, Year};
+use crate::library::view::{GroupIndicators, WhichIndicators};
 use crate::model::choice::Choice;
 use crate::model::cycle::Cycle;
 use crate::model::indicator::{Indicator, Kind};
 use crate::model::plan::{Category, Measure};
 use crate::model::value::{Cell, Field, Quantity, Reading};
-
-/// How rows are put together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Group {
-    #[default]
-    None,
-    Category,
-}
-
-/// Which rows are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Only {
-    #[default]
-    All,
-    /// Those that are counted, and those not resolved yet.
-    WithTarget,
-    /// 目標なし
-    WithoutTarget,
-}
-
-impl Only {
-    fn shows(self, judgement: &Judgement) -> bool {
-        let without = judgement.verdict == Verdict::NoTarget;
-        match self {
-            Only::All => true,
-            Only::WithTarget => !without,
-            Only::WithoutTarget => without,
-        }
-    }
-}
+use crate::render::figure::{Figure, UNRESOLVED};
+use crate::render::scope::{Judged, Scope};
 
 /// The view: rows, or categories with rows.
 #[derive(Debug, Serialize)]
@@ -133,16 +102,16 @@ pub struct Bar {
 const BAR_END: i64 = 150;
 
 /// Makes the view.
-pub fn view(scope: &Scope<'_>, group: Group, only: Only) -> View {
+pub fn view(scope: &Scope<'_>, group: GroupIndicators, which: WhichIndicators) -> View {
     match group {
-        Group::None => View::Rows(rows(scope, only, |_| true)),
-        Group::Category => View::Groups(
+        GroupIndicators::None => View::Rows(rows(scope, which, |_| true)),
+        GroupIndicators::Category => View::Groups(
             scope
                 .cycle
                 .leaves()
                 .filter_map(|category| {
                     let id = category.id.get_ref();
-                    let rows = rows(scope, only, |m| m.category.text == *id);
+                    let rows = rows(scope, which, |m| m.category.text == *id);
                     (!rows.is_empty()).then(|| GroupOfRows { category: heading(scope, category), rows })
                 })
                 .collect(),
@@ -174,14 +143,24 @@ fn path(cycle: &Cycle, category: &Category) -> String {
     }
 }
 
-fn rows(scope: &Scope<'_>, only: Only, of: impl Fn(&Measure) -> bool) -> Vec<Row> {
+/// Whether a row of this judgement is shown.
+fn is_shown(which: WhichIndicators, judgement: &Judgement) -> bool {
+    let without = judgement.verdict == Verdict::NoTarget;
+    match which {
+        WhichIndicators::All => true,
+        WhichIndicators::WithTarget => !without,
+        WhichIndicators::WithoutTarget => without,
+    }
+}
+
+fn rows(scope: &Scope<'_>, which: WhichIndicators, of: impl Fn(&Measure) -> bool) -> Vec<Row> {
     let mut all = Vec::new();
     for measure in scope.measures.iter().filter(|m| of(m)) {
         let shown: Vec<&Judged> =
-            scope.rows_of(&measure.number.text).filter(|r| only.shows(&r.judgement)).collect();
+            scope.rows_of(&measure.number.text).filter(|r| is_shown(which, &r.judgement)).collect();
         let first = all.len();
         all.extend(shown.iter().map(|judged| row(scope.cycle, judged)));
-        if scope.rows_of(&measure.number.text).next().is_none() && only != Only::WithoutTarget {
+        if scope.rows_of(&measure.number.text).next().is_none() && which != WhichIndicators::WithoutTarget {
             all.push(unresolved_row(scope.cycle, measure));
         }
         let span = all.len() - first;

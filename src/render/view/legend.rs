@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::scope::Scope;
 use crate::decide::evaluate::Verdict;
 use crate::model::cycle::{Class, ClassBy};
 use crate::model::indicator::{Direction, Kind};
+use crate::render::scope::Scope;
 
 /// The legend.
 #[derive(Debug, Serialize)]

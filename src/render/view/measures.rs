@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::indicators::owner;
-use super::scope::Scope;
+use crate::render::scope::Scope;
 
 /// A measure.
 #[derive(Debug, Serialize)]

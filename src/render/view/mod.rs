@@ -5,83 +5,25 @@ pub mod agenda;
 pub mod changes;
 pub mod crosstab;
 pub mod errata;
-pub mod figure;
 pub mod indicators;
 pub mod legend;
 pub mod measures;
 pub mod opinions;
 pub mod origins;
-pub mod paper;
 pub mod roster;
-pub mod scope;
-pub mod shared;
 pub mod steps;
 pub mod submissions;
 pub mod tally;
 
-use serde::Deserialize;
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
-use scope::Scope;
-
-use super::trouble::Trouble;
+use super::figure::collect_figures;
+use super::scope::Scope;
 use crate::ground::origin::Origin;
-
-/// A view as `document.toml` and annex files ask for it.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(tag = "view", rename_all = "lowercase", deny_unknown_fields)]
-pub enum ViewSpec {
-    /// Indicators with their judgement, one row each.
-    Indicators {
-        #[serde(default)]
-        group: indicators::Group,
-        #[serde(default)]
-        only: indicators::Only,
-    },
-    /// Counts of indicators: categories by classes, or by where targets come from.
-    Crosstab {
-        #[serde(default)]
-        rows: crosstab::RowAxis,
-        columns: crosstab::ColumnAxis,
-    },
-    /// What the classes mean, made from the rules in force.
-    Legend {},
-    /// The members of a body; of the stage's, if none is named.
-    Roster { body: Option<String> },
-    /// The seats of the stage's meeting.
-    Seats {},
-    /// The steps of progress management with their schedule.
-    Steps {},
-    /// The items of the stage's agenda.
-    Agenda {},
-    /// The measures with their departments.
-    Measures {},
-    /// Advice and opinions by measure.
-    Opinions {
-        #[serde(default)]
-        only: opinions::Only,
-        #[serde(default)]
-        group: opinions::Grouping,
-        #[serde(default)]
-        of: opinions::Of,
-    },
-    /// The organizations that sent no opinion.
-    Unanswered {},
-    /// Who has returned, who has not.
-    Submissions {},
-    /// What is asked of the returns.
-    Questions {},
-    /// The motions of a written meeting.
-    Motions {},
-    /// The result of a written meeting.
-    Tally {},
-    /// Where every value comes from.
-    Origins {},
-    /// The figures that are not what was issued.
-    Errata {},
-    /// What changed of measures and targets since an earlier stage.
-    Changes {},
-}
+use crate::library::trouble::Trouble;
+use crate::library::view::{GroupOpinions, ViewSpec};
 
 /// Makes a view.
 ///
@@ -98,10 +40,10 @@ pub fn make(spec: &ViewSpec, scope: &Scope<'_>) -> Result<Value, Trouble> {
         ViewSpec::Steps {} => to_value(steps::view(scope)?),
         ViewSpec::Agenda {} => to_value(agenda::view(scope)),
         ViewSpec::Measures {} => to_value(measures::view(scope)),
-        ViewSpec::Opinions { only, of, group: opinions::Grouping::Measure } => {
+        ViewSpec::Opinions { only, of, group: GroupOpinions::Measure } => {
             to_value(opinions::view(scope, *only, *of))
         }
-        ViewSpec::Opinions { only, of, group: opinions::Grouping::None } => {
+        ViewSpec::Opinions { only, of, group: GroupOpinions::None } => {
             to_value(opinions::in_order(scope, *only, *of))
         }
         ViewSpec::Unanswered {} => to_value(opinions::unanswered(scope)),
@@ -110,7 +52,7 @@ pub fn make(spec: &ViewSpec, scope: &Scope<'_>) -> Result<Value, Trouble> {
         ViewSpec::Motions {} => to_value(tally::motions(scope)),
         ViewSpec::Tally {} => to_value(tally::view(scope)?),
         ViewSpec::Origins {} => to_value(origins::view(scope)),
-        ViewSpec::Errata {} => to_value(errata::view(scope)?),
+        ViewSpec::Errata {} => to_value(errata::view(scope, &figures_now(scope)?)?),
         ViewSpec::Changes {} => to_value(changes::view(scope)?),
     }
 }
@@ -118,4 +60,23 @@ pub fn make(spec: &ViewSpec, scope: &Scope<'_>) -> Result<Value, Trouble> {
 /// As JSON.
 fn to_value(view: impl serde::Serialize) -> Result<Value, Trouble> {
     serde_json::to_value(view).map_err(|error| Trouble { origin: Origin::None, message: error.to_string() })
+}
+
+/// The figures of the stage's papers as they are now, by id; of one that is printed in two ways the plain one.
+fn figures_now(scope: &Scope<'_>) -> Result<BTreeMap<String, String>, Trouble> {
+    let mut figures: BTreeMap<String, String> = BTreeMap::new();
+    for paper in scope.stage.papers.iter().filter(|p| !p.is_later()) {
+        let spec = scope.library.document(paper.document.get_ref())?;
+        let mut found = BTreeMap::new();
+        for view in spec.views.values() {
+            collect_figures(&make(view, scope)?, &mut found);
+        }
+        for (id, figure) in found {
+            let plain = figures.entry(id).or_insert_with(|| figure.text.clone());
+            if (figure.text.len(), &figure.text) < (plain.len(), plain) {
+                *plain = figure.text;
+            }
+        }
+    }
+    Ok(figures)
 }

@@ -1,34 +1,14 @@
 //! Advice and opinions, put together by measure, each with what the prefecture makes of it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::figure::Figure;
 use super::indicators;
-use super::scope::Scope;
 use crate::ground::wareki;
+use crate::library::view::{WhichOpinions, WhoseOpinions};
 use crate::model::choice::Choice;
 use crate::model::opinion::{Opinion, OpinionKind};
-
-/// Which kinds are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Only {
-    #[default]
-    All,
-    Advice,
-    Opinion,
-}
-
-impl Only {
-    fn shows(self, opinion: &Opinion) -> bool {
-        let kind = opinion.kind.value();
-        match self {
-            Only::All => true,
-            Only::Advice => kind == Some(&OpinionKind::Advice),
-            Only::Opinion => kind == Some(&OpinionKind::Opinion),
-        }
-    }
-}
+use crate::render::figure::Figure;
+use crate::render::scope::Scope;
 
 /// The opinions on one measure, or the common ones.
 #[derive(Debug, Serialize)]
@@ -61,13 +41,13 @@ pub struct Row {
 }
 
 /// Makes the view: the measures in the printed order, then what is common.
-pub fn view(scope: &Scope<'_>, only: Only, whose: Of) -> Vec<Group> {
+pub fn view(scope: &Scope<'_>, which: WhichOpinions, whose: WhoseOpinions) -> Vec<Group> {
     let of = |number: &str| -> Vec<Row> {
         scope
             .opinions
             .iter()
             .filter(|o| o.measure.text == number)
-            .filter(|o| only.shows(o) && whose.means(scope, o))
+            .filter(|o| is_shown(which, o) && is_of(whose, scope, o))
             .map(|o| row(scope, o))
             .collect()
     };
@@ -79,50 +59,35 @@ pub fn view(scope: &Scope<'_>, only: Only, whose: Of) -> Vec<Group> {
     measures.chain(common).filter(|group| !group.opinions.is_empty()).collect()
 }
 
-/// Whose opinions are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Of {
-    #[default]
-    All,
-    /// Of the stage's meeting: from its body, from its day on, until the body meets again.
-    Meeting,
-    /// Of municipalities and members.
-    Organizations,
-}
-
-impl Of {
-    fn means(self, scope: &Scope<'_>, opinion: &Opinion) -> bool {
-        let body = scope.cycle.body(&opinion.submitter);
-        match self {
-            Of::All => true,
-            Of::Organizations => body.is_none(),
-            Of::Meeting => {
-                let own = scope.stage.body.as_ref().is_some_and(|id| *id.get_ref() == opinion.submitter);
-                let meetings = scope
-                    .cycle
-                    .settings
-                    .stages
-                    .iter()
-                    .filter(|s| s.body.as_ref().is_some_and(|id| *id.get_ref() == opinion.submitter));
-                let next = meetings.map(|s| s.date).filter(|date| *date > scope.stage.date).min();
-                let day = opinion.received.value();
-                own && day.is_some_and(|day| *day >= scope.stage.date && next.is_none_or(|next| *day < next))
-            }
-        }
+/// Whether opinions of its kind are shown.
+fn is_shown(which: WhichOpinions, opinion: &Opinion) -> bool {
+    let kind = opinion.kind.value();
+    match which {
+        WhichOpinions::All => true,
+        WhichOpinions::Advice => kind == Some(&OpinionKind::Advice),
+        WhichOpinions::Opinion => kind == Some(&OpinionKind::Opinion),
     }
 }
 
-/// How opinions are put together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Grouping {
-    #[default]
-    Measure,
-    /// In the order of their numbers.
-    None,
+fn is_of(whose: WhoseOpinions, scope: &Scope<'_>, opinion: &Opinion) -> bool {
+    let body = scope.cycle.body(&opinion.submitter);
+    match whose {
+        WhoseOpinions::All => true,
+        WhoseOpinions::Organizations => body.is_none(),
+        WhoseOpinions::Meeting => {
+            let own = scope.stage.body.as_ref().is_some_and(|id| *id.get_ref() == opinion.submitter);
+            let meetings = scope
+                .cycle
+                .settings
+                .stages
+                .iter()
+                .filter(|s| s.body.as_ref().is_some_and(|id| *id.get_ref() == opinion.submitter));
+            let next = meetings.map(|s| s.date).filter(|date| *date > scope.stage.date).min();
+            let day = opinion.received.value();
+            own && day.is_some_and(|day| *day >= scope.stage.date && next.is_none_or(|next| *day < next))
+        }
+    }
 }
-
 /// An opinion in a list of all.
 #[derive(Debug, Serialize)]
 pub struct Listed {
@@ -146,9 +111,9 @@ pub struct Silent {
 }
 
 /// All opinions in the order of their numbers; like ones stand with the one they are put together with.
-pub fn in_order(scope: &Scope<'_>, only: Only, whose: Of) -> Vec<Listed> {
+pub fn in_order(scope: &Scope<'_>, which: WhichOpinions, whose: WhoseOpinions) -> Vec<Listed> {
     let mut opinions: Vec<&Opinion> =
-        scope.opinions.iter().copied().filter(|o| only.shows(o) && whose.means(scope, o)).collect();
+        scope.opinions.iter().copied().filter(|o| is_shown(which, o) && is_of(whose, scope, o)).collect();
     opinions.sort_by_key(|o| (o.number.text.parse::<u32>().unwrap_or(u32::MAX), o.number.text.clone()));
     let listed = |opinion: &Opinion| {
         let measure = scope.cycle.measure(&opinion.measure.text);

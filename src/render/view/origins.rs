@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::scope::Scope;
 use crate::ground::wareki;
+use crate::render::scope::Scope;
 
 /// A value and its place.
 #[derive(Debug, Serialize)]

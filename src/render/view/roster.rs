@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::scope::Scope;
 use crate::ground::text;
 use crate::ground::wareki::Year;
+use crate::library::trouble::Trouble;
 use crate::model::body::{Attendance, Body, Member, Term};
 use crate::model::choice::Choice;
-use crate::render::trouble::Trouble;
+use crate::render::scope::Scope;
 
 /// A roster.
 #[derive(Debug, Serialize)]

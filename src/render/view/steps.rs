@@ -4,16 +4,16 @@
 use serde::Serialize;
 use toml::Spanned;
 
-use super::figure::Figure;
 use super::roster;
-use super::scope::Scope;
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
+use crate::library::trouble::Trouble;
 use crate::model::cycle::{Response, Step};
 use crate::model::plan::Category;
 use crate::model::stage::Stage;
-use crate::render::trouble::Trouble;
-use crate::render::words::facts;
+use crate::render::facts;
+use crate::render::figure::Figure;
+use crate::render::scope::Scope;
 
 /// A step.
 #[derive(Debug, Serialize)]

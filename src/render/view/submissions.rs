@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::figure::Figure;
-use super::scope::Scope;
 use crate::ground::finding::{Finding, Severity};
 use crate::ground::origin::Origin;
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
 use crate::model::plan::Department;
 use crate::model::submission::Submission;
+use crate::render::figure::Figure;
+use crate::render::scope::Scope;
 
 /// The state of all returns.
 #[derive(Debug, Serialize)]

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::figure::{Figure, NO_VALUE};
-use super::scope::Scope;
 use crate::decide::tally::{self, Outcome};
 use crate::ground::text::{full_width, running_digits};
 use crate::ground::wareki;
+use crate::library::trouble::Trouble;
 use crate::model::ballot::{Ballot, Vote};
 use crate::model::body::Member;
 use crate::model::choice::Choice;
-use crate::render::trouble::Trouble;
+use crate::render::figure::{Figure, NO_VALUE};
+use crate::render::scope::Scope;
 
 /// The whole result.
 #[derive(Debug, Serialize)]

@@ -1,0 +1,27 @@
+//! How a run ends.
+
+use std::process::ExitCode;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// All well.
+    Fine,
+    /// There are findings of severity error; what could be made was made.
+    Findings,
+    /// The cycle or the command line can't be used.
+    Unusable,
+    /// A fault of the program or the machine.
+    Fault,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(match exit {
+            Exit::Fine => 0,
+            Exit::Findings => 1,
+            Exit::Unusable => 2,
+            Exit::Fault => 3,
+        })
+    }
+}

@@ -1,0 +1,146 @@
+//! What was published, for whoever mails or prints it: the manifest, and files that are what it says they are.
+#![expect(clippy::disallowed_methods, reason = "this is where the disk is read and written")]
+#![expect(clippy::disallowed_types, reason = "the lock is an open file")]
+
+use std::fs::{self, File};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use crate::print::print_plan::FOLDER;
+use crate::print::printed::File as Printed;
+use crate::published::manifest::Manifest;
+
+/// The manifest's file name.
+pub const MANIFEST: &str = "manifest.json";
+
+/// `out/`, held so that no build changes it.
+pub struct Published {
+    out: PathBuf,
+    pub manifest: Manifest,
+    _lock: Lock,
+}
+
+/// Holds `out/`: two runs don't mix their files.
+pub struct Lock(#[expect(dead_code, reason = "it is held, not read")] File);
+
+/// Takes hold of `out/`.
+///
+/// # Errors
+///
+/// If another run holds it, or the machine refuses.
+pub fn lock(out: &Path) -> Result<Lock, String> {
+    let path = out.join(".lock");
+    let file = File::create(&path).map_err(|error| at(&path, &error))?;
+    file.try_lock().map_err(|_| format!("{}: ほかの shiryo が動いています。", out.display()))?;
+    Ok(Lock(file))
+}
+
+/// The manifest in `out/`; none if nothing was published.
+///
+/// # Errors
+///
+/// If it is there and is no manifest: then nobody knows what the files are.
+pub fn read(out: &Path) -> Result<Option<Manifest>, String> {
+    let path = out.join(MANIFEST);
+    match fs::read(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(at(&path, &error)),
+        Ok(bytes) => serde_json::from_slice(&bytes)
+            .map(Some)
+            .map_err(|_| format!("{}: 読めません。このファイルだけを消して、全ての段階を作り直してください（送付簿 ledger.sqlite は消さないでください）。", path.display())),
+    }
+}
+
+/// Puts a file into `out/` in the place of the one that is there.
+///
+/// # Errors
+///
+/// What the machine refused: then the old one is still there, whole.
+pub fn replace(out: &Path, name: &str, bytes: &[u8]) -> Result<(), String> {
+    let (staged, place) = (out.join(format!(".{name}")), out.join(name));
+    fs::write(&staged, bytes).map_err(|error| at(&staged, &error))?;
+    fs::rename(&staged, &place).map_err(|error| at(&place, &error))
+}
+
+/// 「out/manifest.json: …」
+pub fn at(path: &Path, error: &std::io::Error) -> String {
+    format!("{}: {error}", path.display())
+}
+
+/// Why what was published can't be used.
+#[derive(Debug)]
+pub enum Unusable {
+    /// Nothing was published.
+    Nothing,
+    /// The machine refused, or another run is at work.
+    Fault(String),
+}
+
+impl Published {
+    /// Opens `out/`.
+    ///
+    /// # Errors
+    ///
+    /// If nothing was published there, or the machine refuses.
+    pub fn open(out: &Path) -> Result<Self, Unusable> {
+        if !out.join(MANIFEST).exists() {
+            return Err(Unusable::Nothing);
+        }
+        let lock = lock(out).map_err(Unusable::Fault)?;
+        let manifest = read(out).map_err(Unusable::Fault)?.ok_or(Unusable::Nothing)?;
+        Ok(Self { out: out.to_owned(), manifest, _lock: lock })
+    }
+
+    /// The bytes of a file below `out/`.
+    ///
+    /// # Errors
+    ///
+    /// If its path leads elsewhere, or the machine refuses.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        // A manifest that was edited may name any path.
+        if path.split(['/', '\\']).any(|part| part.is_empty() || part.starts_with('.')) {
+            return Err(format!("{path}: out/ の中のファイルではありません。"));
+        }
+        let place = self.out.join(path);
+        fs::read(&place).map_err(|error| at(&place, &error))
+    }
+
+    /// Writes the manifest anew.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused.
+    pub fn save(&mut self) -> Result<(), String> {
+        replace(&self.out, MANIFEST, &self.manifest.to_json()?)
+    }
+
+    /// Puts the files that `shiryo print` made into a stage's folder, in the place of those that were there.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused: then the old ones are still there.
+    pub fn put_folder(&self, stage: &str, files: &[Printed]) -> Result<(), String> {
+        let staged = self.out.join(format!(".{FOLDER}-{stage}"));
+        let clear = |folder: &Path| match fs::remove_dir_all(folder) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(at(folder, &error)),
+            _ => Ok(()),
+        };
+        clear(&staged)?;
+        for (path, bytes) in files {
+            let place = staged.join(path);
+            if let Some(parent) = place.parent() {
+                fs::create_dir_all(parent).map_err(|error| at(parent, &error))?;
+            }
+            fs::write(&place, bytes).map_err(|error| at(&place, &error))?;
+        }
+        let place = self.out.join(stage).join(FOLDER);
+        clear(&place)?;
+        fs::rename(staged.join(FOLDER), &place).map_err(|error| at(&place, &error))?;
+        clear(&staged)
+    }
+
+    /// Where a file of `out/` lies.
+    pub fn place(&self, path: &str) -> PathBuf {
+        self.out.join(path)
+    }
+}

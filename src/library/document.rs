@@ -1,0 +1,52 @@
+//! What a document declares in its `document.toml`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::store::Library;
+use super::trouble::Trouble;
+use super::view::ViewSpec;
+use crate::model::stage::PaperSize;
+
+/// `document.toml`: what a document is and what it sees.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentSpec {
+    /// The title, where the stage gives none.
+    pub title: String,
+    pub scope: ScopeKind,
+    #[serde(default = "a4")]
+    pub paper: PaperSize,
+    #[serde(default)]
+    pub landscape: bool,
+    #[serde(default)]
+    pub views: BTreeMap<String, ViewSpec>,
+}
+
+/// Whose data a paper sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ScopeKind {
+    /// The public facts and all rows, as of the stage.
+    Cycle,
+    /// The same with what the stage itself declares: agenda, seats, handouts.
+    Stage,
+    /// What concerns one recipient.
+    Recipient,
+}
+
+fn a4() -> PaperSize {
+    PaperSize::A4
+}
+
+impl Library {
+    /// A document's declaration.
+    ///
+    /// # Errors
+    ///
+    /// As [`Library::toml`].
+    pub fn document(&self, name: &str) -> Result<DocumentSpec, Trouble> {
+        self.toml(&format!("documents/{name}/document.toml"))
+    }
+}

@@ -1,0 +1,8 @@
+//! Floor 3½: what templates declare (documents, annexes, views, words), and the store that serves their files.
+
+pub mod annex;
+pub mod document;
+pub mod store;
+pub mod trouble;
+pub mod view;
+pub mod words;

@@ -1,0 +1,141 @@
+//! The views that documents and annexes may ask for, with what they choose.
+
+use serde::Deserialize;
+
+/// A view as `document.toml` and annex files ask for it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(tag = "view", rename_all = "lowercase", deny_unknown_fields)]
+pub enum ViewSpec {
+    /// Indicators with their judgement, one row each.
+    Indicators {
+        #[serde(default)]
+        group: GroupIndicators,
+        #[serde(default)]
+        only: WhichIndicators,
+    },
+    /// Counts of indicators: categories by classes, or by where targets come from.
+    Crosstab {
+        #[serde(default)]
+        rows: RowAxis,
+        columns: ColumnAxis,
+    },
+    /// What the classes mean, made from the rules in force.
+    Legend {},
+    /// The members of a body; of the stage's, if none is named.
+    Roster { body: Option<String> },
+    /// The seats of the stage's meeting.
+    Seats {},
+    /// The steps of progress management with their schedule.
+    Steps {},
+    /// The items of the stage's agenda.
+    Agenda {},
+    /// The measures with their departments.
+    Measures {},
+    /// Advice and opinions by measure.
+    Opinions {
+        #[serde(default)]
+        only: WhichOpinions,
+        #[serde(default)]
+        group: GroupOpinions,
+        #[serde(default)]
+        of: WhoseOpinions,
+    },
+    /// The organizations that sent no opinion.
+    Unanswered {},
+    /// Who has returned, who has not.
+    Submissions {},
+    /// What is asked of the returns.
+    Questions {},
+    /// The motions of a written meeting.
+    Motions {},
+    /// The result of a written meeting.
+    Tally {},
+    /// Where every value comes from.
+    Origins {},
+    /// The figures that are not what was issued.
+    Errata {},
+    /// What changed of measures and targets since an earlier stage.
+    Changes {},
+}
+
+/// How rows of indicators are put together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GroupIndicators {
+    /// One list.
+    #[default]
+    None,
+    /// Below the headings of their categories.
+    Category,
+}
+
+/// Which indicators are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WhichIndicators {
+    /// All of them.
+    #[default]
+    All,
+    /// Those that are counted, and those not resolved yet.
+    WithTarget,
+    /// 目標なし
+    WithoutTarget,
+}
+
+/// What the rows of a cross-tab are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RowAxis {
+    /// The categories of the plan.
+    #[default]
+    Category,
+    /// The departments that own a measure.
+    Department,
+}
+
+/// What the columns of a cross-tab are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ColumnAxis {
+    /// The classes, and what is not known.
+    Class,
+    /// Where targets come from.
+    Basis,
+}
+
+/// Which kinds of opinions are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WhichOpinions {
+    /// All of them.
+    #[default]
+    All,
+    /// 助言
+    Advice,
+    /// 意見
+    Opinion,
+}
+
+/// Whose opinions are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WhoseOpinions {
+    /// Everyone's.
+    #[default]
+    All,
+    /// Of the stage's meeting: from its body, from its day on, until the body meets again.
+    Meeting,
+    /// Of municipalities and members.
+    Organizations,
+}
+
+/// How opinions are put together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GroupOpinions {
+    /// By the measure that they are on.
+    #[default]
+    Measure,
+    /// In the order of their numbers.
+    None,
+}

@@ -1,0 +1,113 @@
+//! Prose: letters, policies and the words of `cycle.toml`, filled in by minijinja. Undefined names are errors,
+//! and fuel bounds what a template may do. The result is plain text; it never becomes markup.
+
+use std::collections::BTreeMap;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
+
+use super::store::Library;
+use super::trouble::{NOT_THERE, Trouble};
+
+/// The steps that one template may take; a letter takes some hundred.
+const FUEL: u64 = 200_000;
+/// The folder of prose in the templates.
+const FOLDER: &str = "words/";
+const ENDING: &str = ".txt.j2";
+
+/// All prose templates.
+pub struct Words {
+    environment: Environment<'static>,
+    /// The templates that can't be read; they matter to those who use them.
+    broken: BTreeMap<String, Trouble>,
+}
+
+impl Words {
+    /// Takes the templates of `words/`.
+    pub fn new(library: &Library) -> Self {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_fuel(Some(FUEL));
+        environment.set_syntax(syntax());
+        environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
+        environment.add_function("paper", paper);
+        let mut broken = BTreeMap::new();
+        for (path, _) in library.below(FOLDER) {
+            let Some(name) = path.strip_prefix(FOLDER).and_then(|p| p.strip_suffix(ENDING)) else { continue };
+            let added = library.text(path).and_then(|text| {
+                let added = environment.add_template_owned(name.to_owned(), text.to_owned());
+                added.map_err(|error| describe(path, &error))
+            });
+            if let Err(trouble) = added {
+                broken.insert(name.to_owned(), trouble);
+            }
+        }
+        Self { environment, broken }
+    }
+
+    /// Fills in a template.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the template, and where.
+    pub fn render(&self, name: &str, facts: &Value) -> Result<String, Trouble> {
+        if let Some(trouble) = self.broken.get(name) {
+            return Err(trouble.clone());
+        }
+        let path = format!("{FOLDER}{name}{ENDING}");
+        let template = self.environment.get_template(name).map_err(|_| Trouble::in_file(&path, NOT_THERE))?;
+        template.render(facts.clone()).map_err(|error| describe(&path, &error))
+    }
+
+    /// Fills in a text of `cycle.toml`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong; the caller knows where.
+    pub fn expand(&self, text: &str, facts: &Value) -> Result<String, String> {
+        if !text.contains('{') {
+            return Ok(text.to_owned());
+        }
+        self.environment.render_str(text, facts.clone()).map_err(|error| reason(&error))
+    }
+}
+
+/// A line that holds a tag alone leaves nothing behind.
+pub fn syntax() -> SyntaxConfig {
+    let mut syntax = SyntaxConfig::builder();
+    syntax.trim_blocks(true).lstrip_blocks(true);
+    // Only custom delimiters can be wrong.
+    syntax.build().unwrap_or_default()
+}
+
+/// `paper("targets")`: what the stage calls a paper, 「資料３」.
+fn paper(state: &State, id: &str) -> Result<Value, Error> {
+    let papers = state.lookup("papers").unwrap_or_default();
+    match papers.get_attr(id) {
+        Ok(name) if !name.is_undefined() => Ok(name),
+        _ => Err(Error::new(ErrorKind::InvalidOperation, format!("資料「{id}」はこの段階にありません"))),
+    }
+}
+
+fn describe(path: &str, error: &Error) -> Trouble {
+    match error.line() {
+        Some(line) => Trouble::at(path, line, 1, reason(error)),
+        None => Trouble::in_file(path, reason(error)),
+    }
+}
+
+fn reason(error: &Error) -> String {
+    match error.kind() {
+        ErrorKind::UndefinedError => match named(error) {
+            Some(name) => format!("「{name}」という名前の値はありません。"),
+            None => "知らない名前が使われています。".into(),
+        },
+        ErrorKind::OutOfFuel => "終わりません（繰り返しが多すぎます）。".into(),
+        _ => error.detail().map_or_else(|| error.kind().to_string(), Into::into),
+    }
+}
+
+/// The expression that an error is about.
+fn named(error: &Error) -> Option<&str> {
+    error.template_source()?.get(error.range()?)
+}

@@ -1,0 +1,169 @@
+//! The first half of the pipeline: inputs in; cycle, register and findings out. It needs no typst.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::decide::check::{self, Facts};
+use crate::decide::consolidate::consolidate;
+use crate::decide::superseded::Superseded;
+use crate::edge::sources::{LAST_YEARS, RETURNS, Sources, Unreadable};
+use crate::ground::coverage::Coverage;
+use crate::ground::finding::Findings;
+use crate::ground::watch::{Observer, Phase, during};
+use crate::library::store::Library;
+use crate::model::cycle::Cycle;
+use crate::model::register::Register;
+use crate::model::stage::Stage;
+use crate::model::submission::{Opinions, Submissions};
+use crate::read::corrections::Corrections;
+use crate::read::cycle::{self, Unusable};
+use crate::read::input::InputFile;
+use crate::read::opinions;
+use crate::read::submission::Returns;
+
+const CORRECTIONS: &str = "inputs/corrections.csv";
+const OPINIONS: &str = "inputs/opinions/";
+
+/// A cycle that was read, checked and consolidated.
+pub struct Loaded {
+    pub cycle: Cycle,
+    pub submissions: Submissions,
+    pub opinions: Opinions,
+    /// 台帳: every value with its origin and the day it was received.
+    pub register: Register,
+    /// Every finding, also of rows that were replaced since: what a stage asks of a return was asked then.
+    pub found: Findings,
+    /// Last year's register, which forms carry over and 新旧対照表 compares with.
+    pub previous: Register,
+    pub library: Library,
+}
+
+/// Why nothing can be made.
+#[derive(Debug)]
+pub enum Stopped {
+    /// The cycle can't be used.
+    Unusable(Unusable),
+    /// The machine refused.
+    Unreadable(Unreadable),
+}
+
+impl From<Unusable> for Stopped {
+    fn from(unusable: Unusable) -> Self {
+        Self::Unusable(unusable)
+    }
+}
+
+impl From<Unreadable> for Stopped {
+    fn from(unreadable: Unreadable) -> Self {
+        Self::Unreadable(unreadable)
+    }
+}
+
+/// Reads, checks and consolidates; `named` are the stages that will be made, all if it is empty.
+///
+/// # Errors
+///
+/// If `cycle.toml` or a list without which nothing can be made can't be used, a stage is named that isn't there, or
+/// the machine refuses to read a return.
+pub fn load(
+    sources: &Sources,
+    named: &[String],
+    observer: &dyn Observer,
+    findings: &mut Findings,
+) -> Result<Loaded, Stopped> {
+    let mut loaded = during(observer, Phase::Reading, || read_all(sources))?;
+    loaded.find_stages(named)?;
+    loaded.found = during(observer, Phase::Checking, || {
+        let superseded = loaded.superseded(named);
+        let all = check_all(sources, &loaded, named, &Superseded::default());
+        match superseded.is_empty() {
+            true => findings.extend(all.iter().cloned()),
+            false => findings.extend(check_all(sources, &loaded, named, &superseded).iter().cloned()),
+        }
+        all
+    });
+    Ok(loaded)
+}
+
+fn read_all(sources: &Sources) -> Result<Loaded, Stopped> {
+    let mut cycle = cycle::read(&sources.inputs)?;
+    let mut last_year = returns(sources, LAST_YEARS, Returns::last_years(&cycle))?;
+    let (corrections, texts) = match sources.inputs.iter().find(|f| &*f.path == CORRECTIONS) {
+        Some(file) => Corrections::read(file),
+        None => Default::default(),
+    };
+    let mut submissions = returns(sources, RETURNS, Returns::new(&cycle, corrections, &last_year))?;
+    cycle.texts.extend(texts);
+    let opinions = opinions::read_all(&opinion_files(sources), cycle.settings.cycle.id.get_ref());
+    let register = consolidate(&cycle, &submissions);
+    let previous = consolidate(&cycle, &last_year);
+    submissions.faults.append(&mut last_year.faults);
+    let library = Library::new(&sources.templates, sources.fonts.clone());
+    Ok(Loaded { cycle, submissions, opinions, register, found: Findings::default(), previous, library })
+}
+
+/// Reads the returns of a folder, one after the other.
+fn returns(sources: &Sources, folder: &str, mut reader: Returns<'_>) -> Result<Submissions, Unreadable> {
+    for file in sources.returns_in(folder) {
+        reader.add(&file.open()?);
+    }
+    Ok(reader.finish())
+}
+
+/// The files directly in the folder of opinions.
+fn opinion_files(sources: &Sources) -> Vec<InputFile> {
+    let mut files = sources.below(OPINIONS);
+    files.retain(|f| !f.path[OPINIONS.len()..].contains('/'));
+    files
+}
+
+fn check_all(sources: &Sources, loaded: &Loaded, named: &[String], superseded: &Superseded) -> Findings {
+    let mut findings = Findings::default();
+    let (coverage, broken) = Coverage::new(loaded.library.font_files());
+    let broken_fonts: Vec<String> = broken.into_iter().map(Into::into).collect();
+    let files: BTreeSet<Arc<str>> = sources.paths().cloned().collect();
+    check::run(
+        &Facts {
+            cycle: &loaded.cycle,
+            submissions: &loaded.submissions,
+            opinions: &loaded.opinions,
+            coverage: &coverage,
+            templates: &loaded.library.names(),
+            odd_files: &sources.odd,
+            broken_fonts: &broken_fonts,
+            files: &files,
+            cutoff: latest_cutoff(&loaded.stages(named)),
+            superseded,
+        },
+        &mut findings,
+    );
+    findings.sort();
+    findings
+}
+
+fn latest_cutoff(stages: &[&Stage]) -> Option<NaiveDate> {
+    stages.iter().map(|s| s.last_cutoff()).max()
+}
+
+impl Loaded {
+    /// The named stages in the cycle's order; all, if none is named.
+    pub fn stages(&self, named: &[String]) -> Vec<&Stage> {
+        let wanted = |s: &&Stage| named.is_empty() || named.contains(s.id.get_ref());
+        self.cycle.settings.stages.iter().filter(wanted).collect()
+    }
+
+    /// Whether all of the named stages are there.
+    fn find_stages(&self, named: &[String]) -> Result<(), Unusable> {
+        let Some(unknown) = named.iter().find(|id| self.cycle.stage(id).is_none()) else { return Ok(()) };
+        let known: Vec<&str> = self.cycle.settings.stages.iter().map(|s| s.id.get_ref().as_str()).collect();
+        let message = format!("段階「{unknown}」はありません（あるのは {}）。", known.join("、"));
+        Err(Unusable { origin: Default::default(), message })
+    }
+
+    /// What was replaced by the latest cutoff of the named stages.
+    fn superseded(&self, named: &[String]) -> Superseded {
+        latest_cutoff(&self.stages(named)).map(|day| Superseded::by(&self.register, day)).unwrap_or_default()
+    }
+}

@@ -1,0 +1,206 @@
+//! What must hold before a message leaves: that it and everything it brings is what was published, and is its
+//! recipient's and nobody else's. A letter in the wrong hands can't be called back.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use mail_parser::{Message as Parsed, MessageParser, MimeHeaders};
+
+use super::contents::{self, names, squeezed};
+use crate::ground::address::is_address;
+use crate::published::manifest::{Entry, Manifest};
+use crate::read::submission::sha256;
+use crate::render::artifact::{Attached, Kind, Message, Recipient};
+
+/// A stage's messages, looked at one by one.
+pub struct Audit<'a> {
+    manifest: &'a Manifest,
+    /// Reads a file below `out/`.
+    read: &'a dyn Fn(&str) -> Result<Vec<u8>, String>,
+    /// Of every recipient of the cycle.
+    codes: BTreeSet<&'a str>,
+    /// The addresses that more than one recipient of the stage has.
+    shared: BTreeSet<String>,
+    /// What was seen of the papers that everyone gets, by their paths: they are looked at once.
+    common: RefCell<BTreeMap<String, Result<Seen, String>>>,
+}
+
+/// What was seen of a file.
+#[derive(Clone)]
+struct Seen {
+    sha256: String,
+    pdf: Option<Rc<contents::Pdf>>,
+    /// The codes that are named in it.
+    named: BTreeSet<String>,
+}
+
+impl<'a> Audit<'a> {
+    /// Prepares to look at a stage's messages.
+    pub fn new(
+        manifest: &'a Manifest,
+        stage: &str,
+        read: &'a dyn Fn(&str) -> Result<Vec<u8>, String>,
+    ) -> Self {
+        let recipients = || manifest.files.iter().filter_map(|file| file.about.recipient.as_ref());
+        let own: BTreeSet<(String, &str)> = manifest
+            .files
+            .iter()
+            .filter(|file| file.about.stage == stage && file.about.kind == Kind::Mail)
+            .filter_map(|file| file.about.recipient.as_ref())
+            .map(|recipient| (recipient.mail.to_lowercase(), recipient.code.as_str()))
+            .collect();
+        let allowed: BTreeSet<String> = manifest.shared_addresses.iter().map(|a| a.to_lowercase()).collect();
+        let times = |address: &str| own.iter().filter(|(other, _)| other == address).count();
+        let shared = own.iter().map(|(address, _)| address.clone());
+        Self {
+            manifest,
+            read,
+            codes: recipients().map(|recipient| recipient.code.as_str()).collect(),
+            shared: shared.filter(|address| times(address) > 1 && !allowed.contains(address)).collect(),
+            common: RefCell::default(),
+        }
+    }
+
+    /// Why a message must not leave; nothing if it may.
+    pub fn objections(&self, entry: &Entry) -> Vec<String> {
+        let (Some(message), Some(recipient)) = (&entry.about.message, &entry.about.recipient) else {
+            return vec!["宛先か添付の記録がありません".into()];
+        };
+        let mut objections = Vec::new();
+        if !self.manifest.is_sealed() {
+            objections.push("manifest.json が、作られた後に書き換えられています".to_owned());
+        }
+        if !is_address(&recipient.mail) || !is_address(&message.from) {
+            objections.push(format!("「{}」は電子メールの宛先として読めません", recipient.mail));
+        }
+        if self.shared.contains(&recipient.mail.to_lowercase()) {
+            objections.push(format!("「{}」は、ほかの宛先の電子メールでもあります", recipient.mail));
+        }
+        match self.published(entry) {
+            Ok(bytes) => objections.extend(envelope(&bytes, recipient, message)),
+            Err(objection) => objections.push(objection),
+        }
+        for attached in &message.attachments {
+            objections.extend(self.attachment(attached, recipient).err());
+        }
+        if !self.brings_own(&entry.about.stage, recipient) {
+            objections.push("この宛先のための添付がありません".into());
+        }
+        objections
+    }
+
+    /// Whether the recipient's messages, of which there may be several, bring something of its own.
+    fn brings_own(&self, stage: &str, recipient: &Recipient) -> bool {
+        let own =
+            self.manifest.of_stage(stage).filter(|file| file.about.recipient.as_ref() == Some(recipient));
+        let mut attached = own.filter_map(|file| file.about.message.as_ref()).flat_map(|m| &m.attachments);
+        attached.any(|a| self.manifest.file(&a.path).is_some_and(|file| file.about.recipient.is_some()))
+    }
+
+    /// A file as it was published.
+    fn published(&self, entry: &Entry) -> Result<Vec<u8>, String> {
+        let path = &entry.about.path;
+        let bytes = (self.read)(path).map_err(|_| format!("{path} がありません"))?;
+        match *sha256(&bytes) == entry.sha256 {
+            true => Ok(bytes),
+            false => Err(format!("{path} が、作られた後に変わっています")),
+        }
+    }
+
+    /// Whether an attachment is what was published, and the recipient's own or everyone's.
+    fn attachment(&self, attached: &Attached, recipient: &Recipient) -> Result<(), String> {
+        let path = &attached.path;
+        let entry = self.manifest.file(path).ok_or_else(|| format!("{path} は作られたものにありません"))?;
+        let seen = self.seen(entry)?;
+        if seen.sha256 != attached.sha256 {
+            return Err(format!("{path} が、電子メールに添えたものと違います"));
+        }
+        if entry.about.recipient.as_ref().is_some_and(|owner| owner.code != recipient.code) {
+            return Err(format!("{path} は、ほかの宛先のものです"));
+        }
+        if let Some(pdf) = seen.pdf.filter(|_| entry.about.kind == Kind::Letter) {
+            addressed(path, &pdf, recipient)?;
+        }
+        match seen.named.iter().find(|code| **code != recipient.code) {
+            Some(other) => Err(format!("{path} に、ほかの宛先のコード「{other}」があります")),
+            None => Ok(()),
+        }
+    }
+
+    /// What is in a file.
+    fn seen(&self, entry: &Entry) -> Result<Seen, String> {
+        if entry.about.recipient.is_some() {
+            return self.look(entry);
+        }
+        if let Some(seen) = self.common.borrow().get(&entry.about.path) {
+            return seen.clone();
+        }
+        let seen = self.look(entry);
+        self.common.borrow_mut().insert(entry.about.path.clone(), seen.clone());
+        seen
+    }
+
+    fn look(&self, entry: &Entry) -> Result<Seen, String> {
+        let path = &entry.about.path;
+        let bytes = self.published(entry)?;
+        let unreadable = |why: String| format!("{path} の中身を確かめられません（{why}）");
+        let (text, pdf) = if path.ends_with(".pdf") {
+            let pdf = contents::pdf(&bytes).map_err(unreadable)?;
+            (pdf.text.clone(), Some(Rc::new(pdf)))
+        } else if path.ends_with(".xlsx") {
+            (contents::workbook(&bytes).map_err(unreadable)?, None)
+        } else {
+            (String::from_utf8_lossy(&bytes).into_owned(), None)
+        };
+        // A long word may be drawn letter by letter.
+        let one = squeezed(&text);
+        let named = self.codes.iter().filter(|code| names(&text, code) || names(&one, code));
+        Ok(Seen { sha256: entry.sha256.clone(), pdf, named: named.map(|code| (*code).to_owned()).collect() })
+    }
+}
+
+/// Whether a letter is the recipient's, by its metadata and by its addressee line.
+fn addressed(path: &str, pdf: &contents::Pdf, recipient: &Recipient) -> Result<(), String> {
+    match &pdf.recipient {
+        Some(code) if *code == recipient.code => {}
+        Some(code) => return Err(format!("{path} は、コード「{code}」あての通知文です")),
+        None => return Err(format!("{path} に、宛先のコードがありません")),
+    }
+    let line = format!("{}{}", squeezed(&recipient.addressee), squeezed(&recipient.honorific));
+    match squeezed(&pdf.text).contains(&line) {
+        true => Ok(()),
+        false => Err(format!("{path} の宛名が「{}」ではありません", recipient.addressee)),
+    }
+}
+
+/// What of the message as it will be sent is not as the manifest says.
+fn envelope(bytes: &[u8], recipient: &Recipient, message: &Message) -> Vec<String> {
+    let Some(parsed) = MessageParser::default().parse(bytes) else {
+        return vec!["電子メールとして読めません".into()];
+    };
+    let mut objections = Vec::new();
+    if addresses(&parsed) != [recipient.mail.as_str()] || parsed.cc().is_some() || parsed.bcc().is_some() {
+        objections.push(format!("電子メールの宛先が「{}」だけではありません", recipient.mail));
+    }
+    if parsed.message_id() != Some(message.id.trim_matches(['<', '>'])) {
+        objections.push("電子メールの番号（Message-ID）が違います".into());
+    }
+    let brought: Vec<(String, String)> = parsed
+        .attachments()
+        .map(|part| {
+            (part.attachment_name().unwrap_or_default().to_owned(), sha256(part.contents()).to_string())
+        })
+        .collect();
+    let meant: Vec<(String, String)> =
+        message.attachments.iter().map(|a| (a.name.clone(), a.sha256.clone())).collect();
+    if brought != meant {
+        objections.push("電子メールの添付が、作られたものと違います".into());
+    }
+    objections
+}
+
+fn addresses<'a>(parsed: &'a Parsed<'_>) -> Vec<&'a str> {
+    let to = parsed.to().into_iter().flat_map(|to| to.iter());
+    to.filter_map(|address| address.address()).collect()
+}

@@ -1,0 +1,300 @@
+//! What is to become of each message of a stage: whether it may go, has gone, or is held back. A message goes once;
+//! what was changed since goes only as a declared correction.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::audit::Audit;
+use crate::published::manifest::{Entry, Manifest};
+use crate::render::artifact::{Kind, Recipient};
+
+/// What became of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// It is to be sent; nothing of it left.
+    Queued,
+    /// Its content is on its way.
+    Sending,
+    /// The server took it.
+    Sent,
+    /// The server refused it for good.
+    Refused,
+    /// Its content left and no answer came: it may have arrived or not.
+    Unknown,
+}
+
+impl State {
+    const ALL: [(State, &'static str, &'static str); 5] = [
+        (State::Queued, "queued", "未送付"),
+        (State::Sending, "sending", "送付中"),
+        (State::Sent, "sent", "送付済み"),
+        (State::Refused, "refused", "拒否"),
+        (State::Unknown, "unknown", "不明"),
+    ];
+
+    /// As the ledger holds it.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(state, ..)| *state == self).map_or("", |(_, word, _)| word)
+    }
+
+    /// As people read it.
+    pub fn label(self) -> &'static str {
+        Self::ALL.iter().find(|(state, ..)| *state == self).map_or("", |(.., label)| label)
+    }
+
+    /// From the ledger's word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known, _)| *known == word).map(|(state, ..)| *state)
+    }
+}
+
+/// What the ledger knows of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    pub id: String,
+    pub cycle: String,
+    pub stage: String,
+    /// The recipient's code.
+    pub code: String,
+    /// Which correction it belongs to; empty for what was sent first.
+    pub edition: String,
+    pub address: String,
+    /// Of the whole message.
+    pub sha256: String,
+    pub state: State,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// The server's last answer, or what went wrong.
+    pub answer: String,
+    /// When it came into its state, as `2020-03-27T09:00:00`.
+    pub changed: String,
+}
+
+/// A message of a stage and what is to become of it; or a recipient to whom none was written.
+#[derive(Debug, Clone)]
+pub struct Parcel<'a> {
+    pub recipient: &'a Recipient,
+    /// None where no message was written.
+    pub entry: Option<&'a Entry>,
+    pub fate: Fate,
+}
+
+/// What is to become of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// It goes.
+    Send,
+    /// It went: nothing is to be done.
+    Done(Record),
+    /// It must not go.
+    Withheld(Vec<String>),
+    /// The server refused it: it goes again only if that is asked for.
+    Refused(Record),
+    /// It may have arrived: likewise.
+    Unknown(Record),
+    /// The recipient has no address.
+    NoAddress,
+}
+
+/// What is sent: all of a stage's messages or some, and which again.
+#[derive(Debug, Default)]
+pub struct Wanted<'a> {
+    /// The codes of recipients; all if it is empty.
+    pub only: &'a [String],
+    /// The codes of those whose messages go again.
+    pub again: &'a [String],
+}
+
+/// The messages of a stage in the order of their recipients; `records` are the ledger's of this cycle and stage.
+pub fn parcels<'a>(
+    manifest: &'a Manifest,
+    stage: &'a str,
+    read: &dyn Fn(&str) -> Result<Vec<u8>, String>,
+    records: &[Record],
+    wanted: &Wanted<'_>,
+) -> Vec<Parcel<'a>> {
+    let audit = Audit::new(manifest, stage, read);
+    let mut messages: Vec<(&Entry, &Recipient)> = manifest
+        .of_stage(stage)
+        .filter(|entry| entry.about.kind == Kind::Mail)
+        .filter_map(|entry| Some((entry, entry.about.recipient.as_ref()?)))
+        .collect();
+    messages.sort_by_key(|(entry, _)| (entry.about.order, &entry.about.path));
+    let current: BTreeSet<&str> =
+        messages.iter().filter_map(|(entry, _)| Some(entry.about.message.as_ref()?.id.as_str())).collect();
+    let mut parcels: Vec<Parcel> = messages
+        .into_iter()
+        .map(|(entry, recipient)| {
+            let objections = audit.objections(entry);
+            let fate = match objections.is_empty() {
+                true => fate(entry, recipient, records, &current, wanted),
+                false => Fate::Withheld(objections),
+            };
+            Parcel { recipient, entry: Some(entry), fate }
+        })
+        .collect();
+    let withheld = manifest.withheld.iter().filter(|withheld| withheld.stage == stage);
+    parcels.extend(withheld.map(|withheld| Parcel {
+        recipient: &withheld.recipient,
+        entry: None,
+        fate: Fate::Withheld(vec![withheld.reason.clone()]),
+    }));
+    let mut known: BTreeSet<&str> = parcels.iter().map(|parcel| parcel.recipient.code.as_str()).collect();
+    for letter in manifest.of_stage(stage).filter(|entry| entry.about.kind == Kind::Letter) {
+        let Some(recipient) = &letter.about.recipient else { continue };
+        if known.insert(&recipient.code) {
+            parcels.push(Parcel { recipient, entry: None, fate: Fate::NoAddress });
+        }
+    }
+    parcels.retain(|parcel| wanted.only.is_empty() || wanted.only.contains(&parcel.recipient.code));
+    parcels
+}
+
+/// What is to become of a message that nothing speaks against.
+fn fate(
+    entry: &Entry,
+    recipient: &Recipient,
+    records: &[Record],
+    current: &BTreeSet<&str>,
+    wanted: &Wanted<'_>,
+) -> Fate {
+    let changed = || {
+        let how = "訂正として送るには、cycle.toml の段階に correction を書いて作り直してください";
+        Fate::Withheld(vec![format!("送った後に変わっています。{how}")])
+    };
+    let Some(message) = &entry.about.message else { return Fate::Withheld(Vec::new()) };
+    let Some(record) = records.iter().find(|record| record.id == message.id) else {
+        // The same edition under another id, as when it was divided otherwise, would be a second mail.
+        let before = records.iter().any(|record| {
+            record.code == recipient.code
+                && record.edition == message.edition
+                && !current.contains(record.id.as_str())
+                && !matches!(record.state, State::Queued | State::Refused)
+        });
+        return if before { changed() } else { Fate::Send };
+    };
+    let same = record.sha256 == entry.sha256;
+    let again = wanted.again.contains(&recipient.code);
+    match record.state {
+        State::Queued => Fate::Send,
+        State::Sent if same => Fate::Done(record.clone()),
+        // What was refused never arrived: mended, it goes.
+        State::Refused if again || !same => Fate::Send,
+        State::Refused => Fate::Refused(record.clone()),
+        State::Unknown | State::Sending if same && again => Fate::Send,
+        State::Unknown | State::Sending if same => Fate::Unknown(record.clone()),
+        State::Sent | State::Unknown | State::Sending => changed(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::artifact::{About, Message};
+
+    fn recipient() -> Recipient {
+        Recipient {
+            code: "koyo".into(),
+            addressee: "雇用労働課長".into(),
+            honorific: "様".into(),
+            mail: "koyo@pref.example".into(),
+        }
+    }
+
+    fn entry(edition: &str, id: &str, sha256: &str) -> Entry {
+        Entry {
+            about: About {
+                path: "feedback/mail/koyo.eml".into(),
+                stage: "feedback".into(),
+                kind: Kind::Mail,
+                order: 0,
+                document: "mail".into(),
+                number: None,
+                title: "通知".into(),
+                date: None,
+                pages: 0,
+                recipient: Some(recipient()),
+                made_from: Vec::new(),
+                contents: Vec::new(),
+                message: Some(Message {
+                    id: id.into(),
+                    edition: edition.into(),
+                    from: "ict@pref.example".into(),
+                    subject: "通知".into(),
+                    date: chrono::NaiveDate::MIN,
+                    attachments: Vec::new(),
+                }),
+            },
+            sha256: sha256.into(),
+            bytes: 1,
+        }
+    }
+
+    fn record(edition: &str, id: &str, sha256: &str, state: State) -> Record {
+        Record {
+            id: id.into(),
+            cycle: "r01".into(),
+            stage: "feedback".into(),
+            code: "koyo".into(),
+            edition: edition.into(),
+            address: "koyo@pref.example".into(),
+            sha256: sha256.into(),
+            state,
+            attempts: 1,
+            answer: String::new(),
+            changed: String::new(),
+        }
+    }
+
+    /// The fate's name, of the message `1` with the hash `a`.
+    fn decided(edition: &str, records: &[Record], again: bool) -> &'static str {
+        let id = if edition.is_empty() { "1" } else { "2" };
+        let again = if again { vec!["koyo".to_owned()] } else { Vec::new() };
+        let wanted = Wanted { only: &[], again: &again };
+        match fate(&entry(edition, id, "a"), &recipient(), records, &BTreeSet::from([id]), &wanted) {
+            Fate::Send => "send",
+            Fate::Done(_) => "done",
+            Fate::Withheld(_) => "withheld",
+            Fate::Refused(_) => "refused",
+            Fate::Unknown(_) => "unknown",
+            Fate::NoAddress => "no address",
+        }
+    }
+
+    #[test]
+    fn a_message_goes_once_and_changed_only_as_a_correction() {
+        use State::{Queued, Refused, Sending, Sent, Unknown};
+        assert_eq!(decided("", &[], false), "send");
+        for (state, sha256, first, again) in [
+            (Queued, "a", "send", "send"),
+            (Queued, "b", "send", "send"),
+            (Sent, "a", "done", "done"),
+            (Sent, "b", "withheld", "withheld"),
+            (Refused, "a", "refused", "send"),
+            (Refused, "b", "send", "send"),
+            (Unknown, "a", "unknown", "send"),
+            (Unknown, "b", "withheld", "withheld"),
+            (Sending, "a", "unknown", "send"),
+            (Sending, "b", "withheld", "withheld"),
+        ] {
+            let records = [record("", "1", sha256, state)];
+            assert_eq!(decided("", &records, false), first, "{state:?} {sha256}");
+            assert_eq!(decided("", &records, true), again, "{state:?} {sha256}");
+        }
+        // A correction goes whatever became of what it corrects.
+        for state in [Queued, Sent, Refused, Unknown, Sending] {
+            assert_eq!(decided("c20200401", &[record("", "1", "b", state)], false), "send", "{state:?}");
+        }
+    }
+
+    #[test]
+    fn the_same_edition_under_another_id_is_no_new_message() {
+        for (state, expected) in
+            [(State::Sent, "withheld"), (State::Unknown, "withheld"), (State::Queued, "send")]
+        {
+            assert_eq!(decided("", &[record("", "1 of 2", "a", state)], false), expected, "{state:?}");
+        }
+    }
+}

@@ -1,0 +1,386 @@
+//! The post: when a stage's files are made, one message to each recipient with what is its own.
+
+use std::collections::BTreeMap;
+
+use super::message::{self, Attachment, Draft, Party};
+use crate::decide::check::rules::mail_size;
+use crate::ground::address::is_address;
+use crate::ground::finding::Finding;
+use crate::ground::text::running_digits;
+use crate::library::trouble::Trouble;
+use crate::model::cycle::Over;
+use crate::model::recipient::Recipient;
+use crate::model::stage::{Mail, Stage};
+use crate::published::manifest::Withheld;
+use crate::read::submission::sha256;
+use crate::render::about::{self, about};
+use crate::render::artifact::{About, Artifact, Attached, Kind, Message};
+use crate::render::desk::Desk;
+use crate::render::scope::Scope;
+use crate::render::sink::Sink;
+use crate::render::{facts, naming};
+
+/// What headers and dividers take at most, of a message and of each of its parts.
+const ENVELOPE: u64 = 4_000;
+const MEGABYTE: u64 = 1_000_000;
+
+/// What came of the post.
+#[derive(Default)]
+pub struct Posted {
+    pub findings: Vec<Finding>,
+    pub withheld: Vec<Withheld>,
+    /// The stages of which a message could not be written.
+    pub failed: Vec<String>,
+}
+
+/// A stage's post at work.
+struct Office<'a> {
+    desk: &'a Desk<'a>,
+    stage: &'a Stage,
+    mail: &'a Mail,
+    scope: &'a Scope<'a>,
+    made: &'a [About],
+    sink: &'a dyn Sink,
+}
+
+/// Writes the messages of the stages from what was made of them.
+///
+/// # Errors
+///
+/// What the machine refused.
+pub fn run(desk: &Desk<'_>, stages: &[&Stage], made: &[About], sink: &dyn Sink) -> Result<Posted, String> {
+    let mut posted = Posted::default();
+    for stage in stages {
+        let id = stage.id.get_ref();
+        let (Some(mail), Some(scope)) = (&stage.mail, desk.scopes.get(id.as_str())) else { continue };
+        let office = Office { desk, stage, mail, scope, made, sink };
+        for recipient in office.recipients().values() {
+            match office.write(recipient, &mut posted) {
+                Ok(()) => {}
+                Err(Refused::Machine(fault)) => return Err(fault),
+                Err(Refused::Words(trouble)) => {
+                    posted.findings.push(trouble.finding(&format!("{}の電子メール", stage.title)));
+                    posted.failed.push(id.clone());
+                }
+            }
+        }
+    }
+    Ok(posted)
+}
+
+/// Fills in the words of every message and keeps nothing: finds what is wrong with them before anything is made.
+pub fn rehearse(desk: &Desk<'_>, stages: &[&Stage]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for stage in stages {
+        let id = stage.id.get_ref().as_str();
+        let (Some(mail), Some(scope)) = (&stage.mail, desk.scopes.get(id)) else { continue };
+        for recipient in recipients(desk, stage).values() {
+            let words = words(mail, &scope.for_recipient(recipient), stage, &[]);
+            findings.extend(words.err().map(|t| t.finding(&format!("{}の電子メール", stage.title))));
+        }
+    }
+    findings
+}
+
+/// Everyone for whom the stage declares something, by code.
+fn recipients<'a>(desk: &Desk<'a>, stage: &Stage) -> BTreeMap<String, Recipient<'a>> {
+    let letters = stage.letters.iter().map(|letter| letter.to);
+    let annexes = stage.annexes.iter().map(|annex| annex.to);
+    let kinds = letters.chain(annexes).chain(stage.forms.iter().map(|form| form.to));
+    let all = kinds.flat_map(|kind| Recipient::all(kind, desk.known.cycle, stage));
+    all.map(|recipient| (recipient.code().to_owned(), recipient)).collect()
+}
+
+/// The subject and the body.
+fn words(
+    mail: &Mail,
+    scope: &Scope<'_>,
+    stage: &Stage,
+    names: &[String],
+) -> Result<(String, String), Trouble> {
+    let text = scope.words.render(mail.words.get_ref(), &facts::of_mail(scope, stage, names))?;
+    let (subject, body) = text.trim_start().split_once('\n').unwrap_or((text.as_str(), ""));
+    Ok((subject.trim().to_owned(), body.trim_start_matches(['\r', '\n']).to_owned()))
+}
+
+/// Why a message was not written.
+enum Refused {
+    Words(Trouble),
+    Machine(String),
+}
+
+impl From<Trouble> for Refused {
+    fn from(trouble: Trouble) -> Self {
+        Self::Words(trouble)
+    }
+}
+
+impl<'a> Office<'a> {
+    /// Those who get a letter, an annex or a form of their own and have an address.
+    fn recipients(&self) -> BTreeMap<String, Recipient<'a>> {
+        let mut all = recipients(self.desk, self.stage);
+        all.retain(|code, recipient| !recipient.mail().is_empty() && self.own(code).next().is_some());
+        all
+    }
+
+    fn own(&self, code: &str) -> impl Iterator<Item = &'a About> {
+        let of_stage = |about: &&About| about.stage == *self.stage.id.get_ref();
+        let is_own = move |about: &&About| about.recipient.as_ref().is_some_and(|r| r.code == code);
+        self.made.iter().filter(of_stage).filter(is_own)
+    }
+
+    /// The files for a recipient: its own, the letter first, and then the papers that all get.
+    fn files(&self, code: &str) -> Vec<&'a About> {
+        let mut own: Vec<&About> = self.own(code).collect();
+        let rank = |kind| match kind {
+            Kind::Letter => 0,
+            Kind::Form => 1,
+            _ => 2,
+        };
+        own.sort_by_key(|about| (rank(about.kind), &about.path));
+        let paper = |id: &String| {
+            let same = |a: &&About| a.recipient.is_none() && a.document == *id;
+            self.made.iter().filter(|a| a.stage == *self.stage.id.get_ref()).find(same)
+        };
+        own.extend(self.mail.papers.iter().filter_map(|id| paper(id.get_ref())));
+        own
+    }
+
+    /// Writes what a recipient gets: one message, or several where it takes no larger ones.
+    fn write(&self, recipient: &Recipient<'a>, posted: &mut Posted) -> Result<(), Refused> {
+        let code = recipient.code();
+        let scope = self.scope.for_recipient(recipient);
+        // The rules have said so of the inputs.
+        let addresses = [&recipient.mail().text, &scope.cycle.settings.secretariat.mail];
+        if let Some(wrong) = addresses.into_iter().find(|address| !is_address(address)) {
+            self.withhold(
+                &scope,
+                recipient,
+                format!("「{wrong}」は電子メールの宛先として読めません"),
+                posted,
+            );
+            return Ok(());
+        }
+        let mut files = Vec::new();
+        for (place, about) in (1..).zip(self.files(code)) {
+            let bytes = self.sink.accepted(&about.path).map_err(Refused::Machine)?;
+            files.push(Enclosure { about, bytes, name: file_name(about, code), place });
+        }
+        let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+        let (subject, body) = words(self.mail, &scope, self.stage, &names)?;
+        let lengths: Vec<u64> =
+            files.iter().map(|file| message::encoded_length(file.bytes.len() as u64)).collect();
+        let settings = &scope.cycle.settings.mail;
+        let limit = limit(recipient, settings.limit);
+        let parts = match parts(&lengths, message::encoded_length(body.len() as u64), limit) {
+            Some(parts) if parts.len() == 1 || settings.over == Over::Split => parts,
+            _ => {
+                let reason = too_large(lengths.iter().sum(), limit);
+                posted.findings.push(size_finding(recipient, &reason));
+                self.withhold(&scope, recipient, reason, posted);
+                return Ok(());
+            }
+        };
+        let count = parts.len();
+        let mut files = files.into_iter();
+        for (n, length) in (1..).zip(parts) {
+            let part = Part { n, count, subject: &subject, body: &body };
+            self.send(&scope, recipient, &part, files.by_ref().take(length).collect())?;
+        }
+        Ok(())
+    }
+
+    fn send(
+        &self,
+        scope: &Scope<'_>,
+        recipient: &Recipient<'_>,
+        part: &Part<'_>,
+        files: Vec<Enclosure<'_>>,
+    ) -> Result<(), Refused> {
+        let code = recipient.code();
+        let secretariat = &scope.cycle.settings.secretariat;
+        let suffix = if part.count > 1 { format!("_{}", part.n) } else { String::new() };
+        let path = format!("{}/mail/{code}{suffix}.eml", self.stage.id.get_ref());
+        let subject = part.subject_line(self.stage);
+        let attached = files.iter().map(|file| Attached {
+            path: file.about.path.clone(),
+            name: file.name.clone(),
+            sha256: sha256(&file.bytes).to_string(),
+        });
+        let message = Message {
+            id: self.id(scope, code, part),
+            edition: self.edition(),
+            from: secretariat.mail.clone(),
+            date: self.stage.correction.as_ref().map_or(scope.date, |correction| correction.date),
+            subject: subject.clone(),
+            attachments: attached.collect(),
+        };
+        let mut made_from: Vec<String> = files.iter().flat_map(|file| file.about.made_from.clone()).collect();
+        made_from.sort();
+        made_from.dedup();
+        let attachments = files.into_iter().map(|Enclosure { about, bytes, name, place }| Attachment {
+            ascii_name: format!("{code}-{place}.{}", about.path.rsplit('.').next().unwrap_or("bin")),
+            name,
+            bytes,
+        });
+        let draft = Draft {
+            from: Party { name: secretariat.division.clone(), address: secretariat.mail.clone() },
+            to: Party { name: recipient.addressee().into(), address: recipient.mail().text.clone() },
+            date: message.date,
+            id: message.id.clone(),
+            subject: subject.clone(),
+            body: part.body.to_owned(),
+            attachments: attachments.collect(),
+        };
+        let origin = scope.cycle.source.of(&self.mail.words);
+        let bytes = message::compose(draft).map_err(|message| Trouble { origin, message })?;
+        let about = About {
+            message: Some(message),
+            made_from,
+            ..about(scope, Kind::Mail, "mail", path, None, subject)
+        };
+        self.sink.accept(Artifact { about, bytes, figures: Vec::new() }).map_err(Refused::Machine)
+    }
+
+    /// Which correction the stage declares.
+    fn edition(&self) -> String {
+        self.stage.correction.as_ref().map_or(String::new(), |c| format!("c{}", c.date.format("%Y%m%d")))
+    }
+
+    /// The same in every build, and another once what was mailed is corrected.
+    fn id(&self, scope: &Scope<'_>, code: &str, part: &Part<'_>) -> String {
+        let cycle = scope.cycle.settings.cycle.id.get_ref();
+        let domain = scope.cycle.settings.secretariat.mail.rsplit('@').next().unwrap_or_default();
+        let mut id = [cycle, self.stage.id.get_ref(), code].map(token).join(".");
+        if self.stage.correction.is_some() {
+            id.push_str(&format!(".{}", self.edition()));
+        }
+        if part.count > 1 {
+            id.push_str(&format!(".p{}of{}", part.n, part.count));
+        }
+        format!("<{id}@{domain}>")
+    }
+
+    fn withhold(&self, scope: &Scope<'_>, recipient: &Recipient<'_>, reason: String, posted: &mut Posted) {
+        posted.withheld.push(Withheld {
+            stage: self.stage.id.get_ref().clone(),
+            recipient: about::recipient(scope, recipient),
+            reason,
+        });
+    }
+}
+
+/// 「添付が12.3 MB になり、受信上限の10.0 MB を超えます」
+fn too_large(length: u64, limit: Option<u64>) -> String {
+    let megabytes = |bytes: u64| format!("{}.{}", bytes / MEGABYTE, bytes % MEGABYTE / (MEGABYTE / 10));
+    let (length, limit) = (megabytes(length), megabytes(limit.unwrap_or_default()));
+    format!("添付が{length} MB になり、受信上限の{limit} MB を超えます")
+}
+
+fn size_finding(recipient: &Recipient<'_>, reason: &str) -> Finding {
+    let finding = mail_size::RULE.finding(
+        recipient.mail().origin.clone(),
+        format!("「{}」への電子メールは、{reason}。", recipient.addressee()),
+        "受信上限を確かめるか、大きな添付を別の方法で送ってください（この宛先には送りません）。".into(),
+    );
+    Finding { department: recipient.department().map(|d| d.code.text.clone()), ..finding }
+}
+
+/// A file for a recipient.
+struct Enclosure<'a> {
+    about: &'a About,
+    bytes: Vec<u8>,
+    /// As the recipient sees it.
+    name: String,
+    /// Its place among the recipient's files, from 1.
+    place: usize,
+}
+
+/// One of the messages that a recipient gets.
+struct Part<'a> {
+    n: usize,
+    count: usize,
+    subject: &'a str,
+    body: &'a str,
+}
+
+impl Part<'_> {
+    fn subject_line(&self, stage: &Stage) -> String {
+        let mark = if stage.correction.is_some() { "【訂正】" } else { "" };
+        let part = match self.count {
+            1 => String::new(),
+            count => running_digits(&format!("（{}／{count}）", self.n)),
+        };
+        format!("{mark}{}{part}", self.subject)
+    }
+}
+
+/// A file's name without the code that tells it from other recipients' files.
+fn file_name(about: &About, code: &str) -> String {
+    let name = about.path.rsplit('/').next().unwrap_or_default();
+    match &about.recipient {
+        None if about.kind == Kind::Packet => format!("{}.pdf", naming::file_name(&about.title)),
+        Some(_) => name.strip_prefix(code).and_then(|n| n.strip_prefix('_')).unwrap_or(name).to_owned(),
+        None => name.to_owned(),
+    }
+}
+
+/// The most bytes of a message to a recipient; none where there is no limit. One that can't be read is said by a rule.
+fn limit(recipient: &Recipient<'_>, general: Option<u32>) -> Option<u64> {
+    let own = mail_size::megabytes(&recipient.mail_limit().text).ok().flatten();
+    own.or(general).map(|megabytes| u64::from(megabytes) * MEGABYTE)
+}
+
+/// How many of the files go into each message, in order, so that none is larger than the limit; none if a file alone is.
+fn parts(lengths: &[u64], body: u64, limit: Option<u64>) -> Option<Vec<usize>> {
+    let Some(limit) = limit else { return Some(vec![lengths.len()]) };
+    let empty = ENVELOPE + body;
+    let mut parts = vec![0];
+    let mut size = empty;
+    for length in lengths {
+        let length = length + ENVELOPE;
+        if empty + length > limit {
+            return None;
+        }
+        if size + length > limit {
+            parts.push(0);
+            size = empty;
+        }
+        size += length;
+        if let Some(last) = parts.last_mut() {
+            *last += 1;
+        }
+    }
+    Some(parts)
+}
+
+/// A text as part of a message's id: letters, digits and hyphens; any other byte as its number.
+fn token(text: impl AsRef<str>) -> String {
+    let plain = |b: u8| match b {
+        b if b.is_ascii_alphanumeric() || b == b'-' => char::from(b).to_string(),
+        b => format!("_{b:02x}"),
+    };
+    text.as_ref().bytes().map(plain).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_put_in_as_few_messages_as_their_order_allows() {
+        let k = ENVELOPE;
+        assert_eq!(parts(&[10, 20], 0, None), Some(vec![2]));
+        assert_eq!(parts(&[k, k, k], 0, Some(3 * k)), Some(vec![1, 1, 1]));
+        assert_eq!(parts(&[k, k, k], 0, Some(5 * k)), Some(vec![2, 1]));
+        assert_eq!(parts(&[k, 9 * k, k], 0, Some(10 * k)), None);
+        assert_eq!(parts(&[], 0, Some(10 * k)), Some(vec![0]));
+    }
+
+    #[test]
+    fn no_two_texts_have_one_token() {
+        assert_eq!(token("r01-ict"), "r01-ict");
+        assert_eq!(token("a.b"), "a_2eb");
+        assert_ne!(token("a_2eb"), token("a.b"));
+    }
+}

@@ -1,0 +1,141 @@
+//! The second half of the pipeline: what was loaded in, finished files out.
+
+use std::collections::BTreeMap;
+
+use crate::ground::coverage::Coverage;
+use crate::ground::finding::Findings;
+use crate::ground::watch::{Observer, Phase, during};
+use crate::library::trouble;
+use crate::library::words::Words;
+use crate::load::Loaded;
+use crate::mail::post::{self, Posted};
+use crate::model::stage::Stage;
+use crate::published::manifest::Withheld;
+use crate::render::desk::Desk;
+use crate::render::meeting::{self, Meeting};
+use crate::render::press::{Outcome, Press};
+use crate::render::scope::{Known, Scope};
+use crate::render::shared_data::shared;
+use crate::render::sink::Sink;
+use crate::render::typst::world::Typesetter;
+use crate::render::values::Values;
+
+/// What files are made with: a cycle that was loaded, its prose templates, and what was issued before.
+pub struct Workshop<'a> {
+    pub loaded: &'a Loaded,
+    words: Words,
+    /// Of each stage that declares a correction, the values as they were issued.
+    pub issued: BTreeMap<String, Values>,
+}
+
+/// What a build made.
+pub struct Made {
+    /// The ids of the stages whose files are all there.
+    pub stages: Vec<String>,
+    /// What the machine refused, if it did.
+    pub fault: Option<String>,
+    /// What printing needs to know of the stages.
+    pub meetings: BTreeMap<String, Meeting>,
+    /// Who gets no message, and why.
+    pub withheld: Vec<Withheld>,
+}
+
+impl<'a> Workshop<'a> {
+    /// A workshop over a cycle in which nothing is corrected.
+    pub fn new(loaded: &'a Loaded) -> Self {
+        Self::correcting(loaded, BTreeMap::new())
+    }
+
+    /// A workshop over a cycle; `issued` are the values of each stage that declares a correction, as they were issued.
+    pub fn correcting(loaded: &'a Loaded, issued: BTreeMap<String, Values>) -> Self {
+        Self { loaded, words: Words::new(&loaded.library), issued }
+    }
+
+    /// Everything that papers can be made of.
+    pub fn known(&self) -> Known<'_> {
+        let Loaded { cycle, submissions, opinions, register, found, previous, library } = self.loaded;
+        Known {
+            cycle,
+            submissions,
+            opinions,
+            register,
+            previous,
+            library,
+            findings: found.as_slice(),
+            words: &self.words,
+            issued: &self.issued,
+        }
+    }
+
+    /// A desk for the stages, each with its scope.
+    pub fn desk(&self, stages: &[&'a Stage]) -> Desk<'_> {
+        let known = self.known();
+        let scope = |stage: &&'a Stage| (stage.id.get_ref().as_str(), Scope::of_stage(known, stage));
+        Desk { known, scopes: stages.iter().map(scope).collect() }
+    }
+
+    /// What all papers share, as JSON.
+    ///
+    /// # Errors
+    ///
+    /// If it can't be serialized.
+    pub fn shared(&self) -> Result<Vec<u8>, String> {
+        let Loaded { cycle, submissions, opinions, library, .. } = self.loaded;
+        let (coverage, _) = Coverage::new(library.font_files());
+        let texts = cycle.texts.iter().chain(submissions.texts()).chain(&opinions.texts);
+        serde_json::to_vec(&shared(cycle, &coverage, texts)).map_err(|error| error.to_string())
+    }
+}
+
+/// Prepares the files of the stages without setting them: finds what is wrong with words and declarations.
+pub fn rehearse(loaded: &Loaded, named: &[String], findings: &mut Findings) {
+    let workshop = Workshop::new(loaded);
+    let stages = loaded.stages(named);
+    let desk = workshop.desk(&stages);
+    trouble::report(desk.rehearse(&desk.jobs(&stages)), findings);
+    trouble::report(post::rehearse(&desk, &stages), findings);
+}
+
+/// Makes the files of the stages on `threads` threads and gives each to the sink.
+///
+/// # Errors
+///
+/// If the data that all papers share can't be serialized.
+pub fn make(
+    workshop: &Workshop<'_>,
+    stages: &[&Stage],
+    threads: usize,
+    sink: &dyn Sink,
+    observer: &dyn Observer,
+    findings: &mut Findings,
+) -> Result<Made, String> {
+    let desk = during(observer, Phase::Preparing, || workshop.desk(stages));
+    let setter = during(observer, Phase::Preparing, || -> Result<_, String> {
+        Ok(Typesetter::new(&workshop.loaded.library, workshop.shared()?))
+    })?;
+    let press = Press { desk: &desk, setter, observer };
+    let Outcome { findings: found, mut failed, fault, made } = press.run(&desk.jobs(stages), threads, sink);
+    trouble::report(found, findings);
+    let whole: Vec<&Stage> = stages.iter().copied().filter(|s| !failed.contains(s.id.get_ref())).collect();
+    let posted = match fault {
+        None => during(observer, Phase::Mail, || post::run(&desk, &whole, &made, sink))?,
+        Some(_) => Posted::default(),
+    };
+    trouble::report(posted.findings, findings);
+    failed.extend(posted.failed);
+    let whole: Vec<&String> =
+        whole.into_iter().map(|s| s.id.get_ref()).filter(|id| !failed.contains(id)).collect();
+    Ok(Made {
+        stages: whole.iter().map(|id| (*id).clone()).collect(),
+        meetings: meetings(&desk, &whole),
+        withheld: posted.withheld,
+        fault,
+    })
+}
+
+/// What printing needs to know of the stages that made something.
+fn meetings(desk: &Desk<'_>, stages: &[&String]) -> BTreeMap<String, Meeting> {
+    let scopes = stages.iter().filter_map(|id| desk.scopes.get(id.as_str()));
+    let meeting = |scope: &Scope<'_>| (scope.stage.id.get_ref().clone(), meeting::of(scope));
+    scopes.filter(|scope| scope.stage.makes_something()).map(meeting).collect()
+}

@@ -1,0 +1,357 @@
+//! The print plan (印刷計画): which files go to the printer in which order, on what paper, how often; and how much paper
+//! that takes.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::impose::{Cover, Listed, Run, runs};
+use crate::model::stage::{PaperSize, Staple};
+use crate::published::manifest::{Entry, Manifest};
+use crate::render::artifact::{Bound, Kind};
+use crate::render::meeting::{Meeting, Person, Seat};
+use crate::render::naming::{file_name, full_title};
+
+/// A job for the printer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Job {
+    /// The files below the stage's folder, each printed by itself, in order.
+    pub files: Vec<String>,
+    /// What it is, for people.
+    pub what: String,
+    pub paper: PaperSize,
+    pub sides: Sides,
+    pub colour: bool,
+    pub copies: usize,
+    pub staple: Staple,
+    /// Printed sides of a copy, blank ones not counted; of all files together.
+    pub pages: usize,
+    /// Sheets of paper of a copy.
+    pub sheets: usize,
+}
+
+/// How a sheet is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sides {
+    One,
+    /// Turned like the pages of a book that stands.
+    LongEdge,
+    /// Turned at the short edge.
+    ShortEdge,
+}
+
+impl Sides {
+    pub fn label(self) -> &'static str {
+        match self {
+            Sides::One => "片面",
+            Sides::LongEdge => "両面（長辺とじ）",
+            Sides::ShortEdge => "両面（短辺とじ）",
+        }
+    }
+}
+
+/// How the packet is laid on sheets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// A page a side.
+    Plain,
+    /// Two pages a side of A4.
+    TwoUp,
+    /// An A3 booklet.
+    Booklet,
+}
+
+/// What a stage has printed.
+#[derive(Debug)]
+pub struct Plan<'a> {
+    /// The packet, where the stage has one.
+    pub packet: Option<Packet<'a>>,
+    pub jobs: Vec<Job>,
+    /// Who gets how many copies of the packet, with the sum last.
+    pub copies: Vec<(String, usize, String)>,
+}
+
+/// A stage's packet and how it is printed.
+#[derive(Debug)]
+pub struct Packet<'a> {
+    pub entry: &'a Entry,
+    pub meeting: &'a Meeting,
+    pub runs: Vec<Run<'a>>,
+}
+
+/// Where `shiryo print` puts what it makes, below the stage's folder.
+pub const FOLDER: &str = "print";
+/// The files of the packet's other layouts, of the name cards and of the plan itself.
+pub const TWO_UP: &str = "print/一式_2面.pdf";
+pub const BOOKLET: &str = "print/一式_冊子.pdf";
+pub const CARDS: &str = "print/席札.pdf";
+
+impl<'a> Plan<'a> {
+    /// The plan of a stage.
+    pub fn new(manifest: &'a Manifest, stage: &'a str, layout: Layout) -> Self {
+        let packet = manifest
+            .of_stage(stage)
+            .find(|entry| entry.about.kind == Kind::Packet)
+            .zip(manifest.meetings.get(stage))
+            .map(|(entry, meeting)| Packet {
+                entry,
+                meeting,
+                runs: runs(&entry.about.contents, meeting.single_sided),
+            });
+        let mut plan = Self { packet: None, jobs: Vec::new(), copies: Vec::new() };
+        if let Some(packet) = packet {
+            plan.copies = copies(packet.meeting);
+            plan.jobs = packet.jobs(layout);
+            plan.packet = Some(packet);
+        }
+        plan.jobs.extend(letters(manifest, stage));
+        plan
+    }
+
+    /// Sheets by paper, all copies.
+    pub fn paper(&self) -> BTreeMap<PaperSize, usize> {
+        let mut sheets = BTreeMap::new();
+        for job in &self.jobs {
+            *sheets.entry(job.paper).or_default() += job.sheets * job.copies;
+        }
+        sheets
+    }
+}
+
+impl Packet<'_> {
+    fn jobs(&self, layout: Layout) -> Vec<Job> {
+        let meeting = self.meeting;
+        let own = meeting.people.len();
+        let others = (meeting.secretariat + meeting.observers + meeting.spare) as usize;
+        let mut jobs = match layout {
+            Layout::Plain => self.plain(others),
+            Layout::TwoUp | Layout::Booklet => vec![self.imposed(layout, others)],
+        };
+        jobs.retain(|job| job.copies > 0);
+        jobs.extend((0..own).flat_map(|n| self.set(n)));
+        let cards = seated(meeting).count();
+        if cards > 0 {
+            jobs.push(Job {
+                files: vec![CARDS.into()],
+                what: format!("席札（{cards}名。厚紙に）"),
+                paper: PaperSize::A4,
+                sides: Sides::One,
+                colour: false,
+                copies: 1,
+                staple: Staple::None,
+                pages: cards,
+                sheets: cards,
+            });
+        }
+        jobs
+    }
+
+    /// The runs, a job each.
+    fn plain(&self, copies: usize) -> Vec<Job> {
+        let job = |(n, run): (usize, &Run<'_>)| Job {
+            files: vec![run_file(n, run)],
+            what: format!("会議資料一式（{}）", span(&run.papers)),
+            paper: run.paper,
+            sides: sides(run, self.meeting.single_sided),
+            colour: self.meeting.colour,
+            copies,
+            staple: self.staple(),
+            pages: pages(run),
+            sheets: sheets(run, self.meeting.single_sided),
+        };
+        (1..).zip(&self.runs).map(job).collect()
+    }
+
+    fn imposed(&self, layout: Layout, copies: usize) -> Job {
+        let contents = &self.entry.about.contents;
+        let (file, paper, staple, sides, what) = match layout {
+            Layout::Booklet => (
+                BOOKLET,
+                PaperSize::A3,
+                Staple::None,
+                crate::print::impose::booklet(contents).len(),
+                "冊子（中とじ、二つ折り）",
+            ),
+            _ => (
+                TWO_UP,
+                PaperSize::A4,
+                self.meeting.staple,
+                crate::print::impose::two_up(contents).len(),
+                "１面に２ページ",
+            ),
+        };
+        Job {
+            files: vec![file.into()],
+            what: format!("会議資料一式・{what}"),
+            paper,
+            sides: Sides::ShortEdge,
+            colour: self.meeting.colour,
+            copies,
+            staple,
+            pages: contents.iter().map(|paper| paper.pages).sum(),
+            sheets: sides.div_ceil(2),
+        }
+    }
+
+    /// A member's own set, a job a run; the cover lies on the first.
+    fn set(&self, n: usize) -> Vec<Job> {
+        let single = self.meeting.single_sided;
+        let (name, _) = called(&self.meeting.people[n]);
+        let job = |(place, (run, file)): (usize, (&Run<'_>, String))| {
+            let cover = usize::from(place == 0);
+            Job {
+                files: vec![file],
+                what: format!(
+                    "{name}{}の一式{}",
+                    self.meeting.honorific,
+                    if cover > 0 { "（表紙付き）" } else { "（続き）" }
+                ),
+                paper: run.paper,
+                sides: sides(run, single),
+                colour: self.meeting.colour,
+                copies: 1,
+                staple: self.staple(),
+                pages: cover + pages(run),
+                sheets: cover + sheets(run, single),
+            }
+        };
+        self.runs.iter().zip(self.set_files(n)).enumerate().map(job).collect()
+    }
+
+    /// What goes between others is stapled by hand.
+    fn staple(&self) -> Staple {
+        if self.runs.len() == 1 { self.meeting.staple } else { Staple::None }
+    }
+
+    /// The files of a member's set, one a run.
+    pub fn set_files(&self, n: usize) -> Vec<String> {
+        let (name, _) = called(&self.meeting.people[n]);
+        let stem = format!("{FOLDER}/sets/{:02}_{}", n + 1, file_name(&name.replace(['\u{3000}', ' '], "")));
+        match self.runs.as_slice() {
+            [_] => vec![format!("{stem}.pdf")],
+            runs => (1..).zip(runs).map(|(n, run)| format!("{stem}_{n}_{}.pdf", sheet(run))).collect(),
+        }
+    }
+
+    /// The cover of a member's set.
+    pub fn cover(&self, person: &Person) -> Cover {
+        let meeting = self.meeting;
+        let (name, proxy_of) = called(person);
+        let listed = |paper: &Bound| Listed {
+            number: paper.number.clone(),
+            title: paper.title.clone(),
+            pages: paper.pages.to_string(),
+            annex: false,
+        };
+        Cover {
+            body: meeting.body.clone(),
+            session: meeting.session.clone(),
+            day: meeting.day.clone(),
+            time: meeting.time.clone(),
+            place: meeting.place.clone(),
+            name: name.to_owned(),
+            honorific: meeting.honorific.clone(),
+            affiliation: if proxy_of.is_some() { String::new() } else { person.affiliation.clone() },
+            proxy_of: proxy_of.map(Into::into),
+            seat: person.seat.label().map(Into::into),
+            papers: self.entry.about.contents.iter().map(listed).collect(),
+            note: (person.seat == Seat::Absent).then(|| "御欠席のため、会議の後にお届けします。".into()),
+        }
+    }
+}
+
+/// The name of who comes, and of whose proxy that is.
+pub fn called(person: &Person) -> (&str, Option<&str>) {
+    match &person.proxy {
+        Some(proxy) => (proxy, Some(&person.name)),
+        None => (&person.name, None),
+    }
+}
+
+/// Those who sit in the room, and so have a name card.
+pub fn seated(meeting: &Meeting) -> impl Iterator<Item = &Person> {
+    meeting.people.iter().filter(|person| meeting.gathers && matches!(person.seat, Seat::Room(_)))
+}
+
+/// 「print/01_一式_A4.pdf」; `n` counts from 1.
+pub fn run_file(n: usize, run: &Run<'_>) -> String {
+    format!("{FOLDER}/{n:02}_一式_{}.pdf", sheet(run))
+}
+
+/// 「A4」「A3横」
+fn sheet(run: &Run<'_>) -> String {
+    format!("{}{}", size(run.paper), if run.lying { "横" } else { "" })
+}
+
+pub fn size(paper: PaperSize) -> &'static str {
+    match paper {
+        PaperSize::A4 => "A4",
+        PaperSize::A3 => "A3",
+    }
+}
+
+fn sides(run: &Run<'_>, single: bool) -> Sides {
+    match (single, run.lying) {
+        (true, _) => Sides::One,
+        (false, true) => Sides::ShortEdge,
+        (false, false) => Sides::LongEdge,
+    }
+}
+
+fn pages(run: &Run<'_>) -> usize {
+    run.sides.iter().filter(|side| !side.slots.is_empty()).count()
+}
+
+fn sheets(run: &Run<'_>, single: bool) -> usize {
+    if single { run.sides.len() } else { run.sides.len().div_ceil(2) }
+}
+
+/// 「次第～資料２　進捗管理方針（案）」
+fn span(papers: &[&Bound]) -> String {
+    let name = |paper: &Bound| paper.number.clone().unwrap_or_else(|| paper.title.clone());
+    match papers {
+        [] => String::new(),
+        [one] => full_title(one.number.as_deref(), &one.title),
+        [first, .., last] => format!("{}～{}", name(first), name(last)),
+    }
+}
+
+fn copies(meeting: &Meeting) -> Vec<(String, usize, String)> {
+    let count = |is: fn(&Seat) -> bool| meeting.people.iter().filter(|person| is(&person.seat)).count();
+    let member = &meeting.member;
+    let own = "表紙を付け、一人に一組";
+    let present = if meeting.gathers { format!("{member}（出席・代理）") } else { member.clone() };
+    let mut rows = vec![
+        (present, count(|seat| matches!(seat, Seat::Room(_))), own.to_owned()),
+        (format!("{member}（オンライン）"), count(|seat| *seat == Seat::Online), "前もって送る".into()),
+        (format!("{member}（欠席）"), count(|seat| *seat == Seat::Absent), "会議の後に届ける".into()),
+        ("事務局".into(), meeting.secretariat as usize, String::new()),
+        ("傍聴者".into(), meeting.observers as usize, String::new()),
+        ("予備".into(), meeting.spare as usize, String::new()),
+    ];
+    rows.retain(|(_, count, _)| *count > 0);
+    let sum = rows.iter().map(|(_, count, _)| count).sum();
+    rows.push(("計".into(), sum, String::new()));
+    rows
+}
+
+/// The letters of a stage, a copy each, in the order of their recipients; each file is a job of the printer.
+fn letters(manifest: &Manifest, stage: &str) -> Option<Job> {
+    let mut letters: Vec<&Entry> =
+        manifest.of_stage(stage).filter(|entry| entry.about.kind == Kind::Letter).collect();
+    letters.sort_by_key(|entry| (&entry.about.document, entry.about.order));
+    let below = |entry: &&Entry| entry.about.path.strip_prefix(stage)?.strip_prefix('/').map(Into::into);
+    let files: Vec<String> = letters.iter().filter_map(below).collect();
+    (!files.is_empty()).then(|| Job {
+        what: format!("通知文（{}通）", files.len()),
+        files,
+        paper: PaperSize::A4,
+        sides: Sides::LongEdge,
+        colour: false,
+        copies: 1,
+        staple: Staple::Corner,
+        pages: letters.iter().map(|entry| entry.about.pages).sum(),
+        sheets: letters.iter().map(|entry| entry.about.pages.div_ceil(2)).sum(),
+    })
+}

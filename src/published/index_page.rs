@@ -1,0 +1,189 @@
+//! `index.html`: what was made, the findings by department, the totals. Plain, printable, without a script.
+
+use std::collections::BTreeMap;
+
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
+use serde::Serialize;
+
+use super::manifest::{Entry, Manifest};
+use crate::ground::finding::{Finding, Findings, Severity};
+use crate::library::store::Library;
+use crate::library::trouble::Trouble;
+use crate::library::view::{ColumnAxis, RowAxis};
+use crate::library::words::syntax;
+use crate::model::cycle::Cycle;
+use crate::render::artifact::Kind;
+use crate::render::scope::Scope;
+use crate::render::view::crosstab;
+
+const TEMPLATE: &str = "pages/index.html.j2";
+
+#[derive(Serialize)]
+struct Page<'a> {
+    plan: &'a str,
+    banner: Option<&'a str>,
+    stages: Vec<StageFiles<'a>>,
+    errors: usize,
+    warnings: usize,
+    findings: Vec<DepartmentFindings>,
+    totals: Option<Totals>,
+}
+
+#[derive(Serialize)]
+struct StageFiles<'a> {
+    title: &'a str,
+    date: String,
+    groups: Vec<Group<'a>>,
+}
+
+#[derive(Serialize)]
+struct Group<'a> {
+    kind: &'static str,
+    files: Vec<Link<'a>>,
+}
+
+#[derive(Serialize)]
+struct Link<'a> {
+    /// Percent-encoded for an address.
+    href: String,
+    name: &'a str,
+    number: Option<&'a str>,
+    recipient: Option<&'a str>,
+    pages: usize,
+    kilobytes: u64,
+}
+
+#[derive(Serialize)]
+struct DepartmentFindings {
+    name: String,
+    findings: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    severity: &'static str,
+    level: Severity,
+    rule: &'static str,
+    place: String,
+    message: String,
+    hints: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Totals {
+    stage: String,
+    table: crosstab::View,
+}
+
+/// Makes the page; `latest` is the scope of the last stage, whose totals it shows.
+///
+/// # Errors
+///
+/// What is wrong with the template.
+pub fn index(
+    library: &Library,
+    cycle: &Cycle,
+    manifest: &Manifest,
+    findings: &Findings,
+    latest: Option<&Scope<'_>>,
+) -> Result<Vec<u8>, Trouble> {
+    let page = Page {
+        plan: &cycle.settings.plan.name,
+        banner: cycle.settings.cycle.banner.as_deref(),
+        stages: stages(cycle, manifest),
+        errors: findings.count(Severity::Error),
+        warnings: findings.count(Severity::Warning),
+        findings: by_department(cycle, findings),
+        totals: latest.map(|scope| Totals {
+            stage: scope.stage.title.clone(),
+            table: crosstab::view(scope, RowAxis::Category, ColumnAxis::Class),
+        }),
+    };
+    let text = library.text(TEMPLATE)?;
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_syntax(syntax());
+    let rendered = environment.render_named_str(TEMPLATE, text, Value::from(Serde(page)));
+    rendered
+        .map(String::into_bytes)
+        .map_err(|error| Trouble::at(TEMPLATE, error.line().unwrap_or(1), 1, error.to_string()))
+}
+
+fn stages<'a>(cycle: &'a Cycle, manifest: &'a Manifest) -> Vec<StageFiles<'a>> {
+    let of = |id: &str| -> Vec<&Entry> { manifest.files.iter().filter(|f| f.about.stage == id).collect() };
+    cycle
+        .settings
+        .stages
+        .iter()
+        .map(|stage| (stage, of(stage.id.get_ref())))
+        .filter(|(_, files)| !files.is_empty())
+        .map(|(stage, files)| StageFiles {
+            title: &stage.title,
+            date: crate::ground::wareki::date_with_weekday(stage.date),
+            groups: groups(files),
+        })
+        .collect()
+}
+
+fn groups(mut files: Vec<&Entry>) -> Vec<Group<'_>> {
+    files.sort_by_key(|entry| entry.about.order);
+    let mut groups: BTreeMap<Kind, Vec<Link<'_>>> = BTreeMap::new();
+    for entry in files {
+        groups.entry(entry.about.kind).or_default().push(Link {
+            href: encode(&entry.about.path),
+            name: &entry.about.title,
+            number: entry.about.number.as_deref(),
+            recipient: entry.about.recipient.as_ref().map(|r| r.addressee.as_str()),
+            pages: entry.about.pages,
+            kilobytes: entry.bytes.div_ceil(1024),
+        });
+    }
+    groups.into_iter().map(|(kind, files)| Group { kind: kind.label(), files }).collect()
+}
+
+/// Percent-encodes what an address can't hold; a path's slashes stay.
+fn encode(path: &str) -> String {
+    path.bytes()
+        .map(|b| match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => char::from(b).to_string(),
+            b => format!("%{b:02X}"),
+        })
+        .collect()
+}
+
+/// The secretariat's own findings first, then each department's in the order of the list.
+fn by_department(cycle: &Cycle, findings: &Findings) -> Vec<DepartmentFindings> {
+    let rows = |code: Option<&str>| -> Vec<Row> {
+        findings.iter().filter(|f| f.department.as_deref() == code).map(row).collect()
+    };
+    let mut all = vec![DepartmentFindings { name: "事務局".into(), findings: rows(None) }];
+    let mut codes: Vec<&str> = cycle.departments.iter().map(|d| d.code.text.as_str()).collect();
+    // A return may come from a department that nobody knows.
+    codes.extend(findings.iter().filter_map(|f| f.department.as_deref()));
+    let mut seen = Vec::new();
+    for code in codes {
+        if seen.contains(&code) {
+            continue;
+        }
+        seen.push(code);
+        let name = cycle
+            .department(code)
+            .map_or_else(|| code.to_owned(), |d| format!("{}　{}", d.bureau.text, d.division.text));
+        all.push(DepartmentFindings { name, findings: rows(Some(code)) });
+    }
+    all.retain(|department| !department.findings.is_empty());
+    all
+}
+
+fn row(finding: &Finding) -> Row {
+    Row {
+        severity: finding.severity.label(),
+        level: finding.severity,
+        rule: finding.rule,
+        place: finding.origin.to_string(),
+        message: finding.message.clone(),
+        hints: finding.hints.clone(),
+    }
+}

@@ -1,0 +1,68 @@
+//! What the manifest will say of a file, taken from the scope that it is made of.
+
+use super::artifact::{About, Kind, Recipient};
+use super::scope::Scope;
+use crate::model::recipient;
+
+/// What the manifest will say of a file.
+pub fn about(
+    scope: &Scope<'_>,
+    kind: Kind,
+    document: &str,
+    path: String,
+    number: Option<String>,
+    title: String,
+) -> About {
+    let rows = scope.rows.iter().map(|r| r.figures.file.to_string());
+    let opinions = scope.opinions.iter().filter_map(|o| o.number.origin.file().map(Into::into));
+    let mut made_from: Vec<String> = rows.chain(opinions).collect();
+    made_from.push(scope.cycle.source.file.to_string());
+    made_from.sort();
+    made_from.dedup();
+    About {
+        path,
+        stage: scope.stage.id.get_ref().clone(),
+        kind,
+        order: order(scope, kind, document),
+        document: document.to_owned(),
+        number,
+        title,
+        date: Some(scope.date),
+        pages: 0,
+        recipient: scope.recipient.as_ref().map(|own| recipient(scope, own)),
+        made_from,
+        contents: Vec::new(),
+        message: None,
+    }
+}
+
+/// A recipient as the manifest names it.
+pub fn recipient(scope: &Scope<'_>, recipient: &recipient::Recipient<'_>) -> Recipient {
+    Recipient {
+        code: recipient.code().into(),
+        addressee: recipient.addressee().into(),
+        honorific: scope.cycle.settings.style.honorific.clone(),
+        mail: recipient.mail().text.clone(),
+    }
+}
+
+/// The place of a paper in its stage's declaration; of a recipient's file, the recipient's in the list.
+fn order(scope: &Scope<'_>, kind: Kind, document: &str) -> usize {
+    let stage = scope.stage;
+    let cycle = scope.cycle;
+    let place = match (&scope.recipient, kind) {
+        (Some(recipient::Recipient::Department(own)), _) => {
+            cycle.departments.iter().position(|d| d.code == own.code)
+        }
+        (Some(recipient::Recipient::Organization(own)), _) => {
+            cycle.organizations.iter().position(|o| o.code == own.code)
+        }
+        // A member's code counts its place.
+        (Some(recipient::Recipient::Member(_, code)), _) => {
+            code.rsplit('-').next().and_then(|n| n.parse().ok())
+        }
+        (None, Kind::Paper) => stage.papers.iter().position(|p| p.id() == document),
+        (None, _) => stage.annexes.iter().position(|a| a.annex.get_ref() == document),
+    };
+    place.unwrap_or_default()
+}

@@ -1,0 +1,210 @@
+//! What prose may name: the public facts of the cycle and of the stage, and of the recipient its own.
+
+use std::collections::BTreeMap;
+
+use minijinja::Value;
+use minijinja::value::Serde;
+use serde::Serialize;
+
+use super::scope::Scope;
+use super::view::roster;
+use crate::ground::text::running_digits;
+use crate::ground::wareki::{self, Year};
+use crate::model::body;
+use crate::model::cycle::Secretariat;
+use crate::model::opinion::OpinionKind;
+use crate::model::stage::{Letter, Stage};
+
+/// The facts.
+#[derive(Serialize)]
+struct Facts<'a> {
+    plan: Plan<'a>,
+    fiscal_year: String,
+    /// 「59」; the total of categories with different counters.
+    measures: String,
+    secretariat: Office<'a>,
+    bodies: BTreeMap<&'a str, Body<'a>>,
+    /// Every stage of the cycle by its id.
+    stages: BTreeMap<&'a str, StageFacts>,
+    stage: StageFacts,
+    /// What the stage calls its papers, by their ids.
+    papers: &'a BTreeMap<&'a str, String>,
+    /// Of a letter.
+    letter: Option<LetterFacts<'a>>,
+    recipient: Option<Recipient<'a>>,
+    /// Of a message, the names of its attachments.
+    attachments: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Plan<'a> {
+    name: &'a str,
+    short: &'a str,
+    chapter: &'a str,
+    section: &'a str,
+    cite: &'a str,
+    headquarters: &'a str,
+}
+
+#[derive(Serialize)]
+struct Office<'a> {
+    division: &'a str,
+    section: &'a str,
+    person: &'a str,
+    sender: &'a str,
+    phone: &'a str,
+    mail: &'a str,
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    name: &'a str,
+    short: &'a str,
+    member: &'a str,
+    chair: &'a str,
+    kind: &'a str,
+    duty: &'a str,
+    /// Set up in this cycle.
+    new: bool,
+    /// Its members, 「93」; of the declaration, else of the roster.
+    count: String,
+    /// 「有識者５名、実践者２名」
+    groups: String,
+    /// 「令和元年度～令和３年度」
+    term: String,
+    /// 「３年」
+    years: String,
+}
+
+#[derive(Serialize)]
+struct StageFacts {
+    title: String,
+    /// 「令和２年２月７日」
+    date: String,
+    /// 「令和２年２月７日（金）」
+    day: String,
+    body: String,
+    session: String,
+    time: Option<String>,
+    place: Option<String>,
+}
+
+#[derive(Serialize)]
+struct LetterFacts<'a> {
+    number: &'a str,
+    report_by: String,
+}
+
+#[derive(Serialize)]
+struct Recipient<'a> {
+    addressee: &'a str,
+    /// 様 or 殿.
+    honorific: &'a str,
+    /// The division of a department, the name of another.
+    name: &'a str,
+    /// The titles of its measures.
+    measures: Vec<&'a str>,
+    /// How many measures it has besides the first.
+    other_measures: String,
+    /// How many pieces of advice and opinions it gets.
+    advice: String,
+    opinions: String,
+}
+
+/// The facts of a stage's papers.
+pub fn of_stage(scope: &Scope<'_>) -> Value {
+    Value::from(Serde(facts(scope, None, &[])))
+}
+
+/// The facts of a letter to the scope's recipient.
+pub fn of_letter(scope: &Scope<'_>, letter: &Letter) -> Value {
+    Value::from(Serde(facts(scope, Some(letter_facts(letter)), &[])))
+}
+
+/// The facts of a message to the scope's recipient; its letter is the stage's first.
+pub fn of_mail(scope: &Scope<'_>, stage: &Stage, attachments: &[String]) -> Value {
+    Value::from(Serde(facts(scope, stage.letters.first().map(letter_facts), attachments)))
+}
+
+fn letter_facts(letter: &Letter) -> LetterFacts<'_> {
+    LetterFacts {
+        number: letter.number.as_ref().map_or("", |n| n.get_ref()),
+        report_by: letter.report_by.map_or(String::new(), wareki::date_with_weekday),
+    }
+}
+
+fn facts<'a>(scope: &'a Scope<'_>, letter: Option<LetterFacts<'a>>, attachments: &'a [String]) -> Facts<'a> {
+    let settings = &scope.cycle.settings;
+    let plan = &settings.plan;
+    let Secretariat { division, section, person, sender, phone, mail, .. } = &settings.secretariat;
+    Facts {
+        plan: Plan {
+            name: &plan.name,
+            short: &plan.short,
+            chapter: &plan.chapter,
+            section: &plan.section,
+            cite: &plan.cite,
+            headquarters: &plan.headquarters,
+        },
+        fiscal_year: Year { western: settings.cycle.fiscal_year, fiscal: true }.print(),
+        measures: running_digits(&scope.cycle.measures.len().to_string()),
+        secretariat: Office { division, section, person, sender, phone, mail },
+        bodies: settings.bodies.iter().map(|b| (b.id.get_ref().as_str(), body(scope, b))).collect(),
+        stages: settings.stages.iter().map(|s| (s.id.get_ref().as_str(), stage(scope, s))).collect(),
+        stage: stage(scope, scope.stage),
+        papers: &scope.papers,
+        recipient: recipient(scope),
+        letter,
+        attachments,
+    }
+}
+
+fn body<'a>(scope: &Scope<'_>, body: &'a body::Body) -> Body<'a> {
+    let groups = roster::group_counts(scope, body);
+    let listed: u32 = groups.iter().map(|(_, n)| n).sum();
+    let count = body.count.as_ref().map_or(listed, |n| *n.get_ref());
+    let group = |(name, n): &(String, u32)| {
+        running_digits(&format!("{}{n}名", body.group_names.get(name).unwrap_or(name)))
+    };
+    Body {
+        name: &body.name,
+        short: &body.short,
+        member: &body.member,
+        chair: &body.chair,
+        kind: &body.kind,
+        duty: &body.duty,
+        new: body.new,
+        count: running_digits(&count.to_string()),
+        groups: groups.iter().map(group).collect::<Vec<_>>().join("、"),
+        term: body.term.map_or(String::new(), roster::print_term),
+        years: body.term.map_or(String::new(), |t| running_digits(&format!("{}年", t.to - t.from + 1))),
+    }
+}
+
+fn stage(scope: &Scope<'_>, stage: &Stage) -> StageFacts {
+    let body = stage.body.as_ref().and_then(|id| scope.cycle.body(id.get_ref()));
+    StageFacts {
+        title: stage.title.clone(),
+        date: wareki::date(stage.date),
+        day: wareki::date_with_weekday(stage.date),
+        body: body.map_or(String::new(), |b| b.name.clone()),
+        time: stage.time.clone(),
+        place: stage.place.clone(),
+        session: stage.session.map_or(String::new(), |n| running_digits(&format!("第{n}回"))),
+    }
+}
+
+fn recipient<'a>(scope: &'a Scope<'_>) -> Option<Recipient<'a>> {
+    let recipient = scope.recipient.as_ref()?;
+    let digits = |n: usize| running_digits(&n.to_string());
+    let count = |kind| digits(scope.opinions.iter().filter(|o| o.kind.value() == Some(&kind)).count());
+    Some(Recipient {
+        addressee: recipient.addressee(),
+        honorific: &scope.cycle.settings.style.honorific,
+        name: recipient.name(),
+        measures: scope.measures.iter().map(|m| m.title.text.as_str()).collect(),
+        other_measures: digits(scope.measures.len().saturating_sub(1)),
+        advice: count(OpinionKind::Advice),
+        opinions: count(OpinionKind::Opinion),
+    })
+}

@@ -1,0 +1,163 @@
+//! Figures: a value with an identity. The same value in two papers, an annex and a letter has one id and one
+//! text, made by the functions of this file.
+
+use std::collections::BTreeMap;
+
+use num_traits::ToPrimitive;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::decide::evaluate::{self, Expected, Rate};
+use crate::ground::number::{self, Exact};
+use crate::ground::text;
+use crate::model::value::{Field, Quantity, Reading};
+
+pub use crate::model::value::NO_VALUE;
+pub use crate::model::value::UNRESOLVED;
+
+/// What stands where the actual value is of the baseline's year.
+const FIRST_YEAR: &str = "－（基準年度）";
+
+/// A figure as templates and annexes get it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Figure {
+    /// Its identity; none for a mark that stands in place of a figure.
+    pub id: Option<String>,
+    /// As printed.
+    pub text: String,
+    /// As a program reads it: 「-1234.5」, a rate as a share.
+    pub number: Option<String>,
+    /// Where it comes from.
+    pub origin: String,
+    /// The number format of a workbook that shows `number` as `text`.
+    pub format: Option<String>,
+    /// Whether it is one of those that could not be read.
+    pub unresolved: bool,
+}
+
+impl Figure {
+    /// A mark in place of a figure.
+    pub fn mark(text: &str) -> Self {
+        Self {
+            id: None,
+            text: text.into(),
+            number: None,
+            origin: String::new(),
+            format: None,
+            unresolved: text == UNRESOLVED,
+        }
+    }
+
+    /// A figure in words, as the state of a qualitative indicator.
+    pub fn words(id: String, text: &str, origin: String) -> Self {
+        Self { id: Some(id), origin, ..Self::mark(text) }
+    }
+
+    /// A count; tables print it half-width.
+    pub fn count(id: String, n: u32) -> Self {
+        Self::number(id, &number::whole(n.into()), 0, "集計".into())
+    }
+
+    /// A count with what is counted, in running digits: 「28事業」, 「３プロジェクト」.
+    pub fn counted(id: String, n: u32, counter: &str) -> Self {
+        let text = text::running_digits(&format!("{n}{counter}"));
+        Self { text, format: None, ..Self::count(id, n) }
+    }
+
+    fn number(id: String, value: &Exact, decimals: u32, origin: String) -> Self {
+        Self {
+            id: Some(id),
+            text: number::print(value, decimals),
+            number: Some(number::plain(value, decimals)),
+            origin,
+            format: Some(number_format("", decimals, "")),
+            unresolved: false,
+        }
+    }
+
+    /// A reported or expected number with its qualifiers.
+    fn quantity(id: String, quantity: &Quantity, decimals: u32, origin: String) -> Self {
+        Self {
+            text: quantity.print(decimals),
+            format: Some(number_format(&quantity.prefix, decimals, &quantity.suffix)),
+            ..Self::number(id, &quantity.value, decimals, origin)
+        }
+    }
+
+    /// A reported value.
+    pub fn reported(id: String, field: &Field<Quantity>, decimals: u32, origin: String) -> Self {
+        match &field.reading {
+            Reading::Absent(_) => Self::mark(NO_VALUE),
+            Reading::Unreadable => Self::mark(UNRESOLVED),
+            Reading::Value(quantity) => Self::quantity(id, quantity, decimals, origin),
+        }
+    }
+
+    /// The value expected by now.
+    pub fn expected(id: String, expected: &Expected, origin: String) -> Self {
+        match expected {
+            Expected::None => Self::mark(NO_VALUE),
+            Expected::FirstYear => Self::mark(FIRST_YEAR),
+            Expected::Value(quantity) => Self::quantity(id, quantity, quantity.decimals, origin),
+        }
+    }
+
+    /// A rate in percent.
+    pub fn rate(id: String, rate: &Rate, thresholds: &[Exact], origin: &str) -> Self {
+        let share = match rate {
+            Rate::None => return Self::mark(NO_VALUE),
+            Rate::FirstYear => return Self::mark(FIRST_YEAR),
+            Rate::Share(share) => share,
+        };
+        let (text, _) = evaluate::print_rate(share, thresholds);
+        let decimals = text.split_once('.').map_or(0, |(_, frac)| frac.len() - 1).to_u32().unwrap_or(1);
+        let places = "0".repeat(decimals as usize);
+        Self {
+            id: Some(id),
+            number: Some(number::plain(share, decimals + 2)),
+            origin: origin.into(),
+            format: Some(format!("#,##0.{places}%;▲#,##0.{places}%")),
+            unresolved: false,
+            text,
+        }
+    }
+}
+
+/// The workbook format of a number with `decimals` places and what stands around it.
+fn number_format(prefix: &str, decimals: u32, suffix: &str) -> String {
+    let quoted = |text: &str| if text.is_empty() { String::new() } else { format!("\"{text}\"") };
+    let places = match decimals {
+        0 => String::new(),
+        n => format!(".{}", "0".repeat(n as usize)),
+    };
+    let (prefix, suffix) = (quoted(prefix), quoted(suffix));
+    format!("{prefix}#,##0{places}{suffix};{prefix}▲#,##0{places}{suffix}")
+}
+
+/// What is known of a figure besides where it is printed.
+#[derive(Debug, Clone)]
+pub struct KnownFigure {
+    pub text: String,
+    pub number: Option<String>,
+    pub origin: String,
+}
+
+/// The figures within a view, by id.
+pub fn collect_figures(value: &Value, figures: &mut BTreeMap<String, KnownFigure>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| collect_figures(item, figures)),
+        Value::Object(object) => match (object.get("id"), object.get("origin")) {
+            (Some(Value::String(id)), Some(Value::String(origin))) => {
+                let text = |key| object.get(key).and_then(Value::as_str).map(str::to_owned);
+                let figure = KnownFigure {
+                    text: text("text").unwrap_or_default(),
+                    number: text("number"),
+                    origin: origin.clone(),
+                };
+                figures.insert(id.clone(), figure);
+            }
+            _ => object.values().for_each(|item| collect_figures(item, figures)),
+        },
+        _ => {}
+    }
+}

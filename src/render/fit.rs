@@ -1,0 +1,60 @@
+//! Column widths and row heights that fit: not every program that opens or prints a workbook fits them itself.
+
+use serde_json::Value;
+
+use crate::library::annex::ColumnSpec;
+
+/// The height of a line, in points.
+const LINE: f64 = 13.0;
+/// What a row needs besides its lines, in points.
+const PADDING: f64 = 4.0;
+/// Excel's highest row, in points.
+const HIGHEST: f64 = 409.0;
+/// What a cell keeps free at its sides, in characters.
+const SIDES: f64 = 1.5;
+
+/// The declared width, or more where a number needs it: a number that doesn't fit shows as ####.
+pub fn width(column: &ColumnSpec, items: &[&Value]) -> f64 {
+    let widest = items
+        .iter()
+        .map(|item| &item[&column.field])
+        .filter(|value| value["number"].is_string())
+        .filter_map(|value| value["text"].as_str())
+        .map(|text| characters(text) + SIDES)
+        .fold(0.0, f64::max);
+    column.width.max(widest)
+}
+
+/// The height of a row in which every text is seen whole.
+pub fn height(columns: &[ColumnSpec], item: &Value) -> f64 {
+    let lines = columns.iter().map(|column| {
+        let value = &item[&column.field];
+        // A number stands on one line.
+        let text = if value["number"].is_string() { None } else { value.as_str().or(value["text"].as_str()) };
+        text.map_or(1.0, |text| lines(text, column.width))
+    });
+    (lines.fold(1.0, f64::max) * LINE + PADDING).min(HIGHEST)
+}
+
+/// The height of a row of texts in columns of these widths, at least `least` lines.
+pub fn texts_height<'a>(cells: impl IntoIterator<Item = (&'a str, f64)>, least: f64) -> f64 {
+    let most = cells.into_iter().map(|(text, width)| lines(text, width)).fold(least, f64::max);
+    (most * LINE + PADDING).min(HIGHEST)
+}
+
+/// The height of the row of column titles.
+pub fn title_height(columns: &[ColumnSpec]) -> f64 {
+    let most = columns.iter().map(|column| lines(&column.title, column.width)).fold(1.0, f64::max);
+    most * LINE + PADDING
+}
+
+/// The lines that a text takes in a column.
+fn lines(text: &str, width: f64) -> f64 {
+    let room = (width - SIDES).max(2.0);
+    text.lines().map(|line| (characters(line) / room).ceil().max(1.0)).sum()
+}
+
+/// The width of a text in half-width characters.
+fn characters(text: &str) -> f64 {
+    text.chars().map(|c| if c.is_ascii() { 1.0 } else { 2.0 }).sum()
+}

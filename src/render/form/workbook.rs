@@ -1,0 +1,315 @@
+//! Forms as workbooks (.xlsx): prefilled, only the cells to fill in unlocked, drop-downs for closed lists, and a
+//! hidden sheet by which the return is matched.
+
+use chrono::Datelike;
+use rust_xlsxwriter::{
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook,
+    Worksheet, XlsxError,
+};
+
+use crate::ground::form_id::FormId;
+use crate::ground::wareki;
+use crate::model::ballot::Vote;
+use crate::model::choice::Choice;
+use crate::model::indicator::{Basis, Certainty, Direction, Kind, NoTarget, State};
+use crate::model::stage::FormKind;
+use crate::read::form::{self, HEADER_ROW};
+use crate::render::fit;
+use crate::render::scope::Scope;
+
+/// Rows for indicators that are added.
+const SPARE: usize = 10;
+/// The lines that a row has room for at least.
+const ROOM: f64 = 2.0;
+const FONT: &str = "BIZ UDゴシック";
+
+/// Makes the workbook of a form with its columns and prefilled rows.
+///
+/// # Errors
+///
+/// If writing fails.
+pub fn write(
+    scope: &Scope<'_>,
+    kind: FormKind,
+    title: &str,
+    columns: &[&str],
+    rows: &[Vec<String>],
+) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    book.set_properties(&properties(scope, title));
+    let sheet = book.add_worksheet();
+    sheet.set_name(sheet_name(kind))?;
+    let fixed_columns = form::fixed(columns);
+    // Only a return can grow by rows.
+    let spare = if kind == FormKind::Return { SPARE } else { 0 };
+    heads(sheet, scope, title, columns)?;
+    let begin = HEADER_ROW + 1;
+    let last = begin + u32::try_from(rows.len() + spare).unwrap_or(0) - 1;
+    for (r, row) in (begin..).zip(rows.iter().map(Some).chain((0..spare).map(|_| None))) {
+        for (c, column) in (0u16..).zip(columns) {
+            let text = row.and_then(|row| row.get(usize::from(c))).map_or("", String::as_str);
+            let fixed = row.is_some() && fixed_columns.contains(column);
+            let format = cell(fixed);
+            // What is carried over from last year is grey until it is written anew.
+            let carried = kind == FormKind::Return && !fixed && !text.is_empty();
+            let format = if carried { format.set_font_color(Color::RGB(0x6E6E6E)) } else { format };
+            sheet.write_string_with_format(r, c, text, &format)?;
+        }
+        let texts = row.into_iter().flatten().map(String::as_str).zip(columns.iter().map(|c| width(c)));
+        sheet.set_row_height(r, fit::texts_height(texts, ROOM))?;
+    }
+    for (c, column) in (0u16..).zip(columns) {
+        if let Some(validation) = validation(scope, column)? {
+            sheet.add_data_validation(begin, c, last, c, &validation)?;
+        }
+    }
+    sheet.protect();
+    print_set_up(sheet, last, columns.len())?;
+    guide(book.add_worksheet(), scope, kind)?;
+    example(book.add_worksheet(), columns)?;
+    hidden(book.add_worksheet(), scope, columns, rows)?;
+    book.save_to_buffer()
+}
+
+fn sheet_name(kind: FormKind) -> &'static str {
+    match kind {
+        FormKind::Return => "調査票",
+        FormKind::Opinion => "意見回答書",
+        FormKind::Report => "対応報告書",
+        FormKind::Ballot => "回答書",
+    }
+}
+
+fn plain() -> Format {
+    Format::new().set_font_name(FONT).set_font_size(10.0).set_align(FormatAlign::Top).set_text_wrap()
+}
+
+/// A cell that stays as it is is grey and locked; one to fill in is text, so that 49.0 keeps its point.
+fn cell(fixed: bool) -> Format {
+    let format = plain().set_border(FormatBorder::Thin).set_num_format("@");
+    match fixed {
+        true => format.set_background_color(Color::RGB(0xEDEDED)),
+        false => format.set_background_color(Color::RGB(0xFFFBE6)).set_unlocked(),
+    }
+}
+
+fn heads(sheet: &mut Worksheet, scope: &Scope<'_>, title: &str, columns: &[&str]) -> Result<(), XlsxError> {
+    let name = scope.recipient.as_ref().map_or("", |recipient| recipient.addressee());
+    let due = scope
+        .stage
+        .deadline
+        .map_or(String::new(), |day| format!("　提出の期限　{}", wareki::date_with_weekday(day)));
+    let plan = &scope.cycle.settings.plan.name;
+    sheet.write_string_with_format(
+        0,
+        0,
+        format!("{plan}　{title}"),
+        &plain().unset_text_wrap().set_bold(),
+    )?;
+    sheet.write_string_with_format(
+        1,
+        0,
+        format!("{name}{due}　薄い黄色の欄に書いてください"),
+        &plain().unset_text_wrap(),
+    )?;
+    let head = plain().set_bold().set_border(FormatBorder::Thin).set_background_color(Color::RGB(0xD9D9D9));
+    for (c, column) in (0u16..).zip(columns) {
+        sheet.set_column_width(c, width(column))?;
+        sheet.write_string_with_format(HEADER_ROW, c, *column, &head)?;
+    }
+    sheet.set_freeze_panes(HEADER_ROW + 1, 4)?;
+    Ok(())
+}
+
+/// In characters.
+fn width(column: &str) -> f64 {
+    match column {
+        "取組名" | "指標名" => 24.0,
+        "取組内容・実績" | "課題" | "今後の予定" => 36.0,
+        "意見の概要" | "助言・意見の概要" | "対応の内容" | "件名" | "理由" | "意見" => {
+            48.0
+        }
+        "根拠計画名" | "理由（記述）" | "目安の理由" | "備考" | "目標を設定しない理由" => {
+            18.0
+        }
+        _ => 11.0,
+    }
+}
+
+fn validation(scope: &Scope<'_>, column: &str) -> Result<Option<DataValidation>, XlsxError> {
+    let own: Vec<&str> = scope.measures.iter().map(|m| m.number.text.as_str()).collect();
+    let words = match column {
+        "取組番号" => own,
+        "指標の型" => words::<Kind>(),
+        "方向" => words::<Direction>(),
+        "目標の根拠" => words::<Basis>(),
+        "目標を設定しない理由" => words::<NoTarget>(),
+        "実績の区分" => words::<Certainty>(),
+        "定性の状況" => words::<State>(),
+        "回答" => words::<Vote>(),
+        "対応の状況" => vec!["対応済み", "対応中", "対応予定", "検討中", "対応しない"],
+        _ => Vec::new(),
+    };
+    // Excel takes at most 255 characters of a list.
+    let fits = words.iter().map(|w| w.chars().count() + 1).sum::<usize>() <= 255;
+    let validation = DataValidation::new().set_input_message(hint(column))?;
+    Ok(Some(match words.is_empty() || !fits {
+        true => validation,
+        false => {
+            validation.allow_list_strings(&words)?.set_error_message("一覧にある語を選んでください。")?
+        }
+    }))
+}
+
+fn words<T: Choice>() -> Vec<&'static str> {
+    T::ALL.iter().map(|(_, word)| *word).collect()
+}
+
+fn hint(column: &str) -> &'static str {
+    match column {
+        "基準年度" | "目標年度" | "実績年度" => "平成30年度、H30、2018 のように書いてください。",
+        "基準値" | "目標値" | "目安値" | "実績値" => {
+            "数字だけを書いてください（例 1,200）。ないときは空か「－」。"
+        }
+        "単位" => "％、件、人 など。値の欄には付けません。",
+        "意見の概要" => "意見がないときは、一行目に「意見なし」と書いてください。",
+        "番号" | "受付日" => "事務局が書きます。",
+        "再掲" => "ほかの取組の指標を再び載せるとき、2-ア-3/1 のように書き、値は空にします。",
+        "指標番号" => "取組ごとに 1、2、3 と付けます。",
+        _ => "一つの欄に一つのことを書いてください。",
+    }
+}
+
+fn print_set_up(sheet: &mut Worksheet, last: u32, columns: usize) -> Result<(), XlsxError> {
+    let last_column = u16::try_from(columns.saturating_sub(1)).unwrap_or(u16::MAX);
+    sheet.set_landscape().set_paper_size(8).set_print_fit_to_pages(1, 0);
+    sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
+    sheet.set_print_area(0, 0, last, last_column)?;
+    sheet.set_footer("&C－ &P －");
+    Ok(())
+}
+
+/// 記入要領
+fn guide(sheet: &mut Worksheet, scope: &Scope<'_>, kind: FormKind) -> Result<(), XlsxError> {
+    sheet.set_name("記入要領")?;
+    sheet.set_column_width(0, 100.0)?;
+    let lines: &[&str] = match kind {
+        FormKind::Return => &[
+            "１　灰色の欄（取組番号、取組名、指標番号）は書き換えないでください。",
+            "２　指標を増やすときは、下の空いた行に、取組番号を選び、指標番号を続けて書いてください。",
+            "３　数は、単位を付けずに書いてください。約、以上、程度、（速報値）は付けられます。",
+            "４　値がないときは、空か「－」、又は 未定、調査中 と書いてください。０は「０である」ことを表します。",
+            "５　数値目標を設定しないときは、理由を一覧から選んでください。その他のときは、理由（記述）にも書いてください。",
+            "６　年度は、基準・目標・実績を、年か年度のどちらかにそろえてください。",
+            "７　シートの名とファイルの名は変えないでください。CSV で出すこともできます。",
+        ],
+        FormKind::Opinion => &[
+            "１　灰色の欄（提出者、種別）は書き換えないでください。",
+            "２　意見一つにつき一行に書いてください。取組に関するものは取組番号を、全体に関するものは空にしてください。",
+            "３　意見がないときは、一行目の「意見の概要」に「意見なし」と書いて送ってください。",
+            "４　番号と受付日は、事務局が書きます。",
+            "５　シートの名とファイルの名は変えないでください。",
+        ],
+        FormKind::Report => &[
+            "１　灰色の欄は書き換えないでください。",
+            "２　対応の状況は一覧から選び、対応の内容と時期を書いてください。",
+            "３　シートの名とファイルの名は変えないでください。",
+        ],
+        FormKind::Ballot => &[
+            "１　灰色の欄は書き換えないでください。",
+            "２　議案ごとに、回答を一覧から選んでください。承認しないときは、その理由も書いてください。",
+            "３　意見は、賛否にかかわらず書けます。",
+        ],
+    };
+    for (r, line) in (0u32..).zip(lines) {
+        sheet.write_string_with_format(r, 0, *line, &plain())?;
+    }
+    let office = &scope.cycle.settings.secretariat;
+    let ask = format!("問合せ　{}　{}　{}　{}", office.division, office.section, office.phone, office.mail);
+    sheet.write_string_with_format(8, 0, ask, &plain())?;
+    sheet.set_print_fit_to_pages(1, 0);
+    sheet.protect();
+    Ok(())
+}
+
+/// 記入例, which is not read.
+fn example(sheet: &mut Worksheet, columns: &[&str]) -> Result<(), XlsxError> {
+    sheet.set_name("記入例")?;
+    for (c, column) in (0u16..).zip(columns) {
+        let text = match *column {
+            "取組番号" => "例-1",
+            "取組名" => "窓口の案内の改善",
+            "指標番号" => "1",
+            "指標名" => "オンラインで案内を受けた人数",
+            "単位" => "人",
+            "指標の型" => "累計",
+            "方向" => "増加",
+            "基準年度" => "平成29年度",
+            "基準値" => "1,200",
+            "目標年度" => "令和３年度",
+            "目標値" => "3,000",
+            "目標の根拠" => "個別計画",
+            "実績年度" => "平成30年度",
+            "実績値" => "1,650",
+            "実績の区分" => "確定",
+            "取組内容・実績" => "案内の画面を新しくし、夜間も受けられるようにした。",
+            "課題" => "高齢の利用者に、使い方を伝える機会が少ない。",
+            "提出者" => "例の市",
+            "種別" => "意見",
+            "意見の概要" => "夜間も案内を受けられるようにしてほしい。",
+            "番号" => "例",
+            "助言・意見の概要" => "夜間も案内を受けられるようにしてほしい。",
+            "議案" => "例",
+            "件名" => "会議の運営について",
+            "回答" => "承認する",
+            "対応の状況" => "対応予定",
+            "対応の内容" => "夜間の案内を試行する。",
+            "時期" => "令和３年度",
+            _ => "",
+        };
+        sheet.set_column_width(c, width(column))?;
+        sheet.write_string_with_format(0, c, *column, &plain().set_bold())?;
+        sheet.write_string_with_format(1, c, text, &plain())?;
+    }
+    sheet.set_row_height(1, fit::texts_height([], 4.0))?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.protect();
+    Ok(())
+}
+
+/// The hidden sheet: whose form it is, of which cycle, and the checksum of what is not to be changed.
+fn hidden(
+    sheet: &mut Worksheet,
+    scope: &Scope<'_>,
+    columns: &[&str],
+    rows: &[Vec<String>],
+) -> Result<(), XlsxError> {
+    sheet.set_name(FormId::SHEET)?;
+    let rows: Vec<&[String]> = rows.iter().map(Vec::as_slice).collect();
+    let id = FormId {
+        recipient: scope.recipient.as_ref().map_or(String::new(), |r| r.code().into()),
+        cycle: scope.cycle.settings.cycle.id.get_ref().clone(),
+        fixed: form::checksum(columns, &rows),
+    };
+    for (r, (name, value)) in (0u32..).zip(id.rows()) {
+        sheet.write_string(r, 0, name)?;
+        sheet.write_string(r, 1, value)?;
+    }
+    sheet.set_very_hidden(true);
+    Ok(())
+}
+
+fn properties(scope: &Scope<'_>, title: &str) -> DocProperties {
+    let properties =
+        DocProperties::new().set_title(title).set_author(&scope.cycle.settings.secretariat.division);
+    let day = scope.stage.date;
+    let date = ExcelDateTime::from_ymd(
+        u16::try_from(day.year()).unwrap_or(1900),
+        u8::try_from(day.month()).unwrap_or(1),
+        u8::try_from(day.day()).unwrap_or(1),
+    );
+    match date {
+        Ok(date) => properties.set_creation_datetime(&date),
+        Err(_) => properties,
+    }
+}

@@ -1,0 +1,72 @@
+//! Which files a build makes.
+
+use std::collections::BTreeMap;
+
+use super::job::Job;
+use super::scope::{Known, Scope};
+use super::view::submissions;
+use crate::library::document::ScopeKind;
+use crate::library::store::Library;
+use crate::model::cycle::Cycle;
+use crate::model::recipient::Recipient;
+use crate::model::stage::{Annex, Letter, Only, Stage, StageKind};
+
+/// Each stage's scope, by its id.
+pub type Scopes<'a> = BTreeMap<&'a str, Scope<'a>>;
+
+/// The jobs of the stages, those that take longest first.
+pub fn jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stages: &[&'a Stage]) -> Vec<Job<'a>> {
+    let Known { cycle, library, .. } = known;
+    let mut jobs: Vec<Job> = stages.iter().filter(|s| has_packet(s)).map(|s| Job::Packet(s)).collect();
+    for stage in stages {
+        let mut papers: Vec<Job> = stage.papers.iter().map(|paper| Job::Paper(stage, paper)).collect();
+        papers.reverse();
+        jobs.append(&mut papers);
+        for annex in &stage.annexes {
+            jobs.extend(annex_jobs(cycle, library, stage, annex));
+        }
+        for letter in &stage.letters {
+            let mut recipients = Recipient::all(letter.to, cycle, stage);
+            recipients.retain(|recipient| is_meant(scopes, stage, letter, recipient));
+            jobs.extend(recipients.into_iter().map(|recipient| Job::Letter(stage, letter, recipient)));
+        }
+    }
+    for stage in stages {
+        for form in &stage.forms {
+            let recipients = Recipient::all(form.to, cycle, stage).into_iter();
+            jobs.extend(recipients.map(|recipient| Job::Form(stage, form, recipient)));
+        }
+    }
+    jobs
+}
+
+/// Whether a letter is for a recipient.
+fn is_meant(scopes: &Scopes<'_>, stage: &Stage, letter: &Letter, recipient: &Recipient<'_>) -> bool {
+    let (Some(department), Some(scope)) = (recipient.department(), scopes.get(stage.id.get_ref().as_str()))
+    else {
+        return letter.only == Only::All;
+    };
+    match letter.only {
+        Only::All => true,
+        Only::Unreturned => submissions::files_of(scope, recipient.code()).next().is_none(),
+        Only::Questioned => submissions::findings_of(scope, department).next().is_some(),
+    }
+}
+
+/// Whether the stage's papers are also put together.
+fn has_packet(stage: &Stage) -> bool {
+    matches!(stage.kind, StageKind::Meeting | StageKind::Written)
+        && stage.papers.iter().any(|p| !p.is_later())
+}
+
+fn annex_jobs<'a>(cycle: &'a Cycle, library: &Library, stage: &'a Stage, annex: &'a Annex) -> Vec<Job<'a>> {
+    // A declaration that can't be read is said when the job is made.
+    let each = library.annex(annex).is_ok_and(|spec| spec.scope == ScopeKind::Recipient);
+    match each {
+        true => {
+            let recipients = Recipient::all(annex.to, cycle, stage).into_iter();
+            recipients.map(|recipient| Job::Annex(stage, annex, Some(recipient))).collect()
+        }
+        false => vec![Job::Annex(stage, annex, None)],
+    }
+}

@@ -1,0 +1,252 @@
+//! What a paper may see. A letter's scope holds its recipient's rows and opinions and nothing of another's, so
+//! that there is nothing it could leak.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::values::Values;
+use crate::decide::evaluate::{self, Judgement};
+use crate::decide::totals::Counts;
+use crate::ground::finding::Finding;
+use crate::library::store::Library;
+use crate::library::words::Words;
+use crate::model::cycle::Cycle;
+use crate::model::opinion::{Answer, Opinion};
+use crate::model::plan::Measure;
+use crate::model::recipient::Recipient;
+use crate::model::register::{Entry, Register, Snapshot};
+use crate::model::stage::{Paper, Stage};
+use crate::model::submission::{Opinions, Submissions};
+
+/// Everything that papers can be made of.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    pub cycle: &'a Cycle,
+    pub register: &'a Register,
+    /// Last year's.
+    pub previous: &'a Register,
+    pub opinions: &'a Opinions,
+    pub submissions: &'a Submissions,
+    /// What was found in the inputs.
+    pub findings: &'a [Finding],
+    pub words: &'a Words,
+    pub library: &'a Library,
+    /// Of each stage that declares a correction, the values as they were issued.
+    pub issued: &'a BTreeMap<String, Values>,
+}
+
+/// The data that one paper's views are made of.
+pub struct Scope<'a> {
+    pub cycle: &'a Cycle,
+    pub words: &'a Words,
+    pub library: &'a Library,
+    pub stage: &'a Stage,
+    /// The values as they were issued, of a stage that declares a correction.
+    pub issued: Option<&'a Values>,
+    /// The date of the paper: the stage's, or its own.
+    pub date: NaiveDate,
+    /// The last day whose receipts it sees.
+    pub cutoff: NaiveDate,
+    pub register: &'a Register,
+    /// Last year's register.
+    pub previous: &'a Register,
+    pub submissions: &'a Submissions,
+    pub findings: &'a [Finding],
+    /// Whom the paper is for; none for a paper of the whole stage.
+    pub recipient: Option<Recipient<'a>>,
+    /// The measures of the plan, or those of the recipient, in the printed order.
+    pub measures: Vec<&'a Measure>,
+    /// Their rows, as known at the stage's cutoff.
+    pub rows: Vec<Judged<'a>>,
+    /// The opinions received by the cutoff, on these measures or on none.
+    pub opinions: Vec<&'a Opinion>,
+    answers: BTreeMap<&'a str, &'a Answer>,
+    /// The codes of those who answered that they have no opinion.
+    pub without_opinion: Vec<&'a str>,
+    /// What the stage calls its papers, by their ids: by number, or by title where they have none.
+    pub papers: BTreeMap<&'a str, String>,
+}
+
+/// A row with its judgement.
+#[derive(Debug, Clone)]
+pub struct Judged<'a> {
+    /// The row as it stands in the return.
+    pub entry: &'a Entry,
+    /// The row that holds its figures: itself, or the one that it repeats.
+    pub figures: &'a Entry,
+    pub judgement: Judgement,
+    pub measure: &'a Measure,
+}
+
+impl<'a> Scope<'a> {
+    /// Everything that a stage sees.
+    pub fn of_stage(known: Known<'a>, stage: &'a Stage) -> Self {
+        Self::at(known, stage, stage.date, stage.cutoff())
+    }
+
+    /// What a paper sees that is made after the meeting.
+    pub fn of_later_paper(known: Known<'a>, stage: &'a Stage, paper: &Paper) -> Self {
+        let date = paper.date.or(paper.cutoff).unwrap_or(stage.date);
+        Self::at(known, stage, date, paper.cutoff.unwrap_or(date))
+    }
+
+    /// What is known on a day, whatever the stage's cutoff.
+    pub fn on_day(known: Known<'a>, stage: &'a Stage, day: NaiveDate) -> Self {
+        Self::at(known, stage, day, day)
+    }
+
+    fn at(known: Known<'a>, stage: &'a Stage, date: NaiveDate, cutoff: NaiveDate) -> Self {
+        let Known { cycle, register, previous, opinions, submissions, findings, words, library, issued } =
+            known;
+        let snapshot = register.as_of(cutoff);
+        let rows = cycle.measures.iter().flat_map(|m| judged_rows(cycle, &snapshot, m)).collect();
+        let by_then = |day: Option<&NaiveDate>| day.is_some_and(|day| *day <= cutoff);
+        let answers = opinions.answers.iter().filter(|a| by_then(a.decided.value()));
+        Self {
+            cycle,
+            words,
+            library,
+            stage,
+            issued: issued.get(stage.id.get_ref()),
+            date,
+            cutoff,
+            register,
+            previous,
+            submissions,
+            findings,
+            recipient: None,
+            measures: cycle.measures.iter().collect(),
+            rows,
+            opinions: opinions.opinions.iter().filter(|o| by_then(o.received.value())).collect(),
+            without_opinion: {
+                let by_then = opinions.without.iter().filter(|(_, day)| by_then(day.value()));
+                by_then.map(|(code, _)| code.as_str()).collect()
+            },
+            answers: sole(answers, opinions),
+            papers: stage.papers.iter().map(|paper| (paper.id(), paper_name(paper, library))).collect(),
+        }
+    }
+
+    /// The part of a stage's scope that a recipient may see: a department its own measures and what is said of
+    /// them or to all; others no row and no opinion.
+    pub fn for_recipient(&self, recipient: &Recipient<'a>) -> Self {
+        let code = recipient.department().map(|d| &d.code.text);
+        let measures: Vec<&Measure> =
+            self.measures.iter().copied().filter(|m| Some(&m.owner.text) == code).collect();
+        let owns = |number: &str| measures.iter().any(|m| m.number.text == number);
+        let opinions: Vec<&Opinion> = self
+            .opinions
+            .iter()
+            .copied()
+            .filter(|o| code.is_some() && (o.measure.is_empty() || owns(&o.measure.text)))
+            .collect();
+        let own = |o: &&Opinion| self.answers.get_key_value(o.number.text.as_str());
+        // An opinion's answer may be that of another's, whose words then are its answer too.
+        let shared = |o: &&Opinion| {
+            own(o).and_then(|(_, answer)| self.answers.get_key_value(answer.like.text.as_str()))
+        };
+        let answers = opinions.iter().filter_map(own).chain(opinions.iter().filter_map(shared));
+        Self {
+            cycle: self.cycle,
+            words: self.words,
+            library: self.library,
+            issued: None,
+            stage: self.stage,
+            date: self.date,
+            cutoff: self.cutoff,
+            register: self.register,
+            previous: self.previous,
+            submissions: self.submissions,
+            findings: self.findings,
+            recipient: Some(recipient.clone()),
+            rows: self.rows.iter().filter(|r| owns(&r.measure.number.text)).cloned().collect(),
+            answers: answers.map(|(number, answer)| (*number, *answer)).collect(),
+            opinions,
+            measures,
+            without_opinion: Vec::new(),
+            papers: self.papers.clone(),
+        }
+    }
+
+    /// The rows of a measure.
+    pub fn rows_of(&self, measure: &str) -> impl Iterator<Item = &Judged<'a>> {
+        self.rows.iter().filter(move |r| r.measure.number.text == measure)
+    }
+
+    /// The answer to an opinion: its own, or that of the one it is put together with.
+    pub fn answer(&self, opinion: &Opinion) -> Option<&'a Answer> {
+        let own = self.answers.get(opinion.number.text.as_str()).copied()?;
+        match own.like.is_empty() {
+            true => Some(own),
+            false => self.answers.get(own.like.text.as_str()).copied().filter(|main| main.like.is_empty()),
+        }
+    }
+
+    /// The number of the opinion that this one is put together with, if there is one in the scope.
+    pub fn put_together_with(&self, opinion: &Opinion) -> Option<&'a str> {
+        let own = self.answers.get(opinion.number.text.as_str()).copied()?;
+        let main = own.like.text.as_str();
+        self.opinions.iter().any(|o| o.number.text == main).then_some(main)
+    }
+
+    /// The counts of a leaf category.
+    pub fn counts(&self, category: &str) -> Counts {
+        self.counts_where(|m| m.category.text == category)
+    }
+
+    /// The counts of the measures that are meant.
+    pub fn counts_where(&self, meant: impl Fn(&Measure) -> bool) -> Counts {
+        let mut counts = Counts::default();
+        for measure in self.measures.iter().filter(|m| meant(m)) {
+            counts.measures += 1;
+            for row in self.rows_of(&measure.number.text) {
+                counts.count(&row.entry.indicator, &row.judgement);
+            }
+        }
+        counts
+    }
+
+    /// What begins the id of a total: a recipient's totals are not the prefecture's.
+    pub fn total_id(&self, category: &str) -> String {
+        match &self.recipient {
+            Some(recipient) => format!("recipient/{}/total/{category}", recipient.code()),
+            None => format!("total/{category}"),
+        }
+    }
+}
+
+/// The answers by their opinions' numbers. A number that stands twice is nobody's: its answer could be another's.
+fn sole<'a>(answers: impl Iterator<Item = &'a Answer>, opinions: &Opinions) -> BTreeMap<&'a str, &'a Answer> {
+    let mut asked: BTreeMap<&str, u32> = BTreeMap::new();
+    for opinion in &opinions.opinions {
+        *asked.entry(opinion.number.text.as_str()).or_default() += 1;
+    }
+    let mut sole: BTreeMap<&str, Option<&Answer>> = BTreeMap::new();
+    for answer in answers {
+        let number = answer.number.text.as_str();
+        let once = asked.get(number) == Some(&1) && !sole.contains_key(number);
+        sole.insert(number, once.then_some(answer));
+    }
+    sole.into_iter().filter_map(|(number, answer)| Some((number, answer?))).collect()
+}
+
+fn paper_name(paper: &Paper, library: &Library) -> String {
+    let own = || library.document(paper.document.get_ref()).map(|spec| spec.title).unwrap_or_default();
+    match &paper.number {
+        Some(number) => number.get_ref().clone(),
+        None => paper.title.clone().unwrap_or_else(own),
+    }
+}
+
+fn judged_rows<'a>(cycle: &'a Cycle, snapshot: &Snapshot<'a>, measure: &'a Measure) -> Vec<Judged<'a>> {
+    let judge = |entry: &'a Entry| {
+        let figures = snapshot.original(entry);
+        let judgement = match entry.disputed || figures.disputed {
+            true => evaluate::unreadable(),
+            false => evaluate::judge(&figures.indicator, &cycle.settings.evaluation),
+        };
+        Judged { entry, figures, judgement, measure }
+    };
+    snapshot.of_measure(&measure.number.text).map(judge).collect()
+}

@@ -1,0 +1,20 @@
+//! Where finished files go.
+
+use super::artifact::Artifact;
+
+/// Where finished files go.
+pub trait Sink: Sync {
+    /// Takes a finished file.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused.
+    fn accept(&self, artifact: Artifact) -> Result<(), String>;
+
+    /// The bytes of a file that was accepted before, by its path.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused.
+    fn accepted(&self, path: &str) -> Result<Vec<u8>, String>;
+}

@@ -1,0 +1,74 @@
+//! `values.json`: every figure that a stage printed, and where.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::artifact::Printed;
+
+/// `values.json`: every figure of a stage with the papers and places it is printed in.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Values {
+    values: BTreeMap<String, Value>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Value {
+    text: String,
+    number: Option<String>,
+    origin: String,
+    /// The places by file.
+    papers: BTreeMap<String, Vec<String>>,
+}
+
+/// A figure that is not what it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    pub id: String,
+    /// None where the figure is new.
+    pub old: Option<String>,
+    /// None where it is gone.
+    pub new: Option<String>,
+}
+
+impl Values {
+    /// Every figure's id and text.
+    pub fn figures(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values.iter().map(|(id, value)| (id.as_str(), value.text.as_str()))
+    }
+
+    /// The files that print a figure, each with its places.
+    pub fn papers(&self, id: &str) -> impl Iterator<Item = (&str, &[String])> {
+        let papers = self.values.get(id).into_iter().flat_map(|value| &value.papers);
+        papers.map(|(path, places)| (path.as_str(), places.as_slice()))
+    }
+
+    /// The figures of a file that differ from an earlier edition's.
+    pub fn changes(&self, old: &Values, path: &str) -> Vec<Changed> {
+        let of = |values: &Values, id: &str| {
+            values.values.get(id).filter(|v| v.papers.contains_key(path)).map(|v| v.text.clone())
+        };
+        let ids: BTreeSet<&String> = self.values.keys().chain(old.values.keys()).collect();
+        let changed =
+            ids.into_iter().map(|id| Changed { id: id.clone(), old: of(old, id), new: of(self, id) });
+        changed.filter(|change| change.old != change.new).collect()
+    }
+
+    /// Adds what a file printed.
+    pub fn add(&mut self, path: &str, figures: Vec<Printed>) {
+        for figure in figures {
+            let value = self.values.entry(figure.id).or_insert_with(|| Value {
+                text: figure.text.clone(),
+                number: figure.number,
+                origin: figure.origin,
+                papers: BTreeMap::new(),
+            });
+            // Running text prints a count with its counter (「28事業」), a table without: the plain one is kept,
+            // whichever paper was done first.
+            if (figure.text.len(), &figure.text) < (value.text.len(), &value.text) {
+                value.text = figure.text;
+            }
+            value.papers.insert(path.into(), figure.places);
+        }
+    }
+}
