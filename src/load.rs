@@ -99,7 +99,7 @@ fn read_all(sources: &Sources) -> Result<Loaded, Stopped> {
     let opinions = opinions::read_all(&opinion_files(sources), cycle.settings.cycle.id.get_ref());
     let register = consolidate(&cycle, &submissions);
     let previous = consolidate(&cycle, &last_year);
-    submissions.faults.append(&mut last_year.faults);
+    submissions.findings.append(&mut last_year.findings);
     let library = Library::new(&sources.templates, sources.fonts.clone());
     Ok(Loaded { cycle, submissions, opinions, register, found: Findings::default(), previous, library })
 }

@@ -9,9 +9,10 @@ use toml::Spanned;
 
 use super::ballot::Ballot;
 use super::body::{Body, Member, Organization};
+use super::cause::RawFinding;
 use super::plan::{Category, Department, Measure, Plan};
 use super::stage::{Stage, StageKind};
-use super::submission::{Fault, Received};
+use super::submission::Received;
 use super::value::Cell;
 use crate::ground::number::{Exact, whole};
 use crate::ground::origin::Origin;
@@ -33,7 +34,7 @@ pub struct Cycle {
     /// Of written meetings.
     pub ballots: Vec<Ballot>,
     /// What could not be read in the files above.
-    pub faults: Vec<Fault>,
+    pub findings: Vec<RawFinding>,
     /// Every text cell of the files above and of `cycle.toml`.
     pub texts: Vec<Cell>,
 }

@@ -2,6 +2,7 @@
 
 pub mod ballot;
 pub mod body;
+pub mod cause;
 pub mod choice;
 pub mod cycle;
 pub mod indicator;

@@ -5,7 +5,7 @@ use super::input::InputFile;
 use super::lists::{List, day, filled};
 use super::row::choice;
 use crate::model::ballot::Ballot;
-use crate::model::submission::Fault;
+use crate::model::cause::RawFinding;
 use crate::model::value::Field;
 
 /// Reads the ballots.
@@ -15,19 +15,19 @@ pub fn ballots(file: &InputFile) -> List<Ballot> {
         optional: &["理由", "意見", "受付日", "備考"],
         keys: &[],
     };
-    List::read(file, COLUMNS, |row, faults| {
+    List::read(file, COLUMNS, |row, findings| {
         let cell = row.cell("回答");
         let (reading, wrong) = choice("回答", &cell.text);
-        let wrong = wrong.map(|kind| Fault { origin: cell.origin.clone(), department: None, kind });
-        faults.extend(wrong);
+        let wrong = wrong.map(|cause| RawFinding { origin: cell.origin.clone(), department: None, cause });
+        findings.extend(wrong);
         Ballot {
-            stage: filled(row, "段階", faults),
-            motion: filled(row, "議案", faults),
-            member: filled(row, "構成員", faults),
+            stage: filled(row, "段階", findings),
+            motion: filled(row, "議案", findings),
+            member: filled(row, "構成員", findings),
             vote: Field { cell, reading },
             reason: row.cell("理由"),
             comment: row.cell("意見"),
-            received: day(row, "受付日", faults),
+            received: day(row, "受付日", findings),
         }
     })
 }

@@ -15,8 +15,9 @@ use super::submission::{COLUMNS, sha256};
 use crate::ground::origin::{CellRef, Origin};
 use crate::ground::text;
 use crate::ground::wareki;
+use crate::model::cause::{Cause, RawFinding};
 use crate::model::indicator::{Key, Source};
-use crate::model::submission::{Fault, FaultKind, Submission, Submissions};
+use crate::model::submission::{Submission, Submissions};
 use crate::model::value::{Cell, Field, Reading};
 
 /// One value to be corrected.
@@ -52,7 +53,7 @@ pub struct Corrections {
     sha256: Arc<str>,
     items: BTreeMap<Target, Vec<Correction>>,
     rows: BTreeMap<Target, Vec<Candidate>>,
-    faults: Vec<Fault>,
+    findings: Vec<RawFinding>,
 }
 
 impl Corrections {
@@ -63,22 +64,22 @@ impl Corrections {
             optional: &["備考"],
             keys: &[],
         };
-        let list = List::read(file, COLUMNS, |row, faults| {
-            filled(row, "理由", faults);
-            filled(row, "訂正者", faults);
+        let list = List::read(file, COLUMNS, |row, findings| {
+            filled(row, "理由", findings);
+            filled(row, "訂正者", findings);
             Correction {
-                department: filled(row, "部署", faults),
-                measure: filled(row, "取組番号", faults),
-                number: filled(row, "指標番号", faults),
-                column: filled(row, "列", faults),
-                value: filled(row, "値", faults),
-                day: day(row, "訂正日", faults),
+                department: filled(row, "部署", findings),
+                measure: filled(row, "取組番号", findings),
+                number: filled(row, "指標番号", findings),
+                column: filled(row, "列", findings),
+                value: filled(row, "値", findings),
+                day: day(row, "訂正日", findings),
             }
         });
         let mut all = Self {
             file: file.path.clone(),
             sha256: sha256(&file.bytes),
-            faults: list.faults,
+            findings: list.findings,
             ..Self::default()
         };
         for item in list.items {
@@ -102,12 +103,12 @@ impl Corrections {
     /// Adds the corrected rows to the returns, as received on the days of the corrections; the last cutoff is the day
     /// until which papers use them.
     pub fn apply(mut self, all: &mut Submissions, last_cutoff: Option<NaiveDate>) {
-        all.faults.append(&mut self.faults);
+        all.findings.append(&mut self.findings);
         let mut corrected: BTreeMap<(String, NaiveDate), Vec<_>> = BTreeMap::new();
         for (target, items) in std::mem::take(&mut self.items) {
             let rows = self.rows.remove(&target).unwrap_or_default();
-            for (day, row) in correct(items, rows, last_cutoff, &mut all.faults) {
-                let row = row::indicator(&row.record, &target.0, row.source, &mut all.faults);
+            for (day, row) in correct(items, rows, last_cutoff, &mut all.findings) {
+                let row = row::indicator(&row.record, &target.0, row.source, &mut all.findings);
                 corrected.entry((target.0.clone(), day)).or_default().push(Arc::new(row));
             }
         }
@@ -127,7 +128,7 @@ fn correct(
     mut items: Vec<Correction>,
     mut rows: Vec<Candidate>,
     last_cutoff: Option<NaiveDate>,
-    faults: &mut Vec<Fault>,
+    findings: &mut Vec<RawFinding>,
 ) -> BTreeMap<NaiveDate, Candidate> {
     let mut corrected: BTreeMap<NaiveDate, Candidate> = BTreeMap::new();
     let mut done: BTreeSet<(NaiveDate, &'static str)> = BTreeSet::new();
@@ -139,23 +140,23 @@ fn correct(
         let (column, row) = match target(&item, day, &rows) {
             Ok(found) => found,
             Err((cell, why)) => {
-                faults.push(unused(cell, why));
+                findings.push(unused(cell, why));
                 continue;
             }
         };
         if !done.insert((day, column)) {
-            faults.push(unused(&item.value, "同じ日に、同じ欄の訂正がもう一つあります"));
+            findings.push(unused(&item.value, "同じ日に、同じ欄の訂正がもう一つあります"));
             continue;
         }
         if last_cutoff.is_some_and(|last| day > last) {
-            faults.push(unused(
+            findings.push(unused(
                 &item.value,
                 "訂正日が、どの段階の締切（cutoff）よりも後なので、どの資料にも載りません",
             ));
         }
         if let Some(later) = returned.range(day..).find(|later| **later > day) {
-            let kind = FaultKind::Overtaken { received: *later };
-            faults.push(Fault { origin: item.value.origin.clone(), department: None, kind });
+            let cause = Cause::Overtaken { received: *later };
+            findings.push(RawFinding { origin: item.value.origin.clone(), department: None, cause });
         }
         let cell = Cell { origin: named(&item.value.origin, column), text: item.value.text.clone() };
         let mut record = row.record.clone();
@@ -213,8 +214,8 @@ fn is_same(column: &str, unit: &str, old: &str, new: &str) -> bool {
         && wareki::parse_year(old).is_some_and(|year| wareki::parse_year(new) == Some(year))
 }
 
-fn unused(cell: &Cell, why: &'static str) -> Fault {
-    Fault { origin: cell.origin.clone(), department: None, kind: FaultKind::Unused { why } }
+fn unused(cell: &Cell, why: &'static str) -> RawFinding {
+    RawFinding { origin: cell.origin.clone(), department: None, cause: Cause::Unused { why } }
 }
 
 /// The place of a correction, by the column that it corrects.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::sheet::{MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Raw, Row, Sheet};
-use crate::model::submission::Refusal;
+use crate::model::cause::Refusal;
 
 /// Between cells there may be one of these.
 const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];

@@ -5,8 +5,8 @@ use super::row::choice;
 use super::table::Table;
 use crate::ground::text;
 use crate::ground::wareki;
+use crate::model::cause::{Cause, RawFinding};
 use crate::model::indicator::{Basis, Certainty, Direction, Kind, NoTarget, State};
-use crate::model::submission::{Fault, FaultKind};
 use crate::model::value::{NoValue, Reading};
 
 const NUMBERS: [&str; 4] = ["基準値", "目標値", "目安値", "実績値"];
@@ -16,15 +16,15 @@ const YEARS: [&str; 3] = ["基準年度", "目標年度", "実績年度"];
 /// the end were left out, only the cells themselves do.
 pub fn drop_cut_rows(table: &mut Table, department: &str) {
     let mut follows = true;
-    let faults = &mut table.faults;
+    let findings = &mut table.findings;
     table.rows.retain_mut(|record| {
         record.follows &= follows;
         let cut = if record.origin.sheet().is_none() { cut(record) } else { None };
         follows = cut.is_none();
-        faults.extend(cut.map(|(i, halves)| Fault {
+        findings.extend(cut.map(|(i, halves)| RawFinding {
             origin: record.cells()[i].1.origin.clone(),
             department: Some(department.into()),
-            kind: FaultKind::CutNumber { halves },
+            cause: Cause::CutNumber { halves },
         }));
         follows
     });
@@ -109,7 +109,7 @@ fn has_list(column: &str) -> bool {
 
 /// Whether a text can't stand in a column of years or of a list's words.
 fn is_out_of_place(column: &str, text: &str) -> bool {
-    fn unreadable<T>(read: (Reading<T>, Option<FaultKind>)) -> bool {
+    fn unreadable<T>(read: (Reading<T>, Option<Cause>)) -> bool {
         matches!(read.0, Reading::Unreadable)
     }
     match column {

@@ -68,7 +68,7 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, Unusable> {
         organizations: Vec::new(),
         received: Vec::new(),
         ballots: Vec::new(),
-        faults: Vec::new(),
+        findings: Vec::new(),
     };
     read_lists(files, &mut cycle)?;
     cycle.places = (0..).zip(&cycle.measures).map(|(place, m)| (m.number.text.clone(), place)).collect();
@@ -147,7 +147,7 @@ fn read_lists(files: &[InputFile], cycle: &mut Cycle) -> Result<(), Unusable> {
             if let Some(file) = $file {
                 let list = $read(file);
                 cycle.$into = list.items;
-                cycle.faults.extend(list.faults);
+                cycle.findings.extend(list.findings);
                 cycle.texts.extend(list.texts);
             }
         };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::sheet::{MOST_BYTES, Sheet};
 use super::{csv, xlsx};
 use crate::ground::form_id::FormId;
-use crate::model::submission::Refusal;
+use crate::model::cause::Refusal;
 
 /// A file of the inputs, in memory.
 #[derive(Debug, Clone)]

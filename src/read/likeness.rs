@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use crate::ground::text;
+use crate::model::cause::Cause;
 use crate::model::indicator::{Indicator, Key};
-use crate::model::submission::{FaultKind, Submissions};
+use crate::model::submission::Submissions;
 use crate::model::value::{Field, Quantity};
 
 /// What was handed in last year, by key.
@@ -30,7 +31,7 @@ impl LastYear {
     }
 
     /// What is wrong with rows that are as they were: all of them, or most and at least two, whose year did not go on.
-    pub fn compare(&self, rows: &[Indicator]) -> Option<FaultKind> {
+    pub fn compare(&self, rows: &[Indicator]) -> Option<Cause> {
         if self.0.is_empty() {
             return None;
         }
@@ -39,7 +40,7 @@ impl LastYear {
             |reported: &Reported| reported.figures.iter().chain(&reported.words).any(|text| !text.is_empty());
         let same = |(row, now): &(&Indicator, Reported)| self.0.get(&row.key) == Some(now);
         if now.iter().any(|(_, now)| told(now)) && now.iter().all(same) {
-            return Some(FaultKind::LastYears);
+            return Some(Cause::LastYears);
         }
         let kept = |(row, now): &&(&Indicator, Reported)| {
             let [year, value, state] = &now.figures;
@@ -48,7 +49,7 @@ impl LastYear {
         };
         let kept: Vec<String> = now.iter().filter(kept).map(|(row, _)| row.key.to_string()).collect();
         (kept.len() >= 2 && kept.len() * 2 >= rows.len())
-            .then_some(FaultKind::PartlyLastYears { rows: rows.len(), kept })
+            .then_some(Cause::PartlyLastYears { rows: rows.len(), kept })
     }
 }
 

@@ -13,8 +13,9 @@ use crate::ground::origin::Origin;
 use crate::ground::text;
 use crate::ground::wareki;
 use crate::model::body::{Attendance, Member, Organization};
+use crate::model::cause::{Cause, RawFinding};
 use crate::model::plan::{Department, Measure};
-use crate::model::submission::{Fault, FaultKind, Received};
+use crate::model::submission::Received;
 use crate::model::value::{Cell, Field, Reading};
 
 /// The mark of the one who chairs.
@@ -23,7 +24,7 @@ const CHAIR: &str = "◎";
 /// What a list holds, what could not be read of it, and its texts.
 pub struct List<T> {
     pub items: Vec<T>,
-    pub faults: Vec<Fault>,
+    pub findings: Vec<RawFinding>,
     pub texts: Vec<Cell>,
 }
 
@@ -31,19 +32,19 @@ impl<T> List<T> {
     pub(super) fn read(
         file: &InputFile,
         columns: Columns,
-        item: impl Fn(&Record, &mut Vec<Fault>) -> T,
+        item: impl Fn(&Record, &mut Vec<RawFinding>) -> T,
     ) -> Self {
         let table = table::read(file, columns);
-        let mut faults = Vec::new();
-        let items = table.rows.iter().map(|record| item(record, &mut faults)).collect();
-        faults.extend(table.faults);
-        Self { items, faults, texts: table.texts }
+        let mut findings = Vec::new();
+        let items = table.rows.iter().map(|record| item(record, &mut findings)).collect();
+        findings.extend(table.findings);
+        Self { items, findings, texts: table.texts }
     }
 
-    /// Makes a second item of the same code a fault and drops it.
+    /// Makes a second item of the same code a finding and drops it.
     fn once(mut self, code: impl Fn(&T) -> &Cell) -> Self {
         let mut seen: BTreeMap<String, Origin> = BTreeMap::new();
-        let faults = &mut self.faults;
+        let findings = &mut self.findings;
         self.items.retain(|item| {
             let cell = code(item);
             let Some(first) = seen.get(&cell.text).filter(|_| !cell.is_empty()) else {
@@ -51,24 +52,22 @@ impl<T> List<T> {
                 return true;
             };
             let column = cell.origin.header().unwrap_or_default().to_owned();
-            faults.push(fault(
-                cell,
-                FaultKind::Twice { column, text: cell.text.clone(), first: first.clone() },
-            ));
+            findings
+                .push(finding(cell, Cause::Twice { column, text: cell.text.clone(), first: first.clone() }));
             false
         });
         self
     }
 
-    /// Drops the items whose code can't name a file; the fault was noted when it was read.
+    /// Drops the items whose code can't name a file; the finding was noted when it was read.
     fn named(mut self, code: impl Fn(&T) -> &Cell) -> Self {
         self.items.retain(|item| is_code(&code(item).text));
         self
     }
 }
 
-fn fault(cell: &Cell, kind: FaultKind) -> Fault {
-    Fault { origin: cell.origin.clone(), department: None, kind }
+fn finding(cell: &Cell, cause: Cause) -> RawFinding {
+    RawFinding { origin: cell.origin.clone(), department: None, cause }
 }
 
 /// `departments.csv`
@@ -78,11 +77,11 @@ pub fn departments(file: &InputFile) -> List<Department> {
         optional: &["受信上限", "備考"],
         keys: &[],
     };
-    List::read(file, COLUMNS, |row, faults| Department {
-        code: code(row, faults),
+    List::read(file, COLUMNS, |row, findings| Department {
+        code: code(row, findings),
         bureau: row.cell("部局"),
-        division: filled(row, "課", faults),
-        addressee: filled(row, "宛名", faults),
+        division: filled(row, "課", findings),
+        addressee: filled(row, "宛名", findings),
         mail: row.cell("電子メール"),
         mail_limit: row.cell("受信上限"),
     })
@@ -96,14 +95,14 @@ pub fn measures(file: &InputFile) -> List<Measure> {
         Columns {
             required: &["取組番号", "取組名", "区分", "担当"], optional: &["備考"], keys: &[]
         };
-    List::read(file, COLUMNS, |row, faults| {
-        let mut number = filled(row, "取組番号", faults);
+    List::read(file, COLUMNS, |row, findings| {
+        let mut number = filled(row, "取組番号", findings);
         number.text = key_text(&number.text);
         Measure {
             number,
-            title: filled(row, "取組名", faults),
-            category: filled(row, "区分", faults),
-            owner: filled(row, "担当", faults),
+            title: filled(row, "取組名", findings),
+            category: filled(row, "区分", findings),
+            owner: filled(row, "担当", findings),
         }
     })
     .once(|m| &m.number)
@@ -116,21 +115,21 @@ pub fn members(file: &InputFile) -> List<Member> {
         optional: &["グループ", "よみ", "座長", "出欠", "代理者", "電子メール", "受信上限", "備考"],
         keys: &[],
     };
-    List::read(file, COLUMNS, |row, faults| {
+    List::read(file, COLUMNS, |row, findings| {
         let cell = row.cell("出欠");
         let (reading, wrong) = choice("出欠", &cell.text);
-        faults.extend(wrong.map(|kind| fault(&cell, kind)));
+        findings.extend(wrong.map(|cause| finding(&cell, cause)));
         let chair = row.cell("座長");
         if !matches!(chair.text.as_str(), "" | CHAIR) {
-            let kind =
-                FaultKind::Choice { column: "座長".into(), text: chair.text.clone(), choices: vec![CHAIR] };
-            faults.push(fault(&chair, kind));
+            let cause =
+                Cause::Choice { column: "座長".into(), text: chair.text.clone(), choices: vec![CHAIR] };
+            findings.push(finding(&chair, cause));
         }
         if reading == Reading::Value(Attendance::Proxy) {
-            filled(row, "代理者", faults);
+            filled(row, "代理者", findings);
         }
         Member {
-            body: filled(row, "会議", faults),
+            body: filled(row, "会議", findings),
             group: row.cell("グループ"),
             name: row.cell("氏名"),
             reading: row.cell("よみ"),
@@ -152,10 +151,10 @@ pub fn organizations(file: &InputFile) -> List<Organization> {
         optional: &["宛名", "電子メール", "受信上限", "備考"],
         keys: &[],
     };
-    List::read(file, COLUMNS, |row, faults| Organization {
-        code: code(row, faults),
-        name: filled(row, "名称", faults),
-        memberships: filled(row, "所属", faults)
+    List::read(file, COLUMNS, |row, findings| Organization {
+        code: code(row, findings),
+        name: filled(row, "名称", findings),
+        memberships: filled(row, "所属", findings)
             .text
             .split('・')
             .map(|word| text::trim(word).into())
@@ -172,21 +171,21 @@ pub fn organizations(file: &InputFile) -> List<Organization> {
 pub fn received(file: &InputFile) -> List<Received> {
     const COLUMNS: Columns =
         Columns { required: &["ファイル", "受領日"], optional: &["備考"], keys: &[] };
-    List::read(file, COLUMNS, |row, faults| Received {
-        file: filled(row, "ファイル", faults),
-        day: day(row, "受領日", faults),
+    List::read(file, COLUMNS, |row, findings| Received {
+        file: filled(row, "ファイル", findings),
+        day: day(row, "受領日", findings),
     })
     .once(|r| &r.file)
 }
 
 /// A date, which must be there.
-pub fn day(row: &Record, column: &'static str, faults: &mut Vec<Fault>) -> Field<NaiveDate> {
-    let cell = filled(row, column, faults);
+pub fn day(row: &Record, column: &'static str, findings: &mut Vec<RawFinding>) -> Field<NaiveDate> {
+    let cell = filled(row, column, findings);
     let reading = match wareki::parse_date(&cell.text) {
         Some(day) => Reading::Value(day),
         None if cell.is_empty() => Reading::Unreadable,
         None => {
-            faults.push(fault(&cell, FaultKind::Date { text: cell.text.clone() }));
+            findings.push(finding(&cell, Cause::Date { text: cell.text.clone() }));
             Reading::Unreadable
         }
     };
@@ -194,19 +193,19 @@ pub fn day(row: &Record, column: &'static str, faults: &mut Vec<Fault>) -> Field
 }
 
 /// A cell that must not be empty.
-pub fn filled(row: &Record, column: &'static str, faults: &mut Vec<Fault>) -> Cell {
+pub fn filled(row: &Record, column: &'static str, findings: &mut Vec<RawFinding>) -> Cell {
     let cell = row.cell(column);
     if cell.is_empty() {
-        faults.push(fault(&cell, FaultKind::Empty { column }));
+        findings.push(finding(&cell, Cause::Empty { column }));
     }
     cell
 }
 
 /// A code, which names files: small letters, digits and hyphens.
-fn code(row: &Record, faults: &mut Vec<Fault>) -> Cell {
-    let cell = filled(row, "コード", faults);
+fn code(row: &Record, findings: &mut Vec<RawFinding>) -> Cell {
+    let cell = filled(row, "コード", findings);
     if !is_code(&cell.text) && !cell.is_empty() {
-        faults.push(fault(&cell, FaultKind::Code { text: cell.text.clone() }));
+        findings.push(finding(&cell, Cause::Code { text: cell.text.clone() }));
     }
     cell
 }

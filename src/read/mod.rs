@@ -1,4 +1,4 @@
-//! Floor 2: from bytes to the model. What can't be read becomes a fault, and the rest goes on.
+//! Floor 2: from bytes to the model. What can't be read becomes a finding, and the rest goes on.
 
 pub mod alike;
 pub mod ballots;

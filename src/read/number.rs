@@ -5,7 +5,7 @@ use num_traits::{One, Zero};
 
 use crate::ground::number::{Exact, power_of_ten, scaled};
 use crate::ground::text;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 use crate::model::value::{NoValue, Quantity, Reading};
 
 /// What may stand before a number and is printed back.
@@ -25,16 +25,16 @@ const SIGNS: [char; 3] = ['▲', '△', '-'];
 const SCALES: [char; 6] = ['十', '百', '千', '万', '億', '兆'];
 
 /// Reads a number whose unit stands in another column.
-pub fn parse(written: &str, unit: &str) -> (Reading<Quantity>, Option<FaultKind>) {
+pub fn parse(written: &str, unit: &str) -> (Reading<Quantity>, Option<Cause>) {
     // Longer than any number with its unit; what follows looks at each letter more than once.
     if written.chars().nth(MOST_LETTERS).is_some() {
-        return (Reading::Unreadable, Some(FaultKind::Number { text: text::excerpt(written), hint: PLAIN }));
+        return (Reading::Unreadable, Some(Cause::Number { text: text::excerpt(written), hint: PLAIN }));
     }
     if let Some(hint) = spaced(written) {
-        return (Reading::Unreadable, Some(FaultKind::Number { text: written.into(), hint }));
+        return (Reading::Unreadable, Some(Cause::Number { text: written.into(), hint }));
     }
     if text::has_disguised_digit(without_unit(written, unit)) {
-        return (Reading::Unreadable, Some(FaultKind::Number { text: written.into(), hint: PLAIN }));
+        return (Reading::Unreadable, Some(Cause::Number { text: written.into(), hint: PLAIN }));
     }
     // The character that stood there was said to be wrong already.
     if written.contains(text::MISSING) {
@@ -47,12 +47,10 @@ pub fn parse(written: &str, unit: &str) -> (Reading<Quantity>, Option<FaultKind>
     match quantity(&folded, unit) {
         Ok(quantity) => (Reading::Value(quantity), None),
         Err(Wrong::Unit(found)) => {
-            let fault = FaultKind::Unit { text: written.into(), found, expected: unit.into() };
-            (Reading::Unreadable, Some(fault))
+            let cause = Cause::Unit { text: written.into(), found, expected: unit.into() };
+            (Reading::Unreadable, Some(cause))
         }
-        Err(Wrong::Number(hint)) => {
-            (Reading::Unreadable, Some(FaultKind::Number { text: written.into(), hint }))
-        }
+        Err(Wrong::Number(hint)) => (Reading::Unreadable, Some(Cause::Number { text: written.into(), hint })),
     }
 }
 
@@ -270,12 +268,12 @@ fn digits(text: &str) -> Result<(Exact, u32), Wrong> {
 mod tests {
     use super::*;
 
-    fn read(written: &str, unit: &str) -> Result<String, FaultKind> {
+    fn read(written: &str, unit: &str) -> Result<String, Cause> {
         match parse(written, unit) {
             (Reading::Value(q), None) => Ok(q.print(q.decimals)),
             (Reading::Absent(_), None) => Ok("なし".into()),
-            (_, Some(fault)) => Err(fault),
-            (_, None) => unreachable!("an unreadable number has a fault"),
+            (_, Some(cause)) => Err(cause),
+            (_, None) => unreachable!("an unreadable number has a cause"),
         }
     }
 
@@ -340,14 +338,14 @@ mod tests {
             "約",
         ] {
             assert!(
-                matches!(read(written, "件"), Err(FaultKind::Number { .. } | FaultKind::Unit { .. })),
+                matches!(read(written, "件"), Err(Cause::Number { .. } | Cause::Unit { .. })),
                 "{written}"
             );
         }
-        assert!(matches!(read("12人", "件"), Err(FaultKind::Unit { .. })));
-        assert!(matches!(read("12円", "千円"), Err(FaultKind::Unit { .. })));
-        assert!(matches!(read("1210人", "10人"), Err(FaultKind::Unit { .. })));
-        assert!(matches!(read("1,2OO", "件"), Err(FaultKind::Number { .. })));
+        assert!(matches!(read("12人", "件"), Err(Cause::Unit { .. })));
+        assert!(matches!(read("12円", "千円"), Err(Cause::Unit { .. })));
+        assert!(matches!(read("1210人", "10人"), Err(Cause::Unit { .. })));
+        assert!(matches!(read("1,2OO", "件"), Err(Cause::Number { .. })));
     }
 
     #[test]
@@ -380,16 +378,16 @@ mod tests {
             ("1億２千万", "人"),
             ("100（速報値）（見込値）", "人"),
         ] {
-            assert!(matches!(read(written, unit), Err(FaultKind::Number { .. })), "{written} {unit}");
+            assert!(matches!(read(written, unit), Err(Cause::Number { .. })), "{written} {unit}");
         }
     }
 
     #[test]
     fn a_long_text_is_refused_before_it_is_searched() {
         for written in [format!("あ{}あ", " ".repeat(30_000)), "ﷺ".repeat(30_000), "²".repeat(30_000)] {
-            let (reading, fault) = parse(&written, "²");
+            let (reading, cause) = parse(&written, "²");
             assert_eq!(reading, Reading::Unreadable);
-            assert!(matches!(fault, Some(FaultKind::Number { text, .. }) if text.chars().count() < 100));
+            assert!(matches!(cause, Some(Cause::Number { text, .. }) if text.chars().count() < 100));
         }
     }
 

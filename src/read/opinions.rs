@@ -9,9 +9,10 @@ use super::submission::{mismatch, stem};
 use super::table::{self, Table};
 use crate::ground::origin::Origin;
 use crate::ground::text::fold;
+use crate::model::cause::RawFinding;
 use crate::model::choice::Choice;
 use crate::model::opinion::{Answer, Opinion};
-use crate::model::submission::{Fault, Opinions};
+use crate::model::submission::Opinions;
 use crate::model::value::Field;
 
 /// The file of the answers among the opinions.
@@ -42,17 +43,17 @@ const NONE: &str = "意見なし";
 fn read_opinions(file: &InputFile, cycle: &str, all: &mut Opinions) {
     let (mut table, refused) = match input::open(file, &|sheet| header::fitness(sheet, COLUMNS)) {
         Ok(book) => match mismatch(&book, &submitter(&file.path), cycle) {
-            Some(kind) => (
+            Some(cause) => (
                 Table::default(),
-                Some(Fault { origin: Origin::File(file.path.clone()), department: None, kind }),
+                Some(RawFinding { origin: Origin::File(file.path.clone()), department: None, cause }),
             ),
             None => (table::of_sheets(&file.path, &book.sheets, COLUMNS, None), None),
         },
         Err(refusal) => (Table::default(), Some(table::refused(file, refusal, None))),
     };
-    all.faults.extend(refused);
+    all.findings.extend(refused);
     for record in &mut table.rows {
-        say_marks(record, None, &mut all.faults);
+        say_marks(record, None, &mut all.findings);
         record.settle();
     }
     for row in &table.rows {
@@ -61,23 +62,23 @@ fn read_opinions(file: &InputFile, cycle: &str, all: &mut Opinions) {
             continue;
         }
         if fold(&row.cell("意見の概要").text) == NONE {
-            let received = day(row, "受付日", &mut all.faults);
+            let received = day(row, "受付日", &mut all.findings);
             all.without.push((submitter(&file.path), received));
             continue;
         }
         let mut measure = row.cell("取組番号");
         measure.text = key_text(&measure.text);
         all.opinions.push(Opinion {
-            number: filled(row, "番号", &mut all.faults),
+            number: filled(row, "番号", &mut all.findings),
             submitter: submitter(&file.path),
-            received: day(row, "受付日", &mut all.faults),
-            from: filled(row, "提出者", &mut all.faults),
-            kind: word(row, "種別", &mut all.faults),
+            received: day(row, "受付日", &mut all.findings),
+            from: filled(row, "提出者", &mut all.findings),
+            kind: word(row, "種別", &mut all.findings),
             measure,
-            text: filled(row, "意見の概要", &mut all.faults),
+            text: filled(row, "意見の概要", &mut all.findings),
         });
     }
-    all.faults.extend(table.faults);
+    all.findings.extend(table.findings);
     all.texts.extend(table.texts);
 }
 
@@ -92,25 +93,25 @@ fn read_answers(file: &InputFile, all: &mut Opinions) {
         let like = row.cell("同趣旨");
         // One that is put together with another shares its answer.
         let handling = match like.is_empty() {
-            true => word(row, "対応区分", &mut all.faults),
+            true => word(row, "対応区分", &mut all.findings),
             false => Field::default(),
         };
         all.answers.push(Answer {
-            number: filled(row, "番号", &mut all.faults),
-            decided: day(row, "決定日", &mut all.faults),
+            number: filled(row, "番号", &mut all.findings),
+            decided: day(row, "決定日", &mut all.findings),
             handling,
             text: row.cell("県の考え方"),
             like,
         });
     }
-    all.faults.extend(table.faults);
+    all.findings.extend(table.findings);
     all.texts.extend(table.texts);
 }
 
-fn word<T: Choice>(row: &Record, column: &'static str, faults: &mut Vec<Fault>) -> Field<T> {
-    let cell = filled(row, column, faults);
+fn word<T: Choice>(row: &Record, column: &'static str, findings: &mut Vec<RawFinding>) -> Field<T> {
+    let cell = filled(row, column, findings);
     let (reading, wrong) = choice(column, &cell.text);
-    faults.extend(wrong.map(|kind| Fault { origin: cell.origin.clone(), department: None, kind }));
+    findings.extend(wrong.map(|cause| RawFinding { origin: cell.origin.clone(), department: None, cause }));
     Field { cell, reading }
 }
 

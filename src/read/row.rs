@@ -5,56 +5,61 @@ use super::record::Record;
 use super::sheet::Mark;
 use crate::ground::text;
 use crate::ground::wareki::{self, WrittenYear, Year};
+use crate::model::cause::{Cause, RawFinding};
 use crate::model::choice::Choice;
 use crate::model::indicator::{Indicator, Key, Source};
-use crate::model::submission::{Fault, FaultKind};
 use crate::model::value::{Cell, Field, NoValue, Quantity, Reading, UNRESOLVED};
 
 /// The columns of the key, which is read even where it is struck through: the row is about something.
 const KEY: [&str; 2] = ["取組番号", "指標番号"];
 
 /// Reads a row of a department's return.
-pub fn indicator(record: &Record, department: &str, source: Source, faults: &mut Vec<Fault>) -> Indicator {
-    say_marks(record, Some(department), faults);
-    RowReader { record, department, faults }.indicator(source)
+pub fn indicator(
+    record: &Record,
+    department: &str,
+    source: Source,
+    findings: &mut Vec<RawFinding>,
+) -> Indicator {
+    say_marks(record, Some(department), findings);
+    RowReader { record, department, findings }.indicator(source)
 }
 
 /// Says what is special about the cells of a row; of one kind once.
-pub fn say_marks(record: &Record, department: Option<&str>, faults: &mut Vec<Fault>) {
-    let mut fault = |column: &str, kind| {
+pub fn say_marks(record: &Record, department: Option<&str>, findings: &mut Vec<RawFinding>) {
+    let mut report = |column: &str, cause| {
         let origin = record.cell(column).origin;
-        faults.push(Fault { origin, department: department.map(Into::into), kind });
+        findings.push(RawFinding { origin, department: department.map(Into::into), cause });
     };
     let of = |wanted: &Mark| -> Vec<&'static str> {
         record.marks.iter().filter(|(_, mark)| mark == wanted).map(|(column, _)| *column).collect()
     };
-    for (mark, kind) in [
-        (Mark::Struck, (|columns| FaultKind::Struck { columns }) as fn(Vec<&'static str>) -> FaultKind),
-        (Mark::NoResult, |columns| FaultKind::NoResult { columns }),
-        (Mark::Unseen, |columns| FaultKind::Unseen { columns }),
+    for (mark, cause) in [
+        (Mark::Struck, (|columns| Cause::Struck { columns }) as fn(Vec<&'static str>) -> Cause),
+        (Mark::NoResult, |columns| Cause::NoResult { columns }),
+        (Mark::Unseen, |columns| Cause::Unseen { columns }),
     ] {
         let columns = of(&mark);
         if let Some(first) = columns.first() {
-            fault(first, kind(columns));
+            report(first, cause(columns));
         }
     }
     for (column, mark) in &record.marks {
         let text = record.cell(column).text;
         match mark {
             Mark::Struck | Mark::NoResult | Mark::Unseen | Mark::Raised(_) => {}
-            Mark::Failed => fault(column, FaultKind::Failed { text }),
+            Mark::Failed => report(column, Cause::Failed { text }),
             Mark::Rounded(held) => {
-                fault(column, FaultKind::Rounded { shown: text.clone(), held: held.clone(), read: text });
+                report(column, Cause::Rounded { shown: text.clone(), held: held.clone(), read: text });
             }
             Mark::ZeroShownAs(shown) => {
-                fault(column, FaultKind::Rounded { shown: shown.clone(), held: "0".into(), read: text });
+                report(column, Cause::Rounded { shown: shown.clone(), held: "0".into(), read: text });
             }
             Mark::Blank(held) => {
-                fault(column, FaultKind::Rounded { shown: String::new(), held: held.clone(), read: text });
+                report(column, Cause::Rounded { shown: String::new(), held: held.clone(), read: text });
             }
             Mark::Otherwise => {
                 let hint = "セルの表示形式が、千単位、分数、日付、文字、符号のない負の数など、値とは別の形で見せています。表示形式を「標準」にして、値を確かめてください";
-                fault(column, FaultKind::Number { text, hint });
+                report(column, Cause::Number { text, hint });
             }
         }
     }
@@ -63,7 +68,7 @@ pub fn say_marks(record: &Record, department: Option<&str>, faults: &mut Vec<Fau
 struct RowReader<'a> {
     record: &'a Record,
     department: &'a str,
-    faults: &'a mut Vec<Fault>,
+    findings: &'a mut Vec<RawFinding>,
 }
 
 impl RowReader<'_> {
@@ -72,12 +77,12 @@ impl RowReader<'_> {
         let key = Key { measure: key_text(&measure.text), number: key_text(&number.text) };
         for (column, cell) in KEY.into_iter().zip([&measure, &number]) {
             if cell.is_empty() {
-                self.fault(cell, FaultKind::Empty { column });
+                self.report(cell, Cause::Empty { column });
             }
         }
         if !is_ordinal(&key.number) && !number.is_empty() {
             let hint = "指標番号は 1、2、3 のように書いてください";
-            self.fault(&number, FaultKind::Number { text: number.text.clone(), hint });
+            self.report(&number, Cause::Number { text: number.text.clone(), hint });
         }
         let [baseline_year, target_year, actual_year] = self.years();
         Indicator {
@@ -136,8 +141,8 @@ impl RowReader<'_> {
     fn unit(&mut self) -> Cell {
         let mut cell = self.cell("単位");
         if cell.text.chars().nth(number::MOST_UNIT).is_some() {
-            let kind = FaultKind::LongUnit { text: text::excerpt(&cell.text), most: number::MOST_UNIT };
-            self.fault(&cell, kind);
+            let cause = Cause::LongUnit { text: text::excerpt(&cell.text), most: number::MOST_UNIT };
+            self.report(&cell, cause);
             cell.text = UNRESOLVED.into();
         }
         cell
@@ -148,9 +153,9 @@ impl RowReader<'_> {
         if !self.is_usable(column) {
             return Field { cell, reading: Reading::Unreadable };
         }
-        let (reading, fault) = number::parse(&cell.text, unit);
-        if let Some(fault) = fault {
-            self.fault(&cell, fault);
+        let (reading, cause) = number::parse(&cell.text, unit);
+        if let Some(cause) = cause {
+            self.report(&cell, cause);
         }
         Field { cell, reading }
     }
@@ -159,7 +164,7 @@ impl RowReader<'_> {
         let field = self.choice(column);
         // A repeated row takes everything from its original.
         if field.cell.is_empty() && self.is_usable(column) && self.record.cell("再掲").is_empty() {
-            self.fault(&field.cell, FaultKind::Empty { column });
+            self.report(&field.cell, Cause::Empty { column });
         }
         field
     }
@@ -169,9 +174,9 @@ impl RowReader<'_> {
         if !self.is_usable(column) {
             return Field { cell, reading: Reading::Unreadable };
         }
-        let (reading, fault) = choice(column, &cell.text);
-        if let Some(fault) = fault {
-            self.fault(&cell, fault);
+        let (reading, cause) = choice(column, &cell.text);
+        if let Some(cause) = cause {
+            self.report(&cell, cause);
         }
         Field { cell, reading }
     }
@@ -203,13 +208,13 @@ impl RowReader<'_> {
                 Some(_) => {
                     // That they are mixed is one matter, said once.
                     if !said_mixed {
-                        self.fault(&cell, FaultKind::MixedYears { text: written.clone() });
+                        self.report(&cell, Cause::MixedYears { text: written.clone() });
                     }
                     said_mixed = true;
                     Reading::Unreadable
                 }
                 None => {
-                    self.fault(&cell, FaultKind::Year { text: cell.text.clone() });
+                    self.report(&cell, Cause::Year { text: cell.text.clone() });
                     Reading::Unreadable
                 }
             };
@@ -220,18 +225,18 @@ impl RowReader<'_> {
     /// From January to March a month's year is not its fiscal year's.
     fn say_month(&mut self, cell: &Cell, year: WrittenYear) {
         if year.month.is_some_and(|month| month < 4) {
-            self.fault(cell, FaultKind::MonthAsYear { text: cell.text.clone(), year: year.western });
+            self.report(cell, Cause::MonthAsYear { text: cell.text.clone(), year: year.western });
         }
     }
 
-    fn fault(&mut self, cell: &Cell, kind: FaultKind) {
+    fn report(&mut self, cell: &Cell, cause: Cause) {
         let department = Some(self.department.into());
-        self.faults.push(Fault { origin: cell.origin.clone(), department, kind });
+        self.findings.push(RawFinding { origin: cell.origin.clone(), department, cause });
     }
 }
 
 /// Reads a word of a closed list; an empty cell or a dash holds none.
-pub fn choice<T: Choice>(column: &str, written: &str) -> (Reading<T>, Option<FaultKind>) {
+pub fn choice<T: Choice>(column: &str, written: &str) -> (Reading<T>, Option<Cause>) {
     if let Some(reason) = no_value(written) {
         return (Reading::Absent(reason), None);
     }
@@ -243,7 +248,7 @@ pub fn choice<T: Choice>(column: &str, written: &str) -> (Reading<T>, Option<Fau
             let choices = T::ALL.iter().map(|(_, label)| *label).collect();
             (
                 Reading::Unreadable,
-                Some(FaultKind::Choice { column: column.into(), text: text::excerpt(written), choices }),
+                Some(Cause::Choice { column: column.into(), text: text::excerpt(written), choices }),
             )
         }
     }

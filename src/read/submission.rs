@@ -16,10 +16,11 @@ use super::table::{self, Table};
 use crate::ground::form_id::FormId;
 use crate::ground::origin::Origin;
 use crate::ground::text;
+use crate::model::cause::{Cause, RawFinding, RawFindings};
 use crate::model::cycle::Cycle;
 use crate::model::indicator::{Indicator, Source};
 use crate::model::stage::Stage;
-use crate::model::submission::{Fault, FaultKind, Faults, Submission, Submissions};
+use crate::model::submission::{Submission, Submissions};
 use crate::model::value::{Cell, UNRESOLVED};
 
 /// The columns of a return.
@@ -119,7 +120,7 @@ impl<'a> Returns<'a> {
         };
         match refusal {
             Some(refusal) => {
-                self.all.faults.push(table::refused(file, refusal, Some(&submission.department)));
+                self.all.findings.push(table::refused(file, refusal, Some(&submission.department)));
             }
             None => self.read(book, &mut submission),
         }
@@ -127,8 +128,8 @@ impl<'a> Returns<'a> {
     }
 
     fn read(&mut self, book: Book, submission: &mut Submission) {
-        if let Some(kind) = mismatch(&book, &submission.department, self.cycle.settings.cycle.id.get_ref()) {
-            return self.refuse(submission, kind);
+        if let Some(cause) = mismatch(&book, &submission.department, self.cycle.settings.cycle.id.get_ref()) {
+            return self.refuse(submission, cause);
         }
         let department = submission.department.clone();
         let mut table = table::of_sheets(&submission.file, &book.sheets, COLUMNS, Some(&department));
@@ -138,44 +139,44 @@ impl<'a> Returns<'a> {
         table.texts.shrink_to_fit();
         cut::drop_cut_rows(&mut table, &department);
         copy_words(&mut table, &department);
-        let mut faults = Faults::default();
-        table.faults.into_iter().for_each(|fault| faults.push(fault));
+        let mut findings = RawFindings::default();
+        table.findings.into_iter().for_each(|finding| findings.push(finding));
         let source = Source { received: submission.received, sha256: submission.sha256.clone() };
         let mut rows = Vec::new();
         for record in &table.rows {
             let mut of_row = Vec::new();
             rows.push(row::indicator(record, &department, source.clone(), &mut of_row));
-            of_row.into_iter().for_each(|fault| faults.push(fault));
+            of_row.into_iter().for_each(|finding| findings.push(finding));
         }
         let contents = likeness::contents(&rows);
         if let Some(first) = self.contents.get(&contents).filter(|_| !rows.is_empty()) {
-            let kind = FaultKind::SameFile { first: first.clone() };
-            return self.refuse(submission, kind);
+            let cause = Cause::SameFile { first: first.clone() };
+            return self.refuse(submission, cause);
         }
         self.contents.insert(contents, submission.file.clone());
-        if let Some(kind) = self.of_another(&rows, &department) {
-            return self.refuse(submission, kind);
+        if let Some(cause) = self.of_another(&rows, &department) {
+            return self.refuse(submission, cause);
         }
         match self.last_year.compare(&rows) {
             None => {}
-            Some(FaultKind::LastYears) => return self.refuse(submission, FaultKind::LastYears),
+            Some(Cause::LastYears) => return self.refuse(submission, Cause::LastYears),
             Some(partly) => self.refuse(submission, partly),
         }
         for (record, row) in table.rows.iter().zip(&rows) {
             self.corrections.note(submission, &row.key, record);
         }
-        self.all.faults.extend(faults.finish());
+        self.all.findings.extend(findings.finish());
         submission.rows = rows.into_iter().map(Arc::new).collect();
     }
 
     /// Says why a file's rows are not taken, or must be looked at.
-    fn refuse(&mut self, submission: &Submission, kind: FaultKind) {
+    fn refuse(&mut self, submission: &Submission, cause: Cause) {
         let origin = Origin::File(submission.file.clone());
-        self.all.faults.push(Fault { origin, department: Some(submission.department.clone()), kind });
+        self.all.findings.push(RawFinding { origin, department: Some(submission.department.clone()), cause });
     }
 
     /// Whether rows are another department's: all whose measure is known, if they are most of them.
-    fn of_another(&self, rows: &[Indicator], department: &str) -> Option<FaultKind> {
+    fn of_another(&self, rows: &[Indicator], department: &str) -> Option<Cause> {
         let owners: Vec<&str> = rows
             .iter()
             .filter_map(|r| Some(self.cycle.measure(&r.key.measure)?.owner.text.as_str()))
@@ -189,7 +190,7 @@ impl<'a> Returns<'a> {
             && most
             && owners.iter().all(|other| *other == owner);
         let division = self.cycle.department(owner).map_or(owner, |d| d.division.text.as_str());
-        swapped.then(|| FaultKind::OfAnother {
+        swapped.then(|| Cause::OfAnother {
             owner: owner.into(),
             division: division.into(),
             rows: known,
@@ -229,16 +230,16 @@ impl<'a> Returns<'a> {
 }
 
 /// Why a form is not this department's own of this cycle, as it was sent.
-pub fn mismatch(book: &Book, recipient: &str, cycle: &str) -> Option<FaultKind> {
+pub fn mismatch(book: &Book, recipient: &str, cycle: &str) -> Option<Cause> {
     let id = book.id.as_ref()?;
     if id.recipient != recipient {
-        return Some(FaultKind::FormOfAnother { recipient: id.recipient.clone() });
+        return Some(Cause::FormOfAnother { recipient: id.recipient.clone() });
     }
     if id.cycle != cycle {
-        return Some(FaultKind::FormOfAnotherCycle { cycle: id.cycle.clone() });
+        return Some(Cause::FormOfAnotherCycle { cycle: id.cycle.clone() });
     }
     let kept = book.sheets.iter().any(|sheet| form::is_unchanged(id, sheet));
-    (!kept).then_some(FaultKind::FormChanged)
+    (!kept).then_some(Cause::FormChanged)
 }
 
 /// Puts the words of the cell above where 「同上」 or 〃 stands in a column of words.
@@ -258,10 +259,10 @@ fn copy_words(table: &mut Table, department: &str) {
                 record.set(column, Cell { text: words.into(), ..cell });
                 continue;
             }
-            table.faults.push(Fault {
+            table.findings.push(RawFinding {
                 origin: cell.origin.clone(),
                 department: Some(department.into()),
-                kind: FaultKind::NothingAbove { text: cell.text.clone() },
+                cause: Cause::NothingAbove { text: cell.text.clone() },
             });
             record.set(column, Cell { text: UNRESOLVED.into(), ..cell });
         }

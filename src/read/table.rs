@@ -10,14 +10,14 @@ use super::record::Record;
 use super::sheet::{Row, Sheet};
 use crate::ground::origin::{CellRef, Origin};
 use crate::ground::text;
-use crate::model::submission::{Fault, FaultKind, Faults, Refusal};
+use crate::model::cause::{Cause, RawFinding, RawFindings, Refusal};
 use crate::model::value::Cell;
 
 /// A table whose columns were found by their names.
 #[derive(Debug, Default)]
 pub struct Table {
     pub rows: Vec<Record>,
-    pub faults: Vec<Fault>,
+    pub findings: Vec<RawFinding>,
     /// The text cells, for the fonts.
     pub texts: Vec<Cell>,
 }
@@ -26,17 +26,17 @@ pub struct Table {
 pub fn read(file: &InputFile, columns: Columns) -> Table {
     match input::open(file, &|sheet| header::fitness(sheet, columns)) {
         Ok(book) => of_sheets(&file.path, &book.sheets, columns, None),
-        Err(refusal) => Table { faults: vec![refused(file, refusal, None)], ..Table::default() },
+        Err(refusal) => Table { findings: vec![refused(file, refusal, None)], ..Table::default() },
     }
 }
 
 /// That a file was refused.
-pub fn refused(file: &InputFile, refusal: Refusal, department: Option<&str>) -> Fault {
+pub fn refused(file: &InputFile, refusal: Refusal, department: Option<&str>) -> RawFinding {
     let origin = match refusal {
         Refusal::Quote { line } => Origin::Text { file: file.path.clone(), line, column: 1 },
         _ => Origin::File(file.path.clone()),
     };
-    Fault { origin, department: department.map(Into::into), kind: FaultKind::Refused(refusal) }
+    RawFinding { origin, department: department.map(Into::into), cause: Cause::Refused(refusal) }
 }
 
 /// Reads every sheet that is seen and has a header. The department, if any, is who can mend what is wrong.
@@ -51,7 +51,7 @@ pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], columns: Columns, department
         names,
         department,
         table: Table::default(),
-        faults: Faults::default(),
+        findings: RawFindings::default(),
     };
     let mut found = false;
     let mut without = Vec::new();
@@ -60,7 +60,7 @@ pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], columns: Columns, department
         reader.shown_rows = &sheet.shown_rows;
         match header::find(sheet, columns) {
             header if sheet.is_example => reader.say_rows(sheet, header),
-            Some(_) if sheet.hidden => reader.fault(reader.whole(), FaultKind::HiddenSheet),
+            Some(_) if sheet.hidden => reader.report(reader.whole(), Cause::HiddenSheet),
             Some(header) => {
                 found = true;
                 reader.read(sheet, header);
@@ -71,21 +71,21 @@ pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], columns: Columns, department
     }
     if !found {
         reader.sheet = None;
-        reader.fault(reader.whole(), FaultKind::Refused(Refusal::NoHeader));
+        reader.report(reader.whole(), Cause::Refused(Refusal::NoHeader));
     }
-    let nothing = reader.table.rows.is_empty() && reader.faults.is_empty();
+    let nothing = reader.table.rows.is_empty() && reader.findings.is_empty();
     if found && nothing && !columns.keys.is_empty() {
         reader.sheet = None;
-        reader.fault(reader.whole(), FaultKind::NoRows);
+        reader.report(reader.whole(), Cause::NoRows);
     }
     for sheet in without.into_iter().filter(|_| found) {
         reader.sheet.clone_from(&sheet.name);
         // A table that goes on here without its header holds values that would be lost.
         let goes_on = !columns.keys.is_empty() && sheet.rows.iter().any(|row| kind::is_keyed(row, columns));
-        let kind = if goes_on { FaultKind::Refused(Refusal::NoHeader) } else { FaultKind::SheetNotRead };
-        reader.fault(reader.whole(), kind);
+        let cause = if goes_on { Cause::Refused(Refusal::NoHeader) } else { Cause::SheetNotRead };
+        reader.report(reader.whole(), cause);
     }
-    Table { faults: reader.faults.finish(), ..reader.table }
+    Table { findings: reader.findings.finish(), ..reader.table }
 }
 
 struct Reader<'a> {
@@ -96,7 +96,7 @@ struct Reader<'a> {
     names: Names,
     department: Option<&'a str>,
     table: Table,
-    faults: Faults,
+    findings: RawFindings,
 }
 
 impl Reader<'_> {
@@ -105,7 +105,7 @@ impl Reader<'_> {
         for row in &sheet.rows[..header.rows.0] {
             // A title is a cell or two; more is data that got above its header.
             if row.filled() * 2 > header.headings.len() {
-                self.fault(self.row(row.line), FaultKind::AboveHeader);
+                self.report(self.row(row.line), Cause::AboveHeader);
             }
         }
         self.read_comments(sheet, &header);
@@ -133,7 +133,7 @@ impl Reader<'_> {
                 && let Some(again) = header::again(sheet, i, &self.names)
             {
                 if !again.is_like(header) {
-                    self.fault(self.row(row.line), FaultKind::HeaderAgain);
+                    self.report(self.row(row.line), Cause::HeaderAgain);
                     other = Some(again);
                     break;
                 }
@@ -156,7 +156,7 @@ impl Reader<'_> {
         }
         if let Some(first) = hidden.first() {
             let origin = if self.sheet.is_some() { self.whole() } else { self.row(*first) };
-            self.fault(origin, FaultKind::HiddenRows { lines: hidden });
+            self.report(origin, Cause::HiddenRows { lines: hidden });
         }
         other
     }
@@ -173,18 +173,18 @@ impl Reader<'_> {
         match kind {
             Kind::Blank => {}
             Kind::Header | Kind::Named if row.filled() == 0 => {}
-            Kind::Header | Kind::Named | Kind::Numbers => self.fault(place, FaultKind::HeaderAgain),
-            Kind::Example => self.fault(place, FaultKind::ExampleRow),
-            Kind::Total => self.fault(place, FaultKind::TotalRow),
+            Kind::Header | Kind::Named | Kind::Numbers => self.report(place, Cause::HeaderAgain),
+            Kind::Example => self.report(place, Cause::ExampleRow),
+            Kind::Total => self.report(place, Cause::TotalRow),
             Kind::Note => {
                 let first = row.cells.iter().position(|cell| !cell.is_empty()).unwrap_or(0);
                 let text = row.cells.get(first).map_or("", |cell| text::trim(&cell.text)).to_owned();
                 let place = if self.sheet.is_some() { self.place(row.line, first, "".into()) } else { place };
-                self.fault(place, FaultKind::NoteRow { text });
+                self.report(place, Cause::NoteRow { text });
             }
             Kind::Data => {
-                let kind = FaultKind::RowTooLong { header: width, row: row.cells.len() };
-                self.fault(place, kind);
+                let cause = Cause::RowTooLong { header: width, row: row.cells.len() };
+                self.report(place, cause);
             }
         }
     }
@@ -196,7 +196,7 @@ impl Reader<'_> {
         let rows = sheet.rows.iter().skip(header.rows.1);
         let lines: Vec<u32> = rows.filter(is_data).map(|row| row.line).collect();
         if !lines.is_empty() {
-            self.fault(self.whole(), FaultKind::ExampleSheet { lines });
+            self.report(self.whole(), Cause::ExampleSheet { lines });
         }
     }
 
@@ -208,17 +208,17 @@ impl Reader<'_> {
             // A name with what may not stand in it is said to be so; none of its letters is taken for a column.
             let _ = self.cleaned(heading.written.to_string(), &self.place(line, i, heading.written.clone()));
         }
-        let mut faults = Vec::new();
+        let mut findings = Vec::new();
         let mut hidden = Vec::new();
         for (i, heading) in header.headings.iter().enumerate() {
             let place = self.place(line, i, heading.written.clone());
             let name = || heading.written.to_string();
             match (heading.known, heading.how) {
                 (Some(known), How::Alike) => {
-                    faults.push((place, FaultKind::Renamed { name: name(), known }));
+                    findings.push((place, Cause::Renamed { name: name(), known }));
                 }
                 (None, _) if !heading.written.is_empty() && !is_ambiguous(header, &heading.written) => {
-                    faults.push((place, FaultKind::UnknownColumn { name: name() }));
+                    findings.push((place, Cause::UnknownColumn { name: name() }));
                 }
                 _ => {}
             }
@@ -231,12 +231,12 @@ impl Reader<'_> {
         if let Some((first, _)) = hidden.first() {
             let place = self.place(line, *first, header.headings[*first].written.clone());
             let names = hidden.into_iter().map(|(_, name)| name).collect();
-            faults.push((place, FaultKind::HiddenColumns { names }));
+            findings.push((place, Cause::HiddenColumns { names }));
         }
         for (known, names) in &header.ambiguous {
             let names = names.iter().map(ToString::to_string).collect();
             let required = self.columns.required.contains(known);
-            faults.push((self.row(line), FaultKind::Ambiguous { known, names, required }));
+            findings.push((self.row(line), Cause::Ambiguous { known, names, required }));
         }
         let has = |name: &str| header.headings.iter().any(|h| h.known == Some(name));
         let required = self.columns.required.iter().copied();
@@ -247,10 +247,10 @@ impl Reader<'_> {
             .filter(|name| !header.ambiguous.iter().any(|(known, _)| known == name))
             .collect();
         if !unsaid.is_empty() {
-            faults.push((self.row(line), FaultKind::HeaderMissing { columns: unsaid }));
+            findings.push((self.row(line), Cause::HeaderMissing { columns: unsaid }));
         }
-        for (origin, kind) in faults {
-            self.fault(origin, kind);
+        for (origin, cause) in findings {
+            self.report(origin, cause);
         }
         whole
     }
@@ -260,7 +260,7 @@ impl Reader<'_> {
         for (line, column, text) in sheet.comments.iter().filter(|(line, ..)| *line >= begin) {
             let index = usize::try_from(*column).unwrap_or(1).saturating_sub(1);
             let heading = header.headings.get(index).map_or("".into(), |h| h.written.clone());
-            self.fault(self.place(*line, index, heading), FaultKind::Comment { text: text.clone() });
+            self.report(self.place(*line, index, heading), Cause::Comment { text: text.clone() });
         }
     }
 
@@ -269,8 +269,8 @@ impl Reader<'_> {
         for (i, raw) in row.cells.iter().enumerate() {
             let heading = header.get(i).cloned().unwrap_or_default();
             if heading.written.is_empty() && raw.copied.is_none() && !raw.is_empty() {
-                let kind = FaultKind::Unheaded { text: text::trim(&raw.text).into() };
-                self.fault(self.place(row.line, i, "".into()), kind);
+                let cause = Cause::Unheaded { text: text::trim(&raw.text).into() };
+                self.report(self.place(row.line, i, "".into()), cause);
             }
             let origin = self.place(row.line, i, heading.written.clone());
             let trimmed = text::trim(raw.text_in(heading.known.unwrap_or_default()));
@@ -296,7 +296,7 @@ impl Reader<'_> {
     /// A text with a mark in the place of what may not stand in it: the rest is still worth printing.
     fn cleaned(&mut self, mut text: String, origin: &Origin) -> String {
         if text.chars().any(|c| text::forbidden(c).is_some()) {
-            self.fault(origin.clone(), FaultKind::ForbiddenCharacter { text: text.clone() });
+            self.report(origin.clone(), Cause::ForbiddenCharacter { text: text.clone() });
             text =
                 text.chars().map(|c| if text::forbidden(c).is_some() { text::MISSING } else { c }).collect();
         }
@@ -332,9 +332,9 @@ impl Reader<'_> {
         })
     }
 
-    fn fault(&mut self, origin: Origin, kind: FaultKind) {
+    fn report(&mut self, origin: Origin, cause: Cause) {
         let department = self.department.map(Into::into);
-        self.faults.push(Fault { origin, department, kind });
+        self.findings.push(RawFinding { origin, department, cause });
     }
 }
 
@@ -353,14 +353,14 @@ mod tests {
         read(&InputFile { path: "a.csv".into(), bytes: text.as_bytes().into() }, columns)
     }
 
-    fn kinds(table: &Table) -> Vec<&FaultKind> {
-        table.faults.iter().map(|f| &f.kind).collect()
+    fn kinds(table: &Table) -> Vec<&Cause> {
+        table.findings.iter().map(|f| &f.cause).collect()
     }
 
     #[test]
     fn header_below_titles_in_any_order_keeps_lines() {
         let table = table("調査票,,\n\n備考,名　称,番号\n\"一行\n二行\",甲,1\n,乙,2\n", COLUMNS);
-        assert_eq!(table.faults, []);
+        assert_eq!(table.findings, []);
         assert_eq!(table.rows.len(), 2);
         let cell = table.rows[1].cell("名称");
         assert_eq!(cell.text, "乙");
@@ -371,29 +371,27 @@ mod tests {
     #[test]
     fn a_row_with_too_many_cells_is_refused() {
         let table = table("番号,名称\n1,1,200\n2,乙\n3,丙,\n", COLUMNS);
-        let too_long = FaultKind::RowTooLong { header: 2, row: 3 };
+        let too_long = Cause::RowTooLong { header: 2, row: 3 };
         assert_eq!(kinds(&table), [&too_long, &too_long]);
         assert_eq!(table.rows.len(), 1);
     }
 
     #[test]
     fn empty_cells_at_every_rows_end_are_harmless() {
-        assert_eq!(table("番号,名称\n1,甲,,\n2,乙,,\n", COLUMNS).faults, []);
+        assert_eq!(table("番号,名称\n1,甲,,\n2,乙,,\n", COLUMNS).findings, []);
     }
 
     #[test]
-    fn rows_above_the_header_are_a_fault() {
+    fn rows_above_the_header_are_findings() {
         let table = table("1,甲\n2,乙\n番号,名称\n", COLUMNS);
-        assert_eq!(kinds(&table), [&FaultKind::AboveHeader; 2]);
+        assert_eq!(kinds(&table), [&Cause::AboveHeader; 2]);
     }
 
     #[test]
-    fn missing_and_unknown_columns_are_faults() {
+    fn missing_and_unknown_columns_are_findings() {
         let table = table("番号,メモ\n1,あ\n", COLUMNS);
-        let expected = [
-            &FaultKind::UnknownColumn { name: "メモ".into() },
-            &FaultKind::HeaderMissing { columns: vec!["名称"] },
-        ];
+        let expected =
+            [&Cause::UnknownColumn { name: "メモ".into() }, &Cause::HeaderMissing { columns: vec!["名称"] }];
         assert_eq!(kinds(&table), expected);
     }
 
@@ -408,11 +406,8 @@ mod tests {
         let text = "番号,名称\n記入例,甲\n1,甲\n,小計\n番号,名称\n2,計\n※ 数は年度末のものです。,\n";
         let table = table(text, KEYED);
         assert_eq!(table.rows.len(), 2, "a thing named 計 with its number is a row");
-        let note = FaultKind::NoteRow { text: "※ 数は年度末のものです。".into() };
-        assert_eq!(
-            kinds(&table),
-            [&FaultKind::ExampleRow, &FaultKind::TotalRow, &FaultKind::HeaderAgain, &note]
-        );
+        let note = Cause::NoteRow { text: "※ 数は年度末のものです。".into() };
+        assert_eq!(kinds(&table), [&Cause::ExampleRow, &Cause::TotalRow, &Cause::HeaderAgain, &note]);
     }
 
     #[test]
@@ -420,7 +415,7 @@ mod tests {
         let columns = Columns { required: &["番号", "名称", "数"], optional: &[], keys: &["番号"] };
         let table =
             table("番号,名称,数\n1-1,甲,10\n数,番号,名称\n20,1-2,乙\n番号,数,名称\n1-3,30,丙\n", columns);
-        assert_eq!(kinds(&table), [&FaultKind::HeaderAgain; 2]);
+        assert_eq!(kinds(&table), [&Cause::HeaderAgain; 2]);
         let read: Vec<(&str, &str)> = table.rows.iter().map(|r| (r.text("番号"), r.text("数"))).collect();
         assert_eq!(read, [("1-1", "10"), ("1-2", "20"), ("1-3", "30")]);
     }
@@ -433,7 +428,7 @@ mod tests {
             };
         let table = table("番号,名称,数,年,備考\n1-1,甲,10,3,\n番号,名称,備考\n1-2,20,4\n", columns);
         assert_eq!(table.rows.len(), 1);
-        assert!(kinds(&table).contains(&&FaultKind::HeaderMissing { columns: vec!["数", "年"] }));
+        assert!(kinds(&table).contains(&&Cause::HeaderMissing { columns: vec!["数", "年"] }));
     }
 
     #[test]
@@ -447,6 +442,6 @@ mod tests {
         let table = table(text, columns);
         let read: Vec<&str> = table.rows.iter().map(|r| r.text("数")).collect();
         assert_eq!(read, ["5", "41", "7"], "a value without its keys is one that was lost");
-        assert_eq!(kinds(&table), [&FaultKind::ExampleRow, &FaultKind::TotalRow]);
+        assert_eq!(kinds(&table), [&Cause::ExampleRow, &Cause::TotalRow]);
     }
 }

@@ -38,7 +38,7 @@ fn read_row(input: &serde_json::Map<String, Value>, cycle: &Cycle) -> Indicator 
     let bytes = writer.into_inner().expect("bytes");
     let file = InputFile { path: "inputs/submissions/joho.csv".into(), bytes: bytes.into() };
     let read = submission::read_all(&[file], cycle);
-    assert!(read.faults.is_empty(), "{:?}", read.faults);
+    assert!(read.findings.is_empty(), "{:?}", read.findings);
     Indicator::clone(&read.files[0].rows[0])
 }
 

@@ -38,7 +38,9 @@ fn returns() -> Vec<InputFile> {
 /// The register of returns, as text.
 fn register(files: &[InputFile], cycle: &Cycle) -> Vec<String> {
     let submissions = submission::read_all(files, cycle);
-    assert!(submissions.faults.iter().all(|f| !matches!(f.origin, shiryo::ground::origin::Origin::File(_))));
+    assert!(
+        submissions.findings.iter().all(|f| !matches!(f.origin, shiryo::ground::origin::Origin::File(_)))
+    );
     let register = consolidate(cycle, &submissions);
     let rules = &cycle.settings.evaluation;
     let entries = register.entries().iter();

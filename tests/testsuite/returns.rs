@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use shiryo::ground::text::{self, forbidden};
 use shiryo::ground::wareki;
+use shiryo::model::cause::Cause;
 use shiryo::model::choice::Choice;
 use shiryo::model::indicator::{Basis, Certainty, Direction, Kind, NoTarget, State};
-use shiryo::model::submission::FaultKind;
 use shiryo::model::value::Reading;
 use shiryo::read::{number, row};
 
@@ -82,18 +82,18 @@ fn unescaped(written: &str) -> String {
     text + rest
 }
 
-fn rule(fault: &FaultKind) -> &'static str {
-    match fault {
-        FaultKind::Number { .. } => "number-format",
-        FaultKind::Unit { .. } => "unit-mismatch",
-        FaultKind::Choice { .. } => "unknown-choice",
+fn rule(cause: &Cause) -> &'static str {
+    match cause {
+        Cause::Number { .. } => "number-format",
+        Cause::Unit { .. } => "unit-mismatch",
+        Cause::Choice { .. } => "unknown-choice",
         other => panic!("{other:?}"),
     }
 }
 
-fn outcome<T>(reading: (Reading<T>, Option<FaultKind>), show: impl Fn(&T) -> String) -> String {
+fn outcome<T>(reading: (Reading<T>, Option<Cause>), show: impl Fn(&T) -> String) -> String {
     match reading {
-        (_, Some(fault)) => format!("! {}", rule(&fault)),
+        (_, Some(cause)) => format!("! {}", rule(&cause)),
         (Reading::Value(value), None) => format!("= {}", show(&value)),
         (Reading::Absent(reason), None) => format!("- {reason:?}"),
         (Reading::Unreadable, None) => "! forbidden-character".into(),

@@ -149,7 +149,7 @@ fn read(cycle: &Cycle, name: &str, bytes: Vec<u8>) -> (Vec<Vec<String>>, Vec<Str
         );
         cells
     });
-    (rows.collect(), read.faults.iter().map(|fault| format!("{:?}", fault.kind)).collect())
+    (rows.collect(), read.findings.iter().map(|finding| format!("{:?}", finding.cause)).collect())
 }
 
 proptest! {
@@ -159,9 +159,9 @@ proptest! {
     fn a_table_reads_the_same_from_every_kind_of_file(table in table()) {
         let cycle = base();
         let plain = csv(&table, b',', "\r\n");
-        let (rows, faults) = read(&cycle, "csv", plain.clone().into_bytes());
-        prop_assert_eq!(rows.len(), table.rows.len() - 1, "{:?}", faults);
-        prop_assert_eq!(&faults, &Vec::<String>::new());
+        let (rows, findings) = read(&cycle, "csv", plain.clone().into_bytes());
+        prop_assert_eq!(rows.len(), table.rows.len() - 1, "{:?}", findings);
+        prop_assert_eq!(&findings, &Vec::<String>::new());
         let utf16 = |text: &str, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
             std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(bytes).collect()
         };
@@ -179,7 +179,7 @@ proptest! {
         for (i, (name, bytes)) in files.into_iter().enumerate() {
             let again = read(&cycle, name, bytes);
             prop_assert_eq!(&again.0, &rows, "file {}: {:?}", i, again.1);
-            prop_assert_eq!(&again.1, &faults, "file {}", i);
+            prop_assert_eq!(&again.1, &findings, "file {}", i);
         }
     }
 }

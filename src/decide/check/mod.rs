@@ -12,9 +12,10 @@ use crate::decide::superseded::Superseded;
 use crate::ground::coverage::Coverage;
 use crate::ground::finding::{Finding, Findings, Severity};
 use crate::ground::origin::Origin;
+use crate::model::cause::{Cause, RawFinding, RawFindings};
 use crate::model::cycle::Cycle;
 use crate::model::indicator::Indicator;
-use crate::model::submission::{Fault, FaultKind, Faults, Opinions, Submissions};
+use crate::model::submission::{Opinions, Submissions};
 use crate::model::value::Cell;
 
 pub use rules::RULES;
@@ -75,28 +76,29 @@ pub struct Facts<'a> {
 
 impl Facts<'_> {
     /// Everything that could not be read, apart from what was replaced since.
-    pub fn faults(&self) -> impl Iterator<Item = &Fault> {
-        let returns = self.submissions.faults.iter().filter(|fault| !self.superseded.holds(&fault.origin));
-        self.cycle.faults.iter().chain(returns).chain(&self.opinions.faults)
+    pub fn findings(&self) -> impl Iterator<Item = &RawFinding> {
+        let returns =
+            self.submissions.findings.iter().filter(|finding| !self.superseded.holds(&finding.origin));
+        self.cycle.findings.iter().chain(returns).chain(&self.opinions.findings)
     }
 
     /// Whether a file as a whole, or a row of it, was not read: what is missing then is not missing.
     pub fn is_refused(&self, path: &str) -> bool {
-        self.faults().filter(|f| f.origin.file() == Some(path)).any(|f| {
+        self.findings().filter(|f| f.origin.file() == Some(path)).any(|f| {
             matches!(
-                f.kind,
-                FaultKind::Refused(_)
-                    | FaultKind::HeaderMissing { .. }
-                    | FaultKind::Ambiguous { required: true, .. }
-                    | FaultKind::AboveHeader
-                    | FaultKind::HiddenSheet
-                    | FaultKind::FormOfAnother { .. }
-                    | FaultKind::FormOfAnotherCycle { .. }
-                    | FaultKind::FormChanged
-                    | FaultKind::OfAnother { .. }
-                    | FaultKind::LastYears
-                    | FaultKind::RowTooLong { .. }
-                    | FaultKind::CutNumber { .. }
+                f.cause,
+                Cause::Refused(_)
+                    | Cause::HeaderMissing { .. }
+                    | Cause::Ambiguous { required: true, .. }
+                    | Cause::AboveHeader
+                    | Cause::HiddenSheet
+                    | Cause::FormOfAnother { .. }
+                    | Cause::FormOfAnotherCycle { .. }
+                    | Cause::FormChanged
+                    | Cause::OfAnother { .. }
+                    | Cause::LastYears
+                    | Cause::RowTooLong { .. }
+                    | Cause::CutNumber { .. }
             )
         })
     }
@@ -127,7 +129,7 @@ pub struct Check<'a> {
 }
 
 /// How many findings of one rule in one file are told apart: nobody reads more.
-const MOST_FINDINGS: usize = Faults::MOST;
+const MOST_FINDINGS: usize = RawFindings::MOST;
 
 impl<'a> Check<'a> {
     /// Reports a place that breaks the rule.
@@ -165,28 +167,28 @@ impl<'a> Check<'a> {
         self.push(Finding { severity, department: Some(department.into()), ..finding });
     }
 
-    /// Reports each fault that `describe` has a message and a hint for.
-    pub fn report_faults(&mut self, describe: impl Fn(&FaultKind) -> Option<(String, String)>) {
-        self.report_faults_as(self.rule.severity, describe);
+    /// Reports each finding that `describe` has a message and a hint for.
+    pub fn report_findings(&mut self, describe: impl Fn(&Cause) -> Option<(String, String)>) {
+        self.report_findings_as(self.rule.severity, describe);
     }
 
     /// The same with another severity than the rule's own.
-    pub fn report_faults_as(
+    pub fn report_findings_as(
         &mut self,
         severity: Severity,
-        describe: impl Fn(&FaultKind) -> Option<(String, String)>,
+        describe: impl Fn(&Cause) -> Option<(String, String)>,
     ) {
         let facts: &'a Facts<'a> = self.facts;
-        for fault in facts.faults() {
-            if let FaultKind::More { like, count } = &fault.kind {
+        for finding in facts.findings() {
+            if let Cause::More { like, count } = &finding.cause {
                 if describe(like).is_some() {
-                    self.add_more(&fault.origin, *count, severity, fault.department.clone());
+                    self.add_more(&finding.origin, *count, severity, finding.department.clone());
                 }
                 continue;
             }
-            if let Some((message, hint)) = describe(&fault.kind.excerpt()) {
-                let finding = self.rule.finding(fault.origin.clone(), message, hint);
-                self.push(Finding { severity, department: fault.department.clone(), ..finding });
+            if let Some((message, hint)) = describe(&finding.cause.excerpt()) {
+                let finding = self.rule.finding(finding.origin.clone(), message, hint);
+                self.push(Finding { severity, department: finding.department.clone(), ..finding });
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::cell::place;
 use super::strings;
 use super::xml::{Event, Events};
-use crate::model::submission::Refusal;
+use crate::model::cause::Refusal;
 
 /// The most comments of a sheet.
 const MOST: usize = 2_000;

@@ -26,7 +26,7 @@ use super::input::Book;
 use super::sheet::MOST_CHARACTERS;
 use crate::ground::form_id::FormId;
 use crate::ground::text;
-use crate::model::submission::Refusal;
+use crate::model::cause::Refusal;
 
 /// Sheets that come with the form and say how it is filled in.
 const EXAMPLES: [&str; 2] = ["記入要領", "記入例"];

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::xml::{Event, Events};
-use crate::model::submission::Refusal;
+use crate::model::cause::Refusal;
 
 /// The most bytes of all parts that are read, unpacked.
 const MOST_UNPACKED: usize = 64 << 20;

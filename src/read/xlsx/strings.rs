@@ -3,7 +3,7 @@
 use super::styles::Font;
 use super::xml::{Event, Events, unescape_excel};
 use crate::ground::text;
-use crate::model::submission::Refusal;
+use crate::model::cause::Refusal;
 use crate::read::sheet::{MOST_CELLS, MOST_CHARACTERS};
 
 /// A text, and what its letters look like.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::number_format::{self, Format};
 use super::strings::Raised;
 use super::xml::{Event, Events, Tag};
-use crate::model::submission::Refusal;
+use crate::model::cause::Refusal;
 
 /// The most styles; Excel itself has no more.
 const MOST: usize = 65_000;

@@ -4,7 +4,7 @@ use super::cell::{self, place};
 use super::strings::{self, Rich};
 use super::styles::{Style, Styles};
 use super::xml::{Event, Events, Tag, unescape_excel};
-use crate::model::submission::Refusal;
+use crate::model::cause::Refusal;
 use crate::read::sheet::{
     Copied, MOST_BYTES, MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Mark, Raw, Row, Sheet,
 };

@@ -3,7 +3,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{self, BytesStart};
 
-use crate::model::submission::Refusal;
+use crate::model::cause::Refusal;
 
 /// The deepest nesting; sheets need about ten.
 const MOST_DEPTH: usize = 64;

@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "cell-comment",
@@ -15,8 +15,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::Comment { text } => Some((
+    check.report_findings(|cause| match cause {
+        Cause::Comment { text } => Some((
             format!("コメント「{text}」が付いています。コメントは資料に載りません。"),
             "値に関わることなら、備考や実績の区分に書いてください。".into(),
         )),

@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "code-format",
@@ -15,8 +15,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::Code { text } => Some((
+    check.report_findings(|cause| match cause {
+        Cause::Code { text } => Some((
             format!("コード「{text}」は使えません。"),
             "半角の英小文字、数字、ハイフンで、40字までで書いてください（例 kenfuku）。".into(),
         )),

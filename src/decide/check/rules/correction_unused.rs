@@ -3,7 +3,7 @@
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::ground::wareki;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "correction-unused",
@@ -16,12 +16,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::Unused { why } => Some((
+    check.report_findings(|cause| match cause {
+        Cause::Unused { why } => Some((
             format!("この訂正は使われません。{why}。"),
             "部署、取組番号、指標番号、列、訂正日を確かめ、要らなければ行を消してください。".into(),
         )),
-        FaultKind::Overtaken { received } => Some((
+        Cause::Overtaken { received } => Some((
             format!(
                 "訂正の後、{}に新しい調査票が届きました。その後の資料には、訂正した値を使いません。",
                 wareki::date(*received)

@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "date-format",
@@ -15,8 +15,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::Date { text } => Some((
+    check.report_findings(|cause| match cause {
+        Cause::Date { text } => Some((
             format!("「{text}」は日付として読めません。"),
             "2020-02-07 又は 令和2年2月7日 のように書いてください。曜日を書いたときは、その日の曜日か確かめてください。".into(),
         )),

@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "ditto",
@@ -15,8 +15,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::NothingAbove { text } => Some((
+    check.report_findings(|cause| match cause {
+        Cause::NothingAbove { text } => Some((
             format!("「{text}」とありますが、写すものが上の行にありません。"),
             "文字をそのまま書いてください。".into(),
         )),

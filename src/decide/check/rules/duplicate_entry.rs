@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 use crate::model::value::Cell;
 
 pub const RULE: Rule = Rule {
@@ -18,8 +18,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::Twice { column, text, first } => Some((
+    check.report_findings(|cause| match cause {
+        Cause::Twice { column, text, first } => Some((
             format!("{column}「{text}」が二度あります（初めは {first}）。後のほうは使いません。"),
             "どちらかを消してください。".into(),
         )),

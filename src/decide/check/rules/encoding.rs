@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::{FaultKind, Refusal};
+use crate::model::cause::{Cause, Refusal};
 
 pub const RULE: Rule = Rule {
     id: "encoding",
@@ -15,8 +15,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::Refused(Refusal::Encoding) => Some((
+    check.report_findings(|cause| match cause {
+        Cause::Refused(Refusal::Encoding) => Some((
             "文字コードが UTF-8、UTF-16、CP932（Shift_JIS）のどれでもないため、読めません。".into(),
             "Excel で開けるなら「CSV UTF-8（コンマ区切り）」で保存し直してください。開けないときは、提出者に保存し直しを頼んでください。".into(),
         )),

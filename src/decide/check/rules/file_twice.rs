@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "file-twice",
@@ -15,8 +15,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::SameFile { first } => Some((
+    check.report_findings(|cause| match cause {
+        Cause::SameFile { first } => Some((
             format!("{first} と同じ内容です。"),
             "どちらかを消してください。別のものを置くはずだったなら、差し替えてください。このファイルは読みません。".into(),
         )),

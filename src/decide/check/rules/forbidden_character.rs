@@ -3,7 +3,7 @@
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::ground::text;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "forbidden-character",
@@ -16,8 +16,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::ForbiddenCharacter { text } => Some(describe(text)),
+    check.report_findings(|cause| match cause {
+        Cause::ForbiddenCharacter { text } => Some(describe(text)),
         _ => None,
     });
     // Tables were cleaned when they were read; what is left stands in cycle.toml.

@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "form-mismatch",
@@ -15,16 +15,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::FormOfAnother { recipient } => Some((
+    check.report_findings(|cause| match cause {
+        Cause::FormOfAnother { recipient } => Some((
             format!("この様式は「{recipient}」あてのものです。"),
             "ファイル名か、差出人を確かめてください。このファイルは読みません。".into(),
         )),
-        FaultKind::FormOfAnotherCycle { cycle } => Some((
+        Cause::FormOfAnotherCycle { cycle } => Some((
             format!("この様式は別の年度（{cycle}）のものです。"),
             "今年の様式に書いたものをもらってください。このファイルは読みません。".into(),
         )),
-        FaultKind::FormChanged => Some((
+        Cause::FormChanged => Some((
             "書き込まない欄（灰色の欄と見出し）が変わっています。".into(),
             "配られた様式に書き直してもらうか、CSV にしてください。このファイルは読みません。".into(),
         )),

@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "formula-value",
@@ -15,12 +15,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::NoResult { columns } => Some((
+    check.report_findings(|cause| match cause {
+        Cause::NoResult { columns } => Some((
             format!("数式の計算結果がファイルに入っていません（{}）。", columns.join("、")),
             "Excel で開いて保存し直すか、数式の代わりに値を書いてください。".into(),
         )),
-        FaultKind::Failed { text } => Some((
+        Cause::Failed { text } => Some((
             format!("数式がエラー「{text}」になっています。"),
             "数式を直すか、数式の代わりに値を書いてください。".into(),
         )),

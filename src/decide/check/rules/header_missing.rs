@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::{FaultKind, Refusal};
+use crate::model::cause::{Cause, Refusal};
 
 pub const RULE: Rule = Rule {
     id: "header-missing",
@@ -15,30 +15,30 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::Refused(Refusal::Empty) => {
+    check.report_findings(|cause| match cause {
+        Cause::Refused(Refusal::Empty) => {
             Some(("ファイルが空です。".into(), "中身のあるファイルに差し替えてください。".into()))
         }
-        FaultKind::AboveHeader => Some((
+        Cause::AboveHeader => Some((
             "見出しの行より上に、値の行があります。この行は読みません。".into(),
             "見出しの行を、値の行の上に移してください（並べ替えたときに動いたのかもしれません）。".into(),
         )),
-        FaultKind::Refused(Refusal::NoHeader) => Some((
+        Cause::Refused(Refusal::NoHeader) => Some((
             "見出しの行が見付かりません。".into(),
             "列の名前の行を、表の上から30行までに足してください（隠れたシートの表は読みません）。".into(),
         )),
-        FaultKind::NoRows => Some((
+        Cause::NoRows => Some((
             "見出しの下に、値の行がありません。".into(),
             "指標の行を書いたファイルに差し替えてください。".into(),
         )),
-        FaultKind::Ambiguous { known, names, required } => Some((
+        Cause::Ambiguous { known, names, required } => Some((
             format!("列「{known}」らしいものが、いくつもあります（「{}」）。", names.join("」「")),
             format!(
                 "載せる列の名前を「{known}」に直し、ほかの列は名前を変えるか消してください。{}",
                 if *required { "この表は読みません。" } else { "どの列も使いません。" }
             ),
         )),
-        FaultKind::HeaderMissing { columns } => Some((
+        Cause::HeaderMissing { columns } => Some((
             format!("見出しに列「{}」がありません。", columns.join("」「")),
             "見出しの行に、その列を足してください（列の順は自由です）。".into(),
         )),

@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "header-renamed",
@@ -15,8 +15,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::Renamed { name, known } => Some((
+    check.report_findings(|cause| match cause {
+        Cause::Renamed { name, known } => Some((
             format!("列「{name}」を「{known}」として読みました。"),
             format!("違うときは、列の名前を直してください。合っているときも、様式の名前「{known}」にそろえてください。"),
         )),

@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "hidden-cells",
@@ -15,21 +15,21 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::HiddenRows { lines } => Some((
+    check.report_findings(|cause| match cause {
+        Cause::HiddenRows { lines } => Some((
             format!("隠れている行があります（{}行目）。値は読みました。", listed(lines)),
             "フィルターを解き、行を再表示して、載せてよい行か確かめてください。要らない行は消してください。"
                 .into(),
         )),
-        FaultKind::HiddenColumns { names } => Some((
+        Cause::HiddenColumns { names } => Some((
             format!("隠れている列があります（「{}」）。値は読みました。", names.join("」「")),
             "列を再表示して、載せてよい値か確かめてください。".into(),
         )),
-        FaultKind::Unseen { columns } => Some((
+        Cause::Unseen { columns } => Some((
             format!("表示形式で見えなくした値があります（{}）。値は読みました。", columns.join("、")),
             "表示形式を「標準」にして、載せてよい値か確かめてください。".into(),
         )),
-        FaultKind::HiddenSheet => Some((
+        Cause::HiddenSheet => Some((
             "隠れているシートに表があります。このシートは読みません。".into(),
             "出すものなら再表示し、要らないなら消してください。".into(),
         )),

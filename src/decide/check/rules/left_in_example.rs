@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "left-in-example",
@@ -15,8 +15,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::ExampleRow => Some((
+    check.report_findings(|cause| match cause {
+        Cause::ExampleRow => Some((
             "記入例の行が残っています。この行は読みません。".into(),
             "記入例の行を消してください。実際の値の行なら、「記入例」「例」の文字を消してください。".into(),
         )),

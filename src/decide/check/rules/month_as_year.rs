@@ -3,7 +3,7 @@
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::ground::wareki::Year;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "month-as-year",
@@ -16,8 +16,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::MonthAsYear { text, year } => Some((
+    check.report_findings(|cause| match cause {
+        Cause::MonthAsYear { text, year } => Some((
             format!("「{text}」を{}として読みました。", Year { western: *year, fiscal: true }.print()),
             format!(
                 "その年度でよければ「{}」と書き、違うなら年度を書いてください。",

@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "number-format",
@@ -15,8 +15,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::Number { text, hint } => {
+    check.report_findings(|cause| match cause {
+        Cause::Number { text, hint } => {
             Some((format!("「{text}」は数値として読めません。"), format!("{hint}。")))
         }
         _ => None,

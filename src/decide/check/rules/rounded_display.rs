@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "rounded-display",
@@ -15,13 +15,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::Rounded { shown, held, .. } if shown.is_empty() => Some((
+    check.report_findings(|cause| match cause {
+        Cause::Rounded { shown, held, .. } if shown.is_empty() => Some((
             format!("表示形式により何も見えていませんが、セルの値は {held} です。空欄として読みました。"),
             "０を報告するなら、０と見えるように表示形式を「標準」にしてください。値がないなら、セルの値を消してください。"
                 .into(),
         )),
-        FaultKind::Rounded { shown, held, read } => Some((
+        Cause::Rounded { shown, held, read } => Some((
             format!(
                 "表示形式により「{shown}」と見えていますが、セルの値は {held} です。{read} と読みました。"
             ),

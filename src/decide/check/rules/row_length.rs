@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::{FaultKind, Refusal};
+use crate::model::cause::{Cause, Refusal};
 
 pub const RULE: Rule = Rule {
     id: "row-length",
@@ -15,16 +15,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::RowTooLong { header, row } => Some((
+    check.report_findings(|cause| match cause {
+        Cause::RowTooLong { header, row } => Some((
             format!("この行は列が見出しより多くあります（見出し{header}列、この行{row}列）。"),
             "コンマを含むセルを \"…\" で囲んでください。この行は読みません。".into(),
         )),
-        FaultKind::CutNumber { halves: [head, tail] } => Some((
+        Cause::CutNumber { halves: [head, tail] } => Some((
             format!("「{head}」と「{tail}」は、コンマで切れた一つの数（{head},{tail}）のようです。"),
             format!("一つの数なら {head}{tail} か \"{head},{tail}\" と書いてください。二つの数なら、列を様式の順にするか、Excel（.xlsx）で出してください。この行は読みません。"),
         )),
-        FaultKind::Refused(Refusal::Quote { .. }) => Some((
+        Cause::Refused(Refusal::Quote { .. }) => Some((
             "引用符（\"）の付け方が正しくありません。".into(),
             "セル全体を \"…\" で囲み、セルの中の \" は \"\" と書いてください。このファイルは読みません。"
                 .into(),

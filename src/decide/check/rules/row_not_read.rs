@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "row-not-read",
@@ -15,27 +15,27 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::TotalRow => Some((
+    check.report_findings(|cause| match cause {
+        Cause::TotalRow => Some((
             "合計の行と見て、読みませんでした。".into(),
             "指標の行なら、取組番号と指標番号を書いてください。".into(),
         )),
-        FaultKind::HeaderAgain => Some((
+        Cause::HeaderAgain => Some((
             "見出しや列の番号の行と見て、読みませんでした。".into(),
             "表の途中の見出しの行は、消してください。".into(),
         )),
-        FaultKind::NoteRow { text } => Some((
+        Cause::NoteRow { text } => Some((
             format!("表の注記「{text}」は読みませんでした。"),
             "載せたいことは備考の欄に書いてください。".into(),
         )),
-        FaultKind::ExampleSheet { lines } => Some((
+        Cause::ExampleSheet { lines } => Some((
             format!(
                 "記入の説明のシートに、例でないらしい行が{}行あります。このシートは読みませんでした。",
                 lines.len()
             ),
             "出す行なら、調査票のシートに写してください。".into(),
         )),
-        FaultKind::SheetNotRead => Some((
+        Cause::SheetNotRead => Some((
             "見出しの行がないので、このシートは読みませんでした。".into(),
             "出す表なら、列の名前の行を足してください。".into(),
         )),

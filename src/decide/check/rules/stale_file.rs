@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "stale-file",
@@ -15,15 +15,15 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::LastYears => Some((
+    check.report_findings(|cause| match cause {
+        Cause::LastYears => Some((
             "すべての行の実績と記述が、前の年の調査票（inputs/previous/）と同じです。前の年のファイルのようです。".into(),
             "今年の調査票をもらってください。このファイルは読みません。".into(),
         )),
         _ => None,
     });
-    check.report_faults_as(Severity::Warning, |fault| match fault {
-        FaultKind::PartlyLastYears { rows, kept } => Some((
+    check.report_findings_as(Severity::Warning, |cause| match cause {
+        Cause::PartlyLastYears { rows, kept } => Some((
             format!(
                 "{rows}行のうち{}行（{}）の実績の年度と値が、前の年の調査票（inputs/previous/）と同じです。",
                 kept.len(),

@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "struck-through",
@@ -15,8 +15,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::Struck { columns } => Some((
+    check.report_findings(|cause| match cause {
+        Cause::Struck { columns } => Some((
             format!("取消線のあるセルがあります（{}）。この値は使えません。", columns.join("、")),
             "取り消した値なら消して正しい値を書き、生かす値なら取消線を外してください。やめる指標なら、行ごと消してください。".into(),
         )),

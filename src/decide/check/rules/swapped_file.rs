@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "swapped-file",
@@ -15,8 +15,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::OfAnother { owner, division, rows, unknown } => {
+    check.report_findings(|cause| match cause {
+        Cause::OfAnother { owner, division, rows, unknown } => {
             let all = match unknown {
                 0 => format!("このファイルの{rows}行は、すべて"),
                 unknown => format!("このファイルの、取組番号の分かる{rows}行は（ほかに{unknown}行）、すべて"),

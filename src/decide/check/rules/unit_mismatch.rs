@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "unit-mismatch",
@@ -15,16 +15,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::Unit { text, found, expected } if expected.is_empty() => Some((
+    check.report_findings(|cause| match cause {
+        Cause::Unit { text, found, expected } if expected.is_empty() => Some((
             format!("「{text}」に単位「{found}」がありますが、単位の欄が空です。"),
             format!("単位の欄に「{found}」と書いてください。"),
         )),
-        FaultKind::Unit { text, found, expected } => Some((
+        Cause::Unit { text, found, expected } => Some((
             format!("「{text}」の単位「{found}」が、単位の欄「{expected}」と違います。"),
             format!("単位「{expected}」での値を、数字だけで書いてください。"),
         )),
-        FaultKind::LongUnit { text, most } => Some((
+        Cause::LongUnit { text, most } => Some((
             format!("単位「{text}」が長すぎます（{most}字まで）。"),
             "単位だけを書き、説明は備考に書いてください。".into(),
         )),

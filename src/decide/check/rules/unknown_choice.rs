@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "unknown-choice",
@@ -15,8 +15,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::Choice { column, text, choices } => Some((
+    check.report_findings(|cause| match cause {
+        Cause::Choice { column, text, choices } => Some((
             format!("「{column}」に「{text}」は書けません。"),
             format!("{} のどれかを書いてください。", choices.join("、")),
         )),

@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "unknown-column",
@@ -15,12 +15,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::UnknownColumn { name } => Some((
+    check.report_findings(|cause| match cause {
+        Cause::UnknownColumn { name } => Some((
             format!("列「{name}」は使いません。"),
             "資料に載せたいことは、様式の列（取組内容・実績、課題など）に書いてください。".into(),
         )),
-        FaultKind::Unheaded { text } => Some((
+        Cause::Unheaded { text } => Some((
             format!("見出しのない列に「{text}」とあります。資料には載りません。"),
             "載せたいことは、様式の列（備考など）に書いてください。".into(),
         )),

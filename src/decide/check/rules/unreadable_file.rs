@@ -3,7 +3,7 @@
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
-use crate::model::submission::{FaultKind, Refusal};
+use crate::model::cause::{Cause, Refusal};
 
 pub const RULE: Rule = Rule {
     id: "unreadable-file",
@@ -29,8 +29,8 @@ const KNOWN: [&str; 9] = [
 ];
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::Refused(refusal) => refused(*refusal),
+    check.report_findings(|cause| match cause {
+        Cause::Refused(refusal) => refused(*refusal),
         _ => None,
     });
     let facts = check.facts;

@@ -2,8 +2,8 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
+use crate::model::cause::Cause;
 use crate::model::indicator::{Certainty, Indicator, Kind};
-use crate::model::submission::FaultKind;
 use crate::model::value::Cell;
 
 pub const RULE: Rule = Rule {
@@ -17,8 +17,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::Empty { column } => {
+    check.report_findings(|cause| match cause {
+        Cause::Empty { column } => {
             Some((format!("「{column}」が空です。"), format!("「{column}」を書いてください。")))
         }
         _ => None,

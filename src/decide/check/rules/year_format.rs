@@ -2,7 +2,7 @@
 
 use crate::decide::check::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::submission::FaultKind;
+use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "year-format",
@@ -15,12 +15,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    check.report_faults(|fault| match fault {
-        FaultKind::Year { text } => Some((
+    check.report_findings(|cause| match cause {
+        Cause::Year { text } => Some((
             format!("「{text}」は年度として読めません。"),
             "平成30年度、H30、2018、令和２年 のように書いてください。".into(),
         )),
-        FaultKind::MixedYears { text } => Some((
+        Cause::MixedYears { text } => Some((
             format!("この行の{text}には、年と年度が混ざっています。"),
             "基準・目標・実績の年を、年か年度のどちらかにそろえてください。".into(),
         )),

@@ -1,0 +1,243 @@
+//! What could not be read, and why.
+
+use std::mem::{Discriminant, discriminant};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::ground::origin::Origin;
+use crate::ground::text::excerpt;
+
+/// A finding before a rule has worded it: where something could not be read as it should, and why. Which rule it
+/// breaks, and what to say of it, is settled in `decide::check`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawFinding {
+    pub origin: Origin,
+    /// The department that can mend it.
+    pub department: Option<String>,
+    pub cause: Cause,
+}
+
+/// The findings of a file. Of a kind only the first are told apart; how many more there are is counted, since a broken
+/// file has as many as it has cells.
+#[derive(Debug, Default)]
+pub struct RawFindings {
+    first: Vec<RawFinding>,
+    /// Of each kind how many there are, and the last that was not told apart; a file has few kinds.
+    counts: Vec<(Discriminant<Cause>, usize, Option<RawFinding>)>,
+}
+
+impl RawFindings {
+    /// How many of a kind are told apart.
+    pub const MOST: usize = 300;
+
+    /// Adds a finding, or counts it.
+    pub fn push(&mut self, finding: RawFinding) {
+        let kind = discriminant(&finding.cause);
+        let at = self.counts.iter().position(|(known, ..)| *known == kind).unwrap_or(self.counts.len());
+        if at == self.counts.len() {
+            self.counts.push((kind, 0, None));
+        }
+        let (_, count, last) = &mut self.counts[at];
+        *count += 1;
+        match *count <= Self::MOST {
+            true => self.first.push(finding),
+            false => *last = Some(finding),
+        }
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.first.is_empty()
+    }
+
+    /// Those that are told apart, and then of each kind how many more there are.
+    pub fn finish(self) -> Vec<RawFinding> {
+        let mut all = self.first;
+        let more = self.counts.into_iter().filter_map(|(_, count, last)| Some((count, last?)));
+        all.extend(more.map(|(count, RawFinding { origin, department, cause })| RawFinding {
+            origin: Origin::File(origin.file().unwrap_or_default().into()),
+            department,
+            cause: Cause::More { like: Box::new(cause), count: count - Self::MOST },
+        }));
+        all
+    }
+}
+
+/// Why a file can't be read at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// The bytes are in no known encoding.
+    Encoding,
+    /// There is nothing in it.
+    Empty,
+    /// No row looks like a header.
+    NoHeader,
+    /// A quotation mark that neither opens nor closes a cell.
+    Quote {
+        line: u32,
+    },
+    /// It is past one of the bounds.
+    TooLarge,
+    /// A workbook that is cut off or otherwise broken.
+    Broken,
+    /// Protected by a password.
+    Password,
+    /// The old .xls.
+    OldExcel,
+    /// .xlsb
+    Binary,
+    Pdf,
+    /// Word or the like.
+    Document,
+    /// OpenDocument, Numbers.
+    OtherSpreadsheet,
+    /// Something else.
+    Other,
+}
+
+/// Why something is a finding: what is wrong with a file, a row or a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cause {
+    /// The whole file can't be read.
+    Refused(Refusal),
+    /// More of the kind of one that was told apart.
+    More { like: Box<Cause>, count: usize },
+    /// The header row lacks these columns.
+    HeaderMissing { columns: Vec<&'static str> },
+    /// A form that was sent to another.
+    FormOfAnother { recipient: String },
+    /// A form of another cycle.
+    FormOfAnotherCycle { cycle: String },
+    /// A form whose fixed cells were changed.
+    FormChanged,
+    /// All rows whose measure is known are of another department's measures.
+    OfAnother { owner: String, division: String, rows: usize, unknown: usize },
+    /// All rows report what they reported last year.
+    LastYears,
+    /// Most rows report the year and the value that they reported last year; these.
+    PartlyLastYears { rows: usize, kept: Vec<String> },
+    /// The same as another file.
+    SameFile { first: Arc<str> },
+    /// A correction that corrects nothing.
+    Unused { why: &'static str },
+    /// A correction of a value that came anew since.
+    Overtaken { received: NaiveDate },
+    /// Several names of the header fit a known column equally.
+    Ambiguous { known: &'static str, names: Vec<String>, required: bool },
+    /// A value below no name, or to the right of the table.
+    Unheaded { text: String },
+    /// A name of the header was taken for a known one that it is like.
+    Renamed { name: String, known: &'static str },
+    /// Rows that are hidden; they are read.
+    HiddenRows { lines: Vec<u32> },
+    /// Columns that are hidden; they are read.
+    HiddenColumns { names: Vec<String> },
+    /// A hidden sheet that holds a table; it is not read.
+    HiddenSheet,
+    /// A sheet without a header beside one that has one; it is not read.
+    SheetNotRead,
+    /// Rows that are no examples on the sheet that shows how to fill in the form; it is not read.
+    ExampleSheet { lines: Vec<u32> },
+    /// A row that shows how to fill in the form; it is not read.
+    ExampleRow,
+    /// A row of sums; it is not read.
+    TotalRow,
+    /// The header once more, or the numbers of its columns.
+    HeaderAgain,
+    /// A remark above or below the table; it is not read.
+    NoteRow { text: String },
+    /// A comment on a cell.
+    Comment { text: String },
+    /// Cells that are struck through, by their columns.
+    Struck { columns: Vec<&'static str> },
+    /// Formulas without a result, by their columns.
+    NoResult { columns: Vec<&'static str> },
+    /// A formula that failed.
+    Failed { text: String },
+    /// Cells that show nothing of what they hold, by their columns; they are read.
+    Unseen { columns: Vec<&'static str> },
+    /// A cell that shows a rounded value.
+    Rounded { shown: String, held: String, read: String },
+    /// 「同上」 where there is nothing above to copy.
+    NothingAbove { text: String },
+    /// A month where a year is asked, read as the fiscal year that it lies in.
+    MonthAsYear { text: String, year: i32 },
+    /// A column that nothing uses.
+    UnknownColumn { name: String },
+    /// Characters that may not stand in an input.
+    ForbiddenCharacter { text: String },
+    /// Nothing stands below the header.
+    NoRows,
+    /// A row has more cells than the header has columns.
+    RowTooLong { header: usize, row: usize },
+    /// A comma cut a number in two.
+    CutNumber { halves: [String; 2] },
+    /// A row of cells above the header.
+    AboveHeader,
+    /// Not a number.
+    Number { text: String, hint: &'static str },
+    /// The unit inside the number is not that of the 単位 column.
+    Unit { text: String, found: String, expected: String },
+    /// A unit that is longer than units are.
+    LongUnit { text: String, most: usize },
+    /// Not a year.
+    Year { text: String },
+    /// The years of a row are not all 年 or all 年度.
+    MixedYears { text: String },
+    /// Not a date.
+    Date { text: String },
+    /// Not a word of the closed list.
+    Choice { column: String, text: String, choices: Vec<&'static str> },
+    /// A cell that must be filled in is empty.
+    Empty { column: &'static str },
+    /// A code that can't name a file.
+    Code { text: String },
+    /// A code or number that stands twice in a list; the first is elsewhere.
+    Twice { column: String, text: String, first: Origin },
+}
+
+impl Cause {
+    /// The same with a long text cut, for a message.
+    pub fn excerpt(&self) -> Self {
+        let mut cut = self.clone();
+        match &mut cut {
+            Self::Number { text, .. }
+            | Self::Unit { text, .. }
+            | Self::Year { text }
+            | Self::MixedYears { text }
+            | Self::Date { text }
+            | Self::Choice { text, .. }
+            | Self::Code { text }
+            | Self::UnknownColumn { name: text }
+            | Self::Renamed { name: text, .. }
+            | Self::NoteRow { text }
+            | Self::Unheaded { text }
+            | Self::Comment { text }
+            | Self::Failed { text }
+            | Self::NothingAbove { text }
+            | Self::MonthAsYear { text, .. }
+            | Self::Twice { text, .. } => *text = excerpt(text),
+            _ => {}
+        }
+        cut
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_told_apart_is_counted() {
+        let mut findings = RawFindings::default();
+        for line in 1..=1000 {
+            let origin = Origin::Text { file: "a.csv".into(), line, column: 1 };
+            findings.push(RawFinding { origin, department: None, cause: Cause::TotalRow });
+        }
+        let all = findings.finish();
+        assert_eq!(all.len(), RawFindings::MOST + 1);
+        let more = Cause::More { like: Box::new(Cause::TotalRow), count: 1000 - RawFindings::MOST };
+        assert_eq!(all.last().map(|finding| &finding.cause), Some(&more));
+    }
+}
