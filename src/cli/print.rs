@@ -10,11 +10,11 @@ use super::exit::Exit;
 use super::report::{self, shown};
 use crate::edge::out_folder::Published;
 use crate::edge::{sources, spooler};
+use crate::ground::hash::sha256;
 use crate::library::store::Library;
 use crate::print::print_plan::{Job, Layout, Plan};
 use crate::print::printed;
 use crate::published::manifest::{Entry, Manifest};
-use crate::read::submission::sha256;
 use crate::render::artifact::Kind;
 
 /// Runs the command.

@@ -162,7 +162,7 @@ impl Round<'_> {
 
     fn attempt(&self, letter: &Letter, line: &mut Option<Line>) -> Result<Verdict, NoLine> {
         let bytes = match (self.read)(&letter.path) {
-            Ok(bytes) if *crate::read::submission::sha256(&bytes) == letter.sha256 => bytes,
+            Ok(bytes) if *crate::ground::hash::sha256(&bytes) == letter.sha256 => bytes,
             _ => return Ok(Verdict::Stopped(format!("{} が、送る間に変わりました", letter.path))),
         };
         let open = match line.take().filter(|line| !line.is_broken()) {

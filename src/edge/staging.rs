@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use super::out_folder::{self, Lock, MANIFEST, at};
+use crate::ground::hash::sha256;
 use crate::print::print_plan::FOLDER;
 use crate::published::manifest::{Entry, Manifest};
-use crate::read::submission::sha256;
 use crate::render::artifact::{About, Artifact, Kind};
 use crate::render::sink::Sink;
 use crate::render::values::Values;

@@ -2,6 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
+use super::hash::hexadecimal;
+
 /// The identity of a form that was sent out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormId {
@@ -37,6 +39,6 @@ impl FormId {
             hash.update(cell.as_bytes());
             hash.update([0]);
         }
-        hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()
+        hexadecimal(&hash.finalize()[..8])
     }
 }

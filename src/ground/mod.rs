@@ -5,6 +5,7 @@ pub mod address;
 pub mod coverage;
 pub mod finding;
 pub mod form_id;
+pub mod hash;
 pub mod number;
 pub mod origin;
 pub mod text;

@@ -9,8 +9,8 @@ use mail_parser::{Message as Parsed, MessageParser, MimeHeaders};
 
 use super::contents::{self, names, squeezed};
 use crate::ground::address::is_address;
+use crate::ground::hash::sha256;
 use crate::published::manifest::{Entry, Manifest};
-use crate::read::submission::sha256;
 use crate::render::artifact::{Attached, Kind, Message, Recipient};
 
 /// A stage's messages, looked at one by one.

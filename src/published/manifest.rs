@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::read::submission::sha256;
+use crate::ground::hash::sha256;
 use crate::render::artifact::{About, Recipient};
 use crate::render::meeting::Meeting;
 

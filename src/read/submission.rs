@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use super::corrections::Corrections;
 use super::cut;
 use super::form;
@@ -14,6 +12,7 @@ use super::likeness::{self, LastYear};
 use super::row;
 use super::table::{self, Table};
 use crate::ground::form_id::FormId;
+use crate::ground::hash::sha256;
 use crate::ground::origin::Origin;
 use crate::ground::text;
 use crate::model::cause::{Cause, RawFinding, RawFindings};
@@ -273,10 +272,4 @@ fn copy_words(table: &mut Table, department: &str) {
 pub fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.split(['.', '_', '(', '（', ' ', '　']).next().unwrap_or(name)
-}
-
-/// The SHA-256 of a file, in hexadecimal.
-pub fn sha256(bytes: &[u8]) -> Arc<str> {
-    let digest = Sha256::digest(bytes);
-    digest.iter().map(|b| format!("{b:02x}")).collect::<String>().into()
 }
