@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use super::book::Book;
 use super::sheet::{MOST_BYTES, Sheet};
 use super::{csv, xlsx};
-use crate::ground::form_id::FormId;
 use crate::model::cause::Refusal;
 
 /// A file of the inputs, in memory.
@@ -13,14 +13,6 @@ pub struct InputFile {
     /// The path below the root, with `/`.
     pub path: Arc<str>,
     pub bytes: Arc<[u8]>,
-}
-
-/// The sheets of a file.
-#[derive(Debug, Default)]
-pub struct Book {
-    pub sheets: Vec<Sheet>,
-    /// What the form said of itself, if it is one of ours.
-    pub id: Option<FormId>,
 }
 
 /// The sheets of a file of any kind. What it is, its bytes say, not its name.

@@ -2,6 +2,7 @@
 
 pub mod alike;
 pub mod ballots;
+pub mod book;
 pub mod corrections;
 pub mod csv;
 pub mod cut;

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::book::Book;
 use super::corrections::Corrections;
 use super::cut;
 use super::form;
 use super::header::{self, Columns};
-use super::input::{self, Book, InputFile};
+use super::input::{self, InputFile};
 use super::likeness::{self, LastYear};
 use super::row;
 use super::table::{self, Table};

@@ -9,6 +9,7 @@
 
 mod cell;
 mod comments;
+mod font;
 mod format_code;
 mod number_format;
 mod package;
@@ -22,7 +23,7 @@ pub use package::{Contents, contents};
 use self::package::Package;
 use self::styles::Styles;
 use self::worksheet::{Context, Left};
-use super::input::Book;
+use super::book::Book;
 use super::sheet::MOST_CHARACTERS;
 use crate::ground::form_id::FormId;
 use crate::ground::text;

@@ -1,8 +1,7 @@
 //! Texts of cells: the shared strings, and those that stand in the cells themselves.
 
-use super::styles::Font;
+use super::font::Font;
 use super::xml::{Event, Events, unescape_excel};
-use crate::ground::text;
 use crate::model::cause::Refusal;
 use crate::read::sheet::{MOST_CELLS, MOST_CHARACTERS};
 
@@ -24,29 +23,6 @@ impl Rich {
             self.seen.get_or_insert_with(|| self.text.clone()).push_str(seen.as_deref().unwrap_or(text));
         }
         self.text.push_str(text);
-    }
-}
-
-/// Letters above or below the line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Raised {
-    Above,
-    Below,
-}
-
-impl Raised {
-    /// A text with its digits as raised or lowered ones, if it has any.
-    pub fn digits(self, text: &str) -> Option<String> {
-        let digits: Vec<char> = match self {
-            Self::Above => "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().collect(),
-            Self::Below => "₀₁₂₃₄₅₆₇₈₉".chars().collect(),
-        };
-        let digit = |c: char| -> Option<char> {
-            let half = text::half_width_digits(c.encode_utf8(&mut [0; 4])).chars().next()?;
-            digits.get(usize::try_from(half.to_digit(10)?).ok()?).copied()
-        };
-        let seen: String = text.chars().map(|c| digit(c).unwrap_or(c)).collect();
-        (seen != text).then_some(seen)
     }
 }
 

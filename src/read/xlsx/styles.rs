@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::font::Font;
 use super::number_format::{self, Format};
-use super::strings::Raised;
-use super::xml::{Event, Events, Tag};
+use super::xml::{Event, Events};
 use crate::model::cause::Refusal;
 
 /// The most styles; Excel itself has no more.
@@ -20,13 +20,6 @@ pub struct Styles(Vec<Style>);
 pub struct Style {
     pub format: Arc<Format>,
     pub font: Font,
-}
-
-/// What a font says of the words in it.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Font {
-    pub struck: bool,
-    pub raised: Option<Raised>,
 }
 
 impl Styles {
@@ -77,22 +70,4 @@ pub fn read(part: &str) -> Result<Styles, Refusal> {
         font: usize::try_from(font).ok().and_then(|i| fonts.get(i)).copied().unwrap_or_default(),
     };
     Ok(Styles(styles.into_iter().map(&mut style).collect()))
-}
-
-impl Font {
-    /// Takes up what a tag says of the font.
-    pub fn add(&mut self, tag: &Tag<'_>) {
-        let value = tag.get("val");
-        match tag.name() {
-            "strike" => self.struck = !matches!(value.as_deref(), Some("0" | "false")),
-            "vertAlign" => {
-                self.raised = match value.as_deref() {
-                    Some("superscript") => Some(Raised::Above),
-                    Some("subscript") => Some(Raised::Below),
-                    _ => None,
-                };
-            }
-            _ => {}
-        }
-    }
 }

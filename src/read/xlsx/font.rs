@@ -1,0 +1,52 @@
+//! What a font says of the letters in it: whether they are struck through, raised or lowered.
+
+use super::xml::Tag;
+use crate::ground::text;
+
+/// What a font says of the words in it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Font {
+    pub struck: bool,
+    pub raised: Option<Raised>,
+}
+
+impl Font {
+    /// Takes up what a tag says of the font.
+    pub fn add(&mut self, tag: &Tag<'_>) {
+        let value = tag.get("val");
+        match tag.name() {
+            "strike" => self.struck = !matches!(value.as_deref(), Some("0" | "false")),
+            "vertAlign" => {
+                self.raised = match value.as_deref() {
+                    Some("superscript") => Some(Raised::Above),
+                    Some("subscript") => Some(Raised::Below),
+                    _ => None,
+                };
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Letters above or below the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Raised {
+    Above,
+    Below,
+}
+
+impl Raised {
+    /// A text with its digits as raised or lowered ones, if it has any.
+    pub fn digits(self, text: &str) -> Option<String> {
+        let digits: Vec<char> = match self {
+            Self::Above => "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().collect(),
+            Self::Below => "₀₁₂₃₄₅₆₇₈₉".chars().collect(),
+        };
+        let digit = |c: char| -> Option<char> {
+            let half = text::half_width_digits(c.encode_utf8(&mut [0; 4])).chars().next()?;
+            digits.get(usize::try_from(half.to_digit(10)?).ok()?).copied()
+        };
+        let seen: String = text.chars().map(|c| digit(c).unwrap_or(c)).collect();
+        (seen != text).then_some(seen)
+    }
+}
