@@ -198,6 +198,61 @@ pub enum Cause {
 }
 
 impl Cause {
+    /// Whether a file or a row that may report something stays unread. Nobody can say then what it doesn't report: if a
+    /// row is too long to be read, its indicator is not missing. A row of sums reports nothing, so it doesn't count.
+    pub fn leaves_unread(&self) -> bool {
+        match self {
+            Self::Refused(_)
+            | Self::HeaderMissing { .. }
+            | Self::AboveHeader
+            | Self::HiddenSheet
+            | Self::FormOfAnother { .. }
+            | Self::FormOfAnotherCycle { .. }
+            | Self::FormChanged
+            | Self::OfAnother { .. }
+            | Self::LastYears
+            | Self::RowTooLong { .. }
+            | Self::CutNumber { .. } => true,
+            Self::Ambiguous { required, .. } => *required,
+            Self::More { like, .. } => like.leaves_unread(),
+            Self::PartlyLastYears { .. }
+            | Self::SameFile { .. }
+            | Self::Unused { .. }
+            | Self::Overtaken { .. }
+            | Self::Unheaded { .. }
+            | Self::Renamed { .. }
+            | Self::HiddenRows { .. }
+            | Self::HiddenColumns { .. }
+            | Self::SheetNotRead
+            | Self::ExampleSheet { .. }
+            | Self::ExampleRow
+            | Self::TotalRow
+            | Self::HeaderAgain
+            | Self::NoteRow { .. }
+            | Self::Comment { .. }
+            | Self::Struck { .. }
+            | Self::NoResult { .. }
+            | Self::Failed { .. }
+            | Self::Unseen { .. }
+            | Self::Rounded { .. }
+            | Self::NothingAbove { .. }
+            | Self::MonthAsYear { .. }
+            | Self::UnknownColumn { .. }
+            | Self::ForbiddenCharacter { .. }
+            | Self::NoRows
+            | Self::Number { .. }
+            | Self::Unit { .. }
+            | Self::LongUnit { .. }
+            | Self::Year { .. }
+            | Self::MixedYears { .. }
+            | Self::Date { .. }
+            | Self::Choice { .. }
+            | Self::Empty { .. }
+            | Self::Code { .. }
+            | Self::Twice { .. } => false,
+        }
+    }
+
     /// The same with a long text cut, for a message.
     pub fn excerpt(&self) -> Self {
         let mut cut = self.clone();

@@ -1,6 +1,6 @@
 //! `basis-missing`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::model::indicator::Kind;
 
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     why: "どの計画の目標かを資料で示すため。",
     bad: "目標値 30、目標の根拠は空",
     good: "目標の根拠に 総合計画",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

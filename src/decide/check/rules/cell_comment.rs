@@ -1,8 +1,7 @@
 //! `cell-comment`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Rule, Wording};
 use crate::ground::finding::Severity;
-use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "cell-comment",
@@ -11,15 +10,13 @@ pub const RULE: Rule = Rule {
     why: "コメントはどの資料にも載らず、値の条件が見落とされるため。",
     bad: "実績値のコメントに「速報」",
     good: "実績の区分に 速報、備考に その旨",
-    check,
+    check: None,
 };
 
-fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::Comment { text } => Some((
-            format!("コメント「{text}」が付いています。コメントは資料に載りません。"),
-            "値に関わることなら、備考や実績の区分に書いてください。".into(),
-        )),
-        _ => None,
-    });
+/// A comment on a cell.
+pub fn comment(text: &str) -> Wording {
+    RULE.says(
+        format!("コメント「{text}」が付いています。コメントは資料に載りません。"),
+        "値に関わることなら、備考や実績の区分に書いてください。",
+    )
 }

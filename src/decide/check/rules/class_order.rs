@@ -1,6 +1,6 @@
 //! `class-order`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     why: "どの率がどの区分か、ひととおりに決まらないため。",
     bad: "at_least が 80、100 の順",
     good: "at_least が 100、80 の順",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

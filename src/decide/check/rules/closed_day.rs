@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 use jpholiday::jpholiday::JPHoliday;
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::ground::wareki;
 
@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     why: "土日、祝日、年末年始（12月29日～１月３日）には、受け取る人がいないため。",
     bad: "deadline = 2020-01-11（土曜日）",
     good: "deadline = 2020-01-10",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

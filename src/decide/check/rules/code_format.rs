@@ -1,8 +1,7 @@
 //! `code-format`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Rule, Wording};
 use crate::ground::finding::Severity;
-use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "code-format",
@@ -11,15 +10,13 @@ pub const RULE: Rule = Rule {
     why: "コードはファイル名になるため。",
     bad: "健康福祉部",
     good: "kenfuku",
-    check,
+    check: None,
 };
 
-fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::Code { text } => Some((
-            format!("コード「{text}」は使えません。"),
-            "半角の英小文字、数字、ハイフンで、40字までで書いてください（例 kenfuku）。".into(),
-        )),
-        _ => None,
-    });
+/// A code that can't name a file.
+pub fn unusable_code(text: &str) -> Wording {
+    RULE.says(
+        format!("コード「{text}」は使えません。"),
+        "半角の英小文字、数字、ハイフンで、40字までで書いてください（例 kenfuku）。",
+    )
 }

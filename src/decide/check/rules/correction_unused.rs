@@ -1,9 +1,10 @@
 //! `correction-unused`
 
-use crate::decide::check::{Check, Rule};
+use chrono::NaiveDate;
+
+use crate::decide::check::rule::{Rule, Wording};
 use crate::ground::finding::Severity;
 use crate::ground::wareki;
-use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "correction-unused",
@@ -12,23 +13,24 @@ pub const RULE: Rule = Rule {
     why: "訂正したつもりの値が訂正されず、又は要らなくなった訂正が残らないため。",
     bad: "訂正日の後に、部署から直した調査票が届いた",
     good: "corrections.csv から、その行を消す",
-    check,
+    check: None,
 };
 
-fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::Unused { why } => Some((
-            format!("この訂正は使われません。{why}。"),
-            "部署、取組番号、指標番号、列、訂正日を確かめ、要らなければ行を消してください。".into(),
-        )),
-        Cause::Overtaken { received } => Some((
-            format!(
-                "訂正の後、{}に新しい調査票が届きました。その後の資料には、訂正した値を使いません。",
-                wareki::date(*received)
-            ),
-            "新しい調査票の値を確かめ、まだ要るなら、訂正日を改めた行を足してください。この行は、前の資料のために残します。"
-                .into(),
-        )),
-        _ => None,
-    });
+/// A correction that corrects nothing.
+pub fn corrects_nothing(why: &str) -> Wording {
+    RULE.says(
+        format!("この訂正は使われません。{why}。"),
+        "部署、取組番号、指標番号、列、訂正日を確かめ、要らなければ行を消してください。",
+    )
+}
+
+/// A correction of a value that came anew since.
+pub fn overtaken(received: NaiveDate) -> Wording {
+    RULE.says(
+        format!(
+            "訂正の後、{}に新しい調査票が届きました。その後の資料には、訂正した値を使いません。",
+            wareki::date(received)
+        ),
+        "新しい調査票の値を確かめ、まだ要るなら、訂正日を改めた行を足してください。この行は、前の資料のために残します。",
+    )
 }

@@ -1,6 +1,6 @@
 //! `cumulative-fell`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::model::indicator::{Direction, Kind};
 
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     why: "累計は減らないはずで、年度の値や別の数え方が混ざった疑いがあるため。",
     bad: "累計で基準値 120、実績値 98",
     good: "実績値を累計で書く",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

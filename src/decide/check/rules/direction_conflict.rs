@@ -1,6 +1,6 @@
 //! `direction-conflict`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::model::choice::Choice;
 use crate::model::indicator::{Direction, Kind};
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     why: "増やす目標なのに減っている、という取り違えを載せないため。",
     bad: "方向は増加、基準値 50、目標値 40",
     good: "方向を減少にするか、目標値を直す",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

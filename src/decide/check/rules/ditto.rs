@@ -1,8 +1,7 @@
 //! `ditto`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Rule, Wording};
 use crate::ground::finding::Severity;
-use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "ditto",
@@ -11,15 +10,13 @@ pub const RULE: Rule = Rule {
     why: "何を指すのか分からないまま載せないため。",
     bad: "最初の行の課題が「同上」",
     good: "課題を書く",
-    check,
+    check: None,
 };
 
-fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::NothingAbove { text } => Some((
-            format!("「{text}」とありますが、写すものが上の行にありません。"),
-            "文字をそのまま書いてください。".into(),
-        )),
-        _ => None,
-    });
+/// 「同上」 where there is nothing above to copy.
+pub fn nothing_above(text: &str) -> Wording {
+    RULE.says(
+        format!("「{text}」とありますが、写すものが上の行にありません。"),
+        "文字をそのまま書いてください。",
+    )
 }

@@ -1,6 +1,6 @@
 //! `duplicate-document-number`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     why: "「資料２のとおり」が二つの資料を指さないため。",
     bad: "資料１ が二つ",
     good: "資料１、資料２",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

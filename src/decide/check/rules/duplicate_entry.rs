@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Wording};
 use crate::ground::finding::Severity;
-use crate::model::cause::Cause;
+use crate::ground::origin::Origin;
 use crate::model::value::Cell;
 
 pub const RULE: Rule = Rule {
@@ -14,17 +14,18 @@ pub const RULE: Rule = Rule {
     why: "同じコードの二行のどちらが正しいか決められないため。",
     bad: "コード kenfuku が二行",
     good: "二行目を消す",
-    check,
+    check: Some(check),
 };
 
+/// A code or number that stands twice in a list.
+pub fn in_a_list(column: &str, text: &str, first: &Origin) -> Wording {
+    RULE.says(
+        format!("{column}「{text}」が二度あります（初めは {first}）。後のほうは使いません。"),
+        "どちらかを消してください。",
+    )
+}
+
 fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::Twice { column, text, first } => Some((
-            format!("{column}「{text}」が二度あります（初めは {first}）。後のほうは使いません。"),
-            "どちらかを消してください。".into(),
-        )),
-        _ => None,
-    });
     let facts = check.facts;
     twice(check, facts.opinions.opinions.iter().map(|o| &o.number), "意見の番号");
     twice(check, facts.opinions.answers.iter().map(|a| &a.number), "県の考え方の番号");

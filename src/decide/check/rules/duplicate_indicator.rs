@@ -1,6 +1,6 @@
 //! `duplicate-indicator`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     why: "どちらの値が正しいか決められず、誤った値を公表するおそれがあるため。",
     bad: "2-ア-1 の指標 1 が二行ある",
     good: "指標番号を 1、2 と分ける",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

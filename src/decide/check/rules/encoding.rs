@@ -1,8 +1,7 @@
 //! `encoding`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Rule, Wording};
 use crate::ground::finding::Severity;
-use crate::model::cause::{Cause, Refusal};
 
 pub const RULE: Rule = Rule {
     id: "encoding",
@@ -11,15 +10,13 @@ pub const RULE: Rule = Rule {
     why: "文字化けした名前や値を載せないため。",
     bad: "ほかの文字コードで保存したファイル",
     good: "「CSV UTF-8」で保存したファイル",
-    check,
+    check: None,
 };
 
-fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::Refused(Refusal::Encoding) => Some((
-            "文字コードが UTF-8、UTF-16、CP932（Shift_JIS）のどれでもないため、読めません。".into(),
-            "Excel で開けるなら「CSV UTF-8（コンマ区切り）」で保存し直してください。開けないときは、提出者に保存し直しを頼んでください。".into(),
-        )),
-        _ => None,
-    });
+/// A file whose bytes are in no known encoding.
+pub fn unknown_encoding() -> Wording {
+    RULE.says(
+        "文字コードが UTF-8、UTF-16、CP932（Shift_JIS）のどれでもないため、読めません。",
+        "Excel で開けるなら「CSV UTF-8（コンマ区切り）」で保存し直してください。開けないときは、提出者に保存し直しを頼んでください。",
+    )
 }

@@ -1,9 +1,8 @@
 //! `forbidden-character`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Wording};
 use crate::ground::finding::Severity;
 use crate::ground::text;
-use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "forbidden-character",
@@ -12,24 +11,21 @@ pub const RULE: Rule = Rule {
     why: "見えない文字や機械ごとに変わる文字を印刷しないため。",
     bad: "U+FFFD や外字を含む文",
     good: "Unicode の文字だけの文",
-    check,
+    check: Some(check),
 };
 
+/// Looks at the texts of `cycle.toml`. Those of tables are clean: reading reports a forbidden character and puts a mark
+/// in its place.
 fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::ForbiddenCharacter { text } => Some(describe(text)),
-        _ => None,
-    });
-    // Tables were cleaned when they were read; what is left stands in cycle.toml.
     let facts = check.facts;
     for cell in facts.texts().filter(|cell| cell.text.chars().any(|c| text::forbidden(c).is_some())) {
-        let (message, hint) = describe(&cell.text);
+        let Wording { message, hint, .. } = in_text(&cell.text);
         check.report(&cell.origin, message, hint);
     }
 }
 
-/// The text with each kind of forbidden character that it holds.
-fn describe(text: &str) -> (String, String) {
+/// A text, and each kind of forbidden character that it holds.
+pub fn in_text(text: &str) -> Wording {
     let mut kinds: Vec<String> = Vec::new();
     for c in text.chars() {
         if let Some(reason) = text::forbidden(c) {
@@ -43,7 +39,7 @@ fn describe(text: &str) -> (String, String) {
         true => "元のファイルを見て、正しい字を書き直してください。",
         false => "その文字を消すか、Unicode にある文字で書き直してください。",
     };
-    (format!("「{}」に{}があります。", visible(&text::excerpt(text)), kinds.join("、")), hint.into())
+    RULE.says(format!("「{}」に{}があります。", visible(&text::excerpt(text)), kinds.join("、")), hint)
 }
 
 /// The text with a mark in the place of each character that can't be shown.

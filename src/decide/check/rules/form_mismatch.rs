@@ -1,8 +1,7 @@
 //! `form-mismatch`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Rule, Wording};
 use crate::ground::finding::Severity;
-use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "form-mismatch",
@@ -11,23 +10,29 @@ pub const RULE: Rule = Rule {
     why: "ほかの部署や去年の様式の値を、この部署の今年の値として載せないため。このファイルは読まない。",
     bad: "土木部あての様式を kenfuku.xlsx として置く",
     good: "kenfuku あての様式を kenfuku.xlsx として置く",
-    check,
+    check: None,
 };
 
-fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::FormOfAnother { recipient } => Some((
-            format!("この様式は「{recipient}」あてのものです。"),
-            "ファイル名か、差出人を確かめてください。このファイルは読みません。".into(),
-        )),
-        Cause::FormOfAnotherCycle { cycle } => Some((
-            format!("この様式は別の年度（{cycle}）のものです。"),
-            "今年の様式に書いたものをもらってください。このファイルは読みません。".into(),
-        )),
-        Cause::FormChanged => Some((
-            "書き込まない欄（灰色の欄と見出し）が変わっています。".into(),
-            "配られた様式に書き直してもらうか、CSV にしてください。このファイルは読みません。".into(),
-        )),
-        _ => None,
-    });
+/// A form that was sent to another.
+pub fn of_another(recipient: &str) -> Wording {
+    RULE.says(
+        format!("この様式は「{recipient}」あてのものです。"),
+        "ファイル名か、差出人を確かめてください。このファイルは読みません。",
+    )
+}
+
+/// A form of another cycle.
+pub fn of_another_cycle(cycle: &str) -> Wording {
+    RULE.says(
+        format!("この様式は別の年度（{cycle}）のものです。"),
+        "今年の様式に書いたものをもらってください。このファイルは読みません。",
+    )
+}
+
+/// A form whose fixed cells were changed.
+pub fn changed() -> Wording {
+    RULE.says(
+        "書き込まない欄（灰色の欄と見出し）が変わっています。",
+        "配られた様式に書き直してもらうか、CSV にしてください。このファイルは読みません。",
+    )
 }

@@ -1,8 +1,7 @@
 //! `formula-value`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Rule, Wording};
 use crate::ground::finding::Severity;
-use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "formula-value",
@@ -11,19 +10,21 @@ pub const RULE: Rule = Rule {
     why: "値のない数式やエラーの値を、別の値として載せないため。そのセルは「確認中」と載る。",
     bad: "実績値が #REF!",
     good: "数式の代わりに値を書く",
-    check,
+    check: None,
 };
 
-fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::NoResult { columns } => Some((
-            format!("数式の計算結果がファイルに入っていません（{}）。", columns.join("、")),
-            "Excel で開いて保存し直すか、数式の代わりに値を書いてください。".into(),
-        )),
-        Cause::Failed { text } => Some((
-            format!("数式がエラー「{text}」になっています。"),
-            "数式を直すか、数式の代わりに値を書いてください。".into(),
-        )),
-        _ => None,
-    });
+/// Formulas without a result, by their columns.
+pub fn no_result(columns: &[&str]) -> Wording {
+    RULE.says(
+        format!("数式の計算結果がファイルに入っていません（{}）。", columns.join("、")),
+        "Excel で開いて保存し直すか、数式の代わりに値を書いてください。",
+    )
+}
+
+/// A formula that failed.
+pub fn failed(text: &str) -> Wording {
+    RULE.says(
+        format!("数式がエラー「{text}」になっています。"),
+        "数式を直すか、数式の代わりに値を書いてください。",
+    )
 }

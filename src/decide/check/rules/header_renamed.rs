@@ -1,8 +1,7 @@
 //! `header-renamed`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Rule, Wording};
 use crate::ground::finding::Severity;
-use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "header-renamed",
@@ -11,15 +10,13 @@ pub const RULE: Rule = Rule {
     why: "よく似た名前の列は、その列として読む。取り違えていないかを、人が確かめられるようにするため。",
     bad: "見出しに「対象年度目標値」",
     good: "目標値",
-    check,
+    check: None,
 };
 
-fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::Renamed { name, known } => Some((
-            format!("列「{name}」を「{known}」として読みました。"),
-            format!("違うときは、列の名前を直してください。合っているときも、様式の名前「{known}」にそろえてください。"),
-        )),
-        _ => None,
-    });
+/// A name of the header that was taken for a column that it is like.
+pub fn renamed(name: &str, known: &str) -> Wording {
+    RULE.says(
+        format!("列「{name}」を「{known}」として読みました。"),
+        format!("違うときは、列の名前を直してください。合っているときも、様式の名前「{known}」にそろえてください。"),
+    )
 }

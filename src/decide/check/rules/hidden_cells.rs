@@ -1,8 +1,7 @@
 //! `hidden-cells`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Rule, Wording};
 use crate::ground::finding::Severity;
-use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "hidden-cells",
@@ -11,30 +10,39 @@ pub const RULE: Rule = Rule {
     why: "見えない値が、出した人の知らないまま載らないため。隠れた行と列は読み、隠れたシートは読まない。",
     bad: "フィルターで隠れた行がある",
     good: "すべての行を表示して保存する",
-    check,
+    check: None,
 };
 
-fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::HiddenRows { lines } => Some((
-            format!("隠れている行があります（{}行目）。値は読みました。", listed(lines)),
-            "フィルターを解き、行を再表示して、載せてよい行か確かめてください。要らない行は消してください。"
-                .into(),
-        )),
-        Cause::HiddenColumns { names } => Some((
-            format!("隠れている列があります（「{}」）。値は読みました。", names.join("」「")),
-            "列を再表示して、載せてよい値か確かめてください。".into(),
-        )),
-        Cause::Unseen { columns } => Some((
-            format!("表示形式で見えなくした値があります（{}）。値は読みました。", columns.join("、")),
-            "表示形式を「標準」にして、載せてよい値か確かめてください。".into(),
-        )),
-        Cause::HiddenSheet => Some((
-            "隠れているシートに表があります。このシートは読みません。".into(),
-            "出すものなら再表示し、要らないなら消してください。".into(),
-        )),
-        _ => None,
-    });
+/// Rows that are hidden.
+pub fn rows(lines: &[u32]) -> Wording {
+    RULE.says(
+        format!("隠れている行があります（{}行目）。値は読みました。", listed(lines)),
+        "フィルターを解き、行を再表示して、載せてよい行か確かめてください。要らない行は消してください。",
+    )
+}
+
+/// Columns that are hidden.
+pub fn columns(names: &[String]) -> Wording {
+    RULE.says(
+        format!("隠れている列があります（「{}」）。値は読みました。", names.join("」「")),
+        "列を再表示して、載せてよい値か確かめてください。",
+    )
+}
+
+/// Cells whose number format shows nothing, by their columns.
+pub fn unseen(columns: &[&str]) -> Wording {
+    RULE.says(
+        format!("表示形式で見えなくした値があります（{}）。値は読みました。", columns.join("、")),
+        "表示形式を「標準」にして、載せてよい値か確かめてください。",
+    )
+}
+
+/// A hidden sheet with a table.
+pub fn sheet() -> Wording {
+    RULE.says(
+        "隠れているシートに表があります。このシートは読みません。",
+        "出すものなら再表示し、要らないなら消してください。",
+    )
 }
 
 /// 「3、4、7」; of many the first ten.

@@ -1,8 +1,7 @@
 //! `left-in-example`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Rule, Wording};
 use crate::ground::finding::Severity;
-use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "left-in-example",
@@ -11,15 +10,13 @@ pub const RULE: Rule = Rule {
     why: "記入例の値を、実際の値として載せないため。記入例の行は読まない。",
     bad: "取組番号が「記入例」の行",
     good: "記入例の行を消す",
-    check,
+    check: None,
 };
 
-fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::ExampleRow => Some((
-            "記入例の行が残っています。この行は読みません。".into(),
-            "記入例の行を消してください。実際の値の行なら、「記入例」「例」の文字を消してください。".into(),
-        )),
-        _ => None,
-    });
+/// A row that shows how to fill in the form.
+pub fn example_row() -> Wording {
+    RULE.says(
+        "記入例の行が残っています。この行は読みません。",
+        "記入例の行を消してください。実際の値の行なら、「記入例」「例」の文字を消してください。",
+    )
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::ground::address::is_address;
 use crate::ground::finding::Severity;
 use crate::model::recipient::Recipient;
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     why: "送れない宛先に気付かないまま、届いたと思われるため。",
     bad: "電子メールが「kikaku＠pref.example」（全角の＠）",
     good: "電子メールが「kikaku@pref.example」",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

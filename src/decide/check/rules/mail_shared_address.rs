@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::model::value::Cell;
 
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     why: "一方の書き誤りなら、通知文がほかの部署に届くため。",
     bad: "福祉課と企画課の電子メールが、どちらも kikaku@pref.example",
     good: "福祉課は fukushi@pref.example（一つを分け合うなら、cycle.toml の [mail] shared に書く）",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

@@ -1,6 +1,6 @@
 //! `mail-size`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::ground::text;
 use crate::model::value::Cell;
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     why: "大きすぎる電子メールは、届かないまま気付かれないことがあるため。",
     bad: "受信上限が「10MB以下」",
     good: "受信上限が「10」",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

@@ -1,6 +1,6 @@
 //! `measure-count`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
 use toml::Spanned;
 
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     why: "計画が 28 と言い資料が 27 を載せる、という食い違いを公表しないため。",
     bad: "count = 28 で、measures.csv は 27 行",
     good: "どちらかを直して数を合わせる",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

@@ -1,6 +1,6 @@
 //! `measure-owner-conflict`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     why: "ほかの部署の取組の値を書き換えないため。",
     bad: "土木部の調査票に健康福祉部の取組がある",
     good: "担当する取組だけを書く",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

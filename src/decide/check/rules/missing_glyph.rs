@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::ground::coverage::{Glyph, is_selector};
 use crate::ground::finding::Severity;
 use crate::ground::text::forbidden;
@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     why: "名前の文字が空白や別の字形で印刷されないため。",
     bad: "書体にない異体字を含む氏名",
     good: "その字を持つ書体を inputs/fonts/ に置く",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

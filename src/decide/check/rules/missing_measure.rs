@@ -1,6 +1,6 @@
 //! `missing-measure`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
 
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     why: "資料から取組が黙って消えないため。資料には「確認中」と載る。",
     bad: "担当する 2-ア-3 の行がない",
     good: "2-ア-3 の行を足す",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

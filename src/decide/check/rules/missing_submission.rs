@@ -1,6 +1,6 @@
 //! `missing-submission`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
 use crate::ground::wareki;
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     why: "資料に「確認中」の取組が残るため。期限を過ぎた段階ではエラーになる。",
     bad: "doboku.csv がない",
     good: "submissions/doboku.csv を置く",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

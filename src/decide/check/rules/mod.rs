@@ -55,7 +55,7 @@ pub mod value_missing;
 pub mod year_format;
 pub mod year_order;
 
-use super::Rule;
+use crate::decide::check::rule::Rule;
 
 /// Every rule, by id.
 pub const RULES: &[&Rule] = &[
@@ -114,3 +114,14 @@ pub const RULES: &[&Rule] = &[
     &year_format::RULE,
     &year_order::RULE,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_listed() {
+        let files = include_str!("mod.rs").lines().filter(|line| line.starts_with("pub mod "));
+        assert_eq!(files.count(), RULES.len());
+    }
+}

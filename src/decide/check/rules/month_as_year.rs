@@ -1,9 +1,8 @@
 //! `month-as-year`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Rule, Wording};
 use crate::ground::finding::Severity;
 use crate::ground::wareki::Year;
-use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "month-as-year",
@@ -12,18 +11,14 @@ pub const RULE: Rule = Rule {
     why: "一月から三月までは、年と年度が違うため。その月を含む年度として読む。",
     bad: "平成31年3月",
     good: "平成30年度",
-    check,
+    check: None,
 };
 
-fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::MonthAsYear { text, year } => Some((
-            format!("「{text}」を{}として読みました。", Year { western: *year, fiscal: true }.print()),
-            format!(
-                "その年度でよければ「{}」と書き、違うなら年度を書いてください。",
-                Year { western: *year, fiscal: true }.print()
-            ),
-        )),
-        _ => None,
-    });
+/// A month where a year is asked, and the fiscal year that it was read as.
+pub fn read_as(text: &str, year: i32) -> Wording {
+    let year = Year { western: year, fiscal: true }.print();
+    RULE.says(
+        format!("「{text}」を{year}として読みました。"),
+        format!("その年度でよければ「{year}」と書き、違うなら年度を書いてください。"),
+    )
 }

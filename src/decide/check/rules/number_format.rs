@@ -1,8 +1,7 @@
 //! `number-format`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Rule, Wording};
 use crate::ground::finding::Severity;
-use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "number-format",
@@ -11,14 +10,10 @@ pub const RULE: Rule = Rule {
     why: "あいまいな数を推し量って公表しないため。",
     bad: "1,2OO",
     good: "1,200",
-    check,
+    check: None,
 };
 
-fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::Number { text, hint } => {
-            Some((format!("「{text}」は数値として読めません。"), format!("{hint}。")))
-        }
-        _ => None,
-    });
+/// Not a number, and how to write it.
+pub fn not_a_number(text: &str, hint: &str) -> Wording {
+    RULE.says(format!("「{text}」は数値として読めません。"), format!("{hint}。"))
 }

@@ -1,6 +1,6 @@
 //! `received-missing`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
 use crate::ground::wareki;
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     why: "いつの会議までに受け取ったかで、載せる資料が決まるため。受領日のないものは、初めから受け取っていたものとする。",
     bad: "doboku_2.csv の行が received.csv にない",
     good: "submissions/doboku_2.csv,2020-03-02",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

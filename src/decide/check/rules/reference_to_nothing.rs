@@ -1,6 +1,6 @@
 //! `reference-to-nothing`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     why: "無い資料や会議体を指したまま配らないため。",
     bad: "papers = [\"taregts\"]",
     good: "papers = [\"targets\"]",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

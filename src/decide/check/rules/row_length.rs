@@ -1,8 +1,7 @@
 //! `row-length`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Rule, Wording};
 use crate::ground::finding::Severity;
-use crate::model::cause::{Cause, Refusal};
 
 pub const RULE: Rule = Rule {
     id: "row-length",
@@ -11,24 +10,29 @@ pub const RULE: Rule = Rule {
     why: "コンマで切れた値や、引用符に呑まれた行を、値として載せないため。その行（引用符のときはファイル）は読まない。",
     bad: "見出しが 27 列で、行が 28 列",
     good: "コンマを含むセルを引用符（半角の二重引用符）で囲む",
-    check,
+    check: None,
 };
 
-fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::RowTooLong { header, row } => Some((
-            format!("この行は列が見出しより多くあります（見出し{header}列、この行{row}列）。"),
-            "コンマを含むセルを \"…\" で囲んでください。この行は読みません。".into(),
-        )),
-        Cause::CutNumber { halves: [head, tail] } => Some((
-            format!("「{head}」と「{tail}」は、コンマで切れた一つの数（{head},{tail}）のようです。"),
-            format!("一つの数なら {head}{tail} か \"{head},{tail}\" と書いてください。二つの数なら、列を様式の順にするか、Excel（.xlsx）で出してください。この行は読みません。"),
-        )),
-        Cause::Refused(Refusal::Quote { .. }) => Some((
-            "引用符（\"）の付け方が正しくありません。".into(),
-            "セル全体を \"…\" で囲み、セルの中の \" は \"\" と書いてください。このファイルは読みません。"
-                .into(),
-        )),
-        _ => None,
-    });
+/// A row with more cells than the header has columns.
+pub fn too_long(header: usize, row: usize) -> Wording {
+    RULE.says(
+        format!("この行は列が見出しより多くあります（見出し{header}列、この行{row}列）。"),
+        "コンマを含むセルを \"…\" で囲んでください。この行は読みません。",
+    )
+}
+
+/// A number that a comma cut in two.
+pub fn cut_number([head, tail]: &[String; 2]) -> Wording {
+    RULE.says(
+        format!("「{head}」と「{tail}」は、コンマで切れた一つの数（{head},{tail}）のようです。"),
+        format!("一つの数なら {head}{tail} か \"{head},{tail}\" と書いてください。二つの数なら、列を様式の順にするか、Excel（.xlsx）で出してください。この行は読みません。"),
+    )
+}
+
+/// A quotation mark that neither opens nor closes a cell.
+pub fn stray_quote() -> Wording {
+    RULE.says(
+        "引用符（\"）の付け方が正しくありません。",
+        "セル全体を \"…\" で囲み、セルの中の \" は \"\" と書いてください。このファイルは読みません。",
+    )
 }

@@ -1,8 +1,7 @@
 //! `stale-file`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Rule, Wording};
 use crate::ground::finding::Severity;
-use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "stale-file",
@@ -11,28 +10,28 @@ pub const RULE: Rule = Rule {
     why: "前の年の値を今年の値として載せないため。全ての行が同じファイルは読まない。半分以上（二行から）の実績の年度と値が同じなら、注意とする。",
     bad: "inputs/previous/ と同じ実績のファイル",
     good: "今年の実績を書いたファイル",
-    check,
+    check: None,
 };
 
-fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::LastYears => Some((
-            "すべての行の実績と記述が、前の年の調査票（inputs/previous/）と同じです。前の年のファイルのようです。".into(),
-            "今年の調査票をもらってください。このファイルは読みません。".into(),
-        )),
-        _ => None,
-    });
-    check.report_findings_as(Severity::Warning, |cause| match cause {
-        Cause::PartlyLastYears { rows, kept } => Some((
-            format!(
-                "{rows}行のうち{}行（{}）の実績の年度と値が、前の年の調査票（inputs/previous/）と同じです。",
-                kept.len(),
-                named(kept)
-            ),
-            "今年の実績を書き忘れていないか、部署に確かめてください。このファイルは、書かれたとおりに読みます。".into(),
-        )),
-        _ => None,
-    });
+/// All rows report what they reported last year.
+pub fn all_rows() -> Wording {
+    RULE.says(
+        "すべての行の実績と記述が、前の年の調査票（inputs/previous/）と同じです。前の年のファイルのようです。",
+        "今年の調査票をもらってください。このファイルは読みません。",
+    )
+}
+
+/// Most of the rows report the year and the value that they reported last year; these.
+pub fn most_rows(rows: usize, kept: &[String]) -> Wording {
+    let wording = RULE.says(
+        format!(
+            "{rows}行のうち{}行（{}）の実績の年度と値が、前の年の調査票（inputs/previous/）と同じです。",
+            kept.len(),
+            named(kept)
+        ),
+        "今年の実績を書き忘れていないか、部署に確かめてください。このファイルは、書かれたとおりに読みます。",
+    );
+    Wording { severity: Severity::Warning, ..wording }
 }
 
 /// The rows by their keys; of many the first.

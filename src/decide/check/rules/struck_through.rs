@@ -1,8 +1,7 @@
 //! `struck-through`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Rule, Wording};
 use crate::ground::finding::Severity;
-use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "struck-through",
@@ -11,15 +10,13 @@ pub const RULE: Rule = Rule {
     why: "取り消したのか、見せるために引いたのか、決められないため。取消線のあるセルは「確認中」と載る。",
     bad: "36.9 に取消線がある",
     good: "取り消すなら消し、生かすなら取消線を外す",
-    check,
+    check: None,
 };
 
-fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::Struck { columns } => Some((
-            format!("取消線のあるセルがあります（{}）。この値は使えません。", columns.join("、")),
-            "取り消した値なら消して正しい値を書き、生かす値なら取消線を外してください。やめる指標なら、行ごと消してください。".into(),
-        )),
-        _ => None,
-    });
+/// Cells that are struck through, by their columns.
+pub fn struck(columns: &[&str]) -> Wording {
+    RULE.says(
+        format!("取消線のあるセルがあります（{}）。この値は使えません。", columns.join("、")),
+        "取り消した値なら消して正しい値を書き、生かす値なら取消線を外してください。やめる指標なら、行ごと消してください。",
+    )
 }

@@ -1,6 +1,6 @@
 //! `target-reason-missing`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::model::indicator::{Kind, NoTarget};
 
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     why: "目標がないことを、理由なしに公表しないため。",
     bad: "目標値も理由も空",
     good: "理由に 計画策定中",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

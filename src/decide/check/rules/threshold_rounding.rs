@@ -1,6 +1,6 @@
 //! `threshold-rounding`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::decide::evaluate;
 use crate::ground::finding::Severity;
 
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     why: "80.0% と印刷された指標が「80% 未満」の区分にあると、読み手が誤りと思うため。",
     bad: "79.96% を 80.0% と印刷する",
     good: "79.96% と印刷する（そうなることを知らせるだけで、直すことはない）",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

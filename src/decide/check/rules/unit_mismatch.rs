@@ -1,8 +1,7 @@
 //! `unit-mismatch`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Rule, Wording};
 use crate::ground::finding::Severity;
-use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "unit-mismatch",
@@ -11,23 +10,27 @@ pub const RULE: Rule = Rule {
     why: "千円と円のような取り違えを載せないため。",
     bad: "単位が千円で、値が 1,200円",
     good: "1,200",
-    check,
+    check: None,
 };
 
-fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::Unit { text, found, expected } if expected.is_empty() => Some((
+/// A unit inside the number that is not that of the 単位 column.
+pub fn other_unit(text: &str, found: &str, expected: &str) -> Wording {
+    if expected.is_empty() {
+        return RULE.says(
             format!("「{text}」に単位「{found}」がありますが、単位の欄が空です。"),
             format!("単位の欄に「{found}」と書いてください。"),
-        )),
-        Cause::Unit { text, found, expected } => Some((
-            format!("「{text}」の単位「{found}」が、単位の欄「{expected}」と違います。"),
-            format!("単位「{expected}」での値を、数字だけで書いてください。"),
-        )),
-        Cause::LongUnit { text, most } => Some((
-            format!("単位「{text}」が長すぎます（{most}字まで）。"),
-            "単位だけを書き、説明は備考に書いてください。".into(),
-        )),
-        _ => None,
-    });
+        );
+    }
+    RULE.says(
+        format!("「{text}」の単位「{found}」が、単位の欄「{expected}」と違います。"),
+        format!("単位「{expected}」での値を、数字だけで書いてください。"),
+    )
+}
+
+/// A unit that is longer than units are.
+pub fn long_unit(text: &str, most: usize) -> Wording {
+    RULE.says(
+        format!("単位「{text}」が長すぎます（{most}字まで）。"),
+        "単位だけを書き、説明は備考に書いてください。",
+    )
 }

@@ -1,8 +1,7 @@
 //! `unknown-choice`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Rule, Wording};
 use crate::ground::finding::Severity;
-use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "unknown-choice",
@@ -11,15 +10,13 @@ pub const RULE: Rule = Rule {
     why: "書き間違いを別の区分として数えないため。",
     bad: "指標の型に「水凖」",
     good: "水準",
-    check,
+    check: None,
 };
 
-fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::Choice { column, text, choices } => Some((
-            format!("「{column}」に「{text}」は書けません。"),
-            format!("{} のどれかを書いてください。", choices.join("、")),
-        )),
-        _ => None,
-    });
+/// Not a word of the column's closed list.
+pub fn not_a_choice(column: &str, text: &str, choices: &[&str]) -> Wording {
+    RULE.says(
+        format!("「{column}」に「{text}」は書けません。"),
+        format!("{} のどれかを書いてください。", choices.join("、")),
+    )
 }

@@ -1,8 +1,7 @@
 //! `unknown-column`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Rule, Wording};
 use crate::ground::finding::Severity;
-use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "unknown-column",
@@ -11,19 +10,21 @@ pub const RULE: Rule = Rule {
     why: "書かれたことが、どの資料にも載らないまま見落とされないため。",
     bad: "見出しに「担当者メモ」",
     good: "載せたいことは「課題」などの列に書く",
-    check,
+    check: None,
 };
 
-fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::UnknownColumn { name } => Some((
-            format!("列「{name}」は使いません。"),
-            "資料に載せたいことは、様式の列（取組内容・実績、課題など）に書いてください。".into(),
-        )),
-        Cause::Unheaded { text } => Some((
-            format!("見出しのない列に「{text}」とあります。資料には載りません。"),
-            "載せたいことは、様式の列（備考など）に書いてください。".into(),
-        )),
-        _ => None,
-    });
+/// A column that nothing uses.
+pub fn column(name: &str) -> Wording {
+    RULE.says(
+        format!("列「{name}」は使いません。"),
+        "資料に載せたいことは、様式の列（取組内容・実績、課題など）に書いてください。",
+    )
+}
+
+/// A value below no name, or to the right of the table.
+pub fn value_without_column(text: &str) -> Wording {
+    RULE.says(
+        format!("見出しのない列に「{text}」とあります。資料には載りません。"),
+        "載せたいことは、様式の列（備考など）に書いてください。",
+    )
 }

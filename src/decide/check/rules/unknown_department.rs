@@ -1,6 +1,6 @@
 //! `unknown-department`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
 
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     why: "知らない部署の提出物を別の部署のものとして載せないため。",
     bad: "submissions/dobokuu.csv",
     good: "submissions/doboku.csv",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

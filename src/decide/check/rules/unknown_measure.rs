@@ -1,6 +1,6 @@
 //! `unknown-measure`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     why: "どの取組の値か分からない行は、どの資料にも載せられないため。",
     bad: "2-ア-99",
     good: "2-ア-9",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

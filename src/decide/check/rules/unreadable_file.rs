@@ -1,9 +1,8 @@
 //! `unreadable-file`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Wording};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
-use crate::model::cause::{Cause, Refusal};
 
 pub const RULE: Rule = Rule {
     id: "unreadable-file",
@@ -12,7 +11,7 @@ pub const RULE: Rule = Rule {
     why: "読まれないファイルが、出されたものとして忘れられないため。",
     bad: "submissions/doboku.pdf",
     good: "submissions/doboku.csv",
-    check,
+    check: Some(check),
 };
 
 /// The files directly in `inputs/`.
@@ -29,10 +28,6 @@ const KNOWN: [&str; 9] = [
 ];
 
 fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::Refused(refusal) => refused(*refusal),
-        _ => None,
-    });
     let facts = check.facts;
     for path in facts.files {
         let tables = ["inputs/submissions/", "inputs/opinions/", "inputs/previous/"];
@@ -75,42 +70,66 @@ fn check(check: &mut Check<'_>) {
     }
 }
 
-/// What a refused file is, and the way out.
-fn refused(refusal: Refusal) -> Option<(String, String)> {
-    let (message, hint) = match refusal {
-        Refusal::TooLarge => (
-            "大きすぎて読めません（読めるのは、8 MB（解いて 64 MB）、60シート、全てのシートを合わせて 10,000行、20万セル、文字 8 MB、一つのシートに 200列、一つのセルに 32,767字まで）。",
-            "要らない行や列、図を消してください。離れたところにあるセルの値も消してください。",
-        ),
-        Refusal::Broken => (
-            "Excel のブックとして読めません（途中で切れているか、壊れています）。",
-            "Excel で開いて .xlsx で保存し直すか、もう一度送ってもらってください。",
-        ),
-        Refusal::Password => (
-            "パスワードが付いているので読めません。",
-            "Excel で開き、パスワードを外して保存し直してもらってください。",
-        ),
-        Refusal::OldExcel => (
-            "古い Excel の形式（.xls）なので読めません。",
-            "Excel で開き、「名前を付けて保存」で「Excel ブック（.xlsx）」を選んで保存し直してください。",
-        ),
-        Refusal::Binary => (
-            "Excel バイナリ ブック（.xlsb）なので読めません。",
-            "Excel で開き、「名前を付けて保存」で「Excel ブック（.xlsx）」を選んで保存し直してください。",
-        ),
-        Refusal::Pdf => ("PDF なので読めません。", "元の Excel か、CSV のファイルをもらってください。"),
-        Refusal::Document => {
-            ("Word の文書なので読めません。", "様式の Excel か CSV に書き直してもらってください。")
-        }
-        Refusal::OtherSpreadsheet => (
-            "Excel でない表計算の形式なので読めません。",
-            "「Excel ブック（.xlsx）」か CSV で保存し直してください。",
-        ),
-        Refusal::Other => (
-            "CSV でも Excel（.xlsx）でもないので読めません。",
-            "CSV か「Excel ブック（.xlsx）」で保存し直してください。まとめて圧縮したものは、解いて一つずつ置いてください。",
-        ),
-        Refusal::Encoding | Refusal::Empty | Refusal::NoHeader | Refusal::Quote { .. } => return None,
-    };
-    Some((message.into(), hint.into()))
+/// A file that is past one of the bounds.
+pub fn too_large() -> Wording {
+    RULE.says(
+        "大きすぎて読めません（読めるのは、8 MB（解いて 64 MB）、60シート、全てのシートを合わせて 10,000行、20万セル、文字 8 MB、一つのシートに 200列、一つのセルに 32,767字まで）。",
+        "要らない行や列、図を消してください。離れたところにあるセルの値も消してください。",
+    )
+}
+
+/// A workbook that is cut off or otherwise broken.
+pub fn broken() -> Wording {
+    RULE.says(
+        "Excel のブックとして読めません（途中で切れているか、壊れています）。",
+        "Excel で開いて .xlsx で保存し直すか、もう一度送ってもらってください。",
+    )
+}
+
+/// A workbook that a password protects.
+pub fn password() -> Wording {
+    RULE.says(
+        "パスワードが付いているので読めません。",
+        "Excel で開き、パスワードを外して保存し直してもらってください。",
+    )
+}
+
+/// How to make a workbook of another kind one that can be read.
+const SAVE_AS_XLSX: &str =
+    "Excel で開き、「名前を付けて保存」で「Excel ブック（.xlsx）」を選んで保存し直してください。";
+
+/// The old .xls.
+pub fn old_excel() -> Wording {
+    RULE.says("古い Excel の形式（.xls）なので読めません。", SAVE_AS_XLSX)
+}
+
+/// An .xlsb.
+pub fn binary_excel() -> Wording {
+    RULE.says("Excel バイナリ ブック（.xlsb）なので読めません。", SAVE_AS_XLSX)
+}
+
+/// A PDF.
+pub fn pdf() -> Wording {
+    RULE.says("PDF なので読めません。", "元の Excel か、CSV のファイルをもらってください。")
+}
+
+/// A document of Word or the like.
+pub fn document() -> Wording {
+    RULE.says("Word の文書なので読めません。", "様式の Excel か CSV に書き直してもらってください。")
+}
+
+/// A spreadsheet of OpenDocument or Numbers.
+pub fn other_spreadsheet() -> Wording {
+    RULE.says(
+        "Excel でない表計算の形式なので読めません。",
+        "「Excel ブック（.xlsx）」か CSV で保存し直してください。",
+    )
+}
+
+/// Something else.
+pub fn other() -> Wording {
+    RULE.says(
+        "CSV でも Excel（.xlsx）でもないので読めません。",
+        "CSV か「Excel ブック（.xlsx）」で保存し直してください。まとめて圧縮したものは、解いて一つずつ置いてください。",
+    )
 }

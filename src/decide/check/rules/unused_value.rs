@@ -1,6 +1,6 @@
 //! `unused-value`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::model::choice::Choice;
 use crate::model::indicator::{Certainty, Indicator, Kind};
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     why: "書いた値がどの資料にも使われないまま、使われたと思われるため。",
     bad: "再掲に 2-ア-3/1、実績値に 12",
     good: "再掲に 2-ア-3/1、実績値は空",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

@@ -1,8 +1,7 @@
 //! `value-missing`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Wording};
 use crate::ground::finding::Severity;
-use crate::model::cause::Cause;
 use crate::model::indicator::{Certainty, Indicator, Kind};
 use crate::model::value::Cell;
 
@@ -13,16 +12,15 @@ pub const RULE: Rule = Rule {
     why: "率が計算できず、資料に「確認中」と載るため。",
     bad: "実績値があり、実績年度が空",
     good: "実績年度に H30",
-    check,
+    check: Some(check),
 };
 
+/// A cell that must be filled in is empty.
+pub fn empty(column: &str) -> Wording {
+    RULE.says(format!("「{column}」が空です。"), format!("「{column}」を書いてください。"))
+}
+
 fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::Empty { column } => {
-            Some((format!("「{column}」が空です。"), format!("「{column}」を書いてください。")))
-        }
-        _ => None,
-    });
     let facts = check.facts;
     for row in facts.rows().filter(|r| !r.is_repeat()) {
         for (column, cell) in missing(row) {

@@ -1,8 +1,7 @@
 //! `year-format`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Rule, Wording};
 use crate::ground::finding::Severity;
-use crate::model::cause::Cause;
 
 pub const RULE: Rule = Rule {
     id: "year-format",
@@ -11,19 +10,21 @@ pub const RULE: Rule = Rule {
     why: "年と年度は別の期間だから。",
     bad: "平成三十年頃",
     good: "平成30年度",
-    check,
+    check: None,
 };
 
-fn check(check: &mut Check<'_>) {
-    check.report_findings(|cause| match cause {
-        Cause::Year { text } => Some((
-            format!("「{text}」は年度として読めません。"),
-            "平成30年度、H30、2018、令和２年 のように書いてください。".into(),
-        )),
-        Cause::MixedYears { text } => Some((
-            format!("この行の{text}には、年と年度が混ざっています。"),
-            "基準・目標・実績の年を、年か年度のどちらかにそろえてください。".into(),
-        )),
-        _ => None,
-    });
+/// Not a year.
+pub fn not_a_year(text: &str) -> Wording {
+    RULE.says(
+        format!("「{text}」は年度として読めません。"),
+        "平成30年度、H30、2018、令和２年 のように書いてください。",
+    )
+}
+
+/// A row of whose years some are 年 and some are 年度.
+pub fn mixed(text: &str) -> Wording {
+    RULE.says(
+        format!("この行の{text}には、年と年度が混ざっています。"),
+        "基準・目標・実績の年を、年か年度のどちらかにそろえてください。",
+    )
 }

@@ -1,6 +1,6 @@
 //! `year-order`
 
-use crate::decide::check::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::ground::wareki::Year;
 
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     why: "目安が計算できないため。",
     bad: "基準年度 H30、目標年度 H30",
     good: "基準年度 H30、目標年度 R4",
-    check,
+    check: Some(check),
 };
 
 fn check(check: &mut Check<'_>) {

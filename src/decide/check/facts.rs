@@ -1,0 +1,63 @@
+//! What the rules look at.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::decide::superseded::Superseded;
+use crate::ground::coverage::Coverage;
+use crate::model::cause::RawFinding;
+use crate::model::cycle::Cycle;
+use crate::model::indicator::Indicator;
+use crate::model::submission::{Opinions, Submissions};
+use crate::model::value::Cell;
+
+/// What the rules look at.
+pub struct Facts<'a> {
+    pub cycle: &'a Cycle,
+    pub submissions: &'a Submissions,
+    pub opinions: &'a Opinions,
+    /// What the fonts can draw.
+    pub coverage: &'a Coverage<'a>,
+    /// The names of templates, as `documents/targets`, `words/policy`, `annexes/indicators`.
+    pub templates: &'a BTreeSet<String>,
+    /// What lies in the inputs and is no file: pipes, links to folders.
+    pub odd_files: &'a [String],
+    /// Files of `inputs/fonts/` that are no fonts.
+    pub broken_fonts: &'a [String],
+    /// The paths of all input files.
+    pub files: &'a BTreeSet<Arc<str>>,
+    /// The latest cutoff of the stages that are made.
+    pub cutoff: Option<NaiveDate>,
+    /// The rows that were replaced by then: what was wrong with them is mended.
+    pub superseded: &'a Superseded,
+}
+
+impl Facts<'_> {
+    /// What reading found, apart from what was replaced since.
+    pub fn raw_findings(&self) -> impl Iterator<Item = &RawFinding> {
+        let returns = self.submissions.findings.iter();
+        let returns = returns.filter(|finding| !self.superseded.holds(&finding.origin));
+        self.cycle.findings.iter().chain(returns).chain(&self.opinions.findings)
+    }
+
+    /// Whether a file as a whole, or a row of it, was not read: what is missing then is not missing.
+    pub fn is_refused(&self, path: &str) -> bool {
+        let mut of_file = self.raw_findings().filter(|finding| finding.origin.file() == Some(path));
+        of_file.any(|finding| finding.cause.leaves_unread())
+    }
+
+    /// Every text cell.
+    pub fn texts(&self) -> impl Iterator<Item = &Cell> {
+        self.cycle.texts.iter().chain(self.submissions.texts()).chain(&self.opinions.texts)
+    }
+
+    /// Every row of every return that was not replaced since.
+    pub fn rows(&self) -> impl Iterator<Item = &Indicator> {
+        self.submissions.files.iter().flat_map(|file| {
+            let rows = file.rows.iter().map(AsRef::as_ref);
+            rows.filter(|row: &&Indicator| file.is_correction || !self.superseded.is_row(&row.origin))
+        })
+    }
+}

@@ -1,0 +1,106 @@
+//! What a rule is, what it says, and how it looks for what breaks it.
+
+use super::capped::CappedFindings;
+use super::facts::Facts;
+use crate::ground::finding::{Finding, Severity};
+use crate::ground::origin::Origin;
+
+/// A rule: what is demanded of the inputs.
+#[derive(Debug)]
+pub struct Rule {
+    /// The stable English id.
+    pub id: &'static str,
+    /// How bad breaking it is; a check may lower it for a case.
+    pub severity: Severity,
+    /// What it demands.
+    pub what: &'static str,
+    /// What would go wrong without it.
+    pub why: &'static str,
+    /// What breaks it.
+    pub bad: &'static str,
+    /// What to write instead.
+    pub good: &'static str,
+    /// Looks for what breaks it in the facts. None if there is nothing to look for: the findings of some rules are made
+    /// by reading (`number-format`; the rule only words them), those of others by a later step (`template-error`).
+    pub check: Option<fn(&mut Check<'_>)>,
+}
+
+impl Rule {
+    /// What the rule says of something that breaks it: what is wrong, and what to write instead.
+    pub fn says(&self, message: impl Into<String>, hint: impl Into<String>) -> Wording {
+        Wording { rule: self.id, severity: self.severity, message: message.into(), hint: hint.into() }
+    }
+
+    /// A finding of this rule.
+    pub fn finding(&self, origin: Origin, message: String, hint: String) -> Finding {
+        self.says(message, hint).at(origin)
+    }
+}
+
+/// What a rule says of something that breaks it, wherever it stands.
+#[derive(Debug)]
+pub struct Wording {
+    /// The rule's id.
+    pub rule: &'static str,
+    pub severity: Severity,
+    pub message: String,
+    /// What to write instead; nothing if it is empty.
+    pub hint: String,
+}
+
+impl Wording {
+    /// The finding at a place.
+    pub fn at(self, origin: Origin) -> Finding {
+        let Self { rule, severity, message, hint } = self;
+        let hints = if hint.is_empty() { Vec::new() } else { vec![hint] };
+        Finding { rule, severity, origin, department: None, message, hints }
+    }
+}
+
+/// A rule at work: what it looks at, and where its findings go.
+pub struct Check<'a> {
+    pub facts: &'a Facts<'a>,
+    rule: &'static Rule,
+    findings: &'a mut CappedFindings,
+}
+
+impl<'a> Check<'a> {
+    pub fn new(rule: &'static Rule, facts: &'a Facts<'a>, findings: &'a mut CappedFindings) -> Self {
+        Self { facts, rule, findings }
+    }
+
+    /// Reports a place that breaks the rule.
+    pub fn report(&mut self, origin: &Origin, message: String, hint: impl Into<String>) {
+        self.findings.push(self.rule.finding(origin.clone(), message, hint.into()));
+    }
+
+    /// Reports a place with a severity that is lower than the rule's own.
+    pub fn report_lower(
+        &mut self,
+        severity: Severity,
+        origin: &Origin,
+        message: String,
+        hint: impl Into<String>,
+    ) {
+        let finding = self.rule.finding(origin.clone(), message, hint.into());
+        self.findings.push(Finding { severity, ..finding });
+    }
+
+    /// Reports a place that a department can mend.
+    pub fn report_to(&mut self, department: &str, origin: &Origin, message: String, hint: impl Into<String>) {
+        self.report_as(self.rule.severity, department, origin, message, hint);
+    }
+
+    /// Reports a place that a department can mend, with another severity than the rule's own.
+    pub fn report_as(
+        &mut self,
+        severity: Severity,
+        department: &str,
+        origin: &Origin,
+        message: String,
+        hint: impl Into<String>,
+    ) {
+        let finding = self.rule.finding(origin.clone(), message, hint.into());
+        self.findings.push(Finding { severity, department: Some(department.into()), ..finding });
+    }
+}

@@ -1,0 +1,87 @@
+//! Which rule has what reading found, and says what is wrong. Every cause has its rule here: without it, a new [`Cause`]
+//! does not compile.
+
+use super::rule::Wording;
+use super::rules::{
+    cell_comment, code_format, correction_unused, date_format, ditto, duplicate_entry, encoding, file_twice,
+    forbidden_character, form_mismatch, formula_value, header_missing, header_renamed, hidden_cells,
+    left_in_example, month_as_year, number_format, rounded_display, row_length, row_not_read, stale_file,
+    struck_through, swapped_file, unit_mismatch, unknown_choice, unknown_column, unreadable_file,
+    value_missing, year_format,
+};
+use crate::model::cause::{Cause, Refusal};
+
+/// What the rule of a cause says of it.
+pub fn wording(cause: &Cause) -> Wording {
+    match cause {
+        Cause::Refused(refusal) => of_refusal(*refusal),
+        Cause::More { like, .. } => wording(like),
+        Cause::HeaderMissing { columns } => header_missing::no_column(columns),
+        Cause::FormOfAnother { recipient } => form_mismatch::of_another(recipient),
+        Cause::FormOfAnotherCycle { cycle } => form_mismatch::of_another_cycle(cycle),
+        Cause::FormChanged => form_mismatch::changed(),
+        Cause::OfAnother { owner, division, rows, unknown } => {
+            swapped_file::of_another(owner, division, *rows, *unknown)
+        }
+        Cause::LastYears => stale_file::all_rows(),
+        Cause::PartlyLastYears { rows, kept } => stale_file::most_rows(*rows, kept),
+        Cause::SameFile { first } => file_twice::same_file(first),
+        Cause::Unused { why } => correction_unused::corrects_nothing(why),
+        Cause::Overtaken { received } => correction_unused::overtaken(*received),
+        Cause::Ambiguous { known, names, required } => header_missing::ambiguous(known, names, *required),
+        Cause::Unheaded { text } => unknown_column::value_without_column(text),
+        Cause::Renamed { name, known } => header_renamed::renamed(name, known),
+        Cause::HiddenRows { lines } => hidden_cells::rows(lines),
+        Cause::HiddenColumns { names } => hidden_cells::columns(names),
+        Cause::HiddenSheet => hidden_cells::sheet(),
+        Cause::SheetNotRead => row_not_read::sheet(),
+        Cause::ExampleSheet { lines } => row_not_read::on_example_sheet(lines),
+        Cause::ExampleRow => left_in_example::example_row(),
+        Cause::TotalRow => row_not_read::total(),
+        Cause::HeaderAgain => row_not_read::header_again(),
+        Cause::NoteRow { text } => row_not_read::note(text),
+        Cause::Comment { text } => cell_comment::comment(text),
+        Cause::Struck { columns } => struck_through::struck(columns),
+        Cause::NoResult { columns } => formula_value::no_result(columns),
+        Cause::Failed { text } => formula_value::failed(text),
+        Cause::Unseen { columns } => hidden_cells::unseen(columns),
+        Cause::Rounded { shown, held, read } => rounded_display::rounded(shown, held, read),
+        Cause::NothingAbove { text } => ditto::nothing_above(text),
+        Cause::MonthAsYear { text, year } => month_as_year::read_as(text, *year),
+        Cause::UnknownColumn { name } => unknown_column::column(name),
+        Cause::ForbiddenCharacter { text } => forbidden_character::in_text(text),
+        Cause::NoRows => header_missing::no_rows(),
+        Cause::RowTooLong { header, row } => row_length::too_long(*header, *row),
+        Cause::CutNumber { halves } => row_length::cut_number(halves),
+        Cause::AboveHeader => header_missing::above_header(),
+        Cause::Number { text, hint } => number_format::not_a_number(text, hint),
+        Cause::Unit { text, found, expected } => unit_mismatch::other_unit(text, found, expected),
+        Cause::LongUnit { text, most } => unit_mismatch::long_unit(text, *most),
+        Cause::Year { text } => year_format::not_a_year(text),
+        Cause::MixedYears { text } => year_format::mixed(text),
+        Cause::Date { text } => date_format::not_a_date(text),
+        Cause::Choice { column, text, choices } => unknown_choice::not_a_choice(column, text, choices),
+        Cause::Empty { column } => value_missing::empty(column),
+        Cause::Code { text } => code_format::unusable_code(text),
+        Cause::Twice { column, text, first } => duplicate_entry::in_a_list(column, text, first),
+    }
+}
+
+/// What is said of a file that can't be read at all.
+fn of_refusal(refusal: Refusal) -> Wording {
+    match refusal {
+        Refusal::Encoding => encoding::unknown_encoding(),
+        Refusal::Empty => header_missing::empty_file(),
+        Refusal::NoHeader => header_missing::no_header(),
+        Refusal::Quote { .. } => row_length::stray_quote(),
+        Refusal::TooLarge => unreadable_file::too_large(),
+        Refusal::Broken => unreadable_file::broken(),
+        Refusal::Password => unreadable_file::password(),
+        Refusal::OldExcel => unreadable_file::old_excel(),
+        Refusal::Binary => unreadable_file::binary_excel(),
+        Refusal::Pdf => unreadable_file::pdf(),
+        Refusal::Document => unreadable_file::document(),
+        Refusal::OtherSpreadsheet => unreadable_file::other_spreadsheet(),
+        Refusal::Other => unreadable_file::other(),
+    }
+}
