@@ -28,6 +28,19 @@ present() {
   esac
 }
 
+# apt COMMAND…: apt-get, quietly and without questions. Where another program holds a lock it is tried again, for ten
+# minutes: apt's own DPkg::Lock::Timeout waits for dpkg's locks, but not for those on the lists and the archives.
+apt() {
+  local message end=$((SECONDS + 600))
+  until message=$(as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -qq "$@" </dev/null 2>&1 >/dev/null); do
+    [[ $message == *'Could not get lock'* ]] && ((SECONDS < end)) || {
+      printf '%s\n' "$message" >&2
+      return 1
+    }
+    sleep 1
+  done
+}
+
 # need_debian PROBE PACKAGE [PROBE PACKAGE]…: install each PACKAGE whose PROBE is not there.
 # With all of them there it asks nothing of apt, and so works without a network.
 need_debian() {
@@ -40,9 +53,8 @@ need_debian() {
 
   command -v apt-get >/dev/null || fail "not a Debian machine; install these by hand: ${missing[*]}"
   echo "installing Debian packages: ${missing[*]}" >&2
-  as_root apt-get update -qq >/dev/null || fail "apt-get update failed"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    "${missing[@]}" </dev/null >/dev/null || fail "could not install: ${missing[*]}"
+  apt update || fail "apt-get update failed"
+  apt install -y --no-install-recommends "${missing[@]}" || fail "could not install: ${missing[*]}"
 
   local probe
   for probe in "${probes[@]}"; do
