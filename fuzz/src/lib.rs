@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use shiryo::decide::consolidate::consolidate;
 use shiryo::ground::{text, wareki};
 use shiryo::model::cycle::Cycle;
-use shiryo::model::indicator::{Certainty, Kind};
+use shiryo::model::indicator::{Certainty, IndicatorKind};
 use shiryo::model::submission::Submissions;
 use shiryo::model::value::Reading;
 use shiryo::read::input::InputFile;
@@ -36,7 +36,7 @@ pub fn returned(name: &str, bytes: &[u8]) -> Submissions {
     let register = consolidate(base(), &read);
     assert!(register.entries().len() <= read.files[0].rows.len());
     // What is not said to be wrong is a row: nothing vanishes.
-    assert!(!read.faults.is_empty() || !read.files[0].rows.is_empty(), "neither a row nor a fault");
+    assert!(!read.findings.is_empty() || !read.files[0].rows.is_empty(), "neither a row nor a finding");
     read
 }
 
@@ -103,7 +103,7 @@ pub fn cell_text(bytes: &[u8]) {
         let again = wareki::parse_year(&year.print()).map(|again| (again.western, again.fiscal));
         assert_eq!(again, Some((year.western, Some(year.fiscal))), "{cell:?}");
     }
-    let _ = row::choice::<Kind>("指標の型", cell);
+    let _ = row::choice::<IndicatorKind>("指標の型", cell);
     let _ = row::choice::<Certainty>("実績の区分", cell);
     let _ = (row::key_text(cell), text::running_digits(cell), text::fold(cell), text::excerpt(cell));
 }

@@ -4,7 +4,7 @@
 use crate::decide::check::rules::issued_changed;
 use crate::edge::staging::Staging;
 use crate::ground::finding::Finding;
-use crate::model::cycle::Source;
+use crate::model::cycle::SourceText;
 use crate::model::stage::Stage;
 use crate::published::manifest::{Entry, Manifest};
 use crate::render::artifact::Kind;
@@ -16,7 +16,7 @@ const MOST_NAMED: usize = 5;
 /// What a build would change of an issued stage.
 pub fn changes(
     staging: &Staging,
-    source: &Source,
+    source: &SourceText,
     stage: &Stage,
     old: &Manifest,
     new: &[Entry],

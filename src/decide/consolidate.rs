@@ -27,7 +27,7 @@ pub fn consolidate(cycle: &Cycle, submissions: &Submissions) -> Register {
     let entries = rows()
         .map(|(file, row)| entry(file, row, claims[&(&row.key, file.received, file.is_correction)] > 1))
         .collect();
-    Register::new(entries, cycle.measures.iter().map(|m| m.number.text.clone()).collect())
+    Register::new(entries, cycle.measures.iter().map(|m| m.number.text.as_str()))
 }
 
 fn entry(file: &Submission, row: &Arc<Indicator>, disputed: bool) -> Entry {

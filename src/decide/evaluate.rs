@@ -8,10 +8,10 @@ use num_traits::{Signed, Zero};
 
 use crate::ground::number::{self, Exact, whole};
 use crate::model::cycle::{ClassBy, Evaluation};
-use crate::model::indicator::{Certainty, Direction, Indicator, Kind, State};
+use crate::model::indicator::{Certainty, Direction, Indicator, IndicatorKind, QualitativeState};
 use crate::model::value::Quantity;
 
-/// What became of an indicator.
+/// What the rules make of an indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
     /// M, 目安
@@ -21,7 +21,7 @@ pub struct Judgement {
     /// 進捗率（対目標）, as a share.
     pub progress: Rate,
     pub verdict: Verdict,
-    pub side: Option<Side>,
+    pub side: Option<WrongSide>,
 }
 
 /// The value expected by now.
@@ -68,18 +68,18 @@ pub enum Verdict {
     Unreadable,
 }
 
-/// A result on the wrong side of the baseline.
+/// On which side of the baseline a result is, if it is the wrong one: less than the baseline where more is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub enum WrongSide {
     Below,
     Above,
 }
 
-impl Side {
+impl WrongSide {
     pub fn label(self) -> &'static str {
         match self {
-            Side::Below => "基準値を下回る",
-            Side::Above => "基準値を上回る",
+            WrongSide::Below => "基準値を下回る",
+            WrongSide::Above => "基準値を上回る",
         }
     }
 }
@@ -108,8 +108,8 @@ pub fn judge(indicator: &Indicator, rules: &Evaluation) -> Judgement {
     }
     match indicator.kind.value() {
         None => Judgement::none(Verdict::Unreadable),
-        Some(Kind::Qualitative) => qualitative(indicator, rules),
-        Some(Kind::DirectionOnly) => direction_only(indicator, rules),
+        Some(IndicatorKind::Qualitative) => qualitative(indicator, rules),
+        Some(IndicatorKind::DirectionOnly) => direction_only(indicator, rules),
         Some(kind) => match indicator.target.value() {
             // No target and no reason: a rule says so.
             None => Judgement::none(Verdict::Unreadable),
@@ -121,10 +121,10 @@ pub fn judge(indicator: &Indicator, rules: &Evaluation) -> Judgement {
 /// 定性: the state alone.
 fn qualitative(indicator: &Indicator, rules: &Evaluation) -> Judgement {
     let label = match indicator.state.value() {
-        Some(State::Completed) => &rules.completed,
-        Some(State::Ongoing) => &rules.ongoing,
-        Some(State::NotStarted) => &rules.not_started,
-        Some(State::Cancelled) => return Judgement::none(Verdict::Cancelled),
+        Some(QualitativeState::Completed) => &rules.completed,
+        Some(QualitativeState::Ongoing) => &rules.ongoing,
+        Some(QualitativeState::NotStarted) => &rules.not_started,
+        Some(QualitativeState::Cancelled) => return Judgement::none(Verdict::Cancelled),
         None => return Judgement::none(Verdict::Unknown),
     };
     Judgement::none(class_of(label.get_ref(), rules))
@@ -149,13 +149,20 @@ fn direction_only(indicator: &Indicator, rules: &Evaluation) -> Judgement {
 }
 
 /// 水準, 累計, 単年度, 維持.
-fn against_target(kind: Kind, target: &Quantity, indicator: &Indicator, rules: &Evaluation) -> Judgement {
+fn against_target(
+    kind: IndicatorKind,
+    target: &Quantity,
+    indicator: &Indicator,
+    rules: &Evaluation,
+) -> Judgement {
     let baseline = indicator.baseline.value();
-    let keeps =
-        kind == Kind::Keep || (kind != Kind::SingleYear && baseline.is_some_and(|b| b.value == target.value));
+    let keeps = kind == IndicatorKind::Keep
+        || (kind != IndicatorKind::SingleYear && baseline.is_some_and(|b| b.value == target.value));
     match baseline {
         _ if keeps => kept(target, indicator, rules),
-        Some(baseline) if kind != Kind::SingleYear => interpolated(baseline, target, indicator, rules),
+        Some(baseline) if kind != IndicatorKind::SingleYear => {
+            interpolated(baseline, target, indicator, rules)
+        }
         _ => ratio(target, indicator, rules),
     }
 }
@@ -220,7 +227,7 @@ fn interpolated(
     let due = &expected.value - &baseline.value;
     let whole_way = &target.value - &baseline.value;
     let down = whole_way.is_negative();
-    // A stated 目安 on the other side of the baseline has no share either.
+    // A stated 目安 on the wrong side of the baseline gives no rate either.
     let achievement = (due.is_negative() == down && !due.is_zero()).then(|| &change / due);
     let progress = number::divide(&change, &whole_way);
     let deciding = match rules.class_by {
@@ -291,13 +298,13 @@ fn first_year() -> Judgement {
     }
 }
 
-fn side(change: &Exact, indicator: &Indicator) -> Option<Side> {
+fn side(change: &Exact, indicator: &Indicator) -> Option<WrongSide> {
     match indicator.direction.value()? {
-        Direction::Up if change.is_negative() => Some(Side::Below),
-        Direction::Down if change.is_positive() => Some(Side::Above),
+        Direction::Up if change.is_negative() => Some(WrongSide::Below),
+        Direction::Down if change.is_positive() => Some(WrongSide::Above),
         // What is to be kept may not fall.
-        Direction::Keep if change.is_negative() && indicator.kind.value() == Some(&Kind::Keep) => {
-            Some(Side::Below)
+        Direction::Keep if change.is_negative() && indicator.kind.value() == Some(&IndicatorKind::Keep) => {
+            Some(WrongSide::Below)
         }
         _ => None,
     }
@@ -319,9 +326,10 @@ fn class_by_share(share: &Exact, rules: &Evaluation) -> Verdict {
     rules.classes.iter().position(reached).map_or(Verdict::Unknown, Verdict::Class)
 }
 
-/// How a rate prints in percent, and whether it needed more than one decimal to stay on its side of a threshold.
+/// How a rate prints in percent, and whether it needed more than one decimal.
 ///
-/// Both rates keep their side: where they are the same value, they print the same.
+/// It prints with one decimal, unless that would put it on the other side of a threshold: 79.96% is below 80%, so it
+/// prints as 79.96%, not as 80.0%. 達成率 and 進捗率 both print so, and equal rates print alike.
 pub fn print_rate(share: &Exact, thresholds: &[Exact]) -> (String, bool) {
     /// More decimals than this no reader could use; the class still is the unrounded rate's.
     const MOST_DECIMALS: u32 = 9;
@@ -339,7 +347,7 @@ pub fn thresholds(rules: &Evaluation) -> Vec<Exact> {
     rules.classes.iter().filter_map(|c| c.at_least.as_ref().map(|p| p.share.clone())).collect()
 }
 
-/// The judgement of a row that can't be believed.
+/// The judgement of a row that another row disputes, so that neither can be believed.
 pub fn unreadable() -> Judgement {
     Judgement::none(Verdict::Unreadable)
 }

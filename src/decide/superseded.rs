@@ -8,12 +8,12 @@ use chrono::NaiveDate;
 use crate::ground::origin::Origin;
 use crate::model::register::Register;
 
-/// What was replaced by a day.
+/// What was replaced by a day: a return of February replaces the rows of the one of January.
 #[derive(Debug, Default)]
 pub struct Superseded {
     /// File, sheet and line of the rows.
     rows: BTreeSet<(Arc<str>, Option<Arc<str>>, u32)>,
-    /// Cells of those rows that a correction left as they are.
+    /// The cells of those rows that are still in force: a correction replaces one cell and keeps the others.
     kept: BTreeSet<Origin>,
 }
 
@@ -44,13 +44,13 @@ impl Superseded {
         self.rows.is_empty()
     }
 
-    /// Whether a place is of a replaced row, and no longer in force.
-    pub fn holds(&self, origin: &Origin) -> bool {
-        self.is_row(origin) && !self.kept.contains(origin)
+    /// Whether what stands at a place was replaced. A cell that a correction kept was not, though its row was.
+    pub fn is_replaced(&self, origin: &Origin) -> bool {
+        self.is_in_replaced_row(origin) && !self.kept.contains(origin)
     }
 
-    /// Whether a place is of a replaced row.
-    pub fn is_row(&self, origin: &Origin) -> bool {
+    /// Whether a place is in a row that was replaced.
+    pub fn is_in_replaced_row(&self, origin: &Origin) -> bool {
         !self.rows.is_empty() && place(origin).is_some_and(|place| self.rows.contains(&place))
     }
 }

@@ -12,12 +12,12 @@ pub struct Tally {
     pub votes_against: u32,
     /// Papers that came back without a vote, or with two that differ.
     pub invalid: u32,
-    pub result: Outcome,
+    pub result: MotionOutcome,
 }
 
 /// What became of a motion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum MotionOutcome {
     Carried,
     Rejected,
     /// Too few papers came back.
@@ -26,18 +26,19 @@ pub enum Outcome {
     ChairDecides,
 }
 
-impl Outcome {
+impl MotionOutcome {
     pub fn label(self) -> &'static str {
         match self {
-            Outcome::Carried => "承認",
-            Outcome::Rejected => "否認",
-            Outcome::NoQuorum => "不成立",
-            Outcome::ChairDecides => "可否同数",
+            MotionOutcome::Carried => "承認",
+            MotionOutcome::Rejected => "否認",
+            MotionOutcome::NoQuorum => "不成立",
+            MotionOutcome::ChairDecides => "可否同数",
         }
     }
 }
 
-/// Counts a motion. Of each member that returned a paper there is one entry, none where it holds no valid vote.
+/// Counts a motion of a body with so many members. `returned` has an entry for each paper that came back: its vote, or
+/// none if it holds no valid one.
 pub fn count(members: u32, returned: &[Option<Vote>], rules: Voting) -> Tally {
     let votes = |vote: Vote| number(returned.iter().filter(|v| **v == Some(vote)).count());
     let came_back = number(returned.len());
@@ -54,13 +55,13 @@ pub fn count(members: u32, returned: &[Option<Vote>], rules: Voting) -> Tally {
     }
     let valid = votes_for + votes_against;
     let result = if taking_part < rules.quorum.of(members) || valid == 0 {
-        Outcome::NoQuorum
+        MotionOutcome::NoQuorum
     } else if votes_for >= rules.carried_by.of(valid) {
-        Outcome::Carried
+        MotionOutcome::Carried
     } else if votes_for == votes_against && rules.tie == Tie::Chair {
-        Outcome::ChairDecides
+        MotionOutcome::ChairDecides
     } else {
-        Outcome::Rejected
+        MotionOutcome::Rejected
     };
     let invalid = number(returned.iter().filter(|v| v.is_none()).count());
     Tally { members, returned: came_back, votes_for, votes_against, invalid, result }
@@ -81,36 +82,36 @@ mod tests {
         votes.concat()
     }
 
-    fn result(members: u32, (n, m, k): (usize, usize, usize), rules: Voting) -> Outcome {
+    fn result(members: u32, (n, m, k): (usize, usize, usize), rules: Voting) -> MotionOutcome {
         count(members, &returned(n, m, k), rules).result
     }
 
     #[test]
     fn a_quorum_is_more_than_a_half_of_the_members() {
         let rules = Voting::default();
-        assert_eq!(result(14, (7, 0, 0), rules), Outcome::NoQuorum);
-        assert_eq!(result(14, (8, 0, 0), rules), Outcome::Carried);
-        assert_eq!(result(13, (7, 0, 0), rules), Outcome::Carried);
+        assert_eq!(result(14, (7, 0, 0), rules), MotionOutcome::NoQuorum);
+        assert_eq!(result(14, (8, 0, 0), rules), MotionOutcome::Carried);
+        assert_eq!(result(13, (7, 0, 0), rules), MotionOutcome::Carried);
         // An invalid paper came back, but votes for nothing.
-        assert_eq!(result(14, (4, 3, 1), rules), Outcome::Carried);
-        assert_eq!(result(14, (0, 0, 8), rules), Outcome::NoQuorum);
+        assert_eq!(result(14, (4, 3, 1), rules), MotionOutcome::Carried);
+        assert_eq!(result(14, (0, 0, 8), rules), MotionOutcome::NoQuorum);
     }
 
     #[test]
     fn a_tie_is_the_chairs_or_falls() {
         let rules = Voting::default();
-        assert_eq!(result(10, (4, 4, 0), rules), Outcome::ChairDecides);
-        assert_eq!(result(10, (4, 4, 0), Voting { tie: Tie::Rejected, ..rules }), Outcome::Rejected);
-        assert_eq!(result(10, (3, 4, 0), rules), Outcome::Rejected);
+        assert_eq!(result(10, (4, 4, 0), rules), MotionOutcome::ChairDecides);
+        assert_eq!(result(10, (4, 4, 0), Voting { tie: Tie::Rejected, ..rules }), MotionOutcome::Rejected);
+        assert_eq!(result(10, (3, 4, 0), rules), MotionOutcome::Rejected);
     }
 
     #[test]
     fn two_thirds_are_counted_exactly() {
         let rules = Voting { carried_by: Share::TwoThirds, ..Voting::default() };
-        assert_eq!(result(10, (6, 3, 0), rules), Outcome::Carried);
-        assert_eq!(result(10, (5, 3, 0), rules), Outcome::Rejected);
+        assert_eq!(result(10, (6, 3, 0), rules), MotionOutcome::Carried);
+        assert_eq!(result(10, (5, 3, 0), rules), MotionOutcome::Rejected);
         let all = Voting { carried_by: Share::All, ..Voting::default() };
-        assert_eq!(result(10, (9, 1, 0), all), Outcome::Rejected);
+        assert_eq!(result(10, (9, 1, 0), all), MotionOutcome::Rejected);
     }
 
     #[test]
@@ -118,9 +119,9 @@ mod tests {
         let rules = Voting::default();
         let silent_for = Voting { unreturned: Unreturned::For, ..rules };
         let silent_against = Voting { unreturned: Unreturned::Against, ..rules };
-        assert_eq!(result(10, (3, 0, 0), rules), Outcome::NoQuorum);
-        assert_eq!(result(10, (3, 0, 0), silent_for), Outcome::Carried);
-        assert_eq!(result(10, (3, 0, 0), silent_against), Outcome::Rejected);
+        assert_eq!(result(10, (3, 0, 0), rules), MotionOutcome::NoQuorum);
+        assert_eq!(result(10, (3, 0, 0), silent_for), MotionOutcome::Carried);
+        assert_eq!(result(10, (3, 0, 0), silent_against), MotionOutcome::Rejected);
     }
 
     #[test]

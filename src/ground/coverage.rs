@@ -1,7 +1,7 @@
 //! Which characters and variation sequences the fonts can draw.
 //!
 //! A character without a glyph would be an empty box on paper; a variation sequence that the font lacks is
-//! worse, since it is drawn as the ordinary form of the character without a word (辻󠄉 as 辻). So both
+//! worse, since the ordinary form of the character is drawn instead, and nothing tells (辻 for 辻󠄉). So both
 //! are looked up in the fonts' own tables before anything is set.
 
 use ttf_parser::{Face, PlatformId, name_id};
@@ -19,7 +19,7 @@ pub struct Coverage<'a> {
     faces: Vec<(String, Face<'a>)>,
 }
 
-/// What the fonts can do for a piece of text.
+/// What the fonts can do for a character or a variation sequence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Glyph {
     /// The font that is tried first draws it.
@@ -95,8 +95,7 @@ impl<'a> Coverage<'a> {
     }
 }
 
-/// Whether a character selects a variant of the one before it.
-/// Whether a character only chooses among the shapes of the one before it.
+/// Whether a character has no glyph of its own and only selects a variant of the character before it.
 pub fn is_selector(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }

@@ -51,7 +51,8 @@ impl Findings {
         self.0.push(finding);
     }
 
-    /// Puts the findings in the order of their places; one that was said twice stands once, with the hints of both.
+    /// Puts the findings in the order of their places. Two of one place, rule and message become one, with the hints of
+    /// both.
     pub fn sort(&mut self) {
         self.0.sort_by(|a, b| {
             (&a.origin, a.rule, &a.message, &a.hints).cmp(&(&b.origin, b.rule, &b.message, &b.hints))

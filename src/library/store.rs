@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 
 use super::trouble::{NOT_THERE, Trouble};
 use crate::ground::coverage::FontFile;
-use crate::model::cycle::Source;
+use crate::model::cycle::SourceText;
 use crate::read::cycle::describe;
 use crate::read::input::InputFile;
 
@@ -74,7 +74,7 @@ impl Library {
     pub fn toml<T: serde::de::DeserializeOwned>(&self, path: &str) -> Result<T, Trouble> {
         let text = self.text(path)?;
         toml::from_str(text).map_err(|error: toml::de::Error| {
-            let source = Source { file: format!("templates/{path}").into(), text: text.into() };
+            let source = SourceText { file: format!("templates/{path}").into(), text: text.into() };
             Trouble {
                 origin: source.at(error.span().map_or(0, |span| span.start)),
                 message: describe(error.message()),

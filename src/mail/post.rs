@@ -9,9 +9,9 @@ use crate::ground::finding::Finding;
 use crate::ground::hash::sha256;
 use crate::ground::text::running_digits;
 use crate::library::trouble::Trouble;
-use crate::model::cycle::Over;
+use crate::model::cycle::OverLimit;
 use crate::model::recipient::Recipient;
-use crate::model::stage::{Mail, Stage};
+use crate::model::stage::{Stage, StageMail};
 use crate::published::manifest::Withheld;
 use crate::render::about::{self, about};
 use crate::render::artifact::{About, Artifact, Attached, Kind, Message};
@@ -37,7 +37,7 @@ pub struct Posted {
 struct Office<'a> {
     desk: &'a Desk<'a>,
     stage: &'a Stage,
-    mail: &'a Mail,
+    mail: &'a StageMail,
     scope: &'a Scope<'a>,
     made: &'a [About],
     sink: &'a dyn Sink,
@@ -93,7 +93,7 @@ fn recipients<'a>(desk: &Desk<'a>, stage: &Stage) -> BTreeMap<String, Recipient<
 
 /// The subject and the body.
 fn words(
-    mail: &Mail,
+    mail: &StageMail,
     scope: &Scope<'_>,
     stage: &Stage,
     names: &[String],
@@ -173,7 +173,7 @@ impl<'a> Office<'a> {
         let settings = &scope.cycle.settings.mail;
         let limit = limit(recipient, settings.limit);
         let parts = match parts(&lengths, message::encoded_length(body.len() as u64), limit) {
-            Some(parts) if parts.len() == 1 || settings.over == Over::Split => parts,
+            Some(parts) if parts.len() == 1 || settings.over == OverLimit::Split => parts,
             _ => {
                 let reason = too_large(lengths.iter().sum(), limit);
                 posted.findings.push(size_finding(recipient, &reason));

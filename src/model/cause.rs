@@ -18,17 +18,17 @@ pub struct RawFinding {
     pub cause: Cause,
 }
 
-/// The findings of a file. Of a kind only the first are told apart; how many more there are is counted, since a broken
-/// file has as many as it has cells.
+/// The raw findings of a file. A broken file can have one in each of its cells, so of each cause only the first
+/// [`RawFindings::MOST`] are kept, and the others are counted.
 #[derive(Debug, Default)]
 pub struct RawFindings {
     first: Vec<RawFinding>,
-    /// Of each kind how many there are, and the last that was not told apart; a file has few kinds.
+    /// Of each cause how many there are, and the last that was not kept. A list, since a file has few causes.
     counts: Vec<(Discriminant<Cause>, usize, Option<RawFinding>)>,
 }
 
 impl RawFindings {
-    /// How many of a kind are told apart.
+    /// How many of a cause are kept.
     pub const MOST: usize = 300;
 
     /// Adds a finding, or counts it.
@@ -51,7 +51,7 @@ impl RawFindings {
         self.first.is_empty()
     }
 
-    /// Those that are told apart, and then of each kind how many more there are.
+    /// Those that were kept, and then for each cause with too many one [`Cause::More`].
     pub fn finish(self) -> Vec<RawFinding> {
         let mut all = self.first;
         let more = self.counts.into_iter().filter_map(|(_, count, last)| Some((count, last?)));
@@ -101,7 +101,7 @@ pub enum Refusal {
 pub enum Cause {
     /// The whole file can't be read.
     Refused(Refusal),
-    /// More of the kind of one that was told apart.
+    /// So many more like this one, which are only counted.
     More { like: Box<Cause>, count: usize },
     /// The header row lacks these columns.
     HeaderMissing { columns: Vec<&'static str> },
@@ -112,18 +112,18 @@ pub enum Cause {
     /// A form whose fixed cells were changed.
     FormChanged,
     /// All rows whose measure is known are of another department's measures.
-    OfAnother { owner: String, division: String, rows: usize, unknown: usize },
+    OfAnotherDepartment { owner: String, division: String, rows: usize, unknown: usize },
     /// All rows report what they reported last year.
     LastYears,
-    /// Most rows report the year and the value that they reported last year; these.
+    /// Of so many rows most report the year and the value that they reported last year; `kept` are their keys.
     PartlyLastYears { rows: usize, kept: Vec<String> },
-    /// The same as another file.
+    /// The same as another file, the first; it is not read.
     SameFile { first: Arc<str> },
     /// A correction that corrects nothing.
-    Unused { why: &'static str },
+    UnusedCorrection { why: &'static str },
     /// A correction of a value that came anew since.
-    Overtaken { received: NaiveDate },
-    /// Several names of the header fit a known column equally.
+    OvertakenCorrection { received: NaiveDate },
+    /// Several names of the header fit a known column equally. If the column is required, the table is not read.
     Ambiguous { known: &'static str, names: Vec<String>, required: bool },
     /// A value below no name, or to the right of the table.
     Unheaded { text: String },
@@ -133,7 +133,7 @@ pub enum Cause {
     HiddenRows { lines: Vec<u32> },
     /// Columns that are hidden; they are read.
     HiddenColumns { names: Vec<String> },
-    /// A hidden sheet that holds a table; it is not read.
+    /// A hidden sheet that holds a table; the sheet is not read.
     HiddenSheet,
     /// A sheet without a header beside one that has one; it is not read.
     SheetNotRead,
@@ -143,7 +143,7 @@ pub enum Cause {
     ExampleRow,
     /// A row of sums; it is not read.
     TotalRow,
-    /// The header once more, or the numbers of its columns.
+    /// The header once more, or the numbers of its columns; it is not read.
     HeaderAgain,
     /// A remark above or below the table; it is not read.
     NoteRow { text: String },
@@ -152,12 +152,12 @@ pub enum Cause {
     /// Cells that are struck through, by their columns.
     Struck { columns: Vec<&'static str> },
     /// Formulas without a result, by their columns.
-    NoResult { columns: Vec<&'static str> },
+    FormulaWithoutResult { columns: Vec<&'static str> },
     /// A formula that failed.
-    Failed { text: String },
+    FailedFormula { text: String },
     /// Cells that show nothing of what they hold, by their columns; they are read.
     Unseen { columns: Vec<&'static str> },
-    /// A cell that shows a rounded value.
+    /// A cell that shows another value than it holds, and what was read of it.
     Rounded { shown: String, held: String, read: String },
     /// 「同上」 where there is nothing above to copy.
     NothingAbove { text: String },
@@ -209,7 +209,7 @@ impl Cause {
             | Self::FormOfAnother { .. }
             | Self::FormOfAnotherCycle { .. }
             | Self::FormChanged
-            | Self::OfAnother { .. }
+            | Self::OfAnotherDepartment { .. }
             | Self::LastYears
             | Self::RowTooLong { .. }
             | Self::CutNumber { .. } => true,
@@ -217,8 +217,8 @@ impl Cause {
             Self::More { like, .. } => like.leaves_unread(),
             Self::PartlyLastYears { .. }
             | Self::SameFile { .. }
-            | Self::Unused { .. }
-            | Self::Overtaken { .. }
+            | Self::UnusedCorrection { .. }
+            | Self::OvertakenCorrection { .. }
             | Self::Unheaded { .. }
             | Self::Renamed { .. }
             | Self::HiddenRows { .. }
@@ -231,8 +231,8 @@ impl Cause {
             | Self::NoteRow { .. }
             | Self::Comment { .. }
             | Self::Struck { .. }
-            | Self::NoResult { .. }
-            | Self::Failed { .. }
+            | Self::FormulaWithoutResult { .. }
+            | Self::FailedFormula { .. }
             | Self::Unseen { .. }
             | Self::Rounded { .. }
             | Self::NothingAbove { .. }
@@ -269,7 +269,7 @@ impl Cause {
             | Self::NoteRow { text }
             | Self::Unheaded { text }
             | Self::Comment { text }
-            | Self::Failed { text }
+            | Self::FailedFormula { text }
             | Self::NothingAbove { text }
             | Self::MonthAsYear { text, .. }
             | Self::Twice { text, .. } => *text = excerpt(text),
@@ -284,7 +284,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_told_apart_is_counted() {
+    fn what_is_not_kept_is_counted() {
         let mut findings = RawFindings::default();
         for line in 1..=1000 {
             let origin = Origin::Text { file: "a.csv".into(), line, column: 1 };

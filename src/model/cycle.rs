@@ -21,17 +21,17 @@ use crate::ground::origin::Origin;
 #[derive(Debug, Clone)]
 pub struct Cycle {
     pub settings: Settings,
-    /// The text of `cycle.toml`, to turn spans into positions.
-    pub source: Source,
+    /// The text of `cycle.toml`, to say in which line a value stands.
+    pub source: SourceText,
     pub departments: Vec<Department>,
     /// In the printed order.
     pub measures: Vec<Measure>,
-    /// Where each number stands among them.
-    pub places: BTreeMap<String, usize>,
+    /// The index in `measures` of each measure, by its number.
+    pub measure_index: BTreeMap<String, usize>,
     pub members: Vec<Member>,
     pub organizations: Vec<Organization>,
     pub received: Vec<Received>,
-    /// Of written meetings.
+    /// The ballots of written meetings.
     pub ballots: Vec<Ballot>,
     /// What could not be read in the files above.
     pub findings: Vec<RawFinding>,
@@ -51,7 +51,7 @@ impl Cycle {
     }
 
     pub fn measure(&self, number: &str) -> Option<&Measure> {
-        self.places.get(number).and_then(|place| self.measures.get(*place))
+        self.measure_index.get(number).and_then(|index| self.measures.get(*index))
     }
 
     pub fn category(&self, id: &str) -> Option<&Category> {
@@ -109,7 +109,7 @@ pub struct Settings {
     pub plan: Plan,
     pub secretariat: Secretariat,
     #[serde(default)]
-    pub style: Style,
+    pub style: HouseStyle,
     pub categories: Vec<Category>,
     #[serde(default)]
     pub bodies: Vec<Body>,
@@ -117,7 +117,7 @@ pub struct Settings {
     #[serde(default)]
     pub steps: Vec<Step>,
     #[serde(default)]
-    pub mail: Mail,
+    pub mail: MailSettings,
     pub stages: Vec<Stage>,
 }
 
@@ -156,12 +156,12 @@ pub struct Secretariat {
 /// Settings of the house style.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Style {
+pub struct HouseStyle {
     /// 様 or 殿.
     pub honorific: String,
 }
 
-impl Default for Style {
+impl Default for HouseStyle {
     fn default() -> Self {
         Self { honorific: "様".into() }
     }
@@ -170,11 +170,11 @@ impl Default for Style {
 /// What holds for all mail.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Mail {
+pub struct MailSettings {
     /// The most megabytes (10⁶ bytes) of a message, where the recipient's own limit is not known.
     pub limit: Option<u32>,
-    /// What becomes of what is larger.
-    pub over: Over,
+    /// What becomes of a message that is larger.
+    pub over: OverLimit,
     /// Addresses that several recipients share, on purpose.
     pub shared: Vec<Spanned<String>>,
 }
@@ -182,7 +182,7 @@ pub struct Mail {
 /// What becomes of mail that is larger than its recipient takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Over {
+pub enum OverLimit {
     /// It goes in several messages.
     #[default]
     Split,
@@ -198,10 +198,15 @@ pub struct Evaluation {
     pub class_by: ClassBy,
     /// From the best to the last; only the last has no threshold.
     pub classes: Vec<Class>,
+    /// The label of the class of what is met, where there is no rate to class by: 維持, 方向.
     pub met: Spanned<String>,
+    /// The label of the class of what is not met, where there is no rate to class by.
     pub not_met: Spanned<String>,
+    /// The label of the class of a 定性 indicator that is 完了.
     pub completed: Spanned<String>,
+    /// The label of the class of a 定性 indicator that is 実施中.
     pub ongoing: Spanned<String>,
+    /// The label of the class of a 定性 indicator that is 未着手.
     pub not_started: Spanned<String>,
     /// The mark of what is not known or not judged.
     #[serde(default = "dash")]
@@ -309,14 +314,14 @@ pub struct Response {
     pub show: Option<Spanned<String>>,
 }
 
-/// A text file kept to turn byte spans into lines and columns.
+/// The text of a file, kept to turn the place of a byte into a line and a column.
 #[derive(Debug, Clone, Default)]
-pub struct Source {
+pub struct SourceText {
     pub file: Arc<str>,
     pub text: Arc<str>,
 }
 
-impl Source {
+impl SourceText {
     /// The place of a byte offset.
     pub fn at(&self, offset: usize) -> Origin {
         let before = self.text.get(..offset).unwrap_or(&self.text);

@@ -18,7 +18,7 @@ pub struct Key {
 }
 
 impl Key {
-    /// Whether it is what a text says; nothing is written out for each key that is asked.
+    /// Whether a text is this key: `2-ア-1/1`. The key is not printed for that, since every row is asked.
     pub fn is(&self, written: &str) -> bool {
         let number = written.strip_prefix(self.measure.as_str()).and_then(|rest| rest.strip_prefix('/'));
         number == Some(self.number.as_str())
@@ -44,7 +44,7 @@ pub struct Indicator {
     pub number: Cell,
     pub name: Cell,
     pub unit: Cell,
-    pub kind: Field<Kind>,
+    pub kind: Field<IndicatorKind>,
     pub direction: Field<Direction>,
     pub baseline_year: Field<Year>,
     pub baseline: Field<Quantity>,
@@ -52,7 +52,7 @@ pub struct Indicator {
     pub target: Field<Quantity>,
     pub basis: Field<Basis>,
     pub basis_plan: Cell,
-    pub no_target: Field<NoTarget>,
+    pub no_target: Field<NoTargetReason>,
     pub no_target_note: Cell,
     /// A stated 目安値, which takes the place of the interpolated one.
     pub expected: Field<Quantity>,
@@ -60,7 +60,7 @@ pub struct Indicator {
     pub actual_year: Field<Year>,
     pub actual: Field<Quantity>,
     pub certainty: Field<Certainty>,
-    pub state: Field<State>,
+    pub state: Field<QualitativeState>,
     pub self_assessment: Cell,
     pub activity: Cell,
     pub issue: Cell,
@@ -68,15 +68,15 @@ pub struct Indicator {
     /// The key of the indicator that this row repeats.
     pub repeats: Cell,
     pub note: Cell,
-    /// What stands in columns that are not the return's.
+    /// The cells in columns that the form does not have.
     pub extra: Vec<Cell>,
-    /// The return that the row stands in.
-    pub source: Source,
+    /// The return that the row was read from.
+    pub source: ReturnSource,
 }
 
 /// When a return was received, and its SHA-256.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Source {
+pub struct ReturnSource {
     pub received: Option<NaiveDate>,
     pub sha256: Arc<str>,
 }
@@ -151,7 +151,7 @@ impl Indicator {
 
 choice! {
     /// 指標の型: how an indicator is judged.
-    Kind {
+    IndicatorKind {
         /// A state at a point of time.
         Level = "水準",
         /// A sum since the beginning.
@@ -184,7 +184,7 @@ choice! {
 
 choice! {
     /// 目標を設定しない理由.
-    NoTarget {
+    NoTargetReason {
         BeingPlanned = "計画策定中",
         NotPublished = "統計未公表",
         Qualitative = "定性的な取組",
@@ -201,5 +201,5 @@ choice! {
 
 choice! {
     /// 定性の状況.
-    State { Completed = "完了", Ongoing = "実施中", NotStarted = "未着手", Cancelled = "中止" }
+    QualitativeState { Completed = "完了", Ongoing = "実施中", NotStarted = "未着手", Cancelled = "中止" }
 }

@@ -29,8 +29,8 @@ pub struct Answer {
     pub decided: Field<NaiveDate>,
     pub handling: Field<Handling>,
     pub text: Cell,
-    /// The number of an opinion of the same meaning, with which this one is put together and whose answer it shares.
-    pub like: Cell,
+    /// The number of another opinion of the same meaning. The two are printed together and share that one's answer.
+    pub same_as: Cell,
 }
 
 choice! {

@@ -12,8 +12,6 @@ use super::value::Cell;
 #[derive(Debug, Clone, Default)]
 pub struct Register {
     entries: Vec<Entry>,
-    /// The numbers of all measures, in the printed order.
-    measures: Vec<String>,
 }
 
 /// A row with where it came from.
@@ -31,7 +29,8 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// When the file was received that a cell is from, and its SHA-256: a corrected row is of two files.
+    /// The file that a cell came from: the day it was received, and its SHA-256. The cells of a corrected row come from
+    /// two files, `corrections.csv` and the return.
     pub fn source_of(&self, cell: &Cell) -> (Option<NaiveDate>, &str) {
         let source = &self.indicator.source;
         match self.is_correction && cell.origin.file() != Some(&self.file) {
@@ -42,10 +41,9 @@ impl Entry {
 }
 
 impl Register {
-    /// A register of rows in the order of the plan's measures.
-    pub fn new(mut entries: Vec<Entry>, measures: Vec<String>) -> Self {
-        let order: BTreeMap<&str, usize> =
-            measures.iter().enumerate().map(|(i, m)| (m.as_str(), i)).collect();
+    /// A register of rows. `measures` are the numbers of the plan's measures in the printed order, which the rows take.
+    pub fn new<'a>(mut entries: Vec<Entry>, measures: impl Iterator<Item = &'a str>) -> Self {
+        let order: BTreeMap<&str, usize> = measures.enumerate().map(|(i, number)| (number, i)).collect();
         entries.sort_by(|a, b| {
             let place = |e: &Entry| {
                 let key = &e.indicator.key;
@@ -60,7 +58,7 @@ impl Register {
             };
             place(a).cmp(&place(b)).then_with(|| a.file.cmp(&b.file))
         });
-        Self { entries, measures }
+        Self { entries }
     }
 
     /// Every row, superseded ones too.
@@ -77,7 +75,7 @@ impl Register {
                 _ => rows.push(entry),
             }
         }
-        Snapshot { rows, measures: &self.measures }
+        Snapshot { rows }
     }
 }
 
@@ -86,7 +84,6 @@ impl Register {
 pub struct Snapshot<'a> {
     /// One row a key, in the order of the plan.
     pub rows: Vec<&'a Entry>,
-    measures: &'a [String],
 }
 
 impl<'a> Snapshot<'a> {
@@ -106,10 +103,5 @@ impl<'a> Snapshot<'a> {
     /// The rows of a measure.
     pub fn of_measure(&self, number: &str) -> impl Iterator<Item = &'a Entry> {
         self.rows.iter().copied().filter(move |e| e.indicator.key.measure == number)
-    }
-
-    /// The numbers of all measures, with or without rows.
-    pub fn measures(&self) -> &'a [String] {
-        self.measures
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-/// A step of the year with a date and what it makes.
+/// A stage of the year (段階): its date, and the papers, annexes, letters and forms that it makes.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stage {
@@ -16,7 +16,8 @@ pub struct Stage {
     pub date: NaiveDate,
     /// Printed in the schedule instead of the date, as 「２月中旬」.
     pub when: Option<String>,
-    /// The last day whose receipts it sees; its date where none is given.
+    /// The last day whose returns it uses: what is received later does not change its papers. Its `date` if none is
+    /// given.
     #[serde(default, deserialize_with = "optional_date")]
     pub cutoff: Option<NaiveDate>,
     /// The day on which its papers went out: from then on a build may not change them.
@@ -51,20 +52,20 @@ pub struct Stage {
     #[serde(default)]
     pub forms: Vec<Form>,
     /// How its letters, annexes and forms are mailed; without it they are not.
-    pub mail: Option<Mail>,
+    pub mail: Option<StageMail>,
     /// How its packet is printed.
     #[serde(default)]
     pub print: Printing,
 }
 
 impl Stage {
-    /// The last day whose receipts any paper of the stage sees.
+    /// The last day whose returns any paper of the stage uses: that of its latest paper.
     pub fn last_cutoff(&self) -> NaiveDate {
         let later = self.papers.iter().filter_map(|p| p.cutoff.or(p.date));
         later.chain([self.cutoff()]).max().unwrap_or(self.date)
     }
 
-    /// The last day whose receipts the stage sees.
+    /// The last day whose returns the stage uses.
     pub fn cutoff(&self) -> NaiveDate {
         self.cutoff.unwrap_or(self.date)
     }
@@ -78,7 +79,7 @@ impl Stage {
     }
 }
 
-/// What kind of step it is.
+/// What kind of stage it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StageKind {
@@ -122,7 +123,7 @@ pub struct Correction {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Seating {
-    pub layout: Layout,
+    pub layout: RoomLayout,
     #[serde(default)]
     pub secretariat: Vec<String>,
     /// Seats for the public; 0 draws none.
@@ -130,9 +131,9 @@ pub struct Seating {
     pub observers: u32,
 }
 
-/// The form of the tables.
+/// How the tables stand in the room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub enum Layout {
+pub enum RoomLayout {
     /// A closed square.
     #[serde(rename = "ロの字")]
     Square,
@@ -141,11 +142,11 @@ pub enum Layout {
     Open,
 }
 
-impl Layout {
+impl RoomLayout {
     pub fn label(self) -> &'static str {
         match self {
-            Layout::Square => "ロの字",
-            Layout::Open => "コの字",
+            RoomLayout::Square => "ロの字",
+            RoomLayout::Open => "コの字",
         }
     }
 }
@@ -187,10 +188,10 @@ pub struct Paper {
     /// `a4` or `a3`, where it is not the document's own.
     pub paper: Option<PaperSize>,
     pub landscape: Option<bool>,
-    /// Of a paper made after the meeting: its own date. Such a paper stands outside the packet.
+    /// The paper's own date, if it is made after the meeting. Such a paper is not part of the packet.
     #[serde(default, deserialize_with = "optional_date")]
     pub date: Option<NaiveDate>,
-    /// And the last day whose receipts it sees; its date where none is given.
+    /// The last day whose returns such a paper uses; its `date` if none is given.
     #[serde(default, deserialize_with = "optional_date")]
     pub cutoff: Option<NaiveDate>,
 }
@@ -220,14 +221,14 @@ pub enum PaperSize {
 #[serde(deny_unknown_fields)]
 pub struct Annex {
     pub annex: Spanned<String>,
-    /// Who gets one of their own, where the annex is made for recipients.
+    /// Who gets an annex of their own. RecipientFilter used if the annex is made once for each recipient.
     #[serde(default)]
     pub to: Recipients,
     pub number: Option<Spanned<String>>,
     pub title: Option<String>,
 }
 
-/// Letters, one a recipient.
+/// A letter (通知文), made once for each recipient.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Letter {
@@ -235,9 +236,9 @@ pub struct Letter {
     /// The title in file names.
     pub title: String,
     pub to: Recipients,
-    /// Which of them.
+    /// Which of these recipients get it.
     #[serde(default)]
-    pub only: Only,
+    pub only: RecipientFilter,
     /// The document number; without one the letter prints 「案」.
     pub number: Option<Spanned<String>>,
     /// The text, of `templates/words/`.
@@ -255,7 +256,7 @@ pub struct Letter {
 /// The mail that brings each recipient what the stage made for it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Mail {
+pub struct StageMail {
     /// Subject and body, of `templates/words/`.
     pub words: Spanned<String>,
     /// The ids of the stage's papers that every recipient gets too.
@@ -263,7 +264,7 @@ pub struct Mail {
     pub papers: Vec<Spanned<String>>,
 }
 
-/// How a stage's packet is printed, and for how many besides the members.
+/// How a stage's packet is printed, and how many copies besides those of the members.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Printing {
@@ -313,7 +314,7 @@ pub enum Recipients {
     Members,
 }
 
-/// A form (様式) to fill in and send back, one a recipient.
+/// A form (様式) to fill in and send back, made once for each recipient.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Form {
@@ -361,7 +362,7 @@ pub enum FormKind {
 /// Which recipients get a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Only {
+pub enum RecipientFilter {
     #[default]
     All,
     /// The departments without a return by the cutoff.

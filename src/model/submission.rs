@@ -46,7 +46,7 @@ pub struct Opinions {
     pub opinions: Vec<Opinion>,
     pub answers: Vec<Answer>,
     /// Who answered 「意見なし」, and when.
-    pub without: Vec<(String, Field<NaiveDate>)>,
+    pub without_opinion: Vec<(String, Field<NaiveDate>)>,
     pub findings: Vec<RawFinding>,
     pub texts: Vec<Cell>,
 }

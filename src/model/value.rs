@@ -1,7 +1,5 @@
 //! Values as they were read: with the place they came from, and with the reason when there is none.
 
-use num_traits::Zero;
-
 use crate::ground::number::{self, Exact};
 use crate::ground::origin::Origin;
 
@@ -121,9 +119,5 @@ impl Quantity {
     /// Prints with `decimals` places and its qualifiers: 「約1,200」.
     pub fn print(&self, decimals: u32) -> String {
         format!("{}{}{}", self.prefix, number::print(&self.value, decimals), self.suffix)
-    }
-
-    pub fn is_zero(&self) -> bool {
-        self.value.is_zero()
     }
 }

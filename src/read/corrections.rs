@@ -17,7 +17,7 @@ use crate::ground::origin::{CellRef, Origin};
 use crate::ground::text;
 use crate::ground::wareki;
 use crate::model::cause::{Cause, RawFinding};
-use crate::model::indicator::{Key, Source};
+use crate::model::indicator::{Key, ReturnSource};
 use crate::model::submission::{Submission, Submissions};
 use crate::model::value::{Cell, Field, Reading};
 
@@ -40,7 +40,7 @@ struct Candidate {
     received: Option<NaiveDate>,
     is_correction: bool,
     /// The return that the row stands in.
-    source: Source,
+    source: ReturnSource,
     record: Record,
 }
 
@@ -94,7 +94,7 @@ impl Corrections {
     pub fn note(&mut self, file: &Submission, key: &Key, record: &Record) {
         let target = (file.department.clone(), key.clone());
         if self.items.contains_key(&target) {
-            let source = Source { received: file.received, sha256: file.sha256.clone() };
+            let source = ReturnSource { received: file.received, sha256: file.sha256.clone() };
             let record = record.clone();
             let candidate = Candidate { received: file.received, is_correction: false, source, record };
             self.rows.entry(target).or_default().push(candidate);
@@ -156,7 +156,7 @@ fn correct(
             ));
         }
         if let Some(later) = returned.range(day..).find(|later| **later > day) {
-            let cause = Cause::Overtaken { received: *later };
+            let cause = Cause::OvertakenCorrection { received: *later };
             findings.push(RawFinding { origin: item.value.origin.clone(), department: None, cause });
         }
         let cell = Cell { origin: named(&item.value.origin, column), text: item.value.text.clone() };
@@ -216,7 +216,7 @@ fn is_same(column: &str, unit: &str, old: &str, new: &str) -> bool {
 }
 
 fn unused(cell: &Cell, why: &'static str) -> RawFinding {
-    RawFinding { origin: cell.origin.clone(), department: None, cause: Cause::Unused { why } }
+    RawFinding { origin: cell.origin.clone(), department: None, cause: Cause::UnusedCorrection { why } }
 }
 
 /// The place of a correction, by the column that it corrects.

@@ -6,7 +6,7 @@ use super::table::Table;
 use crate::ground::text;
 use crate::ground::wareki;
 use crate::model::cause::{Cause, RawFinding};
-use crate::model::indicator::{Basis, Certainty, Direction, Kind, NoTarget, State};
+use crate::model::indicator::{Basis, Certainty, Direction, IndicatorKind, NoTargetReason, QualitativeState};
 use crate::model::value::{NoValue, Reading};
 
 const NUMBERS: [&str; 4] = ["基準値", "目標値", "目安値", "実績値"];
@@ -113,12 +113,12 @@ fn is_out_of_place(column: &str, text: &str) -> bool {
         matches!(read.0, Reading::Unreadable)
     }
     match column {
-        "指標の型" => unreadable(choice::<Kind>(column, text)),
+        "指標の型" => unreadable(choice::<IndicatorKind>(column, text)),
         "方向" => unreadable(choice::<Direction>(column, text)),
         "目標の根拠" => unreadable(choice::<Basis>(column, text)),
-        "目標を設定しない理由" => unreadable(choice::<NoTarget>(column, text)),
+        "目標を設定しない理由" => unreadable(choice::<NoTargetReason>(column, text)),
         "実績の区分" => unreadable(choice::<Certainty>(column, text)),
-        "定性の状況" => unreadable(choice::<State>(column, text)),
+        "定性の状況" => unreadable(choice::<QualitativeState>(column, text)),
         column if YEARS.contains(&column) => wareki::parse_year(text).is_none(),
         _ => false,
     }

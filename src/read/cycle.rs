@@ -11,7 +11,7 @@ use super::ballots::ballots;
 use super::input::InputFile;
 use super::lists;
 use crate::ground::origin::Origin;
-use crate::model::cycle::{Cycle, Settings, Source};
+use crate::model::cycle::{Cycle, Settings, SourceText};
 use crate::model::plan::Category;
 use crate::model::stage::Paper;
 use crate::model::value::Cell;
@@ -38,7 +38,7 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, Unusable> {
         .ok_or_else(|| unusable(Origin::File(CYCLE.into()), "見つかりません。"))?;
     let text = std::str::from_utf8(&file.bytes)
         .map_err(|_| unusable(Origin::File(CYCLE.into()), "UTF-8 で保存してください。"))?;
-    let source = Source { file: file.path.clone(), text: Arc::from(text) };
+    let source = SourceText { file: file.path.clone(), text: Arc::from(text) };
     let mut settings: Settings = toml::from_str(text).map_err(|error| Unusable {
         origin: source.at(error.span().map_or(0, |span| span.start)),
         message: describe(error.message()),
@@ -63,7 +63,7 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, Unusable> {
         texts,
         departments: Vec::new(),
         measures: Vec::new(),
-        places: Default::default(),
+        measure_index: Default::default(),
         members: Vec::new(),
         organizations: Vec::new(),
         received: Vec::new(),
@@ -71,7 +71,8 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, Unusable> {
         findings: Vec::new(),
     };
     read_lists(files, &mut cycle)?;
-    cycle.places = (0..).zip(&cycle.measures).map(|(place, m)| (m.number.text.clone(), place)).collect();
+    cycle.measure_index =
+        (0..).zip(&cycle.measures).map(|(index, m)| (m.number.text.clone(), index)).collect();
     Ok(cycle)
 }
 
@@ -94,7 +95,7 @@ fn add_errata(settings: &mut Settings) {
 }
 
 /// Categories must be a tree: each id once, and no circle of parents.
-fn check_tree(categories: &[Category], source: &Source) -> Result<(), Unusable> {
+fn check_tree(categories: &[Category], source: &SourceText) -> Result<(), Unusable> {
     let parent = |id: &str| -> Option<&str> {
         let category = categories.iter().find(|c| c.id.get_ref() == id)?;
         category.parent.as_ref().map(|p| p.get_ref().as_str())
@@ -116,7 +117,7 @@ fn check_tree(categories: &[Category], source: &Source) -> Result<(), Unusable> 
 }
 
 /// Years far from today are slips, and no era prints them.
-fn check_years(settings: &Settings, source: &Source) -> Result<(), Unusable> {
+fn check_years(settings: &Settings, source: &SourceText) -> Result<(), Unusable> {
     const YEARS: std::ops::Range<i32> = 1950..2100;
     if !YEARS.contains(&settings.cycle.fiscal_year) {
         let origin = source.of(&settings.cycle.id);
@@ -208,13 +209,13 @@ pub fn describe(message: &str) -> String {
 }
 
 /// Every text of the file with its place.
-fn collect_texts(table: &DeTable<'_>, source: &Source, texts: &mut Vec<Cell>) {
+fn collect_texts(table: &DeTable<'_>, source: &SourceText, texts: &mut Vec<Cell>) {
     for value in table.values() {
         collect_value(value, source, texts);
     }
 }
 
-fn collect_value(value: &Spanned<DeValue<'_>>, source: &Source, texts: &mut Vec<Cell>) {
+fn collect_value(value: &Spanned<DeValue<'_>>, source: &SourceText, texts: &mut Vec<Cell>) {
     match value.get_ref() {
         DeValue::String(text) => {
             texts.push(Cell { text: text.to_string(), origin: source.at(value.span().start) });

@@ -63,7 +63,7 @@ fn read_opinions(file: &InputFile, cycle: &str, all: &mut Opinions) {
         }
         if fold(&row.cell("意見の概要").text) == NONE {
             let received = day(row, "受付日", &mut all.findings);
-            all.without.push((submitter(&file.path), received));
+            all.without_opinion.push((submitter(&file.path), received));
             continue;
         }
         let mut measure = row.cell("取組番号");
@@ -90,9 +90,9 @@ fn read_answers(file: &InputFile, all: &mut Opinions) {
     };
     let table = table::read(file, COLUMNS);
     for row in &table.rows {
-        let like = row.cell("同趣旨");
+        let same_as = row.cell("同趣旨");
         // One that is put together with another shares its answer.
-        let handling = match like.is_empty() {
+        let handling = match same_as.is_empty() {
             true => word(row, "対応区分", &mut all.findings),
             false => Field::default(),
         };
@@ -101,7 +101,7 @@ fn read_answers(file: &InputFile, all: &mut Opinions) {
             decided: day(row, "決定日", &mut all.findings),
             handling,
             text: row.cell("県の考え方"),
-            like,
+            same_as,
         });
     }
     all.findings.extend(table.findings);

@@ -7,7 +7,7 @@ use crate::ground::text;
 use crate::ground::wareki::{self, WrittenYear, Year};
 use crate::model::cause::{Cause, RawFinding};
 use crate::model::choice::Choice;
-use crate::model::indicator::{Indicator, Key, Source};
+use crate::model::indicator::{Indicator, Key, ReturnSource};
 use crate::model::value::{Cell, Field, NoValue, Quantity, Reading, UNRESOLVED};
 
 /// The columns of the key, which is read even where it is struck through: the row is about something.
@@ -17,7 +17,7 @@ const KEY: [&str; 2] = ["取組番号", "指標番号"];
 pub fn indicator(
     record: &Record,
     department: &str,
-    source: Source,
+    source: ReturnSource,
     findings: &mut Vec<RawFinding>,
 ) -> Indicator {
     say_marks(record, Some(department), findings);
@@ -35,7 +35,7 @@ pub fn say_marks(record: &Record, department: Option<&str>, findings: &mut Vec<R
     };
     for (mark, cause) in [
         (Mark::Struck, (|columns| Cause::Struck { columns }) as fn(Vec<&'static str>) -> Cause),
-        (Mark::NoResult, |columns| Cause::NoResult { columns }),
+        (Mark::NoResult, |columns| Cause::FormulaWithoutResult { columns }),
         (Mark::Unseen, |columns| Cause::Unseen { columns }),
     ] {
         let columns = of(&mark);
@@ -47,7 +47,7 @@ pub fn say_marks(record: &Record, department: Option<&str>, findings: &mut Vec<R
         let text = record.cell(column).text;
         match mark {
             Mark::Struck | Mark::NoResult | Mark::Unseen | Mark::Raised(_) => {}
-            Mark::Failed => report(column, Cause::Failed { text }),
+            Mark::Failed => report(column, Cause::FailedFormula { text }),
             Mark::Rounded(held) => {
                 report(column, Cause::Rounded { shown: text.clone(), held: held.clone(), read: text });
             }
@@ -72,7 +72,7 @@ struct RowReader<'a> {
 }
 
 impl RowReader<'_> {
-    fn indicator(mut self, source: Source) -> Indicator {
+    fn indicator(mut self, source: ReturnSource) -> Indicator {
         let (measure, number, unit) = (self.cell("取組番号"), self.cell("指標番号"), self.unit());
         let key = Key { measure: key_text(&measure.text), number: key_text(&number.text) };
         for (column, cell) in KEY.into_iter().zip([&measure, &number]) {

@@ -18,7 +18,7 @@ use crate::ground::origin::Origin;
 use crate::ground::text;
 use crate::model::cause::{Cause, RawFinding, RawFindings};
 use crate::model::cycle::Cycle;
-use crate::model::indicator::{Indicator, Source};
+use crate::model::indicator::{Indicator, ReturnSource};
 use crate::model::stage::Stage;
 use crate::model::submission::{Submission, Submissions};
 use crate::model::value::{Cell, UNRESOLVED};
@@ -141,7 +141,7 @@ impl<'a> Returns<'a> {
         copy_words(&mut table, &department);
         let mut findings = RawFindings::default();
         table.findings.into_iter().for_each(|finding| findings.push(finding));
-        let source = Source { received: submission.received, sha256: submission.sha256.clone() };
+        let source = ReturnSource { received: submission.received, sha256: submission.sha256.clone() };
         let mut rows = Vec::new();
         for record in &table.rows {
             let mut of_row = Vec::new();
@@ -190,7 +190,7 @@ impl<'a> Returns<'a> {
             && most
             && owners.iter().all(|other| *other == owner);
         let division = self.cycle.department(owner).map_or(owner, |d| d.division.text.as_str());
-        swapped.then(|| Cause::OfAnother {
+        swapped.then(|| Cause::OfAnotherDepartment {
             owner: owner.into(),
             division: division.into(),
             rows: known,

@@ -9,7 +9,7 @@ use crate::library::document::ScopeKind;
 use crate::library::store::Library;
 use crate::model::cycle::Cycle;
 use crate::model::recipient::Recipient;
-use crate::model::stage::{Annex, Letter, Only, Stage, StageKind};
+use crate::model::stage::{Annex, Letter, RecipientFilter, Stage, StageKind};
 
 /// Each stage's scope, by its id.
 pub type Scopes<'a> = BTreeMap<&'a str, Scope<'a>>;
@@ -44,12 +44,12 @@ pub fn jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stages: &[&'a Stage]) -> 
 fn is_meant(scopes: &Scopes<'_>, stage: &Stage, letter: &Letter, recipient: &Recipient<'_>) -> bool {
     let (Some(department), Some(scope)) = (recipient.department(), scopes.get(stage.id.get_ref().as_str()))
     else {
-        return letter.only == Only::All;
+        return letter.only == RecipientFilter::All;
     };
     match letter.only {
-        Only::All => true,
-        Only::Unreturned => submissions::files_of(scope, recipient.code()).next().is_none(),
-        Only::Questioned => submissions::findings_of(scope, department).next().is_some(),
+        RecipientFilter::All => true,
+        RecipientFilter::Unreturned => submissions::files_of(scope, recipient.code()).next().is_none(),
+        RecipientFilter::Questioned => submissions::findings_of(scope, department).next().is_some(),
     }
 }
 

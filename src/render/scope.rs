@@ -120,7 +120,7 @@ impl<'a> Scope<'a> {
             rows,
             opinions: opinions.opinions.iter().filter(|o| by_then(o.received.value())).collect(),
             without_opinion: {
-                let by_then = opinions.without.iter().filter(|(_, day)| by_then(day.value()));
+                let by_then = opinions.without_opinion.iter().filter(|(_, day)| by_then(day.value()));
                 by_then.map(|(code, _)| code.as_str()).collect()
             },
             answers: sole(answers, opinions),
@@ -144,7 +144,7 @@ impl<'a> Scope<'a> {
         let own = |o: &&Opinion| self.answers.get_key_value(o.number.text.as_str());
         // An opinion's answer may be that of another's, whose words then are its answer too.
         let shared = |o: &&Opinion| {
-            own(o).and_then(|(_, answer)| self.answers.get_key_value(answer.like.text.as_str()))
+            own(o).and_then(|(_, answer)| self.answers.get_key_value(answer.same_as.text.as_str()))
         };
         let answers = opinions.iter().filter_map(own).chain(opinions.iter().filter_map(shared));
         Self {
@@ -177,16 +177,18 @@ impl<'a> Scope<'a> {
     /// The answer to an opinion: its own, or that of the one it is put together with.
     pub fn answer(&self, opinion: &Opinion) -> Option<&'a Answer> {
         let own = self.answers.get(opinion.number.text.as_str()).copied()?;
-        match own.like.is_empty() {
+        match own.same_as.is_empty() {
             true => Some(own),
-            false => self.answers.get(own.like.text.as_str()).copied().filter(|main| main.like.is_empty()),
+            false => {
+                self.answers.get(own.same_as.text.as_str()).copied().filter(|main| main.same_as.is_empty())
+            }
         }
     }
 
     /// The number of the opinion that this one is put together with, if there is one in the scope.
     pub fn put_together_with(&self, opinion: &Opinion) -> Option<&'a str> {
         let own = self.answers.get(opinion.number.text.as_str()).copied()?;
-        let main = own.like.text.as_str();
+        let main = own.same_as.text.as_str();
         self.opinions.iter().any(|o| o.number.text == main).then_some(main)
     }
 

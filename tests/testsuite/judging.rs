@@ -69,7 +69,7 @@ fn every_case_has_its_known_answer() {
             ("achievement", rate(&judged.achievement)),
             ("progress", rate(&judged.progress)),
             ("class", class(&judged, &cycle)),
-            ("side", judged.side.map_or("", evaluate::Side::label).to_owned()),
+            ("side", judged.side.map_or("", evaluate::WrongSide::label).to_owned()),
         ];
         for (what, answer) in answers {
             if case["expect"][what].as_str() != Some(answer.as_str()) {

@@ -7,7 +7,9 @@ use shiryo::ground::text::{self, forbidden};
 use shiryo::ground::wareki;
 use shiryo::model::cause::Cause;
 use shiryo::model::choice::Choice;
-use shiryo::model::indicator::{Basis, Certainty, Direction, Kind, NoTarget, State};
+use shiryo::model::indicator::{
+    Basis, Certainty, Direction, IndicatorKind, NoTargetReason, QualitativeState,
+};
 use shiryo::model::value::Reading;
 use shiryo::read::{number, row};
 
@@ -136,12 +138,12 @@ fn read(kind: &str, unit: &str, written: &str) -> String {
             true => "! forbidden-character".into(),
             false => format!("= {written}"),
         },
-        "choice:指標の型" => choice::<Kind>("指標の型", written),
+        "choice:指標の型" => choice::<IndicatorKind>("指標の型", written),
         "choice:方向" => choice::<Direction>("方向", written),
         "choice:目標の根拠" => choice::<Basis>("目標の根拠", written),
         "choice:実績の区分" => choice::<Certainty>("実績の区分", written),
-        "choice:目標を設定しない理由" => choice::<NoTarget>("目標を設定しない理由", written),
-        "choice:定性の状況" => choice::<State>("定性の状況", written),
+        "choice:目標を設定しない理由" => choice::<NoTargetReason>("目標を設定しない理由", written),
+        "choice:定性の状況" => choice::<QualitativeState>("定性の状況", written),
         other => panic!("{other}"),
     }
 }

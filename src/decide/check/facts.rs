@@ -22,15 +22,15 @@ pub struct Facts<'a> {
     pub coverage: &'a Coverage<'a>,
     /// The names of templates, as `documents/targets`, `words/policy`, `annexes/indicators`.
     pub templates: &'a BTreeSet<String>,
-    /// What lies in the inputs and is no file: pipes, links to folders.
+    /// The paths of what lies in the inputs and is no file: pipes, links to folders.
     pub odd_files: &'a [String],
-    /// Files of `inputs/fonts/` that are no fonts.
+    /// The paths of files in `inputs/fonts/` that are no fonts.
     pub broken_fonts: &'a [String],
     /// The paths of all input files.
     pub files: &'a BTreeSet<Arc<str>>,
     /// The latest cutoff of the stages that are made.
     pub cutoff: Option<NaiveDate>,
-    /// The rows that were replaced by then: what was wrong with them is mended.
+    /// What was replaced by then. What was wrong with it is mended, and is no finding any more.
     pub superseded: &'a Superseded,
 }
 
@@ -38,11 +38,11 @@ impl Facts<'_> {
     /// What reading found, apart from what was replaced since.
     pub fn raw_findings(&self) -> impl Iterator<Item = &RawFinding> {
         let returns = self.submissions.findings.iter();
-        let returns = returns.filter(|finding| !self.superseded.holds(&finding.origin));
+        let returns = returns.filter(|finding| !self.superseded.is_replaced(&finding.origin));
         self.cycle.findings.iter().chain(returns).chain(&self.opinions.findings)
     }
 
-    /// Whether a file as a whole, or a row of it, was not read: what is missing then is not missing.
+    /// Whether a file or a row of it stayed unread. Then no rule says that something is missing there.
     pub fn is_refused(&self, path: &str) -> bool {
         let mut of_file = self.raw_findings().filter(|finding| finding.origin.file() == Some(path));
         of_file.any(|finding| finding.cause.leaves_unread())
@@ -57,7 +57,9 @@ impl Facts<'_> {
     pub fn rows(&self) -> impl Iterator<Item = &Indicator> {
         self.submissions.files.iter().flat_map(|file| {
             let rows = file.rows.iter().map(AsRef::as_ref);
-            rows.filter(|row: &&Indicator| file.is_correction || !self.superseded.is_row(&row.origin))
+            rows.filter(|row: &&Indicator| {
+                file.is_correction || !self.superseded.is_in_replaced_row(&row.origin)
+            })
         })
     }
 }

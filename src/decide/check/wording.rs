@@ -20,14 +20,14 @@ pub fn wording(cause: &Cause) -> Wording {
         Cause::FormOfAnother { recipient } => form_mismatch::of_another(recipient),
         Cause::FormOfAnotherCycle { cycle } => form_mismatch::of_another_cycle(cycle),
         Cause::FormChanged => form_mismatch::changed(),
-        Cause::OfAnother { owner, division, rows, unknown } => {
+        Cause::OfAnotherDepartment { owner, division, rows, unknown } => {
             swapped_file::of_another(owner, division, *rows, *unknown)
         }
         Cause::LastYears => stale_file::all_rows(),
         Cause::PartlyLastYears { rows, kept } => stale_file::most_rows(*rows, kept),
         Cause::SameFile { first } => file_twice::same_file(first),
-        Cause::Unused { why } => correction_unused::corrects_nothing(why),
-        Cause::Overtaken { received } => correction_unused::overtaken(*received),
+        Cause::UnusedCorrection { why } => correction_unused::corrects_nothing(why),
+        Cause::OvertakenCorrection { received } => correction_unused::overtaken(*received),
         Cause::Ambiguous { known, names, required } => header_missing::ambiguous(known, names, *required),
         Cause::Unheaded { text } => unknown_column::value_without_column(text),
         Cause::Renamed { name, known } => header_renamed::renamed(name, known),
@@ -42,8 +42,8 @@ pub fn wording(cause: &Cause) -> Wording {
         Cause::NoteRow { text } => row_not_read::note(text),
         Cause::Comment { text } => cell_comment::comment(text),
         Cause::Struck { columns } => struck_through::struck(columns),
-        Cause::NoResult { columns } => formula_value::no_result(columns),
-        Cause::Failed { text } => formula_value::failed(text),
+        Cause::FormulaWithoutResult { columns } => formula_value::no_result(columns),
+        Cause::FailedFormula { text } => formula_value::failed(text),
         Cause::Unseen { columns } => hidden_cells::unseen(columns),
         Cause::Rounded { shown, held, read } => rounded_display::rounded(shown, held, read),
         Cause::NothingAbove { text } => ditto::nothing_above(text),

@@ -11,7 +11,7 @@ use crate::ground::form_id::FormId;
 use crate::ground::wareki;
 use crate::model::ballot::Vote;
 use crate::model::choice::Choice;
-use crate::model::indicator::{Basis, Certainty, Direction, Kind, NoTarget, State};
+use crate::model::indicator::{Basis, Certainty, Direction, IndicatorKind, NoTargetReason, QualitativeState};
 use crate::model::stage::FormKind;
 use crate::read::form::{self, HEADER_ROW};
 use crate::render::fit;
@@ -140,12 +140,12 @@ fn validation(scope: &Scope<'_>, column: &str) -> Result<Option<DataValidation>,
     let own: Vec<&str> = scope.measures.iter().map(|m| m.number.text.as_str()).collect();
     let words = match column {
         "取組番号" => own,
-        "指標の型" => words::<Kind>(),
+        "指標の型" => words::<IndicatorKind>(),
         "方向" => words::<Direction>(),
         "目標の根拠" => words::<Basis>(),
-        "目標を設定しない理由" => words::<NoTarget>(),
+        "目標を設定しない理由" => words::<NoTargetReason>(),
         "実績の区分" => words::<Certainty>(),
-        "定性の状況" => words::<State>(),
+        "定性の状況" => words::<QualitativeState>(),
         "回答" => words::<Vote>(),
         "対応の状況" => vec!["対応済み", "対応中", "対応予定", "検討中", "対応しない"],
         _ => Vec::new(),

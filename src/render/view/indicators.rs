@@ -8,7 +8,7 @@ use crate::ground::wareki::{self, Year};
 use crate::library::view::{GroupIndicators, WhichIndicators};
 use crate::model::choice::Choice;
 use crate::model::cycle::Cycle;
-use crate::model::indicator::{Indicator, Kind};
+use crate::model::indicator::{Indicator, IndicatorKind};
 use crate::model::plan::{Category, Measure};
 use crate::model::value::{Cell, Field, Quantity, Reading};
 use crate::render::figure::{Figure, UNRESOLVED};
@@ -233,7 +233,7 @@ fn row(cycle: &Cycle, judged: &Judged<'_>) -> Row {
         basis_plan: source.basis_plan.text.clone(),
         no_target: no_target(source),
         class: class(cycle, &judged.judgement),
-        class_note: judged.judgement.side.map(evaluate::Side::label),
+        class_note: judged.judgement.side.map(evaluate::WrongSide::label),
         bar: bar(judged.judgement.deciding(cycle.settings.evaluation.class_by)),
         status: source.state.value().map(|s| s.label()),
         activity: own.activity.text.clone(),
@@ -290,7 +290,7 @@ impl<'a> Figures<'a> {
     fn actual(&self) -> Figure {
         let indicator = &self.judged.figures.indicator;
         match (indicator.kind.value(), indicator.state.value()) {
-            (Some(Kind::Qualitative), Some(state)) => {
+            (Some(IndicatorKind::Qualitative), Some(state)) => {
                 let origin = self.origin(&indicator.state.cell);
                 Figure::words(self.id("actual"), state.label(), origin)
             }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::decide::evaluate::Verdict;
 use crate::model::cycle::{Class, ClassBy};
-use crate::model::indicator::{Direction, Kind};
+use crate::model::indicator::{Direction, IndicatorKind};
 use crate::render::scope::Scope;
 
 /// The legend.
@@ -58,14 +58,14 @@ fn notes(scope: &Scope<'_>, rate: &str) -> Vec<String> {
     let rules = &scope.cycle.settings.evaluation;
     let rows = || scope.rows.iter().map(|r| (&r.figures.indicator, &r.judgement));
     let repeats = scope.rows.iter().any(|r| r.entry.indicator.is_repeat());
-    let any_kind = |kind: Kind| rows().any(|(i, _)| i.kind.value() == Some(&kind));
+    let any_kind = |kind: IndicatorKind| rows().any(|(i, _)| i.kind.value() == Some(&kind));
     let mut notes = vec![
         "目安は、基準値と目標値を年度で按分した値（目標年度以後は目標値）。達成率＝（実績－基準）÷（目安－基準）、進捗率＝（実績－基準）÷（目標－基準）。".into(),
         format!("率は小数第一位まで（四捨五入）。区分は、丸める前の{rate}による。"),
     ];
     let no_baseline = rows().any(|(i, j)| {
         j.achievement.share().is_some()
-            && (i.kind.value() == Some(&Kind::SingleYear) || i.baseline.value().is_none())
+            && (i.kind.value() == Some(&IndicatorKind::SingleYear) || i.baseline.value().is_none())
     });
     if no_baseline {
         let down = rows().any(|(i, _)| i.direction.value() == Some(&Direction::Down));
@@ -73,13 +73,13 @@ fn notes(scope: &Scope<'_>, rate: &str) -> Vec<String> {
         notes.push(format!("単年度の指標と、基準値のない指標の率は、実績÷目標{inverse}。"));
     }
     let (met, not_met) = (rules.met.get_ref(), rules.not_met.get_ref());
-    if any_kind(Kind::Keep) {
+    if any_kind(IndicatorKind::Keep) {
         notes.push(format!("維持する指標は、目標を保っていれば{met}、いなければ{not_met}。"));
     }
-    if any_kind(Kind::DirectionOnly) {
+    if any_kind(IndicatorKind::DirectionOnly) {
         notes.push(format!("方向だけの指標は、定めた方向に動いていれば{met}、いなければ{not_met}。"));
     }
-    if any_kind(Kind::Qualitative) {
+    if any_kind(IndicatorKind::Qualitative) {
         notes.push(format!(
             "定性の指標は、完了が{}、実施中が{}、未着手が{}。中止は指標の数に含まない。",
             rules.completed.get_ref(),

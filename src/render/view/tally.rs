@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::decide::tally::{self, Outcome};
+use crate::decide::tally::{self, MotionOutcome};
 use crate::ground::text::{full_width, running_digits};
 use crate::ground::wareki;
 use crate::library::trouble::Trouble;
@@ -128,8 +128,10 @@ pub fn view(scope: &Scope<'_>) -> Result<View, Trouble> {
         invalid: figure(format!("{}/invalid", i + 1), tally.invalid),
         result: tally.result.label(),
         note: match tally.result {
-            Outcome::ChairDecides => Some(format!("可否同数のため、{}の決するところによる。", body.chair)),
-            Outcome::NoQuorum => Some("回答が定足数に達しないため、成立しない。".into()),
+            MotionOutcome::ChairDecides => {
+                Some(format!("可否同数のため、{}の決するところによる。", body.chair))
+            }
+            MotionOutcome::NoQuorum => Some("回答が定足数に達しないため、成立しない。".into()),
             _ => None,
         },
     });
@@ -143,7 +145,7 @@ pub fn view(scope: &Scope<'_>) -> Result<View, Trouble> {
         unreturned: figure("unreturned".into(), all - returned),
         quorum: running_digits(&format!("{}の{}（{needed}名以上の回答）", body.member, rules.quorum.label())),
         majority: format!("有効な回答の{}", rules.carried_by.label()),
-        met: counted.iter().all(|t| t.result != Outcome::NoQuorum),
+        met: counted.iter().all(|t| t.result != MotionOutcome::NoQuorum),
         items: items.collect(),
         members_list: voters(&members, &motions, &ballots),
         comments: comments(&members, &motions, &ballots),

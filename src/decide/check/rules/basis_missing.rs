@@ -2,7 +2,7 @@
 
 use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::indicator::Kind;
+use crate::model::indicator::IndicatorKind;
 
 pub const RULE: Rule = Rule {
     id: "basis-missing",
@@ -17,7 +17,8 @@ pub const RULE: Rule = Rule {
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     for row in facts.rows().filter(|r| !r.is_repeat()) {
-        let in_words = matches!(row.kind.value(), Some(Kind::DirectionOnly | Kind::Qualitative));
+        let in_words =
+            matches!(row.kind.value(), Some(IndicatorKind::DirectionOnly | IndicatorKind::Qualitative));
         let has_target = row.target.value().is_some() || (in_words && row.no_target.is_absent());
         if has_target && row.basis.is_absent() {
             check.report_to(

@@ -2,7 +2,7 @@
 
 use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::indicator::{Direction, Kind};
+use crate::model::indicator::{Direction, IndicatorKind};
 
 pub const RULE: Rule = Rule {
     id: "cumulative-fell",
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
-    for row in facts.rows().filter(|r| r.kind.value() == Some(&Kind::Cumulative)) {
+    for row in facts.rows().filter(|r| r.kind.value() == Some(&IndicatorKind::Cumulative)) {
         let (Some(baseline), Some(actual)) = (row.baseline.value(), row.actual.value()) else { continue };
         // Where less is better, a fall is the aim.
         if actual.value < baseline.value && row.direction.value() != Some(&Direction::Down) {

@@ -3,7 +3,7 @@
 use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::model::choice::Choice;
-use crate::model::indicator::{Direction, Kind};
+use crate::model::indicator::{Direction, IndicatorKind};
 
 pub const RULE: Rule = Rule {
     id: "direction-conflict",
@@ -17,13 +17,15 @@ pub const RULE: Rule = Rule {
 
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
-    for row in facts.rows().filter(|r| r.kind.value() != Some(&Kind::SingleYear)) {
+    for row in facts.rows().filter(|r| r.kind.value() != Some(&IndicatorKind::SingleYear)) {
         let (Some(baseline), Some(target)) = (row.baseline.value(), row.target.value()) else { continue };
         let Some(direction) = row.direction.value() else { continue };
         let fits = match direction {
             Direction::Up => target.value >= baseline.value,
             Direction::Down => target.value <= baseline.value,
-            Direction::Keep => target.value == baseline.value || row.kind.value() == Some(&Kind::Keep),
+            Direction::Keep => {
+                target.value == baseline.value || row.kind.value() == Some(&IndicatorKind::Keep)
+            }
         };
         let wrong_side = row.expected.value().is_some_and(|expected| match direction {
             Direction::Up => expected.value < baseline.value,

@@ -32,11 +32,11 @@ fn check(check: &mut Check<'_>) {
     }
 }
 
-/// What is written is no limit.
+/// What is written as a limit is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoLimit;
 
-/// A limit in whole megabytes; none where it is not known.
+/// Reads a limit in whole megabytes; there is none if nothing is written.
 ///
 /// # Errors
 ///

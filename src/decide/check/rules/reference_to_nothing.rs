@@ -31,7 +31,7 @@ fn check(check: &mut Check<'_>) {
     returns(check);
 }
 
-/// Within the cycle's own declarations.
+/// References from `cycle.toml` to itself and to templates.
 fn declarations(check: &mut Check<'_>) {
     let cycle = check.facts.cycle;
     for category in &cycle.settings.categories {
@@ -104,7 +104,7 @@ fn stage_references(check: &mut Check<'_>, stage: &Stage) {
     }
 }
 
-/// From the lists to the declarations.
+/// References from the lists, opinions and answers.
 fn lists(check: &mut Check<'_>) {
     let facts = check.facts;
     let cycle = facts.cycle;
@@ -152,11 +152,11 @@ fn lists(check: &mut Check<'_>) {
     let all_read = !facts.files.iter().any(|f| f.starts_with("inputs/opinions/") && facts.is_refused(f));
     for answer in facts.opinions.answers.iter().filter(|_| all_read) {
         cell(check, &answer.number, numbers.contains(answer.number.text.as_str()), "意見の番号");
-        cell(check, &answer.like, numbers.contains(answer.like.text.as_str()), "同趣旨の意見の番号");
+        cell(check, &answer.same_as, numbers.contains(answer.same_as.text.as_str()), "同趣旨の意見の番号");
     }
 }
 
-/// From ballots to written meetings, their motions and their members.
+/// References from ballots to written meetings, their motions and their members.
 fn ballots(check: &mut Check<'_>) {
     let cycle = check.facts.cycle;
     for ballot in &cycle.ballots {
@@ -174,7 +174,7 @@ fn ballots(check: &mut Check<'_>) {
     }
 }
 
-/// From a repeated row to its original, which must not repeat another.
+/// References from a repeated row to its original, which must not repeat another.
 fn returns(check: &mut Check<'_>) {
     let facts = check.facts;
     if !facts.rows().any(Indicator::is_repeat) {

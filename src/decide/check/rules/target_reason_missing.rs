@@ -2,7 +2,7 @@
 
 use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
-use crate::model::indicator::{Kind, NoTarget};
+use crate::model::indicator::{IndicatorKind, NoTargetReason};
 
 pub const RULE: Rule = Rule {
     id: "target-reason-missing",
@@ -17,8 +17,15 @@ pub const RULE: Rule = Rule {
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     for row in facts.rows().filter(|r| !r.is_repeat()) {
-        let needs_target =
-            matches!(row.kind.value(), Some(Kind::Level | Kind::Cumulative | Kind::SingleYear | Kind::Keep));
+        let needs_target = matches!(
+            row.kind.value(),
+            Some(
+                IndicatorKind::Level
+                    | IndicatorKind::Cumulative
+                    | IndicatorKind::SingleYear
+                    | IndicatorKind::Keep
+            )
+        );
         let no_target = row.target.is_absent();
         if needs_target && no_target && row.no_target.is_absent() {
             check.report_to(
@@ -36,7 +43,7 @@ fn check(check: &mut Check<'_>) {
                 "どちらかを消してください。",
             );
         }
-        if row.no_target.value() == Some(&NoTarget::Other) && row.no_target_note.is_empty() {
+        if row.no_target.value() == Some(&NoTargetReason::Other) && row.no_target_note.is_empty() {
             check.report_to(
                 &row.department,
                 &row.no_target.cell.origin,

@@ -3,7 +3,7 @@
 use crate::decide::check::rule::{Check, Rule};
 use crate::ground::finding::Severity;
 use crate::model::choice::Choice;
-use crate::model::indicator::{Certainty, Indicator, Kind};
+use crate::model::indicator::{Certainty, Indicator, IndicatorKind};
 use crate::model::value::{Cell, Field, Quantity};
 
 pub const RULE: Rule = Rule {
@@ -43,9 +43,9 @@ fn unused(row: &Indicator) -> Option<(&Cell, String)> {
     let kind = row.kind.value()?;
     let in_kind = |cell| Some((cell, format!("指標の型が「{}」です", kind.label())));
     match kind {
-        Kind::Qualitative if written(&all).is_some() => return in_kind(&all[written(&all)?].cell),
-        Kind::DirectionOnly if row.target.value().is_some() => return in_kind(&row.target.cell),
-        Kind::Qualitative => {}
+        IndicatorKind::Qualitative if written(&all).is_some() => return in_kind(&all[written(&all)?].cell),
+        IndicatorKind::DirectionOnly if row.target.value().is_some() => return in_kind(&row.target.cell),
+        IndicatorKind::Qualitative => {}
         _ if row.state.value().is_some() => return in_kind(&row.state.cell),
         _ => {}
     }

@@ -2,7 +2,7 @@
 
 use crate::decide::check::rule::{Check, Rule, Wording};
 use crate::ground::finding::Severity;
-use crate::model::indicator::{Certainty, Indicator, Kind};
+use crate::model::indicator::{Certainty, Indicator, IndicatorKind};
 use crate::model::value::Cell;
 
 pub const RULE: Rule = Rule {
@@ -42,12 +42,12 @@ fn check(check: &mut Check<'_>) {
 fn missing(row: &Indicator) -> Vec<(&'static str, &Cell)> {
     let kind = row.kind.value();
     let judged = row.no_target.value().is_none();
-    let level = matches!(kind, Some(Kind::Level | Kind::Cumulative));
+    let level = matches!(kind, Some(IndicatorKind::Level | IndicatorKind::Cumulative));
     let interpolated = judged && level && row.baseline.value().is_some() && row.target.value().is_some();
     let known = row.actual.value().is_some() && row.certainty.value() != Some(&Certainty::Unknown);
     let numeric = [&row.baseline, &row.target, &row.actual].iter().any(|f| f.value().is_some());
-    let numbers = !matches!(kind, Some(Kind::Qualitative));
-    let directed = judged && !matches!(kind, Some(Kind::Qualitative | Kind::Keep) | None);
+    let numbers = !matches!(kind, Some(IndicatorKind::Qualitative));
+    let directed = judged && !matches!(kind, Some(IndicatorKind::Qualitative | IndicatorKind::Keep) | None);
     [
         (row.name.is_empty(), "指標名", &row.name),
         (numeric && row.unit.is_empty(), "単位", &row.unit),
@@ -61,7 +61,7 @@ fn missing(row: &Indicator) -> Vec<(&'static str, &Cell)> {
         ),
         (known && row.certainty.is_absent(), "実績の区分", &row.certainty.cell),
         (directed && row.direction.is_absent(), "方向", &row.direction.cell),
-        (kind == Some(&Kind::Qualitative) && row.state.is_absent(), "定性の状況", &row.state.cell),
+        (kind == Some(&IndicatorKind::Qualitative) && row.state.is_absent(), "定性の状況", &row.state.cell),
     ]
     .into_iter()
     .filter(|(missing, ..)| *missing)
