@@ -7,7 +7,7 @@ use crate::decide::check::{RULES, Rule};
 pub fn run(id: &str) -> Exit {
     if id == "all" {
         for rule in RULES {
-            tell!("{:<26}{}　{}", rule.id, rule.severity.label(), rule.what);
+            tell!("{:<26}{}　{}", rule.id, rule.severity.label(), plain(rule.what));
         }
         return Exit::Fine;
     }
@@ -31,9 +31,15 @@ pub fn run(id: &str) -> Exit {
 }
 
 fn page(rule: &Rule) -> String {
-    let Rule { id, severity, what, why, bad, good, .. } = rule;
+    let Rule { id, severity, what, why, mend, bad, good, .. } = rule;
+    let [what, mend] = [what, mend].map(|text| plain(text));
     format!(
-        "{id}（{}）\n\n  {what}\n\nなぜ\n  {why}\n\n誤りの例\n  {bad}\n\n正しい例\n  {good}",
+        "{id}（{}）\n\n  {what}\n\nなぜ\n  {why}\n\n直し方\n  {mend}\n\n誤りの例\n  {bad}\n\n正しい例\n  {good}",
         severity.label()
     )
+}
+
+/// A text of the table of rules without its marks for emphasis and code.
+fn plain(markdown: &str) -> String {
+    markdown.replace(['*', '`'], "")
 }

@@ -13,7 +13,7 @@ use crate::model::cause::{Cause, RawFinding};
 use capped::CappedFindings;
 
 pub use facts::Facts;
-pub use rule::{Check, Rule, Wording};
+pub use rule::{Check, Rule, Topic, Wording};
 pub use rules::RULES;
 
 /// Words what reading found, and runs every rule.

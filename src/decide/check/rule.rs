@@ -12,10 +12,14 @@ pub struct Rule {
     pub id: &'static str,
     /// How bad breaking it is; a check may lower it for a case.
     pub severity: Severity,
-    /// What it demands.
+    /// Below which heading the table of rules lists it.
+    pub topic: Topic,
+    /// What it finds, and what becomes of it.
     pub what: &'static str,
     /// What would go wrong without it.
     pub why: &'static str,
+    /// What to do about it.
+    pub mend: &'static str,
     /// What breaks it.
     pub bad: &'static str,
     /// What to write instead.
@@ -23,6 +27,50 @@ pub struct Rule {
     /// Looks for what breaks it in the facts. None if there is nothing to look for: the findings of some rules are made
     /// by reading (`number-format`; the rule only words them), those of others by a later step (`template-error`).
     pub check: Option<fn(&mut Check<'_>)>,
+}
+
+/// What a rule is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Topic {
+    Files,
+    Codes,
+    Hidden,
+    Returns,
+    Values,
+    Targets,
+    Mail,
+    Calendar,
+    Templates,
+}
+
+impl Topic {
+    /// Every topic, in the order of the table of rules.
+    pub const ALL: [Self; 9] = [
+        Self::Files,
+        Self::Codes,
+        Self::Hidden,
+        Self::Returns,
+        Self::Values,
+        Self::Targets,
+        Self::Mail,
+        Self::Calendar,
+        Self::Templates,
+    ];
+
+    /// The heading in the table of rules.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Files => "ファイルと文字",
+            Self::Codes => "コードと番号",
+            Self::Hidden => "見えるものと中身",
+            Self::Returns => "調査票のそろい方",
+            Self::Values => "値",
+            Self::Targets => "目標と実績",
+            Self::Mail => "電子メール",
+            Self::Calendar => "日程と配布",
+            Self::Templates => "テンプレート",
+        }
+    }
 }
 
 impl Rule {

@@ -1,14 +1,16 @@
 //! `basis-missing`
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::model::indicator::IndicatorKind;
 
 pub const RULE: Rule = Rule {
     id: "basis-missing",
     severity: Severity::Error,
-    what: "目標のある指標（方向、定性を含む）は、目標の根拠を示すこと。",
+    topic: Topic::Targets,
+    what: "目標（方向、定性を含む）があるのに、目標の根拠がない",
     why: "どの計画の目標かを資料で示すため。",
+    mend: "根拠を選ぶ",
     bad: "目標値 30、目標の根拠は空",
     good: "目標の根拠に 総合計画",
     check: Some(check),

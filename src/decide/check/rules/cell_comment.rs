@@ -1,13 +1,15 @@
 //! `cell-comment`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "cell-comment",
     severity: Severity::Warning,
-    what: "伝えたいことは、コメントではなく備考の欄に書かれていること。",
+    topic: Topic::Hidden,
+    what: "セルにコメントがある。資料には載らない",
     why: "コメントはどの資料にも載らず、値の条件が見落とされるため。",
+    mend: "備考や実績の区分に書いてもらう",
     bad: "実績値のコメントに「速報」",
     good: "実績の区分に 速報、備考に その旨",
     check: None,

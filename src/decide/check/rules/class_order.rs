@@ -1,13 +1,15 @@
 //! `class-order`
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "class-order",
     severity: Severity::Error,
-    what: "達成状況の区分は、しきい値の高い順に並べ、しきい値のないものを最後に一つだけ置くこと。",
+    topic: Topic::Targets,
+    what: "`[[evaluation.classes]]` が、しきい値の高い順でない。最後の区分にしきい値がある",
     why: "どの率がどの区分か、ひととおりに決まらないため。",
+    mend: "順に並べ、最後だけ `at_least` を書かない",
     bad: "at_least が 80、100 の順",
     good: "at_least が 100、80 の順",
     check: Some(check),

@@ -3,15 +3,17 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 use jpholiday::jpholiday::JPHoliday;
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::ground::wareki;
 
 pub const RULE: Rule = Rule {
     id: "closed-day",
     severity: Severity::Warning,
-    what: "期限（deadline、report_by）は、役所の開いている日であること。",
+    topic: Topic::Calendar,
+    what: "期限（`deadline`、`report_by`）が土日、祝日（振替休日などを含む）、年末年始（12月29日～１月３日）に当たる",
     why: "土日、祝日、年末年始（12月29日～１月３日）には、受け取る人がいないため。",
+    mend: "前後の開いている日にする",
     bad: "deadline = 2020-01-11（土曜日）",
     good: "deadline = 2020-01-10",
     check: Some(check),

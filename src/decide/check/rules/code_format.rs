@@ -1,13 +1,15 @@
 //! `code-format`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "code-format",
     severity: Severity::Error,
-    what: "部署と団体のコードは、半角の英小文字、数字、ハイフンだけで書くこと。",
+    topic: Topic::Codes,
+    what: "部署や団体のコードに、英小文字・数字・`-` でない字がある（又は40字を超える）",
     why: "コードはファイル名になるため。",
+    mend: "`kenfuku` のように書く",
     bad: "健康福祉部",
     good: "kenfuku",
     check: None,

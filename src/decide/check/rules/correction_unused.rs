@@ -2,15 +2,17 @@
 
 use chrono::NaiveDate;
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 use crate::ground::wareki;
 
 pub const RULE: Rule = Rule {
     id: "correction-unused",
     severity: Severity::Warning,
-    what: "corrections.csv の訂正は、届いた調査票の行と列を指し、まだ要るものであること。",
+    topic: Topic::Returns,
+    what: "`corrections.csv` の訂正が、行や列を指していない、もうその値である、どの締切よりも後である、又は後から届いた調査票に替わった",
     why: "訂正したつもりの値が訂正されず、又は要らなくなった訂正が残らないため。",
+    mend: "書き誤りなら直す。替わったものは、新しい値を確かめる",
     bad: "訂正日の後に、部署から直した調査票が届いた",
     good: "corrections.csv から、その行を消す",
     check: None,

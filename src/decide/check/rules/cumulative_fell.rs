@@ -1,14 +1,16 @@
 //! `cumulative-fell`
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::model::indicator::{Direction, IndicatorKind};
 
 pub const RULE: Rule = Rule {
     id: "cumulative-fell",
     severity: Severity::Warning,
-    what: "累計の実績値は、基準値より小さくならないこと。",
+    topic: Topic::Targets,
+    what: "累計の実績値が基準値より小さい（方向が減少のものを除く）",
     why: "累計は減らないはずで、年度の値や別の数え方が混ざった疑いがあるため。",
+    mend: "数え方を確かめ、理由を課題か備考に書く",
     bad: "累計で基準値 120、実績値 98",
     good: "実績値を累計で書く",
     check: Some(check),

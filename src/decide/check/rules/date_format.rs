@@ -1,13 +1,15 @@
 //! `date-format`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "date-format",
     severity: Severity::Error,
-    what: "日付の欄は、日付として読め、曜日を書くなら合っていること。",
+    topic: Topic::Values,
+    what: "日付として読めない。曜日が合わない",
     why: "受領日や期限を取り違えないため。",
+    mend: "`2020-02-07` のように書く",
     bad: "令和２年２月30日",
     good: "令和2年2月28日",
     check: None,

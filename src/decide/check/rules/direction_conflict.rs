@@ -1,6 +1,6 @@
 //! `direction-conflict`
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::model::choice::Choice;
 use crate::model::indicator::{Direction, IndicatorKind};
@@ -8,8 +8,10 @@ use crate::model::indicator::{Direction, IndicatorKind};
 pub const RULE: Rule = Rule {
     id: "direction-conflict",
     severity: Severity::Error,
-    what: "目標値と基準値の大小は、方向と合っていること。",
+    topic: Topic::Targets,
+    what: "目標値や目安値の向きが「方向」と合わない（単年度を除く）",
     why: "増やす目標なのに減っている、という取り違えを載せないため。",
+    mend: "方向か値を直す",
     bad: "方向は増加、基準値 50、目標値 40",
     good: "方向を減少にするか、目標値を直す",
     check: Some(check),

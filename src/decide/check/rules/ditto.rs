@@ -1,13 +1,15 @@
 //! `ditto`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "ditto",
     severity: Severity::Error,
-    what: "「同上」「〃」は文字の列だけで、上の行に写す文字があること。",
+    topic: Topic::Values,
+    what: "`同上` や `〃` の写すものが、上の行にない",
     why: "何を指すのか分からないまま載せないため。",
+    mend: "文字をそのまま書く",
     bad: "最初の行の課題が「同上」",
     good: "課題を書く",
     check: None,

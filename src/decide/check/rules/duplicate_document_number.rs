@@ -1,6 +1,6 @@
 //! `duplicate-document-number`
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,8 +12,10 @@ use crate::model::stage::Stage;
 pub const RULE: Rule = Rule {
     id: "duplicate-document-number",
     severity: Severity::Error,
-    what: "一つの段階の中で、資料番号も資料の名も二度使わないこと。",
+    topic: Topic::Codes,
+    what: "一つの段階で、資料番号、文書番号、資料や通知文の `id`、通知文や別紙の題が重なる。段階、会議体、手順の `id` が重なる",
     why: "「資料２のとおり」が二つの資料を指さないため。",
+    mend: "別のものにする",
     bad: "資料１ が二つ",
     good: "資料１、資料２",
     check: Some(check),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::decide::check::rule::{Check, Rule, Wording};
+use crate::decide::check::rule::{Check, Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
 use crate::model::value::Cell;
@@ -10,8 +10,10 @@ use crate::model::value::Cell;
 pub const RULE: Rule = Rule {
     id: "duplicate-entry",
     severity: Severity::Error,
-    what: "一覧のコードや番号、見出しの列は、一度だけ現れること。",
+    topic: Topic::Files,
+    what: "一覧のコード、取組番号、受領日のファイルが二度ある（後のほうは使わない）。意見や県の考え方の番号が二度ある",
     why: "同じコードの二行のどちらが正しいか決められないため。",
+    mend: "どちらかを消すか、番号を変える",
     bad: "コード kenfuku が二行",
     good: "二行目を消す",
     check: Some(check),

@@ -1,14 +1,16 @@
 //! `duplicate-indicator`
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use std::collections::BTreeMap;
 
 pub const RULE: Rule = Rule {
     id: "duplicate-indicator",
     severity: Severity::Error,
-    what: "取組番号と指標番号の組は、同じ日に受け取った行の中で一つだけであること。",
+    topic: Topic::Returns,
+    what: "同じ日に届いた中に、同じ指標が二度ある。どちらも使わない",
     why: "どちらの値が正しいか決められず、誤った値を公表するおそれがあるため。",
+    mend: "片方を消すか、指標番号を分ける",
     bad: "2-ア-1 の指標 1 が二行ある",
     good: "指標番号を 1、2 と分ける",
     check: Some(check),

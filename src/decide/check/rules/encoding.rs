@@ -1,13 +1,15 @@
 //! `encoding`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "encoding",
     severity: Severity::Error,
-    what: "ファイルの文字コードは UTF-8、UTF-16 又は CP932（Shift_JIS）であること。",
+    topic: Topic::Files,
+    what: "文字コードを読めない",
     why: "文字化けした名前や値を載せないため。",
+    mend: "「CSV UTF-8」で保存し直す",
     bad: "ほかの文字コードで保存したファイル",
     good: "「CSV UTF-8」で保存したファイル",
     check: None,

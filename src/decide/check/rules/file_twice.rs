@@ -1,13 +1,15 @@
 //! `file-twice`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "file-twice",
     severity: Severity::Error,
-    what: "同じ内容のファイルは一つだけであること。",
+    topic: Topic::Returns,
+    what: "ほかのファイルと中身が同じ。そのファイルは読まない",
     why: "同じものが二度届いたのか、別のものを取り違えたのか、確かめるため。二つ目は読まない。",
+    mend: "どちらかを消すか、差し替える",
     bad: "doboku.csv と doboku_2.csv の中身が同じ",
     good: "doboku.csv だけを置く",
     check: None,

@@ -1,14 +1,16 @@
 //! `forbidden-character`
 
-use crate::decide::check::rule::{Check, Rule, Wording};
+use crate::decide::check::rule::{Check, Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 use crate::ground::text;
 
 pub const RULE: Rule = Rule {
     id: "forbidden-character",
     severity: Severity::Error,
-    what: "文字化けの跡、制御文字、外字、文字の並びを変える制御文字がないこと。",
+    topic: Topic::Files,
+    what: "外字、制御文字、見えない文字、文字化けがある。表では、その字の所を「〓」と印刷する",
     why: "見えない文字や機械ごとに変わる文字を印刷しないため。",
+    mend: "Unicode の字で書き直す",
     bad: "U+FFFD や外字を含む文",
     good: "Unicode の文字だけの文",
     check: Some(check),

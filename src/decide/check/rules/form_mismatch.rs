@@ -1,13 +1,15 @@
 //! `form-mismatch`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "form-mismatch",
     severity: Severity::Error,
-    what: "戻った様式は、その宛先に今年送ったもので、書き込まない欄が変わっていないこと。",
+    topic: Topic::Files,
+    what: "戻った様式（.xlsx）が、ほかの部署あて、別の年度のもの、書き込まない欄の変わったもの",
     why: "ほかの部署や去年の様式の値を、この部署の今年の値として載せないため。このファイルは読まない。",
+    mend: "送った様式に書き直してもらうか、CSV にする",
     bad: "土木部あての様式を kenfuku.xlsx として置く",
     good: "kenfuku あての様式を kenfuku.xlsx として置く",
     check: None,

@@ -1,13 +1,15 @@
 //! `formula-value`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "formula-value",
     severity: Severity::Error,
-    what: "数式のセルには、計算された値が入っていること。",
+    topic: Topic::Hidden,
+    what: "数式の結果がファイルにない、又はエラー（`#REF!` など）である。その値は使わない",
     why: "値のない数式やエラーの値を、別の値として載せないため。そのセルは「確認中」と載る。",
+    mend: "値を書くか、Excel で開いて保存し直す",
     bad: "実績値が #REF!",
     good: "数式の代わりに値を書く",
     check: None,

@@ -1,13 +1,15 @@
 //! `header-missing`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "header-missing",
     severity: Severity::Error,
-    what: "見出しの行に、必要な列がすべてあること。",
+    topic: Topic::Files,
+    what: "ファイルが空、見出し行がない、必須の列がない（その表は読まない）。同じ列か、その列らしいものが二つある（必須の列なら、その表は読まない）。見出しより上に値の行がある（その行は読まない）",
     why: "列を取り違えて別の値を載せないため。見出しの欠けたファイルは読まない。",
+    mend: "見出しを様式のとおりにする",
     bad: "見出しに「実績値」がない",
     good: "取組番号,指標番号,…,実績値,実績の区分",
     check: None,

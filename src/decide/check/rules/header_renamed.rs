@@ -1,13 +1,15 @@
 //! `header-renamed`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "header-renamed",
     severity: Severity::Warning,
-    what: "見出しの列の名前は、様式の名前であること。",
+    topic: Topic::Files,
+    what: "列名が様式と違い、よく似た列として読んだ",
     why: "よく似た名前の列は、その列として読む。取り違えていないかを、人が確かめられるようにするため。",
+    mend: "取り違えていないか確かめ、様式の名にそろえる",
     bad: "見出しに「対象年度目標値」",
     good: "目標値",
     check: None,

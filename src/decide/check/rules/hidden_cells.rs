@@ -1,13 +1,15 @@
 //! `hidden-cells`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "hidden-cells",
     severity: Severity::Warning,
-    what: "行、列、シートが隠れていないこと。",
+    topic: Topic::Hidden,
+    what: "隠れた行や列、見えなくした値がある（読む）。隠れたシートに表がある（読まない）",
     why: "見えない値が、出した人の知らないまま載らないため。隠れた行と列は読み、隠れたシートは読まない。",
+    mend: "再表示して、載せてよいか確かめる",
     bad: "フィルターで隠れた行がある",
     good: "すべての行を表示して保存する",
     check: None,

@@ -1,13 +1,15 @@
 //! `left-in-example`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "left-in-example",
     severity: Severity::Warning,
-    what: "記入例の行が残っていないこと。",
+    topic: Topic::Files,
+    what: "記入例の行が残っている（その行は読まない）",
     why: "記入例の値を、実際の値として載せないため。記入例の行は読まない。",
+    mend: "行を消す",
     bad: "取組番号が「記入例」の行",
     good: "記入例の行を消す",
     check: None,

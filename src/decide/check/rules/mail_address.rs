@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::address::is_address;
 use crate::ground::finding::Severity;
 use crate::model::recipient::Recipient;
@@ -12,8 +12,10 @@ use crate::model::value::Cell;
 pub const RULE: Rule = Rule {
     id: "mail-address",
     severity: Severity::Error,
-    what: "電子メールを送る段階の宛先と差出人に、電子メールの宛先として読めるものが書いてあること。",
+    topic: Topic::Mail,
+    what: "電子メールの宛先や差出人（`[secretariat]` の `mail`）が、宛先として読めない。宛先が空なら**注意**（通知文は作り、送らない）",
     why: "送れない宛先に気付かないまま、届いたと思われるため。",
+    mend: "「課@県.example」のように、一つだけを半角で書く",
     bad: "電子メールが「kikaku＠pref.example」（全角の＠）",
     good: "電子メールが「kikaku@pref.example」",
     check: Some(check),

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::model::value::Cell;
 
 pub const RULE: Rule = Rule {
     id: "mail-shared-address",
     severity: Severity::Error,
-    what: "二つの部署、二つの団体が、同じ電子メールの宛先を持たないこと。",
+    topic: Topic::Mail,
+    what: "二つの部署や団体の宛先が同じ。どちらにも送らない",
     why: "一方の書き誤りなら、通知文がほかの部署に届くため。",
+    mend: "正しい宛先にする。分け合うなら `[mail]` の `shared` に書く",
     bad: "福祉課と企画課の電子メールが、どちらも kikaku@pref.example",
     good: "福祉課は fukushi@pref.example（一つを分け合うなら、cycle.toml の [mail] shared に書く）",
     check: Some(check),

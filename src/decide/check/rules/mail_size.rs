@@ -1,6 +1,6 @@
 //! `mail-size`
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::ground::text;
 use crate::model::value::Cell;
@@ -8,8 +8,10 @@ use crate::model::value::Cell;
 pub const RULE: Rule = Rule {
     id: "mail-size",
     severity: Severity::Error,
-    what: "電子メールの受信上限は MB の整数で書き、送るものはそれに収まること。",
+    topic: Topic::Mail,
+    what: "受信上限が整数でない。電子メールが受信上限を超える（その宛先には送らない）",
     why: "大きすぎる電子メールは、届かないまま気付かれないことがあるため。",
+    mend: "受信上限を直すか、大きな添付を別の方法で送る",
     bad: "受信上限が「10MB以下」",
     good: "受信上限が「10」",
     check: Some(check),

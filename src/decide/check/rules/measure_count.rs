@@ -1,14 +1,16 @@
 //! `measure-count`
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use toml::Spanned;
 
 pub const RULE: Rule = Rule {
     id: "measure-count",
     severity: Severity::Error,
-    what: "区分の取組の数、会議体の会員の数は、cycle.toml が宣言する数と同じであること。",
+    topic: Topic::Codes,
+    what: "区分の取組の数、会議体の団体の数が `count` と違う",
     why: "計画が 28 と言い資料が 27 を載せる、という食い違いを公表しないため。",
+    mend: "一覧か `count` を直す",
     bad: "count = 28 で、measures.csv は 27 行",
     good: "どちらかを直して数を合わせる",
     check: Some(check),

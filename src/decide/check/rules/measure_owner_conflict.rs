@@ -1,13 +1,15 @@
 //! `measure-owner-conflict`
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "measure-owner-conflict",
     severity: Severity::Error,
-    what: "提出する行の取組は、その部署が担当する取組であること。",
+    topic: Topic::Returns,
+    what: "担当でない部署が取組の行を出した。その行は使わない",
     why: "ほかの部署の取組の値を書き換えないため。",
+    mend: "行を消すか、担当を直す",
     bad: "土木部の調査票に健康福祉部の取組がある",
     good: "担当する取組だけを書く",
     check: Some(check),

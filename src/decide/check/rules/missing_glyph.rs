@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::coverage::{Glyph, is_selector};
 use crate::ground::finding::Severity;
 use crate::ground::text::forbidden;
@@ -10,8 +10,10 @@ use crate::ground::text::forbidden;
 pub const RULE: Rule = Rule {
     id: "missing-glyph",
     severity: Severity::Error,
-    what: "すべての文字と異体字が、組み込みの書体又は inputs/fonts/ の書体にあること。",
+    topic: Topic::Files,
+    what: "印刷する書体にない字、異体字がある",
     why: "名前の文字が空白や別の字形で印刷されないため。",
+    mend: "その字を持つ書体を `fonts/` に置くか、別の字で書く",
     bad: "書体にない異体字を含む氏名",
     good: "その字を持つ書体を inputs/fonts/ に置く",
     check: Some(check),

@@ -1,14 +1,16 @@
 //! `missing-measure`
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
 
 pub const RULE: Rule = Rule {
     id: "missing-measure",
     severity: Severity::Error,
-    what: "提出した部署は、担当するすべての取組の行を出すこと。",
+    topic: Topic::Returns,
+    what: "出した部署の調査票に、担当する取組の行がない",
     why: "資料から取組が黙って消えないため。資料には「確認中」と載る。",
+    mend: "行を足す",
     bad: "担当する 2-ア-3 の行がない",
     good: "2-ア-3 の行を足す",
     check: Some(check),

@@ -1,6 +1,6 @@
 //! `missing-submission`
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
 use crate::ground::wareki;
@@ -9,8 +9,10 @@ use crate::model::submission::Submission;
 pub const RULE: Rule = Rule {
     id: "missing-submission",
     severity: Severity::Warning,
-    what: "すべての部署が、期限までに調査票を出すこと。",
+    topic: Topic::Returns,
+    what: "作る段階の一番遅い締切（`cutoff`）までに調査票が届いていない部署がある。締切が期限（`deadline`）より後なら**エラー**で、受領日が締切より後のときも知らせる",
     why: "資料に「確認中」の取組が残るため。期限を過ぎた段階ではエラーになる。",
+    mend: "督促し、届いたら置く。受領日を確かめる",
     bad: "doboku.csv がない",
     good: "submissions/doboku.csv を置く",
     check: Some(check),

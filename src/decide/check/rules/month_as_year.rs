@@ -1,14 +1,16 @@
 //! `month-as-year`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 use crate::ground::wareki::Year;
 
 pub const RULE: Rule = Rule {
     id: "month-as-year",
     severity: Severity::Warning,
-    what: "年度の欄には、年月ではなく年度が書かれていること。",
+    topic: Topic::Values,
+    what: "年度の欄に、１月から３月までの年月がある。その月を含む年度として読む",
     why: "一月から三月までは、年と年度が違うため。その月を含む年度として読む。",
+    mend: "年度で書く",
     bad: "平成31年3月",
     good: "平成30年度",
     check: None,

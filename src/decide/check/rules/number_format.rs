@@ -1,13 +1,15 @@
 //! `number-format`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "number-format",
     severity: Severity::Error,
-    what: "数の欄は、数として読めること。",
+    topic: Topic::Values,
+    what: "数として読めない。指標番号が１、２、３…の形でない",
     why: "あいまいな数を推し量って公表しないため。",
+    mend: "半角数字で書く（例 `1,200`、指標番号は `1`）",
     bad: "1,2OO",
     good: "1,200",
     check: None,

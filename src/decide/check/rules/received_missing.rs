@@ -1,6 +1,6 @@
 //! `received-missing`
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
 use crate::ground::wareki;
@@ -9,8 +9,10 @@ use crate::model::stage::Stage;
 pub const RULE: Rule = Rule {
     id: "received-missing",
     severity: Severity::Warning,
-    what: "提出ファイルはすべて received.csv に受領日があり、いずれかの段階の締切までの日であること。",
+    topic: Topic::Returns,
+    what: "調査票の受領日が `received.csv` にない（初めから届いていたものとする）。受領日がどの段階の締切よりも後（どの資料にも載らない）",
     why: "いつの会議までに受け取ったかで、載せる資料が決まるため。受領日のないものは、初めから受け取っていたものとする。",
+    mend: "`received.csv` に足すか、日を直す",
     bad: "doboku_2.csv の行が received.csv にない",
     good: "submissions/doboku_2.csv,2020-03-02",
     check: Some(check),

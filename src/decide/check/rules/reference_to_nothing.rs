@@ -1,6 +1,6 @@
 //! `reference-to-nothing`
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,8 +14,10 @@ use crate::model::value::Cell;
 pub const RULE: Rule = Rule {
     id: "reference-to-nothing",
     severity: Severity::Error,
-    what: "id で指すものは、すべてあること。",
+    topic: Topic::Codes,
+    what: "指した先（区分、会議体、手順、段階、資料、文面、別紙、ファイル、意見、同趣旨の意見、所属、再掲の元、書面の議案と構成員など）がない",
     why: "無い資料や会議体を指したまま配らないため。",
+    mend: "つづりを直すか、指す先を足す",
     bad: "papers = [\"taregts\"]",
     good: "papers = [\"targets\"]",
     check: Some(check),

@@ -1,13 +1,15 @@
 //! `rounded-display`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "rounded-display",
     severity: Severity::Warning,
-    what: "セルの値は、見えているとおりの桁であること。",
+    topic: Topic::Hidden,
+    what: "見えている値が、セルの値を丸めたもの。見えている値を読む（何も見えない０は、値なし）",
     why: "見えている値と入っている値のどちらを報告したのか、確かめられるようにするため。見えている値を読む。",
+    mend: "どちらを報告したのか確かめ、その値を書く",
     bad: "36.94 が、表示形式で 36.9 と見えている",
     good: "36.9 と書く",
     check: None,

@@ -1,13 +1,15 @@
 //! `row-length`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "row-length",
     severity: Severity::Error,
-    what: "行の列は見出しの列より多くなく、数はコンマで切れず、引用符はセルを囲んでいること。",
+    topic: Topic::Files,
+    what: "行の列が見出しより多い、数がコンマで切れている（その行は読まない）。引用符（`\"`）が閉じていない、セルの途中にある（そのファイルは読まない）",
     why: "コンマで切れた値や、引用符に呑まれた行を、値として載せないため。その行（引用符のときはファイル）は読まない。",
+    mend: "コンマを含むセルを `\"…\"` で囲み、中の `\"` は `\"\"` と書く。Excel では、表の右の書き込みを消す",
     bad: "見出しが 27 列で、行が 28 列",
     good: "コンマを含むセルを引用符（半角の二重引用符）で囲む",
     check: None,

@@ -1,13 +1,15 @@
 //! `row-not-read`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "row-not-read",
     severity: Severity::Note,
-    what: "表の行は、指標の行だけであること。",
+    topic: Topic::Files,
+    what: "合計、注記、もう一度の見出し、列の番号の行、見出しのないシート、記入例のシートに例でない行がある（読まない）",
     why: "読まなかったものが、読んだと思われないため。合計の行、表の下の注記、見出しのないシートは読まない。",
+    mend: "指標の行なら、取組番号と指標番号を書く",
     bad: "取組名が「小計」の行",
     good: "合計の行を消す",
     check: None,

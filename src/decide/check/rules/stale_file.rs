@@ -1,13 +1,15 @@
 //! `stale-file`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "stale-file",
     severity: Severity::Error,
-    what: "提出ファイルは、今年のものであること。",
+    topic: Topic::Returns,
+    what: "調査票の全ての行の実績が、`previous/` と同じ。そのファイルは読まない。半分以上の行の実績の年度と値が同じなら**注意**で、読む",
     why: "前の年の値を今年の値として載せないため。全ての行が同じファイルは読まない。半分以上（二行から）の実績の年度と値が同じなら、注意とする。",
+    mend: "今年の調査票をもらう。書き忘れを確かめる",
     bad: "inputs/previous/ と同じ実績のファイル",
     good: "今年の実績を書いたファイル",
     check: None,

@@ -1,13 +1,15 @@
 //! `struck-through`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "struck-through",
     severity: Severity::Error,
-    what: "値に取消線が引かれていないこと。",
+    topic: Topic::Hidden,
+    what: "取消線のあるセルがある。その値は使わない",
     why: "取り消したのか、見せるために引いたのか、決められないため。取消線のあるセルは「確認中」と載る。",
+    mend: "取り消すなら消し、生かすなら取消線を外す",
     bad: "36.9 に取消線がある",
     good: "取り消すなら消し、生かすなら取消線を外す",
     check: None,

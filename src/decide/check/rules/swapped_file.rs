@@ -1,13 +1,15 @@
 //! `swapped-file`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "swapped-file",
     severity: Severity::Error,
-    what: "提出ファイルは、その部署の取組のものであること。",
+    topic: Topic::Returns,
+    what: "調査票の、取組番号の分かる全ての行が、ほかの一つの部署の取組。そのファイルは読まない",
     why: "ほかの部署のファイルと取り違えて、別の部署の値として載せないため。このファイルは読まない。",
+    mend: "ファイルの名を確かめる",
     bad: "doboku.csv に健康福祉部の取組だけがある",
     good: "doboku.csv に土木部の取組がある",
     check: None,

@@ -1,14 +1,16 @@
 //! `target-reason-missing`
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::model::indicator::{IndicatorKind, NoTargetReason};
 
 pub const RULE: Rule = Rule {
     id: "target-reason-missing",
     severity: Severity::Error,
-    what: "目標値のない指標は、目標を設定しない理由を示すこと。両方は書かないこと。その他のときは理由も書くこと。",
+    topic: Topic::Targets,
+    what: "目標値も、設定しない理由もない。又は両方ある。「その他」の記述がない",
     why: "目標がないことを、理由なしに公表しないため。",
+    mend: "どちらか一つを書く",
     bad: "目標値も理由も空",
     good: "理由に 計画策定中",
     check: Some(check),

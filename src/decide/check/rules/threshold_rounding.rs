@@ -1,14 +1,16 @@
 //! `threshold-rounding`
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::decide::evaluate;
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "threshold-rounding",
     severity: Severity::Warning,
-    what: "一桁に丸めると区分の境目を越えて見える率は、越えて見えない桁数で印刷する。",
+    topic: Topic::Targets,
+    what: "丸めると率が区分の境目を越えて見える。桁を増やして印刷する",
     why: "80.0% と印刷された指標が「80% 未満」の区分にあると、読み手が誤りと思うため。",
+    mend: "実績値の桁が足りているか確かめる",
     bad: "79.96% を 80.0% と印刷する",
     good: "79.96% と印刷する（そうなることを知らせるだけで、直すことはない）",
     check: Some(check),

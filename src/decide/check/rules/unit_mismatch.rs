@@ -1,13 +1,15 @@
 //! `unit-mismatch`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "unit-mismatch",
     severity: Severity::Error,
-    what: "数に付けた単位は、単位の欄と同じであること。",
+    topic: Topic::Values,
+    what: "数に付いた単位が、単位の列と違う。単位が40字より長い",
     why: "千円と円のような取り違えを載せないため。",
+    mend: "単位の列の単位で、数字だけを書く",
     bad: "単位が千円で、値が 1,200円",
     good: "1,200",
     check: None,

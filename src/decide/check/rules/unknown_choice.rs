@@ -1,13 +1,15 @@
 //! `unknown-choice`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "unknown-choice",
     severity: Severity::Error,
-    what: "決まった語から選ぶ欄は、その語のどれかであること。",
+    topic: Topic::Values,
+    what: "選択肢にない語",
     why: "書き間違いを別の区分として数えないため。",
+    mend: "知らせに並ぶ語から選ぶ",
     bad: "指標の型に「水凖」",
     good: "水準",
     check: None,

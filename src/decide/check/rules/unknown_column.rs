@@ -1,13 +1,15 @@
 //! `unknown-column`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "unknown-column",
     severity: Severity::Warning,
-    what: "見出しの列は、様式の列であること。",
+    topic: Topic::Files,
+    what: "様式にない列がある。その内容は使わない",
     why: "書かれたことが、どの資料にも載らないまま見落とされないため。",
+    mend: "列名の誤りなら直す",
     bad: "見出しに「担当者メモ」",
     good: "載せたいことは「課題」などの列に書く",
     check: None,

@@ -1,14 +1,16 @@
 //! `unknown-department`
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
 
 pub const RULE: Rule = Rule {
     id: "unknown-department",
     severity: Severity::Error,
-    what: "提出ファイルの名前と取組の担当は、departments.csv のコードであること。",
+    topic: Topic::Codes,
+    what: "調査票のファイル名、取組の担当が、知らない部署コード",
     why: "知らない部署の提出物を別の部署のものとして載せないため。",
+    mend: "`departments.csv` のコードにする",
     bad: "submissions/dobokuu.csv",
     good: "submissions/doboku.csv",
     check: Some(check),

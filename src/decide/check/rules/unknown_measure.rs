@@ -1,13 +1,15 @@
 //! `unknown-measure`
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "unknown-measure",
     severity: Severity::Error,
-    what: "提出する行の取組番号は、measures.csv にあること。",
+    topic: Topic::Codes,
+    what: "調査票に知らない取組番号がある。その行は使わない",
     why: "どの取組の値か分からない行は、どの資料にも載せられないため。",
+    mend: "`measures.csv` の番号にする",
     bad: "2-ア-99",
     good: "2-ア-9",
     check: Some(check),

@@ -1,14 +1,16 @@
 //! `unreadable-file`
 
-use crate::decide::check::rule::{Check, Rule, Wording};
+use crate::decide::check::rule::{Check, Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
 
 pub const RULE: Rule = Rule {
     id: "unreadable-file",
     severity: Severity::Error,
-    what: "inputs/ には使うファイルだけを置き、inputs/submissions と inputs/opinions のファイルは CSV か Excel（.xlsx、.xlsm）、inputs/fonts のファイルは TrueType か OpenType の書体であること。",
+    topic: Topic::Files,
+    what: "`submissions/`、`opinions/`、`previous/` に読めない種類のファイル（CSV と `.xlsx`、`.xlsm` のほか）、パスワードの付いたもの、壊れたもの、大きすぎるものや、中のフォルダ、`fonts/` に書体でないファイル、`inputs/` に使わない名のファイルやフォルダがある。ふつうのファイルでないもの（パイプ、フォルダへのリンクなど）がある（`templates/` でも）",
     why: "読まれないファイルが、出されたものとして忘れられないため。",
+    mend: "ファイルの形ごとの直し方は、`inputs/README.md` の「届いた調査票の読み方」による。書体は TTF か OTF。使わないものは `inputs/` の外へ移す",
     bad: "submissions/doboku.pdf",
     good: "submissions/doboku.csv",
     check: Some(check),

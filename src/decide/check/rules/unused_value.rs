@@ -1,6 +1,6 @@
 //! `unused-value`
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::model::choice::Choice;
 use crate::model::indicator::{Certainty, Indicator, IndicatorKind};
@@ -9,8 +9,10 @@ use crate::model::value::{Cell, Field, Quantity};
 pub const RULE: Rule = Rule {
     id: "unused-value",
     severity: Severity::Warning,
-    what: "使われない値を書かないこと（再掲の行の値、方向・定性の指標の目標値、未判明の実績値など）。",
+    topic: Topic::Targets,
+    what: "使わない値がある。再掲の行の値、方向の目標値、定性の数値（基準値、目標値、目安値、実績値）、定性でない型の「定性の状況」、未判明の実績値",
     why: "書いた値がどの資料にも使われないまま、使われたと思われるため。",
+    mend: "値を消すか、型や区分を直す",
     bad: "再掲に 2-ア-3/1、実績値に 12",
     good: "再掲に 2-ア-3/1、実績値は空",
     check: Some(check),

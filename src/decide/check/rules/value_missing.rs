@@ -1,6 +1,6 @@
 //! `value-missing`
 
-use crate::decide::check::rule::{Check, Rule, Wording};
+use crate::decide::check::rule::{Check, Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 use crate::model::indicator::{Certainty, Indicator, IndicatorKind};
 use crate::model::value::Cell;
@@ -8,8 +8,10 @@ use crate::model::value::Cell;
 pub const RULE: Rule = Rule {
     id: "value-missing",
     severity: Severity::Error,
-    what: "欠かせない欄には、値があること。",
+    topic: Topic::Values,
+    what: "欠かせない欄が空",
     why: "率が計算できず、資料に「確認中」と載るため。",
+    mend: "その欄を書く",
     bad: "実績値があり、実績年度が空",
     good: "実績年度に H30",
     check: Some(check),

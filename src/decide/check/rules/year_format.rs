@@ -1,13 +1,15 @@
 //! `year-format`
 
-use crate::decide::check::rule::{Rule, Wording};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 pub const RULE: Rule = Rule {
     id: "year-format",
     severity: Severity::Error,
-    what: "年度の欄は年又は年度として読め、一つの指標の中ではどちらかにそろっていること。",
+    topic: Topic::Values,
+    what: "年度として読めない。年と年度が混ざる",
     why: "年と年度は別の期間だから。",
+    mend: "`平成30年度`、`H30`、`2018` のように書き、そろえる",
     bad: "平成三十年頃",
     good: "平成30年度",
     check: None,

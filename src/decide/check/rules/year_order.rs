@@ -1,14 +1,16 @@
 //! `year-order`
 
-use crate::decide::check::rule::{Check, Rule};
+use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::ground::wareki::Year;
 
 pub const RULE: Rule = Rule {
     id: "year-order",
     severity: Severity::Error,
-    what: "目標年度は基準年度より後で、実績年度は取りまとめの年より後でないこと。",
+    topic: Topic::Values,
+    what: "目標年度が基準年度より後でない。実績年度が `cycle.toml` の年度より後",
     why: "目安が計算できないため。",
+    mend: "年度を直す",
     bad: "基準年度 H30、目標年度 H30",
     good: "基準年度 H30、目標年度 R4",
     check: Some(check),
