@@ -8,8 +8,9 @@ use chrono::NaiveDate;
 use crate::decide::check::{self, Facts};
 use crate::decide::consolidate::consolidate;
 use crate::decide::superseded::Superseded;
-use crate::edge::sources::{LAST_YEARS, RETURNS, Sources, Unreadable};
+use crate::edge::sources::{LAST_YEARS, RETURNS, Sources};
 use crate::ground::coverage::Coverage;
+use crate::ground::fault::Fault;
 use crate::ground::finding::Findings;
 use crate::ground::watch::{Observer, Phase, during};
 use crate::library::store::Library;
@@ -18,7 +19,7 @@ use crate::model::register::Register;
 use crate::model::stage::Stage;
 use crate::model::submission::{Opinions, Submissions};
 use crate::read::corrections::Corrections;
-use crate::read::cycle::{self, Unusable};
+use crate::read::cycle::{self, UnusableCycle};
 use crate::read::input::InputFile;
 use crate::read::opinions;
 use crate::read::submission::Returns;
@@ -41,24 +42,14 @@ pub struct Loaded {
 }
 
 /// Why nothing can be made.
-#[derive(Debug)]
-pub enum Stopped {
+#[derive(Debug, thiserror::Error)]
+pub enum NotLoaded {
     /// The cycle can't be used.
-    Unusable(Unusable),
+    #[error(transparent)]
+    Cycle(#[from] UnusableCycle),
     /// The machine refused.
-    Unreadable(Unreadable),
-}
-
-impl From<Unusable> for Stopped {
-    fn from(unusable: Unusable) -> Self {
-        Self::Unusable(unusable)
-    }
-}
-
-impl From<Unreadable> for Stopped {
-    fn from(unreadable: Unreadable) -> Self {
-        Self::Unreadable(unreadable)
-    }
+    #[error(transparent)]
+    Fault(#[from] Fault),
 }
 
 /// Reads, checks and consolidates; `named` are the stages that will be made, all if it is empty.
@@ -72,7 +63,7 @@ pub fn load(
     named: &[String],
     observer: &dyn Observer,
     findings: &mut Findings,
-) -> Result<Loaded, Stopped> {
+) -> Result<Loaded, NotLoaded> {
     let mut loaded = during(observer, Phase::Reading, || read_all(sources))?;
     loaded.find_stages(named)?;
     loaded.found = during(observer, Phase::Checking, || {
@@ -87,7 +78,7 @@ pub fn load(
     Ok(loaded)
 }
 
-fn read_all(sources: &Sources) -> Result<Loaded, Stopped> {
+fn read_all(sources: &Sources) -> Result<Loaded, NotLoaded> {
     let mut cycle = cycle::read(&sources.inputs)?;
     let mut last_year = returns(sources, LAST_YEARS, Returns::last_years(&cycle))?;
     let (corrections, texts) = match sources.inputs.iter().find(|f| &*f.path == CORRECTIONS) {
@@ -105,7 +96,7 @@ fn read_all(sources: &Sources) -> Result<Loaded, Stopped> {
 }
 
 /// Reads the returns of a folder, one after the other.
-fn returns(sources: &Sources, folder: &str, mut reader: Returns<'_>) -> Result<Submissions, Unreadable> {
+fn returns(sources: &Sources, folder: &str, mut reader: Returns<'_>) -> Result<Submissions, Fault> {
     for file in sources.returns_in(folder) {
         reader.add(&file.open()?);
     }
@@ -155,11 +146,11 @@ impl Loaded {
     }
 
     /// Whether all of the named stages are there.
-    fn find_stages(&self, named: &[String]) -> Result<(), Unusable> {
+    fn find_stages(&self, named: &[String]) -> Result<(), UnusableCycle> {
         let Some(unknown) = named.iter().find(|id| self.cycle.stage(id).is_none()) else { return Ok(()) };
         let known: Vec<&str> = self.cycle.settings.stages.iter().map(|s| s.id.get_ref().as_str()).collect();
         let message = format!("段階「{unknown}」はありません（あるのは {}）。", known.join("、"));
-        Err(Unusable { origin: Default::default(), message })
+        Err(UnusableCycle { origin: Default::default(), message })
     }
 
     /// What was replaced by the latest cutoff of the named stages.

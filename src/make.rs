@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::ground::coverage::Coverage;
+use crate::ground::fault::Fault;
 use crate::ground::finding::Findings;
 use crate::ground::watch::{Observer, Phase, during};
 use crate::library::trouble;
 use crate::library::words::Words;
 use crate::load::Loaded;
-use crate::mail::post::{self, Posted};
+use crate::mail::post;
 use crate::model::stage::Stage;
 use crate::published::manifest::Withheld;
 use crate::render::desk::Desk;
@@ -32,8 +33,6 @@ pub struct Workshop<'a> {
 pub struct Made {
     /// The ids of the stages whose files are all there.
     pub stages: Vec<String>,
-    /// What the machine refused, if it did.
-    pub fault: Option<String>,
     /// What printing needs to know of the stages.
     pub meetings: BTreeMap<String, Meeting>,
     /// Who gets no message, and why.
@@ -79,11 +78,11 @@ impl<'a> Workshop<'a> {
     /// # Errors
     ///
     /// If it can't be serialized.
-    pub fn shared(&self) -> Result<Vec<u8>, String> {
+    pub fn shared(&self) -> Result<Vec<u8>, Fault> {
         let Loaded { cycle, submissions, opinions, library, .. } = self.loaded;
         let (coverage, _) = Coverage::new(library.font_files());
         let texts = cycle.texts.iter().chain(submissions.texts()).chain(&opinions.texts);
-        serde_json::to_vec(&shared(cycle, &coverage, texts)).map_err(|error| error.to_string())
+        serde_json::to_vec(&shared(cycle, &coverage, texts)).map_err(Fault::format)
     }
 }
 
@@ -100,7 +99,7 @@ pub fn rehearse(loaded: &Loaded, named: &[String], findings: &mut Findings) {
 ///
 /// # Errors
 ///
-/// If the data that all papers share can't be serialized.
+/// What the machine refused.
 pub fn make(
     workshop: &Workshop<'_>,
     stages: &[&Stage],
@@ -108,19 +107,19 @@ pub fn make(
     sink: &dyn Sink,
     observer: &dyn Observer,
     findings: &mut Findings,
-) -> Result<Made, String> {
+) -> Result<Made, Fault> {
     let desk = during(observer, Phase::Preparing, || workshop.desk(stages));
-    let setter = during(observer, Phase::Preparing, || -> Result<_, String> {
+    let setter = during(observer, Phase::Preparing, || -> Result<_, Fault> {
         Ok(Typesetter::new(&workshop.loaded.library, workshop.shared()?))
     })?;
     let press = Press { desk: &desk, setter, observer };
     let Outcome { findings: found, mut failed, fault, made } = press.run(&desk.jobs(stages), threads, sink);
     trouble::report(found, findings);
+    if let Some(fault) = fault {
+        return Err(fault);
+    }
     let whole: Vec<&Stage> = stages.iter().copied().filter(|s| !failed.contains(s.id.get_ref())).collect();
-    let posted = match fault {
-        None => during(observer, Phase::Mail, || post::run(&desk, &whole, &made, sink))?,
-        Some(_) => Posted::default(),
-    };
+    let posted = during(observer, Phase::Mail, || post::run(&desk, &whole, &made, sink))?;
     trouble::report(posted.findings, findings);
     failed.extend(posted.failed);
     let whole: Vec<&String> =
@@ -129,7 +128,6 @@ pub fn make(
         stages: whole.iter().map(|id| (*id).clone()).collect(),
         meetings: meetings(&desk, &whole),
         withheld: posted.withheld,
-        fault,
     })
 }
 

@@ -34,16 +34,21 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// The message to print. Help and version are no errors: they are printed, and the program ends.
-    pub fn read() -> Result<Self, String> {
+    /// What is wrong with it. Help and version are no errors: they are printed, and the program ends.
+    pub fn read() -> Result<Self, WrongArguments> {
         Self::try_parse().map_err(|error| {
             if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
                 error.exit();
             }
-            describe(&error)
+            WrongArguments(error)
         })
     }
 }
+
+/// A command line that can't be read, said in Japanese.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", describe(.0))]
+pub struct WrongArguments(#[source] clap::Error);
 
 fn describe(error: &clap::Error) -> String {
     let said = |kind| match error.get(kind) {

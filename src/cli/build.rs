@@ -7,12 +7,13 @@ use super::args::{Build, Common, Format};
 use super::exit::Exit;
 use super::progress::Progress;
 use super::{frozen, report, timings};
-use crate::edge::sources::{self, Sources};
+use crate::edge::sources::{self, Sources, UnreadableRoot};
 use crate::edge::staging::Staging;
 use crate::edge::stopwatch;
+use crate::ground::fault::Fault;
 use crate::ground::finding::Findings;
 use crate::ground::watch::{Phase, during};
-use crate::load::{Loaded, Stopped, load};
+use crate::load::{Loaded, NotLoaded, load};
 use crate::make::{self, Made, Workshop};
 use crate::model::stage::Stage;
 use crate::published::index_page;
@@ -31,9 +32,9 @@ pub fn run(common: &Common, build: &Build) -> Exit {
     let (took, result) = stopwatch::time(|| make_all(common, build, threads, &progress, &mut findings));
     progress.finish();
     match result {
-        Err(Stop::Unreadable(unreadable)) => report::unreadable(&unreadable),
-        Err(Stop::Stopped(stopped)) => report::stopped(&stopped),
-        Err(Stop::Fault(message)) => report::fault(&message),
+        Err(NotBuilt::Root(reason)) => report::unreadable(&reason),
+        Err(NotBuilt::Load(reason)) => report::not_loaded(&reason),
+        Err(NotBuilt::Fault(fault)) => report::fault(&fault),
         Ok(Done { sources, loaded, manifest, stages }) => {
             report::print(&findings, common.format, &sources);
             if common.format == Format::Terminal {
@@ -58,10 +59,14 @@ struct Done {
 }
 
 /// Why nothing was published.
-enum Stop {
-    Unreadable(sources::Unreadable),
-    Stopped(Stopped),
-    Fault(String),
+#[derive(Debug, thiserror::Error)]
+enum NotBuilt {
+    #[error(transparent)]
+    Root(#[from] UnreadableRoot),
+    #[error(transparent)]
+    Load(#[from] NotLoaded),
+    #[error(transparent)]
+    Fault(#[from] Fault),
 }
 
 fn make_all(
@@ -70,19 +75,15 @@ fn make_all(
     threads: usize,
     progress: &Progress,
     findings: &mut Findings,
-) -> Result<Done, Stop> {
-    let sources =
-        during(progress, Phase::Reading, || sources::read(&common.root)).map_err(Stop::Unreadable)?;
-    let loaded = load(&sources, &build.stages, progress, findings).map_err(Stop::Stopped)?;
-    let staging = Staging::new(&common.out).map_err(Stop::Fault)?;
+) -> Result<Done, NotBuilt> {
+    let sources = during(progress, Phase::Reading, || sources::read(&common.root))?;
+    let loaded = load(&sources, &build.stages, progress, findings)?;
+    let staging = Staging::new(&common.out)?;
     let stages = loaded.stages(&build.stages);
     let workshop = Workshop::correcting(&loaded, issued(&staging, &stages));
-    let made = make::make(&workshop, &stages, threads, &staging, progress, findings).map_err(Stop::Fault)?;
-    if let Some(fault) = made.fault {
-        return Err(Stop::Fault(fault));
-    }
+    let made = make::make(&workshop, &stages, threads, &staging, progress, findings)?;
     let publish = || publish(&staging, &workshop, &stages, made, findings);
-    let (manifest, stages) = during(progress, Phase::Publishing, publish).map_err(Stop::Fault)?;
+    let (manifest, stages) = during(progress, Phase::Publishing, publish)?;
     Ok(Done { sources, stages, loaded, manifest })
 }
 
@@ -92,9 +93,6 @@ fn issued(staging: &Staging, stages: &[&Stage]) -> BTreeMap<String, Values> {
     corrected.filter_map(|id| Some((id.clone(), staging.issued_values(id)?))).collect()
 }
 
-/// What a manifest that was edited says of the stages that are not made now can't be trusted.
-const EDITED: &str = "manifest.json が、作られた後に書き換えられています。段階を書かずに shiryo build を行い、全ての段階を作り直してください。";
-
 /// Swaps in the stages whose files are all there; the others keep what they had.
 fn publish(
     staging: &Staging,
@@ -102,7 +100,7 @@ fn publish(
     stages: &[&Stage],
     built: Made,
     findings: &mut Findings,
-) -> Result<(Manifest, Vec<String>), String> {
+) -> Result<(Manifest, Vec<String>), Fault> {
     for (stage, values) in &workshop.issued {
         staging.keep_issued(stage, values)?;
     }
@@ -121,12 +119,12 @@ fn publish(
     entries.retain(|entry| made.contains(&entry.about.stage));
     let kept = manifest.files.iter().any(|file| !made.contains(&file.about.stage));
     if kept && !manifest.is_sealed() {
-        return Err(EDITED.into());
+        return Err(Fault::EditedManifest);
     }
     let unchanged = manifest.unchanged(&made, &entries);
     manifest.replace(&made, entries);
     manifest.cycle = loaded.cycle.settings.cycle.id.get_ref().clone();
-    manifest.house = serde_json::from_slice(&workshop.shared()?).map_err(|error| error.to_string())?;
+    manifest.house = serde_json::from_slice(&workshop.shared()?).map_err(Fault::format)?;
     manifest.shared_addresses =
         loaded.cycle.settings.mail.shared.iter().map(|a| a.get_ref().clone()).collect();
     manifest.meetings.extend(built.meetings.into_iter().filter(|(stage, _)| made.contains(stage)));

@@ -16,11 +16,11 @@ pub fn run(common: &Common, check: &Check) -> Exit {
     }
     let sources = match sources::read(&common.root) {
         Ok(sources) => sources,
-        Err(unreadable) => return report::unreadable(&unreadable),
+        Err(reason) => return report::unreadable(&reason),
     };
     let mut findings = Findings::default();
     match load(&sources, &check.stages, &Stopwatch::default(), &mut findings) {
-        Err(stopped) => report::stopped(&stopped),
+        Err(reason) => report::not_loaded(&reason),
         Ok(loaded) => {
             rehearse(&loaded, &check.stages, &mut findings);
             report::print(&findings, common.format, &sources);

@@ -40,8 +40,8 @@ use exit::Exit;
 pub fn run() -> ExitCode {
     let arguments = match Arguments::read() {
         Ok(arguments) => arguments,
-        Err(message) => {
-            say!("{message}");
+        Err(wrong) => {
+            say!("{wrong}");
             return Exit::Unusable.into();
         }
     };

@@ -28,9 +28,13 @@ pub fn run(common: &Common, new: &New) -> Exit {
             Err(exit) => return exit,
         },
     };
+    if new_root::is_occupied(&new.folder) {
+        say!("エラー: {} には、もうファイルがあります。空のフォルダを指してください。", new.folder.display());
+        return Exit::Unusable;
+    }
     match new_root::lay_out(&new.folder, &files) {
-        Err(message) => {
-            say!("エラー: {message}");
+        Err(fault) => {
+            say!("エラー: {fault}");
             Exit::Unusable
         }
         Ok(()) => {
@@ -75,10 +79,10 @@ fn next_cycle(cycle: &Cycle) -> String {
 
 /// Last year's declarations and lists, its fonts and templates, and its register as `inputs/previous/`.
 fn carried_over(old: &std::path::Path) -> Result<Vec<(String, Vec<u8>)>, Exit> {
-    let sources = sources::read(old).map_err(|unreadable| report::unreadable(&unreadable))?;
+    let sources = sources::read(old).map_err(|reason| report::unreadable(&reason))?;
     let mut findings = Findings::default();
     let loaded = load(&sources, &[], &Stopwatch::default(), &mut findings)
-        .map_err(|stopped| report::stopped(&stopped))?;
+        .map_err(|reason| report::not_loaded(&reason))?;
     let kept = |path: &str| KEPT.iter().any(|name| path.strip_prefix("inputs/") == Some(*name));
     let declared = sources.inputs.iter().filter(|f| kept(&f.path));
     let own = declared.chain(&sources.fonts).chain(&sources.templates);
@@ -92,7 +96,7 @@ fn carried_over(old: &std::path::Path) -> Result<Vec<(String, Vec<u8>)>, Exit> {
     let departments: BTreeSet<&str> = rows.iter().map(|r| r.indicator.department.as_str()).collect();
     for code in departments {
         let own: Vec<_> = rows.iter().map(|r| &*r.indicator).filter(|i| i.department == code).collect();
-        let bytes = form::whole_return(&own).map_err(|error| report::fault(&error.to_string()))?;
+        let bytes = form::whole_return(&own).map_err(|error| report::fault(&error))?;
         files.push((format!("inputs/previous/{code}.csv"), bytes));
     }
     let received = "ファイル,受領日\r\n".as_bytes().to_vec();

@@ -10,22 +10,25 @@ use super::exit::Exit;
 use super::report::{self, shown};
 use crate::edge::out_folder::Published;
 use crate::edge::{sources, spooler};
+use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
 use crate::library::store::Library;
 use crate::print::print_plan::{Job, Layout, Plan};
 use crate::print::printed;
 use crate::published::manifest::{Entry, Manifest};
 use crate::render::artifact::Kind;
+use crate::render::unmade::Unmade;
 
 /// Runs the command.
 pub fn run(common: &Common, print: &Print) -> Exit {
     let published = match Published::open(&common.out) {
-        Ok(published) => published,
-        Err(reason) => return report::unpublished(&reason, &common.out),
+        Ok(Some(published)) => published,
+        Ok(None) => return report::nothing_published(&common.out),
+        Err(fault) => return report::fault(&fault),
     };
     let (templates, fonts) = match sources::read_style(&common.root) {
         Ok(style) => style,
-        Err(unreadable) => return report::unreadable(&unreadable),
+        Err(fault) => return report::fault(&fault),
     };
     let library = Library::new(&templates, fonts);
     let stage = print.stage.as_str();
@@ -38,12 +41,13 @@ pub fn run(common: &Common, print: &Print) -> Exit {
     }
     let packet = match sources_of(&published, stage) {
         Ok(packet) => packet,
-        Err(message) => return report::unable(&message, "shiryo build で作り直してください。"),
+        Err(reason) => return report::unable(&reason.to_string(), "shiryo build で作り直してください。"),
     };
     let threads = common.jobs.map_or_else(|| available_parallelism().map_or(1, Into::into), usize::from);
     let made = match printed::make(&published.manifest, stage, &plan, packet, &library, threads) {
         Ok(made) => made,
-        Err(troubles) => {
+        Err(Unmade::Fault(fault)) => return report::fault(&fault),
+        Err(Unmade::Troubles(troubles)) => {
             troubles
                 .iter()
                 .for_each(|trouble| say!("エラー: {} {}", trouble.origin, shown(&trouble.message)));
@@ -77,10 +81,21 @@ fn printable(manifest: &Manifest) -> Vec<&str> {
     stages
 }
 
+/// Why what was published can't be printed.
+#[derive(Debug, thiserror::Error)]
+enum NotPrintable {
+    #[error("manifest.json が、作られた後に書き換えられています。")]
+    EditedManifest,
+    #[error("{0} が、作られた後に変わっています。")]
+    Changed(String),
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
 /// The bytes of the packet, if there is one; every file that is to be printed must be as it was published.
-fn sources_of(published: &Published, stage: &str) -> Result<Option<Vec<u8>>, String> {
+fn sources_of(published: &Published, stage: &str) -> Result<Option<Vec<u8>>, NotPrintable> {
     if !published.manifest.is_sealed() {
-        return Err("manifest.json が、作られた後に書き換えられています。".into());
+        return Err(NotPrintable::EditedManifest);
     }
     let mut packet = None;
     for entry in published.manifest.of_stage(stage) {
@@ -90,7 +105,7 @@ fn sources_of(published: &Published, stage: &str) -> Result<Option<Vec<u8>>, Str
         let path = &entry.about.path;
         let bytes = published.read(path)?;
         if *sha256(&bytes) != entry.sha256 {
-            return Err(format!("{path} が、作られた後に変わっています。"));
+            return Err(NotPrintable::Changed(path.clone()));
         }
         if entry.about.kind == Kind::Packet {
             packet = Some(bytes);
@@ -142,11 +157,11 @@ fn hand_over(published: &Published, stage: &str, plan: &Plan<'_>, printer: &str)
         let place = |file: &str| published.place(&format!("{stage}/{file}"));
         match spooler::hand_over(job, place, printer, stage) {
             Ok(ids) => say!("{order:>3}  {printer} に渡しました（{}）", ids.join("、")),
-            Err(why) => {
+            Err(fault) => {
                 return report::fault(&format!(
                     "{order}番目の「{}」を {printer} に渡せません（{}）。そこで止めました。",
                     job.what,
-                    shown(&why)
+                    shown(&fault.to_string())
                 ));
             }
         }

@@ -1,6 +1,6 @@
 //! Prints findings, one renderer a format.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 use std::path::Path;
 
 use serde::Serialize;
@@ -8,12 +8,10 @@ use serde::Serialize;
 use super::args::Format;
 use super::excerpt::Excerpts;
 use super::exit::Exit;
-use crate::edge::out_folder;
-use crate::edge::sources::{Sources, Unreadable};
+use crate::edge::sources::{Sources, UnreadableRoot};
 use crate::ground::finding::{Finding, Findings, Severity};
 use crate::ground::text;
-use crate::load::Stopped;
-use crate::read::cycle::Unusable;
+use crate::load::NotLoaded;
 
 /// Prints all findings: those for people to standard error, JSON to standard output.
 pub fn print(findings: &Findings, format: Format, sources: &Sources) {
@@ -31,36 +29,31 @@ pub fn exit(findings: &Findings) -> Exit {
 }
 
 /// Says why nothing can be made.
-pub fn stopped(stopped: &Stopped) -> Exit {
-    match stopped {
-        Stopped::Unusable(reason) => unusable(reason),
-        Stopped::Unreadable(reason) => unreadable(reason),
+pub fn not_loaded(reason: &NotLoaded) -> Exit {
+    match reason {
+        NotLoaded::Cycle(unusable) => {
+            say!("エラー: {}", shown(&unusable.to_string()));
+            Exit::Unusable
+        }
+        NotLoaded::Fault(refused) => fault(refused),
     }
 }
 
-/// Says why a cycle can't be used.
-fn unusable(unusable: &Unusable) -> Exit {
-    let place = unusable.origin.to_string();
-    let place = if place.is_empty() { place } else { format!("{place}: ") };
-    say!("エラー: {place}{}", shown(&unusable.message));
-    Exit::Unusable
-}
-
 /// Says why a root can't be read.
-pub fn unreadable(unreadable: &Unreadable) -> Exit {
-    match unreadable {
-        Unreadable::NoInputs(path) => {
-            say!("エラー: {} がありません。", path.display());
+pub fn unreadable(reason: &UnreadableRoot) -> Exit {
+    match reason {
+        UnreadableRoot::NoInputs(_) => {
+            say!("エラー: {reason}");
             say!("  → inputs/ のあるフォルダで動かすか、--root で指してください。");
             Exit::Unusable
         }
-        Unreadable::Io(path, error) => fault(&format!("{}: {error}", path.display())),
+        UnreadableRoot::Fault(refused) => fault(refused),
     }
 }
 
 /// Says what the machine refused.
-pub fn fault(message: &str) -> Exit {
-    say!("故障: {message}");
+pub fn fault(fault: &(impl Display + ?Sized)) -> Exit {
+    say!("故障: {fault}");
     Exit::Fault
 }
 
@@ -78,16 +71,11 @@ fn short(finding: &Finding) -> String {
     shown(&line)
 }
 
-/// Says why what was published can't be used.
-pub fn unpublished(reason: &out_folder::Unusable, out: &Path) -> Exit {
-    match reason {
-        out_folder::Unusable::Nothing => {
-            say!("エラー: {} に、作られたものがありません。", out.display());
-            say!("  → 先に shiryo build を行うか、--out で指してください。");
-            Exit::Unusable
-        }
-        out_folder::Unusable::Fault(message) => fault(message),
-    }
+/// Says that nothing was published.
+pub fn nothing_published(out: &Path) -> Exit {
+    say!("エラー: {} に、作られたものがありません。", out.display());
+    say!("  → 先に shiryo build を行うか、--out で指してください。");
+    Exit::Unusable
 }
 
 /// Says why a command can't do what it was asked.

@@ -13,11 +13,12 @@ use super::args::{Common, Format, Send};
 use super::exit::Exit;
 use super::report;
 use crate::edge::clock::today;
-use crate::edge::courier::{self, Delivered, Fault, Letter, Manner};
-use crate::edge::ledger::{Ledger, Unusable};
+use crate::edge::courier::{self, Delivered, Letter, Manner, RoundEnd};
+use crate::edge::ledger::{Ledger, LedgerFault};
 use crate::edge::out_folder::{self, Published};
 use crate::edge::smtp::Server;
 use crate::ground::address::is_address;
+use crate::ground::fault::Fault;
 use crate::ground::wareki;
 use crate::mail::outbox::{Fate, Parcel, Record, State, Wanted, parcels};
 use crate::published::manifest::{Manifest, Sending};
@@ -25,11 +26,12 @@ use crate::published::manifest::{Manifest, Sending};
 /// Runs the command.
 pub fn run(common: &Common, send: &Send) -> Exit {
     let published = match Published::open(&common.out) {
-        Ok(published) => published,
-        Err(reason) => return report::unpublished(&reason, &common.out),
+        Ok(Some(published)) => published,
+        Ok(None) => return report::nothing_published(&common.out),
+        Err(fault) => return report::fault(&fault),
     };
-    if let Err((message, hint)) = usable(&published.manifest, send) {
-        return report::unable(&message, &hint);
+    if let Err(exit) = is_there(&published.manifest, send) {
+        return exit;
     }
     let place = send.ledger.clone().unwrap_or_else(|| common.out.join("ledger.sqlite"));
     match send.confirm {
@@ -38,23 +40,23 @@ pub fn run(common: &Common, send: &Send) -> Exit {
     }
 }
 
-/// Whether the command asks for something that is there.
-fn usable(manifest: &Manifest, send: &Send) -> Result<(), (String, String)> {
+/// Whether the stage and the recipients that the command names are there.
+fn is_there(manifest: &Manifest, send: &Send) -> Result<(), Exit> {
     if manifest.of_stage(&send.stage).next().is_none() {
         let stages: Vec<&str> = manifest.files.iter().map(|f| f.about.stage.as_str()).collect();
         let mut stages = stages;
         stages.dedup();
         let hint = format!("作られているのは {} です。", stages.join("、"));
-        return Err((format!("段階「{}」は、作られていません。", send.stage), hint));
+        return Err(report::unable(&format!("段階「{}」は、作られていません。", send.stage), &hint));
     }
     let known = |code: &String| {
         let mut recipients = manifest.of_stage(&send.stage).filter_map(|f| f.about.recipient.as_ref());
         recipients.any(|recipient| recipient.code == *code)
     };
     match send.only.iter().chain(&send.resend).find(|code| !known(code)) {
-        Some(code) => Err((
-            format!("この段階に、コード「{code}」の宛先はありません。"),
-            "下見（--confirm なし）の表のコードを書いてください。".into(),
+        Some(code) => Err(report::unable(
+            &format!("この段階に、コード「{code}」の宛先はありません。"),
+            "下見（--confirm なし）の表のコードを書いてください。",
         )),
         None => Ok(()),
     }
@@ -65,8 +67,8 @@ fn rehearse(common: &Common, send: &Send, published: &Published, place: &Path) -
     let manifest = &published.manifest;
     let ledger = match Ledger::look_at(place) {
         Ok(ledger) => Some(ledger),
-        Err(Unusable::Missing) => None,
-        Err(reason) => return unusable_ledger(reason, place),
+        Err(LedgerFault::Missing(_)) => None,
+        Err(fault) => return unusable_ledger(&fault),
     };
     if let Err(exit) = same_ledger(manifest, &send.stage, ledger.as_ref(), place) {
         return exit;
@@ -117,16 +119,25 @@ fn confirm(common: &Common, send: &Send, mut published: Published, place: &Path)
     let began = published.manifest.sending.get(&send.stage);
     let ledger = match (Ledger::open(place, began.is_none()), began) {
         (Ok(ledger), _) => ledger,
-        (Err(Unusable::Missing), Some(began)) => return lost_ledger(began, place),
-        (Err(reason), _) => return unusable_ledger(reason, place),
+        (Err(LedgerFault::Missing(_)), Some(began)) => return lost_ledger(began, place),
+        (Err(fault), _) => return unusable_ledger(&fault),
     };
     if let Err(exit) = same_ledger(&published.manifest, &send.stage, Some(&ledger), place) {
         return exit;
     }
     match dispatch(send, &mut published, &ledger, &server, day) {
-        Err(fault) => report::fault(&fault),
-        Ok((found, fault)) => conclude(common, &published, &found, fault),
+        Err(refused) => report::fault(&refused),
+        Ok((found, end)) => conclude(common, &published, &found, end.as_ref()),
     }
+}
+
+/// Why a run ended before it sent anything.
+#[derive(Debug, thiserror::Error)]
+enum NotSent {
+    #[error(transparent)]
+    Ledger(#[from] LedgerFault),
+    #[error(transparent)]
+    Fault(#[from] Fault),
 }
 
 /// Queues what is to go, sends it, and says what became of everything.
@@ -136,7 +147,7 @@ fn dispatch(
     ledger: &Ledger,
     server: &Server,
     day: NaiveDate,
-) -> Result<(Vec<table::Row>, Option<Fault>), String> {
+) -> Result<(Vec<table::Row>, Option<RoundEnd>), NotSent> {
     let interrupted = ledger.recover(&courier::now())?;
     if interrupted > 0 {
         say!("前の送付が途中で止まったため、{interrupted}通が届いたか分かりません（不明）。");
@@ -162,10 +173,10 @@ fn dispatch(
     };
     let bar = bar(letters.len());
     let done = |_: &Delivered| bar.inc(1);
-    let (delivered, fault) = courier::deliver(&letters, server, ledger, manner, &read, &done);
+    let (delivered, end) = courier::deliver(&letters, server, ledger, manner, &read, &done);
     bar.finish_and_clear();
     let outcomes: BTreeMap<&str, &Delivered> = delivered.iter().map(|d| (d.id.as_str(), d)).collect();
-    Ok((table::rows(&found, Some(&outcomes)), fault))
+    Ok((table::rows(&found, Some(&outcomes)), end))
 }
 
 /// The ledger's row of a message that is to go.
@@ -208,26 +219,21 @@ fn find(published: &Published, send: &Send, records: &[Record]) -> Vec<table::Ro
 }
 
 /// Prints the report and writes it beside the stages.
-fn conclude(common: &Common, published: &Published, rows: &[table::Row], fault: Option<Fault>) -> Exit {
+fn conclude(common: &Common, published: &Published, rows: &[table::Row], end: Option<&RoundEnd>) -> Exit {
     match common.format {
         Format::Json => tell!("{}", table::json(rows)),
         Format::Short | Format::Terminal => tell!("{}", table::text(rows)),
     }
-    let written = table::csv(rows).map_err(|error| error.to_string());
-    if let Err(refused) = written.and_then(|csv| out_folder::replace(&common.out, REPORT, &csv)) {
-        return report::fault(&refused);
+    let written = table::csv(rows).map_err(Fault::format);
+    if let Err(fault) = written.and_then(|csv| out_folder::replace(&common.out, REPORT, &csv)) {
+        return report::fault(&fault);
     }
     if common.format == Format::Terminal {
         say!("→ {}", published.place(REPORT).display());
     }
-    match fault {
+    match end {
         None => exit(rows),
-        Some(Fault::Server(why)) => report::fault(&format!(
-            "サーバーを使えないため、途中で止めました（{why}）。もう一度行うと、残りを送ります。"
-        )),
-        Some(Fault::Stopped(why)) => {
-            report::fault(&format!("途中で止めました（{why}）。直してからもう一度行うと、残りを送ります。"))
-        }
+        Some(end) => report::fault(end),
     }
 }
 
@@ -277,15 +283,12 @@ fn lost_ledger(began: &Sending, place: &Path) -> Exit {
     )
 }
 
-fn unusable_ledger(reason: Unusable, place: &Path) -> Exit {
-    match reason {
-        Unusable::Busy => report::fault(&format!("{}: ほかの shiryo send が動いています。", place.display())),
-        Unusable::Missing => report::fault(&format!("{} がありません。", place.display())),
-        Unusable::Foreign => report::unable(
-            &format!("{} は、送付簿として読めません。", place.display()),
-            "送付簿を元に戻すか、--ledger で別の場所を指してください。",
-        ),
-        Unusable::Io(why) => report::fault(&why),
+fn unusable_ledger(fault: &LedgerFault) -> Exit {
+    match fault {
+        LedgerFault::Foreign(_) => {
+            report::unable(&fault.to_string(), "送付簿を元に戻すか、--ledger で別の場所を指してください。")
+        }
+        _ => report::fault(fault),
     }
 }
 

@@ -19,12 +19,12 @@ use crate::render::view::submissions::{self, View};
 pub fn run(common: &Common, status: &Status) -> Exit {
     let sources = match sources::read(&common.root) {
         Ok(sources) => sources,
-        Err(unreadable) => return report::unreadable(&unreadable),
+        Err(reason) => return report::unreadable(&reason),
     };
     let mut findings = Findings::default();
     let loaded = match load(&sources, &[], &Stopwatch::default(), &mut findings) {
         Ok(loaded) => loaded,
-        Err(stopped) => return report::stopped(&stopped),
+        Err(reason) => return report::not_loaded(&reason),
     };
     let day = status.on.unwrap_or_else(today);
     let Some(stage) = loaded.cycle.settings.stages.first() else {
@@ -35,7 +35,7 @@ pub fn run(common: &Common, status: &Status) -> Exit {
     match common.format {
         Format::Json => match serde_json::to_string_pretty(&view) {
             Ok(json) => tell!("{json}"),
-            Err(error) => return report::fault(&error.to_string()),
+            Err(error) => return report::fault(&error),
         },
         Format::Terminal | Format::Short => print(&view, loaded.cycle.deadline(), day),
     }

@@ -2,6 +2,7 @@
 //! papers from the same data on the same threads. The loop runs in a process of its own, so that it starts as
 //! cold as the run did.
 
+use std::io;
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -16,6 +17,7 @@ use crate::load::{Loaded, load};
 use crate::make::Workshop;
 use crate::render::press::Press;
 use crate::render::typst::world::Typesetter;
+use crate::render::unmade::Unmade;
 use crate::render::workers::on_threads;
 
 /// Prints the table; `took` is the run's time by the clock.
@@ -41,7 +43,7 @@ pub fn print(common: &Common, build: &Build, threads: usize, took: Duration, wat
             say!("  同じ資料の組版と書き出しだけ（時計で）: {bare:.0} ms");
             say!("  比: {:.2}", milliseconds(took) / bare);
         }
-        Err(message) => say!("  組版だけの時間を測れません: {message}"),
+        Err(error) => say!("  組版だけの時間を測れません: {error}"),
     }
 }
 
@@ -50,12 +52,12 @@ fn milliseconds(time: Duration) -> f64 {
 }
 
 /// The milliseconds of the bare loop, in a process of its own.
-fn bare(common: &Common, build: &Build, threads: usize) -> Result<f64, String> {
+fn bare(common: &Common, build: &Build, threads: usize) -> io::Result<f64> {
     let mut arguments = vec!["build".into(), "--bare".into(), "--jobs".into(), threads.to_string().into()];
     arguments.extend(["--root".into(), common.root.clone().into_os_string()]);
     arguments.extend(build.stages.iter().map(Into::into));
     let printed = process::run(&arguments)?;
-    printed.trim().parse().map_err(|_| printed)
+    printed.trim().parse().map_err(|_| io::Error::other(printed))
 }
 
 /// Runs the bare loop and prints its milliseconds: fonts and templates are loaded, every paper is set and exported,
@@ -63,29 +65,28 @@ fn bare(common: &Common, build: &Build, threads: usize) -> Result<f64, String> {
 pub fn run_bare(common: &Common, build: &Build, threads: usize) -> Exit {
     let sources = match sources::read(&common.root) {
         Ok(sources) => sources,
-        Err(unreadable) => return report::unreadable(&unreadable),
+        Err(reason) => return report::unreadable(&reason),
     };
     let watch = Stopwatch::default();
     match load(&sources, &build.stages, &watch, &mut Findings::default()) {
-        Err(stopped) => report::stopped(&stopped),
+        Err(reason) => report::not_loaded(&reason),
         Ok(loaded) => match time_loop(&loaded, &build.stages, threads) {
             Ok(took) => {
                 tell!("{}", milliseconds(took));
                 Exit::Fine
             }
-            Err(message) => report::fault(&message),
+            Err(reason) => report::fault(&reason),
         },
     }
 }
 
-fn time_loop(loaded: &Loaded, named: &[String], threads: usize) -> Result<Duration, String> {
+fn time_loop(loaded: &Loaded, named: &[String], threads: usize) -> Result<Duration, Unmade> {
     let workshop = Workshop::new(loaded);
     let stages = loaded.stages(named);
     let desk = workshop.desk(&stages);
     let mut prepared = Vec::new();
     for job in desk.jobs(&stages) {
-        let job = desk.prepare(&job).map_err(|trouble| trouble.message)?;
-        prepared.extend(job.map(|job| Mutex::new(Some(job))));
+        prepared.extend(desk.prepare(&job)?.map(|job| Mutex::new(Some(job))));
     }
     let shared = workshop.shared()?;
     let (took, ()) = stopwatch::time(|| {

@@ -13,8 +13,9 @@ use std::time::{Duration, Instant};
 use chrono::SecondsFormat;
 use lettre::Address;
 
-use super::ledger::Ledger;
+use super::ledger::{Ledger, LedgerFault};
 use super::smtp::{Line, NoLine, Server, Verdict};
+use crate::ground::fault::Fault;
 use crate::mail::outbox::State;
 
 /// A message to take to the server.
@@ -49,12 +50,17 @@ pub struct Delivered {
 }
 
 /// Why a run ended before its messages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
+#[derive(Debug, thiserror::Error)]
+pub enum RoundEnd {
     /// No connection to the server can be had.
-    Server(String),
-    /// The ledger can't be written, or a message changed while it was sent.
-    Stopped(String),
+    #[error("サーバーを使えないため、途中で止めました（{0}）。もう一度行うと、残りを送ります。")]
+    Server(#[from] NoLine),
+    /// The ledger can't be written.
+    #[error("途中で止めました（{0}）。直してからもう一度行うと、残りを送ります。")]
+    Ledger(#[from] LedgerFault),
+    /// The file of a message is not what it was when the round began.
+    #[error("途中で止めました（{0} が、送る間に変わりました）。直してからもう一度行うと、残りを送ります。")]
+    Changed(String),
 }
 
 /// A round at work.
@@ -62,12 +68,12 @@ struct Round<'a> {
     server: &'a Server,
     ledger: &'a Ledger,
     manner: Manner,
-    read: &'a (dyn Fn(&str) -> Result<Vec<u8>, String> + Sync),
+    read: &'a (dyn Fn(&str) -> Result<Vec<u8>, Fault> + Sync),
     done: &'a (dyn Fn(&Delivered) + Sync),
     /// When the next message may go.
     next: Mutex<Instant>,
     stop: AtomicBool,
-    fault: Mutex<Option<Fault>>,
+    end: Mutex<Option<RoundEnd>>,
 }
 
 /// Takes the messages to the server. What is not among what comes back was not tried and is still queued.
@@ -80,9 +86,9 @@ pub fn deliver(
     server: &Server,
     ledger: &Ledger,
     manner: Manner,
-    read: &(dyn Fn(&str) -> Result<Vec<u8>, String> + Sync),
+    read: &(dyn Fn(&str) -> Result<Vec<u8>, Fault> + Sync),
     done: &(dyn Fn(&Delivered) + Sync),
-) -> (Vec<Delivered>, Option<Fault>) {
+) -> (Vec<Delivered>, Option<RoundEnd>) {
     let round = Round {
         server,
         ledger,
@@ -91,7 +97,7 @@ pub fn deliver(
         done,
         next: Mutex::new(Instant::now()),
         stop: AtomicBool::new(false),
-        fault: Mutex::new(None),
+        end: Mutex::new(None),
     };
     let next = AtomicUsize::new(0);
     let delivered = Mutex::new(Vec::new());
@@ -108,8 +114,8 @@ pub fn deliver(
             });
         }
     });
-    let fault = round.fault.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    (delivered.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner), fault)
+    let end = round.end.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    (delivered.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner), end)
 }
 
 /// Now, as the ledger writes it.
@@ -130,25 +136,21 @@ impl Round<'_> {
             }
             let verdict = match self.attempt(letter, line) {
                 Ok(verdict) => verdict,
-                Err(NoLine::Never(why)) => return self.end(Fault::Server(why)),
-                Err(NoLine::Later(why)) => {
+                Err(RoundEnd::Server(NoLine::Later(why))) if attempt < self.manner.retries => {
                     answer = why;
-                    if attempt == self.manner.retries {
-                        return self.end(Fault::Server(answer));
-                    }
                     continue;
                 }
+                Err(end) => return self.end(end),
             };
             let (state, said) = match verdict {
                 Verdict::Sent(said) => (State::Sent, said),
                 Verdict::Refused(said) => (State::Refused, said),
                 Verdict::Unknown(said) => (State::Unknown, said),
                 Verdict::Later(said) => (State::Queued, said),
-                Verdict::Stopped(fault) => return self.end(Fault::Stopped(fault)),
             };
             let delivered = Delivered { id: letter.id.clone(), state, answer: said };
             if let Err(fault) = self.ledger.step(&letter.id, state, &delivered.answer, &now()) {
-                self.end(Fault::Stopped(fault));
+                self.end(fault.into());
                 // It is said all the same: the ledger will call it unknown.
                 return Some(delivered);
             }
@@ -160,20 +162,19 @@ impl Round<'_> {
         Some(Delivered { id: letter.id.clone(), state: State::Queued, answer })
     }
 
-    fn attempt(&self, letter: &Letter, line: &mut Option<Line>) -> Result<Verdict, NoLine> {
+    /// Tries once to send a message, over the open connection or a new one.
+    fn attempt(&self, letter: &Letter, line: &mut Option<Line>) -> Result<Verdict, RoundEnd> {
         let bytes = match (self.read)(&letter.path) {
             Ok(bytes) if *crate::ground::hash::sha256(&bytes) == letter.sha256 => bytes,
-            _ => return Ok(Verdict::Stopped(format!("{} が、送る間に変わりました", letter.path))),
+            _ => return Err(RoundEnd::Changed(letter.path.clone())),
         };
         let open = match line.take().filter(|line| !line.is_broken()) {
             Some(open) => open,
             None => Line::open(self.server)?,
         };
         let open = line.insert(open);
-        let verdict = open.send(&letter.from, &letter.to, &bytes, &mut || {
-            self.ledger.step(&letter.id, State::Sending, "", &now())
-        });
-        Ok(verdict)
+        let sending = || self.ledger.step(&letter.id, State::Sending, "", &now());
+        Ok(open.send(&letter.from, &letter.to, &bytes, &mut { sending })?)
     }
 
     /// Waits until the next message may go, so that no minute sees more than are wanted; false if the round is over.
@@ -204,9 +205,10 @@ impl Round<'_> {
         }
     }
 
-    fn end(&self, fault: Fault) -> Option<Delivered> {
+    /// Ends the round; what ended it first is kept.
+    fn end(&self, end: RoundEnd) -> Option<Delivered> {
         self.stop.store(true, Ordering::Relaxed);
-        self.fault.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_or_insert(fault);
+        self.end.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_or_insert(end);
         None
     }
 }

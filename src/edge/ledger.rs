@@ -8,26 +8,39 @@ use std::sync::Mutex;
 
 use rusqlite::{Connection, Row, params};
 
+use crate::ground::fault::Fault;
 use crate::mail::outbox::{Record, State};
 
 /// Why a ledger can't be used.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Unusable {
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerFault {
     /// Another run holds it.
-    Busy,
+    #[error("{}: ほかの shiryo send が動いています。", .0.display())]
+    Busy(PathBuf),
     /// There is none.
-    Missing,
+    #[error("{} がありません。", .0.display())]
+    Missing(PathBuf),
     /// It is no ledger, or one of a later version.
-    Foreign,
-    /// The machine refused.
-    Io(String),
+    #[error("{} は、送付簿として読めません。", .0.display())]
+    Foreign(PathBuf),
+    /// The disk refused what lies beside it: its folder, its lock.
+    #[error(transparent)]
+    Disk(#[from] Fault),
+    /// It can't be opened.
+    #[error("{0}")]
+    Open(#[source] rusqlite::Error),
+    /// A row can't be read or written.
+    #[error("送付簿: {0}")]
+    Row(#[source] rusqlite::Error),
 }
 
-impl From<rusqlite::Error> for Unusable {
-    fn from(error: rusqlite::Error) -> Self {
-        match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt) => Self::Foreign,
-            _ => Self::Io(error.to_string()),
+impl LedgerFault {
+    /// Makes a fault of what SQLite says when it opens a file.
+    fn opening(place: &Path) -> impl Fn(rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+        |error| match error.sqlite_error_code() {
+            Some(NotADatabase | DatabaseCorrupt) => Self::Foreign(place.to_owned()),
+            _ => Self::Open(error),
         }
     }
 }
@@ -62,33 +75,13 @@ impl Ledger {
     /// # Errors
     ///
     /// If there is none, another run holds it, it is no ledger, or the machine refuses.
-    pub fn open(path: &Path, may_be_new: bool) -> Result<Self, Unusable> {
+    pub fn open(path: &Path, may_be_new: bool) -> Result<Self, LedgerFault> {
         if !may_be_new && !path.exists() {
-            return Err(Unusable::Missing);
+            return Err(LedgerFault::Missing(path.to_owned()));
         }
-        let lock_path = PathBuf::from(format!("{}.lock", path.display()));
-        let io = |error: std::io::Error| Unusable::Io(format!("{}: {error}", lock_path.display()));
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(io)?;
-        }
-        let lock = File::create(&lock_path).map_err(io)?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(std::fs::TryLockError::WouldBlock) => return Err(Unusable::Busy),
-            Err(std::fs::TryLockError::Error(error)) => return Err(io(error)),
-        }
-        let connection = Connection::open(path)?;
-        // A step is on the disk, its directory entry too, before the next one is taken.
-        connection.pragma_update(None, "journal_mode", "DELETE")?;
-        connection.pragma_update(None, "synchronous", "EXTRA")?;
-        let empty =
-            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))? == 0;
-        if empty {
-            connection.execute_batch(&format!(
-                "BEGIN; {SCHEMA} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
-            ))?;
-        }
-        Self::over(connection, Some(lock))
+        let lock = lock(path)?;
+        let connection = connect(path).map_err(LedgerFault::opening(path))?;
+        Self::over(connection, path, Some(lock))
     }
 
     /// Opens the ledger to read it, beside a run that sends.
@@ -96,21 +89,19 @@ impl Ledger {
     /// # Errors
     ///
     /// If there is none, it is no ledger, or the machine refuses.
-    pub fn look_at(path: &Path) -> Result<Self, Unusable> {
+    pub fn look_at(path: &Path) -> Result<Self, LedgerFault> {
         if !path.exists() {
-            return Err(Unusable::Missing);
+            return Err(LedgerFault::Missing(path.to_owned()));
         }
-        Self::over(Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?, None)
+        let connection = Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY);
+        Self::over(connection.map_err(LedgerFault::opening(path))?, path, None)
     }
 
-    fn over(connection: Connection, lock: Option<File>) -> Result<Self, Unusable> {
-        let number =
-            |name: &str| connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i32>(0));
-        if number("application_id")? != APPLICATION || number("user_version")? != VERSION {
-            return Err(Unusable::Foreign);
+    fn over(connection: Connection, path: &Path, lock: Option<File>) -> Result<Self, LedgerFault> {
+        match ledger_id(&connection).map_err(LedgerFault::opening(path))? {
+            Some(id) => Ok(Self { connection: Mutex::new(connection), id, _lock: lock }),
+            None => Err(LedgerFault::Foreign(path.to_owned())),
         }
-        let id = connection.query_row("SELECT id FROM ledger", [], |row| row.get(0))?;
-        Ok(Self { connection: Mutex::new(connection), id, _lock: lock })
     }
 
     /// Every message of a stage, by its id.
@@ -118,7 +109,7 @@ impl Ledger {
     /// # Errors
     ///
     /// What the machine refused.
-    pub fn of_stage(&self, cycle: &str, stage: &str) -> Result<Vec<Record>, String> {
+    pub fn of_stage(&self, cycle: &str, stage: &str) -> Result<Vec<Record>, LedgerFault> {
         let sql = format!("SELECT {COLUMNS} FROM messages WHERE cycle = ?1 AND stage = ?2 ORDER BY id");
         self.with(|connection| connection.prepare(&sql)?.query_map([cycle, stage], record)?.collect())
     }
@@ -128,7 +119,7 @@ impl Ledger {
     /// # Errors
     ///
     /// What the machine refused.
-    pub fn queue(&self, messages: &[Record]) -> Result<(), String> {
+    pub fn queue(&self, messages: &[Record]) -> Result<(), LedgerFault> {
         self.with(|connection| {
             let transaction = connection.transaction()?;
             for m in messages {
@@ -163,7 +154,7 @@ impl Ledger {
     /// # Errors
     ///
     /// What the machine refused: then the state is what it was.
-    pub fn step(&self, id: &str, state: State, answer: &str, at: &str) -> Result<(), String> {
+    pub fn step(&self, id: &str, state: State, answer: &str, at: &str) -> Result<(), LedgerFault> {
         let attempt = i64::from(state == State::Sending);
         self.with(|connection| {
             let transaction = connection.transaction()?;
@@ -181,7 +172,7 @@ impl Ledger {
     /// # Errors
     ///
     /// What the machine refused.
-    pub fn recover(&self, at: &str) -> Result<usize, String> {
+    pub fn recover(&self, at: &str) -> Result<usize, LedgerFault> {
         const WHY: &str = "送付の途中で止まりました";
         self.with(|connection| {
             let transaction = connection.transaction()?;
@@ -198,10 +189,48 @@ impl Ledger {
         })
     }
 
-    fn with<T>(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, String> {
+    fn with<T>(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, LedgerFault> {
         let mut connection = self.connection.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        work(&mut connection).map_err(|error| format!("送付簿: {error}"))
+        work(&mut connection).map_err(LedgerFault::Row)
     }
+}
+
+/// Locks a ledger by a file beside it.
+fn lock(path: &Path) -> Result<File, LedgerFault> {
+    let place = PathBuf::from(format!("{}.lock", path.display()));
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(Fault::at(&place))?;
+    }
+    let lock = File::create(&place).map_err(Fault::at(&place))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(std::fs::TryLockError::WouldBlock) => Err(LedgerFault::Busy(path.to_owned())),
+        Err(std::fs::TryLockError::Error(error)) => Err(Fault::at(&place)(error).into()),
+    }
+}
+
+/// Opens a ledger to write, and lays out its tables if it is new.
+fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(path)?;
+    // A step is on the disk, its directory entry too, before the next one is taken.
+    connection.pragma_update(None, "journal_mode", "DELETE")?;
+    connection.pragma_update(None, "synchronous", "EXTRA")?;
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if tables == 0 {
+        connection.execute_batch(&format!(
+            "BEGIN; {SCHEMA} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
+        ))?;
+    }
+    Ok(connection)
+}
+
+/// The id of a ledger; none if the database is not a ledger of this version.
+fn ledger_id(connection: &Connection) -> rusqlite::Result<Option<String>> {
+    let number = |name: &str| connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i32>(0));
+    if number("application_id")? != APPLICATION || number("user_version")? != VERSION {
+        return Ok(None);
+    }
+    connection.query_row("SELECT id FROM ledger", [], |row| row.get(0)).map(Some)
 }
 
 fn note(connection: &Connection, id: &str, state: State, answer: &str, at: &str) -> rusqlite::Result<usize> {

@@ -4,26 +4,25 @@
 use std::fs;
 use std::path::Path;
 
-/// Writes files below a folder that is empty or not there yet.
+use crate::ground::fault::Fault;
+
+/// Whether something lies in a folder already.
+pub fn is_occupied(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some())
+}
+
+/// Writes files below a folder, which is made if it is not there.
 ///
 /// # Errors
 ///
-/// If something is there already, or what the machine refused.
-pub fn lay_out(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), String> {
-    let occupied = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
-    if occupied {
-        return Err(format!(
-            "{} には、もうファイルがあります。空のフォルダを指してください。",
-            folder.display()
-        ));
-    }
+/// What the machine refused.
+pub fn lay_out(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Fault> {
     for (path, bytes) in files {
         let place = folder.join(path);
-        let at = |error: std::io::Error| format!("{}: {error}", place.display());
         if let Some(parent) = place.parent() {
-            fs::create_dir_all(parent).map_err(at)?;
+            fs::create_dir_all(parent).map_err(Fault::at(&place))?;
         }
-        fs::write(&place, bytes).map_err(at)?;
+        fs::write(&place, bytes).map_err(Fault::at(&place))?;
     }
     Ok(())
 }

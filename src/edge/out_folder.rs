@@ -6,6 +6,7 @@ use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use crate::ground::fault::Fault;
 use crate::print::print_plan::FOLDER;
 use crate::print::printed::File as Printed;
 use crate::published::manifest::Manifest;
@@ -28,10 +29,10 @@ pub struct Lock(#[expect(dead_code, reason = "it is held, not read")] File);
 /// # Errors
 ///
 /// If another run holds it, or the machine refuses.
-pub fn lock(out: &Path) -> Result<Lock, String> {
+pub fn lock(out: &Path) -> Result<Lock, Fault> {
     let path = out.join(".lock");
-    let file = File::create(&path).map_err(|error| at(&path, &error))?;
-    file.try_lock().map_err(|_| format!("{}: ほかの shiryo が動いています。", out.display()))?;
+    let file = File::create(&path).map_err(Fault::at(&path))?;
+    file.try_lock().map_err(|_| Fault::Busy(out.to_owned()))?;
     Ok(Lock(file))
 }
 
@@ -40,14 +41,14 @@ pub fn lock(out: &Path) -> Result<Lock, String> {
 /// # Errors
 ///
 /// If it is there and is no manifest: then nobody knows what the files are.
-pub fn read(out: &Path) -> Result<Option<Manifest>, String> {
-    let path = out.join(MANIFEST);
-    match fs::read(&path) {
+pub fn read(out: &Path) -> Result<Option<Manifest>, Fault> {
+    let place = out.join(MANIFEST);
+    match fs::read(&place) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(at(&path, &error)),
-        Ok(bytes) => serde_json::from_slice(&bytes)
-            .map(Some)
-            .map_err(|_| format!("{}: 読めません。このファイルだけを消して、全ての段階を作り直してください（送付簿 ledger.sqlite は消さないでください）。", path.display())),
+        Err(error) => Err(Fault::Disk { place, error }),
+        Ok(bytes) => {
+            serde_json::from_slice(&bytes).map(Some).map_err(|error| Fault::BrokenManifest { place, error })
+        }
     }
 }
 
@@ -56,39 +57,24 @@ pub fn read(out: &Path) -> Result<Option<Manifest>, String> {
 /// # Errors
 ///
 /// What the machine refused: then the old one is still there, whole.
-pub fn replace(out: &Path, name: &str, bytes: &[u8]) -> Result<(), String> {
+pub fn replace(out: &Path, name: &str, bytes: &[u8]) -> Result<(), Fault> {
     let (staged, place) = (out.join(format!(".{name}")), out.join(name));
-    fs::write(&staged, bytes).map_err(|error| at(&staged, &error))?;
-    fs::rename(&staged, &place).map_err(|error| at(&place, &error))
-}
-
-/// 「out/manifest.json: …」
-pub fn at(path: &Path, error: &std::io::Error) -> String {
-    format!("{}: {error}", path.display())
-}
-
-/// Why what was published can't be used.
-#[derive(Debug)]
-pub enum Unusable {
-    /// Nothing was published.
-    Nothing,
-    /// The machine refused, or another run is at work.
-    Fault(String),
+    fs::write(&staged, bytes).map_err(Fault::at(&staged))?;
+    fs::rename(&staged, &place).map_err(Fault::at(&place))
 }
 
 impl Published {
-    /// Opens `out/`.
+    /// Opens `out/`; none if nothing was published there.
     ///
     /// # Errors
     ///
-    /// If nothing was published there, or the machine refuses.
-    pub fn open(out: &Path) -> Result<Self, Unusable> {
+    /// If another run is at work in it, or the machine refuses.
+    pub fn open(out: &Path) -> Result<Option<Self>, Fault> {
         if !out.join(MANIFEST).exists() {
-            return Err(Unusable::Nothing);
+            return Ok(None);
         }
-        let lock = lock(out).map_err(Unusable::Fault)?;
-        let manifest = read(out).map_err(Unusable::Fault)?.ok_or(Unusable::Nothing)?;
-        Ok(Self { out: out.to_owned(), manifest, _lock: lock })
+        let lock = lock(out)?;
+        Ok(read(out)?.map(|manifest| Self { out: out.to_owned(), manifest, _lock: lock }))
     }
 
     /// The bytes of a file below `out/`.
@@ -96,13 +82,13 @@ impl Published {
     /// # Errors
     ///
     /// If its path leads elsewhere, or the machine refuses.
-    pub fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, Fault> {
         // A manifest that was edited may name any path.
         if path.split(['/', '\\']).any(|part| part.is_empty() || part.starts_with('.')) {
-            return Err(format!("{path}: out/ の中のファイルではありません。"));
+            return Err(Fault::Outside(path.to_owned()));
         }
         let place = self.out.join(path);
-        fs::read(&place).map_err(|error| at(&place, &error))
+        fs::read(&place).map_err(Fault::at(&place))
     }
 
     /// Writes the manifest anew.
@@ -110,7 +96,7 @@ impl Published {
     /// # Errors
     ///
     /// What the machine refused.
-    pub fn save(&mut self) -> Result<(), String> {
+    pub fn save(&mut self) -> Result<(), Fault> {
         replace(&self.out, MANIFEST, &self.manifest.to_json()?)
     }
 
@@ -119,23 +105,23 @@ impl Published {
     /// # Errors
     ///
     /// What the machine refused: then the old ones are still there.
-    pub fn put_folder(&self, stage: &str, files: &[Printed]) -> Result<(), String> {
+    pub fn put_folder(&self, stage: &str, files: &[Printed]) -> Result<(), Fault> {
         let staged = self.out.join(format!(".{FOLDER}-{stage}"));
         let clear = |folder: &Path| match fs::remove_dir_all(folder) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(at(folder, &error)),
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(Fault::at(folder)(error)),
             _ => Ok(()),
         };
         clear(&staged)?;
         for (path, bytes) in files {
             let place = staged.join(path);
             if let Some(parent) = place.parent() {
-                fs::create_dir_all(parent).map_err(|error| at(parent, &error))?;
+                fs::create_dir_all(parent).map_err(Fault::at(parent))?;
             }
-            fs::write(&place, bytes).map_err(|error| at(&place, &error))?;
+            fs::write(&place, bytes).map_err(Fault::at(&place))?;
         }
         let place = self.out.join(stage).join(FOLDER);
         clear(&place)?;
-        fs::rename(staged.join(FOLDER), &place).map_err(|error| at(&place, &error))?;
+        fs::rename(staged.join(FOLDER), &place).map_err(Fault::at(&place))?;
         clear(&staged)
     }
 

@@ -2,18 +2,18 @@
 #![expect(clippy::disallowed_methods, reason = "this is where processes are started")]
 
 use std::ffi::OsString;
+use std::io;
 use std::process::Command;
 
 /// Runs the program with these arguments and returns what it printed.
 ///
 /// # Errors
 ///
-/// If it can't be started, or ends with an error.
-pub fn run(arguments: &[OsString]) -> Result<String, String> {
-    let program = std::env::current_exe().map_err(|error| error.to_string())?;
-    let output = Command::new(program).args(arguments).output().map_err(|error| error.to_string())?;
+/// If it can't be started; or what it said if it ended with an error.
+pub fn run(arguments: &[OsString]) -> io::Result<String> {
+    let output = Command::new(std::env::current_exe()?).args(arguments).output()?;
     match output.status.success() {
         true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
-        false => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
+        false => Err(io::Error::other(String::from_utf8_lossy(&output.stderr))),
     }
 }

@@ -4,7 +4,7 @@
 
 use std::io::ErrorKind;
 use std::net::{IpAddr, ToSocketAddrs};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use lettre::Address;
@@ -14,6 +14,9 @@ use lettre::transport::smtp::client::{Certificate, SmtpConnection, TlsParameters
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::response::Response;
+
+use super::ledger::LedgerFault;
+use crate::ground::fault::Fault;
 
 /// How the connection is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +47,33 @@ pub struct Server {
 const USER: &str = "SHIRYO_SMTP_USER";
 const PASSWORD: &str = "SHIRYO_SMTP_PASSWORD";
 
+/// Why a server can't be used as it was named on the command line.
+#[derive(Debug, thiserror::Error)]
+pub enum WrongServer {
+    /// The address can't be read.
+    #[error(
+        "smtp://サーバー、starttls://サーバー、smtps://サーバー のどれかで書いてください（後に :ポート を付けられます）"
+    )]
+    Address,
+    /// A user or a password stands in the address.
+    #[error("利用者名とパスワードは、環境変数 {USER} と {PASSWORD} で渡してください")]
+    LoginInAddress,
+    /// There is a user without a password, or a password without a user.
+    #[error("環境変数 {USER} と {PASSWORD} は、両方を書くか、どちらも書かないでください")]
+    HalfLogin,
+    /// The password would go over a connection that is not protected.
+    #[error(
+        "パスワードを、守られていない接続（smtp://）では送りません。starttls:// か smtps:// にしてください"
+    )]
+    Unprotected,
+    /// The authority's certificate is no certificate.
+    #[error("{}: 証明書（PEM）として読めません", .0.display())]
+    Certificate(PathBuf),
+    /// The authority's certificate can't be read from the disk.
+    #[error(transparent)]
+    Disk(#[from] Fault),
+}
+
 impl Server {
     /// Reads `smtp://host:port`, `starttls://…`, `smtps://…`; the port may be left out (25, 587, 465).
     ///
@@ -55,27 +85,26 @@ impl Server {
         authority: Option<&Path>,
         timeout: Duration,
         hello: String,
-    ) -> Result<Self, String> {
-        const HOW: &str = "smtp://サーバー、starttls://サーバー、smtps://サーバー のどれかで書いてください（後に :ポート を付けられます）";
-        let (scheme, rest) = url.split_once("://").ok_or(HOW)?;
+    ) -> Result<Self, WrongServer> {
+        let (scheme, rest) = url.split_once("://").ok_or(WrongServer::Address)?;
         let (security, standard) = match scheme {
             "smtp" => (Security::Plain, 25),
             "starttls" => (Security::StartTls, 587),
             "smtps" => (Security::Tls, 465),
-            _ => return Err(HOW.into()),
+            _ => return Err(WrongServer::Address),
         };
         if rest.contains('@') {
-            return Err(format!("利用者名とパスワードは、環境変数 {USER} と {PASSWORD} で渡してください"));
+            return Err(WrongServer::LoginInAddress);
         }
         let rest = rest.trim_end_matches('/');
         let (host, port) =
             match rest.rsplit_once(':').filter(|(host, _)| !host.is_empty() && !rest.ends_with(']')) {
-                Some((host, port)) => (host, port.parse().map_err(|_| HOW)?),
+                Some((host, port)) => (host, port.parse().map_err(|_| WrongServer::Address)?),
                 None => (rest, standard),
             };
         let host = host.trim_matches(['[', ']']);
         if host.is_empty() || host.contains(['/', '?', ' ']) {
-            return Err(HOW.into());
+            return Err(WrongServer::Address);
         }
         let server = Self {
             security,
@@ -87,7 +116,7 @@ impl Server {
             hello,
         };
         if server.security == Security::Plain && server.login.is_some() && !server.is_here() {
-            return Err("パスワードを、守られていない接続（smtp://）では送りません。starttls:// か smtps:// にしてください".into());
+            return Err(WrongServer::Unprotected);
         }
         Ok(server)
     }
@@ -107,18 +136,19 @@ impl Server {
     }
 }
 
-fn login() -> Result<Option<(String, String)>, String> {
+/// The user and the password that the environment gives.
+fn login() -> Result<Option<(String, String)>, WrongServer> {
     match (std::env::var(USER), std::env::var(PASSWORD)) {
         (Ok(user), Ok(password)) if !user.is_empty() => Ok(Some((user, password))),
         (Err(_), Err(_)) => Ok(None),
         (Ok(user), _) if user.is_empty() => Ok(None),
-        _ => Err(format!("環境変数 {USER} と {PASSWORD} は、両方を書くか、どちらも書かないでください")),
+        _ => Err(WrongServer::HalfLogin),
     }
 }
 
-fn read_authority(path: &Path) -> Result<Certificate, String> {
-    let pem = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    Certificate::from_pem(&pem).map_err(|_| format!("{}: 証明書（PEM）として読めません", path.display()))
+fn read_authority(path: &Path) -> Result<Certificate, WrongServer> {
+    let pem = std::fs::read(path).map_err(Fault::at(path))?;
+    Certificate::from_pem(&pem).map_err(|_| WrongServer::Certificate(path.to_owned()))
 }
 
 /// What became of one attempt at a message.
@@ -132,16 +162,16 @@ pub enum Verdict {
     Refused(String),
     /// Its content left, and no answer came.
     Unknown(String),
-    /// It was not sent: the ledger could not be written, or the message is not what it was.
-    Stopped(String),
 }
 
 /// Why there is no connection.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, thiserror::Error)]
 pub enum NoLine {
     /// It may be had later.
+    #[error("{0}")]
     Later(String),
     /// It can't be had: a certificate that is not trusted, a wrong password, a server that wants nothing of us.
+    #[error("{0}")]
     Never(String),
 }
 
@@ -185,28 +215,32 @@ impl Line {
     }
 
     /// Sends a message. `before_content` is called when the server waits for the content and nothing of it has left.
+    ///
+    /// # Errors
+    ///
+    /// What `before_content` says: then the message was not sent.
     pub fn send(
         &mut self,
         from: &Address,
         to: &Address,
         bytes: &[u8],
-        before_content: &mut dyn FnMut() -> Result<(), String>,
-    ) -> Verdict {
+        before_content: &mut dyn FnMut() -> Result<(), LedgerFault>,
+    ) -> Result<Verdict, LedgerFault> {
         let mut ready = || -> Result<Response, Error> {
             self.0.command(Mail::new(Some(from.clone()), Vec::new()))?;
             self.0.command(Rcpt::new(to.clone(), Vec::new()))?;
             self.0.command(Data)
         };
         if let Err(error) = ready() {
-            return self.before_content_failed(&error);
+            return Ok(self.before_content_failed(&error));
         }
         if let Err(fault) = before_content() {
             // The server waits for content that will not come.
             self.hang_up();
-            return Verdict::Stopped(fault);
+            return Err(fault);
         }
         // The end of the content brings a line end of its own.
-        match self.0.message(bytes.strip_suffix(b"\r\n").unwrap_or(bytes)) {
+        Ok(match self.0.message(bytes.strip_suffix(b"\r\n").unwrap_or(bytes)) {
             Ok(response) => Verdict::Sent(said(&response)),
             Err(error) if error.is_permanent() => Verdict::Refused(describe(&error)),
             Err(error) if error.is_transient() => Verdict::Later(describe(&error)),
@@ -214,7 +248,7 @@ impl Line {
                 self.hang_up();
                 Verdict::Unknown(describe(&error))
             }
-        }
+        })
     }
 
     fn before_content_failed(&mut self, error: &Error) -> Verdict {
@@ -238,12 +272,14 @@ impl Line {
     /// Takes leave.
     pub fn close(mut self) {
         if !self.is_broken() {
+            // The messages are with the server: a farewell that fails changes nothing.
             let _ = self.0.quit();
         }
     }
 
     /// Leaves without waiting for an answer that may never come.
     fn hang_up(&mut self) {
+        // The connection is given up either way.
         let _ = self.0.set_timeout(Some(LEAVING));
         self.0.abort();
     }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::ground::fault::Fault;
 use crate::read::input::InputFile;
 use crate::read::sheet::MOST_BYTES;
 
@@ -41,11 +42,10 @@ impl Unread {
     /// # Errors
     ///
     /// If the machine refuses.
-    pub fn open(&self) -> Result<InputFile, Unreadable> {
-        let io = |error| Unreadable::Io(self.place.clone(), error);
+    pub fn open(&self) -> Result<InputFile, Fault> {
         let mut bytes = Vec::new();
-        let file = fs::File::open(&self.place).map_err(io)?;
-        file.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(io)?;
+        let file = fs::File::open(&self.place).map_err(Fault::at(&self.place))?;
+        file.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(Fault::at(&self.place))?;
         Ok(InputFile { path: self.path.clone(), bytes: bytes.into() })
     }
 }
@@ -80,12 +80,14 @@ impl Sources {
 }
 
 /// Why a root can't be read.
-#[derive(Debug)]
-pub enum Unreadable {
+#[derive(Debug, thiserror::Error)]
+pub enum UnreadableRoot {
     /// There is no `inputs/`.
+    #[error("{} がありません。", .0.display())]
     NoInputs(PathBuf),
     /// The machine refused.
-    Io(PathBuf, std::io::Error),
+    #[error(transparent)]
+    Fault(#[from] Fault),
 }
 
 /// Reads all files of a root, in the order of their paths. Hidden files and those that editors and Excel leave
@@ -94,10 +96,10 @@ pub enum Unreadable {
 /// # Errors
 ///
 /// If there is no `inputs/`, or a file can't be read.
-pub fn read(root: &Path) -> Result<Sources, Unreadable> {
+pub fn read(root: &Path) -> Result<Sources, UnreadableRoot> {
     let inputs = root.join("inputs");
     if !inputs.is_dir() {
-        return Err(Unreadable::NoInputs(inputs));
+        return Err(UnreadableRoot::NoInputs(inputs));
     }
     let mut sources = Sources::default();
     let mut files = Vec::new();
@@ -119,7 +121,7 @@ pub fn read(root: &Path) -> Result<Sources, Unreadable> {
 /// # Errors
 ///
 /// If a file can't be read.
-pub fn read_style(root: &Path) -> Result<(Vec<InputFile>, Vec<InputFile>), Unreadable> {
+pub fn read_style(root: &Path) -> Result<(Vec<InputFile>, Vec<InputFile>), Fault> {
     let (mut files, mut odd) = (Vec::new(), Vec::new());
     let folder = root.join("inputs/fonts");
     if folder.is_dir() {
@@ -129,7 +131,7 @@ pub fn read_style(root: &Path) -> Result<(Vec<InputFile>, Vec<InputFile>), Unrea
     Ok((own_templates(root, &mut odd)?, fonts))
 }
 
-fn own_templates(root: &Path, odd: &mut Vec<String>) -> Result<Vec<InputFile>, Unreadable> {
+fn own_templates(root: &Path, odd: &mut Vec<String>) -> Result<Vec<InputFile>, Fault> {
     let folder = root.join("templates");
     if !folder.is_dir() {
         return Ok(Vec::new());
@@ -145,15 +147,15 @@ fn is_font(path: &str) -> bool {
     !(path.ends_with(".txt") || path.ends_with(".md"))
 }
 
-fn whole(file: &Unread) -> Result<InputFile, Unreadable> {
-    let bytes = fs::read(&file.place).map_err(|error| Unreadable::Io(file.place.clone(), error))?;
+fn whole(file: &Unread) -> Result<InputFile, Fault> {
+    let bytes = fs::read(&file.place).map_err(Fault::at(&file.place))?;
     Ok(InputFile { path: file.path.clone(), bytes: bytes.into() })
 }
 
 /// The files of a folder and of those in it.
-fn find(folder: &Path, name: &str, files: &mut Vec<Unread>, odd: &mut Vec<String>) -> Result<(), Unreadable> {
-    let io = |error| Unreadable::Io(folder.to_owned(), error);
-    let mut entries: Vec<_> = fs::read_dir(folder).map_err(io)?.collect::<Result<_, _>>().map_err(io)?;
+fn find(folder: &Path, name: &str, files: &mut Vec<Unread>, odd: &mut Vec<String>) -> Result<(), Fault> {
+    let io = Fault::at(folder);
+    let mut entries: Vec<_> = fs::read_dir(folder).map_err(&io)?.collect::<Result<_, _>>().map_err(&io)?;
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         // Some systems keep names decomposed, and lists name them as they are typed.

@@ -7,6 +7,25 @@ use std::process::Command;
 use crate::model::stage::Staple;
 use crate::print::print_plan::{Job, Sides, size};
 
+/// Why the spooler took no file.
+#[derive(Debug, thiserror::Error)]
+pub enum SpoolerFault {
+    /// There is no spooler on this machine.
+    #[error("lp（CUPS）がありません。")]
+    Missing,
+    /// The spooler can't be started.
+    #[error("lp: {0}")]
+    Start(#[source] std::io::Error),
+    /// It doesn't take a file: no such printer, a printer that is off.
+    #[error("{file}: {said}")]
+    File {
+        /// The file's name.
+        file: String,
+        /// What the spooler said.
+        said: String,
+    },
+}
+
 /// Hands a job's files to a printer, one after the other, and returns what the spooler calls each.
 ///
 /// # Errors
@@ -17,11 +36,11 @@ pub fn hand_over(
     place: impl Fn(&str) -> PathBuf,
     printer: &str,
     title: &str,
-) -> Result<Vec<String>, String> {
+) -> Result<Vec<String>, SpoolerFault> {
     job.files.iter().map(|file| submit(job, &place(file), printer, title)).collect()
 }
 
-fn submit(job: &Job, file: &Path, printer: &str, title: &str) -> Result<String, String> {
+fn submit(job: &Job, file: &Path, printer: &str, title: &str) -> Result<String, SpoolerFault> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let mut command = Command::new("lp");
     // What lp says is read below.
@@ -31,14 +50,14 @@ fn submit(job: &Job, file: &Path, printer: &str, title: &str) -> Result<String, 
         command.args(["-o", &option]);
     }
     let output = command.arg("--").arg(file).output().map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => "lp（CUPS）がありません。".to_owned(),
-        _ => format!("lp: {error}"),
+        std::io::ErrorKind::NotFound => SpoolerFault::Missing,
+        _ => SpoolerFault::Start(error),
     })?;
     let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
     match output.status.success() {
         // 「request id is office-12 (1 file(s))」
         true => Ok(said(&output.stdout).split_whitespace().nth(3).unwrap_or_default().to_owned()),
-        false => Err(format!("{name}: {}", said(&output.stderr))),
+        false => Err(SpoolerFault::File { file: name.into_owned(), said: said(&output.stderr) }),
     }
 }
 

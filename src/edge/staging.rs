@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use super::out_folder::{self, Lock, MANIFEST, at};
+use super::out_folder::{self, Lock, MANIFEST};
+use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
 use crate::print::print_plan::FOLDER;
 use crate::published::manifest::{Entry, Manifest};
@@ -40,8 +41,8 @@ impl Staging {
     /// # Errors
     ///
     /// If it can't be made, or another build is at work in it.
-    pub fn new(out: &Path) -> Result<Self, String> {
-        fs::create_dir_all(out).map_err(|error| at(out, &error))?;
+    pub fn new(out: &Path) -> Result<Self, Fault> {
+        fs::create_dir_all(out).map_err(Fault::at(out))?;
         let lock = out_folder::lock(out)?;
         recover(out)?;
         remove(&out.join(STAGING))?;
@@ -53,7 +54,7 @@ impl Staging {
     /// # Errors
     ///
     /// If it is there and is no manifest: then nobody knows what the files are.
-    pub fn manifest(&self) -> Result<Manifest, String> {
+    pub fn manifest(&self) -> Result<Manifest, Fault> {
         out_folder::read(&self.out).map(Option::unwrap_or_default)
     }
 
@@ -72,7 +73,7 @@ impl Staging {
     /// # Errors
     ///
     /// What the machine refused.
-    pub fn keep_issued(&self, stage: &str, values: &Values) -> Result<(), String> {
+    pub fn keep_issued(&self, stage: &str, values: &Values) -> Result<(), Fault> {
         self.write_values(stage, ISSUED, values)
     }
 
@@ -81,8 +82,8 @@ impl Staging {
         serde_json::from_slice(&bytes).ok()
     }
 
-    fn write_values(&self, stage: &str, name: &str, values: &Values) -> Result<(), String> {
-        let mut bytes = serde_json::to_vec_pretty(values).map_err(|error| error.to_string())?;
+    fn write_values(&self, stage: &str, name: &str, values: &Values) -> Result<(), Fault> {
+        let mut bytes = serde_json::to_vec_pretty(values).map_err(Fault::format)?;
         bytes.push(b'\n');
         let about = About {
             path: format!("{stage}/{name}"),
@@ -112,7 +113,7 @@ impl Staging {
     /// # Errors
     ///
     /// What the machine refused.
-    pub fn finish(&self, stages: &[String]) -> Result<Vec<Entry>, String> {
+    pub fn finish(&self, stages: &[String]) -> Result<Vec<Entry>, Fault> {
         let values = self.made().values.clone();
         for (stage, values) in values.into_iter().filter(|(stage, _)| stages.contains(stage)) {
             self.write_values(&stage, VALUES, &values)?;
@@ -132,7 +133,7 @@ impl Staging {
         unchanged: &[String],
         manifest: &[u8],
         index: Option<&[u8]>,
-    ) -> Result<(), String> {
+    ) -> Result<(), Fault> {
         for stage in stages {
             let new = self.out.join(STAGING).join(stage);
             let (place, old) = (self.out.join(stage), self.out.join(format!("{OLD}-{stage}")));
@@ -154,16 +155,16 @@ impl Staging {
         remove(&self.out.join(STAGING))
     }
 
-    fn write(&self, about: About, bytes: &[u8]) -> Result<(), String> {
+    fn write(&self, about: About, bytes: &[u8]) -> Result<(), Fault> {
         // Names were made of checked codes and cleaned titles; this is the last door before the disk.
         if about.path.split('/').any(|part| part.is_empty() || part.starts_with('.')) {
-            return Err(format!("{}: この名前では置けません。", about.path));
+            return Err(Fault::Name(about.path));
         }
         let path = self.out.join(STAGING).join(&about.path);
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(|error| at(folder, &error))?;
+            fs::create_dir_all(folder).map_err(Fault::at(folder))?;
         }
-        fs::write(&path, bytes).map_err(|error| at(&path, &error))?;
+        fs::write(&path, bytes).map_err(Fault::at(&path))?;
         let entry = Entry { sha256: sha256(bytes).to_string(), bytes: bytes.len() as u64, about };
         self.made().entries.push(entry);
         Ok(())
@@ -175,15 +176,15 @@ impl Staging {
 }
 
 impl Sink for Staging {
-    fn accept(&self, artifact: Artifact) -> Result<(), String> {
+    fn accept(&self, artifact: Artifact) -> Result<(), Fault> {
         let Artifact { about, bytes, figures } = artifact;
         self.made().values.entry(about.stage.clone()).or_default().add(&about.path, figures);
         self.write(about, &bytes)
     }
 
-    fn accepted(&self, path: &str) -> Result<Vec<u8>, String> {
+    fn accepted(&self, path: &str) -> Result<Vec<u8>, Fault> {
         let place = self.out.join(STAGING).join(path);
-        fs::read(&place).map_err(|error| at(&place, &error))
+        fs::read(&place).map_err(Fault::at(&place))
     }
 }
 
@@ -195,8 +196,8 @@ impl Drop for Staging {
 }
 
 /// Puts back a stage that a killed build had moved aside and not replaced.
-fn recover(out: &Path) -> Result<(), String> {
-    for entry in fs::read_dir(out).map_err(|error| at(out, &error))?.flatten() {
+fn recover(out: &Path) -> Result<(), Fault> {
+    for entry in fs::read_dir(out).map_err(Fault::at(out))?.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         if let Some(stage) = name.strip_prefix(OLD).and_then(|n| n.strip_prefix('-')) {
             let place = out.join(stage);
@@ -209,13 +210,13 @@ fn recover(out: &Path) -> Result<(), String> {
     Ok(())
 }
 
-fn rename(from: &Path, to: &Path) -> Result<(), String> {
-    fs::rename(from, to).map_err(|error| at(to, &error))
+fn rename(from: &Path, to: &Path) -> Result<(), Fault> {
+    fs::rename(from, to).map_err(Fault::at(to))
 }
 
-fn remove(path: &Path) -> Result<(), String> {
+fn remove(path: &Path) -> Result<(), Fault> {
     match fs::remove_dir_all(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(at(path, &error)),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Fault::at(path)(error)),
         _ => Ok(()),
     }
 }

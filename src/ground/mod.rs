@@ -3,6 +3,7 @@
 
 pub mod address;
 pub mod coverage;
+pub mod fault;
 pub mod finding;
 pub mod form_id;
 pub mod hash;

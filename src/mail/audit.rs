@@ -8,7 +8,9 @@ use std::rc::Rc;
 use mail_parser::{Message as Parsed, MessageParser, MimeHeaders};
 
 use super::contents::{self, names, squeezed};
+use super::objection::Objection;
 use crate::ground::address::is_address;
+use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
 use crate::published::manifest::{Entry, Manifest};
 use crate::render::artifact::{Attached, Kind, Message, Recipient};
@@ -17,13 +19,13 @@ use crate::render::artifact::{Attached, Kind, Message, Recipient};
 pub struct Audit<'a> {
     manifest: &'a Manifest,
     /// Reads a file below `out/`.
-    read: &'a dyn Fn(&str) -> Result<Vec<u8>, String>,
+    read: &'a dyn Fn(&str) -> Result<Vec<u8>, Fault>,
     /// Of every recipient of the cycle.
     codes: BTreeSet<&'a str>,
     /// The addresses that more than one recipient of the stage has.
     shared: BTreeSet<String>,
     /// What was seen of the papers that everyone gets, by their paths: they are looked at once.
-    common: RefCell<BTreeMap<String, Result<Seen, String>>>,
+    common: RefCell<BTreeMap<String, Result<Seen, Objection>>>,
 }
 
 /// What was seen of a file.
@@ -40,7 +42,7 @@ impl<'a> Audit<'a> {
     pub fn new(
         manifest: &'a Manifest,
         stage: &str,
-        read: &'a dyn Fn(&str) -> Result<Vec<u8>, String>,
+        read: &'a dyn Fn(&str) -> Result<Vec<u8>, Fault>,
     ) -> Self {
         let recipients = || manifest.files.iter().filter_map(|file| file.about.recipient.as_ref());
         let own: BTreeSet<(String, &str)> = manifest
@@ -63,29 +65,29 @@ impl<'a> Audit<'a> {
     }
 
     /// Why a message must not leave; nothing if it may.
-    pub fn objections(&self, entry: &Entry) -> Vec<String> {
+    pub fn objections(&self, entry: &Entry) -> Vec<Objection> {
         let (Some(message), Some(recipient)) = (&entry.about.message, &entry.about.recipient) else {
-            return vec!["宛先か添付の記録がありません".into()];
+            return vec![Objection::NotRecorded];
         };
         let mut objections = Vec::new();
         if !self.manifest.is_sealed() {
-            objections.push("manifest.json が、作られた後に書き換えられています".to_owned());
+            objections.push(Objection::EditedManifest);
         }
         if !is_address(&recipient.mail) || !is_address(&message.from) {
-            objections.push(format!("「{}」は電子メールの宛先として読めません", recipient.mail));
+            objections.push(Objection::NoAddress(recipient.mail.clone()));
         }
         if self.shared.contains(&recipient.mail.to_lowercase()) {
-            objections.push(format!("「{}」は、ほかの宛先の電子メールでもあります", recipient.mail));
+            objections.push(Objection::SharedAddress(recipient.mail.clone()));
         }
         match self.published(entry) {
-            Ok(bytes) => objections.extend(envelope(&bytes, recipient, message)),
+            Ok(bytes) => objections.extend(compare_message(&bytes, recipient, message)),
             Err(objection) => objections.push(objection),
         }
         for attached in &message.attachments {
             objections.extend(self.attachment(attached, recipient).err());
         }
         if !self.brings_own(&entry.about.stage, recipient) {
-            objections.push("この宛先のための添付がありません".into());
+            objections.push(Objection::NothingOwn);
         }
         objections
     }
@@ -99,37 +101,37 @@ impl<'a> Audit<'a> {
     }
 
     /// A file as it was published.
-    fn published(&self, entry: &Entry) -> Result<Vec<u8>, String> {
+    fn published(&self, entry: &Entry) -> Result<Vec<u8>, Objection> {
         let path = &entry.about.path;
-        let bytes = (self.read)(path).map_err(|_| format!("{path} がありません"))?;
+        let bytes = (self.read)(path).map_err(|_| Objection::Missing(path.clone()))?;
         match *sha256(&bytes) == entry.sha256 {
             true => Ok(bytes),
-            false => Err(format!("{path} が、作られた後に変わっています")),
+            false => Err(Objection::Changed(path.clone())),
         }
     }
 
     /// Whether an attachment is what was published, and the recipient's own or everyone's.
-    fn attachment(&self, attached: &Attached, recipient: &Recipient) -> Result<(), String> {
-        let path = &attached.path;
-        let entry = self.manifest.file(path).ok_or_else(|| format!("{path} は作られたものにありません"))?;
+    fn attachment(&self, attached: &Attached, recipient: &Recipient) -> Result<(), Objection> {
+        let path = attached.path.clone();
+        let entry = self.manifest.file(&path).ok_or_else(|| Objection::NotPublished(path.clone()))?;
         let seen = self.seen(entry)?;
         if seen.sha256 != attached.sha256 {
-            return Err(format!("{path} が、電子メールに添えたものと違います"));
+            return Err(Objection::OtherThanAttached(path));
         }
         if entry.about.recipient.as_ref().is_some_and(|owner| owner.code != recipient.code) {
-            return Err(format!("{path} は、ほかの宛先のものです"));
+            return Err(Objection::OfAnother(path));
         }
         if let Some(pdf) = seen.pdf.filter(|_| entry.about.kind == Kind::Letter) {
-            addressed(path, &pdf, recipient)?;
+            addressed(&path, &pdf, recipient)?;
         }
-        match seen.named.iter().find(|code| **code != recipient.code) {
-            Some(other) => Err(format!("{path} に、ほかの宛先のコード「{other}」があります")),
+        match seen.named.into_iter().find(|code| *code != recipient.code) {
+            Some(code) => Err(Objection::NamesAnother { path, code }),
             None => Ok(()),
         }
     }
 
     /// What is in a file.
-    fn seen(&self, entry: &Entry) -> Result<Seen, String> {
+    fn seen(&self, entry: &Entry) -> Result<Seen, Objection> {
         if entry.about.recipient.is_some() {
             return self.look(entry);
         }
@@ -141,10 +143,10 @@ impl<'a> Audit<'a> {
         seen
     }
 
-    fn look(&self, entry: &Entry) -> Result<Seen, String> {
+    fn look(&self, entry: &Entry) -> Result<Seen, Objection> {
         let path = &entry.about.path;
         let bytes = self.published(entry)?;
-        let unreadable = |why: String| format!("{path} の中身を確かめられません（{why}）");
+        let unreadable = |fault: Fault| Objection::Unreadable { path: path.clone(), why: fault.to_string() };
         let (text, pdf) = if path.ends_with(".pdf") {
             let pdf = contents::pdf(&bytes).map_err(unreadable)?;
             (pdf.text.clone(), Some(Rc::new(pdf)))
@@ -161,30 +163,31 @@ impl<'a> Audit<'a> {
 }
 
 /// Whether a letter is the recipient's, by its metadata and by its addressee line.
-fn addressed(path: &str, pdf: &contents::Pdf, recipient: &Recipient) -> Result<(), String> {
+fn addressed(path: &str, pdf: &contents::Pdf, recipient: &Recipient) -> Result<(), Objection> {
+    let path = path.to_owned();
     match &pdf.recipient {
         Some(code) if *code == recipient.code => {}
-        Some(code) => return Err(format!("{path} は、コード「{code}」あての通知文です")),
-        None => return Err(format!("{path} に、宛先のコードがありません")),
+        Some(code) => return Err(Objection::LetterToAnother { path, code: code.clone() }),
+        None => return Err(Objection::LetterWithoutCode(path)),
     }
     let line = format!("{}{}", squeezed(&recipient.addressee), squeezed(&recipient.honorific));
     match squeezed(&pdf.text).contains(&line) {
         true => Ok(()),
-        false => Err(format!("{path} の宛名が「{}」ではありません", recipient.addressee)),
+        false => Err(Objection::OtherAddressee { path, addressee: recipient.addressee.clone() }),
     }
 }
 
-/// What of the message as it will be sent is not as the manifest says.
-fn envelope(bytes: &[u8], recipient: &Recipient, message: &Message) -> Vec<String> {
+/// Compares a message's file with what the manifest says of it: its recipient, its id, its attachments.
+fn compare_message(bytes: &[u8], recipient: &Recipient, message: &Message) -> Vec<Objection> {
     let Some(parsed) = MessageParser::default().parse(bytes) else {
-        return vec!["電子メールとして読めません".into()];
+        return vec![Objection::NoMessage];
     };
     let mut objections = Vec::new();
     if addresses(&parsed) != [recipient.mail.as_str()] || parsed.cc().is_some() || parsed.bcc().is_some() {
-        objections.push(format!("電子メールの宛先が「{}」だけではありません", recipient.mail));
+        objections.push(Objection::OtherAddresses(recipient.mail.clone()));
     }
     if parsed.message_id() != Some(message.id.trim_matches(['<', '>'])) {
-        objections.push("電子メールの番号（Message-ID）が違います".into());
+        objections.push(Objection::OtherId);
     }
     let brought: Vec<(String, String)> = parsed
         .attachments()
@@ -195,7 +198,7 @@ fn envelope(bytes: &[u8], recipient: &Recipient, message: &Message) -> Vec<Strin
     let meant: Vec<(String, String)> =
         message.attachments.iter().map(|a| (a.name.clone(), a.sha256.clone())).collect();
     if brought != meant {
-        objections.push("電子メールの添付が、作られたものと違います".into());
+        objections.push(Objection::OtherAttachments);
     }
     objections
 }

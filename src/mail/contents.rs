@@ -4,6 +4,8 @@ use std::io::{Cursor, Read};
 
 use lopdf::{Document, Object};
 
+use crate::ground::fault::Fault;
+
 /// The most bytes that a part of a workbook may unpack to.
 const MOST_UNPACKED: u64 = 64 << 20;
 /// What stands before the recipient's code in a letter's metadata.
@@ -22,10 +24,10 @@ pub struct Pdf {
 /// # Errors
 ///
 /// If it can't be read.
-pub fn pdf(bytes: &[u8]) -> Result<Pdf, String> {
-    let document = Document::load_mem(bytes).map_err(|error| error.to_string())?;
+pub fn pdf(bytes: &[u8]) -> Result<Pdf, Fault> {
+    let document = Document::load_mem(bytes).map_err(Fault::format)?;
     let pages: Vec<u32> = document.get_pages().into_keys().collect();
-    let text = document.extract_text(&pages).map_err(|error| error.to_string())?;
+    let text = document.extract_text(&pages).map_err(Fault::format)?;
     let keywords = document
         .trailer
         .get(b"Info")
@@ -56,19 +58,19 @@ fn text_string(object: &Object) -> Option<String> {
 /// # Errors
 ///
 /// If it can't be read.
-pub fn workbook(bytes: &[u8]) -> Result<String, String> {
-    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+pub fn workbook(bytes: &[u8]) -> Result<String, Fault> {
+    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).map_err(Fault::format)?;
     let mut text = String::new();
     for place in 0..package.len() {
-        let part = package.by_index(place).map_err(|error| error.to_string())?;
+        let part = package.by_index(place).map_err(Fault::format)?;
         if !part.name().is_ok_and(|name| name.ends_with(".xml")) {
             continue;
         }
         let mut xml = String::new();
-        part.take(MOST_UNPACKED).read_to_string(&mut xml).map_err(|error| error.to_string())?;
+        part.take(MOST_UNPACKED).read_to_string(&mut xml).map_err(Fault::format)?;
         let mut reader = quick_xml::Reader::from_str(&xml);
         loop {
-            match reader.read_event().map_err(|error| error.to_string())? {
+            match reader.read_event().map_err(Fault::format)? {
                 quick_xml::events::Event::Text(piece) => {
                     text.push_str(&piece);
                     text.push('\n');

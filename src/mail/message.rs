@@ -20,6 +20,26 @@ const OFFICE_OPENS: u64 = 9;
 /// How far Japan's clock is ahead of universal time, in hours.
 const JAPAN: u64 = 9;
 
+/// Why a draft can't become a message. It comes of the words of the stage's mail, or of an address.
+#[derive(Debug, thiserror::Error)]
+pub enum DraftTrouble {
+    /// The subject holds a character that no header can: a line break, which would begin another header.
+    #[error("件名に使えない文字（U+{:04X}）があります。", u32::from(*.0))]
+    Subject(char),
+    /// An address is none.
+    #[error("「{0}」は電子メールの宛先として読めません。")]
+    Address(String),
+    /// The body or a file can't be encoded.
+    #[error("本文を符号化できません。")]
+    Encoding,
+    /// The library refuses a file's type.
+    #[error(transparent)]
+    Type(#[from] lettre::message::header::ContentTypeErr),
+    /// The library refuses the message.
+    #[error(transparent)]
+    Message(#[from] lettre::error::Error),
+}
+
 /// What a message says, and to whom.
 pub struct Draft {
     pub from: Party,
@@ -52,9 +72,9 @@ pub struct Attachment {
 /// # Errors
 ///
 /// What of it can't stand in a message: an address that is none, a subject of more than one line.
-pub fn compose(draft: Draft) -> Result<Vec<u8>, String> {
+pub fn compose(draft: Draft) -> Result<Vec<u8>, DraftTrouble> {
     if let Some(c) = draft.subject.chars().find(|c| c.is_control()) {
-        return Err(format!("件名に使えない文字（U+{:04X}）があります。", u32::from(c)));
+        return Err(DraftTrouble::Subject(c));
     }
     let boundary = boundary(&draft);
     let text =
@@ -70,9 +90,8 @@ pub fn compose(draft: Draft) -> Result<Vec<u8>, String> {
         .raw_header(header("Subject", &draft.subject, &encoded_words(&draft.subject)))
         .date(morning_of(draft.date))
         .message_id(Some(draft.id))
-        .envelope(envelope.map_err(|error| error.to_string())?)
-        .multipart(parts)
-        .map_err(|error| error.to_string())?;
+        .envelope(envelope?)
+        .multipart(parts)?;
     Ok(message.formatted())
 }
 
@@ -82,8 +101,8 @@ pub fn encoded_length(bytes: u64) -> u64 {
     text + text.div_ceil(76) * 2
 }
 
-fn address(party: &Party) -> Result<lettre::Address, String> {
-    let refused = || format!("「{}」は電子メールの宛先として読めません。", party.address);
+fn address(party: &Party) -> Result<lettre::Address, DraftTrouble> {
+    let refused = || DraftTrouble::Address(party.address.clone());
     if !is_address(&party.address) {
         return Err(refused());
     }
@@ -136,7 +155,7 @@ fn q_word(text: &str) -> String {
     format!("=?utf-8?q?{bytes}?=")
 }
 
-fn part(attachment: Attachment) -> Result<SinglePart, String> {
+fn part(attachment: Attachment) -> Result<SinglePart, DraftTrouble> {
     let kind = match attachment.ascii_name.rsplit('.').next() {
         Some("pdf") => "application/pdf",
         Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -145,14 +164,13 @@ fn part(attachment: Attachment) -> Result<SinglePart, String> {
     };
     let kind = ContentType::parse(&format!("{kind}; name=\"{}\"", attachment.ascii_name));
     Ok(SinglePart::builder()
-        .header(kind.map_err(|error| error.to_string())?)
+        .header(kind?)
         .header(ContentDisposition::attachment(&attachment.name))
         .body(encoded(attachment.bytes)?))
 }
 
-fn encoded(bytes: Vec<u8>) -> Result<Body, String> {
-    Body::new_with_encoding(bytes, ContentTransferEncoding::Base64)
-        .map_err(|_| "本文を符号化できません。".to_owned())
+fn encoded(bytes: Vec<u8>) -> Result<Body, DraftTrouble> {
+    Body::new_with_encoding(bytes, ContentTransferEncoding::Base64).map_err(|_| DraftTrouble::Encoding)
 }
 
 /// What divides the parts. Base64 holds no `_`, so none of them can hold it.
@@ -212,10 +230,10 @@ mod tests {
     fn a_subject_of_two_lines_and_an_address_with_a_name_are_refused() {
         let mut two = draft();
         two.subject = "件名\r\nBcc: x@y.example".into();
-        assert!(compose(two).is_err());
+        assert!(matches!(compose(two), Err(DraftTrouble::Subject('\r'))));
         let mut named = draft();
         named.to.address = "A <a@b.example>".into();
-        assert!(compose(named).is_err());
+        assert!(matches!(compose(named), Err(DraftTrouble::Address(_))));
     }
 
     #[test]

@@ -3,5 +3,6 @@
 pub mod audit;
 pub mod contents;
 pub mod message;
+pub mod objection;
 pub mod outbox;
 pub mod post;

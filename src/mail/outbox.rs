@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::audit::Audit;
+use super::objection::Objection;
+use crate::ground::fault::Fault;
 use crate::published::manifest::{Entry, Manifest};
 use crate::render::artifact::{Kind, Recipient};
 
@@ -89,7 +91,7 @@ pub enum Fate {
     /// It went: nothing is to be done.
     Done(Record),
     /// It must not go.
-    Withheld(Vec<String>),
+    Withheld(Vec<Objection>),
     /// The server refused it: it goes again only if that is asked for.
     Refused(Record),
     /// It may have arrived: likewise.
@@ -111,7 +113,7 @@ pub struct Wanted<'a> {
 pub fn parcels<'a>(
     manifest: &'a Manifest,
     stage: &'a str,
-    read: &dyn Fn(&str) -> Result<Vec<u8>, String>,
+    read: &dyn Fn(&str) -> Result<Vec<u8>, Fault>,
     records: &[Record],
     wanted: &Wanted<'_>,
 ) -> Vec<Parcel<'a>> {
@@ -139,7 +141,7 @@ pub fn parcels<'a>(
     parcels.extend(withheld.map(|withheld| Parcel {
         recipient: &withheld.recipient,
         entry: None,
-        fate: Fate::Withheld(vec![withheld.reason.clone()]),
+        fate: Fate::Withheld(vec![Objection::NotWritten(withheld.reason.clone())]),
     }));
     let mut known: BTreeSet<&str> = parcels.iter().map(|parcel| parcel.recipient.code.as_str()).collect();
     for letter in manifest.of_stage(stage).filter(|entry| entry.about.kind == Kind::Letter) {
@@ -160,10 +162,7 @@ fn fate(
     current: &BTreeSet<&str>,
     wanted: &Wanted<'_>,
 ) -> Fate {
-    let changed = || {
-        let how = "訂正として送るには、cycle.toml の段階に correction を書いて作り直してください";
-        Fate::Withheld(vec![format!("送った後に変わっています。{how}")])
-    };
+    let changed = || Fate::Withheld(vec![Objection::ChangedSinceSent]);
     let Some(message) = &entry.about.message else { return Fate::Withheld(Vec::new()) };
     let Some(record) = records.iter().find(|record| record.id == message.id) else {
         // The same edition under another id, as when it was divided otherwise, would be a second mail.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::message::{self, Attachment, Draft, Party};
 use crate::decide::check::rules::mail_size;
 use crate::ground::address::is_address;
+use crate::ground::fault::Fault;
 use crate::ground::finding::Finding;
 use crate::ground::hash::sha256;
 use crate::ground::text::running_digits;
@@ -18,6 +19,7 @@ use crate::render::artifact::{About, Artifact, Attached, Kind, Message};
 use crate::render::desk::Desk;
 use crate::render::scope::Scope;
 use crate::render::sink::Sink;
+use crate::render::unmade::Unmade;
 use crate::render::{facts, naming};
 
 /// What headers and dividers take at most, of a message and of each of its parts.
@@ -48,7 +50,7 @@ struct Office<'a> {
 /// # Errors
 ///
 /// What the machine refused.
-pub fn run(desk: &Desk<'_>, stages: &[&Stage], made: &[About], sink: &dyn Sink) -> Result<Posted, String> {
+pub fn run(desk: &Desk<'_>, stages: &[&Stage], made: &[About], sink: &dyn Sink) -> Result<Posted, Fault> {
     let mut posted = Posted::default();
     for stage in stages {
         let id = stage.id.get_ref();
@@ -57,9 +59,10 @@ pub fn run(desk: &Desk<'_>, stages: &[&Stage], made: &[About], sink: &dyn Sink) 
         for recipient in office.recipients().values() {
             match office.write(recipient, &mut posted) {
                 Ok(()) => {}
-                Err(Refused::Machine(fault)) => return Err(fault),
-                Err(Refused::Words(trouble)) => {
-                    posted.findings.push(trouble.finding(&format!("{}の電子メール", stage.title)));
+                Err(Unmade::Fault(fault)) => return Err(fault),
+                Err(Unmade::Troubles(troubles)) => {
+                    let made = format!("{}の電子メール", stage.title);
+                    posted.findings.extend(troubles.into_iter().map(|trouble| trouble.finding(&made)));
                     posted.failed.push(id.clone());
                 }
             }
@@ -103,18 +106,6 @@ fn words(
     Ok((subject.trim().to_owned(), body.trim_start_matches(['\r', '\n']).to_owned()))
 }
 
-/// Why a message was not written.
-enum Refused {
-    Words(Trouble),
-    Machine(String),
-}
-
-impl From<Trouble> for Refused {
-    fn from(trouble: Trouble) -> Self {
-        Self::Words(trouble)
-    }
-}
-
 impl<'a> Office<'a> {
     /// Those who get a letter, an annex or a form of their own and have an address.
     fn recipients(&self) -> BTreeMap<String, Recipient<'a>> {
@@ -147,7 +138,7 @@ impl<'a> Office<'a> {
     }
 
     /// Writes what a recipient gets: one message, or several where it takes no larger ones.
-    fn write(&self, recipient: &Recipient<'a>, posted: &mut Posted) -> Result<(), Refused> {
+    fn write(&self, recipient: &Recipient<'a>, posted: &mut Posted) -> Result<(), Unmade> {
         let code = recipient.code();
         let scope = self.scope.for_recipient(recipient);
         // The rules have said so of the inputs.
@@ -163,7 +154,7 @@ impl<'a> Office<'a> {
         }
         let mut files = Vec::new();
         for (place, about) in (1..).zip(self.files(code)) {
-            let bytes = self.sink.accepted(&about.path).map_err(Refused::Machine)?;
+            let bytes = self.sink.accepted(&about.path)?;
             files.push(Enclosure { about, bytes, name: file_name(about, code), place });
         }
         let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
@@ -196,7 +187,7 @@ impl<'a> Office<'a> {
         recipient: &Recipient<'_>,
         part: &Part<'_>,
         files: Vec<Enclosure<'_>>,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), Unmade> {
         let code = recipient.code();
         let secretariat = &scope.cycle.settings.secretariat;
         let suffix = if part.count > 1 { format!("_{}", part.n) } else { String::new() };
@@ -233,13 +224,14 @@ impl<'a> Office<'a> {
             attachments: attachments.collect(),
         };
         let origin = scope.cycle.source.of(&self.mail.words);
-        let bytes = message::compose(draft).map_err(|message| Trouble { origin, message })?;
+        let bytes =
+            message::compose(draft).map_err(|trouble| Trouble { origin, message: trouble.to_string() })?;
         let about = About {
             message: Some(message),
             made_from,
             ..about(scope, Kind::Mail, "mail", path, None, subject)
         };
-        self.sink.accept(Artifact { about, bytes, figures: Vec::new() }).map_err(Refused::Machine)
+        Ok(self.sink.accept(Artifact { about, bytes, figures: Vec::new() })?)
     }
 
     /// Which correction the stage declares.

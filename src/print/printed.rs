@@ -9,13 +9,14 @@ use super::impose::{self, Side};
 use super::plan_book;
 use super::plan_data::PlanData;
 use super::print_plan::{self, BOOKLET, CARDS, Packet, Plan, TWO_UP};
+use crate::ground::fault::Fault;
 use crate::library::store::Library;
-use crate::library::trouble::Trouble;
 use crate::model::stage::PaperSize;
 use crate::published::manifest::Manifest;
 use crate::render::paper_data::{DateParts, date_parts};
 use crate::render::typst::compile;
 use crate::render::typst::world::Typesetter;
+use crate::render::unmade::Unmade;
 use crate::render::workers::on_threads;
 
 /// A file for the printer, by its path below the stage's folder.
@@ -37,7 +38,7 @@ enum Kind {
 ///
 /// # Errors
 ///
-/// What is wrong with a template, or with the packet.
+/// What is wrong with a template or with the packet, or what the machine refused.
 pub fn make(
     manifest: &Manifest,
     stage: &str,
@@ -45,8 +46,8 @@ pub fn make(
     packet: Option<Vec<u8>>,
     library: &Library,
     threads: usize,
-) -> Result<Vec<File>, Vec<Trouble>> {
-    let house = serde_json::to_vec(&manifest.house).map_err(|error| vec![trouble(error.to_string())])?;
+) -> Result<Vec<File>, Unmade> {
+    let house = serde_json::to_vec(&manifest.house).map_err(Fault::format)?;
     let press = Press {
         manifest,
         stage,
@@ -55,32 +56,31 @@ pub fn make(
         pages: packet.map(Bytes::new),
     };
     let wanted = press.wanted();
-    let made = Mutex::new(Vec::new());
-    let troubles = Mutex::new(Vec::new());
+    let outcomes = Mutex::new(Vec::new());
     on_threads(threads, wanted.len(), &|i| {
         let (path, kind) = &wanted[i];
-        match press.set(path, kind) {
-            Ok(bytes) => lock(&made).push((path.clone(), bytes)),
-            Err(mut wrong) => lock(&troubles).append(&mut wrong),
-        }
+        let outcome = press.set(path, kind).map(|bytes| (path.clone(), bytes));
+        outcomes.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(outcome);
     });
-    let troubles = troubles.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if !troubles.is_empty() {
-        return Err(troubles);
-    }
-    let mut made = made.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let outcomes = outcomes.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut made = all_made(outcomes)?;
     let book = plan_book::make(&press.plan_data(), press.day(), &press.banner());
-    made.push((PLAN_BOOK.into(), book.map_err(|error| vec![trouble(error.to_string())])?));
+    made.push((PLAN_BOOK.into(), book.map_err(Fault::format)?));
     made.sort();
     Ok(made)
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-}
-
-fn trouble(message: String) -> Trouble {
-    Trouble { origin: crate::ground::origin::Origin::None, message }
+/// The files, if all were made; else all troubles, or the first fault.
+fn all_made(outcomes: Vec<Result<File, Unmade>>) -> Result<Vec<File>, Unmade> {
+    let (mut made, mut troubles) = (Vec::new(), Vec::new());
+    for outcome in outcomes {
+        match outcome {
+            Ok(file) => made.push(file),
+            Err(Unmade::Troubles(mut some)) => troubles.append(&mut some),
+            Err(fault) => return Err(fault),
+        }
+    }
+    if troubles.is_empty() { Ok(made) } else { Err(troubles.into()) }
 }
 
 struct Press<'a> {
@@ -139,7 +139,7 @@ impl Press<'_> {
         wanted
     }
 
-    fn set(&self, path: &str, kind: &Kind) -> Result<Vec<u8>, Vec<Trouble>> {
+    fn set(&self, path: &str, kind: &Kind) -> Result<Vec<u8>, Unmade> {
         let title = path.rsplit('/').next().and_then(|name| name.strip_suffix(".pdf")).unwrap_or(path);
         let title = format!("{}　{title}", self.title());
         let identity = format!("{}/{}/{path}", self.manifest.cycle, self.stage);
@@ -148,13 +148,13 @@ impl Press<'_> {
             Kind::Cards => self.job("cards", title, Cards { cards: self.cards() }),
             Kind::Plan => self.job("plan", "印刷計画".into(), self.plan_data()),
         };
-        let json = json.map_err(|error| vec![trouble(error.to_string())])?;
+        let json = json.map_err(Fault::format)?;
         let world = self.setter.print_world(json, self.pages.clone());
         let set = compile::set(&world)?;
-        match kind {
-            Kind::Sheets(_) => compile::export_plain(&world, &set, &identity),
-            Kind::Cards | Kind::Plan => compile::export(&world, &set, &identity),
-        }
+        Ok(match kind {
+            Kind::Sheets(_) => compile::export_plain(&world, &set, &identity)?,
+            Kind::Cards | Kind::Plan => compile::export(&world, &set, &identity)?,
+        })
     }
 
     fn job(&self, kind: &'static str, title: String, content: impl Serialize) -> serde_json::Result<Vec<u8>> {

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
 use crate::render::artifact::{About, Recipient};
 use crate::render::meeting::Meeting;
@@ -102,16 +103,17 @@ impl Manifest {
     /// # Errors
     ///
     /// If serializing fails.
-    pub fn to_json(&mut self) -> Result<Vec<u8>, String> {
+    pub fn to_json(&mut self) -> Result<Vec<u8>, Fault> {
         self.seal = self.sum()?;
-        let mut bytes = serde_json::to_vec_pretty(self).map_err(|error| error.to_string())?;
+        let mut bytes = serde_json::to_vec_pretty(self).map_err(Fault::format)?;
         bytes.push(b'\n');
         Ok(bytes)
     }
 
-    fn sum(&self) -> Result<String, String> {
+    /// The SHA-256 of all but the seal itself.
+    fn sum(&self) -> Result<String, Fault> {
         let open = Self { seal: String::new(), ..self.clone() };
-        let bytes = serde_json::to_vec(&open).map_err(|error| error.to_string())?;
+        let bytes = serde_json::to_vec(&open).map_err(Fault::format)?;
         Ok(sha256(&bytes).to_string())
     }
 }

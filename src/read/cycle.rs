@@ -20,10 +20,17 @@ use crate::model::value::Cell;
 pub const CYCLE: &str = "inputs/cycle.toml";
 
 /// Why a cycle can't be used: one message and its place.
-#[derive(Debug)]
-pub struct Unusable {
+#[derive(Debug, thiserror::Error)]
+#[error("{}{message}", prefix(origin))]
+pub struct UnusableCycle {
     pub origin: Origin,
     pub message: String,
+}
+
+/// What stands before a message: 「inputs/cycle.toml:3:1: 」; nothing where it has no place.
+fn prefix(origin: &Origin) -> String {
+    let place = origin.to_string();
+    if place.is_empty() { place } else { format!("{place}: ") }
 }
 
 /// Reads the cycle out of the files of `inputs/`.
@@ -31,7 +38,7 @@ pub struct Unusable {
 /// # Errors
 ///
 /// If `cycle.toml` is missing, is no TOML, or lacks or misnames a key: without it nothing can be made.
-pub fn read(files: &[InputFile]) -> Result<Cycle, Unusable> {
+pub fn read(files: &[InputFile]) -> Result<Cycle, UnusableCycle> {
     let file = files
         .iter()
         .find(|f| &*f.path == CYCLE)
@@ -39,7 +46,7 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, Unusable> {
     let text = std::str::from_utf8(&file.bytes)
         .map_err(|_| unusable(Origin::File(CYCLE.into()), "UTF-8 で保存してください。"))?;
     let source = SourceText { file: file.path.clone(), text: Arc::from(text) };
-    let mut settings: Settings = toml::from_str(text).map_err(|error| Unusable {
+    let mut settings: Settings = toml::from_str(text).map_err(|error| UnusableCycle {
         origin: source.at(error.span().map_or(0, |span| span.start)),
         message: describe(error.message()),
     })?;
@@ -48,7 +55,7 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, Unusable> {
             "段階の id「{}」は使えません。フォルダの名になるので、半角の英小文字、数字、ハイフンで書いてください。",
             stage.id.get_ref()
         );
-        return Err(Unusable { origin: source.of(&stage.id), message });
+        return Err(UnusableCycle { origin: source.of(&stage.id), message });
     }
     add_errata(&mut settings);
     check_tree(&settings.categories, &source)?;
@@ -95,7 +102,7 @@ fn add_errata(settings: &mut Settings) {
 }
 
 /// Categories must be a tree: each id once, and no circle of parents.
-fn check_tree(categories: &[Category], source: &SourceText) -> Result<(), Unusable> {
+fn check_tree(categories: &[Category], source: &SourceText) -> Result<(), UnusableCycle> {
     let parent = |id: &str| -> Option<&str> {
         let category = categories.iter().find(|c| c.id.get_ref() == id)?;
         category.parent.as_ref().map(|p| p.get_ref().as_str())
@@ -111,13 +118,13 @@ fn check_tree(categories: &[Category], source: &SourceText) -> Result<(), Unusab
         } else {
             continue;
         };
-        return Err(Unusable { origin: source.of(&category.id), message });
+        return Err(UnusableCycle { origin: source.of(&category.id), message });
     }
     Ok(())
 }
 
 /// Years far from today are slips, and no era prints them.
-fn check_years(settings: &Settings, source: &SourceText) -> Result<(), Unusable> {
+fn check_years(settings: &Settings, source: &SourceText) -> Result<(), UnusableCycle> {
     const YEARS: std::ops::Range<i32> = 1950..2100;
     if !YEARS.contains(&settings.cycle.fiscal_year) {
         let origin = source.of(&settings.cycle.id);
@@ -141,7 +148,7 @@ fn check_years(settings: &Settings, source: &SourceText) -> Result<(), Unusable>
 }
 
 /// Reads the lists: departments and measures must be there, the others may.
-fn read_lists(files: &[InputFile], cycle: &mut Cycle) -> Result<(), Unusable> {
+fn read_lists(files: &[InputFile], cycle: &mut Cycle) -> Result<(), UnusableCycle> {
     let find = |name: &str| files.iter().find(|f| f.path.strip_prefix("inputs/") == Some(name));
     macro_rules! list {
         ($into:ident, $file:expr, $read:path) => {
@@ -168,8 +175,8 @@ fn read_lists(files: &[InputFile], cycle: &mut Cycle) -> Result<(), Unusable> {
     Ok(())
 }
 
-fn unusable(origin: Origin, message: &str) -> Unusable {
-    Unusable { origin, message: message.into() }
+fn unusable(origin: Origin, message: &str) -> UnusableCycle {
+    UnusableCycle { origin, message: message.into() }
 }
 
 /// The TOML reader's English in Japanese, with the key or word it is about.

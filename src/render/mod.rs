@@ -22,6 +22,7 @@ pub mod scope;
 pub mod shared_data;
 pub mod sink;
 pub mod typst;
+pub mod unmade;
 pub mod values;
 pub mod view;
 pub mod workers;

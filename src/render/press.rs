@@ -7,11 +7,14 @@ use super::artifact::{About, Artifact, Bound, Printed};
 use super::desk::Desk;
 use super::job::Job;
 use super::paper::Prepared;
+use super::scope::Scope;
 use super::sink::Sink;
 use super::typst::compile;
 use super::typst::world::Typesetter;
+use super::unmade::Unmade;
 use super::workers::on_threads;
 use super::{annex, form};
+use crate::ground::fault::Fault;
 use crate::ground::finding::Finding;
 use crate::ground::watch::{Observer, Phase, during};
 use crate::library::trouble::Trouble;
@@ -23,14 +26,6 @@ pub struct Press<'a> {
     pub observer: &'a dyn Observer,
 }
 
-/// Why a job gave no file.
-enum Failure {
-    /// A template is wrong.
-    Template(Vec<Trouble>),
-    /// The machine refused.
-    Machine(String),
-}
-
 /// What came of the jobs.
 #[derive(Default)]
 pub struct Outcome {
@@ -38,7 +33,7 @@ pub struct Outcome {
     /// The stages of which a file could not be made.
     pub failed: Vec<String>,
     /// What the machine refused, if it did.
-    pub fault: Option<String>,
+    pub fault: Option<Fault>,
     /// What was made, in no order.
     pub made: Vec<About>,
 }
@@ -55,18 +50,18 @@ impl Press<'_> {
                 let path = about.path.clone();
                 let mut taken = paths.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 if !taken.insert(path.to_lowercase()) {
-                    return Err(Failure::Template(vec![self.desk.collision(&jobs[i], &path)]));
+                    return Err(self.desk.collision(&jobs[i], &path).into());
                 }
                 drop(taken);
-                sink.accept(artifact).map_err(Failure::Machine)?;
+                sink.accept(artifact)?;
                 self.observer.done(&path);
                 Ok(about)
             });
             let mut outcome = outcome.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             match made {
                 Ok(about) => outcome.made.push(about),
-                Err(Failure::Machine(fault)) => outcome.fault = Some(fault),
-                Err(Failure::Template(troubles)) => {
+                Err(Unmade::Fault(fault)) => outcome.fault = Some(fault),
+                Err(Unmade::Troubles(troubles)) => {
                     outcome.findings.extend(troubles.into_iter().map(|t| t.finding(&jobs[i].name())));
                     outcome.failed.push(jobs[i].stage().id.get_ref().clone());
                 }
@@ -75,24 +70,18 @@ impl Press<'_> {
         outcome.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
-    fn make(&self, job: &Job<'_>) -> Result<Artifact, Failure> {
-        let wrong = |trouble| Failure::Template(vec![trouble]);
+    fn make(&self, job: &Job<'_>) -> Result<Artifact, Unmade> {
         if let Job::Annex(_, declared, _) = job {
-            return during(self.observer, Phase::Workbooks, || {
-                self.desk
-                    .with_scope(job, |scope| annex::make(declared, scope, self.desk.known.library))
-                    .map_err(wrong)
-            });
+            let make = |scope: &Scope<'_>| annex::make(declared, scope, self.desk.known.library);
+            return Ok(during(self.observer, Phase::Workbooks, || self.desk.with_scope(job, make))?);
         }
         if let Job::Form(_, form, _) = job {
-            return during(self.observer, Phase::Workbooks, || {
-                self.desk.with_scope(job, |scope| form::make(form, scope)).map_err(wrong)
-            });
+            let make = |scope: &Scope<'_>| form::make(form, scope);
+            return Ok(during(self.observer, Phase::Workbooks, || self.desk.with_scope(job, make))?);
         }
-        let prepared = during(self.observer, Phase::Preparing, || self.desk.prepare(job)).map_err(wrong)?;
-        match prepared {
-            Some(prepared) => self.set(prepared).map_err(Failure::Template),
-            None => Err(Failure::Template(Vec::new())),
+        match during(self.observer, Phase::Preparing, || self.desk.prepare(job))? {
+            Some(prepared) => Ok(self.set(prepared)?),
+            None => Err(Unmade::Troubles(Vec::new())),
         }
     }
 

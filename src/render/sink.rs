@@ -1,6 +1,7 @@
 //! Where finished files go.
 
 use super::artifact::Artifact;
+use crate::ground::fault::Fault;
 
 /// Where finished files go.
 pub trait Sink: Sync {
@@ -9,12 +10,12 @@ pub trait Sink: Sync {
     /// # Errors
     ///
     /// What the machine refused.
-    fn accept(&self, artifact: Artifact) -> Result<(), String>;
+    fn accept(&self, artifact: Artifact) -> Result<(), Fault>;
 
     /// The bytes of a file that was accepted before, by its path.
     ///
     /// # Errors
     ///
     /// What the machine refused.
-    fn accepted(&self, path: &str) -> Result<Vec<u8>, String>;
+    fn accepted(&self, path: &str) -> Result<Vec<u8>, Fault>;
 }

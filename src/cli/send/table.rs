@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::cli::report::shown;
 use crate::edge::courier::Delivered;
+use crate::mail::objection::Objection;
 use crate::mail::outbox::{Fate, Parcel, State};
 
 /// A message as it is reported.
@@ -82,7 +83,7 @@ fn row(parcel: &Parcel<'_>, outcomes: Option<&Outcomes<'_>>) -> Row {
         Fate::Done(record) => (Status::Sent, format!("{} {}", record.changed, record.answer)),
         Fate::Refused(record) => (Status::Refused, record.answer.clone()),
         Fate::Unknown(record) => (Status::Unknown, record.answer.clone()),
-        Fate::Withheld(reasons) => (Status::Withheld, reasons.join("。")),
+        Fate::Withheld(objections) => (Status::Withheld, joined(objections)),
         Fate::NoAddress => (Status::NoAddress, String::new()),
     };
     Row {
@@ -98,6 +99,11 @@ fn row(parcel: &Parcel<'_>, outcomes: Option<&Outcomes<'_>>) -> Row {
         status,
         reason,
     }
+}
+
+/// The objections as one text: 「…がありません。…が違います」
+fn joined(objections: &[Objection]) -> String {
+    objections.iter().map(ToString::to_string).collect::<Vec<_>>().join("。")
 }
 
 fn status(state: State) -> Status {
@@ -173,7 +179,7 @@ pub fn json(rows: &[Row]) -> String {
 /// # Errors
 ///
 /// If a row can't be written.
-pub fn csv(rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
+pub fn csv(rows: &[Row]) -> csv::Result<Vec<u8>> {
     let mut bytes = "\u{FEFF}".as_bytes().to_vec();
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
     writer.write_record([

@@ -1,0 +1,93 @@
+//! What speaks against sending a message.
+
+use thiserror::Error;
+
+/// Why a message must not leave. Its text is what people read of it.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Objection {
+    /// The manifest doesn't say to whom the message goes or what it brings.
+    #[error("宛先か添付の記録がありません")]
+    NotRecorded,
+    /// The manifest was edited by hand.
+    #[error("manifest.json が、作られた後に書き換えられています")]
+    EditedManifest,
+    /// The recipient's address is none.
+    #[error("「{0}」は電子メールの宛先として読めません")]
+    NoAddress(String),
+    /// Another recipient has the same address, and the cycle doesn't allow it.
+    #[error("「{0}」は、ほかの宛先の電子メールでもあります")]
+    SharedAddress(String),
+    /// A file is gone.
+    #[error("{0} がありません")]
+    Missing(String),
+    /// A file is not what was published.
+    #[error("{0} が、作られた後に変わっています")]
+    Changed(String),
+    /// An attachment was never published.
+    #[error("{0} は作られたものにありません")]
+    NotPublished(String),
+    /// An attachment was published anew after the message was written.
+    #[error("{0} が、電子メールに添えたものと違います")]
+    OtherThanAttached(String),
+    /// An attachment belongs to another recipient.
+    #[error("{0} は、ほかの宛先のものです")]
+    OfAnother(String),
+    /// An attachment can't be read, so nobody knows who is named in it.
+    #[error("{path} の中身を確かめられません（{why}）")]
+    Unreadable {
+        /// The attachment.
+        path: String,
+        /// What its format's library says.
+        why: String,
+    },
+    /// A letter's metadata name another recipient.
+    #[error("{path} は、コード「{code}」あての通知文です")]
+    LetterToAnother {
+        /// The letter.
+        path: String,
+        /// The code of the other recipient.
+        code: String,
+    },
+    /// A letter's metadata name no recipient.
+    #[error("{0} に、宛先のコードがありません")]
+    LetterWithoutCode(String),
+    /// A letter's addressee line names someone else.
+    #[error("{path} の宛名が「{addressee}」ではありません")]
+    OtherAddressee {
+        /// The letter.
+        path: String,
+        /// Whom it should name.
+        addressee: String,
+    },
+    /// Another recipient is named in an attachment.
+    #[error("{path} に、ほかの宛先のコード「{code}」があります")]
+    NamesAnother {
+        /// The attachment.
+        path: String,
+        /// The code of the other recipient.
+        code: String,
+    },
+    /// None of the attachments is the recipient's own.
+    #[error("この宛先のための添付がありません")]
+    NothingOwn,
+    /// The file is no message.
+    #[error("電子メールとして読めません")]
+    NoMessage,
+    /// The message's headers name other addresses than the recipient's.
+    #[error("電子メールの宛先が「{0}」だけではありません")]
+    OtherAddresses(String),
+    /// The message's id is not the one in the manifest.
+    #[error("電子メールの番号（Message-ID）が違います")]
+    OtherId,
+    /// The message brings other files than the manifest says.
+    #[error("電子メールの添付が、作られたものと違います")]
+    OtherAttachments,
+    /// It was sent, and changed since.
+    #[error(
+        "送った後に変わっています。訂正として送るには、cycle.toml の段階に correction を書いて作り直してください"
+    )]
+    ChangedSinceSent,
+    /// No message was written, for this reason.
+    #[error("{0}")]
+    NotWritten(String),
+}
