@@ -17,12 +17,13 @@ use shiryo::decide::consolidate::consolidate;
 use shiryo::decide::superseded::Superseded;
 use shiryo::ground::coverage::{Coverage, FontFile};
 use shiryo::ground::finding::{Finding, Findings};
+use shiryo::model::column::Columns;
 use shiryo::model::cycle::Cycle;
 use shiryo::model::submission::{Opinions, Submissions};
 use shiryo::read::corrections::Corrections;
 use shiryo::read::cycle;
 use shiryo::read::input::InputFile;
-use shiryo::read::submission::{COLUMNS, Returns};
+use shiryo::read::submission::Returns;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -69,7 +70,7 @@ fn measure(kind: &str, returns: usize) {
     let mut findings = Findings::default();
     let fonts = fonts();
     timed(&mut || findings = check_all(&cycle, read.take().expect("once").finish(), &fonts));
-    let cells = returns * ROWS * columns().count();
+    let cells = returns * ROWS * columns().len();
     let rate = cells as f64 / took.as_secs_f64();
     let returned = |f: &&Finding| f.origin.file().is_some_and(|file| file.starts_with("inputs/submissions/"));
     assert!(findings.iter().find(returned).is_none(), "{:?}", findings.iter().find(returned));
@@ -97,8 +98,9 @@ fn check_all(cycle: &Cycle, submissions: Submissions, fonts: &[Vec<u8>]) -> Find
     findings
 }
 
-fn columns() -> impl Iterator<Item = &'static str> {
-    COLUMNS.required.iter().chain(COLUMNS.optional).copied()
+/// The names of the columns of a return.
+fn columns() -> Vec<String> {
+    Columns::of_return().iter().map(|column| column.name.to_string()).collect()
 }
 
 /// A department's return: every twentieth row begins a measure.
@@ -128,7 +130,8 @@ fn rows(department: usize) -> Vec<Vec<String>> {
             _ => String::new(),
         }
     };
-    (0..ROWS).map(|row| columns().map(|column| cell(row, column)).collect()).collect()
+    let columns = columns();
+    (0..ROWS).map(|row| columns.iter().map(|column| cell(row, column)).collect()).collect()
 }
 
 fn csv_of(rows: &[Vec<String>]) -> Vec<u8> {
@@ -143,7 +146,7 @@ fn xlsx_of(rows: &[Vec<String>]) -> Vec<u8> {
     let mut strings: Vec<&str> = Vec::new();
     let mut places = std::collections::BTreeMap::new();
     let mut data = String::new();
-    let header: Vec<String> = columns().map(Into::into).collect();
+    let header = columns();
     let all: Vec<&Vec<String>> = std::iter::once(&header).chain(rows).collect();
     for (r, row) in (1..).zip(&all) {
         data += &format!("<row r=\"{r}\">");

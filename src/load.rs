@@ -87,7 +87,7 @@ fn read_all(sources: &Sources) -> Result<Loaded, NotLoaded> {
     };
     let mut submissions = returns(sources, RETURNS, Returns::new(&cycle, corrections, &last_year))?;
     cycle.texts.extend(texts);
-    let opinions = opinions::read_all(&opinion_files(sources), cycle.settings.cycle.id.get_ref());
+    let opinions = opinions::read_all(&opinion_files(sources), &cycle);
     let register = consolidate(&cycle, &submissions);
     let previous = consolidate(&cycle, &last_year);
     submissions.findings.append(&mut last_year.findings);

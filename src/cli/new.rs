@@ -96,7 +96,8 @@ fn carried_over(old: &std::path::Path) -> Result<Vec<(String, Vec<u8>)>, Exit> {
     let departments: BTreeSet<&str> = rows.iter().map(|r| r.indicator.department.as_str()).collect();
     for code in departments {
         let own: Vec<_> = rows.iter().map(|r| &*r.indicator).filter(|i| i.department == code).collect();
-        let bytes = form::whole_return(&own).map_err(|error| report::fault(&error))?;
+        let bytes =
+            form::whole_return(&loaded.cycle.return_columns, &own).map_err(|error| report::fault(&error))?;
         files.push((format!("inputs/previous/{code}.csv"), bytes));
     }
     let received = "ファイル,受領日\r\n".as_bytes().to_vec();

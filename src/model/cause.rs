@@ -104,7 +104,7 @@ pub enum Cause {
     /// So many more like this one, which are only counted.
     More { like: Box<Cause>, count: usize },
     /// The header row lacks these columns.
-    HeaderMissing { columns: Vec<&'static str> },
+    HeaderMissing { columns: Vec<Arc<str>> },
     /// A form that was sent to another.
     FormOfAnother { recipient: String },
     /// A form of another cycle.
@@ -124,11 +124,11 @@ pub enum Cause {
     /// A correction of a value that came anew since.
     OvertakenCorrection { received: NaiveDate },
     /// Several names of the header fit a known column equally. If the column is required, the table is not read.
-    Ambiguous { known: &'static str, names: Vec<String>, required: bool },
+    Ambiguous { known: Arc<str>, names: Vec<String>, required: bool },
     /// A value below no name, or to the right of the table.
     Unheaded { text: String },
     /// A name of the header was taken for a known one that it is like.
-    Renamed { name: String, known: &'static str },
+    Renamed { name: String, known: Arc<str> },
     /// Rows that are hidden; they are read.
     HiddenRows { lines: Vec<u32> },
     /// Columns that are hidden; they are read.
@@ -150,13 +150,13 @@ pub enum Cause {
     /// A comment on a cell.
     Comment { text: String },
     /// Cells that are struck through, by their columns.
-    Struck { columns: Vec<&'static str> },
+    Struck { columns: Vec<Arc<str>> },
     /// Formulas without a result, by their columns.
-    FormulaWithoutResult { columns: Vec<&'static str> },
+    FormulaWithoutResult { columns: Vec<Arc<str>> },
     /// A formula that failed.
     FailedFormula { text: String },
     /// Cells that show nothing of what they hold, by their columns; they are read.
-    Unseen { columns: Vec<&'static str> },
+    Unseen { columns: Vec<Arc<str>> },
     /// A cell that shows another value than it holds, and what was read of it.
     Rounded { shown: String, held: String, read: String },
     /// 「同上」 where there is nothing above to copy.
@@ -190,7 +190,7 @@ pub enum Cause {
     /// Not a word of the closed list.
     Choice { column: String, text: String, choices: Vec<&'static str> },
     /// A cell that must be filled in is empty.
-    Empty { column: &'static str },
+    Empty { column: Arc<str> },
     /// A code that can't name a file.
     Code { text: String },
     /// A code or number that stands twice in a list; the first is elsewhere.

@@ -10,6 +10,7 @@ use toml::Spanned;
 use super::ballot::Ballot;
 use super::body::{Body, Member, Organization};
 use super::cause::RawFinding;
+use super::column::Columns;
 use super::plan::{Category, Department, Measure, Plan};
 use super::stage::{Stage, StageKind};
 use super::submission::Received;
@@ -21,6 +22,8 @@ use crate::ground::origin::Origin;
 #[derive(Debug, Clone)]
 pub struct Cycle {
     pub settings: Settings,
+    /// The columns of its returns.
+    pub return_columns: Columns,
     /// The text of `cycle.toml`, to say in which line a value stands.
     pub source: SourceText,
     pub departments: Vec<Department>,

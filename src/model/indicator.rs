@@ -99,38 +99,47 @@ impl Indicator {
             || self.kind.value().is_none()
     }
 
+    /// The cells of the return's columns, each with the name of its column, in the order of the form. Of 取組名 nothing
+    /// is kept: the plan's own list says it.
+    pub fn by_column(&self) -> [(&'static str, &Cell); 26] {
+        [
+            ("取組番号", &self.measure),
+            ("指標番号", &self.number),
+            ("指標名", &self.name),
+            ("単位", &self.unit),
+            ("指標の型", &self.kind.cell),
+            ("方向", &self.direction.cell),
+            ("基準年度", &self.baseline_year.cell),
+            ("基準値", &self.baseline.cell),
+            ("目標年度", &self.target_year.cell),
+            ("目標値", &self.target.cell),
+            ("目標の根拠", &self.basis.cell),
+            ("根拠計画名", &self.basis_plan),
+            ("目標を設定しない理由", &self.no_target.cell),
+            ("理由（記述）", &self.no_target_note),
+            ("目安値", &self.expected.cell),
+            ("目安の理由", &self.expected_note),
+            ("実績年度", &self.actual_year.cell),
+            ("実績値", &self.actual.cell),
+            ("実績の区分", &self.certainty.cell),
+            ("定性の状況", &self.state.cell),
+            ("自己評価", &self.self_assessment),
+            ("取組内容・実績", &self.activity),
+            ("課題", &self.issue),
+            ("今後の予定", &self.plan),
+            ("再掲", &self.repeats),
+            ("備考", &self.note),
+        ]
+    }
+
+    /// The cell of a column; none if the column is not one of the return's.
+    pub fn cell(&self, column: &str) -> Option<&Cell> {
+        self.by_column().into_iter().find(|(name, _)| *name == column).map(|(_, cell)| cell)
+    }
+
     /// Every cell of the row.
     pub fn cells(&self) -> impl Iterator<Item = &Cell> {
-        [
-            &self.measure,
-            &self.number,
-            &self.name,
-            &self.unit,
-            &self.kind.cell,
-            &self.direction.cell,
-            &self.baseline_year.cell,
-            &self.baseline.cell,
-            &self.target_year.cell,
-            &self.target.cell,
-            &self.basis.cell,
-            &self.basis_plan,
-            &self.no_target.cell,
-            &self.no_target_note,
-            &self.expected.cell,
-            &self.expected_note,
-            &self.actual_year.cell,
-            &self.actual.cell,
-            &self.certainty.cell,
-            &self.state.cell,
-            &self.self_assessment,
-            &self.activity,
-            &self.issue,
-            &self.plan,
-            &self.repeats,
-            &self.note,
-        ]
-        .into_iter()
-        .chain(&self.extra)
+        self.by_column().into_iter().map(|(_, cell)| cell).chain(&self.extra)
     }
 
     /// Whether it stands for another indicator, which alone is counted.

@@ -1,6 +1,9 @@
 //! How names of columns compare, and which words make a name one of another year, body or kind.
 
+use std::sync::Arc;
+
 use crate::ground::text;
+use crate::model::column::{Column, Holds};
 
 /// How alike two names are: shared pairs of letters twice, of all pairs; ordered as a fraction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,12 +25,12 @@ impl PartialOrd for Score {
 }
 
 /// A name that is the known one but for what stands in brackets: 「実績値（％）」; not 「実績値（全国）」.
-pub fn same_but_for_notes(written: &str, known: &str) -> Option<Score> {
+pub fn same_but_for_notes(written: &str, known: &Column) -> Option<Score> {
     let written = loose(written);
     let name = without_notes(&written);
     let others =
-        known.ends_with('値') && OTHER_BODIES.iter().any(|word| written[name.len()..].contains(word));
-    (name == loose(known) && !others).then_some(Score { shared: 1, of: 1 })
+        known.holds == Holds::Number && OTHER_BODIES.iter().any(|word| written[name.len()..].contains(word));
+    (name == loose(&known.name) && !others).then_some(Score { shared: 1, of: 1 })
 }
 
 /// A loose name without what stands in brackets behind it.
@@ -44,14 +47,14 @@ const OTHER_BODIES: [&str; 6] = ["国", "県外", "県内", "他", "市町村", 
 const OTHER_KINDS: [&str; 6] = ["当初", "中間", "最終", "累計", "見込", "参考"];
 
 /// The share of pairs of letters that both have (Dice's coefficient), from a half on.
-pub fn shared_pairs(written: &str, known: &str) -> Option<Score> {
+pub fn shared_pairs(written: &str, known: &Column) -> Option<Score> {
     let pairs = |name: &str| -> Vec<(char, char)> {
         let letters: Vec<char> =
             loose(name).replace("no.", "番号").replace("no", "番号").chars().take(100).collect();
         letters.windows(2).map(|pair| (pair[0], pair[1])).collect()
     };
-    let names = (written, known);
-    let (written, mut rest) = (pairs(written), pairs(known));
+    let names = (written, &known.name);
+    let (written, mut rest) = (pairs(written), pairs(&known.name));
     let of = written.len() + rest.len();
     let mut shared = 0;
     for pair in written {
@@ -109,10 +112,10 @@ const NEUTRAL: [&str; 30] = [
 ];
 
 /// Whether a name below a group means what it would mean alone: the group is a part of the known name, or says nothing.
-pub fn is_neutral(group: &str, known: Option<&'static str>) -> bool {
+pub fn is_neutral(group: &str, known: Option<&Arc<Column>>) -> bool {
     let group = without_notes(group);
     let rest = NEUTRAL.iter().fold(group.to_owned(), |rest, word| rest.replace(word, ""));
-    rest.is_empty() || known.is_some_and(|known| loose(known).contains(group))
+    rest.is_empty() || known.is_some_and(|known| loose(&known.name).contains(group))
 }
 
 /// Whether a group says that it is of another year or body, and nothing else: 「全国平均」, not 「市町村課」.

@@ -1,21 +1,30 @@
 //! `inputs/ballots.csv`: what came back of written meetings.
 
-use super::header::Columns;
 use super::input::InputFile;
 use super::lists::{List, day, filled};
 use super::row::choice;
-use crate::model::ballot::Ballot;
+use crate::model::ballot::{Ballot, Vote};
 use crate::model::cause::RawFinding;
+use crate::model::column::{Column, Columns, Holds};
 use crate::model::value::Field;
+
+/// The columns of `ballots.csv`.
+pub fn columns() -> Columns {
+    Columns::new([
+        Column::new("段階", Holds::Words).required(),
+        Column::new("議案", Holds::Ordinal).required(),
+        Column::new("構成員", Holds::Words).required(),
+        Column::new("回答", Holds::choice::<Vote>()).required(),
+        Column::new("理由", Holds::Words),
+        Column::new("意見", Holds::Words),
+        Column::new("受付日", Holds::Date),
+        Column::new("備考", Holds::Words),
+    ])
+}
 
 /// Reads the ballots.
 pub fn ballots(file: &InputFile) -> List<Ballot> {
-    const COLUMNS: Columns = Columns {
-        required: &["段階", "議案", "構成員", "回答"],
-        optional: &["理由", "意見", "受付日", "備考"],
-        keys: &[],
-    };
-    List::read(file, COLUMNS, |row, findings| {
+    List::read(file, &columns(), |row, findings| {
         let cell = row.cell("回答");
         let (reading, wrong) = choice("回答", &cell.text);
         let wrong = wrong.map(|cause| RawFinding { origin: cell.origin.clone(), department: None, cause });

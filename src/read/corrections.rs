@@ -5,18 +5,17 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::header::Columns;
 use super::input::InputFile;
 use super::lists::{List, day, filled};
 use super::number;
 use super::record::Record;
 use super::row::{self, key_text};
-use super::submission::COLUMNS;
 use crate::ground::hash::sha256;
 use crate::ground::origin::{CellRef, Origin};
 use crate::ground::text;
 use crate::ground::wareki;
 use crate::model::cause::{Cause, RawFinding};
+use crate::model::column::{Column, Columns, Holds};
 use crate::model::indicator::{Key, ReturnSource};
 use crate::model::submission::{Submission, Submissions};
 use crate::model::value::{Cell, Field, Reading};
@@ -57,15 +56,25 @@ pub struct Corrections {
     findings: Vec<RawFinding>,
 }
 
+/// The columns of `corrections.csv`.
+pub fn columns() -> Columns {
+    Columns::new([
+        Column::new("部署", Holds::Words).required(),
+        Column::new("取組番号", Holds::MeasureNumber).required(),
+        Column::new("指標番号", Holds::Ordinal).required(),
+        Column::new("列", Holds::Words).required(),
+        Column::new("値", Holds::Words).required(),
+        Column::new("理由", Holds::Words).required(),
+        Column::new("訂正者", Holds::Words).required(),
+        Column::new("訂正日", Holds::Date).required(),
+        Column::new("備考", Holds::Words),
+    ])
+}
+
 impl Corrections {
     /// Reads `corrections.csv`; the texts are for the fonts.
     pub fn read(file: &InputFile) -> (Self, Vec<Cell>) {
-        const COLUMNS: Columns = Columns {
-            required: &["部署", "取組番号", "指標番号", "列", "値", "理由", "訂正者", "訂正日"],
-            optional: &["備考"],
-            keys: &[],
-        };
-        let list = List::read(file, COLUMNS, |row, findings| {
+        let list = List::read(file, &columns(), |row, findings| {
             filled(row, "理由", findings);
             filled(row, "訂正者", findings);
             Correction {
@@ -103,12 +112,12 @@ impl Corrections {
 
     /// Adds the corrected rows to the returns, as received on the days of the corrections; the last cutoff is the day
     /// until which papers use them.
-    pub fn apply(mut self, all: &mut Submissions, last_cutoff: Option<NaiveDate>) {
+    pub fn apply(mut self, all: &mut Submissions, columns: &Columns, last_cutoff: Option<NaiveDate>) {
         all.findings.append(&mut self.findings);
         let mut corrected: BTreeMap<(String, NaiveDate), Vec<_>> = BTreeMap::new();
         for (target, items) in std::mem::take(&mut self.items) {
             let rows = self.rows.remove(&target).unwrap_or_default();
-            for (day, row) in correct(items, rows, last_cutoff, &mut all.findings) {
+            for (day, row) in correct(items, rows, columns, last_cutoff, &mut all.findings) {
                 let row = row::indicator(&row.record, &target.0, row.source, &mut all.findings);
                 corrected.entry((target.0.clone(), day)).or_default().push(Arc::new(row));
             }
@@ -128,24 +137,25 @@ impl Corrections {
 fn correct(
     mut items: Vec<Correction>,
     mut rows: Vec<Candidate>,
+    columns: &Columns,
     last_cutoff: Option<NaiveDate>,
     findings: &mut Vec<RawFinding>,
 ) -> BTreeMap<NaiveDate, Candidate> {
     let mut corrected: BTreeMap<NaiveDate, Candidate> = BTreeMap::new();
-    let mut done: BTreeSet<(NaiveDate, &'static str)> = BTreeSet::new();
+    let mut done: BTreeSet<(NaiveDate, Arc<str>)> = BTreeSet::new();
     let returned: BTreeSet<NaiveDate> = rows.iter().filter_map(|row| row.received).collect();
     items.sort_by_key(|item| item.day.value().copied());
     for item in items {
         let Some(&day) = item.day.value() else { continue };
         rows.sort_by_key(|row| (row.received, row.is_correction));
-        let (column, row) = match target(&item, day, &rows) {
+        let (column, row) = match target(&item, day, &rows, columns) {
             Ok(found) => found,
             Err((cell, why)) => {
                 findings.push(unused(cell, why));
                 continue;
             }
         };
-        if !done.insert((day, column)) {
+        if !done.insert((day, column.name.clone())) {
             findings.push(unused(&item.value, "同じ日に、同じ欄の訂正がもう一つあります"));
             continue;
         }
@@ -159,7 +169,7 @@ fn correct(
             let cause = Cause::OvertakenCorrection { received: *later };
             findings.push(RawFinding { origin: item.value.origin.clone(), department: None, cause });
         }
-        let cell = Cell { origin: named(&item.value.origin, column), text: item.value.text.clone() };
+        let cell = Cell { origin: named(&item.value.origin, &column.name), text: item.value.text.clone() };
         let mut record = row.record.clone();
         record.set(column, cell);
         let row = Candidate { received: Some(day), is_correction: true, source: row.source.clone(), record };
@@ -174,11 +184,12 @@ fn target<'a>(
     item: &'a Correction,
     day: NaiveDate,
     rows: &'a [Candidate],
-) -> Result<(&'static str, &'a Candidate), (&'a Cell, &'static str)> {
+    columns: &'a Columns,
+) -> Result<(&'a Arc<Column>, &'a Candidate), (&'a Cell, &'static str)> {
     let folded = text::fold(&item.column.text);
-    let known = COLUMNS.required.iter().chain(COLUMNS.optional).find(|name| text::fold(name) == folded);
-    let column = known
-        .filter(|name| !COLUMNS.keys.contains(name))
+    let column = columns
+        .iter()
+        .find(|column| text::fold(&column.name) == folded && !column.is_key)
         .ok_or((&item.column, "列の名が、調査票の（番号のほかの）列ではありません"))?;
     let mut by_then = rows.iter().rev().filter(|row| row.received.is_none_or(|received| received <= day));
     let row = by_then.next().ok_or((
@@ -195,24 +206,23 @@ fn target<'a>(
     if text::is_ditto(&text::fold(&item.value.text)) {
         return Err((&item.value, "訂正の値に「同上」は使えません"));
     }
-    let marked = row.record.marks.iter().any(|(name, _)| name == column);
-    if is_same(column, row.record.text("単位"), row.record.text(column), &item.value.text) && !marked {
+    let marked = row.record.marks.iter().any(|(other, _)| other.name == column.name);
+    let (unit, old) = (row.record.text("単位"), row.record.text(&column.name));
+    if is_same(&column.holds, unit, old, &item.value.text) && !marked {
         return Err((&item.value, "調査票の値が、もうこの値です"));
     }
     Ok((column, row))
 }
 
 /// Whether two texts of a column say the same: 5000 and 5,000, R4 and 令和４年度.
-fn is_same(column: &str, unit: &str, old: &str, new: &str) -> bool {
-    if old == new {
-        return true;
-    }
-    if column.ends_with('値') {
-        let (old, new) = (number::parse(old, unit).0, number::parse(new, unit).0);
-        return matches!(old, Reading::Value(_)) && old == new;
-    }
-    column.ends_with("年度")
-        && wareki::parse_year(old).is_some_and(|year| wareki::parse_year(new) == Some(year))
+fn is_same(holds: &Holds, unit: &str, old: &str, new: &str) -> bool {
+    let number = |text: &str| number::parse(text, unit).0;
+    old == new
+        || match holds {
+            Holds::Number => matches!(number(old), Reading::Value(_)) && number(old) == number(new),
+            Holds::Year => wareki::parse_year(old).is_some_and(|y| wareki::parse_year(new) == Some(y)),
+            _ => false,
+        }
 }
 
 fn unused(cell: &Cell, why: &'static str) -> RawFinding {

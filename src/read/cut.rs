@@ -1,16 +1,13 @@
 //! Rows of CSV in which a comma cut a number in two: 1,200 without its quotation marks is 1 and 200.
 
 use super::record::Record;
-use super::row::choice;
+use super::row::is_choice;
 use super::table::Table;
 use crate::ground::text;
 use crate::ground::wareki;
 use crate::model::cause::{Cause, RawFinding};
-use crate::model::indicator::{Basis, Certainty, Direction, IndicatorKind, NoTargetReason, QualitativeState};
-use crate::model::value::{NoValue, Reading};
-
-const NUMBERS: [&str; 4] = ["基準値", "目標値", "目安値", "実績値"];
-const YEARS: [&str; 3] = ["基準年度", "目標年度", "実績年度"];
+use crate::model::column::{Column, Holds};
+use crate::model::value::NoValue;
 
 /// Takes rows away in which a number was cut. Where all cells are there, their count tells it; where the empty ones at
 /// the end were left out, only the cells themselves do.
@@ -36,7 +33,7 @@ fn cut(record: &Record) -> Option<(usize, [String; 2])> {
     let half = |i: usize| text::half_width_digits(&cells[i].1.text);
     (0..cells.len().saturating_sub(1)).find_map(|i| {
         let neighbours = cells[i].1.origin.position().map(|(line, column)| (line, column + 1));
-        if !NUMBERS.contains(&cells[i].0) || cells[i + 1].1.origin.position() != neighbours {
+        if cells[i].0.holds != Holds::Number || cells[i + 1].1.origin.position() != neighbours {
             return None;
         }
         let halves = [half(i), half(i + 1)];
@@ -61,19 +58,18 @@ fn is_tail(text: &str) -> bool {
 /// one number the two are nearer to the row's other numbers.
 fn fits(record: &Record, i: usize, halves: &[String; 2]) -> bool {
     let cells = record.cells();
-    let next = cells[i + 1].0;
-    if !NUMBERS.contains(&next) {
-        return is_out_of_place(next, &cells[i + 1].1.text);
+    let (next, behind) = (&cells[i + 1], &cells[i + 2..]);
+    if next.0.holds != Holds::Number {
+        return is_out_of_place(&next.0, &next.1.text);
     }
     // No number begins with 0 before other digits.
     if halves[1].starts_with('0') {
         return true;
     }
-    let in_place = |(column, text): (&str, &str)| {
+    let in_place = |column: &Column, text: &str| {
         NoValue::of(&text::fold(text)).is_none() && has_list(column) && !is_out_of_place(column, text)
     };
-    let behind = &cells[i + 2..];
-    if behind.iter().any(|(column, cell)| in_place((column, &cell.text))) {
+    if behind.iter().any(|(column, cell)| in_place(column, &cell.text)) {
         return false;
     }
     let number = |text: &str| -> Option<f64> {
@@ -83,7 +79,7 @@ fn fits(record: &Record, i: usize, halves: &[String; 2]) -> bool {
     let others = cells
         .iter()
         .enumerate()
-        .filter(|(j, (column, _))| *j != i && *j != i + 1 && NUMBERS.contains(column));
+        .filter(|(j, (column, _))| *j != i && *j != i + 1 && column.holds == Holds::Number);
     let others: Vec<f64> =
         others.filter_map(|(_, (_, cell))| number(&text::half_width_digits(&cell.text))).collect();
     let spread = |more: &[f64]| {
@@ -99,27 +95,15 @@ fn fits(record: &Record, i: usize, halves: &[String; 2]) -> bool {
 }
 
 /// Whether a column has years or words of a list.
-fn has_list(column: &str) -> bool {
-    YEARS.contains(&column)
-        || matches!(
-            column,
-            "指標の型" | "方向" | "目標の根拠" | "目標を設定しない理由" | "実績の区分" | "定性の状況"
-        )
+fn has_list(column: &Column) -> bool {
+    matches!(column.holds, Holds::Year | Holds::Choice(_))
 }
 
 /// Whether a text can't stand in a column of years or of a list's words.
-fn is_out_of_place(column: &str, text: &str) -> bool {
-    fn unreadable<T>(read: (Reading<T>, Option<Cause>)) -> bool {
-        matches!(read.0, Reading::Unreadable)
-    }
-    match column {
-        "指標の型" => unreadable(choice::<IndicatorKind>(column, text)),
-        "方向" => unreadable(choice::<Direction>(column, text)),
-        "目標の根拠" => unreadable(choice::<Basis>(column, text)),
-        "目標を設定しない理由" => unreadable(choice::<NoTargetReason>(column, text)),
-        "実績の区分" => unreadable(choice::<Certainty>(column, text)),
-        "定性の状況" => unreadable(choice::<QualitativeState>(column, text)),
-        column if YEARS.contains(&column) => wareki::parse_year(text).is_none(),
+fn is_out_of_place(column: &Column, text: &str) -> bool {
+    match &column.holds {
+        Holds::Choice(words) => !is_choice(text, words),
+        Holds::Year => wareki::parse_year(text).is_none(),
         _ => false,
     }
 }
@@ -127,19 +111,22 @@ fn is_out_of_place(column: &str, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::column::Columns;
+    use crate::read::header::KnownNames;
     use crate::read::input::InputFile;
-    use crate::read::submission::COLUMNS;
     use crate::read::table;
 
     /// Whether a row of these columns loses a number to a comma; the other required columns stand before them, empty.
     fn is_cut(columns: &[&str], cells: &str) -> bool {
-        let others = || COLUMNS.required.iter().filter(|name| !columns.contains(name));
-        let names: Vec<&str> = others().chain(columns).copied().collect();
-        let empty: String = others().map(|name| if *name == "取組番号" { "1-1," } else { "," }).collect();
+        let table = Columns::of_return();
+        let all = || table.required().map(|column| &*column.name);
+        let others = || all().filter(|name| !columns.contains(name));
+        let names: Vec<&str> = others().chain(columns.iter().copied()).collect();
+        let empty: String = others().map(|name| if name == "取組番号" { "1-1," } else { "," }).collect();
         let text = format!("{}\n{empty}{cells}\n", names.join(","));
         let file = InputFile { path: "a.csv".into(), bytes: text.as_bytes().into() };
         let sheet = crate::read::csv::read(&file.bytes, &|_| 1).expect("a table");
-        let mut table = table::of_sheets(&file.path, &[sheet], COLUMNS, None);
+        let mut table = table::of_sheets(&file.path, &[sheet], &KnownNames::of(&table), None);
         assert_eq!(table.rows.len(), 1, "{cells}");
         drop_cut_rows(&mut table, "kikaku");
         table.rows.is_empty()

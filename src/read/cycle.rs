@@ -11,6 +11,7 @@ use super::ballots::ballots;
 use super::input::InputFile;
 use super::lists;
 use crate::ground::origin::Origin;
+use crate::model::column::Columns;
 use crate::model::cycle::{Cycle, Settings, SourceText};
 use crate::model::plan::Category;
 use crate::model::stage::Paper;
@@ -66,6 +67,7 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, UnusableCycle> {
     }
     let mut cycle = Cycle {
         settings,
+        return_columns: Columns::of_return(),
         source,
         texts,
         departments: Vec::new(),

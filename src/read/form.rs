@@ -1,38 +1,43 @@
 //! What forms look like: the same for whoever writes them and whoever reads them back.
 
+use std::sync::Arc;
+
 use super::sheet::{Row, Sheet};
 use crate::ground::form_id::FormId;
 use crate::ground::text;
+use crate::model::column::{Column, Columns, OnForm};
 
 /// The row of the column titles, from 0; titles stand above it.
 pub const HEADER_ROW: u32 = 3;
 
-/// The columns that are not to be changed in the rows that were filled in before the form was sent.
-pub fn fixed(columns: &[&str]) -> &'static [&'static str] {
-    match columns {
-        c if c.contains(&"指標番号") => &["取組番号", "取組名", "指標番号"],
-        c if c.contains(&"件名") => &["議案", "件名"],
-        c if c.contains(&"対応の状況") => &["番号", "取組番号", "種別", "助言・意見の概要"],
-        _ => &["提出者", "種別"],
-    }
+/// The columns of every form that goes out, by the columns of the cycle's return.
+pub fn all(of_return: &Columns) -> [Columns; 4] {
+    [of_return.clone(), Columns::of_opinions(), Columns::of_ballot_form(), Columns::of_report_form()]
 }
 
-/// The checksum of a form's column titles and of the fixed cells of its first rows, with their number.
-pub fn checksum(columns: &[&str], rows: &[&[String]]) -> String {
+/// The checksum of a form's column titles and of the locked cells of its first rows, with their number.
+pub fn checksum(titles: &[&str], columns: &Columns, rows: &[&[String]]) -> String {
     let places: Vec<usize> =
-        fixed(columns).iter().filter_map(|f| columns.iter().position(|c| c == f)).collect();
+        locked(columns).filter_map(|column| titles.iter().position(|title| column.is(title))).collect();
     let cells = rows.iter().flat_map(|row| places.iter().map(|i| row.get(*i).map_or("", String::as_str)));
-    format!("{}:{}", rows.len(), FormId::checksum(columns.iter().copied().chain(cells)))
+    format!("{}:{}", rows.len(), FormId::checksum(titles.iter().copied().chain(cells)))
 }
 
-/// Whether the titles and the fixed cells of a form that came back are as they were sent.
-pub fn is_unchanged(id: &FormId, sheet: &Sheet) -> bool {
+/// Whether the titles and the locked cells of a form that came back are as they were sent.
+pub fn is_unchanged(id: &FormId, sheet: &Sheet, forms: &[Columns]) -> bool {
     let Some(count) = id.fixed.split(':').next().and_then(|n| n.parse::<usize>().ok()) else { return false };
     let Some(header) = sheet.rows.iter().position(|row| row.line == HEADER_ROW + 1) else { return false };
     let texts = |row: &Row| row.cells.iter().map(|cell| cell.text.clone()).collect::<Vec<String>>();
-    let columns = texts(&sheet.rows[header]);
-    let columns: Vec<&str> = columns.iter().map(String::as_str).map(text::trim).collect();
+    let titles = texts(&sheet.rows[header]);
+    let titles: Vec<&str> = titles.iter().map(String::as_str).map(text::trim).collect();
+    let has_all = |form: &&Columns| locked(form).all(|column| titles.iter().any(|title| column.is(title)));
+    let Some(columns) = forms.iter().find(has_all) else { return false };
     let filled: Vec<Vec<String>> = sheet.rows[header + 1..].iter().take(count).map(texts).collect();
     let filled: Vec<&[String]> = filled.iter().map(Vec::as_slice).collect();
-    checksum(&columns, &filled) == id.fixed
+    checksum(&titles, columns, &filled) == id.fixed
+}
+
+/// The columns that are filled in before the form is sent.
+fn locked(columns: &Columns) -> impl Iterator<Item = &Arc<Column>> {
+    columns.iter().filter(|column| column.on_form == OnForm::Locked)
 }

@@ -1,8 +1,11 @@
 //! What a row below the header is: one of the table, or one that only stands there.
 
-use super::header::{self, Columns, Header, Names};
+use std::sync::Arc;
+
+use super::header::{self, Header, KnownNames};
 use super::sheet::{Copied, Raw, Row};
 use crate::ground::text;
+use crate::model::column::{Column, Columns};
 
 /// What a row below the header is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,23 +24,24 @@ pub enum Kind {
 }
 
 /// The kind of a row. Only tables of things with keys have rows of other kinds than data.
-pub fn of(row: &Row, header: &Header, columns: Columns, names: &Names) -> Kind {
+pub fn of(row: &Row, header: &Header, names: &KnownNames) -> Kind {
     if row.cells.iter().all(Raw::is_empty) {
         return Kind::Blank;
     }
-    if columns.keys.is_empty() {
+    if !names.columns.has_keys() {
         return Kind::Data;
     }
     let first = beginning(row);
-    let key = |name: &&str| -> Option<&Raw> {
-        let at = header.headings.iter().position(|h| h.known == Some(*name))?;
+    let key = |column: &Arc<Column>| -> Option<&Raw> {
+        let at = header.headings.iter().position(|h| h.is(column))?;
         row.cells.get(at).filter(|cell| !cell.is_empty() && cell.copied != Some(Copied::FromLeft))
     };
-    let keyed = columns.keys.iter().all(|name| key(name).is_some());
+    let keys = || names.columns.keys();
+    let keyed = keys().all(|column| key(column).is_some());
     // A sum may be one of a thing, but it has no number within it.
-    let numbered = columns.keys.last().is_some_and(|name| key(name).is_some());
+    let numbered = keys().last().is_some_and(|column| key(column).is_some());
     let key_is_example = || {
-        let mut keys = columns.keys.iter().filter_map(key).map(|cell| text::fold(&cell.text));
+        let mut keys = keys().filter_map(key).map(|cell| text::fold(&cell.text));
         keys.any(|text| begins_an_example(&text) || is_example(&text))
     };
     match () {
@@ -50,7 +54,7 @@ pub fn of(row: &Row, header: &Header, columns: Columns, names: &Names) -> Kind {
         () if first.len() == 1
             && !is_value(row, header)
             && !is_key(&first[0])
-            && (!keyed || columns.keys.len() == 1) =>
+            && (!keyed || keys().count() == 1) =>
         {
             Kind::Note
         }
@@ -59,10 +63,10 @@ pub fn of(row: &Row, header: &Header, columns: Columns, names: &Names) -> Kind {
 }
 
 /// Whether a row of a sheet without a header looks like one of a table: many cells, and first a thing and its number.
-pub fn is_keyed(row: &Row, columns: Columns) -> bool {
+pub fn is_keyed(row: &Row, columns: &Columns) -> bool {
     let first = beginning(row);
     let number = |text: &String| text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
-    row.filled() * 2 > columns.required.len()
+    row.filled() * 2 > columns.required().count()
         && first.first().is_some_and(|text| is_key(text) || number(text))
         && first.iter().skip(1).take(2).any(number)
 }

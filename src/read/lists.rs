@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::header::Columns;
 use super::input::InputFile;
 use super::record::Record;
 use super::row::{choice, key_text};
@@ -14,6 +13,7 @@ use crate::ground::text;
 use crate::ground::wareki;
 use crate::model::body::{Attendance, Member, Organization};
 use crate::model::cause::{Cause, RawFinding};
+use crate::model::column::{Column, Columns, Holds};
 use crate::model::plan::{Department, Measure};
 use crate::model::submission::Received;
 use crate::model::value::{Cell, Field, Reading};
@@ -31,7 +31,7 @@ pub struct List<T> {
 impl<T> List<T> {
     pub(super) fn read(
         file: &InputFile,
-        columns: Columns,
+        columns: &Columns,
         item: impl Fn(&Record, &mut Vec<RawFinding>) -> T,
     ) -> Self {
         let table = table::read(file, columns);
@@ -70,14 +70,14 @@ fn finding(cell: &Cell, cause: Cause) -> RawFinding {
     RawFinding { origin: cell.origin.clone(), department: None, cause }
 }
 
+/// The columns of `departments.csv`.
+pub fn department_columns() -> Columns {
+    Columns::of_words(&["コード", "部局", "課", "宛名", "電子メール"], &["受信上限", "備考"])
+}
+
 /// `departments.csv`
 pub fn departments(file: &InputFile) -> List<Department> {
-    const COLUMNS: Columns = Columns {
-        required: &["コード", "部局", "課", "宛名", "電子メール"],
-        optional: &["受信上限", "備考"],
-        keys: &[],
-    };
-    List::read(file, COLUMNS, |row, findings| Department {
+    List::read(file, &department_columns(), |row, findings| Department {
         code: code(row, findings),
         bureau: row.cell("部局"),
         division: filled(row, "課", findings),
@@ -89,13 +89,20 @@ pub fn departments(file: &InputFile) -> List<Department> {
     .named(|d| &d.code)
 }
 
+/// The columns of `measures.csv`.
+pub fn measure_columns() -> Columns {
+    Columns::new([
+        Column::new("取組番号", Holds::MeasureNumber).required(),
+        Column::new("取組名", Holds::Words).required(),
+        Column::new("区分", Holds::Words).required(),
+        Column::new("担当", Holds::Words).required(),
+        Column::new("備考", Holds::Words),
+    ])
+}
+
 /// `measures.csv`, in the printed order
 pub fn measures(file: &InputFile) -> List<Measure> {
-    const COLUMNS: Columns =
-        Columns {
-            required: &["取組番号", "取組名", "区分", "担当"], optional: &["備考"], keys: &[]
-        };
-    List::read(file, COLUMNS, |row, findings| {
+    List::read(file, &measure_columns(), |row, findings| {
         let mut number = filled(row, "取組番号", findings);
         number.text = key_text(&number.text);
         Measure {
@@ -108,14 +115,26 @@ pub fn measures(file: &InputFile) -> List<Measure> {
     .once(|m| &m.number)
 }
 
+/// The columns of `members.csv`.
+pub fn member_columns() -> Columns {
+    Columns::new([
+        Column::new("会議", Holds::Words).required(),
+        Column::new("氏名", Holds::Words).required(),
+        Column::new("所属・職", Holds::Words).required(),
+        Column::new("グループ", Holds::Words),
+        Column::new("よみ", Holds::Words),
+        Column::new("座長", Holds::one_of([CHAIR])),
+        Column::new("出欠", Holds::choice::<Attendance>()),
+        Column::new("代理者", Holds::Words),
+        Column::new("電子メール", Holds::Words),
+        Column::new("受信上限", Holds::Words),
+        Column::new("備考", Holds::Words),
+    ])
+}
+
 /// `members.csv`
 pub fn members(file: &InputFile) -> List<Member> {
-    const COLUMNS: Columns = Columns {
-        required: &["会議", "氏名", "所属・職"],
-        optional: &["グループ", "よみ", "座長", "出欠", "代理者", "電子メール", "受信上限", "備考"],
-        keys: &[],
-    };
-    List::read(file, COLUMNS, |row, findings| {
+    List::read(file, &member_columns(), |row, findings| {
         let cell = row.cell("出欠");
         let (reading, wrong) = choice("出欠", &cell.text);
         findings.extend(wrong.map(|cause| finding(&cell, cause)));
@@ -144,14 +163,14 @@ pub fn members(file: &InputFile) -> List<Member> {
     })
 }
 
+/// The columns of `organizations.csv`.
+pub fn organization_columns() -> Columns {
+    Columns::of_words(&["コード", "名称", "所属"], &["宛名", "電子メール", "受信上限", "備考"])
+}
+
 /// `organizations.csv`
 pub fn organizations(file: &InputFile) -> List<Organization> {
-    const COLUMNS: Columns = Columns {
-        required: &["コード", "名称", "所属"],
-        optional: &["宛名", "電子メール", "受信上限", "備考"],
-        keys: &[],
-    };
-    List::read(file, COLUMNS, |row, findings| Organization {
+    List::read(file, &organization_columns(), |row, findings| Organization {
         code: code(row, findings),
         name: filled(row, "名称", findings),
         memberships: filled(row, "所属", findings)
@@ -167,11 +186,18 @@ pub fn organizations(file: &InputFile) -> List<Organization> {
     .named(|o| &o.code)
 }
 
+/// The columns of `received.csv`.
+pub fn received_columns() -> Columns {
+    Columns::new([
+        Column::new("ファイル", Holds::Words).required(),
+        Column::new("受領日", Holds::Date).required(),
+        Column::new("備考", Holds::Words),
+    ])
+}
+
 /// `received.csv`
 pub fn received(file: &InputFile) -> List<Received> {
-    const COLUMNS: Columns =
-        Columns { required: &["ファイル", "受領日"], optional: &["備考"], keys: &[] };
-    List::read(file, COLUMNS, |row, findings| Received {
+    List::read(file, &received_columns(), |row, findings| Received {
         file: filled(row, "ファイル", findings),
         day: day(row, "受領日", findings),
     })
@@ -179,7 +205,7 @@ pub fn received(file: &InputFile) -> List<Received> {
 }
 
 /// A date, which must be there.
-pub fn day(row: &Record, column: &'static str, findings: &mut Vec<RawFinding>) -> Field<NaiveDate> {
+pub fn day(row: &Record, column: &str, findings: &mut Vec<RawFinding>) -> Field<NaiveDate> {
     let cell = filled(row, column, findings);
     let reading = match wareki::parse_date(&cell.text) {
         Some(day) => Reading::Value(day),
@@ -193,10 +219,10 @@ pub fn day(row: &Record, column: &'static str, findings: &mut Vec<RawFinding>) -
 }
 
 /// A cell that must not be empty.
-pub fn filled(row: &Record, column: &'static str, findings: &mut Vec<RawFinding>) -> Cell {
+pub fn filled(row: &Record, column: &str, findings: &mut Vec<RawFinding>) -> Cell {
     let cell = row.cell(column);
     if cell.is_empty() {
-        findings.push(finding(&cell, Cause::Empty { column }));
+        findings.push(finding(&cell, Cause::Empty { column: column.into() }));
     }
     cell
 }

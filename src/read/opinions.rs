@@ -1,6 +1,6 @@
 //! Advice and opinions, and the answers to them.
 
-use super::header::{self, Columns};
+use super::header::{self, KnownNames};
 use super::input::{self, InputFile};
 use super::lists::{day, filled};
 use super::record::Record;
@@ -11,43 +11,51 @@ use crate::ground::origin::Origin;
 use crate::ground::text::fold;
 use crate::model::cause::RawFinding;
 use crate::model::choice::Choice;
-use crate::model::opinion::{Answer, Opinion};
+use crate::model::column::{Column, Columns, Holds};
+use crate::model::cycle::Cycle;
+use crate::model::opinion::{Answer, Handling, Opinion};
 use crate::model::submission::Opinions;
 use crate::model::value::Field;
 
 /// The file of the answers among the opinions.
 const ANSWERS: &str = "inputs/opinions/responses.csv";
 
-/// Reads all files below `inputs/opinions/`; `cycle` is the cycle's id.
-pub fn read_all(files: &[InputFile], cycle: &str) -> Opinions {
+/// Reads all files below `inputs/opinions/`.
+pub fn read_all(files: &[InputFile], cycle: &Cycle) -> Opinions {
+    let names = KnownNames::of(&Columns::of_opinions());
     let mut all = Opinions::default();
     for file in files {
         match &*file.path == ANSWERS {
             true => read_answers(file, &mut all),
-            false => read_opinions(file, cycle, &mut all),
+            false => read_opinions(file, &names, cycle, &mut all),
         }
     }
     all
 }
 
-/// The columns of opinions.
-pub const COLUMNS: Columns = Columns {
-    required: &["番号", "受付日", "提出者", "種別", "取組番号", "意見の概要"],
-    optional: &["備考"],
-    keys: &[],
-};
+/// The columns of `opinions/responses.csv`.
+pub fn answer_columns() -> Columns {
+    Columns::new([
+        Column::new("番号", Holds::OpinionNumber).required(),
+        Column::new("決定日", Holds::Date).required(),
+        Column::new("対応区分", Holds::choice::<Handling>()).required(),
+        Column::new("県の考え方", Holds::Words).required(),
+        Column::new("同趣旨", Holds::OpinionNumber),
+        Column::new("備考", Holds::Words),
+    ])
+}
 
 /// The answer that there is none, which differs from no answer.
 const NONE: &str = "意見なし";
 
-fn read_opinions(file: &InputFile, cycle: &str, all: &mut Opinions) {
-    let (mut table, refused) = match input::open(file, &|sheet| header::fitness(sheet, COLUMNS)) {
+fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut Opinions) {
+    let (mut table, refused) = match input::open(file, &|sheet| header::fitness(sheet, names)) {
         Ok(book) => match mismatch(&book, &submitter(&file.path), cycle) {
             Some(cause) => (
                 Table::default(),
                 Some(RawFinding { origin: Origin::File(file.path.clone()), department: None, cause }),
             ),
-            None => (table::of_sheets(&file.path, &book.sheets, COLUMNS, None), None),
+            None => (table::of_sheets(&file.path, &book.sheets, names, None), None),
         },
         Err(refusal) => (Table::default(), Some(table::refused(file, refusal, None))),
     };
@@ -83,12 +91,7 @@ fn read_opinions(file: &InputFile, cycle: &str, all: &mut Opinions) {
 }
 
 fn read_answers(file: &InputFile, all: &mut Opinions) {
-    const COLUMNS: Columns = Columns {
-        required: &["番号", "決定日", "対応区分", "県の考え方"],
-        optional: &["同趣旨", "備考"],
-        keys: &[],
-    };
-    let table = table::read(file, COLUMNS);
+    let table = table::read(file, &answer_columns());
     for row in &table.rows {
         let same_as = row.cell("同趣旨");
         // One that is put together with another shares its answer.
@@ -108,7 +111,7 @@ fn read_answers(file: &InputFile, all: &mut Opinions) {
     all.texts.extend(table.texts);
 }
 
-fn word<T: Choice>(row: &Record, column: &'static str, findings: &mut Vec<RawFinding>) -> Field<T> {
+fn word<T: Choice>(row: &Record, column: &str, findings: &mut Vec<RawFinding>) -> Field<T> {
     let cell = filled(row, column, findings);
     let (reading, wrong) = choice(column, &cell.text);
     findings.extend(wrong.map(|cause| RawFinding { origin: cell.origin.clone(), department: None, cause }));

@@ -1,15 +1,18 @@
 //! A row of a table, by the names of its columns.
 
+use std::sync::Arc;
+
 use super::sheet::Mark;
 use crate::ground::origin::Origin;
+use crate::model::column::Column;
 use crate::model::value::{Cell, UNRESOLVED};
 
 /// A row below the header.
 #[derive(Debug, Clone, Default)]
 pub struct Record {
-    pub(super) cells: Vec<(&'static str, Cell)>,
+    pub(super) cells: Vec<(Arc<Column>, Cell)>,
     /// What is special about a cell of a column.
-    pub marks: Vec<(&'static str, Mark)>,
+    pub marks: Vec<(Arc<Column>, Mark)>,
     /// Filled cells of columns that are not known, which are kept.
     pub extra: Vec<Cell>,
     /// The row's beginning: the place of a cell that isn't there.
@@ -21,7 +24,7 @@ pub struct Record {
 impl Record {
     /// The cell of a column; an empty one where the table lacks the column.
     pub fn cell(&self, column: &str) -> Cell {
-        let found = self.cells.iter().find(|(name, _)| *name == column);
+        let found = self.cells.iter().find(|(known, _)| known.is(column));
         found.map_or_else(
             || Cell { text: String::new(), origin: self.origin.clone() },
             |(_, cell)| cell.clone(),
@@ -30,34 +33,34 @@ impl Record {
 
     /// Whether a column's cell can be taken as it stands.
     pub fn is_usable(&self, column: &str) -> bool {
-        !self.marks.iter().any(|(name, mark)| *name == column && mark.is_unusable())
+        !self.marks.iter().any(|(known, mark)| known.is(column) && mark.is_unusable())
     }
 
     /// Puts a mark in the place of what can't be taken as it stands.
     pub fn settle(&mut self) {
         let marks = std::mem::take(&mut self.marks);
         for (column, _) in marks.iter().filter(|(_, mark)| mark.is_unusable()) {
-            let cell = self.cell(column);
+            let cell = self.cell(&column.name);
             self.set(column, Cell { text: UNRESOLVED.into(), ..cell });
         }
     }
 
     /// Puts another cell in a column.
-    pub fn set(&mut self, column: &'static str, cell: Cell) {
-        self.marks.retain(|(name, _)| *name != column);
-        match self.cells.iter_mut().find(|(name, _)| *name == column) {
+    pub fn set(&mut self, column: &Arc<Column>, cell: Cell) {
+        self.marks.retain(|(known, _)| !known.is(&column.name));
+        match self.cells.iter_mut().find(|(known, _)| known.is(&column.name)) {
             Some((_, old)) => *old = cell,
-            None => self.cells.push((column, cell)),
+            None => self.cells.push((column.clone(), cell)),
         }
     }
 
     /// The text of a column.
     pub fn text(&self, column: &str) -> &str {
-        self.cells.iter().find(|(name, _)| *name == column).map_or("", |(_, cell)| &cell.text)
+        self.cells.iter().find(|(known, _)| known.is(column)).map_or("", |(_, cell)| &cell.text)
     }
 
     /// The cells of the known columns, in the order in which they stand.
-    pub fn cells(&self) -> &[(&'static str, Cell)] {
+    pub fn cells(&self) -> &[(Arc<Column>, Cell)] {
         &self.cells
     }
 }

@@ -1,5 +1,7 @@
 //! A row of a return as an indicator.
 
+use std::sync::Arc;
+
 use super::number;
 use super::record::Record;
 use super::sheet::Mark;
@@ -7,11 +9,9 @@ use crate::ground::text;
 use crate::ground::wareki::{self, WrittenYear, Year};
 use crate::model::cause::{Cause, RawFinding};
 use crate::model::choice::Choice;
+use crate::model::column::Column;
 use crate::model::indicator::{Indicator, Key, ReturnSource};
 use crate::model::value::{Cell, Field, NoValue, Quantity, Reading, UNRESOLVED};
-
-/// The columns of the key, which is read even where it is struck through: the row is about something.
-const KEY: [&str; 2] = ["取組番号", "指標番号"];
 
 /// Reads a row of a department's return.
 pub fn indicator(
@@ -26,25 +26,25 @@ pub fn indicator(
 
 /// Says what is special about the cells of a row; of one kind once.
 pub fn say_marks(record: &Record, department: Option<&str>, findings: &mut Vec<RawFinding>) {
-    let mut report = |column: &str, cause| {
-        let origin = record.cell(column).origin;
+    let mut report = |column: &Column, cause| {
+        let origin = record.cell(&column.name).origin;
         findings.push(RawFinding { origin, department: department.map(Into::into), cause });
     };
-    let of = |wanted: &Mark| -> Vec<&'static str> {
-        record.marks.iter().filter(|(_, mark)| mark == wanted).map(|(column, _)| *column).collect()
+    let of = |wanted: &Mark| -> Vec<&Arc<Column>> {
+        record.marks.iter().filter(|(_, mark)| mark == wanted).map(|(column, _)| column).collect()
     };
     for (mark, cause) in [
-        (Mark::Struck, (|columns| Cause::Struck { columns }) as fn(Vec<&'static str>) -> Cause),
+        (Mark::Struck, (|columns| Cause::Struck { columns }) as fn(Vec<Arc<str>>) -> Cause),
         (Mark::NoResult, |columns| Cause::FormulaWithoutResult { columns }),
         (Mark::Unseen, |columns| Cause::Unseen { columns }),
     ] {
         let columns = of(&mark);
         if let Some(first) = columns.first() {
-            report(first, cause(columns));
+            report(first, cause(columns.iter().map(|column| column.name.clone()).collect()));
         }
     }
     for (column, mark) in &record.marks {
-        let text = record.cell(column).text;
+        let text = record.cell(&column.name).text;
         match mark {
             Mark::Struck | Mark::NoResult | Mark::Unseen | Mark::Raised(_) => {}
             Mark::Failed => report(column, Cause::FailedFormula { text }),
@@ -73,11 +73,13 @@ struct RowReader<'a> {
 
 impl RowReader<'_> {
     fn indicator(mut self, source: ReturnSource) -> Indicator {
-        let (measure, number, unit) = (self.cell("取組番号"), self.cell("指標番号"), self.unit());
+        // The key is read even where it is struck through: the row is about something.
+        let (measure, number) = (self.record.cell("取組番号"), self.record.cell("指標番号"));
+        let unit = self.unit();
         let key = Key { measure: key_text(&measure.text), number: key_text(&number.text) };
-        for (column, cell) in KEY.into_iter().zip([&measure, &number]) {
+        for (column, cell) in [("取組番号", &measure), ("指標番号", &number)] {
             if cell.is_empty() {
-                self.report(cell, Cause::Empty { column });
+                self.report(cell, Cause::Empty { column: column.into() });
             }
         }
         if !is_ordinal(&key.number) && !number.is_empty() {
@@ -131,7 +133,7 @@ impl RowReader<'_> {
     /// A cell of words; one that can't be taken as it stands prints as such.
     fn cell(&self, column: &str) -> Cell {
         let mut cell = self.record.cell(column);
-        if !self.is_usable(column) && !KEY.contains(&column) {
+        if !self.is_usable(column) {
             cell.text = UNRESOLVED.into();
         }
         cell
@@ -160,11 +162,11 @@ impl RowReader<'_> {
         Field { cell, reading }
     }
 
-    fn required_choice<T: Choice>(&mut self, column: &'static str) -> Field<T> {
+    fn required_choice<T: Choice>(&mut self, column: &str) -> Field<T> {
         let field = self.choice(column);
         // A repeated row takes everything from its original.
         if field.cell.is_empty() && self.is_usable(column) && self.record.cell("再掲").is_empty() {
-            self.report(&field.cell, Cause::Empty { column });
+            self.report(&field.cell, Cause::Empty { column: column.into() });
         }
         field
     }
@@ -240,18 +242,26 @@ pub fn choice<T: Choice>(column: &str, written: &str) -> (Reading<T>, Option<Cau
     if let Some(reason) = no_value(written) {
         return (Reading::Absent(reason), None);
     }
-    // Longer than any word of a list.
-    let folded = if written.len() > 300 { String::new() } else { text::fold(written) };
-    match T::ALL.iter().find(|(_, label)| text::fold(label) == folded) {
+    let labels = || T::ALL.iter().map(|(_, label)| *label);
+    match place_of_word(written, labels()).and_then(|place| T::ALL.get(place)) {
         Some((value, _)) => (Reading::Value(*value), None),
         None => {
-            let choices = T::ALL.iter().map(|(_, label)| *label).collect();
-            (
-                Reading::Unreadable,
-                Some(Cause::Choice { column: column.into(), text: text::excerpt(written), choices }),
-            )
+            let (text, choices) = (text::excerpt(written), labels().collect());
+            (Reading::Unreadable, Some(Cause::Choice { column: column.into(), text, choices }))
         }
     }
+}
+
+/// Whether a cell holds one of some words, or says that there is none.
+pub fn is_choice(written: &str, words: &[Arc<str>]) -> bool {
+    no_value(written).is_some() || place_of_word(written, words.iter().map(|word| &**word)).is_some()
+}
+
+/// Which of some words is written, from 0.
+fn place_of_word<'a>(written: &str, mut words: impl Iterator<Item = &'a str>) -> Option<usize> {
+    // Longer than any word of a list.
+    let folded = if written.len() > 300 { String::new() } else { text::fold(written) };
+    words.position(|word| text::fold(word) == folded)
 }
 
 /// How a cell of a choice says that there is none: a word as 未定 is none of its list.

@@ -3,6 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::ground::text::trim;
+use crate::model::column::Column;
+
 /// The most bytes of a file that is read.
 pub const MOST_BYTES: usize = 8 << 20;
 /// The most rows, columns and filled cells of a file; columns and the number of the last row are each sheet's.
@@ -11,25 +14,6 @@ pub const MOST_COLUMNS: u32 = 200;
 pub const MOST_CELLS: usize = 200_000;
 /// The most characters of a cell, as in Excel.
 pub const MOST_CHARACTERS: usize = 32_767;
-
-/// The columns whose digits are a number, a key, a year or a day.
-const FIGURES: [&str; 15] = [
-    "取組番号",
-    "指標番号",
-    "基準年度",
-    "基準値",
-    "目標年度",
-    "目標値",
-    "目安値",
-    "実績年度",
-    "実績値",
-    "再掲",
-    "番号",
-    "受付日",
-    "同趣旨",
-    "議案",
-    "決定日",
-];
 
 /// A sheet of a workbook, or a CSV file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -113,16 +97,16 @@ impl Raw {
     }
 
     /// What is read in a column: raised digits are as seen where numbers stand, and do no harm in words.
-    pub fn text_in(&self, column: &str) -> &str {
+    pub fn text_in(&self, column: Option<&Column>) -> &str {
         match &self.mark {
-            Some(Mark::Raised(seen)) if FIGURES.contains(&column) => seen,
+            Some(Mark::Raised(seen)) if column.is_some_and(|column| column.holds.is_in_digits()) => seen,
             _ => &self.text,
         }
     }
 
     /// Whether it holds nothing: no text, and nothing that should have been one.
     pub fn is_empty(&self) -> bool {
-        self.mark.is_none() && crate::ground::text::trim(&self.text).is_empty()
+        self.mark.is_none() && trim(&self.text).is_empty()
     }
 }
 

@@ -7,7 +7,7 @@ use super::book::Book;
 use super::corrections::Corrections;
 use super::cut;
 use super::form;
-use super::header::{self, Columns};
+use super::header::{self, KnownNames};
 use super::input::{self, InputFile};
 use super::likeness::{self, LastYear};
 use super::row;
@@ -17,62 +17,12 @@ use crate::ground::hash::sha256;
 use crate::ground::origin::Origin;
 use crate::ground::text;
 use crate::model::cause::{Cause, RawFinding, RawFindings};
+use crate::model::column::{Columns, Holds};
 use crate::model::cycle::Cycle;
 use crate::model::indicator::{Indicator, ReturnSource};
 use crate::model::stage::Stage;
 use crate::model::submission::{Submission, Submissions};
 use crate::model::value::{Cell, UNRESOLVED};
-
-/// The columns of a return.
-pub const COLUMNS: Columns = Columns {
-    required: &[
-        "取組番号",
-        "指標番号",
-        "指標名",
-        "単位",
-        "指標の型",
-        "方向",
-        "基準年度",
-        "基準値",
-        "目標年度",
-        "目標値",
-        "目標の根拠",
-        "実績年度",
-        "実績値",
-        "実績の区分",
-    ],
-    optional: &[
-        "取組名",
-        "根拠計画名",
-        "目標を設定しない理由",
-        "理由（記述）",
-        "目安値",
-        "目安の理由",
-        "定性の状況",
-        "自己評価",
-        "取組内容・実績",
-        "課題",
-        "今後の予定",
-        "再掲",
-        "備考",
-    ],
-    keys: &["取組番号", "指標番号"],
-};
-
-/// The columns of words, in which 「同上」 means the words above.
-const WORDS: [&str; 11] = [
-    "取組名",
-    "指標名",
-    "単位",
-    "根拠計画名",
-    "理由（記述）",
-    "目安の理由",
-    "自己評価",
-    "取組内容・実績",
-    "課題",
-    "今後の予定",
-    "備考",
-];
 
 /// Reads returns of which nothing else is known: no corrections, nothing of last year.
 pub fn read_all<'f>(files: impl IntoIterator<Item = &'f InputFile>, cycle: &Cycle) -> Submissions {
@@ -84,6 +34,7 @@ pub fn read_all<'f>(files: impl IntoIterator<Item = &'f InputFile>, cycle: &Cycl
 /// Reads returns one after the other; a file's bytes are needed no longer than it is read.
 pub struct Returns<'a> {
     cycle: &'a Cycle,
+    names: KnownNames,
     corrections: Corrections,
     last_year: LastYear,
     /// What each file holds, to find one that was sent twice.
@@ -95,7 +46,8 @@ impl<'a> Returns<'a> {
     /// A reader of a cycle's returns, which knows last year's and the corrections to be made.
     pub fn new(cycle: &'a Cycle, corrections: Corrections, last_year: &Submissions) -> Self {
         let last_year = LastYear::of(last_year);
-        Self { cycle, corrections, last_year, contents: BTreeMap::new(), all: Submissions::default() }
+        let names = KnownNames::of(&cycle.return_columns);
+        Self { cycle, names, corrections, last_year, contents: BTreeMap::new(), all: Submissions::default() }
     }
 
     /// A reader of last year's returns.
@@ -105,7 +57,7 @@ impl<'a> Returns<'a> {
 
     /// Reads a file.
     pub fn add(&mut self, file: &InputFile) {
-        let (book, refusal) = match input::open(file, &|sheet| header::fitness(sheet, COLUMNS)) {
+        let (book, refusal) = match input::open(file, &|sheet| header::fitness(sheet, &self.names)) {
             Ok(book) => (book, None),
             Err(refusal) => (Book::default(), Some(refusal)),
         };
@@ -128,17 +80,17 @@ impl<'a> Returns<'a> {
     }
 
     fn read(&mut self, book: Book, submission: &mut Submission) {
-        if let Some(cause) = mismatch(&book, &submission.department, self.cycle.settings.cycle.id.get_ref()) {
+        if let Some(cause) = mismatch(&book, &submission.department, self.cycle) {
             return self.refuse(submission, cause);
         }
         let department = submission.department.clone();
-        let mut table = table::of_sheets(&submission.file, &book.sheets, COLUMNS, Some(&department));
+        let mut table = table::of_sheets(&submission.file, &book.sheets, &self.names, Some(&department));
         // A sheet may be as large as what is made of it.
         drop(book);
         table.texts.clear();
         table.texts.shrink_to_fit();
         cut::drop_cut_rows(&mut table, &department);
-        copy_words(&mut table, &department);
+        copy_words(&mut table, &self.names.columns, &department);
         let mut findings = RawFindings::default();
         table.findings.into_iter().for_each(|finding| findings.push(finding));
         let source = ReturnSource { received: submission.received, sha256: submission.sha256.clone() };
@@ -224,37 +176,40 @@ impl<'a> Returns<'a> {
     /// All returns, corrected.
     pub fn finish(mut self) -> Submissions {
         let last = self.cycle.settings.stages.iter().map(Stage::last_cutoff).max();
-        self.corrections.apply(&mut self.all, last);
+        self.corrections.apply(&mut self.all, &self.names.columns, last);
         self.all
     }
 }
 
 /// Why a form is not this department's own of this cycle, as it was sent.
-pub fn mismatch(book: &Book, recipient: &str, cycle: &str) -> Option<Cause> {
+pub fn mismatch(book: &Book, recipient: &str, cycle: &Cycle) -> Option<Cause> {
     let id = book.id.as_ref()?;
     if id.recipient != recipient {
         return Some(Cause::FormOfAnother { recipient: id.recipient.clone() });
     }
-    if id.cycle != cycle {
+    if id.cycle != *cycle.settings.cycle.id.get_ref() {
         return Some(Cause::FormOfAnotherCycle { cycle: id.cycle.clone() });
     }
-    let kept = book.sheets.iter().any(|sheet| form::is_unchanged(id, sheet));
+    let forms = form::all(&cycle.return_columns);
+    let kept = book.sheets.iter().any(|sheet| form::is_unchanged(id, sheet, &forms));
     (!kept).then_some(Cause::FormChanged)
 }
 
 /// Puts the words of the cell above where 「同上」 or 〃 stands in a column of words.
-fn copy_words(table: &mut Table, department: &str) {
+fn copy_words(table: &mut Table, columns: &Columns, department: &str) {
     for i in 0..table.rows.len() {
         let (done, rest) = table.rows.split_at_mut(i);
         let Some(record) = rest.first_mut() else { return };
         // What a department points at is the row that stands above, not the last one that happened to be read.
         let above = done.last().filter(|_| record.follows);
-        for column in WORDS {
-            if record.text(column).len() > 20 || !text::is_ditto(&text::fold(record.text(column))) {
+        for column in columns.iter().filter(|column| column.holds == Holds::Words) {
+            let written = record.text(&column.name);
+            if written.len() > 20 || !text::is_ditto(&text::fold(written)) {
                 continue;
             }
-            let cell = record.cell(column);
-            let words = above.filter(|above| above.is_usable(column)).map(|above| above.text(column));
+            let cell = record.cell(&column.name);
+            let words =
+                above.filter(|above| above.is_usable(&column.name)).map(|above| above.text(&column.name));
             if let Some(words) = words.filter(|words| !words.is_empty()) {
                 record.set(column, Cell { text: words.into(), ..cell });
                 continue;

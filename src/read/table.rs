@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::header::{self, Columns, Header, Heading, How, Names};
+use super::header::{self, Header, Heading, How, KnownNames};
 use super::input::{self, InputFile};
 use super::kind::{self, Kind};
 use super::record::Record;
@@ -11,6 +11,7 @@ use super::sheet::{Row, Sheet};
 use crate::ground::origin::{CellRef, Origin};
 use crate::ground::text;
 use crate::model::cause::{Cause, RawFinding, RawFindings, Refusal};
+use crate::model::column::Columns;
 use crate::model::value::Cell;
 
 /// A table whose columns were found by their names.
@@ -23,9 +24,10 @@ pub struct Table {
 }
 
 /// Reads a list of the secretariat: one table.
-pub fn read(file: &InputFile, columns: Columns) -> Table {
-    match input::open(file, &|sheet| header::fitness(sheet, columns)) {
-        Ok(book) => of_sheets(&file.path, &book.sheets, columns, None),
+pub fn read(file: &InputFile, columns: &Columns) -> Table {
+    let names = KnownNames::of(columns);
+    match input::open(file, &|sheet| header::fitness(sheet, &names)) {
+        Ok(book) => of_sheets(&file.path, &book.sheets, &names, None),
         Err(refusal) => Table { findings: vec![refused(file, refusal, None)], ..Table::default() },
     }
 }
@@ -40,14 +42,12 @@ pub fn refused(file: &InputFile, refusal: Refusal, department: Option<&str>) -> 
 }
 
 /// Reads every sheet that is seen and has a header. The department, if any, is who can mend what is wrong.
-pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], columns: Columns, department: Option<&str>) -> Table {
-    let names = Names::of(columns);
+pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], names: &KnownNames, department: Option<&str>) -> Table {
     let none = BTreeMap::new();
     let mut reader = Reader {
         file,
         sheet: None,
         shown_rows: &none,
-        columns,
         names,
         department,
         table: Table::default(),
@@ -58,7 +58,7 @@ pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], columns: Columns, department
     for sheet in sheets {
         reader.sheet.clone_from(&sheet.name);
         reader.shown_rows = &sheet.shown_rows;
-        match header::find(sheet, columns) {
+        match header::find(sheet, names) {
             header if sheet.is_example => reader.say_rows(sheet, header),
             Some(_) if sheet.hidden => reader.report(reader.whole(), Cause::HiddenSheet),
             Some(header) => {
@@ -74,14 +74,15 @@ pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], columns: Columns, department
         reader.report(reader.whole(), Cause::Refused(Refusal::NoHeader));
     }
     let nothing = reader.table.rows.is_empty() && reader.findings.is_empty();
-    if found && nothing && !columns.keys.is_empty() {
+    if found && nothing && names.columns.has_keys() {
         reader.sheet = None;
         reader.report(reader.whole(), Cause::NoRows);
     }
     for sheet in without.into_iter().filter(|_| found) {
         reader.sheet.clone_from(&sheet.name);
         // A table that goes on here without its header holds values that would be lost.
-        let goes_on = !columns.keys.is_empty() && sheet.rows.iter().any(|row| kind::is_keyed(row, columns));
+        let goes_on =
+            names.columns.has_keys() && sheet.rows.iter().any(|row| kind::is_keyed(row, &names.columns));
         let cause = if goes_on { Cause::Refused(Refusal::NoHeader) } else { Cause::SheetNotRead };
         reader.report(reader.whole(), cause);
     }
@@ -92,8 +93,7 @@ struct Reader<'a> {
     file: &'a Arc<str>,
     sheet: Option<Arc<str>>,
     shown_rows: &'a BTreeMap<u32, u32>,
-    columns: Columns,
-    names: Names,
+    names: &'a KnownNames,
     department: Option<&'a str>,
     table: Table,
     findings: RawFindings,
@@ -128,9 +128,9 @@ impl Reader<'_> {
             if i < second_line {
                 continue;
             }
-            let kind = kind::of(row, header, self.columns, &self.names);
+            let kind = kind::of(row, header, self.names);
             if kind == Kind::Named
-                && let Some(again) = header::again(sheet, i, &self.names)
+                && let Some(again) = header::again(sheet, i, self.names)
             {
                 if !again.is_like(header) {
                     self.report(self.row(row.line), Cause::HeaderAgain);
@@ -192,7 +192,7 @@ impl Reader<'_> {
     /// Says of a sheet that shows how the form is filled in that it has rows that are no examples.
     fn say_rows(&mut self, sheet: &Sheet, header: Option<Header>) {
         let Some(header) = header else { return };
-        let is_data = |row: &&Row| kind::of(row, &header, self.columns, &self.names) == Kind::Data;
+        let is_data = |row: &&Row| kind::of(row, &header, self.names) == Kind::Data;
         let rows = sheet.rows.iter().skip(header.rows.1);
         let lines: Vec<u32> = rows.filter(is_data).map(|row| row.line).collect();
         if !lines.is_empty() {
@@ -213,9 +213,9 @@ impl Reader<'_> {
         for (i, heading) in header.headings.iter().enumerate() {
             let place = self.place(line, i, heading.written.clone());
             let name = || heading.written.to_string();
-            match (heading.known, heading.how) {
+            match (&heading.known, heading.how) {
                 (Some(known), How::Alike) => {
-                    findings.push((place, Cause::Renamed { name: name(), known }));
+                    findings.push((place, Cause::Renamed { name: name(), known: known.name.clone() }));
                 }
                 (None, _) if !heading.written.is_empty() && !is_ambiguous(header, &heading.written) => {
                     findings.push((place, Cause::UnknownColumn { name: name() }));
@@ -235,16 +235,14 @@ impl Reader<'_> {
         }
         for (known, names) in &header.ambiguous {
             let names = names.iter().map(ToString::to_string).collect();
-            let required = self.columns.required.contains(known);
-            findings.push((self.row(line), Cause::Ambiguous { known, names, required }));
+            let cause = Cause::Ambiguous { known: known.name.clone(), names, required: known.is_required };
+            findings.push((self.row(line), cause));
         }
-        let has = |name: &str| header.headings.iter().any(|h| h.known == Some(name));
-        let required = self.columns.required.iter().copied();
-        let missing: Vec<&'static str> = required.filter(|name| !has(name)).collect();
-        let whole = missing.is_empty();
-        let unsaid: Vec<&'static str> = missing
-            .into_iter()
-            .filter(|name| !header.ambiguous.iter().any(|(known, _)| known == name))
+        let missing = || self.names.columns.required().filter(|column| !header.has(column));
+        let whole = missing().next().is_none();
+        let unsaid: Vec<Arc<str>> = missing()
+            .filter(|column| !header.is_ambiguous(column))
+            .map(|column| column.name.clone())
             .collect();
         if !unsaid.is_empty() {
             findings.push((self.row(line), Cause::HeaderMissing { columns: unsaid }));
@@ -273,7 +271,7 @@ impl Reader<'_> {
                 self.report(self.place(row.line, i, "".into()), cause);
             }
             let origin = self.place(row.line, i, heading.written.clone());
-            let trimmed = text::trim(raw.text_in(heading.known.unwrap_or_default()));
+            let trimmed = text::trim(raw.text_in(heading.known.as_deref()));
             let text = match trimmed.contains('\r') {
                 true => trimmed.replace("\r\n", "\n").replace('\r', "\n"),
                 false => trimmed.to_owned(),
@@ -281,7 +279,7 @@ impl Reader<'_> {
             let cell = Cell { text: self.cleaned(text, &origin), origin };
             match heading.known {
                 Some(known) => {
-                    record.marks.extend(raw.mark.clone().map(|mark| (known, mark)));
+                    record.marks.extend(raw.mark.clone().map(|mark| (known.clone(), mark)));
                     record.cells.push((known, cell));
                 }
                 None if !cell.is_empty() => record.extra.push(cell),
@@ -345,12 +343,25 @@ fn is_ambiguous(header: &Header, written: &Arc<str>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::column::{Column, Holds};
 
-    const COLUMNS: Columns = Columns { required: &["番号", "名称"], optional: &["備考"], keys: &[] };
-    const KEYED: Columns = Columns { keys: &["番号"], ..COLUMNS };
+    /// The text as a table of two columns that must be there, and one that may.
+    fn table(text: &str) -> Table {
+        table_of(text, &Columns::of_words(&["番号", "名称"], &["備考"]))
+    }
 
-    fn table(text: &str, columns: Columns) -> Table {
+    fn table_of(text: &str, columns: &Columns) -> Table {
         read(&InputFile { path: "a.csv".into(), bytes: text.as_bytes().into() }, columns)
+    }
+
+    /// Columns of which some are keys.
+    fn keyed(keys: &[&str], required: &[&str], optional: &[&str]) -> Columns {
+        let column = |name: &&str| {
+            let column = Column::new(name, Holds::Words);
+            if keys.contains(name) { column.key() } else { column }
+        };
+        let required = required.iter().map(|name| column(name).required());
+        Columns::new(required.chain(optional.iter().map(column)))
     }
 
     fn kinds(table: &Table) -> Vec<&Cause> {
@@ -359,7 +370,7 @@ mod tests {
 
     #[test]
     fn header_below_titles_in_any_order_keeps_lines() {
-        let table = table("調査票,,\n\n備考,名　称,番号\n\"一行\n二行\",甲,1\n,乙,2\n", COLUMNS);
+        let table = table("調査票,,\n\n備考,名　称,番号\n\"一行\n二行\",甲,1\n,乙,2\n");
         assert_eq!(table.findings, []);
         assert_eq!(table.rows.len(), 2);
         let cell = table.rows[1].cell("名称");
@@ -370,7 +381,7 @@ mod tests {
 
     #[test]
     fn a_row_with_too_many_cells_is_refused() {
-        let table = table("番号,名称\n1,1,200\n2,乙\n3,丙,\n", COLUMNS);
+        let table = table("番号,名称\n1,1,200\n2,乙\n3,丙,\n");
         let too_long = Cause::RowTooLong { header: 2, row: 3 };
         assert_eq!(kinds(&table), [&too_long, &too_long]);
         assert_eq!(table.rows.len(), 1);
@@ -378,33 +389,35 @@ mod tests {
 
     #[test]
     fn empty_cells_at_every_rows_end_are_harmless() {
-        assert_eq!(table("番号,名称\n1,甲,,\n2,乙,,\n", COLUMNS).findings, []);
+        assert_eq!(table("番号,名称\n1,甲,,\n2,乙,,\n").findings, []);
     }
 
     #[test]
     fn rows_above_the_header_are_findings() {
-        let table = table("1,甲\n2,乙\n番号,名称\n", COLUMNS);
+        let table = table("1,甲\n2,乙\n番号,名称\n");
         assert_eq!(kinds(&table), [&Cause::AboveHeader; 2]);
     }
 
     #[test]
     fn missing_and_unknown_columns_are_findings() {
-        let table = table("番号,メモ\n1,あ\n", COLUMNS);
-        let expected =
-            [&Cause::UnknownColumn { name: "メモ".into() }, &Cause::HeaderMissing { columns: vec!["名称"] }];
+        let table = table("番号,メモ\n1,あ\n");
+        let expected = [
+            &Cause::UnknownColumn { name: "メモ".into() },
+            &Cause::HeaderMissing { columns: vec!["名称".into()] },
+        ];
         assert_eq!(kinds(&table), expected);
     }
 
     #[test]
     fn an_unknown_column_is_kept() {
-        let table = table("番号,名称,メモ\n1,甲,あ\n", COLUMNS);
+        let table = table("番号,名称,メモ\n1,甲,あ\n");
         assert_eq!(table.rows[0].extra.iter().map(|c| c.text.as_str()).collect::<Vec<_>>(), ["あ"]);
     }
 
     #[test]
     fn rows_that_are_none_of_the_table_are_told_apart() {
         let text = "番号,名称\n記入例,甲\n1,甲\n,小計\n番号,名称\n2,計\n※ 数は年度末のものです。,\n";
-        let table = table(text, KEYED);
+        let table = table_of(text, &keyed(&["番号"], &["番号", "名称"], &["備考"]));
         assert_eq!(table.rows.len(), 2, "a thing named 計 with its number is a row");
         let note = Cause::NoteRow { text: "※ 数は年度末のものです。".into() };
         assert_eq!(kinds(&table), [&Cause::ExampleRow, &Cause::TotalRow, &Cause::HeaderAgain, &note]);
@@ -412,9 +425,9 @@ mod tests {
 
     #[test]
     fn a_header_of_another_order_further_down_is_followed() {
-        let columns = Columns { required: &["番号", "名称", "数"], optional: &[], keys: &["番号"] };
+        let columns = keyed(&["番号"], &["番号", "名称", "数"], &[]);
         let table =
-            table("番号,名称,数\n1-1,甲,10\n数,番号,名称\n20,1-2,乙\n番号,数,名称\n1-3,30,丙\n", columns);
+            table_of("番号,名称,数\n1-1,甲,10\n数,番号,名称\n20,1-2,乙\n番号,数,名称\n1-3,30,丙\n", &columns);
         assert_eq!(kinds(&table), [&Cause::HeaderAgain; 2]);
         let read: Vec<(&str, &str)> = table.rows.iter().map(|r| (r.text("番号"), r.text("数"))).collect();
         assert_eq!(read, [("1-1", "10"), ("1-2", "20"), ("1-3", "30")]);
@@ -422,24 +435,18 @@ mod tests {
 
     #[test]
     fn names_without_a_required_one_end_the_table() {
-        let columns =
-            Columns {
-                required: &["番号", "名称", "数", "年"], optional: &["備考"], keys: &["番号"]
-            };
-        let table = table("番号,名称,数,年,備考\n1-1,甲,10,3,\n番号,名称,備考\n1-2,20,4\n", columns);
+        let columns = keyed(&["番号"], &["番号", "名称", "数", "年"], &["備考"]);
+        let table = table_of("番号,名称,数,年,備考\n1-1,甲,10,3,\n番号,名称,備考\n1-2,20,4\n", &columns);
         assert_eq!(table.rows.len(), 1);
-        assert!(kinds(&table).contains(&&Cause::HeaderMissing { columns: vec!["数", "年"] }));
+        assert!(kinds(&table).contains(&&Cause::HeaderMissing { columns: vec!["数".into(), "年".into()] }));
     }
 
     #[test]
     fn a_row_with_its_keys_is_no_example_and_no_note() {
-        let columns =
-            Columns {
-                required: &["名称", "番号", "枝番"], optional: &["数"], keys: &["番号", "枝番"]
-            };
+        let columns = keyed(&["番号", "枝番"], &["名称", "番号", "枝番"], &["数"]);
         let text =
             "名称,番号,枝番,数\n記載例を改めた様式の数,1-1,1,5\n記入例,1-1,2,5\n,,,41\n計,,3,7\n計,,,9\n";
-        let table = table(text, columns);
+        let table = table_of(text, &columns);
         let read: Vec<&str> = table.rows.iter().map(|r| r.text("数")).collect();
         assert_eq!(read, ["5", "41", "7"], "a value without its keys is one that was lost");
         assert_eq!(kinds(&table), [&Cause::ExampleRow, &Cause::TotalRow]);

@@ -9,9 +9,7 @@ use rust_xlsxwriter::{
 
 use crate::ground::form_id::FormId;
 use crate::ground::wareki;
-use crate::model::ballot::Vote;
-use crate::model::choice::Choice;
-use crate::model::indicator::{Basis, Certainty, Direction, IndicatorKind, NoTargetReason, QualitativeState};
+use crate::model::column::{Column, Columns, Holds, OnForm};
 use crate::model::stage::FormKind;
 use crate::read::form::{self, HEADER_ROW};
 use crate::render::fit;
@@ -32,14 +30,14 @@ pub fn write(
     scope: &Scope<'_>,
     kind: FormKind,
     title: &str,
-    columns: &[&str],
+    all: &Columns,
     rows: &[Vec<String>],
 ) -> Result<Vec<u8>, XlsxError> {
+    let columns = &all.on_form();
     let mut book = Workbook::new();
     book.set_properties(&properties(scope, title));
     let sheet = book.add_worksheet();
     sheet.set_name(sheet_name(kind))?;
-    let fixed_columns = form::fixed(columns);
     // Only a return can grow by rows.
     let spare = if kind == FormKind::Return { SPARE } else { 0 };
     heads(sheet, scope, title, columns)?;
@@ -48,26 +46,24 @@ pub fn write(
     for (r, row) in (begin..).zip(rows.iter().map(Some).chain((0..spare).map(|_| None))) {
         for (c, column) in (0u16..).zip(columns) {
             let text = row.and_then(|row| row.get(usize::from(c))).map_or("", String::as_str);
-            let fixed = row.is_some() && fixed_columns.contains(column);
-            let format = cell(fixed);
+            let format = cell(row.is_some() && column.on_form == OnForm::Locked);
             // What is carried over from last year is grey until it is written anew.
-            let carried = kind == FormKind::Return && !fixed && !text.is_empty();
+            let carried = column.on_form == OnForm::CarriedOver && !text.is_empty();
             let format = if carried { format.set_font_color(Color::RGB(0x6E6E6E)) } else { format };
             sheet.write_string_with_format(r, c, text, &format)?;
         }
-        let texts = row.into_iter().flatten().map(String::as_str).zip(columns.iter().map(|c| width(c)));
+        let texts =
+            row.into_iter().flatten().map(String::as_str).zip(columns.iter().map(|column| column.width));
         sheet.set_row_height(r, fit::texts_height(texts, ROOM))?;
     }
     for (c, column) in (0u16..).zip(columns) {
-        if let Some(validation) = validation(scope, column)? {
-            sheet.add_data_validation(begin, c, last, c, &validation)?;
-        }
+        sheet.add_data_validation(begin, c, last, c, &validation(scope, column)?)?;
     }
     sheet.protect();
     print_set_up(sheet, last, columns.len())?;
     guide(book.add_worksheet(), scope, kind)?;
     example(book.add_worksheet(), columns)?;
-    hidden(book.add_worksheet(), scope, columns, rows)?;
+    hidden(book.add_worksheet(), scope, all, rows)?;
     book.save_to_buffer()
 }
 
@@ -93,7 +89,12 @@ fn cell(fixed: bool) -> Format {
     }
 }
 
-fn heads(sheet: &mut Worksheet, scope: &Scope<'_>, title: &str, columns: &[&str]) -> Result<(), XlsxError> {
+fn heads(
+    sheet: &mut Worksheet,
+    scope: &Scope<'_>,
+    title: &str,
+    columns: &[&Column],
+) -> Result<(), XlsxError> {
     let name = scope.recipient.as_ref().map_or("", |recipient| recipient.addressee());
     let due = scope
         .stage
@@ -114,69 +115,26 @@ fn heads(sheet: &mut Worksheet, scope: &Scope<'_>, title: &str, columns: &[&str]
     )?;
     let head = plain().set_bold().set_border(FormatBorder::Thin).set_background_color(Color::RGB(0xD9D9D9));
     for (c, column) in (0u16..).zip(columns) {
-        sheet.set_column_width(c, width(column))?;
-        sheet.write_string_with_format(HEADER_ROW, c, *column, &head)?;
+        sheet.set_column_width(c, column.width)?;
+        sheet.write_string_with_format(HEADER_ROW, c, &*column.name, &head)?;
     }
     sheet.set_freeze_panes(HEADER_ROW + 1, 4)?;
     Ok(())
 }
 
-/// In characters.
-fn width(column: &str) -> f64 {
-    match column {
-        "取組名" | "指標名" => 24.0,
-        "取組内容・実績" | "課題" | "今後の予定" => 36.0,
-        "意見の概要" | "助言・意見の概要" | "対応の内容" | "件名" | "理由" | "意見" => {
-            48.0
-        }
-        "根拠計画名" | "理由（記述）" | "目安の理由" | "備考" | "目標を設定しない理由" => {
-            18.0
-        }
-        _ => 11.0,
-    }
-}
-
-fn validation(scope: &Scope<'_>, column: &str) -> Result<Option<DataValidation>, XlsxError> {
-    let own: Vec<&str> = scope.measures.iter().map(|m| m.number.text.as_str()).collect();
-    let words = match column {
-        "取組番号" => own,
-        "指標の型" => words::<IndicatorKind>(),
-        "方向" => words::<Direction>(),
-        "目標の根拠" => words::<Basis>(),
-        "目標を設定しない理由" => words::<NoTargetReason>(),
-        "実績の区分" => words::<Certainty>(),
-        "定性の状況" => words::<QualitativeState>(),
-        "回答" => words::<Vote>(),
-        "対応の状況" => vec!["対応済み", "対応中", "対応予定", "検討中", "対応しない"],
+/// What a form says of the cells of a column, and the list of words that they take.
+fn validation(scope: &Scope<'_>, column: &Column) -> Result<DataValidation, XlsxError> {
+    let words: Vec<&str> = match &column.holds {
+        Holds::MeasureNumber => scope.measures.iter().map(|m| m.number.text.as_str()).collect(),
+        Holds::Choice(words) if column.on_form != OnForm::Locked => words.iter().map(|w| &**w).collect(),
         _ => Vec::new(),
     };
     // Excel takes at most 255 characters of a list.
     let fits = words.iter().map(|w| w.chars().count() + 1).sum::<usize>() <= 255;
-    let validation = DataValidation::new().set_input_message(hint(column))?;
-    Ok(Some(match words.is_empty() || !fits {
-        true => validation,
-        false => {
-            validation.allow_list_strings(&words)?.set_error_message("一覧にある語を選んでください。")?
-        }
-    }))
-}
-
-fn words<T: Choice>() -> Vec<&'static str> {
-    T::ALL.iter().map(|(_, word)| *word).collect()
-}
-
-fn hint(column: &str) -> &'static str {
-    match column {
-        "基準年度" | "目標年度" | "実績年度" => "平成30年度、H30、2018 のように書いてください。",
-        "基準値" | "目標値" | "目安値" | "実績値" => {
-            "数字だけを書いてください（例 1,200）。ないときは空か「－」。"
-        }
-        "単位" => "％、件、人 など。値の欄には付けません。",
-        "意見の概要" => "意見がないときは、一行目に「意見なし」と書いてください。",
-        "番号" | "受付日" => "事務局が書きます。",
-        "再掲" => "ほかの取組の指標を再び載せるとき、2-ア-3/1 のように書き、値は空にします。",
-        "指標番号" => "取組ごとに 1、2、3 と付けます。",
-        _ => "一つの欄に一つのことを書いてください。",
+    let validation = DataValidation::new().set_input_message(column.hint)?;
+    match words.is_empty() || !fits {
+        true => Ok(validation),
+        false => validation.allow_list_strings(&words)?.set_error_message("一覧にある語を選んでください。"),
     }
 }
 
@@ -233,43 +191,12 @@ fn guide(sheet: &mut Worksheet, scope: &Scope<'_>, kind: FormKind) -> Result<(),
 }
 
 /// 記入例, which is not read.
-fn example(sheet: &mut Worksheet, columns: &[&str]) -> Result<(), XlsxError> {
+fn example(sheet: &mut Worksheet, columns: &[&Column]) -> Result<(), XlsxError> {
     sheet.set_name("記入例")?;
     for (c, column) in (0u16..).zip(columns) {
-        let text = match *column {
-            "取組番号" => "例-1",
-            "取組名" => "窓口の案内の改善",
-            "指標番号" => "1",
-            "指標名" => "オンラインで案内を受けた人数",
-            "単位" => "人",
-            "指標の型" => "累計",
-            "方向" => "増加",
-            "基準年度" => "平成29年度",
-            "基準値" => "1,200",
-            "目標年度" => "令和３年度",
-            "目標値" => "3,000",
-            "目標の根拠" => "個別計画",
-            "実績年度" => "平成30年度",
-            "実績値" => "1,650",
-            "実績の区分" => "確定",
-            "取組内容・実績" => "案内の画面を新しくし、夜間も受けられるようにした。",
-            "課題" => "高齢の利用者に、使い方を伝える機会が少ない。",
-            "提出者" => "例の市",
-            "種別" => "意見",
-            "意見の概要" => "夜間も案内を受けられるようにしてほしい。",
-            "番号" => "例",
-            "助言・意見の概要" => "夜間も案内を受けられるようにしてほしい。",
-            "議案" => "例",
-            "件名" => "会議の運営について",
-            "回答" => "承認する",
-            "対応の状況" => "対応予定",
-            "対応の内容" => "夜間の案内を試行する。",
-            "時期" => "令和３年度",
-            _ => "",
-        };
-        sheet.set_column_width(c, width(column))?;
-        sheet.write_string_with_format(0, c, *column, &plain().set_bold())?;
-        sheet.write_string_with_format(1, c, text, &plain())?;
+        sheet.set_column_width(c, column.width)?;
+        sheet.write_string_with_format(0, c, &*column.name, &plain().set_bold())?;
+        sheet.write_string_with_format(1, c, column.example, &plain())?;
     }
     sheet.set_row_height(1, fit::texts_height([], 4.0))?;
     sheet.set_landscape().set_print_fit_to_pages(1, 0);
@@ -281,15 +208,16 @@ fn example(sheet: &mut Worksheet, columns: &[&str]) -> Result<(), XlsxError> {
 fn hidden(
     sheet: &mut Worksheet,
     scope: &Scope<'_>,
-    columns: &[&str],
+    columns: &Columns,
     rows: &[Vec<String>],
 ) -> Result<(), XlsxError> {
     sheet.set_name(FormId::SHEET)?;
+    let titles: Vec<&str> = columns.on_form().iter().map(|column| &*column.name).collect();
     let rows: Vec<&[String]> = rows.iter().map(Vec::as_slice).collect();
     let id = FormId {
         recipient: scope.recipient.as_ref().map_or(String::new(), |r| r.code().into()),
         cycle: scope.cycle.settings.cycle.id.get_ref().clone(),
-        fixed: form::checksum(columns, &rows),
+        fixed: form::checksum(&titles, columns, &rows),
     };
     for (r, (name, value)) in (0u32..).zip(id.rows()) {
         sheet.write_string(r, 0, name)?;

@@ -1,5 +1,7 @@
 //! `formula-value`
 
+use std::sync::Arc;
+
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
@@ -16,7 +18,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Formulas without a result, by their columns.
-pub fn no_result(columns: &[&str]) -> Wording {
+pub fn no_result(columns: &[Arc<str>]) -> Wording {
     RULE.says(
         format!("数式の計算結果がファイルに入っていません（{}）。", columns.join("、")),
         "Excel で開いて保存し直すか、数式の代わりに値を書いてください。",

@@ -1,5 +1,7 @@
 //! `header-missing`
 
+use std::sync::Arc;
+
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
@@ -51,7 +53,7 @@ pub fn ambiguous(column: &str, names: &[String], required: bool) -> Wording {
 }
 
 /// Columns that the header lacks.
-pub fn no_column(columns: &[&str]) -> Wording {
+pub fn no_column(columns: &[Arc<str>]) -> Wording {
     RULE.says(
         format!("見出しに列「{}」がありません。", columns.join("」「")),
         "見出しの行に、その列を足してください（列の順は自由です）。",

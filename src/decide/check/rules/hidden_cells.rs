@@ -1,5 +1,7 @@
 //! `hidden-cells`
 
+use std::sync::Arc;
+
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
@@ -32,7 +34,7 @@ pub fn columns(names: &[String]) -> Wording {
 }
 
 /// Cells whose number format shows nothing, by their columns.
-pub fn unseen(columns: &[&str]) -> Wording {
+pub fn unseen(columns: &[Arc<str>]) -> Wording {
     RULE.says(
         format!("表示形式で見えなくした値があります（{}）。値は読みました。", columns.join("、")),
         "表示形式を「標準」にして、載せてよい値か確かめてください。",

@@ -1,5 +1,7 @@
 //! `struck-through`
 
+use std::sync::Arc;
+
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
@@ -16,7 +18,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Cells that are struck through, by their columns.
-pub fn struck(columns: &[&str]) -> Wording {
+pub fn struck(columns: &[Arc<str>]) -> Wording {
     RULE.says(
         format!("取消線のあるセルがあります（{}）。この値は使えません。", columns.join("、")),
         "取り消した値なら消して正しい値を書き、生かす値なら取消線を外してください。やめる指標なら、行ごと消してください。",

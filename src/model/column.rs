@@ -1,0 +1,204 @@
+//! Columns of a table: what each is called, what stands in it, and how it is filled in on a form.
+//!
+//! A table of columns is a value. Who reads a table or makes a form is given its columns, and asks each column what it
+//! has to know.
+
+use std::sync::Arc;
+
+use super::choice::Choice;
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    pub name: Arc<str>,
+    pub holds: Holds,
+    /// Whether a table that lacks the column can't be read.
+    pub is_required: bool,
+    /// Whether it says which thing a row is about: 取組番号 and 指標番号 say which indicator.
+    pub is_key: bool,
+    pub on_form: OnForm,
+    /// Its width on a form, in characters.
+    pub width: f64,
+    /// What a form says of a cell that is being filled in.
+    pub hint: &'static str,
+    /// What stands in the column on the form's 記入例.
+    pub example: &'static str,
+}
+
+/// What the cells of a column hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Holds {
+    /// Words. 「同上」 means those of the row above.
+    Words,
+    /// The number of a measure: 2-ア-1.
+    MeasureNumber,
+    /// A number that counts from 1: 指標番号, 議案.
+    Ordinal,
+    /// The number of an indicator with its measure's: 2-ア-1/1.
+    IndicatorNumber,
+    /// The number of a piece of advice or an opinion.
+    OpinionNumber,
+    /// A number with decimals, perhaps with a unit or 約.
+    Number,
+    Year,
+    Date,
+    /// A word of a closed list.
+    Choice(Vec<Arc<str>>),
+}
+
+impl Holds {
+    /// One of the words of a closed list.
+    pub fn choice<T: Choice>() -> Self {
+        Self::one_of(T::ALL.iter().map(|(_, word)| *word))
+    }
+
+    /// One of some words.
+    pub fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        Self::Choice(words.into_iter().map(Into::into).collect())
+    }
+
+    /// Whether digits are what counts in a cell. Then a raised ¹ might be a digit or the mark of a note.
+    pub fn is_in_digits(&self) -> bool {
+        !matches!(self, Self::Words | Self::Choice(_))
+    }
+
+    /// What a form says of a cell that holds this, unless the column says something else.
+    fn hint(&self) -> &'static str {
+        match self {
+            Self::Year => "平成30年度、H30、2018 のように書いてください。",
+            Self::Number => "数字だけを書いてください（例 1,200）。ないときは空か「－」。",
+            _ => "一つの欄に一つのことを書いてください。",
+        }
+    }
+}
+
+/// How a column is filled in on a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnForm {
+    /// It is not on the form.
+    Absent,
+    /// It is filled in before the form is sent, and not to be changed.
+    Locked,
+    /// The recipient fills it in; what stood there last year stands there to begin with.
+    CarriedOver,
+    /// The recipient fills it in.
+    Asked,
+    /// The secretariat fills it in when the form is back. Such columns come last.
+    ByOffice,
+}
+
+impl Column {
+    /// A column that a table may lack, which the recipient of a form fills in.
+    pub fn new(name: &str, holds: Holds) -> Self {
+        let hint = holds.hint();
+        Self {
+            name: name.into(),
+            holds,
+            is_required: false,
+            is_key: false,
+            on_form: OnForm::Asked,
+            width: 11.0,
+            hint,
+            example: "",
+        }
+    }
+
+    /// A table that lacks the column can't be read.
+    pub fn required(self) -> Self {
+        Self { is_required: true, ..self }
+    }
+
+    /// The column says which thing a row is about.
+    pub fn key(self) -> Self {
+        Self { is_key: true, ..self }
+    }
+
+    /// How the column is filled in on a form.
+    pub fn on_form(self, on_form: OnForm) -> Self {
+        Self { on_form, ..self }
+    }
+
+    /// How wide the column is on a form, in characters.
+    pub fn width(self, width: f64) -> Self {
+        Self { width, ..self }
+    }
+
+    /// What a form says of a cell, in place of what it says of all cells of this kind.
+    pub fn hint(self, hint: &'static str) -> Self {
+        Self { hint, ..self }
+    }
+
+    /// What stands in the column on the form's 記入例.
+    pub fn example(self, example: &'static str) -> Self {
+        Self { example, ..self }
+    }
+
+    /// Whether the column is called so.
+    pub fn is(&self, name: &str) -> bool {
+        &*self.name == name
+    }
+}
+
+/// The columns of a table, in their order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Columns(Vec<Arc<Column>>);
+
+impl Columns {
+    /// A table of columns.
+    pub fn new(columns: impl IntoIterator<Item = Column>) -> Self {
+        Self(columns.into_iter().map(Arc::new).collect())
+    }
+
+    /// A table whose columns hold words: those that must be there, and those that may.
+    pub fn of_words(required: &[&str], optional: &[&str]) -> Self {
+        let required = required.iter().map(|name| Column::new(name, Holds::Words).required());
+        Self::new(required.chain(optional.iter().map(|name| Column::new(name, Holds::Words))))
+    }
+
+    /// All columns.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Column>> + Clone {
+        self.0.iter()
+    }
+
+    /// Those without which the table can't be read.
+    pub fn required(&self) -> impl Iterator<Item = &Arc<Column>> + Clone {
+        self.iter().filter(|column| column.is_required)
+    }
+
+    /// Those that say which thing a row is about. Where there are any, a row without them may be an example, a sum or
+    /// a note.
+    pub fn keys(&self) -> impl Iterator<Item = &Arc<Column>> + Clone {
+        self.iter().filter(|column| column.is_key)
+    }
+
+    /// Whether any columns say which thing a row is about.
+    pub fn has_keys(&self) -> bool {
+        self.keys().next().is_some()
+    }
+
+    /// The columns of the form, in its order.
+    pub fn on_form(&self) -> Vec<&Column> {
+        let asked = |column: &&Column| !matches!(column.on_form, OnForm::Absent | OnForm::ByOffice);
+        let by_office = |column: &&Column| column.on_form == OnForm::ByOffice;
+        let all = || self.0.iter().map(|column| &**column);
+        all().filter(asked).chain(all().filter(by_office)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_secretariat_fills_in_comes_last_on_a_form() {
+        let column = |name, on_form| Column::new(name, Holds::Words).on_form(on_form);
+        let columns = Columns::new([
+            column("番号", OnForm::ByOffice),
+            column("提出者", OnForm::Locked),
+            column("備考", OnForm::Absent),
+            column("意見", OnForm::Asked),
+        ]);
+        let names: Vec<&str> = columns.on_form().iter().map(|column| &*column.name).collect();
+        assert_eq!(names, ["提出者", "意見", "番号"]);
+    }
+}

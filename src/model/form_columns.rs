@@ -1,0 +1,64 @@
+//! The columns of the other tables that have a form: opinions, ballots, and reports on opinions.
+
+use super::ballot::Vote;
+use super::column::{Column, Columns, Holds, OnForm};
+use super::opinion::OpinionKind;
+
+const BY_OFFICE: &str = "事務局が書きます。";
+
+impl Columns {
+    /// The columns of advice and opinions.
+    pub fn of_opinions() -> Self {
+        Self::new([
+            Column::new("番号", Holds::OpinionNumber)
+                .required()
+                .on_form(OnForm::ByOffice)
+                .hint(BY_OFFICE)
+                .example("例"),
+            Column::new("受付日", Holds::Date).required().on_form(OnForm::ByOffice).hint(BY_OFFICE),
+            Column::new("提出者", Holds::Words).required().on_form(OnForm::Locked).example("例の市"),
+            Column::new("種別", Holds::choice::<OpinionKind>())
+                .required()
+                .on_form(OnForm::Locked)
+                .example("意見"),
+            Column::new("取組番号", Holds::MeasureNumber).required().example("例-1"),
+            Column::new("意見の概要", Holds::Words)
+                .required()
+                .width(48.0)
+                .hint("意見がないときは、一行目に「意見なし」と書いてください。")
+                .example("夜間も案内を受けられるようにしてほしい。"),
+            Column::new("備考", Holds::Words).on_form(OnForm::Absent),
+        ])
+    }
+
+    /// The columns of the form on which a member votes. What comes back is written into `ballots.csv`.
+    pub fn of_ballot_form() -> Self {
+        Self::new([
+            Column::new("議案", Holds::Ordinal).on_form(OnForm::Locked).example("例"),
+            Column::new("件名", Holds::Words)
+                .on_form(OnForm::Locked)
+                .width(48.0)
+                .example("会議の運営について"),
+            Column::new("回答", Holds::choice::<Vote>()).example("承認する"),
+            Column::new("理由", Holds::Words).width(48.0),
+            Column::new("意見", Holds::Words).width(48.0),
+        ])
+    }
+
+    /// The columns of the form on which a department reports what came of advice and opinions.
+    pub fn of_report_form() -> Self {
+        const STATES: [&str; 5] = ["対応済み", "対応中", "対応予定", "検討中", "対応しない"];
+        Self::new([
+            Column::new("番号", Holds::OpinionNumber).on_form(OnForm::Locked).hint(BY_OFFICE).example("例"),
+            Column::new("取組番号", Holds::MeasureNumber).on_form(OnForm::Locked).example("例-1"),
+            Column::new("種別", Holds::choice::<OpinionKind>()).on_form(OnForm::Locked).example("意見"),
+            Column::new("助言・意見の概要", Holds::Words)
+                .on_form(OnForm::Locked)
+                .width(48.0)
+                .example("夜間も案内を受けられるようにしてほしい。"),
+            Column::new("対応の状況", Holds::one_of(STATES)).example("対応予定"),
+            Column::new("対応の内容", Holds::Words).width(48.0).example("夜間の案内を試行する。"),
+            Column::new("時期", Holds::Words).example("令和３年度"),
+        ])
+    }
+}
