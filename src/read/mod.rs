@@ -15,6 +15,8 @@ pub mod likeness;
 pub mod lists;
 pub mod number;
 pub mod opinions;
+#[cfg(test)]
+mod readme;
 pub mod record;
 pub mod row;
 pub mod sheet;

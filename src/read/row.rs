@@ -293,3 +293,37 @@ fn repeated_key(mut cell: Cell) -> Cell {
     }
     cell
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::column::{Columns, Holds};
+
+    /// A text that a column may hold, another one in each.
+    fn text_for(place: usize, column: &Column) -> String {
+        match &column.holds {
+            Holds::MeasureNumber => "2-ア-3".into(),
+            Holds::IndicatorNumber => format!("2-ア-{place}/1"),
+            Holds::Ordinal | Holds::Number => place.to_string(),
+            Holds::Year => format!("{}年度", 2000 + place),
+            Holds::Choice(words) => words[0].to_string(),
+            _ => column.name.to_string(),
+        }
+    }
+
+    #[test]
+    fn each_column_of_a_return_has_its_cell_in_an_indicator() {
+        let columns = Columns::of_return();
+        let mut record = Record::default();
+        for (place, column) in columns.iter().enumerate() {
+            record.set(column, Cell { text: text_for(place, column), ..Cell::default() });
+        }
+        let mut findings = Vec::new();
+        let indicator = indicator(&record, "kikaku", ReturnSource::default(), &mut findings);
+        assert_eq!(findings, []);
+        for (place, column) in columns.iter().enumerate().filter(|(_, column)| !column.is("取組名")) {
+            let cell = indicator.cell(&column.name).map(|cell| cell.text.clone());
+            assert_eq!(cell, Some(text_for(place, column)), "{}", column.name);
+        }
+    }
+}
