@@ -13,7 +13,7 @@ use crate::ground::wareki;
 use crate::load::load;
 use crate::make::Workshop;
 use crate::render::scope::Scope;
-use crate::render::view::submissions::{self, View};
+use crate::render::view::submissions::{self, SubmissionTable};
 
 /// Runs the command.
 pub fn run(common: &Common, status: &Status) -> Exit {
@@ -42,7 +42,7 @@ pub fn run(common: &Common, status: &Status) -> Exit {
     Exit::Fine
 }
 
-fn print(view: &View, deadline: Option<NaiveDate>, day: NaiveDate) {
+fn print(view: &SubmissionTable, deadline: Option<NaiveDate>, day: NaiveDate) {
     tell!("{}現在", wareki::date_with_weekday(day));
     if let Some(deadline) = deadline {
         let left = (deadline - day).num_days();

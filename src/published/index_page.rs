@@ -15,7 +15,7 @@ use crate::library::words::syntax;
 use crate::model::cycle::Cycle;
 use crate::render::artifact::Kind;
 use crate::render::scope::Scope;
-use crate::render::view::crosstab;
+use crate::render::view::crosstab::{self, Crosstab};
 
 const TEMPLATE: &str = "pages/index.html.j2";
 
@@ -73,7 +73,7 @@ struct Row {
 #[derive(Serialize)]
 struct Totals {
     stage: String,
-    table: crosstab::View,
+    table: Crosstab,
 }
 
 /// Makes the page; `latest` is the scope of the last stage, whose totals it shows.

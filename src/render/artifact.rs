@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::figure::Figure;
 use crate::model::stage::PaperSize;
 
 /// A finished file on its way to `out/`.
@@ -128,4 +129,12 @@ pub struct Printed {
     pub origin: String,
     /// 「3」 for a page, 「進捗状況一覧!F12」 for a cell.
     pub places: Vec<String>,
+}
+
+impl Printed {
+    /// A figure under the id by which the stage lists it.
+    pub fn of(figure: &Figure, id: String, places: Vec<String>) -> Self {
+        let Figure { text, number, origin, .. } = figure.clone();
+        Self { id, text, number, origin, places }
+    }
 }

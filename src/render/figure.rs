@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use num_traits::ToPrimitive;
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::decide::evaluate::{self, Expected, Rate};
 use crate::ground::number::{self, Exact};
@@ -20,6 +19,7 @@ const FIRST_YEAR: &str = "－（基準年度）";
 
 /// A figure as templates and annexes get it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(Default))]
 pub struct Figure {
     /// Its identity; none for a mark that stands in place of a figure.
     pub id: Option<String>,
@@ -62,6 +62,11 @@ impl Figure {
     pub fn counted(id: String, n: u32, counter: &str) -> Self {
         let text = text::running_digits(&format!("{n}{counter}"));
         Self { text, format: None, ..Self::count(id, n) }
+    }
+
+    /// The number as a workbook holds it.
+    pub fn as_f64(&self) -> Option<f64> {
+        self.number.as_deref()?.parse().ok()
     }
 
     fn number(id: String, value: &Exact, decimals: u32, origin: String) -> Self {
@@ -134,30 +139,25 @@ fn number_format(prefix: &str, decimals: u32, suffix: &str) -> String {
     format!("{prefix}#,##0{places}{suffix};{prefix}▲#,##0{places}{suffix}")
 }
 
-/// What is known of a figure besides where it is printed.
-#[derive(Debug, Clone)]
-pub struct KnownFigure {
-    pub text: String,
-    pub number: Option<String>,
-    pub origin: String,
+/// What holds figures, and shows each of them: a paper's data, a view, a group of rows.
+pub trait ShowsFigures {
+    /// Gives every figure to `see`, in the order of the fields.
+    fn show_figures(&self, see: &mut dyn FnMut(&Figure));
 }
 
-/// The figures within a view, by id.
-pub fn collect_figures(value: &Value, figures: &mut BTreeMap<String, KnownFigure>) {
-    match value {
-        Value::Array(items) => items.iter().for_each(|item| collect_figures(item, figures)),
-        Value::Object(object) => match (object.get("id"), object.get("origin")) {
-            (Some(Value::String(id)), Some(Value::String(origin))) => {
-                let text = |key| object.get(key).and_then(Value::as_str).map(str::to_owned);
-                let figure = KnownFigure {
-                    text: text("text").unwrap_or_default(),
-                    number: text("number"),
-                    origin: origin.clone(),
-                };
-                figures.insert(id.clone(), figure);
-            }
-            _ => object.values().for_each(|item| collect_figures(item, figures)),
-        },
-        _ => {}
+impl<T: ShowsFigures> ShowsFigures for [T] {
+    fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
+        self.iter().for_each(|part| part.show_figures(see));
     }
+}
+
+/// The figures that something holds, by id; marks in place of figures have none.
+pub fn figures_by_id(holder: &(impl ShowsFigures + ?Sized)) -> BTreeMap<String, Figure> {
+    let mut figures = BTreeMap::new();
+    holder.show_figures(&mut |figure| {
+        if let Some(id) = &figure.id {
+            figures.insert(id.clone(), figure.clone());
+        }
+    });
+    figures
 }

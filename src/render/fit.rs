@@ -1,7 +1,6 @@
 //! Column widths and row heights that fit: not every program that opens or prints a workbook fits them itself.
 
-use serde_json::Value;
-
+use super::view::row::CellValue;
 use crate::library::annex::ColumnSpec;
 
 /// The height of a line, in points.
@@ -14,26 +13,16 @@ const HIGHEST: f64 = 409.0;
 const SIDES: f64 = 1.5;
 
 /// The declared width, or more where a number needs it: a number that doesn't fit shows as ####.
-pub fn width(column: &ColumnSpec, items: &[&Value]) -> f64 {
-    let widest = items
-        .iter()
-        .map(|item| &item[&column.field])
-        .filter(|value| value["number"].is_string())
-        .filter_map(|value| value["text"].as_str())
-        .map(|text| characters(text) + SIDES)
-        .fold(0.0, f64::max);
+pub fn width<'a>(column: &ColumnSpec, cells: impl Iterator<Item = CellValue<'a>>) -> f64 {
+    let numbers = cells.filter_map(CellValue::numeric);
+    let widest = numbers.map(|figure| characters(&figure.text) + SIDES).fold(0.0, f64::max);
     column.width.max(widest)
 }
 
 /// The height of a row in which every text is seen whole.
-pub fn height(columns: &[ColumnSpec], item: &Value) -> f64 {
-    let lines = columns.iter().map(|column| {
-        let value = &item[&column.field];
-        // A number stands on one line.
-        let text = if value["number"].is_string() { None } else { value.as_str().or(value["text"].as_str()) };
-        text.map_or(1.0, |text| lines(text, column.width))
-    });
-    (lines.fold(1.0, f64::max) * LINE + PADDING).min(HIGHEST)
+pub fn height(columns: &[ColumnSpec], cells: &[CellValue<'_>]) -> f64 {
+    let texts = columns.iter().zip(cells).filter_map(|(column, cell)| Some((cell.words()?, column.width)));
+    texts_height(texts, 1.0)
 }
 
 /// The height of a row of texts in columns of these widths, at least `least` lines.

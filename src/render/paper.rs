@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Map;
-
 use super::about::about;
 use super::artifact::{About, Bound, Kind};
-use super::figure::{KnownFigure, collect_figures};
+use super::figure::{Figure, figures_by_id};
 use super::job::Job;
 use super::naming::{file_name, file_stem, full_title};
 use super::paper_data::{self, Handout, JobData, PaperData};
@@ -18,6 +16,7 @@ use crate::ground::{text, wareki};
 use crate::library::document::{DocumentSpec, ScopeKind};
 use crate::library::store::Library;
 use crate::library::trouble::Trouble;
+use crate::library::view::ViewSpec;
 use crate::model::stage::{Letter, Paper, Stage};
 
 /// A job that is ready to be set: nothing but typst's work remains.
@@ -30,7 +29,7 @@ pub struct Prepared {
     /// Of a paper made after the meeting, whose figures may not be the meeting's: what their ids end with.
     pub later: String,
     /// The figures that the papers may print, by id.
-    pub figures: BTreeMap<String, KnownFigure>,
+    pub figures: BTreeMap<String, Figure>,
 }
 
 /// Prepares a job that becomes a PDF; a job that becomes a workbook has none.
@@ -169,10 +168,8 @@ impl Maker<'_> {
 
     /// What a document is by itself.
     fn document(&self, name: &str, spec: &DocumentSpec) -> Result<PaperData, Trouble> {
-        let mut views = Map::new();
-        for (view_name, view) in &spec.views {
-            views.insert(view_name.clone(), view::make(view, self.scope)?);
-        }
+        let made = |(name, view): (&String, &ViewSpec)| Ok((name.clone(), view::make(view, self.scope)?));
+        let views = spec.views.iter().map(made).collect::<Result<_, Trouble>>()?;
         Ok(PaperData {
             document: name.to_owned(),
             number: None,
@@ -200,8 +197,7 @@ impl Maker<'_> {
     ) -> Result<Prepared, Trouble> {
         let stage = self.scope.stage;
         let path = format!("{}/{file}", stage.id.get_ref());
-        let mut figures = BTreeMap::new();
-        papers.iter().flat_map(|p| p.views.values()).for_each(|view| collect_figures(view, &mut figures));
+        let figures = figures_by_id(papers.as_slice());
         let number = papers.first().filter(|_| papers.len() == 1).and_then(|p| p.number.clone());
         let mut about = about(self.scope, kind, document, path.clone(), number.clone(), title.clone());
         if kind == Kind::Packet {

@@ -1,11 +1,14 @@
 //! A paper as its template gets it: what it is called, its stage, its words and its views.
 
+use std::collections::BTreeMap;
+
 use chrono::Datelike;
 use serde::Serialize;
-use serde_json::{Map, Value};
 
+use super::figure::{Figure, ShowsFigures};
 use super::prose::Prose;
 use super::scope::Scope;
+use super::view::View;
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
 use crate::model::stage::{Letter, PaperSize};
@@ -49,7 +52,13 @@ pub struct PaperData {
     pub words: Option<Prose>,
     pub recipient: Option<RecipientData>,
     pub letter: Option<LetterData>,
-    pub views: Map<String, Value>,
+    pub views: BTreeMap<String, View>,
+}
+
+impl ShowsFigures for PaperData {
+    fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
+        self.views.values().for_each(|view| view.show_figures(see));
+    }
 }
 
 /// The paper's stage.

@@ -98,10 +98,9 @@ impl Press<'_> {
         about.pages = set.document.pages().len();
         place(&mut about.contents, &set.ends);
         let printed = set.figures.into_iter().filter_map(|(id, pages)| {
-            let figure = figures.get(&id)?.clone();
+            let figure = figures.get(&id)?;
             let places = pages.iter().map(ToString::to_string).collect();
-            let id = id + &later;
-            Some(Printed { id, text: figure.text, number: figure.number, origin: figure.origin, places })
+            Some(Printed::of(figure, id + &later, places))
         });
         Ok(Artifact { figures: printed.collect(), about, bytes })
     }

@@ -2,12 +2,11 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
-use super::Heading;
 use crate::library::annex::{Align, SheetSpec};
 use crate::model::stage::PaperSize;
 
 /// The row of the column titles, from 0; the sheet's title and context stand above it.
-pub const HEADER_ROW: u32 = 3;
+pub(super) const HEADER_ROW: u32 = 3;
 /// The font of workbooks: one that comes with every Japanese Excel.
 const FONT: &str = "BIZ UDゴシック";
 const SIZE: f64 = 10.0;
@@ -15,8 +14,21 @@ const SIZE: f64 = 10.0;
 const A3: u8 = 8;
 const A4: u8 = 9;
 
+/// What a sheet is headed by.
+#[derive(Debug, Clone)]
+pub(super) struct SheetHeading {
+    /// 「別紙１　数値目標・進捗状況」
+    pub title: String,
+    /// 「別紙１」; empty for an annex without a number.
+    pub number: String,
+    /// 「千葉県…戦略　令和２年２月７日」
+    pub context: String,
+    /// What every sheet says in its header, as that the data is made up; empty where the cycle declares nothing.
+    pub banner: String,
+}
+
 /// A cell's format.
-pub fn cell(align: Align) -> Format {
+pub(super) fn cell(align: Align) -> Format {
     let align = match align {
         Align::Left => FormatAlign::Left,
         Align::Center => FormatAlign::Center,
@@ -26,7 +38,7 @@ pub fn cell(align: Align) -> Format {
 }
 
 /// A column title's format.
-pub fn column_title() -> Format {
+pub(super) fn column_title() -> Format {
     cell(Align::Center)
         .set_bold()
         .set_align(FormatAlign::VerticalCenter)
@@ -39,10 +51,10 @@ fn plain() -> Format {
 
 /// Writes what stands above the table and sets up the print: the whole width on the paper, the column titles on
 /// every page, the number and the page in header and footer.
-pub fn set_up(
+pub(super) fn set_up(
     worksheet: &mut Worksheet,
     spec: &SheetSpec,
-    heading: &Heading,
+    heading: &SheetHeading,
     last: (u32, u16),
 ) -> Result<(), XlsxError> {
     let (last_row, last_column) = last;

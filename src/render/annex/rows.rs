@@ -1,74 +1,97 @@
 //! A sheet with one row an item of a view.
 
+use std::collections::BTreeMap;
+
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
-use serde_json::Value;
 
-use super::page::{self, HEADER_ROW};
-use super::{Book, Heading, Placed};
+use super::book::{Book, PlacedFields};
+use super::page::{self, HEADER_ROW, SheetHeading};
 use crate::library::annex::{ColumnSpec, SheetSpec};
+use crate::render::figure::Figure;
 use crate::render::fit;
+use crate::render::view::row::{CellValue, TableRow};
 
-impl Book {
-    /// Writes the sheet and notes where its fields are.
-    pub(super) fn rows(
-        &mut self,
-        worksheet: &mut Worksheet,
-        spec: &SheetSpec,
-        heading: &Heading,
-        data: &Value,
-    ) -> Result<(), XlsxError> {
-        let items = flatten(data);
-        let mut placed = Placed { rows: (HEADER_ROW + 1, HEADER_ROW), columns: Default::default() };
-        for (c, column) in (0u16..).zip(&spec.columns) {
-            worksheet.set_column_width(c, fit::width(column, &items))?;
-            worksheet.write_string_with_format(HEADER_ROW, c, &column.title, &page::column_title())?;
-            placed.columns.insert(column.field.clone(), c);
+/// Writes the sheet and notes where its fields are.
+pub(super) fn write(
+    book: &mut Book,
+    worksheet: &mut Worksheet,
+    spec: &SheetSpec,
+    heading: &SheetHeading,
+    rows: &[&dyn TableRow],
+) -> Result<(), XlsxError> {
+    let last = HEADER_ROW + u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    titles(worksheet, spec, rows)?;
+    for (r, row) in (HEADER_ROW + 1..).zip(rows) {
+        let cells: Vec<CellValue<'_>> = spec.columns.iter().map(|column| value(*row, column)).collect();
+        for ((c, column), cell) in (0u16..).zip(&spec.columns).zip(&cells) {
+            write_cell(book, worksheet, &spec.name, (r, c), column, *cell)?;
         }
-        for (r, item) in (HEADER_ROW + 1..).zip(&items) {
-            for (c, column) in (0u16..).zip(&spec.columns) {
-                self.cell(worksheet, &spec.name, (r, c), column, &item[&column.field])?;
-            }
-            worksheet.set_row_height(r, fit::height(&spec.columns, item))?;
-            placed.rows.1 = r;
-        }
-        worksheet.set_row_height(HEADER_ROW, fit::title_height(&spec.columns))?;
-        let last = u16::try_from(spec.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
-        page::set_up(worksheet, spec, heading, (placed.rows.1, last))?;
-        if !items.is_empty() {
-            worksheet.autofilter(HEADER_ROW, 0, placed.rows.1, last)?;
-        }
-        self.placed.insert(spec.name.clone(), placed);
-        Ok(())
+        worksheet.set_row_height(r, fit::height(&spec.columns, &cells))?;
     }
+    let last_column = u16::try_from(spec.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    page::set_up(worksheet, spec, heading, (last, last_column))?;
+    if !rows.is_empty() {
+        worksheet.autofilter(HEADER_ROW, 0, last, last_column)?;
+    }
+    book.add_sheet(&spec.name, PlacedFields { rows: (HEADER_ROW + 1, last), columns: columns(spec) });
+    Ok(())
+}
 
-    /// Writes a figure as a number that shows as printed, anything else as text: nothing that a department typed
-    /// becomes a formula.
-    fn cell(
-        &mut self,
-        worksheet: &mut Worksheet,
-        sheet: &str,
-        (r, c): (u32, u16),
-        column: &ColumnSpec,
-        value: &Value,
-    ) -> Result<(), XlsxError> {
-        let format = page::cell(column.align);
-        let Some(figure) = value.as_object() else {
-            let text = match value {
-                Value::String(text) => text.clone(),
-                Value::Number(number) => number.to_string(),
-                _ => String::new(),
-            };
-            return write_text(worksheet, (r, c), &text, &format);
-        };
-        let text = |key: &str| figure.get(key).and_then(Value::as_str);
-        self.place(sheet, r, c, text("id"));
-        match (text("number").and_then(|n| n.parse::<f64>().ok()), text("format")) {
-            (Some(number), Some(number_format)) => {
-                worksheet.write_number_with_format(r, c, number, &format.set_num_format(number_format))?;
-                Ok(())
-            }
-            _ => write_text(worksheet, (r, c), text("text").unwrap_or(""), &format),
+/// Writes the column titles, and sets the columns' widths by what the rows hold.
+fn titles(worksheet: &mut Worksheet, spec: &SheetSpec, rows: &[&dyn TableRow]) -> Result<(), XlsxError> {
+    for (c, column) in (0u16..).zip(&spec.columns) {
+        let cells = rows.iter().map(|row| value(*row, column));
+        worksheet.set_column_width(c, fit::width(column, cells))?;
+        worksheet.write_string_with_format(HEADER_ROW, c, &column.title, &page::column_title())?;
+    }
+    worksheet.set_row_height(HEADER_ROW, fit::title_height(&spec.columns))?;
+    Ok(())
+}
+
+/// The column of each field.
+fn columns(spec: &SheetSpec) -> BTreeMap<String, u16> {
+    spec.columns.iter().map(|column| column.field.clone()).zip(0..).collect()
+}
+
+/// What a row shows in a column; not every department fills a column that one of them added.
+fn value<'a>(row: &'a dyn TableRow, column: &ColumnSpec) -> CellValue<'a> {
+    row.cell(&column.field).unwrap_or(CellValue::Blank)
+}
+
+/// Writes a figure as a number that shows as printed, anything else as text: nothing that a department typed
+/// becomes a formula.
+fn write_cell(
+    book: &mut Book,
+    worksheet: &mut Worksheet,
+    sheet: &str,
+    at: (u32, u16),
+    column: &ColumnSpec,
+    cell: CellValue<'_>,
+) -> Result<(), XlsxError> {
+    let format = page::cell(column.align);
+    match cell {
+        CellValue::Figure(figure) => {
+            book.place(sheet, at, figure);
+            write_figure(worksheet, at, figure, format)
         }
+        CellValue::Text(text) => write_text(worksheet, at, text, &format),
+        CellValue::Number(number) => write_text(worksheet, at, &number.to_string(), &format),
+        CellValue::Blank => write_text(worksheet, at, "", &format),
+    }
+}
+
+fn write_figure(
+    worksheet: &mut Worksheet,
+    (r, c): (u32, u16),
+    figure: &Figure,
+    format: Format,
+) -> Result<(), XlsxError> {
+    match (figure.as_f64(), &figure.format) {
+        (Some(number), Some(number_format)) => {
+            worksheet.write_number_with_format(r, c, number, &format.set_num_format(number_format))?;
+            Ok(())
+        }
+        _ => write_text(worksheet, (r, c), &figure.text, &format),
     }
 }
 
@@ -83,17 +106,4 @@ fn write_text(
         text => worksheet.write_string_with_format(r, c, text, format)?,
     };
     Ok(())
-}
-
-/// The items of a view; of grouped ones, those of all groups.
-pub(super) fn flatten(data: &Value) -> Vec<&Value> {
-    let items = data.as_array().map(Vec::as_slice).unwrap_or_default();
-    let inner = |item: &'_ Value| ["rows", "opinions"].into_iter().find(|key| item[*key].is_array());
-    items
-        .iter()
-        .flat_map(|item| match inner(item).and_then(|key| item[key].as_array()) {
-            Some(rows) => rows.iter().collect(),
-            None => vec![item],
-        })
-        .collect()
 }

@@ -124,7 +124,7 @@ fn opinions_to_fill(scope: &Scope<'_>, columns: &[&Column]) -> Vec<Vec<String>> 
 /// A row for each motion.
 fn motions_to_answer(scope: &Scope<'_>) -> Vec<Vec<String>> {
     let row =
-        |motion: tally::Motion| vec![motion.no, motion.title, String::new(), String::new(), String::new()];
+        |motion: tally::MotionRow| vec![motion.no, motion.title, String::new(), String::new(), String::new()];
     tally::motions(scope).into_iter().map(row).collect()
 }
 

@@ -2,35 +2,48 @@
 
 use serde::Serialize;
 
+use super::row::{CellValue, TableRow};
 use crate::ground::text::{full_width, running_digits};
 use crate::model::stage::{AgendaItem, Matter};
 use crate::render::scope::Scope;
 
-/// An item.
+/// An item of the agenda, or one below it.
 #[derive(Debug, Serialize)]
-pub struct Item {
+#[cfg_attr(test, derive(Default))]
+pub struct AgendaLine {
     /// 「１」 or 「（１）」
     pub label: String,
     pub text: String,
-    pub items: Vec<Item>,
+    pub items: Vec<AgendaLine>,
     /// 「資料１・資料２」
     pub papers: String,
 }
 
+impl TableRow for AgendaLine {
+    fn fields(&self) -> Vec<(&str, CellValue<'_>)> {
+        vec![
+            ("label", (&self.label).into()),
+            ("text", (&self.text).into()),
+            ("items", CellValue::Blank),
+            ("papers", (&self.papers).into()),
+        ]
+    }
+}
+
 /// Makes the view.
-pub fn view(scope: &Scope<'_>) -> Vec<Item> {
+pub fn view(scope: &Scope<'_>) -> Vec<AgendaLine> {
     let items = scope.stage.agenda.iter().enumerate();
     items.map(|(i, item)| top(scope, i, item)).collect()
 }
 
-fn top(scope: &Scope<'_>, i: usize, item: &AgendaItem) -> Item {
-    let below = item.items.iter().enumerate().map(|(i, item)| Item {
+fn top(scope: &Scope<'_>, i: usize, item: &AgendaItem) -> AgendaLine {
+    let below = item.items.iter().enumerate().map(|(i, item)| AgendaLine {
         label: format!("（{}）", running_digits(&(i + 1).to_string())),
         text: item.text.clone(),
         items: Vec::new(),
         papers: papers(scope, item),
     });
-    Item {
+    AgendaLine {
         label: (i + 1).to_string().chars().map(full_width).collect(),
         text: item.text.clone(),
         items: below.collect(),

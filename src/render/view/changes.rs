@@ -15,15 +15,15 @@ pub const PREVIOUS: &str = "previous";
 
 /// The table.
 #[derive(Debug, Serialize)]
-pub struct View {
+pub struct ChangeTable {
     /// What the old side is: 「推進委員会幹事会（令和２年１月27日）」.
     pub since: String,
-    pub rows: Vec<Row>,
+    pub rows: Vec<ChangeRow>,
 }
 
 /// A changed item.
 #[derive(Debug, Serialize)]
-pub struct Row {
+pub struct ChangeRow {
     pub number: String,
     pub measure: String,
     pub indicator: String,
@@ -31,19 +31,19 @@ pub struct Row {
     pub item: &'static str,
     /// 変更, 追加, 削除.
     pub kind: &'static str,
-    pub new: Vec<Segment>,
-    pub old: Vec<Segment>,
+    pub new: Vec<ComparedText>,
+    pub old: Vec<ComparedText>,
 }
 
 /// A piece of a text, changed or not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Segment {
+pub struct ComparedText {
     pub text: String,
     pub changed: bool,
 }
 
 /// Makes the view: the stage's `since` names the stage whose cutoff the old side is of.
-pub fn view(scope: &Scope<'_>) -> Result<View, Trouble> {
+pub fn view(scope: &Scope<'_>) -> Result<ChangeTable, Trouble> {
     let stage = scope.stage;
     let since = stage.since.as_ref().map_or("", |id| id.get_ref().as_str());
     let (old, called) = match scope.cycle.stage(since) {
@@ -74,7 +74,7 @@ pub fn view(scope: &Scope<'_>) -> Result<View, Trouble> {
             }
         }
     }
-    Ok(View { since: called, rows })
+    Ok(ChangeTable { since: called, rows })
 }
 
 /// The items of a target, as printed.
@@ -94,31 +94,31 @@ fn items(indicator: &Indicator) -> [(&'static str, String); 5] {
     ]
 }
 
-fn compare(scope: &Scope<'_>, old: &Entry, new: &Entry, rows: &mut Vec<Row>) {
+fn compare(scope: &Scope<'_>, old: &Entry, new: &Entry, rows: &mut Vec<ChangeRow>) {
     for ((item, before), (_, after)) in items(&old.indicator).into_iter().zip(items(&new.indicator)) {
         if before != after {
             let (old_side, new_side) = segments(&before, &after);
-            rows.push(Row { item, kind: "変更", new: new_side, old: old_side, ..row(scope, new) });
+            rows.push(ChangeRow { item, kind: "変更", new: new_side, old: old_side, ..row(scope, new) });
         }
     }
 }
 
 /// A row that is new or gone as a whole.
-fn whole(scope: &Scope<'_>, entry: &Entry, kind: &'static str) -> Row {
+fn whole(scope: &Scope<'_>, entry: &Entry, kind: &'static str) -> ChangeRow {
     let [(_, name), _, (_, target), (_, year), _] = items(&entry.indicator);
     let text = [name, target, year].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("　");
-    let content = vec![Segment { text, changed: true }];
-    let mark = |text: &str| vec![Segment { text: text.into(), changed: false }];
+    let content = vec![ComparedText { text, changed: true }];
+    let mark = |text: &str| vec![ComparedText { text: text.into(), changed: false }];
     let (new, old) = match kind {
         "追加" => (content, mark("（新設）")),
         _ => (mark("（削る）"), content),
     };
-    Row { item: "指標", kind, new, old, ..row(scope, entry) }
+    ChangeRow { item: "指標", kind, new, old, ..row(scope, entry) }
 }
 
-fn row(scope: &Scope<'_>, entry: &Entry) -> Row {
+fn row(scope: &Scope<'_>, entry: &Entry) -> ChangeRow {
     let measure = scope.cycle.measure(&entry.indicator.key.measure);
-    Row {
+    ChangeRow {
         number: entry.indicator.key.measure.clone(),
         measure: measure.map_or(String::new(), |m| m.title.text.clone()),
         indicator: entry.indicator.name.text.clone(),
@@ -130,7 +130,7 @@ fn row(scope: &Scope<'_>, entry: &Entry) -> Row {
 }
 
 /// Two texts with what differs between their common beginning and end.
-pub fn segments(old: &str, new: &str) -> (Vec<Segment>, Vec<Segment>) {
+pub fn segments(old: &str, new: &str) -> (Vec<ComparedText>, Vec<ComparedText>) {
     let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
     let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let rest = old[head..].iter().rev().zip(new[head..].iter().rev());
@@ -141,7 +141,8 @@ pub fn segments(old: &str, new: &str) -> (Vec<Segment>, Vec<Segment>) {
             (&text[head..text.len() - tail], true),
             (&text[text.len() - tail..], false),
         ];
-        let segment = |(part, changed): (&[char], bool)| Segment { text: part.iter().collect(), changed };
+        let segment =
+            |(part, changed): (&[char], bool)| ComparedText { text: part.iter().collect(), changed };
         parts.into_iter().filter(|(part, _)| !part.is_empty()).map(segment).collect()
     };
     (side(&old), side(&new))
@@ -151,7 +152,7 @@ pub fn segments(old: &str, new: &str) -> (Vec<Segment>, Vec<Segment>) {
 mod tests {
     use super::*;
 
-    fn marked(segments: &[Segment]) -> String {
+    fn marked(segments: &[ComparedText]) -> String {
         segments.iter().map(|s| if s.changed { format!("[{}]", s.text) } else { s.text.clone() }).collect()
     }
 

@@ -8,29 +8,38 @@ use crate::library::view::{ColumnAxis, RowAxis};
 use crate::model::choice::Choice;
 use crate::model::indicator::Basis;
 use crate::model::plan::Category;
-use crate::render::figure::Figure;
+use crate::render::figure::{Figure, ShowsFigures};
 use crate::render::scope::Scope;
+
+/// The key of the row that is the sum of all.
+const TOTAL: &str = "all";
 
 /// The table.
 #[derive(Debug, Serialize)]
-pub struct View {
-    pub columns: Vec<Column>,
-    pub rows: Vec<Row>,
-    pub total: Row,
+pub struct Crosstab {
+    pub columns: Vec<CrosstabColumn>,
+    pub rows: Vec<CrosstabRow>,
+    pub total: CrosstabRow,
     /// A remark that is due only where something stands outside the count.
     pub note: Option<String>,
 }
 
+impl ShowsFigures for Crosstab {
+    fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
+        self.rows.iter().chain([&self.total]).for_each(|row| row.show_figures(see));
+    }
+}
+
 /// A column of counts.
 #[derive(Debug, Clone, Serialize)]
-pub struct Column {
+pub struct CrosstabColumn {
     pub key: String,
     pub label: String,
 }
 
 /// A row of counts.
 #[derive(Debug, Serialize)]
-pub struct Row {
+pub struct CrosstabRow {
     pub key: String,
     pub label: String,
     /// 0 for a category at the top, 1 below it.
@@ -49,13 +58,28 @@ pub struct Row {
     pub bar: Vec<u32>,
 }
 
+impl CrosstabRow {
+    /// Whether it is the sum of all.
+    pub fn is_total(&self) -> bool {
+        self.key == TOTAL
+    }
+}
+
+impl ShowsFigures for CrosstabRow {
+    fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
+        [&self.measures, &self.indicators].into_iter().for_each(&mut *see);
+        self.cells.iter().for_each(&mut *see);
+        [&self.known, &self.without_target].into_iter().for_each(see);
+    }
+}
+
 /// Makes the view.
-pub fn view(scope: &Scope<'_>, axis_of_rows: RowAxis, axis: ColumnAxis) -> View {
+pub fn view(scope: &Scope<'_>, axis_of_rows: RowAxis, axis: ColumnAxis) -> Crosstab {
     let mut total = Counts::default();
     for leaf in scope.cycle.leaves() {
         total.add(&scope.counts(leaf.id.get_ref()));
     }
-    let table = Table { scope, axis, columns: columns(scope, axis, &total) };
+    let table = CrosstabMaker { scope, axis, columns: columns(scope, axis, &total) };
     let mut rows = Vec::new();
     match axis_of_rows {
         RowAxis::Category => {
@@ -65,9 +89,9 @@ pub fn view(scope: &Scope<'_>, axis_of_rows: RowAxis, axis: ColumnAxis) -> View 
         }
         RowAxis::Department => table.departments(&mut rows),
     }
-    View {
+    Crosstab {
         rows,
-        total: table.row("all", "計", 0, false, &common_counter(scope.cycle.leaves()), &total),
+        total: table.row(TOTAL, "計", 0, false, &common_counter(scope.cycle.leaves()), &total),
         note: note(&total),
         columns: table.columns,
     }
@@ -84,8 +108,8 @@ fn note(total: &Counts) -> Option<String> {
     (!outside.is_empty()).then(|| format!("{}は、指標の数に含まない。", outside.join("及び")))
 }
 
-fn columns(scope: &Scope<'_>, axis: ColumnAxis, total: &Counts) -> Vec<Column> {
-    let column = |label: &str| Column { key: label.into(), label: label.into() };
+fn columns(scope: &Scope<'_>, axis: ColumnAxis, total: &Counts) -> Vec<CrosstabColumn> {
+    let column = |label: &str| CrosstabColumn { key: label.into(), label: label.into() };
     let rules = &scope.cycle.settings.evaluation;
     match axis {
         ColumnAxis::Class => {
@@ -103,15 +127,15 @@ fn bases(total: &Counts) -> Vec<(Option<Basis>, &'static str)> {
     named.chain([(None, "根拠の記載なし")]).filter(|(basis, _)| occurs(basis)).collect()
 }
 
-struct Table<'a> {
+struct CrosstabMaker<'a> {
     scope: &'a Scope<'a>,
     axis: ColumnAxis,
-    columns: Vec<Column>,
+    columns: Vec<CrosstabColumn>,
 }
 
-impl Table<'_> {
+impl CrosstabMaker<'_> {
     /// Adds a category and what is below it; returns its counts.
-    fn collect(&self, category: &Category, level: u32, rows: &mut Vec<Row>) -> Counts {
+    fn collect(&self, category: &Category, level: u32, rows: &mut Vec<CrosstabRow>) -> Counts {
         let id = category.id.get_ref();
         let at = rows.len();
         let children: Vec<&Category> = self
@@ -136,7 +160,7 @@ impl Table<'_> {
     }
 
     /// A row for each department that owns a measure.
-    fn departments(&self, rows: &mut Vec<Row>) {
+    fn departments(&self, rows: &mut Vec<CrosstabRow>) {
         for department in &self.scope.cycle.departments {
             let counts = self.scope.counts_where(|m| m.owner.text == department.code.text);
             if counts.measures > 0 {
@@ -147,11 +171,19 @@ impl Table<'_> {
         }
     }
 
-    fn row(&self, key: &str, label: &str, level: u32, subtotal: bool, counter: &str, counts: &Counts) -> Row {
+    fn row(
+        &self,
+        key: &str,
+        label: &str,
+        level: u32,
+        subtotal: bool,
+        counter: &str,
+        counts: &Counts,
+    ) -> CrosstabRow {
         let id = |what: &str| format!("{}/{what}", self.scope.total_id(key));
         let cells = self.cells(counts);
         let known = counts.known();
-        Row {
+        CrosstabRow {
             key: key.into(),
             label: label.into(),
             level,
@@ -174,7 +206,7 @@ impl Table<'_> {
         match self.axis {
             ColumnAxis::Class => {
                 let classes = self.scope.cycle.settings.evaluation.classes.len();
-                let count = |(i, column): (usize, &Column)| {
+                let count = |(i, column): (usize, &CrosstabColumn)| {
                     let n = if i < classes {
                         counts.classes.get(&i).copied().unwrap_or(0)
                     } else {

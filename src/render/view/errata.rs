@@ -12,16 +12,16 @@ use crate::render::values::Values;
 
 /// The table.
 #[derive(Debug, Serialize)]
-pub struct View {
+pub struct Errata {
     /// 「令和２年２月７日」, the day it was issued.
     pub issued: String,
     pub reason: String,
-    pub rows: Vec<Row>,
+    pub rows: Vec<ErrataRow>,
 }
 
 /// A corrected figure.
 #[derive(Debug, Serialize)]
-pub struct Row {
+pub struct ErrataRow {
     /// 「2-ア-15　河川・道路の映像の公開」
     pub place: String,
     /// 「映像を公開する監視カメラの台数　実績値」
@@ -33,7 +33,7 @@ pub struct Row {
 }
 
 /// Makes the view; `new` are the figures of the stage's papers as they are now, by id.
-pub fn view(scope: &Scope<'_>, new: &BTreeMap<String, String>) -> Result<View, Trouble> {
+pub fn view(scope: &Scope<'_>, new: &BTreeMap<String, String>) -> Result<Errata, Trouble> {
     let stage = scope.stage;
     let issued = stage.issued.unwrap_or(stage.date);
     let reason = stage.correction.as_ref().map_or(String::new(), |c| c.reason.clone());
@@ -48,10 +48,10 @@ pub fn view(scope: &Scope<'_>, new: &BTreeMap<String, String>) -> Result<View, T
             (now != text).then(|| row(scope, old, id, text, now))
         })
         .collect();
-    Ok(View { issued: wareki::date(issued), reason, rows })
+    Ok(Errata { issued: wareki::date(issued), reason, rows })
 }
 
-fn row(scope: &Scope<'_>, values: &Values, id: &str, old: &str, new: &str) -> Row {
+fn row(scope: &Scope<'_>, values: &Values, id: &str, old: &str, new: &str) -> ErrataRow {
     let (place, what) = describe(scope, id);
     let stage = scope.stage;
     let papers = values.papers(id).filter_map(|(path, places)| {
@@ -65,7 +65,7 @@ fn row(scope: &Scope<'_>, values: &Values, id: &str, old: &str, new: &str) -> Ro
         });
         Some(format!("{}　{}", annex?.get_ref(), places.join("、")))
     });
-    Row { place, what, papers: papers.collect(), old: old.into(), new: new.into() }
+    ErrataRow { place, what, papers: papers.collect(), old: old.into(), new: new.into() }
 }
 
 /// Whether a file is that of a paper: its name begins with the paper's number or is its title.

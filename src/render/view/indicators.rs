@@ -1,11 +1,12 @@
 //! Indicators with their judgement.
 
-use serde::Serialize;
+use std::collections::BTreeMap;
 
+use super::indicator_row::{CategoryHeading, IndicatorGroup, IndicatorRow, RateBar};
 use crate::decide::evaluate::{self, Judgement, Rate, Verdict};
 use crate::ground::number::{self, whole};
 use crate::ground::wareki::{self, Year};
-use crate::library::view::{GroupIndicators, WhichIndicators};
+use crate::library::view::WhichIndicators;
 use crate::model::choice::Choice;
 use crate::model::cycle::Cycle;
 use crate::model::indicator::{Indicator, IndicatorKind};
@@ -14,116 +15,28 @@ use crate::model::value::{Cell, Field, Quantity, Reading};
 use crate::render::figure::{Figure, UNRESOLVED};
 use crate::render::scope::{Judged, Scope};
 
-/// The view: rows, or categories with rows.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-pub enum View {
-    Rows(Vec<Row>),
-    Groups(Vec<GroupOfRows>),
-}
-
-/// The rows of a category.
-#[derive(Debug, Serialize)]
-pub struct GroupOfRows {
-    pub category: Heading,
-    pub rows: Vec<Row>,
-}
-
-/// A category as a heading.
-#[derive(Debug, Serialize)]
-pub struct Heading {
-    pub id: String,
-    /// With its parents: 「（２）個別施策　ア　あらゆる人が暮らしやすい社会」.
-    pub path: String,
-    pub label: String,
-    pub title: String,
-    /// With its counter: 「28事業」.
-    pub count: Figure,
-}
-
-/// A row of a table of indicators.
-#[derive(Debug, Serialize)]
-pub struct Row {
-    pub key: String,
-    pub number: String,
-    pub measure: String,
-    /// Whether it is the first row of its measure.
-    pub first: bool,
-    /// How many rows its measure has.
-    pub span: usize,
-    pub category: String,
-    pub category_title: String,
-    pub indicator: String,
-    pub unit: String,
-    #[serde(rename = "type")]
-    pub kind: &'static str,
-    pub direction: &'static str,
-    pub owner: String,
-    pub baseline: Figure,
-    pub baseline_year: String,
-    pub expected: Figure,
-    pub actual: Figure,
-    pub actual_year: String,
-    pub actual_state: &'static str,
-    pub target: Figure,
-    pub target_year: String,
-    pub basis: &'static str,
-    pub basis_plan: String,
-    /// Why there is no target; none where there is one.
-    pub no_target: Option<String>,
-    pub achievement: Figure,
-    pub progress: Figure,
-    pub class: String,
-    pub class_note: Option<&'static str>,
-    pub bar: Option<Bar>,
-    pub status: Option<&'static str>,
-    pub activity: String,
-    pub issue: String,
-    pub plan: String,
-    /// 「再掲（2-イ-3）」
-    pub repeat: Option<String>,
-    /// How it stands to the count: 対象, 再掲, 目標なし, 中止.
-    pub counted: &'static str,
-    pub unresolved: bool,
-    pub note: String,
-}
-
-/// A progress bar, in per mille of its whole length.
-#[derive(Debug, Serialize)]
-pub struct Bar {
-    pub fill: u32,
-    /// Where 100 % lies.
-    pub hundred: u32,
-    /// Whether the rate goes past the end.
-    pub over: bool,
-}
-
 /// The rate at the end of a progress bar, in percent.
 const BAR_END: i64 = 150;
 
-/// Makes the view.
-pub fn view(scope: &Scope<'_>, group: GroupIndicators, which: WhichIndicators) -> View {
-    match group {
-        GroupIndicators::None => View::Rows(rows(scope, which, |_| true)),
-        GroupIndicators::Category => View::Groups(
-            scope
-                .cycle
-                .leaves()
-                .filter_map(|category| {
-                    let id = category.id.get_ref();
-                    let rows = rows(scope, which, |m| m.category.text == *id);
-                    (!rows.is_empty()).then(|| GroupOfRows { category: heading(scope, category), rows })
-                })
-                .collect(),
-        ),
-    }
+/// All rows in one list.
+pub fn rows(scope: &Scope<'_>, which: WhichIndicators) -> Vec<IndicatorRow> {
+    rows_where(scope, which, |_| true)
+}
+
+/// The rows below the headings of their categories; a category without rows has no heading.
+pub fn groups(scope: &Scope<'_>, which: WhichIndicators) -> Vec<IndicatorGroup> {
+    let group = |category: &Category| {
+        let rows = rows_where(scope, which, |m| m.category.text == *category.id.get_ref());
+        (!rows.is_empty()).then(|| IndicatorGroup { category: heading(scope, category), rows })
+    };
+    scope.cycle.leaves().filter_map(group).collect()
 }
 
 /// A category with its parents and its count.
-fn heading(scope: &Scope<'_>, category: &Category) -> Heading {
+fn heading(scope: &Scope<'_>, category: &Category) -> CategoryHeading {
     let id = category.id.get_ref();
     let measures = scope.counts(id).measures;
-    Heading {
+    CategoryHeading {
         id: id.clone(),
         path: path(scope.cycle, category),
         label: category.label.clone(),
@@ -153,7 +66,7 @@ fn is_shown(which: WhichIndicators, judgement: &Judgement) -> bool {
     }
 }
 
-fn rows(scope: &Scope<'_>, which: WhichIndicators, of: impl Fn(&Measure) -> bool) -> Vec<Row> {
+fn rows_where(scope: &Scope<'_>, which: WhichIndicators, of: impl Fn(&Measure) -> bool) -> Vec<IndicatorRow> {
     let mut all = Vec::new();
     for measure in scope.measures.iter().filter(|m| of(m)) {
         let shown: Vec<&Judged> =
@@ -173,9 +86,9 @@ fn rows(scope: &Scope<'_>, which: WhichIndicators, of: impl Fn(&Measure) -> bool
 }
 
 /// A measure of which nothing usable was returned: it never vanishes from a paper.
-fn unresolved_row(cycle: &Cycle, measure: &Measure) -> Row {
+fn unresolved_row(cycle: &Cycle, measure: &Measure) -> IndicatorRow {
     let mark = || Figure::mark(UNRESOLVED);
-    Row {
+    IndicatorRow {
         key: measure.number.text.clone(),
         number: measure.number.text.clone(),
         measure: measure.title.text.clone(),
@@ -212,14 +125,15 @@ fn unresolved_row(cycle: &Cycle, measure: &Measure) -> Row {
         counted: UNRESOLVED,
         unresolved: true,
         note: String::new(),
+        extra: BTreeMap::new(),
     }
 }
 
-fn row(cycle: &Cycle, judged: &Judged<'_>) -> Row {
+fn row(cycle: &Cycle, judged: &Judged<'_>) -> IndicatorRow {
     let own = &judged.entry.indicator;
     let source = &judged.figures.indicator;
-    let figures = Figures::new(cycle, judged);
-    Row {
+    let figures = RowFigures::new(cycle, judged);
+    IndicatorRow {
         key: own.key.to_string(),
         indicator: if own.name.is_empty() { source.name.text.clone() } else { own.name.text.clone() },
         unit: source.unit.text.clone(),
@@ -242,6 +156,7 @@ fn row(cycle: &Cycle, judged: &Judged<'_>) -> Row {
         repeat: own.is_repeat().then(|| format!("再掲（{}）", source.key.measure)),
         counted: counted(own, &judged.judgement),
         note: own.note.text.clone(),
+        extra: extra(own),
         first: false,
         baseline: figures.reported("baseline", &source.baseline),
         expected: figures.expected(),
@@ -254,14 +169,20 @@ fn row(cycle: &Cycle, judged: &Judged<'_>) -> Row {
     }
 }
 
+/// What the department wrote in columns that are not the form's, by their headers.
+fn extra(indicator: &Indicator) -> BTreeMap<String, String> {
+    let named = |cell: &Cell| Some((cell.origin.header()?.to_owned(), cell.text.clone()));
+    indicator.extra.iter().filter_map(named).collect()
+}
+
 /// The figures of a row. All carry the key of the row that holds them, so that a repeated one is the same figure.
-struct Figures<'a> {
+struct RowFigures<'a> {
     cycle: &'a Cycle,
     judged: &'a Judged<'a>,
     decimals: u32,
 }
 
-impl<'a> Figures<'a> {
+impl<'a> RowFigures<'a> {
     fn new(cycle: &'a Cycle, judged: &'a Judged<'a>) -> Self {
         Self { cycle, judged, decimals: judged.figures.indicator.decimals() }
     }
@@ -342,11 +263,11 @@ fn counted(indicator: &Indicator, judgement: &Judgement) -> &'static str {
     }
 }
 
-fn bar(rate: &Rate) -> Option<Bar> {
+fn bar(rate: &Rate) -> Option<RateBar> {
     let share = rate.share()?;
     let end = whole(BAR_END) / whole(100);
     let hundred = number::per_mille(&(whole(1) / &end), 1000);
-    Some(Bar { fill: number::per_mille(&(share / &end), 1000), hundred, over: *share > end })
+    Some(RateBar { fill: number::per_mille(&(share / &end), 1000), hundred, over: *share > end })
 }
 
 fn no_target(indicator: &Indicator) -> Option<String> {

@@ -9,14 +9,14 @@ use crate::render::scope::Scope;
 
 /// The legend.
 #[derive(Debug, Serialize)]
-pub struct View {
-    pub classes: Vec<Entry>,
+pub struct Legend {
+    pub classes: Vec<ClassMeaning>,
     pub notes: Vec<String>,
 }
 
-/// A class.
+/// A class and what it means.
 #[derive(Debug, Serialize)]
-pub struct Entry {
+pub struct ClassMeaning {
     pub label: String,
     /// 「達成率 100％以上」
     pub rule: String,
@@ -24,7 +24,7 @@ pub struct Entry {
 }
 
 /// Makes the view.
-pub fn view(scope: &Scope<'_>) -> View {
+pub fn view(scope: &Scope<'_>) -> Legend {
     let rules = &scope.cycle.settings.evaluation;
     let rate = match rules.class_by {
         ClassBy::Expected => "達成率",
@@ -34,13 +34,13 @@ pub fn view(scope: &Scope<'_>) -> View {
         .classes
         .iter()
         .enumerate()
-        .map(|(i, class)| Entry {
+        .map(|(i, class)| ClassMeaning {
             label: class.label.clone(),
             rule: rule(rate, class, i.checked_sub(1).and_then(|i| rules.classes.get(i))),
             meaning: class.meaning.clone(),
         })
         .collect();
-    View { classes, notes: notes(scope, rate) }
+    Legend { classes, notes: notes(scope, rate) }
 }
 
 fn rule(rate: &str, class: &Class, better: Option<&Class>) -> String {

@@ -3,11 +3,13 @@
 use serde::Serialize;
 
 use super::indicators::owner;
+use super::row::{CellValue, TableRow};
 use crate::render::scope::Scope;
 
 /// A measure.
 #[derive(Debug, Serialize)]
-pub struct Row {
+#[cfg_attr(test, derive(Default))]
+pub struct MeasureRow {
     pub number: String,
     pub title: String,
     pub category: String,
@@ -16,12 +18,24 @@ pub struct Row {
     pub indicators: usize,
 }
 
+impl TableRow for MeasureRow {
+    fn fields(&self) -> Vec<(&str, CellValue<'_>)> {
+        vec![
+            ("number", (&self.number).into()),
+            ("title", (&self.title).into()),
+            ("category", (&self.category).into()),
+            ("owner", (&self.owner).into()),
+            ("indicators", self.indicators.into()),
+        ]
+    }
+}
+
 /// Makes the view.
-pub fn view(scope: &Scope<'_>) -> Vec<Row> {
+pub fn view(scope: &Scope<'_>) -> Vec<MeasureRow> {
     scope
         .measures
         .iter()
-        .map(|measure| Row {
+        .map(|measure| MeasureRow {
             number: measure.number.text.clone(),
             title: measure.title.text.clone(),
             category: measure.category.text.clone(),

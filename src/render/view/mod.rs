@@ -5,61 +5,186 @@ pub mod agenda;
 pub mod changes;
 pub mod crosstab;
 pub mod errata;
+pub mod indicator_row;
 pub mod indicators;
 pub mod legend;
 pub mod measures;
 pub mod opinions;
 pub mod origins;
 pub mod roster;
+pub mod row;
 pub mod steps;
 pub mod submissions;
 pub mod tally;
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde::Serialize;
 
-use super::figure::collect_figures;
+use self::agenda::AgendaLine;
+use self::changes::ChangeTable;
+use self::crosstab::Crosstab;
+use self::errata::Errata;
+use self::indicator_row::{IndicatorGroup, IndicatorRow};
+use self::legend::Legend;
+use self::measures::MeasureRow;
+use self::opinions::{NumberedOpinion, OpinionGroup, UnansweredRow};
+use self::origins::OriginRow;
+use self::roster::{Roster, SeatPlan};
+use self::row::TableRow;
+use self::steps::StepRow;
+use self::submissions::{QuestionRow, SubmissionTable};
+use self::tally::{MotionRow, TallyResult};
+use super::figure::{Figure, ShowsFigures, figures_by_id};
 use super::scope::Scope;
-use crate::ground::origin::Origin;
 use crate::library::trouble::Trouble;
-use crate::library::view::{GroupOpinions, ViewSpec};
+use crate::library::view::{GroupIndicators, GroupOpinions, ViewSpec};
+
+/// A view with what it shows. Templates get it serialized; annexes and `values.json` ask it by type.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum View {
+    /// Indicators in one list.
+    Indicators(Vec<IndicatorRow>),
+    /// Indicators below the headings of their categories.
+    IndicatorGroups(Vec<IndicatorGroup>),
+    /// Counts of indicators.
+    Crosstab(Crosstab),
+    /// What the classes mean.
+    Legend(Legend),
+    /// The members of a body.
+    Roster(Roster),
+    /// The seats of a meeting.
+    Seats(SeatPlan),
+    /// The steps of progress management.
+    Steps(Vec<StepRow>),
+    /// The items of an agenda.
+    Agenda(Vec<AgendaLine>),
+    /// Measures with their departments.
+    Measures(Vec<MeasureRow>),
+    /// Opinions in the order of their numbers.
+    Opinions(Vec<NumberedOpinion>),
+    /// Opinions by the measures that they are on.
+    OpinionGroups(Vec<OpinionGroup>),
+    /// Organizations that sent no opinion.
+    Unanswered(Vec<UnansweredRow>),
+    /// Who has returned, who has not.
+    Submissions(SubmissionTable),
+    /// What is asked of the returns.
+    Questions(Vec<QuestionRow>),
+    /// The motions of a written meeting.
+    Motions(Vec<MotionRow>),
+    /// The result of a written meeting.
+    Tally(TallyResult),
+    /// Where every value comes from.
+    Origins(Vec<OriginRow>),
+    /// The figures that are not what was issued.
+    Errata(Errata),
+    /// What changed since an earlier stage.
+    Changes(ChangeTable),
+}
+
+/// A view as a sheet of a workbook shows it.
+pub enum SheetContent<'a> {
+    /// One row an item; grouped ones follow each other without their headings.
+    Rows(Vec<&'a dyn TableRow>),
+    /// A table of counts.
+    Counts(&'a Crosstab),
+}
+
+impl View {
+    /// What a sheet shows of it; none if it is neither a list of rows nor a cross-tab.
+    pub fn sheet(&self) -> Option<SheetContent<'_>> {
+        Some(SheetContent::Rows(match self {
+            View::Crosstab(crosstab) => return Some(SheetContent::Counts(crosstab)),
+            View::Indicators(rows) => listed(rows),
+            View::IndicatorGroups(groups) => listed(groups.iter().flat_map(|group| &group.rows)),
+            View::Steps(rows) => listed(rows),
+            View::Agenda(rows) => listed(rows),
+            View::Measures(rows) => listed(rows),
+            View::Opinions(rows) => listed(rows),
+            View::OpinionGroups(groups) => listed(groups.iter().flat_map(|group| &group.opinions)),
+            View::Unanswered(rows) => listed(rows),
+            View::Questions(rows) => listed(rows),
+            View::Motions(rows) => listed(rows),
+            View::Origins(rows) => listed(rows),
+            View::Legend(_)
+            | View::Roster(_)
+            | View::Seats(_)
+            | View::Submissions(_)
+            | View::Tally(_)
+            | View::Errata(_)
+            | View::Changes(_) => return None,
+        }))
+    }
+}
+
+/// Rows of one type among rows of any.
+fn listed<'a, R: TableRow + 'a>(rows: impl IntoIterator<Item = &'a R>) -> Vec<&'a dyn TableRow> {
+    rows.into_iter().map(|row| row as &dyn TableRow).collect()
+}
+
+impl ShowsFigures for View {
+    fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
+        match self {
+            View::Indicators(rows) => rows.show_figures(see),
+            View::IndicatorGroups(groups) => groups.show_figures(see),
+            View::Crosstab(crosstab) => crosstab.show_figures(see),
+            View::Steps(rows) => rows.show_figures(see),
+            View::Unanswered(rows) => rows.show_figures(see),
+            View::Submissions(table) => table.show_figures(see),
+            View::Tally(result) => result.show_figures(see),
+            View::Legend(_)
+            | View::Roster(_)
+            | View::Seats(_)
+            | View::Agenda(_)
+            | View::Measures(_)
+            | View::Opinions(_)
+            | View::OpinionGroups(_)
+            | View::Questions(_)
+            | View::Motions(_)
+            | View::Origins(_)
+            | View::Errata(_)
+            | View::Changes(_) => {}
+        }
+    }
+}
 
 /// Makes a view.
 ///
 /// # Errors
 ///
 /// If the scope lacks what the view needs, as a roster without a body.
-pub fn make(spec: &ViewSpec, scope: &Scope<'_>) -> Result<Value, Trouble> {
-    match spec {
-        ViewSpec::Indicators { group, only } => to_value(indicators::view(scope, *group, *only)),
-        ViewSpec::Crosstab { rows, columns } => to_value(crosstab::view(scope, *rows, *columns)),
-        ViewSpec::Legend {} => to_value(legend::view(scope)),
-        ViewSpec::Roster { body } => to_value(roster::view(scope, body.as_deref())?),
-        ViewSpec::Seats {} => to_value(roster::seats(scope)?),
-        ViewSpec::Steps {} => to_value(steps::view(scope)?),
-        ViewSpec::Agenda {} => to_value(agenda::view(scope)),
-        ViewSpec::Measures {} => to_value(measures::view(scope)),
+pub fn make(spec: &ViewSpec, scope: &Scope<'_>) -> Result<View, Trouble> {
+    Ok(match spec {
+        ViewSpec::Indicators { group: GroupIndicators::None, only } => {
+            View::Indicators(indicators::rows(scope, *only))
+        }
+        ViewSpec::Indicators { group: GroupIndicators::Category, only } => {
+            View::IndicatorGroups(indicators::groups(scope, *only))
+        }
+        ViewSpec::Crosstab { rows, columns } => View::Crosstab(crosstab::view(scope, *rows, *columns)),
+        ViewSpec::Legend {} => View::Legend(legend::view(scope)),
+        ViewSpec::Roster { body } => View::Roster(roster::view(scope, body.as_deref())?),
+        ViewSpec::Seats {} => View::Seats(roster::seats(scope)?),
+        ViewSpec::Steps {} => View::Steps(steps::view(scope)?),
+        ViewSpec::Agenda {} => View::Agenda(agenda::view(scope)),
+        ViewSpec::Measures {} => View::Measures(measures::view(scope)),
         ViewSpec::Opinions { only, of, group: GroupOpinions::Measure } => {
-            to_value(opinions::view(scope, *only, *of))
+            View::OpinionGroups(opinions::view(scope, *only, *of))
         }
         ViewSpec::Opinions { only, of, group: GroupOpinions::None } => {
-            to_value(opinions::in_order(scope, *only, *of))
+            View::Opinions(opinions::in_order(scope, *only, *of))
         }
-        ViewSpec::Unanswered {} => to_value(opinions::unanswered(scope)),
-        ViewSpec::Submissions {} => to_value(submissions::view(scope)),
-        ViewSpec::Questions {} => to_value(submissions::questions(scope)),
-        ViewSpec::Motions {} => to_value(tally::motions(scope)),
-        ViewSpec::Tally {} => to_value(tally::view(scope)?),
-        ViewSpec::Origins {} => to_value(origins::view(scope)),
-        ViewSpec::Errata {} => to_value(errata::view(scope, &figures_now(scope)?)?),
-        ViewSpec::Changes {} => to_value(changes::view(scope)?),
-    }
-}
-
-/// As JSON.
-fn to_value(view: impl serde::Serialize) -> Result<Value, Trouble> {
-    serde_json::to_value(view).map_err(|error| Trouble { origin: Origin::None, message: error.to_string() })
+        ViewSpec::Unanswered {} => View::Unanswered(opinions::unanswered(scope)),
+        ViewSpec::Submissions {} => View::Submissions(submissions::view(scope)),
+        ViewSpec::Questions {} => View::Questions(submissions::questions(scope)),
+        ViewSpec::Motions {} => View::Motions(tally::motions(scope)),
+        ViewSpec::Tally {} => View::Tally(tally::view(scope)?),
+        ViewSpec::Origins {} => View::Origins(origins::view(scope)),
+        ViewSpec::Errata {} => View::Errata(errata::view(scope, &figures_now(scope)?)?),
+        ViewSpec::Changes {} => View::Changes(changes::view(scope)?),
+    })
 }
 
 /// The figures of the stage's papers as they are now, by id; of one that is printed in two ways the plain one.
@@ -67,11 +192,8 @@ fn figures_now(scope: &Scope<'_>) -> Result<BTreeMap<String, String>, Trouble> {
     let mut figures: BTreeMap<String, String> = BTreeMap::new();
     for paper in scope.stage.papers.iter().filter(|p| !p.is_later()) {
         let spec = scope.library.document(paper.document.get_ref())?;
-        let mut found = BTreeMap::new();
-        for view in spec.views.values() {
-            collect_figures(&make(view, scope)?, &mut found);
-        }
-        for (id, figure) in found {
+        let views = spec.views.values().map(|view| make(view, scope)).collect::<Result<Vec<_>, _>>()?;
+        for (id, figure) in figures_by_id(views.as_slice()) {
             let plain = figures.entry(id).or_insert_with(|| figure.text.clone());
             if (figure.text.len(), &figure.text) < (plain.len(), plain) {
                 *plain = figure.text;
@@ -79,4 +201,55 @@ fn figures_now(scope: &Scope<'_>) -> Result<BTreeMap<String, String>, Trouble> {
         }
     }
     Ok(figures)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::Value;
+
+    use super::opinions::OpinionRow;
+    use super::*;
+
+    /// The names by which papers know a row's fields, and those by which annexes do.
+    fn names(row: &(impl TableRow + Serialize)) -> (BTreeSet<String>, BTreeSet<String>) {
+        let Ok(Value::Object(object)) = serde_json::to_value(row) else { panic!("a row is an object") };
+        (object.into_iter().map(|(name, _)| name).collect(), offered(row))
+    }
+
+    fn offered(row: &impl TableRow) -> BTreeSet<String> {
+        row.fields().into_iter().map(|(name, _)| name.to_owned()).collect()
+    }
+
+    #[test]
+    fn annexes_know_a_rows_fields_by_the_names_that_papers_know() {
+        for (papers, annexes) in [
+            names(&StepRow::default()),
+            names(&AgendaLine::default()),
+            names(&MeasureRow::default()),
+            names(&OpinionRow::default()),
+            names(&NumberedOpinion::default()),
+            names(&UnansweredRow::default()),
+            names(&QuestionRow::default()),
+            names(&MotionRow::default()),
+            names(&OriginRow::default()),
+        ] {
+            assert_eq!(papers, annexes);
+        }
+        let (mut papers, annexes) = names(&IndicatorRow::default());
+        // Annexes know the columns that a department added by their headers.
+        papers.remove("extra");
+        assert_eq!(papers, annexes);
+    }
+
+    #[test]
+    fn a_column_that_a_department_added_is_a_field_but_never_in_place_of_a_built_in_one() {
+        let extra =
+            [("担当者の所見", "よい"), ("class", "Ａ")].map(|(name, text)| (name.into(), text.into()));
+        let row = IndicatorRow { extra: extra.into(), ..IndicatorRow::default() };
+        assert_eq!(row.cell("担当者の所見").and_then(|cell| cell.words()), Some("よい"));
+        assert_eq!(row.cell("class").and_then(|cell| cell.words()), Some(""));
+        assert!(row.cell("担当者").is_none());
+    }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::indicators;
+use super::row::{CellValue, TableRow};
 use crate::ground::wareki;
 use crate::library::view::{WhichOpinions, WhoseOpinions};
 use crate::model::choice::Choice;
@@ -12,22 +13,23 @@ use crate::render::scope::Scope;
 
 /// The opinions on one measure, or the common ones.
 #[derive(Debug, Serialize)]
-pub struct Group {
+pub struct OpinionGroup {
     /// None for what concerns all.
-    pub measure: Option<MeasureRef>,
-    pub opinions: Vec<Row>,
+    pub measure: Option<MeasureHeading>,
+    pub opinions: Vec<OpinionRow>,
 }
 
 /// A measure as a heading.
 #[derive(Debug, Serialize)]
-pub struct MeasureRef {
+pub struct MeasureHeading {
     pub number: String,
     pub title: String,
 }
 
 /// An opinion.
 #[derive(Debug, Serialize)]
-pub struct Row {
+#[cfg_attr(test, derive(Default))]
+pub struct OpinionRow {
     pub no: String,
     /// The number of its measure, or 共通.
     pub measure: String,
@@ -40,9 +42,24 @@ pub struct Row {
     pub response: Option<String>,
 }
 
+impl TableRow for OpinionRow {
+    fn fields(&self) -> Vec<(&str, CellValue<'_>)> {
+        vec![
+            ("no", (&self.no).into()),
+            ("measure", (&self.measure).into()),
+            ("kind", self.kind.into()),
+            ("from", (&self.from).into()),
+            ("date", (&self.date).into()),
+            ("text", (&self.text).into()),
+            ("handling", self.handling.into()),
+            ("response", self.response.as_deref().into()),
+        ]
+    }
+}
+
 /// Makes the view: the measures in the printed order, then what is common.
-pub fn view(scope: &Scope<'_>, which: WhichOpinions, whose: WhoseOpinions) -> Vec<Group> {
-    let of = |number: &str| -> Vec<Row> {
+pub fn view(scope: &Scope<'_>, which: WhichOpinions, whose: WhoseOpinions) -> Vec<OpinionGroup> {
+    let of = |number: &str| -> Vec<OpinionRow> {
         scope
             .opinions
             .iter()
@@ -51,11 +68,14 @@ pub fn view(scope: &Scope<'_>, which: WhichOpinions, whose: WhoseOpinions) -> Ve
             .map(|o| row(scope, o))
             .collect()
     };
-    let measures = scope.measures.iter().map(|measure| Group {
-        measure: Some(MeasureRef { number: measure.number.text.clone(), title: measure.title.text.clone() }),
+    let measures = scope.measures.iter().map(|measure| OpinionGroup {
+        measure: Some(MeasureHeading {
+            number: measure.number.text.clone(),
+            title: measure.title.text.clone(),
+        }),
         opinions: of(&measure.number.text),
     });
-    let common = std::iter::once(Group { measure: None, opinions: of("") });
+    let common = std::iter::once(OpinionGroup { measure: None, opinions: of("") });
     measures.chain(common).filter(|group| !group.opinions.is_empty()).collect()
 }
 
@@ -88,11 +108,13 @@ fn is_of(whose: WhoseOpinions, scope: &Scope<'_>, opinion: &Opinion) -> bool {
         }
     }
 }
+
 /// An opinion in a list of all.
 #[derive(Debug, Serialize)]
-pub struct Listed {
+#[cfg_attr(test, derive(Default))]
+pub struct NumberedOpinion {
     #[serde(flatten)]
-    pub row: Row,
+    pub row: OpinionRow,
     pub measure_title: String,
     /// The division that owns the measure.
     pub owner: String,
@@ -102,23 +124,43 @@ pub struct Listed {
     pub like: Vec<String>,
 }
 
+impl TableRow for NumberedOpinion {
+    fn fields(&self) -> Vec<(&str, CellValue<'_>)> {
+        let mut fields = self.row.fields();
+        fields.extend([
+            ("measure_title", (&self.measure_title).into()),
+            ("owner", (&self.owner).into()),
+            ("submitter_kind", (&self.submitter_kind).into()),
+            ("like", CellValue::Blank),
+        ]);
+        fields
+    }
+}
+
 /// The recipients of a membership that did not answer; 「意見なし」 is an answer.
 #[derive(Debug, Serialize)]
-pub struct Silent {
+#[cfg_attr(test, derive(Default))]
+pub struct UnansweredRow {
     pub kind: String,
     pub count: Figure,
     pub names: Vec<String>,
 }
 
+impl TableRow for UnansweredRow {
+    fn fields(&self) -> Vec<(&str, CellValue<'_>)> {
+        vec![("kind", (&self.kind).into()), ("count", (&self.count).into()), ("names", CellValue::Blank)]
+    }
+}
+
 /// All opinions in the order of their numbers; like ones stand with the one they are put together with.
-pub fn in_order(scope: &Scope<'_>, which: WhichOpinions, whose: WhoseOpinions) -> Vec<Listed> {
+pub fn in_order(scope: &Scope<'_>, which: WhichOpinions, whose: WhoseOpinions) -> Vec<NumberedOpinion> {
     let mut opinions: Vec<&Opinion> =
         scope.opinions.iter().copied().filter(|o| is_shown(which, o) && is_of(whose, scope, o)).collect();
     opinions.sort_by_key(|o| (o.number.text.parse::<u32>().unwrap_or(u32::MAX), o.number.text.clone()));
     let listed = |opinion: &Opinion| {
         let measure = scope.cycle.measure(&opinion.measure.text);
         let organization = scope.cycle.organizations.iter().find(|o| o.code.text == opinion.submitter);
-        Listed {
+        NumberedOpinion {
             row: row(scope, opinion),
             measure_title: measure.map_or(String::new(), |m| m.title.text.clone()),
             owner: measure.map_or(String::new(), |m| indicators::owner(scope.cycle, m)),
@@ -134,7 +176,7 @@ pub fn in_order(scope: &Scope<'_>, which: WhichOpinions, whose: WhoseOpinions) -
 }
 
 /// The organizations without an opinion, by membership; one with two stands under both.
-pub fn unanswered(scope: &Scope<'_>) -> Vec<Silent> {
+pub fn unanswered(scope: &Scope<'_>) -> Vec<UnansweredRow> {
     // Who answered is no matter of a letter's recipient.
     if scope.recipient.is_some() {
         return Vec::new();
@@ -149,14 +191,18 @@ pub fn unanswered(scope: &Scope<'_>) -> Vec<Silent> {
             let names: Vec<String> =
                 members.filter(|o| !sent(&o.code.text)).map(|o| o.name.text.clone()).collect();
             let count = u32::try_from(names.len()).unwrap_or(u32::MAX);
-            Silent { kind: word.clone(), count: Figure::count(format!("unanswered/{word}"), count), names }
+            UnansweredRow {
+                kind: word.clone(),
+                count: Figure::count(format!("unanswered/{word}"), count),
+                names,
+            }
         })
         .collect()
 }
 
-fn row(scope: &Scope<'_>, opinion: &Opinion) -> Row {
+fn row(scope: &Scope<'_>, opinion: &Opinion) -> OpinionRow {
     let answer = scope.answer(opinion);
-    Row {
+    OpinionRow {
         no: opinion.number.text.clone(),
         measure: if opinion.measure.is_empty() { "共通".into() } else { opinion.measure.text.clone() },
         kind: opinion.kind.value().map_or("", |k| k.label()),

@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
+use super::row::{CellValue, TableRow};
 use crate::ground::wareki;
 use crate::render::scope::Scope;
 
 /// A value and its place.
 #[derive(Debug, Serialize)]
-pub struct Row {
+#[cfg_attr(test, derive(Default))]
+pub struct OriginRow {
     pub number: String,
     pub indicator: String,
     /// The column of the return.
@@ -22,8 +24,24 @@ pub struct Row {
     pub sha256: String,
 }
 
+impl TableRow for OriginRow {
+    fn fields(&self) -> Vec<(&str, CellValue<'_>)> {
+        vec![
+            ("number", (&self.number).into()),
+            ("indicator", (&self.indicator).into()),
+            ("item", (&self.item).into()),
+            ("text", (&self.text).into()),
+            ("file", (&self.file).into()),
+            ("line", (&self.line).into()),
+            ("column", (&self.column).into()),
+            ("received", (&self.received).into()),
+            ("sha256", (&self.sha256).into()),
+        ]
+    }
+}
+
 /// Makes the view: every filled cell of every row that is in force.
-pub fn view(scope: &Scope<'_>) -> Vec<Row> {
+pub fn view(scope: &Scope<'_>) -> Vec<OriginRow> {
     let mut rows = Vec::new();
     for judged in &scope.rows {
         let entry = judged.entry;
@@ -34,7 +52,7 @@ pub fn view(scope: &Scope<'_>) -> Vec<Row> {
                 _ => column.to_string(),
             };
             let (received, sha256) = entry.source_of(cell);
-            rows.push(Row {
+            rows.push(OriginRow {
                 number: entry.indicator.key.measure.clone(),
                 indicator: entry.indicator.key.number.clone(),
                 item: cell.origin.header().unwrap_or_default().into(),

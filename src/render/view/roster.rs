@@ -13,7 +13,7 @@ use crate::render::scope::Scope;
 
 /// A roster.
 #[derive(Debug, Serialize)]
-pub struct View {
+pub struct Roster {
     pub body: String,
     /// 「任期：令和元年度～令和３年度」
     pub term: Option<String>,
@@ -23,19 +23,19 @@ pub struct View {
     pub has_chair: bool,
     /// What the one marked ◎ is called.
     pub chair: String,
-    pub groups: Vec<Group>,
+    pub groups: Vec<RosterGroup>,
 }
 
 /// Members under one heading.
 #[derive(Debug, Serialize)]
-pub struct Group {
+pub struct RosterGroup {
     pub title: Option<String>,
-    pub members: Vec<Person>,
+    pub members: Vec<RosterMember>,
 }
 
 /// A member as the roster prints it.
 #[derive(Debug, Serialize)]
-pub struct Person {
+pub struct RosterMember {
     pub no: String,
     /// ◎ or nothing.
     pub mark: String,
@@ -49,21 +49,21 @@ pub struct Person {
 
 /// The seats of a meeting.
 #[derive(Debug, Serialize)]
-pub struct Seats {
+pub struct SeatPlan {
     pub layout: &'static str,
     /// Opposite the secretariat.
-    pub chair: Option<Seat>,
+    pub chair: Option<SeatLabel>,
     /// As the chair sees them: the first member sits at the chair's left.
-    pub left: Vec<Seat>,
-    pub right: Vec<Seat>,
+    pub left: Vec<SeatLabel>,
+    pub right: Vec<SeatLabel>,
     pub secretariat: Vec<String>,
     pub observers: u32,
-    pub online: Vec<Seat>,
+    pub online: Vec<SeatLabel>,
 }
 
 /// A seat.
 #[derive(Debug, Clone, Serialize)]
-pub struct Seat {
+pub struct SeatLabel {
     pub name: String,
     pub mark: String,
     /// The affiliation's first part, or whose proxy sits there.
@@ -71,26 +71,26 @@ pub struct Seat {
 }
 
 /// The roster of a body; of the stage's, if none is named.
-pub fn view(scope: &Scope<'_>, body: Option<&str>) -> Result<View, Trouble> {
+pub fn view(scope: &Scope<'_>, body: Option<&str>) -> Result<Roster, Trouble> {
     let body = match body {
         Some(id) => {
             scope.cycle.body(id).ok_or_else(|| at_stage(scope, &format!("会議体「{id}」はありません。")))?
         }
         None => stage_body(scope)?,
     };
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<RosterGroup> = Vec::new();
     let mut count: u32 = 0;
     for member in scope.cycle.members_of(body.id.get_ref()) {
         count += 1;
         let title = Some(member.group.text.clone()).filter(|t| !t.is_empty());
         if groups.last().is_none_or(|g| g.title != title) {
-            groups.push(Group { title, members: Vec::new() });
+            groups.push(RosterGroup { title, members: Vec::new() });
         }
         if let Some(group) = groups.last_mut() {
             group.members.push(person(count, member));
         }
     }
-    Ok(View {
+    Ok(Roster {
         body: body.name.clone(),
         term: body.term.map(|term| format!("任期：{}", print_term(term))),
         candidates: body.candidates,
@@ -130,9 +130,9 @@ fn at_stage(scope: &Scope<'_>, message: &str) -> Trouble {
     Trouble { origin: scope.cycle.source.of(&scope.stage.id), message: message.into() }
 }
 
-fn person(no: u32, member: &Member) -> Person {
+fn person(no: u32, member: &Member) -> RosterMember {
     let attendance = member.attendance.value().copied().unwrap_or(Attendance::Present);
-    Person {
+    RosterMember {
         no: no.to_string(),
         mark: member.chair.text.clone(),
         name: member.name.text.clone(),
@@ -186,14 +186,14 @@ pub fn proxy(member: &Member) -> Option<&str> {
 }
 
 /// The seats of the stage's meeting.
-pub fn seats(scope: &Scope<'_>) -> Result<Seats, Trouble> {
+pub fn seats(scope: &Scope<'_>) -> Result<SeatPlan, Trouble> {
     let body = stage_body(scope)?;
     let seating = scope
         .stage
         .seating
         .as_ref()
         .ok_or_else(|| at_stage(scope, "この段階に座席（seating）がありません。"))?;
-    let mut seats = Seats {
+    let mut seats = SeatPlan {
         layout: seating.layout.label(),
         chair: None,
         left: Vec::new(),
@@ -215,7 +215,7 @@ pub fn seats(scope: &Scope<'_>) -> Result<Seats, Trouble> {
     Ok(seats)
 }
 
-fn seat(member: &Member) -> Seat {
+fn seat(member: &Member) -> SeatLabel {
     let post = member.affiliation.text.clone();
     let (name, sub) = match member.name.is_empty() {
         true => (post, String::new()),
@@ -223,7 +223,7 @@ fn seat(member: &Member) -> Seat {
     };
     let mark = member.chair.text.clone();
     match proxy(member) {
-        Some(proxy) => Seat { name: proxy.to_owned(), mark, sub: format!("（{name} 代理）") },
-        None => Seat { name, mark, sub },
+        Some(proxy) => SeatLabel { name: proxy.to_owned(), mark, sub: format!("（{name} 代理）") },
+        None => SeatLabel { name, mark, sub },
     }
 }

@@ -4,7 +4,8 @@
 use serde::Serialize;
 use toml::Spanned;
 
-use super::roster;
+use super::roster::{self, Roster};
+use super::row::{CellValue, TableRow};
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
 use crate::library::trouble::Trouble;
@@ -12,23 +13,42 @@ use crate::model::cycle::{Response, Step};
 use crate::model::plan::Category;
 use crate::model::stage::Stage;
 use crate::render::facts;
-use crate::render::figure::Figure;
+use crate::render::figure::{Figure, ShowsFigures};
 use crate::render::scope::Scope;
 
 /// A step.
 #[derive(Debug, Serialize)]
-pub struct View {
+#[cfg_attr(test, derive(Default))]
+pub struct StepRow {
     pub number: String,
     pub title: String,
     pub rule: String,
     pub notes: Vec<String>,
-    pub schedule: Vec<Entry>,
-    pub responses: Vec<Answer>,
+    pub schedule: Vec<ScheduleLine>,
+    pub responses: Vec<StepResponse>,
+}
+
+impl TableRow for StepRow {
+    fn fields(&self) -> Vec<(&str, CellValue<'_>)> {
+        vec![
+            ("number", (&self.number).into()),
+            ("title", (&self.title).into()),
+            ("rule", (&self.rule).into()),
+            ("notes", CellValue::Blank),
+            ("schedule", CellValue::Blank),
+            ("responses", CellValue::Blank),
+        ]
+    }
+
+    fn show_nested(&self, see: &mut dyn FnMut(&Figure)) {
+        let branches = self.responses.iter().filter_map(|response| response.tree.as_deref());
+        branches.for_each(|tree| tree.show_figures(see));
+    }
 }
 
 /// A stage in the schedule.
 #[derive(Debug, Serialize)]
-pub struct Entry {
+pub struct ScheduleLine {
     /// 「12月４日（水）」, or what the stage says instead.
     pub date: String,
     pub title: String,
@@ -37,34 +57,41 @@ pub struct Entry {
 
 /// What is done for a step.
 #[derive(Debug, Serialize)]
-pub struct Answer {
+pub struct StepResponse {
     pub heading: String,
     pub text: Option<String>,
     pub items: Vec<String>,
-    pub tree: Option<Vec<Branch>>,
+    pub tree: Option<Vec<CategoryBranch>>,
     pub facts: Option<Vec<String>>,
-    pub roster: Option<roster::View>,
+    pub roster: Option<Roster>,
 }
 
 /// A category of the plan's tree, or a measure that is listed by name.
 #[derive(Debug, Serialize)]
-pub struct Branch {
+pub struct CategoryBranch {
     pub label: String,
     pub title: String,
     /// 「28事業」
     pub count: Option<Figure>,
-    pub children: Vec<Branch>,
+    pub children: Vec<CategoryBranch>,
+}
+
+impl ShowsFigures for CategoryBranch {
+    fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
+        self.count.iter().for_each(&mut *see);
+        self.children.show_figures(see);
+    }
 }
 
 /// Makes the view.
-pub fn view(scope: &Scope<'_>) -> Result<Vec<View>, Trouble> {
+pub fn view(scope: &Scope<'_>) -> Result<Vec<StepRow>, Trouble> {
     scope.cycle.settings.steps.iter().map(|step| one(scope, step)).collect()
 }
 
-fn one(scope: &Scope<'_>, step: &Step) -> Result<View, Trouble> {
+fn one(scope: &Scope<'_>, step: &Step) -> Result<StepRow, Trouble> {
     let stages = scope.cycle.settings.stages.iter();
     let of_step = |stage: &&Stage| stage.step.as_ref().is_some_and(|s| s.get_ref() == step.id.get_ref());
-    Ok(View {
+    Ok(StepRow {
         number: step.number.clone(),
         title: step.title.clone(),
         rule: expand(scope, &step.rule)?,
@@ -74,18 +101,18 @@ fn one(scope: &Scope<'_>, step: &Step) -> Result<View, Trouble> {
     })
 }
 
-fn entry(stage: &Stage) -> Entry {
-    Entry {
+fn entry(stage: &Stage) -> ScheduleLine {
+    ScheduleLine {
         date: stage.when.clone().unwrap_or_else(|| wareki::short_date_with_weekday(stage.date)),
         title: stage.title.clone(),
         purpose: stage.purpose.clone(),
     }
 }
 
-fn answer(scope: &Scope<'_>, response: &Response) -> Result<Answer, Trouble> {
+fn answer(scope: &Scope<'_>, response: &Response) -> Result<StepResponse, Trouble> {
     let show = response.show.as_ref().map_or("", |s| s.get_ref().as_str());
     let (what, id) = show.split_once(':').unwrap_or((show, ""));
-    Ok(Answer {
+    Ok(StepResponse {
         heading: expand(scope, &response.heading)?,
         text: response.text.as_ref().map(|text| expand(scope, text)).transpose()?,
         items: response.items.iter().map(|item| expand(scope, item)).collect::<Result<_, _>>()?,
@@ -96,20 +123,20 @@ fn answer(scope: &Scope<'_>, response: &Response) -> Result<Answer, Trouble> {
 }
 
 /// The plan's tree with the count of each category.
-fn tree(scope: &Scope<'_>) -> Vec<Branch> {
+fn tree(scope: &Scope<'_>) -> Vec<CategoryBranch> {
     scope.cycle.roots().map(|root| branch(scope, root)).collect()
 }
 
-fn branch(scope: &Scope<'_>, category: &Category) -> Branch {
+fn branch(scope: &Scope<'_>, category: &Category) -> CategoryBranch {
     let id = category.id.get_ref();
     let below = scope.cycle.settings.categories.iter();
-    let mut children: Vec<Branch> = below
+    let mut children: Vec<CategoryBranch> = below
         .filter(|c| c.parent.as_ref().is_some_and(|p| p.get_ref() == id))
         .map(|child| branch(scope, child))
         .collect();
     let measures: Vec<_> = scope.cycle.measures_of(id).collect();
     if category.list_measures {
-        children.extend(measures.iter().map(|measure| Branch {
+        children.extend(measures.iter().map(|measure| CategoryBranch {
             label: measure.number.text.rsplit('-').next().unwrap_or("").into(),
             title: measure.title.text.clone(),
             count: None,
@@ -117,7 +144,7 @@ fn branch(scope: &Scope<'_>, category: &Category) -> Branch {
         }));
     }
     let count = u32::try_from(measures.len()).unwrap_or(u32::MAX);
-    Branch {
+    CategoryBranch {
         label: category.label.clone(),
         title: category.title.clone(),
         count: (count > 0)

@@ -3,18 +3,19 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::row::{CellValue, TableRow};
 use crate::ground::finding::{Finding, Severity};
 use crate::ground::origin::Origin;
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
 use crate::model::plan::Department;
 use crate::model::submission::Submission;
-use crate::render::figure::Figure;
+use crate::render::figure::{Figure, ShowsFigures};
 use crate::render::scope::Scope;
 
 /// The state of all returns.
 #[derive(Debug, Serialize)]
-pub struct View {
+pub struct SubmissionTable {
     pub deadline: Option<String>,
     /// The cutoff.
     pub as_of: String,
@@ -23,12 +24,21 @@ pub struct View {
     pub unreturned: Figure,
     /// Questions that are open.
     pub questions: Figure,
-    pub rows: Vec<Row>,
+    pub rows: Vec<SubmissionRow>,
+}
+
+impl ShowsFigures for SubmissionTable {
+    fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
+        [&self.departments, &self.returned, &self.unreturned, &self.questions]
+            .into_iter()
+            .for_each(&mut *see);
+        self.rows.show_figures(see);
+    }
 }
 
 /// A department's return.
 #[derive(Debug, Serialize)]
-pub struct Row {
+pub struct SubmissionRow {
     pub code: String,
     pub bureau: String,
     pub division: String,
@@ -46,9 +56,16 @@ pub struct Row {
     pub warnings: Figure,
 }
 
+impl ShowsFigures for SubmissionRow {
+    fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
+        [&self.measures, &self.indicators, &self.errors, &self.warnings].into_iter().for_each(see);
+    }
+}
+
 /// A question to a department.
 #[derive(Debug, Serialize)]
-pub struct Question {
+#[cfg_attr(test, derive(Default))]
+pub struct QuestionRow {
     pub no: String,
     pub division: String,
     pub file: String,
@@ -61,20 +78,35 @@ pub struct Question {
     pub severity: &'static str,
 }
 
+impl TableRow for QuestionRow {
+    fn fields(&self) -> Vec<(&str, CellValue<'_>)> {
+        vec![
+            ("no", (&self.no).into()),
+            ("division", (&self.division).into()),
+            ("file", (&self.file).into()),
+            ("place", (&self.place).into()),
+            ("received", (&self.received).into()),
+            ("message", (&self.message).into()),
+            ("hint", (&self.hint).into()),
+            ("severity", self.severity.into()),
+        ]
+    }
+}
+
 /// Makes the view.
-pub fn view(scope: &Scope<'_>) -> View {
+pub fn view(scope: &Scope<'_>) -> SubmissionTable {
     let cycle = scope.cycle;
     let deadline = cycle.deadline();
     let owns = |d: &&Department| {
         cycle.measures.iter().any(|m| m.owner.text == d.code.text)
             && scope.recipient.as_ref().is_none_or(|recipient| recipient.code() == d.code.text)
     };
-    let rows: Vec<Row> =
+    let rows: Vec<SubmissionRow> =
         cycle.departments.iter().filter(owns).map(|department| row(scope, department, deadline)).collect();
     let count = |what: &str, n: usize| Figure::count(format!("submissions/{what}"), number(n));
     let unreturned = rows.iter().filter(|r| r.received.is_none()).count();
     let questions: usize = cycle.departments.iter().map(|d| findings_of(scope, d).count()).sum();
-    View {
+    SubmissionTable {
         deadline: deadline.map(wareki::date_with_weekday),
         as_of: wareki::date(scope.cutoff),
         departments: count("departments", rows.len()),
@@ -85,7 +117,7 @@ pub fn view(scope: &Scope<'_>) -> View {
     }
 }
 
-fn row(scope: &Scope<'_>, department: &Department, deadline: Option<NaiveDate>) -> Row {
+fn row(scope: &Scope<'_>, department: &Department, deadline: Option<NaiveDate>) -> SubmissionRow {
     let code = &department.code.text;
     let mut days: Vec<NaiveDate> = files_of(scope, code).filter_map(|f| f.received).collect();
     days.sort_unstable();
@@ -94,7 +126,7 @@ fn row(scope: &Scope<'_>, department: &Department, deadline: Option<NaiveDate>) 
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
     let count = |what: &str, n: usize| Figure::count(format!("submissions/{code}/{what}"), number(n));
     let own = |number: &str| scope.cycle.measure(number).is_some_and(|m| m.owner.text == *code);
-    Row {
+    SubmissionRow {
         code: code.clone(),
         bureau: department.bureau.text.clone(),
         division: department.division.text.clone(),
@@ -114,14 +146,14 @@ fn row(scope: &Scope<'_>, department: &Department, deadline: Option<NaiveDate>) 
 }
 
 /// The questions to the recipient, or to all.
-pub fn questions(scope: &Scope<'_>) -> Vec<Question> {
+pub fn questions(scope: &Scope<'_>) -> Vec<QuestionRow> {
     let all = scope.cycle.departments.iter();
     let of = |d: &&Department| scope.recipient.as_ref().is_none_or(|r| r.code() == d.code.text);
     let findings = all.filter(of).flat_map(|d| findings_of(scope, d).map(move |f| (d, f)));
     (1..).zip(findings).map(|(no, (department, finding))| question(scope, no, department, finding)).collect()
 }
 
-fn question(scope: &Scope<'_>, no: u32, department: &Department, finding: &Finding) -> Question {
+fn question(scope: &Scope<'_>, no: u32, department: &Department, finding: &Finding) -> QuestionRow {
     let file = finding.origin.file().unwrap_or_default();
     let line = match (finding.origin.sheet(), finding.origin.address()) {
         (Some(sheet), Some(address)) => Some(format!("シート「{sheet}」{address}")),
@@ -129,7 +161,7 @@ fn question(scope: &Scope<'_>, no: u32, department: &Department, finding: &Findi
         _ => finding.origin.shown_row().map(|row| running_digits(&format!("{row}行目"))),
     };
     let header = finding.origin.header().map(|header| format!("「{header}」"));
-    Question {
+    QuestionRow {
         no: no.to_string(),
         division: department.division.text.clone(),
         file: file.rsplit('/').next().unwrap_or_default().to_owned(),

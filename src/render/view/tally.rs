@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::row::{CellValue, TableRow};
 use crate::decide::tally::{self, MotionOutcome};
 use crate::ground::text::{full_width, running_digits};
 use crate::ground::wareki;
@@ -11,12 +12,12 @@ use crate::library::trouble::Trouble;
 use crate::model::ballot::{Ballot, Vote};
 use crate::model::body::Member;
 use crate::model::choice::Choice;
-use crate::render::figure::{Figure, NO_VALUE};
+use crate::render::figure::{Figure, NO_VALUE, ShowsFigures};
 use crate::render::scope::Scope;
 
 /// The whole result.
 #[derive(Debug, Serialize)]
-pub struct View {
+pub struct TallyResult {
     pub body: String,
     /// What the one marked ◎ is called.
     pub chair: String,
@@ -30,14 +31,21 @@ pub struct View {
     pub majority: String,
     /// Whether the quorum was met.
     pub met: bool,
-    pub items: Vec<Item>,
-    pub members_list: Vec<Voter>,
-    pub comments: Vec<Comment>,
+    pub items: Vec<MotionTally>,
+    pub members_list: Vec<VoterRow>,
+    pub comments: Vec<BallotComment>,
+}
+
+impl ShowsFigures for TallyResult {
+    fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
+        [&self.members, &self.returned, &self.unreturned].into_iter().for_each(&mut *see);
+        self.items.show_figures(see);
+    }
 }
 
 /// A motion.
 #[derive(Debug, Serialize)]
-pub struct Item {
+pub struct MotionTally {
     /// 「１」
     pub no: String,
     pub title: String,
@@ -49,9 +57,15 @@ pub struct Item {
     pub note: Option<String>,
 }
 
+impl ShowsFigures for MotionTally {
+    fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
+        [&self.votes_for, &self.against, &self.invalid].into_iter().for_each(see);
+    }
+}
+
 /// A member and their votes.
 #[derive(Debug, Serialize)]
-pub struct Voter {
+pub struct VoterRow {
     pub no: String,
     pub name: String,
     pub mark: String,
@@ -61,7 +75,7 @@ pub struct Voter {
 
 /// What a member wrote.
 #[derive(Debug, Serialize)]
-pub struct Comment {
+pub struct BallotComment {
     pub member: String,
     pub item: String,
     pub vote: String,
@@ -70,20 +84,27 @@ pub struct Comment {
 
 /// A motion as it is put to the members.
 #[derive(Debug, Serialize)]
-pub struct Motion {
+#[cfg_attr(test, derive(Default))]
+pub struct MotionRow {
     pub no: String,
     pub title: String,
     pub papers: String,
 }
 
+impl TableRow for MotionRow {
+    fn fields(&self) -> Vec<(&str, CellValue<'_>)> {
+        vec![("no", (&self.no).into()), ("title", (&self.title).into()), ("papers", (&self.papers).into())]
+    }
+}
+
 /// The motions of a written meeting: the matters of its agenda.
-pub fn motions(scope: &Scope<'_>) -> Vec<Motion> {
+pub fn motions(scope: &Scope<'_>) -> Vec<MotionRow> {
     let matters = (1..).zip(scope.stage.agenda.iter().flat_map(|item| &item.items));
     matters
         .map(|(no, matter): (u32, _)| {
             let names =
                 matter.papers.iter().filter_map(|id| scope.papers.get(id.get_ref().as_str()).cloned());
-            Motion {
+            MotionRow {
                 no: no.to_string().chars().map(full_width).collect(),
                 title: matter.text.clone(),
                 papers: names.collect::<Vec<_>>().join("・"),
@@ -98,7 +119,7 @@ fn name(member: &Member) -> &str {
 }
 
 /// Makes the view.
-pub fn view(scope: &Scope<'_>) -> Result<View, Trouble> {
+pub fn view(scope: &Scope<'_>) -> Result<TallyResult, Trouble> {
     let stage = scope.stage;
     let body = stage.body.as_ref().and_then(|id| scope.cycle.body(id.get_ref())).ok_or_else(|| Trouble {
         origin: scope.cycle.source.of(&stage.id),
@@ -120,7 +141,7 @@ pub fn view(scope: &Scope<'_>) -> Result<View, Trouble> {
     let returned = members.iter().filter(|m| ballots.returned(name(m))).count();
     let returned = u32::try_from(returned).unwrap_or(u32::MAX);
     let figure = |what: String, n| Figure::count(format!("tally/{}/{what}", stage.id.get_ref()), n);
-    let items = motions.iter().zip(&counted).enumerate().map(|(i, (motion, tally))| Item {
+    let items = motions.iter().zip(&counted).enumerate().map(|(i, (motion, tally))| MotionTally {
         no: motion.no.clone(),
         title: motion.title.clone(),
         votes_for: figure(format!("{}/for", i + 1), tally.votes_for),
@@ -136,7 +157,7 @@ pub fn view(scope: &Scope<'_>) -> Result<View, Trouble> {
         },
     });
     let needed = rules.quorum.of(all);
-    Ok(View {
+    Ok(TallyResult {
         body: body.name.clone(),
         chair: body.chair.clone(),
         deadline: stage.deadline.map(wareki::date_with_weekday),
@@ -152,8 +173,8 @@ pub fn view(scope: &Scope<'_>) -> Result<View, Trouble> {
     })
 }
 
-fn voters(members: &[&Member], motions: &[Motion], ballots: &Ballots<'_>) -> Vec<Voter> {
-    let voter = |(no, member): (u32, &&Member)| Voter {
+fn voters(members: &[&Member], motions: &[MotionRow], ballots: &Ballots<'_>) -> Vec<VoterRow> {
+    let voter = |(no, member): (u32, &&Member)| VoterRow {
         no: no.to_string(),
         name: name(member).into(),
         mark: member.chair.text.clone(),
@@ -164,14 +185,14 @@ fn voters(members: &[&Member], motions: &[Motion], ballots: &Ballots<'_>) -> Vec
 }
 
 /// Reasons and comments, in the order of the roster.
-fn comments(members: &[&Member], motions: &[Motion], ballots: &Ballots<'_>) -> Vec<Comment> {
+fn comments(members: &[&Member], motions: &[MotionRow], ballots: &Ballots<'_>) -> Vec<BallotComment> {
     let mut comments = Vec::new();
     for member in members {
         for (i, motion) in motions.iter().enumerate() {
             for ballot in ballots.of(i, name(member)) {
                 for text in [&ballot.reason.text, &ballot.comment.text].into_iter().filter(|t| !t.is_empty())
                 {
-                    comments.push(Comment {
+                    comments.push(BallotComment {
                         member: name(member).into(),
                         item: motion.title.clone(),
                         vote: ballot.vote.value().map_or("", |v| v.label()).into(),

@@ -1,0 +1,51 @@
+//! What is known of a workbook in the making: where each sheet put its fields, and where each figure stands.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::utility::row_col_to_cell;
+
+use crate::render::artifact::Printed;
+use crate::render::figure::Figure;
+
+/// Where a sheet of rows put its fields, for formulas that count them.
+#[derive(Debug, Clone)]
+pub(super) struct PlacedFields {
+    /// The first and last row of the data, from 0.
+    pub rows: (u32, u32),
+    /// The column of each field, from 0.
+    pub columns: BTreeMap<String, u16>,
+}
+
+/// A workbook in the making.
+#[derive(Debug, Default)]
+pub(super) struct Book {
+    /// The sheets of rows, by name.
+    sheets: BTreeMap<String, PlacedFields>,
+    /// The figures that stand in it, by id.
+    figures: BTreeMap<String, Printed>,
+}
+
+impl Book {
+    /// Where a sheet of rows put its fields; none if there is no such sheet yet.
+    pub fn sheet(&self, name: &str) -> Option<&PlacedFields> {
+        self.sheets.get(name)
+    }
+
+    /// Notes where a sheet of rows put its fields.
+    pub fn add_sheet(&mut self, name: &str, fields: PlacedFields) {
+        self.sheets.insert(name.to_owned(), fields);
+    }
+
+    /// Notes that a figure stands in a cell; a mark in place of a figure has no id and is not listed.
+    pub fn place(&mut self, sheet: &str, (row, column): (u32, u16), figure: &Figure) {
+        let Some(id) = &figure.id else { return };
+        let new = || Printed::of(figure, id.clone(), Vec::new());
+        let printed = self.figures.entry(id.clone()).or_insert_with(new);
+        printed.places.push(format!("{sheet}!{}", row_col_to_cell(row, column)));
+    }
+
+    /// The figures that stand in it, each with its cells.
+    pub fn printed(self) -> Vec<Printed> {
+        self.figures.into_values().collect()
+    }
+}
