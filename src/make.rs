@@ -7,7 +7,6 @@ use crate::ground::fault::Fault;
 use crate::ground::finding::Findings;
 use crate::ground::watch::{Observer, Phase, during};
 use crate::library::trouble;
-use crate::library::words::Words;
 use crate::load::Loaded;
 use crate::mail::post;
 use crate::model::stage::Stage;
@@ -20,6 +19,7 @@ use crate::render::shared_data::shared;
 use crate::render::sink::Sink;
 use crate::render::typst::world::Typesetter;
 use crate::render::values::Values;
+use crate::render::words::Words;
 
 /// What files are made with: a cycle that was loaded, its prose templates, and what was issued before.
 pub struct Workshop<'a> {

@@ -1,8 +1,7 @@
-//! Floor 3½: what templates declare (documents, annexes, views, words), and the store that serves their files.
+//! Floor 3½: what templates declare (documents, annexes, views), and the store that serves their files.
 
 pub mod annex;
 pub mod document;
 pub mod store;
 pub mod trouble;
 pub mod view;
-pub mod words;

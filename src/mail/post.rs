@@ -101,8 +101,9 @@ fn words(
     stage: &Stage,
     names: &[String],
 ) -> Result<(String, String), Trouble> {
-    let text = scope.words.render(mail.words.get_ref(), &facts::of_mail(scope, stage, names))?;
-    let (subject, body) = text.trim_start().split_once('\n').unwrap_or((text.as_str(), ""));
+    let filled = scope.words.render(mail.words.get_ref(), &facts::of_mail(scope, stage, names))?;
+    let text = filled.plain();
+    let (subject, body) = text.trim_start().split_once('\n').unwrap_or((text, ""));
     Ok((subject.trim().to_owned(), body.trim_start_matches(['\r', '\n']).to_owned()))
 }
 

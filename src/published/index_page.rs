@@ -11,11 +11,11 @@ use crate::ground::finding::{Finding, Findings, Severity};
 use crate::library::store::Library;
 use crate::library::trouble::Trouble;
 use crate::library::view::{ColumnAxis, RowAxis};
-use crate::library::words::syntax;
 use crate::model::cycle::Cycle;
 use crate::render::artifact::Kind;
 use crate::render::scope::Scope;
 use crate::render::view::crosstab::{self, Crosstab};
+use crate::render::words::syntax;
 
 const TEMPLATE: &str = "pages/index.html.j2";
 

@@ -6,8 +6,11 @@ use minijinja::Value;
 use minijinja::value::Serde;
 use serde::Serialize;
 
+use super::body_figures;
+use super::figure::Figure;
+use super::figure_facts::{Facts, FigureFacts};
+use super::filled_text::FilledText;
 use super::scope::Scope;
-use super::view::roster;
 use crate::ground::text::running_digits;
 use crate::ground::wareki::{self, Year};
 use crate::model::body;
@@ -15,13 +18,13 @@ use crate::model::cycle::Secretariat;
 use crate::model::opinion::OpinionKind;
 use crate::model::stage::{Letter, Stage};
 
-/// The facts.
+/// The facts by their names. A fact that is a figure, or holds some, is a `Value` of [`FigureFacts`].
 #[derive(Serialize)]
-struct Facts<'a> {
+struct Names<'a> {
     plan: Plan<'a>,
     fiscal_year: String,
     /// 「59」; the total of categories with different counters.
-    measures: String,
+    measures: Value,
     secretariat: Office<'a>,
     bodies: BTreeMap<&'a str, Body<'a>>,
     /// Every stage of the cycle by its id.
@@ -67,13 +70,13 @@ struct Body<'a> {
     /// Set up in this cycle.
     new: bool,
     /// Its members, 「93」; of the declaration, else of the roster.
-    count: String,
+    count: Value,
     /// 「有識者５名、実践者２名」
-    groups: String,
+    groups: Value,
     /// 「令和元年度～令和３年度」
     term: String,
     /// 「３年」
-    years: String,
+    years: Value,
 }
 
 #[derive(Serialize)]
@@ -105,25 +108,25 @@ struct Recipient<'a> {
     /// The titles of its measures.
     measures: Vec<&'a str>,
     /// How many measures it has besides the first.
-    other_measures: String,
+    other_measures: Value,
     /// How many pieces of advice and opinions it gets.
-    advice: String,
-    opinions: String,
+    advice: Value,
+    opinions: Value,
 }
 
 /// The facts of a stage's papers.
-pub fn of_stage(scope: &Scope<'_>) -> Value {
-    Value::from(Serde(facts(scope, None, &[])))
+pub fn of_stage(scope: &Scope<'_>) -> Facts {
+    facts(scope, None, &[])
 }
 
 /// The facts of a letter to the scope's recipient.
-pub fn of_letter(scope: &Scope<'_>, letter: &Letter) -> Value {
-    Value::from(Serde(facts(scope, Some(letter_facts(letter)), &[])))
+pub fn of_letter(scope: &Scope<'_>, letter: &Letter) -> Facts {
+    facts(scope, Some(letter_facts(letter)), &[])
 }
 
 /// The facts of a message to the scope's recipient; its letter is the stage's first.
-pub fn of_mail(scope: &Scope<'_>, stage: &Stage, attachments: &[String]) -> Value {
-    Value::from(Serde(facts(scope, stage.letters.first().map(letter_facts), attachments)))
+pub fn of_mail(scope: &Scope<'_>, stage: &Stage, attachments: &[String]) -> Facts {
+    facts(scope, stage.letters.first().map(letter_facts), attachments)
 }
 
 fn letter_facts(letter: &Letter) -> LetterFacts<'_> {
@@ -133,11 +136,22 @@ fn letter_facts(letter: &Letter) -> LetterFacts<'_> {
     }
 }
 
-fn facts<'a>(scope: &'a Scope<'_>, letter: Option<LetterFacts<'a>>, attachments: &'a [String]) -> Facts<'a> {
+fn facts(scope: &Scope<'_>, letter: Option<LetterFacts<'_>>, attachments: &[String]) -> Facts {
+    let mut figures = FigureFacts::default();
+    let names = Value::from(Serde(names(scope, letter, attachments, &mut figures)));
+    Facts::new(names, figures)
+}
+
+fn names<'a>(
+    scope: &'a Scope<'_>,
+    letter: Option<LetterFacts<'a>>,
+    attachments: &'a [String],
+    figures: &mut FigureFacts,
+) -> Names<'a> {
     let settings = &scope.cycle.settings;
     let plan = &settings.plan;
     let Secretariat { division, section, person, sender, phone, mail, .. } = &settings.secretariat;
-    Facts {
+    Names {
         plan: Plan {
             name: &plan.name,
             short: &plan.short,
@@ -147,25 +161,20 @@ fn facts<'a>(scope: &'a Scope<'_>, letter: Option<LetterFacts<'a>>, attachments:
             headquarters: &plan.headquarters,
         },
         fiscal_year: Year { western: settings.cycle.fiscal_year, fiscal: true }.print(),
-        measures: running_digits(&scope.cycle.measures.len().to_string()),
+        // As in every cross-table; a recipient's words say the plan's total too.
+        measures: fact(figures, count("total/all/measures".into(), scope.cycle.measures.len())),
         secretariat: Office { division, section, person, sender, phone, mail },
-        bodies: settings.bodies.iter().map(|b| (b.id.get_ref().as_str(), body(scope, b))).collect(),
+        bodies: settings.bodies.iter().map(|b| (b.id.get_ref().as_str(), body(scope, b, figures))).collect(),
         stages: settings.stages.iter().map(|s| (s.id.get_ref().as_str(), stage(scope, s))).collect(),
         stage: stage(scope, scope.stage),
         papers: &scope.papers,
-        recipient: recipient(scope),
+        recipient: recipient(scope, figures),
         letter,
         attachments,
     }
 }
 
-fn body<'a>(scope: &Scope<'_>, body: &'a body::Body) -> Body<'a> {
-    let groups = roster::group_counts(scope, body);
-    let listed: u32 = groups.iter().map(|(_, n)| n).sum();
-    let count = body.count.as_ref().map_or(listed, |n| *n.get_ref());
-    let group = |(name, n): &(String, u32)| {
-        running_digits(&format!("{}{n}名", body.group_names.get(name).unwrap_or(name)))
-    };
+fn body<'a>(scope: &Scope<'_>, body: &'a body::Body, figures: &mut FigureFacts) -> Body<'a> {
     Body {
         name: &body.name,
         short: &body.short,
@@ -174,10 +183,10 @@ fn body<'a>(scope: &Scope<'_>, body: &'a body::Body) -> Body<'a> {
         kind: &body.kind,
         duty: &body.duty,
         new: body.new,
-        count: running_digits(&count.to_string()),
-        groups: groups.iter().map(group).collect::<Vec<_>>().join("、"),
-        term: body.term.map_or(String::new(), roster::print_term),
-        years: body.term.map_or(String::new(), |t| running_digits(&format!("{}年", t.to - t.from + 1))),
+        count: fact(figures, body_figures::count(scope, body)),
+        groups: figures.fact(&body_figures::groups(scope, body)),
+        term: body.term.map_or(String::new(), body_figures::print_term),
+        years: body_figures::years(scope, body).map_or_else(|| Value::from(""), |years| fact(figures, years)),
     }
 }
 
@@ -194,17 +203,27 @@ fn stage(scope: &Scope<'_>, stage: &Stage) -> StageFacts {
     }
 }
 
-fn recipient<'a>(scope: &'a Scope<'_>) -> Option<Recipient<'a>> {
+fn recipient<'a>(scope: &'a Scope<'_>, figures: &mut FigureFacts) -> Option<Recipient<'a>> {
     let recipient = scope.recipient.as_ref()?;
-    let digits = |n: usize| running_digits(&n.to_string());
-    let count = |kind| digits(scope.opinions.iter().filter(|o| o.kind.value() == Some(&kind)).count());
+    let mut own = |what: &str, n| fact(figures, count(format!("recipient/{}/{what}", recipient.code()), n));
+    let of_kind = |kind| scope.opinions.iter().filter(|o| o.kind.value() == Some(&kind)).count();
     Some(Recipient {
         addressee: recipient.addressee(),
         honorific: &scope.cycle.settings.style.honorific,
         name: recipient.name(),
         measures: scope.measures.iter().map(|m| m.title.text.as_str()).collect(),
-        other_measures: digits(scope.measures.len().saturating_sub(1)),
-        advice: count(OpinionKind::Advice),
-        opinions: count(OpinionKind::Opinion),
+        other_measures: own("other-measures", scope.measures.len().saturating_sub(1)),
+        advice: own("advice", of_kind(OpinionKind::Advice)),
+        opinions: own("opinions", of_kind(OpinionKind::Opinion)),
     })
+}
+
+/// A fact that is a figure.
+fn fact(figures: &mut FigureFacts, figure: Figure) -> Value {
+    figures.fact(&FilledText::default().figure(figure))
+}
+
+/// A count, in the digits of running text.
+fn count(id: String, n: usize) -> Figure {
+    Figure::counted(id, u32::try_from(n).unwrap_or(u32::MAX), "")
 }

@@ -5,9 +5,12 @@
 pub mod about;
 pub mod annex;
 pub mod artifact;
+pub mod body_figures;
 pub mod desk;
 pub mod facts;
 pub mod figure;
+pub mod figure_facts;
+pub mod filled_text;
 pub mod fit;
 pub mod form;
 pub mod job;
@@ -25,4 +28,5 @@ pub mod typst;
 pub mod unmade;
 pub mod values;
 pub mod view;
+pub mod words;
 pub mod workers;

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use super::about::about;
 use super::artifact::{About, Bound, Kind};
+use super::facts;
 use super::figure::{Figure, figures_by_id};
+use super::figure_facts::Facts;
 use super::job::Job;
 use super::naming::{file_name, file_stem, full_title};
 use super::paper_data::{self, Handout, JobData, PaperData};
 use super::prose::{self, Prose};
 use super::scope::Scope;
-use super::{facts, view};
+use super::view;
 use crate::ground::origin::Origin;
 use crate::ground::{text, wareki};
 use crate::library::document::{DocumentSpec, ScopeKind};
@@ -162,7 +164,7 @@ impl Maker<'_> {
         Ok(papers)
     }
 
-    fn words(&self, name: &str, facts: &minijinja::Value) -> Result<Prose, Trouble> {
+    fn words(&self, name: &str, facts: &Facts) -> Result<Prose, Trouble> {
         Ok(prose::parse(&self.scope.words.render(name, facts)?))
     }
 

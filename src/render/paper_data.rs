@@ -57,6 +57,7 @@ pub struct PaperData {
 
 impl ShowsFigures for PaperData {
     fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
+        self.words.iter().for_each(|words| words.show_figures(see));
         self.views.values().for_each(|view| view.show_figures(see));
     }
 }

@@ -3,16 +3,22 @@
 
 use serde::Serialize;
 
+use super::figure::{Figure, ShowsFigures};
+use super::filled_text::FilledText;
+
+/// White space that stands at an end of a line and is not meant.
+const BLANKS: [char; 4] = [' ', '\t', '\u{3000}', '\r'];
+
 /// A block of prose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Block {
     /// A paragraph.
-    Para { text: String },
+    Para { text: FilledText },
     /// A heading in brackets, as 「（目的）」.
-    Heading { text: String },
+    Heading { text: FilledText },
     /// An item; level 1 is 第１, level 7 （ａ）.
-    Item { level: u8, label: String, text: String },
+    Item { level: u8, label: String, text: FilledText },
     /// 記
     Ki,
     /// 以上
@@ -26,31 +32,47 @@ pub struct Prose {
     pub blocks: Vec<Block>,
 }
 
+impl ShowsFigures for Prose {
+    fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
+        self.blocks.iter().filter_map(Block::text).for_each(|text| text.show_figures(see));
+    }
+}
+
+impl Block {
+    fn text(&self) -> Option<&FilledText> {
+        match self {
+            Block::Para { text } | Block::Heading { text } | Block::Item { text, .. } => Some(text),
+            Block::Ki | Block::Ijo => None,
+        }
+    }
+}
+
 /// Reads prose: the first line is the subject, each further line that is not empty is a block.
-pub fn parse(text: &str) -> Prose {
-    let mut lines =
-        text.lines().map(|l| l.trim_matches([' ', '\t', '\u{3000}', '\r'])).filter(|l| !l.is_empty());
-    let subject = lines.next().unwrap_or_default().to_owned();
+pub fn parse(text: &FilledText) -> Prose {
+    let mut lines = text.lines().map(|l| l.trim(&BLANKS)).filter(|l| !l.plain().is_empty());
+    let subject = lines.next().unwrap_or_default().plain().to_owned();
     Prose { subject, blocks: lines.map(block).collect() }
 }
 
-fn block(line: &str) -> Block {
-    if line == "記" {
+fn block(line: FilledText) -> Block {
+    let plain = line.plain();
+    if plain == "記" {
         return Block::Ki;
     }
-    if line == "以上" {
+    if plain == "以上" {
         return Block::Ijo;
     }
-    if let Some((label, text)) = line.split_once('\u{3000}')
+    if let Some((label, text)) = plain.split_once('\u{3000}')
         && let Some(level) = level(label)
     {
-        return Block::Item { level, label: label.into(), text: text.trim_start_matches('\u{3000}').into() };
+        let start = plain.len() - text.trim_start_matches('\u{3000}').len();
+        return Block::Item { level, label: label.into(), text: line.slice(start..plain.len()) };
     }
-    let bracketed =
-        line == "附則" || (line.starts_with('（') && line.ends_with('）') && line.matches('（').count() == 1);
+    let bracketed = plain == "附則"
+        || (plain.starts_with('（') && plain.ends_with('）') && plain.matches('（').count() == 1);
     match bracketed {
-        true => Block::Heading { text: line.into() },
-        false => Block::Para { text: line.into() },
+        true => Block::Heading { text: line },
+        false => Block::Para { text: line },
     }
 }
 
@@ -83,22 +105,26 @@ fn level(label: &str) -> Option<u8> {
 mod tests {
     use super::*;
 
+    fn words(text: &str) -> FilledText {
+        FilledText::default().words(text)
+    }
+
     #[test]
     fn labels_make_items() {
-        let prose = parse(
+        let prose = parse(&words(
             "件名\n\n　本文です。\n記\n１　期日　令和２年\n（１）　細目\nア　次\n第12条　条文\n（目的）\n以上\n",
-        );
+        ));
         assert_eq!(prose.subject, "件名");
         assert_eq!(
             prose.blocks,
             [
-                Block::Para { text: "本文です。".into() },
+                Block::Para { text: words("本文です。") },
                 Block::Ki,
-                Block::Item { level: 2, label: "１".into(), text: "期日　令和２年".into() },
-                Block::Item { level: 3, label: "（１）".into(), text: "細目".into() },
-                Block::Item { level: 4, label: "ア".into(), text: "次".into() },
-                Block::Item { level: 1, label: "第12条".into(), text: "条文".into() },
-                Block::Heading { text: "（目的）".into() },
+                Block::Item { level: 2, label: "１".into(), text: words("期日　令和２年") },
+                Block::Item { level: 3, label: "（１）".into(), text: words("細目") },
+                Block::Item { level: 4, label: "ア".into(), text: words("次") },
+                Block::Item { level: 1, label: "第12条".into(), text: words("条文") },
+                Block::Heading { text: words("（目的）") },
                 Block::Ijo,
             ]
         );
@@ -107,7 +133,19 @@ mod tests {
     #[test]
     fn words_are_not_labels() {
         for line in ["本件　について", "（注）　参考", "ＩＣＴ　の活用"] {
-            assert_eq!(parse(&format!("件名\n{line}")).blocks, [Block::Para { text: line.into() }]);
+            assert_eq!(parse(&words(&format!("件名\n{line}"))).blocks, [Block::Para { text: words(line) }]);
         }
+    }
+
+    #[test]
+    fn figures_stay_in_their_blocks() {
+        let advice = || Figure::counted("recipient/koyo/advice".into(), 3, "");
+        let text = words("件名\n２　助言・意見　助言").figure(advice()).words("件\n　以上");
+        let prose = parse(&text);
+        let item = words("助言・意見　助言").figure(advice()).words("件");
+        assert_eq!(prose.blocks, [Block::Item { level: 2, label: "２".into(), text: item }, Block::Ijo]);
+        let mut seen = Vec::new();
+        prose.show_figures(&mut |figure| seen.push(figure.clone()));
+        assert_eq!(seen, [advice()]);
     }
 }

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::values::Values;
+use super::words::Words;
 use crate::decide::evaluate::{self, Judgement};
 use crate::decide::totals::Counts;
 use crate::ground::finding::Finding;
 use crate::library::store::Library;
-use crate::library::words::Words;
 use crate::model::cycle::Cycle;
 use crate::model::opinion::{Answer, Opinion};
 use crate::model::plan::Measure;

@@ -41,8 +41,9 @@ pub fn view(scope: &Scope<'_>, new: &BTreeMap<String, String>) -> Result<Errata,
         origin: scope.cycle.source.of(&stage.id),
         message: "正誤表には、配った資料が要ります。訂正の前のものを先に作ってください。".into(),
     })?;
-    let rows = old
-        .figures()
+    // A figure of a letter's recipient is that letter's business; this paper goes to all.
+    let of_all = old.figures().filter(|(id, _)| !id.starts_with("recipient/"));
+    let rows = of_all
         .filter_map(|(id, text)| {
             let now = new.get(id).map_or("（削る）", String::as_str);
             (now != text).then(|| row(scope, old, id, text, now))
@@ -108,6 +109,16 @@ fn describe(scope: &Scope<'_>, id: &str) -> (String, String) {
                 other => other.join("　"),
             };
             (format!("集計　{title}"), what)
+        }
+        ["body", body, what @ ..] => {
+            let name = scope.cycle.body(body).map_or(*body, |b| b.name.as_str());
+            let what = match what {
+                ["members" | "declared"] => "構成員の数".into(),
+                ["members", group @ ..] => format!("{}の数", group.join("/")),
+                ["years"] => "任期の年数".into(),
+                other => other.join("　"),
+            };
+            (name.into(), what)
         }
         other => (other.join("　"), String::new()),
     }

@@ -35,6 +35,7 @@ use self::row::TableRow;
 use self::steps::StepRow;
 use self::submissions::{QuestionRow, SubmissionTable};
 use self::tally::{MotionRow, TallyResult};
+use super::facts;
 use super::figure::{Figure, ShowsFigures, figures_by_id};
 use super::scope::Scope;
 use crate::library::trouble::Trouble;
@@ -130,12 +131,12 @@ impl ShowsFigures for View {
             View::Indicators(rows) => rows.show_figures(see),
             View::IndicatorGroups(groups) => groups.show_figures(see),
             View::Crosstab(crosstab) => crosstab.show_figures(see),
+            View::Roster(roster) => roster.show_figures(see),
             View::Steps(rows) => rows.show_figures(see),
             View::Unanswered(rows) => rows.show_figures(see),
             View::Submissions(table) => table.show_figures(see),
             View::Tally(result) => result.show_figures(see),
             View::Legend(_)
-            | View::Roster(_)
             | View::Seats(_)
             | View::Agenda(_)
             | View::Measures(_)
@@ -193,7 +194,12 @@ fn figures_now(scope: &Scope<'_>) -> Result<BTreeMap<String, String>, Trouble> {
     for paper in scope.stage.papers.iter().filter(|p| !p.is_later()) {
         let spec = scope.library.document(paper.document.get_ref())?;
         let views = spec.views.values().map(|view| make(view, scope)).collect::<Result<Vec<_>, _>>()?;
-        for (id, figure) in figures_by_id(views.as_slice()) {
+        let mut found = figures_by_id(views.as_slice());
+        if let Some(words) = &paper.words {
+            let filled = scope.words.render(words.get_ref(), &facts::of_stage(scope))?;
+            found.extend(figures_by_id(&filled));
+        }
+        for (id, figure) in found {
             let plain = figures.entry(id).or_insert_with(|| figure.text.clone());
             if (figure.text.len(), &figure.text) < (plain.len(), plain) {
                 *plain = figure.text;

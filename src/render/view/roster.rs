@@ -1,14 +1,12 @@
 //! Rosters and seats.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
-use crate::ground::text;
-use crate::ground::wareki::Year;
 use crate::library::trouble::Trouble;
-use crate::model::body::{Attendance, Body, Member, Term};
+use crate::model::body::{Attendance, Body, Member};
 use crate::model::choice::Choice;
+use crate::render::body_figures;
+use crate::render::figure::{Figure, ShowsFigures};
 use crate::render::scope::Scope;
 
 /// A roster.
@@ -19,11 +17,17 @@ pub struct Roster {
     pub term: Option<String>,
     pub candidates: bool,
     /// 「７名」
-    pub count: String,
+    pub count: Figure,
     pub has_chair: bool,
     /// What the one marked ◎ is called.
     pub chair: String,
     pub groups: Vec<RosterGroup>,
+}
+
+impl ShowsFigures for Roster {
+    fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
+        see(&self.count);
+    }
 }
 
 /// Members under one heading.
@@ -79,46 +83,24 @@ pub fn view(scope: &Scope<'_>, body: Option<&str>) -> Result<Roster, Trouble> {
         None => stage_body(scope)?,
     };
     let mut groups: Vec<RosterGroup> = Vec::new();
-    let mut count: u32 = 0;
-    for member in scope.cycle.members_of(body.id.get_ref()) {
-        count += 1;
+    for (no, member) in (1..).zip(scope.cycle.members_of(body.id.get_ref())) {
         let title = Some(member.group.text.clone()).filter(|t| !t.is_empty());
         if groups.last().is_none_or(|g| g.title != title) {
             groups.push(RosterGroup { title, members: Vec::new() });
         }
         if let Some(group) = groups.last_mut() {
-            group.members.push(person(count, member));
+            group.members.push(person(no, member));
         }
     }
     Ok(Roster {
         body: body.name.clone(),
-        term: body.term.map(|term| format!("任期：{}", print_term(term))),
+        term: body.term.map(|term| format!("任期：{}", body_figures::print_term(term))),
         candidates: body.candidates,
-        count: text::running_digits(&format!("{count}名")),
+        count: body_figures::roster_count(scope, body),
         chair: body.chair.clone(),
         has_chair: groups.iter().flat_map(|g| &g.members).any(|m| !m.mark.is_empty()),
         groups,
     })
-}
-
-/// 「令和元年度～令和３年度」
-pub fn print_term(term: Term) -> String {
-    let year = |western| Year { western, fiscal: true }.print();
-    format!("{}～{}", year(term.from), year(term.to))
-}
-
-/// How many members stand under each heading, in order.
-pub fn group_counts(scope: &Scope<'_>, body: &Body) -> Vec<(String, u32)> {
-    let mut order: Vec<String> = Vec::new();
-    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-    for member in scope.cycle.members_of(body.id.get_ref()) {
-        let group = &member.group.text;
-        if !order.contains(group) {
-            order.push(group.clone());
-        }
-        *counts.entry(group.clone()).or_default() += 1;
-    }
-    order.into_iter().map(|group| (group.clone(), counts[&group])).collect()
 }
 
 fn stage_body<'a>(scope: &Scope<'a>) -> Result<&'a Body, Trouble> {

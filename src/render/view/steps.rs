@@ -6,14 +6,15 @@ use toml::Spanned;
 
 use super::roster::{self, Roster};
 use super::row::{CellValue, TableRow};
-use crate::ground::text::running_digits;
 use crate::ground::wareki;
 use crate::library::trouble::Trouble;
 use crate::model::cycle::{Response, Step};
 use crate::model::plan::Category;
 use crate::model::stage::Stage;
+use crate::render::body_figures;
 use crate::render::facts;
 use crate::render::figure::{Figure, ShowsFigures};
+use crate::render::filled_text::FilledText;
 use crate::render::scope::Scope;
 
 /// A step.
@@ -22,8 +23,8 @@ use crate::render::scope::Scope;
 pub struct StepRow {
     pub number: String,
     pub title: String,
-    pub rule: String,
-    pub notes: Vec<String>,
+    pub rule: FilledText,
+    pub notes: Vec<FilledText>,
     pub schedule: Vec<ScheduleLine>,
     pub responses: Vec<StepResponse>,
 }
@@ -33,7 +34,7 @@ impl TableRow for StepRow {
         vec![
             ("number", (&self.number).into()),
             ("title", (&self.title).into()),
-            ("rule", (&self.rule).into()),
+            ("rule", self.rule.plain().into()),
             ("notes", CellValue::Blank),
             ("schedule", CellValue::Blank),
             ("responses", CellValue::Blank),
@@ -41,8 +42,9 @@ impl TableRow for StepRow {
     }
 
     fn show_nested(&self, see: &mut dyn FnMut(&Figure)) {
-        let branches = self.responses.iter().filter_map(|response| response.tree.as_deref());
-        branches.for_each(|tree| tree.show_figures(see));
+        self.rule.show_figures(see);
+        self.notes.show_figures(see);
+        self.responses.show_figures(see);
     }
 }
 
@@ -58,12 +60,23 @@ pub struct ScheduleLine {
 /// What is done for a step.
 #[derive(Debug, Serialize)]
 pub struct StepResponse {
-    pub heading: String,
-    pub text: Option<String>,
-    pub items: Vec<String>,
+    pub heading: FilledText,
+    pub text: Option<FilledText>,
+    pub items: Vec<FilledText>,
     pub tree: Option<Vec<CategoryBranch>>,
-    pub facts: Option<Vec<String>>,
+    pub facts: Option<Vec<FilledText>>,
     pub roster: Option<Roster>,
+}
+
+impl ShowsFigures for StepResponse {
+    fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
+        self.heading.show_figures(see);
+        self.text.iter().for_each(|text| text.show_figures(see));
+        self.items.show_figures(see);
+        self.tree.iter().for_each(|tree| tree.show_figures(see));
+        self.facts.iter().for_each(|facts| facts.show_figures(see));
+        self.roster.iter().for_each(|roster| roster.show_figures(see));
+    }
 }
 
 /// A category of the plan's tree, or a measure that is listed by name.
@@ -154,26 +167,18 @@ fn branch(scope: &Scope<'_>, category: &Category) -> CategoryBranch {
 }
 
 /// 「有識者５名、実践者２名」, 「任期３年（令和元年度～令和３年度）」
-fn body_facts(scope: &Scope<'_>, id: &str) -> Vec<String> {
+fn body_facts(scope: &Scope<'_>, id: &str) -> Vec<FilledText> {
     let Some(body) = scope.cycle.body(id) else { return Vec::new() };
-    let counts = roster::group_counts(scope, body);
-    let count = |(group, n): &(String, u32)| {
-        let name = body.group_names.get(group).unwrap_or(group);
-        running_digits(&format!("{name}{n}名"))
-    };
-    let mut facts = Vec::new();
-    if !counts.is_empty() {
-        facts.push(counts.iter().map(count).collect::<Vec<_>>().join("、"));
-    }
-    if let Some(term) = body.term {
-        let years = running_digits(&format!("{}年", term.to - term.from + 1));
-        facts.push(format!("任期{years}（{}）", roster::print_term(term)));
-    }
-    facts
+    let groups = body_figures::groups(scope, body);
+    let term = body.term.zip(body_figures::years(scope, body)).map(|(term, years)| {
+        let years = FilledText::default().words("任期").figure(years);
+        years.words(&format!("（{}）", body_figures::print_term(term)))
+    });
+    Some(groups).filter(|groups| !groups.plain().is_empty()).into_iter().chain(term).collect()
 }
 
 /// Fills in the facts that a text of `cycle.toml` names.
-fn expand(scope: &Scope<'_>, text: &Spanned<String>) -> Result<String, Trouble> {
+fn expand(scope: &Scope<'_>, text: &Spanned<String>) -> Result<FilledText, Trouble> {
     scope
         .words
         .expand(text.get_ref(), &facts::of_stage(scope))

@@ -1,13 +1,15 @@
 //! Prose: letters, policies and the words of `cycle.toml`, filled in by minijinja. Undefined names are errors,
-//! and fuel bounds what a template may do. The result is plain text; it never becomes markup.
+//! and fuel bounds what a template may do. The result is words and figures; it never becomes markup.
 
 use std::collections::BTreeMap;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
 
-use super::store::Library;
-use super::trouble::{NOT_THERE, Trouble};
+use super::figure_facts::Facts;
+use super::filled_text::FilledText;
+use crate::library::store::Library;
+use crate::library::trouble::{NOT_THERE, Trouble};
 
 /// The steps that one template may take; a letter takes some hundred.
 const FUEL: u64 = 200_000;
@@ -50,13 +52,16 @@ impl Words {
     /// # Errors
     ///
     /// What is wrong with the template, and where.
-    pub fn render(&self, name: &str, facts: &Value) -> Result<String, Trouble> {
+    pub fn render(&self, name: &str, facts: &Facts) -> Result<FilledText, Trouble> {
         if let Some(trouble) = self.broken.get(name) {
             return Err(trouble.clone());
         }
         let path = format!("{FOLDER}{name}{ENDING}");
-        let template = self.environment.get_template(name).map_err(|_| Trouble::in_file(&path, NOT_THERE))?;
-        template.render(facts.clone()).map_err(|error| describe(&path, &error))
+        self.environment.get_template(name).map_err(|_| Trouble::in_file(&path, NOT_THERE))?;
+        let filled = facts.fill(&self.environment, |environment, names| {
+            environment.get_template(name)?.render(names.clone())
+        });
+        filled.map_err(|error| describe(&path, &error))
     }
 
     /// Fills in a text of `cycle.toml`.
@@ -64,11 +69,13 @@ impl Words {
     /// # Errors
     ///
     /// What is wrong; the caller knows where.
-    pub fn expand(&self, text: &str, facts: &Value) -> Result<String, String> {
+    pub fn expand(&self, text: &str, facts: &Facts) -> Result<FilledText, String> {
         if !text.contains('{') {
-            return Ok(text.to_owned());
+            return Ok(FilledText::default().words(text));
         }
-        self.environment.render_str(text, facts.clone()).map_err(|error| reason(&error))
+        let filled =
+            facts.fill(&self.environment, |environment, names| environment.render_str(text, names.clone()));
+        filled.map_err(|error| reason(&error))
     }
 }
 

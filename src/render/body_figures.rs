@@ -1,0 +1,78 @@
+//! The figures of a body: how many members it has, in all and by group, and how many years they serve.
+
+use super::figure::Figure;
+use super::filled_text::FilledText;
+use super::scope::Scope;
+use crate::ground::text::running_digits;
+use crate::ground::wareki::Year;
+use crate::model::body::{Body, Member, Term};
+
+/// How many members it has: as many as it declares, else those of its roster. 「93」
+pub fn count(scope: &Scope<'_>, body: &Body) -> Figure {
+    match &body.count {
+        Some(declared) => Figure {
+            origin: scope.cycle.source.of(declared).to_string(),
+            ..Figure::counted(id(body, "declared"), *declared.get_ref(), "")
+        },
+        None => listed(scope, body, ""),
+    }
+}
+
+/// How many members its roster lists. 「７名」
+pub fn roster_count(scope: &Scope<'_>, body: &Body) -> Figure {
+    listed(scope, body, "名")
+}
+
+fn listed(scope: &Scope<'_>, body: &Body, counter: &str) -> Figure {
+    let members: Vec<&Member> = scope.cycle.members_of(body.id.get_ref()).collect();
+    of_members(id(body, "members"), &members, counter)
+}
+
+/// How many members stand under each heading of its roster. 「有識者５名、実践者２名」
+pub fn groups(scope: &Scope<'_>, body: &Body) -> FilledText {
+    let mut groups: Vec<(&str, Vec<&Member>)> = Vec::new();
+    for member in scope.cycle.members_of(body.id.get_ref()) {
+        let heading = member.group.text.as_str();
+        match groups.iter_mut().find(|(other, _)| *other == heading) {
+            Some((_, members)) => members.push(member),
+            None => groups.push((heading, vec![member])),
+        }
+    }
+    groups.iter().enumerate().fold(FilledText::default(), |text, (i, (heading, members))| {
+        let name = body.group_names.get(*heading).map_or(*heading, String::as_str);
+        let text = if i > 0 { text.words("、") } else { text };
+        // A group of its own is the whole body, and its count that of the body.
+        let id = match groups.len() {
+            1 => id(body, "members"),
+            _ => format!("{}/{heading}", id(body, "members")),
+        };
+        text.words(&running_digits(name)).figure(of_members(id, members, "名"))
+    })
+}
+
+/// How many years its members serve. 「３年」
+pub fn years(scope: &Scope<'_>, body: &Body) -> Option<Figure> {
+    let term = body.term?;
+    let years = u32::try_from(term.to - term.from + 1).ok()?;
+    let origin = scope.cycle.source.of(&body.id).to_string();
+    Some(Figure { origin, ..Figure::counted(id(body, "years"), years, "年") })
+}
+
+/// From which year to which its members serve. 「令和元年度～令和３年度」
+pub fn print_term(term: Term) -> String {
+    let year = |western| Year { western, fiscal: true }.print();
+    format!("{}～{}", year(term.from), year(term.to))
+}
+
+/// Members, counted in the file that lists them.
+fn of_members(id: String, members: &[&Member], counter: &str) -> Figure {
+    let figure = Figure::counted(id, u32::try_from(members.len()).unwrap_or(u32::MAX), counter);
+    match members.first().and_then(|member| member.body.origin.file()) {
+        Some(file) => Figure { origin: format!("集計（{file}）"), ..figure },
+        None => figure,
+    }
+}
+
+fn id(body: &Body, what: &str) -> String {
+    format!("body/{}/{what}", body.id.get_ref())
+}

@@ -1,0 +1,217 @@
+//! How figures come through minijinja. To a template a figure is a text like any other: it can be compared, as in
+//! `recipient.advice == "０"`, and filtered. Only where it is printed a mark is set before it, and when all is filled
+//! in the marks are read. No text with marks in it leaves this file.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use minijinja::{Environment, Error, Value, escape_formatter};
+
+use super::figure::Figure;
+use super::filled_text::{FilledText, Piece};
+
+/// The first of the sixteen characters that a mark is written in. They are noncharacters: no input may hold one.
+const FIRST: u32 = 0xFDD0;
+const BASE: u32 = 16;
+
+/// What a template may name.
+pub struct Facts {
+    names: Value,
+    figures: Arc<FigureFacts>,
+}
+
+/// The facts that are figures or hold some.
+#[derive(Debug, Default)]
+pub struct FigureFacts {
+    figures: Vec<Figure>,
+    /// By the place of the fact's letters in memory: minijinja hands a text on without copying it, so this tells two
+    /// facts apart that read the same.
+    facts: BTreeMap<usize, Fact>,
+}
+
+#[derive(Debug)]
+struct Fact {
+    /// Kept, so that nothing else comes to lie in this place.
+    _letters: Arc<str>,
+    marked: String,
+}
+
+impl Facts {
+    /// `names` are all facts by their names, the `figures` among them.
+    pub fn new(names: Value, figures: FigureFacts) -> Self {
+        Self { names, figures: Arc::new(figures) }
+    }
+
+    /// Fills in a text: `render` does so with the environment and the names that it is given.
+    ///
+    /// # Errors
+    ///
+    /// What `render` says.
+    pub fn fill(
+        &self,
+        environment: &Environment<'static>,
+        render: impl FnOnce(&Environment<'static>, &Value) -> Result<String, Error>,
+    ) -> Result<FilledText, Error> {
+        let figures = self.figures.clone();
+        let mut environment = environment.clone();
+        environment.set_formatter(move |out, state, value| match figures.marked(value) {
+            Some(marked) => Ok(out.write_str(marked)?),
+            None => escape_formatter(out, state, value),
+        });
+        Ok(self.figures.read(&render(&environment, &self.names)?))
+    }
+}
+
+impl FigureFacts {
+    /// A fact as templates get it.
+    pub fn fact(&mut self, text: &FilledText) -> Value {
+        let letters: Arc<str> = text.plain().into();
+        let mut marked = String::new();
+        for piece in text.pieces() {
+            if let Piece::Figure(figure) = piece {
+                marked.push_str(&mark(self.figures.len()));
+                self.figures.push(figure.as_ref().clone());
+            }
+            marked.push_str(piece.text());
+        }
+        self.facts.insert(place(&letters), Fact { _letters: letters.clone(), marked });
+        Value::from(letters)
+    }
+
+    /// What is printed of a value: of one of these facts its text with the marks.
+    fn marked(&self, value: &Value) -> Option<&str> {
+        let fact = self.facts.get(&place(value.as_str()?))?;
+        Some(&fact.marked)
+    }
+
+    /// Reads the marks. One that no figure follows, as after a filter changed it, counts for nothing.
+    fn read(&self, marked: &str) -> FilledText {
+        let mut text = FilledText::default();
+        let mut rest = marked;
+        while let Some(start) = rest.find(is_mark) {
+            text = text.words(&rest[..start]);
+            let after = rest[start..].trim_start_matches(is_mark);
+            let mark = &rest[start..rest.len() - after.len()];
+            rest = after;
+            let figure = number(mark).and_then(|i| self.figures.get(i));
+            if let Some((figure, after)) = figure.and_then(|f| Some((f, after.strip_prefix(&f.text)?))) {
+                text = text.figure(figure.clone());
+                rest = after;
+            }
+        }
+        text.words(rest)
+    }
+}
+
+fn place(letters: &str) -> usize {
+    letters.as_ptr().addr()
+}
+
+fn is_mark(c: char) -> bool {
+    (FIRST..FIRST + BASE).contains(&u32::from(c))
+}
+
+/// The mark of the figure with this number, written in sixteens.
+fn mark(number: usize) -> String {
+    let digits = format!("{number:x}");
+    let character = |digit: char| char::from_u32(FIRST + digit.to_digit(BASE)?);
+    digits.chars().filter_map(character).collect()
+}
+
+/// The number that a mark says.
+fn number(mark: &str) -> Option<usize> {
+    let digits: Option<String> = mark.chars().map(|c| char::from_digit(u32::from(c) - FIRST, BASE)).collect();
+    usize::from_str_radix(&digits?, BASE).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use minijinja::context;
+
+    use super::*;
+    use crate::ground::text::forbidden;
+
+    fn count(id: &str, n: u32) -> FilledText {
+        FilledText::default().figure(Figure::counted(id.into(), n, ""))
+    }
+
+    /// Fills in a template that may name `advice` and `opinions`, both ０, `measures` and `groups`.
+    fn fill(template: &str) -> FilledText {
+        let mut facts = FigureFacts::default();
+        let group = |text: FilledText, name: &str, n| {
+            text.words(name).figure(Figure::counted(format!("members/{name}"), n, "名"))
+        };
+        let names = context! {
+            advice => facts.fact(&count("advice", 0)),
+            opinions => facts.fact(&count("opinions", 0)),
+            measures => facts.fact(&count("measures", 59)),
+            groups => facts.fact(&group(group(FilledText::default(), "有識者", 5).words("、"), "実践者", 2)),
+            name => "59取組の会",
+        };
+        let facts = Facts::new(names, facts);
+        let filled = facts
+            .fill(&Environment::new(), |environment, names| environment.render_str(template, names.clone()));
+        filled.expect("it can be filled in")
+    }
+
+    fn traced(text: &FilledText) -> Vec<(&str, &str)> {
+        text.figures().map(|f| (f.id.as_deref().unwrap_or(""), f.text.as_str())).collect()
+    }
+
+    #[test]
+    fn what_is_printed_of_a_fact_is_its_figure() {
+        let text = fill("助言{{ advice }}件、意見{{ opinions }}件、{{ measures }}取組、{{ groups }}");
+        assert_eq!(text.plain(), "助言０件、意見０件、59取組、有識者５名、実践者２名");
+        let members = [("members/有識者", "５名"), ("members/実践者", "２名")];
+        let counts = [("advice", "０"), ("opinions", "０"), ("measures", "59")];
+        assert_eq!(traced(&text), [&counts[..], &members[..]].concat());
+    }
+
+    #[test]
+    fn to_a_template_it_is_a_text() {
+        for (template, expected) in [
+            ("{% if advice == \"０\" and opinions == advice %}なし{% endif %}", "なし"),
+            ("{% if measures|int > 58 and measures|length == 2 %}多い{% endif %}", "多い"),
+            ("{{ measures ~ \"取組\" }}", "59取組"),
+            ("{{ [measures, advice]|join(\"と\") }}", "59と０"),
+            ("{{ groups|upper|replace(\"５\", \"六\") }}", "有識者六名、実践者２名"),
+        ] {
+            let text = fill(template);
+            assert_eq!((text.plain(), traced(&text)), (expected, vec![]), "{template}");
+        }
+    }
+
+    #[test]
+    fn a_kept_figure_is_found_again() {
+        for template in [
+            "{% set n = measures %}{{ n }}",
+            "{% set n %}{{ measures }}{% endset %}{{ n }}",
+            "{% for n in [measures] %}{{ n }}{% endfor %}",
+            "{% macro m() %}{{ measures }}{% endmacro %}{{ m() }}",
+        ] {
+            assert_eq!(traced(&fill(template)), [("measures", "59")], "{template}");
+        }
+    }
+
+    #[test]
+    fn words_that_look_like_a_figure_or_a_mark_are_words() {
+        for (template, expected) in [
+            ("59取組、{{ name }}", "59取組、59取組の会"),
+            ("\u{FDD0}", ""),
+            ("\u{FDD0}１、{{ \"\u{FDDF}\u{FDDF}\" }}２", "１、２"),
+            ("{% set n %}{{ measures }}{% endset %}{{ n|replace(\"59\", \"60\") }}", "60"),
+            ("{% set n %}{{ measures }}{% endset %}{{ n[:2] }}", "5"),
+        ] {
+            let text = fill(template);
+            assert_eq!((text.plain(), traced(&text)), (expected, vec![]), "{template}");
+        }
+    }
+
+    #[test]
+    fn marks_are_of_what_no_input_may_hold_and_tell_every_number() {
+        for n in [0, 9, 15, 16, 255, 256, 65_536] {
+            assert_eq!(number(&mark(n)), Some(n));
+            assert!(mark(n).chars().all(|c| is_mark(c) && forbidden(c).is_some()));
+        }
+    }
+}

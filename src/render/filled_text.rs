@@ -1,0 +1,147 @@
+//! A text that was filled in: words, and among them the figures, which keep their ids. So a sentence can be traced and
+//! compared as a table can.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::figure::{Figure, ShowsFigures};
+
+/// A text that was filled in. Whoever needs letters only takes [`plain`](Self::plain).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct FilledText {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+/// A piece of a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Piece {
+    /// Words without an identity.
+    Words {
+        text: String,
+    },
+    Figure(Box<Figure>),
+}
+
+impl Piece {
+    /// As printed.
+    pub fn text(&self) -> &str {
+        match self {
+            Piece::Words { text } => text,
+            Piece::Figure(figure) => &figure.text,
+        }
+    }
+}
+
+impl FilledText {
+    /// Adds words.
+    pub fn words(mut self, words: &str) -> Self {
+        self.text.push_str(words);
+        match self.pieces.last_mut() {
+            Some(Piece::Words { text }) => text.push_str(words),
+            _ if words.is_empty() => {}
+            _ => self.pieces.push(Piece::Words { text: words.into() }),
+        }
+        self
+    }
+
+    /// Adds a figure.
+    pub fn figure(mut self, figure: Figure) -> Self {
+        self.text.push_str(&figure.text);
+        self.pieces.push(Piece::Figure(Box::new(figure)));
+        self
+    }
+
+    /// All of it as letters only.
+    pub fn plain(&self) -> &str {
+        &self.text
+    }
+
+    /// Its pieces in order.
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    /// The figures in it.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Words { .. } => None,
+            Piece::Figure(figure) => Some(figure.as_ref()),
+        })
+    }
+
+    /// The part that a range of the plain text says, in bytes. What is left of a figure that is cut is words.
+    pub fn slice(&self, range: Range<usize>) -> Self {
+        let mut part = Self::default();
+        let mut start = 0;
+        for piece in &self.pieces {
+            let end = start + piece.text().len();
+            let kept = start.max(range.start)..end.min(range.end);
+            part = match piece {
+                _ if kept.is_empty() => part,
+                Piece::Figure(figure) if kept == (start..end) => part.figure(figure.as_ref().clone()),
+                _ => part.words(self.text.get(kept).unwrap_or_default()),
+            };
+            start = end;
+        }
+        part
+    }
+
+    /// Its lines.
+    pub fn lines(&self) -> impl Iterator<Item = Self> {
+        let mut start = 0;
+        self.text.split_inclusive('\n').map(move |line| {
+            let text = line.trim_end_matches(['\r', '\n']);
+            let part = self.slice(start..start + text.len());
+            start += line.len();
+            part
+        })
+    }
+
+    /// Without these characters at both ends.
+    pub fn trim(&self, characters: &[char]) -> Self {
+        let start = self.text.len() - self.text.trim_start_matches(characters).len();
+        let end = self.text.trim_end_matches(characters).len();
+        self.slice(start..end)
+    }
+}
+
+impl ShowsFigures for FilledText {
+    fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
+        self.figures().for_each(see);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn measures() -> FilledText {
+        let figure = Figure::counted("total/all/measures".into(), 59, "取組");
+        FilledText::default().words("　県の取組（").figure(figure).words("）とする。\n次の行")
+    }
+
+    fn ids(text: &FilledText) -> Vec<&str> {
+        text.figures().filter_map(|figure| figure.id.as_deref()).collect()
+    }
+
+    #[test]
+    fn a_part_keeps_whole_figures() {
+        let text = measures();
+        let lines: Vec<FilledText> = text.lines().map(|line| line.trim(&['　'])).collect();
+        assert_eq!(lines[0].plain(), "県の取組（59取組）とする。");
+        assert_eq!((ids(&lines[0]), ids(&lines[1])), (vec!["total/all/measures"], vec![]));
+        let cut = text.slice(0..text.plain().find('9').unwrap_or_default());
+        assert_eq!((cut.plain(), ids(&cut)), ("　県の取組（5", vec![]));
+    }
+
+    #[test]
+    fn templates_see_the_text_and_its_pieces() {
+        let json = serde_json::to_value(measures().slice(0.."　県の取組（59取組".len())).expect("JSON");
+        assert_eq!(json["text"], "　県の取組（59取組");
+        assert_eq!(json["pieces"][0], serde_json::json!({ "text": "　県の取組（" }));
+        assert_eq!(json["pieces"][1]["id"], "total/all/measures");
+    }
+}
