@@ -18,6 +18,7 @@
 //! | --- | --- |
 //! | [`cli`] | one file a command |
 //! | [`load`], [`make`] | the two halves of the pipeline |
+//! | [`wording`] | findings in the words of each format |
 //! | [`edge`] | disk, clock, network, printer |
 //! | [`mail`], [`print`] | messages and print files out of what was made |
 //! | [`published`] | the manifest of `out/` and its page |
@@ -50,3 +51,4 @@ pub mod published;
 pub mod read;
 #[cfg(feature = "render")]
 pub mod render;
+pub mod wording;

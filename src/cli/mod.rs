@@ -19,7 +19,6 @@ macro_rules! tell {
 mod args;
 mod build;
 mod check;
-mod excerpt;
 mod exit;
 mod explain;
 mod frozen;

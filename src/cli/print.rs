@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::args::{Common, Format, Print, PrintLayout};
 use super::exit::Exit;
-use super::report::{self, shown};
+use super::report;
 use crate::edge::out_folder::Published;
 use crate::edge::{sources, spooler};
 use crate::ground::fault::Fault;
@@ -18,6 +18,7 @@ use crate::print::printed;
 use crate::published::manifest::{Entry, Manifest};
 use crate::render::artifact::Kind;
 use crate::render::unmade::Unmade;
+use crate::wording::shown::shown;
 
 /// Runs the command.
 pub fn run(common: &Common, print: &Print) -> Exit {

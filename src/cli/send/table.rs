@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use crate::cli::report::shown;
 use crate::edge::courier::Delivered;
 use crate::mail::objection::Objection;
 use crate::mail::outbox::{Fate, Parcel, State};
+use crate::wording::shown::shown;
 
 /// A message as it is reported.
 #[derive(Debug, Serialize)]
