@@ -23,7 +23,7 @@ fn indicators(recomputed: &Value) -> BTreeMap<String, Value> {
     all.iter().map(|(key, value)| (key.clone(), value.clone())).collect()
 }
 
-const COLUMNS: [&str; 6] = ["baseline", "expected", "actual", "target", "achievement", "progress"];
+const COLUMNS: [&str; 7] = ["baseline", "expected", "actual", "target", "achievement", "progress", "class"];
 
 /// Compares every value of a stage's `values.json` with the second computation, and that each figure is there.
 fn compare_values(stage: &str, cutoff: &str) {
@@ -54,6 +54,27 @@ fn the_advisory_meeting_prints_what_the_second_computation_gives() {
 #[test]
 fn the_letters_print_what_the_second_computation_gives() {
     compare_values("feedback", "2020-03-25");
+}
+
+#[test]
+fn a_class_and_the_years_are_listed_with_their_places_and_origins() {
+    let printed = SAMPLE.json("advisory/values.json");
+    let own = "inputs/submissions/doboku.csv:2:";
+    for (column, text, origin) in [
+        ("class", "Ｃ", "計算".to_owned()),
+        ("baseline-year", "平成29年度", format!("{own}8「基準年度」")),
+        ("target-year", "令和元年度", format!("{own}10「目標年度」")),
+        ("actual-year", "平成30年度", format!("{own}18「実績年度」")),
+        ("certainty", "確定", format!("{own}20「実績の区分」")),
+    ] {
+        let value = &printed["values"][format!("indicator/1-イ/1/{column}")];
+        assert_eq!(value["text"], text, "{column}");
+        assert!(value["origin"].as_str().expect("an origin").starts_with(&origin), "{column}: {value}");
+        for file in ["packet.pdf", "資料4_進捗状況一覧.pdf", "annexes/別紙1_数値目標・進捗状況.xlsx"]
+        {
+            assert!(value["papers"][format!("advisory/{file}")].is_array(), "{column}: not in {file}");
+        }
+    }
 }
 
 #[test]

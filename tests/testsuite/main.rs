@@ -31,4 +31,5 @@ mod smtp;
 mod standards;
 mod tables;
 mod templates;
+mod views;
 mod workbooks;

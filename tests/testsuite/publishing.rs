@@ -153,8 +153,8 @@ fn what_was_issued_changes_only_by_a_declared_correction() {
     // The next correction still compares with what was issued.
     let Built { root, .. } = built;
     root.replace("inputs/submissions/doboku.csv", ",H30,89台,", ",H30,90台,");
-    // A target stands in two papers and the annex: each is named.
-    root.replace("inputs/submissions/doboku.csv", ",R2,150,", ",R2,160,");
+    // A target stands in two papers and the annex, its year too: each is named.
+    root.replace("inputs/submissions/doboku.csv", ",R2,150,", ",R3,160,");
     let again = root.build(&["advisory"]);
     assert_eq!(again.status, 0, "{}", again.messages);
     let errata = crate::readers::squeezed(&again.path("advisory/正誤表.pdf"));
@@ -165,6 +165,7 @@ fn what_was_issued_changes_only_by_a_declared_correction() {
     }
     assert!(row.ends_with("150"), "{row}");
     assert!(errata.contains("8890"), "{errata}");
+    assert!(errata.contains("映像を公開する監視カメラの台数目標年度"), "{errata}");
     crate::standards::validate("verapdf", &["3a,ua1"], &again.ending(".pdf"));
 }
 

@@ -93,6 +93,11 @@ fn describe(scope: &Scope<'_>, id: &str) -> (String, String) {
                 "target" => "目標値",
                 "achievement" => "達成率（対目安）",
                 "progress" => "進捗率（対目標）",
+                "class" => "達成状況の区分",
+                "baseline-year" => "基準年度",
+                "actual-year" => "実績年度",
+                "target-year" => "目標年度",
+                "certainty" => "実績の区分",
                 other => other,
             };
             (format!("{measure}　{title}"), format!("{indicator}　{column}"))

@@ -70,19 +70,19 @@ pub struct IndicatorRow {
     /// 基準値
     pub baseline: Figure,
     /// 基準年度
-    pub baseline_year: String,
+    pub baseline_year: Figure,
     /// 目安
     pub expected: Figure,
     /// 実績値; of a qualitative indicator its state.
     pub actual: Figure,
     /// 実績年度
-    pub actual_year: String,
+    pub actual_year: Figure,
     /// 実績の区分: how certain the actual value is.
-    pub actual_state: &'static str,
+    pub actual_state: Figure,
     /// 目標値
     pub target: Figure,
     /// 目標年度
-    pub target_year: String,
+    pub target_year: Figure,
     /// 目標の根拠
     pub basis: &'static str,
     /// The plan that the target is from.
@@ -94,7 +94,7 @@ pub struct IndicatorRow {
     /// 進捗率（対目標）
     pub progress: Figure,
     /// 達成状況の区分
-    pub class: String,
+    pub class: Figure,
     /// That the result is on the wrong side of the baseline: 「基準値を下回る」.
     pub class_note: Option<&'static str>,
     /// The rate that decides the class, as a bar.
@@ -140,7 +140,7 @@ impl TableRow for IndicatorRow {
             ("expected", (&self.expected).into()),
             ("actual", (&self.actual).into()),
             ("actual_year", (&self.actual_year).into()),
-            ("actual_state", self.actual_state.into()),
+            ("actual_state", (&self.actual_state).into()),
             ("target", (&self.target).into()),
             ("target_year", (&self.target_year).into()),
             ("basis", self.basis.into()),

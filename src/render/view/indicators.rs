@@ -102,19 +102,19 @@ fn unresolved_row(cycle: &Cycle, measure: &Measure) -> IndicatorRow {
         direction: "",
         owner: owner(cycle, measure),
         baseline: mark(),
-        baseline_year: String::new(),
+        baseline_year: Figure::mark(""),
         expected: mark(),
         actual: mark(),
-        actual_year: String::new(),
-        actual_state: "",
+        actual_year: Figure::mark(""),
+        actual_state: Figure::mark(""),
         target: mark(),
-        target_year: String::new(),
+        target_year: Figure::mark(""),
         basis: "",
         basis_plan: String::new(),
         no_target: None,
         achievement: mark(),
         progress: mark(),
-        class: UNRESOLVED.into(),
+        class: mark(),
         class_note: None,
         bar: None,
         status: None,
@@ -139,14 +139,14 @@ fn row(cycle: &Cycle, judged: &Judged<'_>) -> IndicatorRow {
         unit: source.unit.text.clone(),
         kind: word(&source.kind),
         direction: word(&source.direction),
-        baseline_year: year(&source.baseline_year),
-        actual_year: year(&source.actual_year),
-        actual_state: word(&source.certainty),
-        target_year: year(&source.target_year),
+        baseline_year: figures.year("baseline-year", &source.baseline_year),
+        actual_year: figures.year("actual-year", &source.actual_year),
+        actual_state: figures.certainty(),
+        target_year: figures.year("target-year", &source.target_year),
         basis: word(&source.basis),
         basis_plan: source.basis_plan.text.clone(),
         no_target: no_target(source),
-        class: class(cycle, &judged.judgement),
+        class: figures.class(),
         class_note: judged.judgement.side.map(evaluate::WrongSide::label),
         bar: bar(judged.judgement.deciding(cycle.settings.evaluation.class_by)),
         status: source.state.value().map(|s| s.label()),
@@ -197,12 +197,17 @@ impl<'a> RowFigures<'a> {
         format!("{}{day}", cell.origin)
     }
 
+    /// Whether two rows of one day claim the same key.
+    fn is_disputed(&self) -> bool {
+        self.judged.entry.disputed || self.judged.figures.disputed
+    }
+
     fn id(&self, column: &str) -> String {
         format!("indicator/{}/{column}", self.judged.figures.indicator.key)
     }
 
     fn reported(&self, column: &str, field: &Field<Quantity>) -> Figure {
-        match self.judged.entry.disputed || self.judged.figures.disputed {
+        match self.is_disputed() {
             true => Figure::mark(UNRESOLVED),
             false => Figure::reported(self.id(column), field, self.decimals, self.origin(&field.cell)),
         }
@@ -240,17 +245,40 @@ impl<'a> RowFigures<'a> {
         let thresholds = evaluate::thresholds(&self.cycle.settings.evaluation);
         Figure::rate(self.id(column), rate, &thresholds, "計算")
     }
-}
 
-/// The class as printed.
-fn class(cycle: &Cycle, judgement: &Judgement) -> String {
-    let rules = &cycle.settings.evaluation;
-    match judgement.verdict {
-        Verdict::Class(i) => rules.classes.get(i).map_or(String::new(), |c| c.label.clone()),
-        Verdict::Unknown => rules.unknown.clone(),
-        Verdict::Cancelled => "中止".into(),
-        Verdict::NoTarget => rules.unknown.clone(),
-        Verdict::Unreadable => UNRESOLVED.into(),
+    /// Words that were reported. Of a disputed row they are printed, but have no id: nobody knows which row is right.
+    fn words<T>(&self, column: &str, field: &Field<T>, print: impl Fn(&T) -> String) -> Figure {
+        match &field.reading {
+            Reading::Absent(_) => Figure::mark(""),
+            Reading::Unreadable => Figure::mark(UNRESOLVED),
+            Reading::Value(value) if self.is_disputed() => Figure::mark(&print(value)),
+            Reading::Value(value) => Figure::words(self.id(column), &print(value), self.origin(&field.cell)),
+        }
+    }
+
+    fn year(&self, column: &str, field: &Field<Year>) -> Figure {
+        self.words(column, field, |year| year.print())
+    }
+
+    /// How certain the actual value is.
+    fn certainty(&self) -> Figure {
+        let field = &self.judged.figures.indicator.certainty;
+        self.words("certainty", field, |certainty| certainty.label().to_owned())
+    }
+
+    /// The class as printed.
+    fn class(&self) -> Figure {
+        let rules = &self.cycle.settings.evaluation;
+        let reached = |text: &str, origin| Figure::words(self.id("class"), text, origin);
+        match self.judged.judgement.verdict {
+            Verdict::Class(i) => match rules.classes.get(i) {
+                Some(class) => reached(&class.label, "計算".into()),
+                None => Figure::mark(""),
+            },
+            Verdict::Cancelled => reached("中止", self.origin(&self.judged.figures.indicator.state.cell)),
+            Verdict::Unknown | Verdict::NoTarget => Figure::mark(&rules.unknown),
+            Verdict::Unreadable => Figure::mark(UNRESOLVED),
+        }
     }
 }
 
@@ -276,14 +304,6 @@ fn no_target(indicator: &Indicator) -> Option<String> {
         true => reason.into(),
         false => format!("{reason}（{}）", indicator.no_target_note.text),
     })
-}
-
-fn year(field: &Field<Year>) -> String {
-    match field.reading {
-        Reading::Value(year) => year.print(),
-        Reading::Absent(_) => String::new(),
-        Reading::Unreadable => UNRESOLVED.into(),
-    }
 }
 
 fn word<T: Choice + PartialEq>(field: &Field<T>) -> &'static str {

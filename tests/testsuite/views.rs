@@ -1,0 +1,136 @@
+//! Views as papers and annexes get them: the same fields by the same names, with the same figures.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use shiryo::edge::stopwatch::Stopwatch;
+use shiryo::ground::finding::Findings;
+use shiryo::library::view::ViewSpec;
+use shiryo::load::load;
+use shiryo::make::Workshop;
+use shiryo::render::figure::figures_by_id;
+use shiryo::render::scope::Scope;
+use shiryo::render::view::row::{CellValue, TableRow};
+use shiryo::render::view::{self, SheetContent, View};
+
+use crate::root::Root;
+
+/// Every kind of view, but for the one that compares with what was issued.
+const VIEWS: [&str; 19] = [
+    "view = \"indicators\"",
+    "view = \"indicators\"\ngroup = \"category\"",
+    "view = \"crosstab\"\ncolumns = \"class\"",
+    "view = \"crosstab\"\ncolumns = \"basis\"\nrows = \"department\"",
+    "view = \"legend\"",
+    "view = \"roster\"",
+    "view = \"seats\"",
+    "view = \"steps\"",
+    "view = \"agenda\"",
+    "view = \"measures\"",
+    "view = \"opinions\"",
+    "view = \"opinions\"\ngroup = \"none\"",
+    "view = \"unanswered\"",
+    "view = \"submissions\"",
+    "view = \"questions\"",
+    "view = \"motions\"",
+    "view = \"tally\"",
+    "view = \"origins\"",
+    "view = \"changes\"",
+];
+
+/// Does something with each view of each stage of the sample that has it; returns how many stages have each.
+fn with_views(mut check: impl FnMut(&View, &str)) -> BTreeMap<&'static str, usize> {
+    let root = Root::sample();
+    let sources = shiryo::edge::sources::read(root.path()).expect("the sample");
+    let loaded = load(&sources, &[], &Stopwatch::default(), &mut Findings::default()).expect("a cycle");
+    let workshop = Workshop::new(&loaded);
+    let mut seen = BTreeMap::new();
+    for stage in &loaded.cycle.settings.stages {
+        let scope = Scope::of_stage(workshop.known(), stage);
+        for declared in VIEWS {
+            let spec: ViewSpec = toml::from_str(declared).expect("a view");
+            if let Ok(view) = view::make(&spec, &scope) {
+                check(&view, &format!("{}: {declared}", stage.title));
+                *seen.entry(declared).or_default() += 1;
+            }
+        }
+    }
+    seen
+}
+
+/// The figures in JSON: what has an id and an origin.
+fn figures_in(value: &Value, found: &mut BTreeMap<String, Value>) {
+    match (value, &value["id"], &value["origin"]) {
+        (_, Value::String(id), Value::String(_)) => {
+            found.insert(id.clone(), value.clone());
+        }
+        (Value::Object(object), ..) => object.values().for_each(|part| figures_in(part, found)),
+        (Value::Array(parts), ..) => parts.iter().for_each(|part| figures_in(part, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_view_shows_every_figure_that_its_template_gets() {
+    let mut figures = 0;
+    let seen = with_views(|view, which| {
+        let mut serialized = BTreeMap::new();
+        figures_in(&serde_json::to_value(view).expect("JSON"), &mut serialized);
+        let json = |(id, figure)| (id, serde_json::to_value(figure).expect("JSON"));
+        let shown: BTreeMap<String, Value> = figures_by_id(view).into_iter().map(json).collect();
+        assert_eq!(shown, serialized, "{which}");
+        figures += shown.len();
+    });
+    assert_eq!(seen.len(), VIEWS.len(), "a kind of view that no stage of the sample has: {seen:?}");
+    assert!(figures > 1000, "only {figures} figures");
+}
+
+/// The rows of a serialized view; of a grouped one, those of all groups.
+fn rows_in(view: &Value) -> Vec<&Value> {
+    let items = view.as_array().expect("a list of rows");
+    let below = |item: &'_ Value| ["rows", "opinions"].into_iter().find(|key| item[*key].is_array());
+    items
+        .iter()
+        .flat_map(|item| match below(item) {
+            Some(key) => item[key].as_array().expect("rows").iter().collect(),
+            None => vec![item],
+        })
+        .collect()
+}
+
+/// Whether a cell shows what stands in the serialized field.
+fn shows(cell: CellValue<'_>, serialized: &Value) -> bool {
+    match cell {
+        CellValue::Figure(figure) => serde_json::to_value(figure).expect("JSON") == *serialized,
+        CellValue::Text(text) => serialized == text,
+        CellValue::Number(number) => *serialized == number,
+        CellValue::Blank => !serialized.is_string() && !serialized.is_number(),
+    }
+}
+
+fn assert_same(row: &dyn TableRow, serialized: &Value, which: &str) {
+    let mut fields = serialized.as_object().expect("a row").clone();
+    // What a department wrote in columns of its own is a field like every other.
+    if let Some(Value::Object(extra)) = fields.remove("extra") {
+        fields.extend(extra);
+    }
+    for (name, value) in &fields {
+        let cell = row.cell(name).unwrap_or_else(|| panic!("{which}: annexes don't know {name}"));
+        assert!(shows(cell, value), "{which}: {name} is {value} for papers, {cell:?} for annexes");
+    }
+    assert_eq!(row.fields().len(), fields.len(), "{which}: papers don't know every field of annexes");
+}
+
+#[test]
+fn a_row_holds_the_same_for_annexes_as_for_papers() {
+    let mut compared = 0;
+    with_views(|view, which| {
+        let Some(SheetContent::Rows(rows)) = view.sheet() else { return };
+        let json = serde_json::to_value(view).expect("JSON");
+        let serialized = rows_in(&json);
+        assert_eq!(rows.len(), serialized.len(), "{which}");
+        rows.iter().zip(serialized).for_each(|(row, json)| assert_same(*row, json, which));
+        compared += rows.len();
+    });
+    assert!(compared > 500, "only {compared} rows");
+}
