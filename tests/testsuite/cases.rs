@@ -1,10 +1,11 @@
 //! Whole cycles in `tests/cases/`: what is said, which files are made, and what representative papers say.
 
 use std::fs;
-use std::path::Path;
 
+use crate::expectation::expect;
+use crate::program::Built;
 use crate::readers::pages;
-use crate::root::{Built, Root, repository};
+use crate::root::{Root, repository};
 use crate::standards::validate;
 
 /// The files with the pages of each PDF, as `expected/files.txt` lists them.
@@ -18,15 +19,6 @@ fn files(built: &Built) -> String {
     let mut lines: Vec<String> = manifest["files"].as_array().expect("files").iter().map(line).collect();
     lines.sort();
     lines.concat()
-}
-
-fn expect(path: &Path, text: &str, wrong: &mut Vec<String>) {
-    if std::env::var_os("SHIRYO_UPDATE").is_some() {
-        fs::write(path, text).expect("an expectation");
-    }
-    if fs::read_to_string(path).unwrap_or_default() != text {
-        wrong.push(format!("{} is not what came out:\n{text}", path.display()));
-    }
 }
 
 #[test]
@@ -45,9 +37,9 @@ fn every_case_comes_out_as_expected() {
         }
         let built = root.build(&[]);
         let expected = case.join("expected");
-        expect(&expected.join("messages.txt"), &built.messages, &mut wrong);
+        wrong.extend(expect(&expected.join("messages.txt"), &built.messages).err());
         assert_eq!(built.status, i32::from(built.messages.contains("エラー[")), "{}", built.messages);
-        expect(&expected.join("files.txt"), &files(&built), &mut wrong);
+        wrong.extend(expect(&expected.join("files.txt"), &files(&built)).err());
         for text in fs::read_dir(expected.join("texts")).expect("texts").map(|e| e.expect("an entry").path())
         {
             let stem = text.file_stem().expect("a name").to_string_lossy().into_owned();
@@ -56,7 +48,7 @@ fn every_case_comes_out_as_expected() {
                 path.to_string_lossy().replace('/', "_") == stem
             });
             let pdf = pdf.unwrap_or_else(|| panic!("no PDF for {}", text.display()));
-            expect(&text, &pages(&pdf).join("\n────\n"), &mut wrong);
+            wrong.extend(expect(&text, &pages(&pdf).join("\n────\n")).err());
         }
         validate("verapdf", &["3a,ua1"], &built.ending(".pdf"));
         validate("ooxml", &[], &built.ending(".xlsx"));

@@ -7,8 +7,9 @@ use std::process::Command;
 use calamine::Data;
 use serde_json::Value;
 
+use crate::program::SAMPLE;
 use crate::readers::{pages, squeeze, table};
-use crate::root::{Root, SAMPLE, repository};
+use crate::root::{Root, repository};
 
 /// The second computation, as of a day.
 fn recomputed(root: &std::path::Path, cutoff: &str) -> Value {

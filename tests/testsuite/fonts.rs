@@ -5,7 +5,8 @@ use std::process::Command;
 
 use sha2::{Digest, Sha256};
 
-use crate::root::{Root, SAMPLE, repository};
+use crate::program::SAMPLE;
+use crate::root::{Root, repository};
 
 #[test]
 fn each_font_has_its_licence_and_the_hash_of_its_origin() {

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
+use crate::program::SAMPLE;
 use crate::readers::{squeezed, workbook_text};
-use crate::root::{Root, SAMPLE, repository};
+use crate::root::{Root, repository};
 
 fn records(text: &str) -> Vec<Vec<String>> {
     let text = text.trim_start_matches('\u{feff}');
@@ -41,7 +42,7 @@ fn a_form_that_is_filled_in_reads_back_as_the_same_register() {
     let built = root.build(&["advisory"]);
     assert_eq!(built.status, 0, "{}", built.messages);
     assert!(!built.messages.contains("doboku"), "the form's columns are all known: {}", built.messages);
-    let texts = |built: &crate::root::Built| -> BTreeMap<String, String> {
+    let texts = |built: &crate::program::Built| -> BTreeMap<String, String> {
         let values = built.json("advisory/values.json");
         let all = values["values"].as_object().expect("values").iter();
         all.map(|(id, value)| (id.clone(), value["text"].to_string())).collect()
@@ -85,7 +86,7 @@ fn with_workbook(name: &str, others: &[&str]) -> Root {
 fn a_workbook_filled_in_by_another_program_reads_back_as_the_same_register() {
     let built = with_workbook("doboku.xlsx", &[]).build(&["advisory"]);
     assert_eq!(built.status, 0, "{}", built.messages);
-    let texts = |built: &crate::root::Built| -> BTreeMap<String, String> {
+    let texts = |built: &crate::program::Built| -> BTreeMap<String, String> {
         let values = built.json("advisory/values.json");
         let all = values["values"].as_object().expect("values").iter();
         all.map(|(id, value)| (id.clone(), value["text"].to_string())).collect()
@@ -221,7 +222,7 @@ fn a_comment_without_a_vote_is_printed_and_counted_as_invalid() {
     root.replace("inputs/ballots.csv", &line, &without);
     let built = root.build(&["written"]);
     assert_eq!(built.status, 0, "{}", built.messages);
-    let count = |built: &crate::root::Built, what: &str| -> u32 {
+    let count = |built: &crate::program::Built, what: &str| -> u32 {
         let values = built.json("written/values.json");
         let value = &values["values"][format!("tally/written/{what}@2020-02-03")]["text"];
         value.as_str().unwrap_or_else(|| panic!("no {what}")).parse().expect("a count")

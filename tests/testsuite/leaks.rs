@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crate::program::Built;
 use crate::readers::{squeezed, workbook_text};
-use crate::root::{Built, Root};
+use crate::root::Root;
 
 /// A cycle with a mark in each return's row and in each opinion.
 struct Marked {

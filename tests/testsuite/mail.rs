@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
+use crate::program::{Built, SAMPLE};
 use crate::readers::squeeze;
-use crate::root::{Built, Root, SAMPLE};
+use crate::root::Root;
 use crate::smtp::{Server, read_mail, view_mail};
 
 /// The entries of the manifest of a kind.
@@ -17,7 +18,7 @@ fn entries(built: &Built, kind: &str) -> Vec<Value> {
 
 /// What a rehearsal says of each message, by its recipient's code.
 fn rehearsal(root: &Root, stage: &str) -> (i32, Vec<Value>) {
-    let mut command = crate::root::shiryo();
+    let mut command = crate::program::shiryo();
     command.args(["send", stage, "--format", "json", "--out"]).arg(root.path().join("out"));
     let output = command.output().expect("it runs");
     let rows = serde_json::from_slice(&output.stdout);

@@ -5,13 +5,19 @@
     reason = "tests run programs and read what they wrote"
 )]
 
+#[path = "../load/expectation.rs"]
+mod expectation;
+#[path = "../load/findings.rs"]
+mod findings;
+#[path = "../load/root.rs"]
+mod root;
+
 mod cases;
 mod corrections;
 mod figures;
 mod fonts;
 mod forms;
 mod golden;
-mod hostile;
 mod injection;
 mod judging;
 mod leaks;
@@ -19,17 +25,15 @@ mod mail;
 mod mistakes;
 mod new;
 mod print;
+mod program;
 mod properties;
 mod publishing;
 mod readers;
 mod reproducible;
-mod returns;
-mod root;
 mod rules;
 mod sending;
 mod smtp;
 mod standards;
-mod tables;
 mod templates;
 mod views;
 mod workbooks;

@@ -1,7 +1,8 @@
 //! A mistake in a return is said with its place, stops nothing, and prints as 「確認中」.
 
+use crate::program::SAMPLE;
 use crate::readers::{pages, squeeze, table};
-use crate::root::{Root, SAMPLE};
+use crate::root::Root;
 
 #[test]
 fn a_mistake_prints_as_unresolved_and_stops_nothing() {
@@ -27,7 +28,7 @@ fn a_mistake_prints_as_unresolved_and_stops_nothing() {
         assert_eq!(before, after);
     }
     // Counted, but not known.
-    let totals = |built: &crate::root::Built, what: &str| {
+    let totals = |built: &crate::program::Built, what: &str| {
         built.json("advisory/values.json")["values"][format!("total/2-ア/{what}")]["number"]
             .as_str()
             .unwrap()
@@ -89,7 +90,7 @@ fn a_wrong_command_line_is_said_in_japanese() {
         (&["build", "nowhere"], "nowhere"),
         (&[], "コマンド"),
     ] {
-        let mut command = crate::root::shiryo();
+        let mut command = crate::program::shiryo();
         let output = command.args(arguments).current_dir(root.path()).output().expect("the program runs");
         let messages = String::from_utf8(output.stderr).expect("UTF-8");
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {messages}");
@@ -101,7 +102,7 @@ fn a_wrong_command_line_is_said_in_japanese() {
 #[test]
 fn findings_come_as_json_with_stable_keys() {
     let root = Root::sample();
-    let mut command = crate::root::shiryo();
+    let mut command = crate::program::shiryo();
     let output =
         command.args(["check", "--format", "json", "--root"]).arg(root.path()).output().expect("runs");
     assert_eq!(output.status.code(), Some(0));

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::root::{Built, Root, SAMPLE, shiryo};
+use crate::program::{Built, SAMPLE, shiryo};
+use crate::root::Root;
 
 /// Runs `new` into a folder that isn't there yet and returns it as a root.
 fn new(arguments: &[&str]) -> Root {

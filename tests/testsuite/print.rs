@@ -9,8 +9,9 @@ use std::sync::LazyLock;
 use lopdf::{Document, Object};
 use serde_json::Value;
 
+use crate::program::{Built, shiryo};
 use crate::readers::{pages, sheet, squeeze};
-use crate::root::{Built, Root, shiryo};
+use crate::root::Root;
 use crate::standards::validate;
 
 /// The sample's meeting with one paper on A3 among its A4 papers, printed.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 
-use crate::root::{Built, Root, SAMPLE};
+use crate::program::{Built, SAMPLE};
+use crate::root::Root;
 
 #[test]
 fn the_manifest_tells_of_every_file_its_hash_and_size() {

@@ -3,7 +3,8 @@
 
 use std::process::Command;
 
-use crate::root::{Root, SAMPLE, repository};
+use crate::program::SAMPLE;
+use crate::root::{Root, repository};
 
 #[test]
 fn the_same_inputs_give_the_same_bytes() {
@@ -23,7 +24,7 @@ fn the_same_inputs_give_the_same_bytes() {
         .output()
         .expect("faketime is installed");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let second = crate::root::Built { root, status: 0, messages: String::new() };
+    let second = crate::program::Built { root, status: 0, messages: String::new() };
     let (first, second) = (SAMPLE.files(), second.files());
     let names = |files: &[(String, Vec<u8>)]| files.iter().map(|(p, _)| p.clone()).collect::<Vec<_>>();
     assert_eq!(names(&first), names(&second));

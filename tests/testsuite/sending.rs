@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::program::{Built, shiryo};
 use crate::readers::squeeze;
-use crate::root::{Built, Root, shiryo};
+use crate::root::Root;
 use crate::smtp::{Server, certificates, read_mail, tool};
 
 /// A stage with a message to each of 126 organizations, small ones.

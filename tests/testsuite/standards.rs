@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::root::{SAMPLE, repository};
+use crate::program::SAMPLE;
+use crate::root::repository;
 
 /// Runs a validator; one that can't be installed is a failure.
 pub fn validate(tool: &str, arguments: &[&str], files: &[PathBuf]) {

@@ -10,8 +10,9 @@ use shiryo::make::Workshop;
 use shiryo::render::typst::compile;
 use shiryo::render::typst::world::Typesetter;
 
+use crate::program::SAMPLE;
 use crate::readers::{sheet_names, squeezed, table};
-use crate::root::{Root, SAMPLE};
+use crate::root::Root;
 use crate::standards::validate;
 
 const STAGE: &str = r#"

@@ -4,8 +4,8 @@ use std::io::Read;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 
+use crate::program::SAMPLE;
 use crate::readers::sheet;
-use crate::root::SAMPLE;
 
 const ANNEX: &str = "advisory/annexes/別紙1_数値目標・進捗状況.xlsx";
 

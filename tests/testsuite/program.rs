@@ -1,4 +1,4 @@
-//! A root to change and run the program on, and the sample as it was built once.
+//! The program at work on roots, and the sample as it was built once.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,12 +6,8 @@ use std::process::{Command, Output};
 use std::sync::LazyLock;
 
 use serde_json::Value;
-use tempfile::TempDir;
 
-/// The repository.
-pub fn repository() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+use crate::root::{Root, repository};
 
 /// The program, at work on no root yet.
 pub fn shiryo() -> Command {
@@ -27,67 +23,10 @@ pub static SAMPLE: LazyLock<Built> = LazyLock::new(|| {
     built
 });
 
-/// A copy of a root in a temporary folder.
-pub struct Root {
-    folder: TempDir,
-}
-
 impl Root {
     /// The sample cycle.
     pub fn sample() -> Self {
         Self::of(repository())
-    }
-
-    /// An empty folder.
-    pub fn empty() -> Self {
-        Self { folder: tempfile::tempdir().expect("a temporary folder") }
-    }
-
-    /// The `inputs/` of another root.
-    pub fn of(root: &Path) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        copy(&root.join("inputs"), &folder.path().join("inputs"));
-        Self { folder }
-    }
-
-    pub fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    /// Writes a file below the root.
-    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) -> &Self {
-        let path = self.path().join(path);
-        fs::create_dir_all(path.parent().expect("a file in a folder")).expect("a folder");
-        fs::write(path, bytes).expect("a file");
-        self
-    }
-
-    pub fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.path().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-    }
-
-    /// Replaces a piece of a text file, which must be there.
-    pub fn replace(&self, path: &str, old: &str, new: &str) -> &Self {
-        let text = self.read(path);
-        assert!(text.contains(old), "{path} holds no {old}");
-        self.write(path, text.replacen(old, new, 1))
-    }
-
-    pub fn remove(&self, path: &str) -> &Self {
-        fs::remove_file(self.path().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
-        self
-    }
-
-    /// Lays the files of a folder over the root.
-    pub fn overlay(&self, folder: &Path) -> &Self {
-        copy(folder, self.path());
-        self
-    }
-
-    /// Lays the files of a folder over a folder of the root.
-    pub fn overlay_below(&self, folder: &Path, below: &str) -> &Self {
-        copy(folder, &self.path().join(below));
-        self
     }
 
     /// Runs a command on the root with `--format short`; `out/` lies in the root.
@@ -142,20 +81,6 @@ impl Built {
     pub fn ending(&self, ending: &str) -> Vec<PathBuf> {
         let files = self.files().into_iter().map(|(path, _)| path);
         files.filter(|path| path.ends_with(ending)).map(|path| self.path(&path)).collect()
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).unwrap_or_else(|error| panic!("{}: {error}", from.display())) {
-        let entry = entry.expect("an entry");
-        let place = to.join(entry.file_name());
-        match entry.path().is_dir() {
-            true => copy(&entry.path(), &place),
-            false => {
-                fs::copy(entry.path(), place).expect("a copy");
-            }
-        }
     }
 }
 

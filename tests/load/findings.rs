@@ -1,0 +1,22 @@
+//! What is found in a root, without the program.
+
+use shiryo::edge::sources;
+use shiryo::edge::stopwatch::Stopwatch;
+use shiryo::ground::finding::Findings;
+use shiryo::load::load;
+use shiryo::wording::short;
+
+use crate::root::Root;
+
+/// Reads and checks a root.
+pub fn findings(root: &Root) -> Findings {
+    let sources = sources::read(root.path()).expect("a root");
+    let mut findings = Findings::default();
+    load(&sources, &[], &Stopwatch::default(), &mut findings).expect("a cycle");
+    findings
+}
+
+/// Findings as `check --format short` prints them.
+pub fn printed(findings: &Findings) -> String {
+    findings.iter().map(|finding| short::line(finding) + "\n").collect()
+}

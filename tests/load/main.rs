@@ -1,0 +1,47 @@
+//! The tests of everything up to the findings. They need no typst: `cargo test --no-default-features --test load`.
+//!
+//! Each folder of `tests/rules` and of `tests/returns` is a test, named after it: `… --test load number-format`.
+#![expect(clippy::disallowed_methods, reason = "tests read examples")]
+
+mod cells;
+mod expectation;
+mod findings;
+mod hostile;
+mod properties;
+mod returns;
+mod root;
+mod rules;
+mod tables;
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Trial};
+
+/// Functions as tests of their names.
+macro_rules! tests {
+    ($($function:path),* $(,)?) => {
+        vec![$(Trial::test(stringify!($function), || {
+            $function();
+            Ok(())
+        })),*]
+    };
+}
+
+fn main() -> ExitCode {
+    let mut trials = tests![
+        cells::each_cell_of_the_table_is_read_as_it_says,
+        hostile::mutated_files_are_read_or_refused_within_bounds,
+        properties::the_order_of_files_rows_and_columns_does_not_matter,
+        properties::totals_are_the_sums_of_their_parts,
+        returns::there_are_many_returns,
+        rules::the_base_has_no_findings,
+        rules::each_example_is_of_a_rule,
+        rules::each_rule_is_documented_in_the_inputs,
+        rules::a_missing_return_is_a_warning_until_its_deadline,
+        tables::a_table_reads_the_same_from_every_kind_of_file,
+        tables::the_tables_have_the_columns_of_a_return,
+    ];
+    trials.extend(rules::trials());
+    trials.extend(returns::trials());
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
