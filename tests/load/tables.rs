@@ -5,7 +5,8 @@ use proptest::strategy::ValueTree;
 use shiryo::model::cycle::Cycle;
 use shiryo::read::cycle;
 use shiryo::read::input::InputFile;
-use shiryo::read::submission::{self, COLUMNS};
+use shiryo::model::column::Columns;
+use shiryo::read::submission;
 
 use crate::root::repository;
 
@@ -187,9 +188,9 @@ pub fn a_table_reads_the_same_from_every_kind_of_file() {
 }
 
 pub fn the_tables_have_the_columns_of_a_return() {
-    let known: Vec<_> = COLUMNS.required.iter().chain(COLUMNS.optional).collect();
+    let columns = Columns::of_return();
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let table = table().new_tree(&mut runner).expect("a table").current();
-    assert!(table.rows[0].iter().all(|name| known.contains(&&name.as_str())));
-    assert!(COLUMNS.required.iter().all(|name| table.rows[0].iter().any(|other| other == name)));
+    assert!(table.rows[0].iter().all(|name| columns.iter().any(|column| column.is(name))));
+    assert!(columns.required().all(|column| table.rows[0].iter().any(|name| column.is(name))));
 }

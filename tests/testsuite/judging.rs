@@ -27,9 +27,9 @@ fn sample_cycle() -> Cycle {
 fn read_row(input: &serde_json::Map<String, Value>, cycle: &Cycle) -> Indicator {
     let mut row = vec![("取組番号", "1-ア"), ("指標番号", "1"), ("指標名", "指標")];
     row.extend(input.iter().map(|(column, value)| (column.as_str(), value.as_str().expect("text"))));
-    for column in submission::COLUMNS.required {
-        if !row.iter().any(|(name, _)| name == column) {
-            row.push((column, ""));
+    for column in cycle.return_columns.required() {
+        if !row.iter().any(|(name, _)| column.is(name)) {
+            row.push((&column.name, ""));
         }
     }
     let mut writer = csv::Writer::from_writer(Vec::new());
