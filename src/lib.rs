@@ -5,11 +5,11 @@
 //! ```text
 //! inputs/ ─read→ Cycle + Submissions ─check→ Findings
 //!                       └─consolidate→ Register (every value with its origin and the day it was received)
-//! Register.as_of(stage.cutoff) ─plan→ Jobs ─view→ JSON ─render→ Artifact ─stage→ publish → out/
+//! Register.as_of(stage.cutoff) ─list→ Jobs ─view→ JSON ─render→ Artifact ─stage→ publish → out/
 //!                                                       out/ ─audit→ mail      out/ ─impose→ print
 //! ```
 //!
-//! [`load`](load::load) reads, checks and consolidates; [`make`](make::make) plans and renders. What touches disk,
+//! [`load`](load::load) reads, checks and consolidates; [`make`](make::make) lists the jobs and renders them. What touches disk,
 //! clock, network and printer is in [`edge`]. Mail and print read what was published ([`published`]), never the inputs.
 //!
 //! A file uses only floors below its own. From the top:

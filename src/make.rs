@@ -8,7 +8,7 @@ use crate::ground::finding::Findings;
 use crate::ground::watch::{Observer, Phase, during};
 use crate::library::trouble;
 use crate::load::Loaded;
-use crate::mail::post;
+use crate::mail::stage_messages;
 use crate::model::stage::Stage;
 use crate::published::manifest::Withheld;
 use crate::render::desk::Desk;
@@ -92,7 +92,7 @@ pub fn rehearse(loaded: &Loaded, named: &[String], findings: &mut Findings) {
     let stages = loaded.stages(named);
     let desk = workshop.desk(&stages);
     trouble::report(desk.rehearse(&desk.jobs(&stages)), findings);
-    trouble::report(post::rehearse(&desk, &stages), findings);
+    trouble::report(stage_messages::rehearse(&desk, &stages), findings);
 }
 
 /// Makes the files of the stages on `threads` threads and gives each to the sink.
@@ -119,15 +119,15 @@ pub fn make(
         return Err(fault);
     }
     let whole: Vec<&Stage> = stages.iter().copied().filter(|s| !failed.contains(s.id.get_ref())).collect();
-    let posted = during(observer, Phase::Mail, || post::run(&desk, &whole, &made, sink))?;
-    trouble::report(posted.findings, findings);
-    failed.extend(posted.failed);
+    let outcome = during(observer, Phase::Mail, || stage_messages::write(&desk, &whole, &made, sink))?;
+    trouble::report(outcome.findings, findings);
+    failed.extend(outcome.failed);
     let whole: Vec<&String> =
         whole.into_iter().map(|s| s.id.get_ref()).filter(|id| !failed.contains(id)).collect();
     Ok(Made {
         stages: whole.iter().map(|id| (*id).clone()).collect(),
         meetings: meetings(&desk, &whole),
-        withheld: posted.withheld,
+        withheld: outcome.withheld,
     })
 }
 

@@ -24,7 +24,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 )]
 pub struct Arguments {
     #[command(flatten)]
-    pub common: Common,
+    pub common: CommonArguments,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -90,7 +90,7 @@ fn describe(error: &clap::Error) -> String {
 
 /// The options of all commands.
 #[derive(Debug, Args)]
-pub struct Common {
+pub struct CommonArguments {
     /// inputs/ と、あれば templates/ のあるフォルダ
     #[arg(long, global = true, value_name = "フォルダ", default_value = ".", hide_default_value = true)]
     pub root: PathBuf,
@@ -135,43 +135,43 @@ pub enum Command {
         help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}",
         override_usage = "shiryo build [オプション] [段階]..."
     )]
-    Build(Build),
+    Build(BuildArguments),
     /// 入力を調べ、直すところを知らせる（何も作らない）
     #[command(
         help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}",
         override_usage = "shiryo check [オプション] [段階]..."
     )]
-    Check(Check),
+    Check(CheckArguments),
     /// 調査票の提出の状況を見る
     #[command(
         help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}",
         override_usage = "shiryo status [オプション]"
     )]
-    Status(Status),
+    Status(StatusArguments),
     /// 作ったものを電子メールで送る（--confirm がなければ下見）
     #[command(
         help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}",
         override_usage = "shiryo send [オプション] <段階>",
         after_help = "利用者名とパスワードは、環境変数 SHIRYO_SMTP_USER と SHIRYO_SMTP_PASSWORD で渡します。\n終了の状態: 0 全て送った（下見では、送れないものがない）  1 送らなかったもの、拒まれたもの、不明のものがある\n            2 送れる状態ではない  3 サーバーにつながらない、記録できないなど"
     )]
-    Send(Send),
+    Send(SendArguments),
     /// 印刷用のファイルと印刷計画を作る（--printer で印刷もする）
     #[command(
         help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}",
         override_usage = "shiryo print [オプション] <段階>"
     )]
-    Print(Print),
+    Print(PrintArguments),
     /// 新しい一年の入力を置く
     #[command(
         help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}",
         override_usage = "shiryo new [オプション] <フォルダ>"
     )]
-    New(New),
+    New(NewArguments),
 }
 
 /// `shiryo build`
 #[derive(Debug, Args)]
-pub struct Build {
+pub struct BuildArguments {
     /// 作る段階の id（書かなければすべて。例 advisory feedback）
     #[arg(value_name = "段階", help_heading = "引数")]
     pub stages: Vec<String>,
@@ -185,7 +185,7 @@ pub struct Build {
 
 /// `shiryo status`
 #[derive(Debug, Args)]
-pub struct Status {
+pub struct StatusArguments {
     /// この日の時点で見る（書かなければ今日。例 2020-01-09）
     #[arg(long, value_name = "日付", help_heading = "オプション")]
     pub on: Option<chrono::NaiveDate>,
@@ -194,7 +194,7 @@ pub struct Status {
 /// `shiryo send`
 #[derive(Debug, Args)]
 #[command(next_help_heading = "オプション")]
-pub struct Send {
+pub struct SendArguments {
     /// 送る段階の id（例 feedback）
     #[arg(value_name = "段階", help_heading = "引数")]
     pub stage: String,
@@ -239,7 +239,7 @@ pub struct Send {
 /// `shiryo print`
 #[derive(Debug, Args)]
 #[command(next_help_heading = "オプション")]
-pub struct Print {
+pub struct PrintArguments {
     /// 印刷する段階の id（例 advisory）
     #[arg(value_name = "段階", help_heading = "引数")]
     pub stage: String,
@@ -255,12 +255,12 @@ pub struct Print {
         hide_possible_values = true,
         help = "一式の刷り方: plain（１面に１ページ）、2up（１面に２ページ）、booklet（冊子）"
     )]
-    pub layout: PrintLayout,
+    pub layout: LayoutArgument,
 }
 
 /// How the packet is laid on sheets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PrintLayout {
+pub enum LayoutArgument {
     Plain,
     #[value(name = "2up")]
     TwoUp,
@@ -269,7 +269,7 @@ pub enum PrintLayout {
 
 /// `shiryo new`
 #[derive(Debug, Args)]
-pub struct New {
+pub struct NewArguments {
     /// 置くフォルダ（空か、まだないもの）
     #[arg(value_name = "フォルダ", help_heading = "引数")]
     pub folder: PathBuf,
@@ -280,7 +280,7 @@ pub struct New {
 
 /// `shiryo check`
 #[derive(Debug, Args)]
-pub struct Check {
+pub struct CheckArguments {
     /// 調べる段階の id（書かなければすべて）
     #[arg(value_name = "段階", help_heading = "引数")]
     pub stages: Vec<String>,

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::thread::available_parallelism;
 
-use super::args::{Build, Common, Format};
+use super::args::{BuildArguments, CommonArguments, Format};
 use super::exit::Exit;
 use super::progress::Progress;
-use super::{frozen, report, timings};
+use super::{issued, report, timings};
 use crate::edge::sources::{self, Sources, UnreadableRoot};
 use crate::edge::staging::Staging;
 use crate::edge::stopwatch;
@@ -22,7 +22,7 @@ use crate::render::scope::Scope;
 use crate::render::values::Values;
 
 /// Runs the command.
-pub fn run(common: &Common, build: &Build) -> Exit {
+pub fn run(common: &CommonArguments, build: &BuildArguments) -> Exit {
     let threads = common.jobs.map_or_else(|| available_parallelism().map_or(1, Into::into), usize::from);
     if build.bare {
         return timings::run_bare(common, build, threads);
@@ -70,8 +70,8 @@ enum NotBuilt {
 }
 
 fn make_all(
-    common: &Common,
-    build: &Build,
+    common: &CommonArguments,
+    build: &BuildArguments,
     threads: usize,
     progress: &Progress,
     findings: &mut Findings,
@@ -109,7 +109,7 @@ fn publish(
     let mut entries = staging.finish(&built.stages)?;
     let mut made = built.stages;
     for stage in stages {
-        let changes = frozen::changes(staging, &loaded.cycle.source, stage, &manifest, &entries);
+        let changes = issued::changes(staging, &loaded.cycle.source, stage, &manifest, &entries);
         if !changes.is_empty() {
             made.retain(|id| id != stage.id.get_ref());
             findings.extend(changes);
@@ -142,7 +142,7 @@ fn publish(
 }
 
 /// What was made, a line a stage.
-fn summary(common: &Common, manifest: &Manifest, stages: &[&Stage]) {
+fn summary(common: &CommonArguments, manifest: &Manifest, stages: &[&Stage]) {
     for stage in stages {
         let files = manifest.files.iter().filter(|f| f.about.stage == *stage.id.get_ref());
         let (pdfs, others): (Vec<_>, Vec<_>) = files.partition(|f| f.about.path.ends_with(".pdf"));

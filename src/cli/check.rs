@@ -1,6 +1,6 @@
 //! `shiryo check`: reads everything, prints every finding, writes nothing.
 
-use super::args::{Check, Common};
+use super::args::{CheckArguments, CommonArguments};
 use super::exit::Exit;
 use super::{explain, report};
 use crate::edge::sources;
@@ -10,7 +10,7 @@ use crate::load::load;
 use crate::make::rehearse;
 
 /// Runs the command.
-pub fn run(common: &Common, check: &Check) -> Exit {
+pub fn run(common: &CommonArguments, check: &CheckArguments) -> Exit {
     if let Some(rule) = &check.explain {
         return explain::run(rule);
     }

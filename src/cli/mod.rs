@@ -21,7 +21,7 @@ mod build;
 mod check;
 mod exit;
 mod explain;
-mod frozen;
+mod issued;
 mod new;
 mod print;
 mod progress;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::args::{Common, New};
+use super::args::{CommonArguments, NewArguments};
 use super::exit::Exit;
 use super::report;
 use crate::edge::stopwatch::Stopwatch;
@@ -20,7 +20,7 @@ const SKELETON: &str = "new/";
 const KEPT: [&str; 5] = ["cycle.toml", "departments.csv", "measures.csv", "members.csv", "organizations.csv"];
 
 /// Runs the command.
-pub fn run(common: &Common, new: &New) -> Exit {
+pub fn run(common: &CommonArguments, new: &NewArguments) -> Exit {
     let files = match &new.from {
         None => skeleton(),
         Some(old) => match carried_over(old) {
@@ -46,7 +46,7 @@ pub fn run(common: &Common, new: &New) -> Exit {
     }
 }
 
-fn next_steps(new: &New, files: usize) {
+fn next_steps(new: &NewArguments, files: usize) {
     let folder = new.folder.display();
     say!("{folder} に {files} のファイルを置きました。");
     match new.from {

@@ -5,24 +5,24 @@ use std::thread::available_parallelism;
 
 use serde::Serialize;
 
-use super::args::{Common, Format, Print, PrintLayout};
+use super::args::{CommonArguments, Format, LayoutArgument, PrintArguments};
 use super::exit::Exit;
 use super::report;
-use crate::edge::out_folder::Published;
+use crate::edge::out_folder::PublishedFolder;
 use crate::edge::{sources, spooler};
 use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
 use crate::library::store::Library;
-use crate::print::print_plan::{Job, Layout, Plan};
-use crate::print::printed;
-use crate::published::manifest::{Entry, Manifest};
+use crate::print::print_files;
+use crate::print::print_plan::{PacketLayout, PrintJob, PrintPlan};
+use crate::published::manifest::{Manifest, ManifestEntry};
 use crate::render::artifact::Kind;
 use crate::render::unmade::Unmade;
 use crate::wording::shown::shown;
 
 /// Runs the command.
-pub fn run(common: &Common, print: &Print) -> Exit {
-    let published = match Published::open(&common.out) {
+pub fn run(common: &CommonArguments, print: &PrintArguments) -> Exit {
+    let published = match PublishedFolder::open(&common.out) {
         Ok(Some(published)) => published,
         Ok(None) => return report::nothing_published(&common.out),
         Err(fault) => return report::fault(&fault),
@@ -33,19 +33,19 @@ pub fn run(common: &Common, print: &Print) -> Exit {
     };
     let library = Library::new(&templates, fonts);
     let stage = print.stage.as_str();
-    let plan = Plan::new(&published.manifest, stage, layout(print.layout));
+    let plan = PrintPlan::new(&published.manifest, stage, layout(print.layout));
     if plan.jobs.is_empty() {
         return report::unable(
             &format!("段階「{stage}」に、印刷するもの（一式、通知文）がありません。"),
             &format!("印刷するものがあるのは {} です。", printable(&published.manifest).join("、")),
         );
     }
-    let packet = match sources_of(&published, stage) {
+    let packet = match checked_packet(&published, stage) {
         Ok(packet) => packet,
         Err(reason) => return report::unable(&reason.to_string(), "shiryo build で作り直してください。"),
     };
     let threads = common.jobs.map_or_else(|| available_parallelism().map_or(1, Into::into), usize::from);
-    let made = match printed::make(&published.manifest, stage, &plan, packet, &library, threads) {
+    let made = match print_files::make(&published.manifest, stage, &plan, packet, &library, threads) {
         Ok(made) => made,
         Err(Unmade::Fault(fault)) => return report::fault(&fault),
         Err(Unmade::Troubles(troubles)) => {
@@ -65,17 +65,17 @@ pub fn run(common: &Common, print: &Print) -> Exit {
     }
 }
 
-fn layout(chosen: PrintLayout) -> Layout {
+fn layout(chosen: LayoutArgument) -> PacketLayout {
     match chosen {
-        PrintLayout::Plain => Layout::Plain,
-        PrintLayout::TwoUp => Layout::TwoUp,
-        PrintLayout::Booklet => Layout::Booklet,
+        LayoutArgument::Plain => PacketLayout::Plain,
+        LayoutArgument::TwoUp => PacketLayout::TwoUp,
+        LayoutArgument::Booklet => PacketLayout::Booklet,
     }
 }
 
 /// The stages that have something to print.
 fn printable(manifest: &Manifest) -> Vec<&str> {
-    let is_printed = |entry: &&Entry| matches!(entry.about.kind, Kind::Packet | Kind::Letter);
+    let is_printed = |entry: &&ManifestEntry| matches!(entry.about.kind, Kind::Packet | Kind::Letter);
     let mut stages: Vec<&str> =
         manifest.files.iter().filter(is_printed).map(|entry| entry.about.stage.as_str()).collect();
     stages.dedup();
@@ -93,8 +93,8 @@ enum NotPrintable {
     Fault(#[from] Fault),
 }
 
-/// The bytes of the packet, if there is one; every file that is to be printed must be as it was published.
-fn sources_of(published: &Published, stage: &str) -> Result<Option<Vec<u8>>, NotPrintable> {
+/// The bytes of the packet, if there is one. Every file that is to be printed must be as it was published.
+fn checked_packet(published: &PublishedFolder, stage: &str) -> Result<Option<Vec<u8>>, NotPrintable> {
     if !published.manifest.is_sealed() {
         return Err(NotPrintable::EditedManifest);
     }
@@ -115,20 +115,21 @@ fn sources_of(published: &Published, stage: &str) -> Result<Option<Vec<u8>>, Not
     Ok(packet)
 }
 
-/// A job with its totals, as `--format json` prints it.
+/// A print job with its sum of sheets, as `--format json` prints it.
 #[derive(Serialize)]
-struct Shown<'a> {
+struct ShownJob<'a> {
     order: usize,
     #[serde(flatten)]
-    job: &'a Job,
+    job: &'a PrintJob,
     total: usize,
 }
 
-fn show(common: &Common, published: &Published, stage: &str, plan: &Plan<'_>) {
+/// Prints the jobs and the paper they take.
+fn show(common: &CommonArguments, published: &PublishedFolder, stage: &str, plan: &PrintPlan<'_>) {
     if common.format == Format::Json {
-        let jobs: Vec<Shown> = (1..)
+        let jobs: Vec<ShownJob> = (1..)
             .zip(&plan.jobs)
-            .map(|(order, job)| Shown { order, job, total: job.sheets * job.copies })
+            .map(|(order, job)| ShownJob { order, job, total: job.sheets * job.copies })
             .collect();
         match serde_json::to_string_pretty(&jobs) {
             Ok(json) => tell!("{json}"),
@@ -147,13 +148,13 @@ fn show(common: &Common, published: &Published, stage: &str, plan: &Plan<'_>) {
         );
     }
     for (paper, sheets) in plan.paper() {
-        tell!("{}　計 {sheets}枚", crate::print::print_plan::size(paper));
+        tell!("{}　計 {sheets}枚", crate::print::print_plan::paper_name(paper));
     }
-    say!("→ {}", published.place(&format!("{stage}/{}", printed::PLAN)).display());
+    say!("→ {}", published.place(&format!("{stage}/{}", print_files::PLAN)).display());
 }
 
 /// Hands the jobs to the printer in order; it stops at the first that is not taken, so that their order stays.
-fn hand_over(published: &Published, stage: &str, plan: &Plan<'_>, printer: &str) -> Exit {
+fn hand_over(published: &PublishedFolder, stage: &str, plan: &PrintPlan<'_>, printer: &str) -> Exit {
     for (order, job) in (1..).zip(&plan.jobs) {
         let place = |file: &str| published.place(&format!("{stage}/{file}"));
         match spooler::hand_over(job, place, printer, stage) {

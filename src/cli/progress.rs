@@ -33,7 +33,7 @@ impl Observer for Progress {
         self.watch.during(phase, work);
     }
 
-    fn planned(&self, files: usize) {
+    fn expect_files(&self, files: usize) {
         self.bar.set_length(files as u64);
     }
 

@@ -1,6 +1,6 @@
 //! `shiryo send`: mails what was published. Without `--confirm` it shows what would go where.
 
-mod table;
+mod send_report;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,23 +9,25 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::args::{Common, Format, Send};
+use send_report::SendReportRow;
+
+use super::args::{CommonArguments, Format, SendArguments};
 use super::exit::Exit;
 use super::report;
 use crate::edge::clock::today;
-use crate::edge::courier::{self, Delivered, Letter, Manner, RoundEnd};
+use crate::edge::courier::{self, CourierSettings, Delivery, OutgoingMessage, RoundEnd};
 use crate::edge::ledger::{Ledger, LedgerFault};
-use crate::edge::out_folder::{self, Published};
-use crate::edge::smtp::Server;
+use crate::edge::out_folder::{self, PublishedFolder};
+use crate::edge::smtp::MailServer;
 use crate::ground::address::is_address;
 use crate::ground::fault::Fault;
 use crate::ground::wareki;
-use crate::mail::outbox::{Fate, Parcel, Record, State, Wanted, parcels};
+use crate::mail::outbox::{DeliveryState, Fate, LedgerRow, OutboxItem, Selection, outbox};
 use crate::published::manifest::{Manifest, Sending};
 
 /// Runs the command.
-pub fn run(common: &Common, send: &Send) -> Exit {
-    let published = match Published::open(&common.out) {
+pub fn run(common: &CommonArguments, send: &SendArguments) -> Exit {
+    let published = match PublishedFolder::open(&common.out) {
         Ok(Some(published)) => published,
         Ok(None) => return report::nothing_published(&common.out),
         Err(fault) => return report::fault(&fault),
@@ -41,7 +43,7 @@ pub fn run(common: &Common, send: &Send) -> Exit {
 }
 
 /// Whether the stage and the recipients that the command names are there.
-fn is_there(manifest: &Manifest, send: &Send) -> Result<(), Exit> {
+fn is_there(manifest: &Manifest, send: &SendArguments) -> Result<(), Exit> {
     if manifest.of_stage(&send.stage).next().is_none() {
         let stages: Vec<&str> = manifest.files.iter().map(|f| f.about.stage.as_str()).collect();
         let mut stages = stages;
@@ -62,8 +64,13 @@ fn is_there(manifest: &Manifest, send: &Send) -> Result<(), Exit> {
     }
 }
 
-/// Shows what would go, and writes nothing.
-fn rehearse(common: &Common, send: &Send, published: &Published, place: &Path) -> Exit {
+/// Shows what would be sent to whom, and writes nothing.
+fn rehearse(
+    common: &CommonArguments,
+    send: &SendArguments,
+    published: &PublishedFolder,
+    place: &Path,
+) -> Exit {
     let manifest = &published.manifest;
     let ledger = match Ledger::look_at(place) {
         Ok(ledger) => Some(ledger),
@@ -77,10 +84,10 @@ fn rehearse(common: &Common, send: &Send, published: &Published, place: &Path) -
         Ok(records) => records.unwrap_or_default(),
         Err(fault) => return report::fault(&fault),
     };
-    let found = find(published, send, &records);
+    let found = rehearsed(published, send, &records);
     match common.format {
-        Format::Json => tell!("{}", table::json(&found)),
-        Format::Short | Format::Terminal => tell!("{}", table::text(&found)),
+        Format::Json => tell!("{}", send_report::json(&found)),
+        Format::Short | Format::Terminal => tell!("{}", send_report::text(&found)),
     }
     if common.format == Format::Terminal {
         say!("下見です。送るには --confirm と --smtp を付けてください。");
@@ -88,12 +95,17 @@ fn rehearse(common: &Common, send: &Send, published: &Published, place: &Path) -
     exit(&found)
 }
 
-/// Sends.
-fn confirm(common: &Common, send: &Send, mut published: Published, place: &Path) -> Exit {
+/// Makes sure that the messages may be sent with this server and this ledger, and sends them.
+fn confirm(
+    common: &CommonArguments,
+    send: &SendArguments,
+    mut published: PublishedFolder,
+    place: &Path,
+) -> Exit {
     let url = send.smtp.as_deref().unwrap_or_default();
     let timeout = Duration::from_secs(send.timeout);
     let hello = sender_domain(&published.manifest, &send.stage);
-    let server = match Server::read(url, send.ca.as_deref(), timeout, hello) {
+    let server = match MailServer::read(url, send.ca.as_deref(), timeout, hello) {
         Ok(server) => server,
         Err(why) => {
             return report::unable(
@@ -115,7 +127,7 @@ fn confirm(common: &Common, send: &Send, mut published: Published, place: &Path)
             "その日になってから送るか、段階の日付を直して作り直してください。",
         );
     }
-    // A ledger that is gone takes with it what was sent already: it is not made anew.
+    // Only the ledger knows what was sent. If it is gone, a new one would let everything be sent a second time.
     let began = published.manifest.sending.get(&send.stage);
     let ledger = match (Ledger::open(place, began.is_none()), began) {
         (Ok(ledger), _) => ledger,
@@ -140,14 +152,14 @@ enum NotSent {
     Fault(#[from] Fault),
 }
 
-/// Queues what is to go, sends it, and says what became of everything.
+/// Writes down in the ledger what is to be sent, sends it, and says what became of everything.
 fn dispatch(
-    send: &Send,
-    published: &mut Published,
+    send: &SendArguments,
+    published: &mut PublishedFolder,
     ledger: &Ledger,
-    server: &Server,
+    server: &MailServer,
     day: NaiveDate,
-) -> Result<(Vec<table::Row>, Option<RoundEnd>), NotSent> {
+) -> Result<(Vec<SendReportRow>, Option<RoundEnd>), NotSent> {
     let interrupted = ledger.recover(&courier::now())?;
     if interrupted > 0 {
         say!("前の送付が途中で止まったため、{interrupted}通が届いたか分かりません（不明）。");
@@ -160,71 +172,78 @@ fn dispatch(
         published.save()?;
     }
     let read = |path: &str| published.read(path);
-    let wanted = Wanted { only: &send.only, again: &send.resend };
-    let found = parcels(&published.manifest, &send.stage, &read, &records, &wanted);
-    let going: Vec<&Parcel> = found.iter().filter(|parcel| parcel.fate == Fate::Send).collect();
-    ledger.queue(&going.iter().filter_map(|parcel| queued(&cycle, parcel, &records)).collect::<Vec<_>>())?;
-    let letters: Vec<Letter> = going.iter().filter_map(|parcel| letter(parcel)).collect();
-    let manner = Manner {
+    let selection = Selection { only: &send.only, again: &send.resend };
+    let found = outbox(&published.manifest, &send.stage, &read, &records, &selection);
+    let going: Vec<&OutboxItem> = found.iter().filter(|item| item.fate == Fate::Send).collect();
+    ledger.queue(&going.iter().filter_map(|item| queued(&cycle, item, &records)).collect::<Vec<_>>())?;
+    let messages: Vec<OutgoingMessage> = going.iter().filter_map(|item| outgoing(item)).collect();
+    let settings = CourierSettings {
         connections: send.connections.into(),
         per_minute: send.per_minute,
         retries: send.retries,
         wait: Duration::from_secs(send.retry_wait),
     };
-    let bar = bar(letters.len());
-    let done = |_: &Delivered| bar.inc(1);
-    let (delivered, end) = courier::deliver(&letters, server, ledger, manner, &read, &done);
+    let bar = bar(messages.len());
+    let done = |_: &Delivery| bar.inc(1);
+    let (delivered, end) = courier::deliver(&messages, server, ledger, settings, &read, &done);
     bar.finish_and_clear();
-    let outcomes: BTreeMap<&str, &Delivered> = delivered.iter().map(|d| (d.id.as_str(), d)).collect();
-    Ok((table::rows(&found, Some(&outcomes)), end))
+    let outcomes: BTreeMap<&str, &Delivery> = delivered.iter().map(|d| (d.id.as_str(), d)).collect();
+    Ok((send_report::rows(&found, Some(&outcomes)), end))
 }
 
-/// The ledger's row of a message that is to go.
-fn queued(cycle: &str, parcel: &Parcel<'_>, records: &[Record]) -> Option<Record> {
-    let entry = parcel.entry?;
+/// The ledger's row of a message that is to be sent.
+fn queued(cycle: &str, item: &OutboxItem<'_>, records: &[LedgerRow]) -> Option<LedgerRow> {
+    let entry = item.entry?;
     let message = entry.about.message.as_ref()?;
-    Some(Record {
+    Some(LedgerRow {
         id: message.id.clone(),
         cycle: cycle.to_owned(),
         stage: entry.about.stage.clone(),
-        code: parcel.recipient.code.clone(),
+        code: item.recipient.code.clone(),
         edition: message.edition.clone(),
-        address: parcel.recipient.mail.clone(),
+        address: item.recipient.mail.clone(),
         sha256: entry.sha256.clone(),
-        state: State::Queued,
+        state: DeliveryState::Queued,
         attempts: records.iter().find(|record| record.id == message.id).map_or(0, |record| record.attempts),
         answer: String::new(),
         changed: courier::now(),
     })
 }
 
-fn letter(parcel: &Parcel<'_>) -> Option<Letter> {
-    let entry = parcel.entry?;
+/// A message as the courier takes it.
+fn outgoing(item: &OutboxItem<'_>) -> Option<OutgoingMessage> {
+    let entry = item.entry?;
     let message = entry.about.message.as_ref()?;
-    Some(Letter {
+    Some(OutgoingMessage {
         id: message.id.clone(),
         // The audit has seen that both are addresses.
         from: message.from.parse().ok()?,
-        to: parcel.recipient.mail.parse().ok()?,
+        to: item.recipient.mail.parse().ok()?,
         path: entry.about.path.clone(),
         sha256: entry.sha256.clone(),
     })
 }
 
-fn find(published: &Published, send: &Send, records: &[Record]) -> Vec<table::Row> {
+/// What would become of each message.
+fn rehearsed(published: &PublishedFolder, send: &SendArguments, records: &[LedgerRow]) -> Vec<SendReportRow> {
     let read = |path: &str| published.read(path);
-    let wanted = Wanted { only: &send.only, again: &send.resend };
-    let found = parcels(&published.manifest, &send.stage, &read, records, &wanted);
-    table::rows(&found, None)
+    let selection = Selection { only: &send.only, again: &send.resend };
+    let found = outbox(&published.manifest, &send.stage, &read, records, &selection);
+    send_report::rows(&found, None)
 }
 
 /// Prints the report and writes it beside the stages.
-fn conclude(common: &Common, published: &Published, rows: &[table::Row], end: Option<&RoundEnd>) -> Exit {
+fn conclude(
+    common: &CommonArguments,
+    published: &PublishedFolder,
+    rows: &[SendReportRow],
+    end: Option<&RoundEnd>,
+) -> Exit {
     match common.format {
-        Format::Json => tell!("{}", table::json(rows)),
-        Format::Short | Format::Terminal => tell!("{}", table::text(rows)),
+        Format::Json => tell!("{}", send_report::json(rows)),
+        Format::Short | Format::Terminal => tell!("{}", send_report::text(rows)),
     }
-    let written = table::csv(rows).map_err(Fault::format);
+    let written = send_report::csv(rows).map_err(Fault::format);
     if let Err(fault) = written.and_then(|csv| out_folder::replace(&common.out, REPORT, &csv)) {
         return report::fault(&fault);
     }
@@ -240,8 +259,8 @@ fn conclude(common: &Common, published: &Published, rows: &[table::Row], end: Op
 /// The report's file name.
 const REPORT: &str = "send-report.csv";
 
-/// What the rows ask for: a message that did not go for a reason that someone must look at is no success.
-fn exit(rows: &[table::Row]) -> Exit {
+/// The exit status: no success if a message did not go and someone must look at it.
+fn exit(rows: &[SendReportRow]) -> Exit {
     match rows.iter().all(|row| row.is_well()) {
         true => Exit::Fine,
         false => Exit::Findings,
@@ -260,7 +279,7 @@ fn latest_date(manifest: &Manifest, stage: &str) -> Option<NaiveDate> {
     manifest.of_stage(stage).filter_map(|f| Some(f.about.message.as_ref()?.date)).max()
 }
 
-/// The ledger must be the one that knows what was sent.
+/// Refuses a ledger that is not the one in which the stage's messages were written down.
 fn same_ledger(manifest: &Manifest, stage: &str, ledger: Option<&Ledger>, place: &Path) -> Result<(), Exit> {
     match (manifest.sending.get(stage), ledger) {
         (Some(began), None) => Err(lost_ledger(began, place)),

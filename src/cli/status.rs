@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::args::{Common, Format, Status};
+use super::args::{CommonArguments, Format, StatusArguments};
 use super::exit::Exit;
 use super::report;
 use crate::edge::clock::today;
@@ -16,7 +16,7 @@ use crate::render::scope::Scope;
 use crate::render::view::submissions::{self, SubmissionTable};
 
 /// Runs the command.
-pub fn run(common: &Common, status: &Status) -> Exit {
+pub fn run(common: &CommonArguments, status: &StatusArguments) -> Exit {
     let sources = match sources::read(&common.root) {
         Ok(sources) => sources,
         Err(reason) => return report::unreadable(&reason),

@@ -6,7 +6,7 @@ use std::io;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use super::args::{Build, Common};
+use super::args::{BuildArguments, CommonArguments};
 use super::exit::Exit;
 use super::report;
 use crate::edge::stopwatch::{self, Stopwatch};
@@ -21,7 +21,13 @@ use crate::render::unmade::Unmade;
 use crate::render::workers::on_threads;
 
 /// Prints the table; `took` is the run's time by the clock.
-pub fn print(common: &Common, build: &Build, threads: usize, took: Duration, watch: &Stopwatch) {
+pub fn print(
+    common: &CommonArguments,
+    build: &BuildArguments,
+    threads: usize,
+    took: Duration,
+    watch: &Stopwatch,
+) {
     let rows = [
         (Phase::Reading, "読み取り"),
         (Phase::Checking, "検査"),
@@ -52,7 +58,7 @@ fn milliseconds(time: Duration) -> f64 {
 }
 
 /// The milliseconds of the bare loop, in a process of its own.
-fn bare(common: &Common, build: &Build, threads: usize) -> io::Result<f64> {
+fn bare(common: &CommonArguments, build: &BuildArguments, threads: usize) -> io::Result<f64> {
     let mut arguments = vec!["build".into(), "--bare".into(), "--jobs".into(), threads.to_string().into()];
     arguments.extend(["--root".into(), common.root.clone().into_os_string()]);
     arguments.extend(build.stages.iter().map(Into::into));
@@ -62,7 +68,7 @@ fn bare(common: &Common, build: &Build, threads: usize) -> io::Result<f64> {
 
 /// Runs the bare loop and prints its milliseconds: fonts and templates are loaded, every paper is set and exported,
 /// and nothing is kept.
-pub fn run_bare(common: &Common, build: &Build, threads: usize) -> Exit {
+pub fn run_bare(common: &CommonArguments, build: &BuildArguments, threads: usize) -> Exit {
     let sources = match sources::read(&common.root) {
         Ok(sources) => sources,
         Err(reason) => return report::unreadable(&reason),

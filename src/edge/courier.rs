@@ -1,5 +1,4 @@
-//! The courier: takes messages to the server, a few at a time, and writes each step into the ledger before the next one
-//! is taken.
+//! The courier: sends messages, a few at a time, and writes each step into the ledger before it takes the next one.
 #![expect(
     clippy::disallowed_methods,
     clippy::disallowed_types,
@@ -14,28 +13,28 @@ use chrono::SecondsFormat;
 use lettre::Address;
 
 use super::ledger::{Ledger, LedgerFault};
-use super::smtp::{Line, NoLine, Server, Verdict};
+use super::smtp::{AttemptOutcome, MailServer, NoConnection, ServerConnection};
 use crate::ground::fault::Fault;
-use crate::mail::outbox::State;
+use crate::mail::outbox::DeliveryState;
 
-/// A message to take to the server.
-pub struct Letter {
+/// A message that is to be sent.
+pub struct OutgoingMessage {
     pub id: String,
     pub from: Address,
     pub to: Address,
-    /// Below `out/`.
+    /// The message's file below `out/`.
     pub path: String,
     pub sha256: String,
 }
 
-/// How the courier works.
+/// How fast and how persistently the courier works.
 #[derive(Debug, Clone, Copy)]
-pub struct Manner {
+pub struct CourierSettings {
     /// Connections at once.
     pub connections: usize,
     /// Messages a minute at most.
     pub per_minute: u32,
-    /// How often a message is tried again after a passing trouble.
+    /// How often a message is tried again that the server does not take for now.
     pub retries: u32,
     /// How long to wait before the first of these; each later one waits twice as long.
     pub wait: Duration,
@@ -43,18 +42,18 @@ pub struct Manner {
 
 /// What became of a message in this run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Delivered {
+pub struct Delivery {
     pub id: String,
-    pub state: State,
+    pub state: DeliveryState,
     pub answer: String,
 }
 
-/// Why a run ended before its messages.
+/// Why a round ended before all its messages were tried.
 #[derive(Debug, thiserror::Error)]
 pub enum RoundEnd {
     /// No connection to the server can be had.
     #[error("サーバーを使えないため、途中で止めました（{0}）。もう一度行うと、残りを送ります。")]
-    Server(#[from] NoLine),
+    Server(#[from] NoConnection),
     /// The ledger can't be written.
     #[error("途中で止めました（{0}）。直してからもう一度行うと、残りを送ります。")]
     Ledger(#[from] LedgerFault),
@@ -63,36 +62,35 @@ pub enum RoundEnd {
     Changed(String),
 }
 
-/// A round at work.
+/// A round: one run of the courier, shared by all its connections.
 struct Round<'a> {
-    server: &'a Server,
+    server: &'a MailServer,
     ledger: &'a Ledger,
-    manner: Manner,
+    settings: CourierSettings,
     read: &'a (dyn Fn(&str) -> Result<Vec<u8>, Fault> + Sync),
-    done: &'a (dyn Fn(&Delivered) + Sync),
+    done: &'a (dyn Fn(&Delivery) + Sync),
     /// When the next message may go.
     next: Mutex<Instant>,
+    /// Whether the round is over for all connections.
     stop: AtomicBool,
+    /// Why the round ended early, if it did.
     end: Mutex<Option<RoundEnd>>,
 }
 
-/// Takes the messages to the server. What is not among what comes back was not tried and is still queued.
-///
-/// # Errors
-///
-/// Why the round ended early, beside what became of the messages.
+/// Sends the messages. Returns what became of each that was tried, and why the round ended early if it did. A message
+/// that was not tried is still queued.
 pub fn deliver(
-    letters: &[Letter],
-    server: &Server,
+    messages: &[OutgoingMessage],
+    server: &MailServer,
     ledger: &Ledger,
-    manner: Manner,
+    settings: CourierSettings,
     read: &(dyn Fn(&str) -> Result<Vec<u8>, Fault> + Sync),
-    done: &(dyn Fn(&Delivered) + Sync),
-) -> (Vec<Delivered>, Option<RoundEnd>) {
+    done: &(dyn Fn(&Delivery) + Sync),
+) -> (Vec<Delivery>, Option<RoundEnd>) {
     let round = Round {
         server,
         ledger,
-        manner,
+        settings,
         read,
         done,
         next: Mutex::new(Instant::now()),
@@ -102,15 +100,15 @@ pub fn deliver(
     let next = AtomicUsize::new(0);
     let delivered = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
-        for _ in 0..manner.connections.clamp(1, letters.len().max(1)) {
+        for _ in 0..settings.connections.clamp(1, messages.len().max(1)) {
             scope.spawn(|| {
-                let mut line = None;
-                while let Some(letter) = letters.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let Some(outcome) = round.carry(letter, &mut line) else { break };
+                let mut connection = None;
+                while let Some(message) = messages.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let Some(outcome) = round.carry(message, &mut connection) else { break };
                     (round.done)(&outcome);
                     delivered.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(outcome);
                 }
-                line.into_iter().for_each(Line::close);
+                connection.into_iter().for_each(ServerConnection::close);
             });
         }
     });
@@ -123,63 +121,76 @@ pub fn now() -> String {
     chrono::Local::now().to_rfc3339_opts(SecondsFormat::Secs, false)
 }
 
+/// What an attempt made of a message.
+fn delivery(message: &OutgoingMessage, outcome: AttemptOutcome) -> Delivery {
+    let (state, answer) = match outcome {
+        AttemptOutcome::Sent(answer) => (DeliveryState::Sent, answer),
+        AttemptOutcome::Refused(answer) => (DeliveryState::Refused, answer),
+        AttemptOutcome::Unknown(answer) => (DeliveryState::Unknown, answer),
+        AttemptOutcome::Later(answer) => (DeliveryState::Queued, answer),
+    };
+    Delivery { id: message.id.clone(), state, answer }
+}
+
 impl Round<'_> {
-    /// Carries one message as far as it goes; none if the round is over.
-    fn carry(&self, letter: &Letter, line: &mut Option<Line>) -> Option<Delivered> {
+    /// Sends one message, again and again if need be; none if the round is over.
+    fn carry(
+        &self,
+        message: &OutgoingMessage,
+        connection: &mut Option<ServerConnection>,
+    ) -> Option<Delivery> {
         let mut answer = String::new();
-        for attempt in 0..=self.manner.retries {
-            if attempt > 0 && !self.sleep(self.manner.wait.saturating_mul(1 << (attempt - 1).min(16))) {
+        for attempt in 0..=self.settings.retries {
+            if attempt > 0 && !self.sleep(self.settings.wait.saturating_mul(1 << (attempt - 1).min(16))) {
                 return None;
             }
             if !self.wait_for_turn() {
                 return None;
             }
-            let verdict = match self.attempt(letter, line) {
-                Ok(verdict) => verdict,
-                Err(RoundEnd::Server(NoLine::Later(why))) if attempt < self.manner.retries => {
+            let outcome = match self.attempt(message, connection) {
+                Ok(outcome) => outcome,
+                Err(RoundEnd::Server(NoConnection::Later(why))) if attempt < self.settings.retries => {
                     answer = why;
                     continue;
                 }
                 Err(end) => return self.end(end),
             };
-            let (state, said) = match verdict {
-                Verdict::Sent(said) => (State::Sent, said),
-                Verdict::Refused(said) => (State::Refused, said),
-                Verdict::Unknown(said) => (State::Unknown, said),
-                Verdict::Later(said) => (State::Queued, said),
-            };
-            let delivered = Delivered { id: letter.id.clone(), state, answer: said };
-            if let Err(fault) = self.ledger.step(&letter.id, state, &delivered.answer, &now()) {
+            let delivery = delivery(message, outcome);
+            if let Err(fault) = self.ledger.step(&message.id, delivery.state, &delivery.answer, &now()) {
                 self.end(fault.into());
-                // It is said all the same: the ledger will call it unknown.
-                return Some(delivered);
+                // It is reported all the same. The ledger holds it as on its way, and will call it unknown.
+                return Some(delivery);
             }
-            if state != State::Queued {
-                return Some(delivered);
+            if delivery.state != DeliveryState::Queued {
+                return Some(delivery);
             }
-            answer = delivered.answer;
+            answer = delivery.answer;
         }
-        Some(Delivered { id: letter.id.clone(), state: State::Queued, answer })
+        Some(Delivery { id: message.id.clone(), state: DeliveryState::Queued, answer })
     }
 
     /// Tries once to send a message, over the open connection or a new one.
-    fn attempt(&self, letter: &Letter, line: &mut Option<Line>) -> Result<Verdict, RoundEnd> {
-        let bytes = match (self.read)(&letter.path) {
-            Ok(bytes) if *crate::ground::hash::sha256(&bytes) == letter.sha256 => bytes,
-            _ => return Err(RoundEnd::Changed(letter.path.clone())),
+    fn attempt(
+        &self,
+        message: &OutgoingMessage,
+        connection: &mut Option<ServerConnection>,
+    ) -> Result<AttemptOutcome, RoundEnd> {
+        let bytes = match (self.read)(&message.path) {
+            Ok(bytes) if *crate::ground::hash::sha256(&bytes) == message.sha256 => bytes,
+            _ => return Err(RoundEnd::Changed(message.path.clone())),
         };
-        let open = match line.take().filter(|line| !line.is_broken()) {
+        let open = match connection.take().filter(|connection| !connection.is_broken()) {
             Some(open) => open,
-            None => Line::open(self.server)?,
+            None => ServerConnection::open(self.server)?,
         };
-        let open = line.insert(open);
-        let sending = || self.ledger.step(&letter.id, State::Sending, "", &now());
-        Ok(open.send(&letter.from, &letter.to, &bytes, &mut { sending })?)
+        let open = connection.insert(open);
+        let mut sending = || self.ledger.step(&message.id, DeliveryState::Sending, "", &now());
+        Ok(open.send(&message.from, &message.to, &bytes, &mut sending)?)
     }
 
-    /// Waits until the next message may go, so that no minute sees more than are wanted; false if the round is over.
+    /// Waits until the next message may go, so that no minute sees more than `per_minute`; false if the round is over.
     fn wait_for_turn(&self) -> bool {
-        let gap = Duration::from_secs(60) / self.manner.per_minute.max(1);
+        let gap = Duration::from_secs(60) / self.settings.per_minute.max(1);
         let turn = {
             let mut next = self.next.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             let turn = (*next).max(Instant::now());
@@ -206,7 +217,7 @@ impl Round<'_> {
     }
 
     /// Ends the round; what ended it first is kept.
-    fn end(&self, end: RoundEnd) -> Option<Delivered> {
+    fn end(&self, end: RoundEnd) -> Option<Delivery> {
         self.stop.store(true, Ordering::Relaxed);
         self.end.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_or_insert(end);
         None

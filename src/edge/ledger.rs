@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use rusqlite::{Connection, Row, params};
 
 use crate::ground::fault::Fault;
-use crate::mail::outbox::{Record, State};
+use crate::mail::outbox::{DeliveryState, LedgerRow};
 
 /// Why a ledger can't be used.
 #[derive(Debug, thiserror::Error)]
@@ -48,7 +48,7 @@ impl LedgerFault {
 /// An open ledger; no other run has it.
 pub struct Ledger {
     connection: Mutex<Connection>,
-    /// Tells this ledger from any other.
+    /// A random id, which tells this ledger from any other.
     pub id: String,
     _lock: Option<File>,
 }
@@ -70,7 +70,7 @@ const SCHEMA: &str = "
 const COLUMNS: &str = "id, cycle, stage, code, edition, address, sha256, state, attempts, answer, changed";
 
 impl Ledger {
-    /// Opens the ledger for a run that sends, and makes it if there is none and there may be a new one.
+    /// Opens the ledger for a run that sends. If there is none, it is made, unless `may_be_new` is false.
     ///
     /// # Errors
     ///
@@ -109,17 +109,17 @@ impl Ledger {
     /// # Errors
     ///
     /// What the machine refused.
-    pub fn of_stage(&self, cycle: &str, stage: &str) -> Result<Vec<Record>, LedgerFault> {
+    pub fn of_stage(&self, cycle: &str, stage: &str) -> Result<Vec<LedgerRow>, LedgerFault> {
         let sql = format!("SELECT {COLUMNS} FROM messages WHERE cycle = ?1 AND stage = ?2 ORDER BY id");
-        self.with(|connection| connection.prepare(&sql)?.query_map([cycle, stage], record)?.collect())
+        self.with(|connection| connection.prepare(&sql)?.query_map([cycle, stage], ledger_row)?.collect())
     }
 
-    /// Puts messages that are to be sent in the ledger, all or none; what they were before, not delivered, is replaced.
+    /// Writes down messages that are to be sent, all or none. A row that a message had already is replaced.
     ///
     /// # Errors
     ///
     /// What the machine refused.
-    pub fn queue(&self, messages: &[Record]) -> Result<(), LedgerFault> {
+    pub fn queue(&self, messages: &[LedgerRow]) -> Result<(), LedgerFault> {
         self.with(|connection| {
             let transaction = connection.transaction()?;
             for m in messages {
@@ -154,8 +154,8 @@ impl Ledger {
     /// # Errors
     ///
     /// What the machine refused: then the state is what it was.
-    pub fn step(&self, id: &str, state: State, answer: &str, at: &str) -> Result<(), LedgerFault> {
-        let attempt = i64::from(state == State::Sending);
+    pub fn step(&self, id: &str, state: DeliveryState, answer: &str, at: &str) -> Result<(), LedgerFault> {
+        let attempt = i64::from(state == DeliveryState::Sending);
         self.with(|connection| {
             let transaction = connection.transaction()?;
             transaction.execute(
@@ -167,7 +167,8 @@ impl Ledger {
         })
     }
 
-    /// What a run left on its way when it was killed is unknown; how many those are.
+    /// Marks the messages that a killed run left on their way as unknown, since they may have arrived; returns how many
+    /// there are.
     ///
     /// # Errors
     ///
@@ -189,6 +190,7 @@ impl Ledger {
         })
     }
 
+    /// Does a piece of work with the database.
     fn with<T>(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, LedgerFault> {
         let mut connection = self.connection.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         work(&mut connection).map_err(LedgerFault::Row)
@@ -233,13 +235,21 @@ fn ledger_id(connection: &Connection) -> rusqlite::Result<Option<String>> {
     connection.query_row("SELECT id FROM ledger", [], |row| row.get(0)).map(Some)
 }
 
-fn note(connection: &Connection, id: &str, state: State, answer: &str, at: &str) -> rusqlite::Result<usize> {
+/// Adds a step to the history of a message.
+fn note(
+    connection: &Connection,
+    id: &str,
+    state: DeliveryState,
+    answer: &str,
+    at: &str,
+) -> rusqlite::Result<usize> {
     connection.execute("INSERT INTO history VALUES (?1, ?2, ?3, ?4)", params![id, state.word(), answer, at])
 }
 
-fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
+/// A row of the table `messages`.
+fn ledger_row(row: &Row<'_>) -> rusqlite::Result<LedgerRow> {
     let word: String = row.get(7)?;
-    Ok(Record {
+    Ok(LedgerRow {
         id: row.get(0)?,
         cycle: row.get(1)?,
         stage: row.get(2)?,
@@ -248,7 +258,7 @@ fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
         address: row.get(5)?,
         sha256: row.get(6)?,
         // The table holds no other words; what can't be read must not be sent again.
-        state: State::of(&word).unwrap_or(State::Unknown),
+        state: DeliveryState::of(&word).unwrap_or(DeliveryState::Unknown),
         attempts: row.get(8)?,
         answer: row.get(9)?,
         changed: row.get(10)?,

@@ -1,4 +1,4 @@
-//! Lays out a new root.
+//! Writes the files of a new root.
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is written")]
 
 use std::fs;

@@ -1,4 +1,4 @@
-//! What was published, for whoever mails or prints it: the manifest, and files that are what it says they are.
+//! The folder `out/`: its lock, its manifest, and its files for whoever mails or prints them.
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is read and written")]
 #![expect(clippy::disallowed_types, reason = "the lock is an open file")]
 
@@ -7,33 +7,34 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::ground::fault::Fault;
-use crate::print::print_plan::FOLDER;
-use crate::print::printed::File as Printed;
+use crate::print::print_files::PrintFile;
+use crate::print::print_plan::PRINT_FOLDER;
 use crate::published::manifest::Manifest;
 
 /// The manifest's file name.
 pub const MANIFEST: &str = "manifest.json";
 
-/// `out/`, held so that no build changes it.
-pub struct Published {
+/// `out/` and its manifest, held so that no build changes them.
+pub struct PublishedFolder {
     out: PathBuf,
     pub manifest: Manifest,
-    _lock: Lock,
+    _lock: OutLock,
 }
 
-/// Holds `out/`: two runs don't mix their files.
-pub struct Lock(#[expect(dead_code, reason = "it is held, not read")] File);
+/// Holds `out/` until it is dropped, so that no other run changes it.
+#[must_use = "out/ is held only as long as this lives"]
+pub struct OutLock(#[expect(dead_code, reason = "it is held, not read")] File);
 
 /// Takes hold of `out/`.
 ///
 /// # Errors
 ///
 /// If another run holds it, or the machine refuses.
-pub fn lock(out: &Path) -> Result<Lock, Fault> {
+pub fn lock(out: &Path) -> Result<OutLock, Fault> {
     let path = out.join(".lock");
     let file = File::create(&path).map_err(Fault::at(&path))?;
     file.try_lock().map_err(|_| Fault::Busy(out.to_owned()))?;
-    Ok(Lock(file))
+    Ok(OutLock(file))
 }
 
 /// The manifest in `out/`; none if nothing was published.
@@ -63,7 +64,7 @@ pub fn replace(out: &Path, name: &str, bytes: &[u8]) -> Result<(), Fault> {
     fs::rename(&staged, &place).map_err(Fault::at(&place))
 }
 
-impl Published {
+impl PublishedFolder {
     /// Opens `out/`; none if nothing was published there.
     ///
     /// # Errors
@@ -105,8 +106,8 @@ impl Published {
     /// # Errors
     ///
     /// What the machine refused: then the old ones are still there.
-    pub fn put_folder(&self, stage: &str, files: &[Printed]) -> Result<(), Fault> {
-        let staged = self.out.join(format!(".{FOLDER}-{stage}"));
+    pub fn put_folder(&self, stage: &str, files: &[PrintFile]) -> Result<(), Fault> {
+        let staged = self.out.join(format!(".{PRINT_FOLDER}-{stage}"));
         let clear = |folder: &Path| match fs::remove_dir_all(folder) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(Fault::at(folder)(error)),
             _ => Ok(()),
@@ -119,9 +120,9 @@ impl Published {
             }
             fs::write(&place, bytes).map_err(Fault::at(&place))?;
         }
-        let place = self.out.join(stage).join(FOLDER);
+        let place = self.out.join(stage).join(PRINT_FOLDER);
         clear(&place)?;
-        fs::rename(staged.join(FOLDER), &place).map_err(Fault::at(&place))?;
+        fs::rename(staged.join(PRINT_FOLDER), &place).map_err(Fault::at(&place))?;
         clear(&staged)
     }
 

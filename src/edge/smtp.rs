@@ -1,5 +1,5 @@
-//! The way to the mail server. What it says of a message is exact about one thing: whether the message may have
-//! arrived. Until its content leaves it surely has not; after that, without an answer, nobody knows.
+//! Speaks with the mail server. Each attempt tells whether the message may have arrived: until its content is sent it
+//! surely has not; if no answer comes after that, nobody knows.
 #![expect(clippy::disallowed_methods, reason = "this is where the network is used")]
 
 use std::io::ErrorKind;
@@ -30,7 +30,7 @@ pub enum Security {
 }
 
 /// A mail server and how to speak with it.
-pub struct Server {
+pub struct MailServer {
     pub security: Security,
     pub host: String,
     pub port: u16,
@@ -43,7 +43,7 @@ pub struct Server {
     pub hello: String,
 }
 
-/// Where the user and the password are read from: never the command line, never a file of the project.
+/// The environment variables of the user and the password. Neither is taken from the command line or from a file.
 const USER: &str = "SHIRYO_SMTP_USER";
 const PASSWORD: &str = "SHIRYO_SMTP_PASSWORD";
 
@@ -74,7 +74,7 @@ pub enum WrongServer {
     Disk(#[from] Fault),
 }
 
-impl Server {
+impl MailServer {
     /// Reads `smtp://host:port`, `starttls://…`, `smtps://…`; the port may be left out (25, 587, 465).
     ///
     /// # Errors
@@ -153,43 +153,43 @@ fn read_authority(path: &Path) -> Result<Certificate, WrongServer> {
 
 /// What became of one attempt at a message.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum AttemptOutcome {
     /// The server took it, with this answer.
     Sent(String),
     /// It surely did not arrive; it can be tried again.
     Later(String),
     /// The server refused it for good.
     Refused(String),
-    /// Its content left, and no answer came.
+    /// Its content was sent, and no answer came: it may have arrived or not.
     Unknown(String),
 }
 
 /// Why there is no connection.
 #[derive(Debug, thiserror::Error)]
-pub enum NoLine {
-    /// It may be had later.
+pub enum NoConnection {
+    /// It may be had later: the server does not answer.
     #[error("{0}")]
     Later(String),
-    /// It can't be had: a certificate that is not trusted, a wrong password, a server that wants nothing of us.
+    /// It will never be had: the certificate is not trusted, the password is wrong, the server wants nothing of us.
     #[error("{0}")]
     Never(String),
 }
 
 /// An open connection.
-pub struct Line(SmtpConnection);
+pub struct ServerConnection(SmtpConnection);
 
-impl Line {
+impl ServerConnection {
     /// Connects, protects the connection and logs in.
     ///
     /// # Errors
     ///
     /// Why there is none.
-    pub fn open(server: &Server) -> Result<Self, NoLine> {
+    pub fn open(server: &MailServer) -> Result<Self, NoConnection> {
         let name = ClientId::Domain(server.hello.clone());
-        let never = |error: Error| NoLine::Never(describe(&error));
+        let never = |error: Error| NoConnection::Never(describe(&error));
         let address = (server.host.as_str(), server.port).to_socket_addrs();
         let addresses: Vec<_> =
-            address.map_err(|error| NoLine::Later(format!("{}: {error}", server.host)))?.collect();
+            address.map_err(|error| NoConnection::Later(format!("{}: {error}", server.host)))?.collect();
         let tls = match server.security {
             Security::Plain => None,
             _ => Some(server.tls().map_err(never)?),
@@ -197,24 +197,24 @@ impl Line {
         let at_once = tls.as_ref().filter(|_| server.security == Security::Tls);
         let opened =
             SmtpConnection::connect(addresses.as_slice(), Some(server.timeout), &name, at_once, None);
-        let mut connection = opened.map_err(no_line)?;
+        let mut connection = opened.map_err(no_connection)?;
         if let Some(tls) = tls.filter(|_| server.security == Security::StartTls) {
             if !connection.can_starttls() {
                 connection.abort();
-                return Err(NoLine::Never(
+                return Err(NoConnection::Never(
                     "サーバーが STARTTLS に応じません。守られていない接続では送りません".into(),
                 ));
             }
-            connection.starttls(&tls, &name).map_err(no_line)?;
+            connection.starttls(&tls, &name).map_err(no_connection)?;
         }
         if let Some((user, password)) = &server.login {
             let credentials = Credentials::new(user.clone(), password.clone());
-            connection.auth(&[Mechanism::Plain, Mechanism::Login], &credentials).map_err(no_line)?;
+            connection.auth(&[Mechanism::Plain, Mechanism::Login], &credentials).map_err(no_connection)?;
         }
         Ok(Self(connection))
     }
 
-    /// Sends a message. `before_content` is called when the server waits for the content and nothing of it has left.
+    /// Sends a message. `before_content` is called when the server waits for the content and nothing of it was sent yet.
     ///
     /// # Errors
     ///
@@ -225,7 +225,7 @@ impl Line {
         to: &Address,
         bytes: &[u8],
         before_content: &mut dyn FnMut() -> Result<(), LedgerFault>,
-    ) -> Result<Verdict, LedgerFault> {
+    ) -> Result<AttemptOutcome, LedgerFault> {
         let mut ready = || -> Result<Response, Error> {
             self.0.command(Mail::new(Some(from.clone()), Vec::new()))?;
             self.0.command(Rcpt::new(to.clone(), Vec::new()))?;
@@ -241,20 +241,20 @@ impl Line {
         }
         // The end of the content brings a line end of its own.
         Ok(match self.0.message(bytes.strip_suffix(b"\r\n").unwrap_or(bytes)) {
-            Ok(response) => Verdict::Sent(said(&response)),
-            Err(error) if error.is_permanent() => Verdict::Refused(describe(&error)),
-            Err(error) if error.is_transient() => Verdict::Later(describe(&error)),
+            Ok(response) => AttemptOutcome::Sent(said(&response)),
+            Err(error) if error.is_permanent() => AttemptOutcome::Refused(describe(&error)),
+            Err(error) if error.is_transient() => AttemptOutcome::Later(describe(&error)),
             Err(error) => {
                 self.hang_up();
-                Verdict::Unknown(describe(&error))
+                AttemptOutcome::Unknown(describe(&error))
             }
         })
     }
 
-    fn before_content_failed(&mut self, error: &Error) -> Verdict {
+    fn before_content_failed(&mut self, error: &Error) -> AttemptOutcome {
         let verdict = match error.is_permanent() {
-            true => Verdict::Refused(describe(error)),
-            false => Verdict::Later(describe(error)),
+            true => AttemptOutcome::Refused(describe(error)),
+            false => AttemptOutcome::Later(describe(error)),
         };
         // The connection is good for the next message if the server still answers.
         let answered = error.status().is_some_and(|code| u16::from(code) != CLOSING);
@@ -269,7 +269,7 @@ impl Line {
         self.0.has_broken()
     }
 
-    /// Takes leave.
+    /// Says goodbye to the server and closes the connection.
     pub fn close(mut self) {
         if !self.is_broken() {
             // The messages are with the server: a farewell that fails changes nothing.
@@ -277,7 +277,7 @@ impl Line {
         }
     }
 
-    /// Leaves without waiting for an answer that may never come.
+    /// Closes the connection without waiting for an answer that may never come.
     fn hang_up(&mut self) {
         // The connection is given up either way.
         let _ = self.0.set_timeout(Some(LEAVING));
@@ -295,11 +295,11 @@ fn said(response: &Response) -> String {
     format!("{} {text}", response.code())
 }
 
-fn no_line(error: Error) -> NoLine {
+fn no_connection(error: Error) -> NoConnection {
     let said = describe(&error);
     match error.is_permanent() || error.is_tls() || is_untrusted(&error) {
-        true => NoLine::Never(said),
-        false => NoLine::Later(said),
+        true => NoConnection::Never(said),
+        false => NoConnection::Later(said),
     }
 }
 
@@ -319,7 +319,7 @@ fn io_kind(error: &Error) -> Option<ErrorKind> {
     None
 }
 
-/// What went wrong, for people: the server's own words where it said something.
+/// What went wrong, in words for people. What the server said is quoted.
 fn describe(error: &Error) -> String {
     let cause = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
     if let Some(code) = error.status() {

@@ -17,9 +17,9 @@ use crate::read::sheet::MOST_BYTES;
 pub struct Sources {
     /// Below `inputs/` apart from the returns, in the order of their paths.
     pub inputs: Vec<InputFile>,
-    /// The returns, this year's and last year's, in the order of their paths: they are read one after the other, so
-    /// that a thousand of them need no more memory than what they hold.
-    pub returns: Vec<Unread>,
+    /// The returns, this year's and last year's, in the order of their paths. They are read one after the other, so that
+    /// the files of a thousand returns are never in memory together.
+    pub returns: Vec<UnreadFile>,
     /// Below `inputs/fonts/`.
     pub fonts: Vec<InputFile>,
     /// The root's own templates.
@@ -30,13 +30,13 @@ pub struct Sources {
 
 /// A file that was not read yet.
 #[derive(Debug)]
-pub struct Unread {
+pub struct UnreadFile {
     /// The path below the root, with `/`.
     pub path: Arc<str>,
     place: PathBuf,
 }
 
-impl Unread {
+impl UnreadFile {
     /// Reads the file, no further than to see that it is too large.
     ///
     /// # Errors
@@ -50,8 +50,9 @@ impl Unread {
     }
 }
 
-/// Where returns lie: this year's and last year's.
+/// Where this year's returns lie.
 pub const RETURNS: &str = "inputs/submissions/";
+/// Where last year's returns lie.
 pub const LAST_YEARS: &str = "inputs/previous/";
 
 impl Sources {
@@ -67,7 +68,7 @@ impl Sources {
     }
 
     /// The returns directly in a folder.
-    pub fn returns_in(&self, folder: &str) -> impl Iterator<Item = &Unread> {
+    pub fn returns_in(&self, folder: &str) -> impl Iterator<Item = &UnreadFile> {
         self.returns
             .iter()
             .filter(move |f| f.path.strip_prefix(folder).is_some_and(|name| !name.contains('/')))
@@ -116,7 +117,7 @@ pub fn read(root: &Path) -> Result<Sources, UnreadableRoot> {
     Ok(sources)
 }
 
-/// Reads what a root says of looks alone: its templates and its fonts.
+/// Reads only what decides how papers look: a root's templates and its fonts.
 ///
 /// # Errors
 ///
@@ -141,19 +142,20 @@ fn own_templates(root: &Path, odd: &mut Vec<String>) -> Result<Vec<InputFile>, F
     files.iter().map(whole).collect()
 }
 
-/// Licences and origins lie beside fonts.
+/// Whether a file beside fonts is one: licences and notes on their origin are not.
 fn is_font(path: &str) -> bool {
     let path = path.to_lowercase();
     !(path.ends_with(".txt") || path.ends_with(".md"))
 }
 
-fn whole(file: &Unread) -> Result<InputFile, Fault> {
+/// Reads a file to its end.
+fn whole(file: &UnreadFile) -> Result<InputFile, Fault> {
     let bytes = fs::read(&file.place).map_err(Fault::at(&file.place))?;
     Ok(InputFile { path: file.path.clone(), bytes: bytes.into() })
 }
 
 /// The files of a folder and of those in it.
-fn find(folder: &Path, name: &str, files: &mut Vec<Unread>, odd: &mut Vec<String>) -> Result<(), Fault> {
+fn find(folder: &Path, name: &str, files: &mut Vec<UnreadFile>, odd: &mut Vec<String>) -> Result<(), Fault> {
     let io = Fault::at(folder);
     let mut entries: Vec<_> = fs::read_dir(folder).map_err(&io)?.collect::<Result<_, _>>().map_err(&io)?;
     entries.sort_by_key(fs::DirEntry::file_name);
@@ -176,7 +178,7 @@ fn find(folder: &Path, name: &str, files: &mut Vec<Unread>, odd: &mut Vec<String
         } else if !place.is_file() {
             odd.push(path);
         } else {
-            files.push(Unread { path: path.into(), place });
+            files.push(UnreadFile { path: path.into(), place });
         }
     }
     Ok(())

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::model::stage::Staple;
-use crate::print::print_plan::{Job, Sides, size};
+use crate::print::print_plan::{PrintJob, Sides, paper_name};
 
 /// Why the spooler took no file.
 #[derive(Debug, thiserror::Error)]
@@ -32,7 +32,7 @@ pub enum SpoolerFault {
 ///
 /// If there is no spooler, or it doesn't take a file; what was handed over before is with it.
 pub fn hand_over(
-    job: &Job,
+    job: &PrintJob,
     place: impl Fn(&str) -> PathBuf,
     printer: &str,
     title: &str,
@@ -40,7 +40,7 @@ pub fn hand_over(
     job.files.iter().map(|file| submit(job, &place(file), printer, title)).collect()
 }
 
-fn submit(job: &Job, file: &Path, printer: &str, title: &str) -> Result<String, SpoolerFault> {
+fn submit(job: &PrintJob, file: &Path, printer: &str, title: &str) -> Result<String, SpoolerFault> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let mut command = Command::new("lp");
     // What lp says is read below.
@@ -62,14 +62,14 @@ fn submit(job: &Job, file: &Path, printer: &str, title: &str) -> Result<String, 
 }
 
 /// What the printer is asked for, in the words of IPP.
-fn options(job: &Job) -> Vec<String> {
+fn options(job: &PrintJob) -> Vec<String> {
     let sides = match job.sides {
         Sides::One => "one-sided",
         Sides::LongEdge => "two-sided-long-edge",
         Sides::ShortEdge => "two-sided-short-edge",
     };
     let mut options = vec![
-        format!("media={}", size(job.paper)),
+        format!("media={}", paper_name(job.paper)),
         format!("sides={sides}"),
         format!("print-color-mode={}", if job.colour { "color" } else { "monochrome" }),
         "multiple-document-handling=separate-documents-collated-copies".into(),

@@ -6,11 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use super::out_folder::{self, Lock, MANIFEST};
+use super::out_folder::{self, MANIFEST, OutLock};
 use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
-use crate::print::print_plan::FOLDER;
-use crate::published::manifest::{Entry, Manifest};
+use crate::print::print_plan::PRINT_FOLDER;
+use crate::published::manifest::{Manifest, ManifestEntry};
 use crate::render::artifact::{About, Artifact, Kind};
 use crate::render::sink::Sink;
 use crate::render::values::Values;
@@ -18,14 +18,14 @@ use crate::render::values::Values;
 /// Holds what a build made until all of it is there. Dropping it leaves no trace.
 pub struct Staging {
     out: PathBuf,
-    /// Held while the build runs, so that two don't mix their files.
-    _lock: Lock,
-    made: Mutex<Made>,
+    /// Held while the build runs: two builds at once would mix their files.
+    _lock: OutLock,
+    made: Mutex<Staged>,
 }
 
 #[derive(Default)]
-struct Made {
-    entries: Vec<Entry>,
+struct Staged {
+    entries: Vec<ManifestEntry>,
     values: BTreeMap<String, Values>,
 }
 
@@ -108,12 +108,12 @@ impl Staging {
         self.made().values.get(stage).cloned().unwrap_or_default()
     }
 
-    /// Ends the stages: writes their `values.json` and returns all entries.
+    /// Writes the `values.json` of the stages, and returns the entries of all files that were made.
     ///
     /// # Errors
     ///
     /// What the machine refused.
-    pub fn finish(&self, stages: &[String]) -> Result<Vec<Entry>, Fault> {
+    pub fn finish(&self, stages: &[String]) -> Result<Vec<ManifestEntry>, Fault> {
         let values = self.made().values.clone();
         for (stage, values) in values.into_iter().filter(|(stage, _)| stages.contains(stage)) {
             self.write_values(&stage, VALUES, &values)?;
@@ -121,8 +121,8 @@ impl Staging {
         Ok(std::mem::take(&mut self.made().entries))
     }
 
-    /// Swaps the stages in, and then the manifest and the index. `unchanged` are the stages whose files are what they
-    /// were: what was made of them to print is kept.
+    /// Swaps the stages in, and then the manifest and the index. A stage in `unchanged` has the same files as before, and
+    /// keeps its print files.
     ///
     /// # Errors
     ///
@@ -143,8 +143,8 @@ impl Staging {
             if new.exists() {
                 rename(&new, &place)?;
             }
-            if unchanged.contains(stage) && old.join(FOLDER).exists() {
-                rename(&old.join(FOLDER), &place.join(FOLDER))?;
+            if unchanged.contains(stage) && old.join(PRINT_FOLDER).exists() {
+                rename(&old.join(PRINT_FOLDER), &place.join(PRINT_FOLDER))?;
             }
             remove(&old)?;
         }
@@ -165,12 +165,12 @@ impl Staging {
             fs::create_dir_all(folder).map_err(Fault::at(folder))?;
         }
         fs::write(&path, bytes).map_err(Fault::at(&path))?;
-        let entry = Entry { sha256: sha256(bytes).to_string(), bytes: bytes.len() as u64, about };
+        let entry = ManifestEntry { sha256: sha256(bytes).to_string(), bytes: bytes.len() as u64, about };
         self.made().entries.push(entry);
         Ok(())
     }
 
-    fn made(&self) -> std::sync::MutexGuard<'_, Made> {
+    fn made(&self) -> std::sync::MutexGuard<'_, Staged> {
         self.made.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }

@@ -26,7 +26,7 @@ pub trait Observer: Sync {
     /// Runs a piece of work of a phase, exactly once.
     fn during(&self, phase: Phase, work: &mut dyn FnMut());
     /// How many files will be made.
-    fn planned(&self, _files: usize) {}
+    fn expect_files(&self, _files: usize) {}
     /// A file is done; `path` is its path below `out/`.
     fn done(&self, _path: &str) {}
 }

@@ -1,5 +1,5 @@
-//! What must hold before a message leaves: that it and everything it brings is what was published, and is its
-//! recipient's and nobody else's. A letter in the wrong hands can't be called back.
+//! The last look at a message before it is sent: it and its attachments must be what was published, and must be for its
+//! recipient and nobody else. A letter in the wrong hands can't be called back.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +12,7 @@ use super::objection::Objection;
 use crate::ground::address::is_address;
 use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
-use crate::published::manifest::{Entry, Manifest};
+use crate::published::manifest::{Manifest, ManifestEntry};
 use crate::render::artifact::{Attached, Kind, Message, Recipient};
 
 /// A stage's messages, looked at one by one.
@@ -24,15 +24,15 @@ pub struct Audit<'a> {
     codes: BTreeSet<&'a str>,
     /// The addresses that more than one recipient of the stage has.
     shared: BTreeSet<String>,
-    /// What was seen of the papers that everyone gets, by their paths: they are looked at once.
-    common: RefCell<BTreeMap<String, Result<Seen, Objection>>>,
+    /// What the papers that everyone gets hold, by their paths. Each is read once for all messages.
+    common: RefCell<BTreeMap<String, Result<SeenFile, Objection>>>,
 }
 
-/// What was seen of a file.
+/// What an attachment holds.
 #[derive(Clone)]
-struct Seen {
+struct SeenFile {
     sha256: String,
-    pdf: Option<Rc<contents::Pdf>>,
+    pdf: Option<Rc<contents::PdfContents>>,
     /// The codes that are named in it.
     named: BTreeSet<String>,
 }
@@ -65,7 +65,7 @@ impl<'a> Audit<'a> {
     }
 
     /// Why a message must not leave; nothing if it may.
-    pub fn objections(&self, entry: &Entry) -> Vec<Objection> {
+    pub fn objections(&self, entry: &ManifestEntry) -> Vec<Objection> {
         let (Some(message), Some(recipient)) = (&entry.about.message, &entry.about.recipient) else {
             return vec![Objection::NotRecorded];
         };
@@ -101,7 +101,7 @@ impl<'a> Audit<'a> {
     }
 
     /// A file as it was published.
-    fn published(&self, entry: &Entry) -> Result<Vec<u8>, Objection> {
+    fn published(&self, entry: &ManifestEntry) -> Result<Vec<u8>, Objection> {
         let path = &entry.about.path;
         let bytes = (self.read)(path).map_err(|_| Objection::Missing(path.clone()))?;
         match *sha256(&bytes) == entry.sha256 {
@@ -122,7 +122,7 @@ impl<'a> Audit<'a> {
             return Err(Objection::OfAnother(path));
         }
         if let Some(pdf) = seen.pdf.filter(|_| entry.about.kind == Kind::Letter) {
-            addressed(&path, &pdf, recipient)?;
+            check_addressee(&path, &pdf, recipient)?;
         }
         match seen.named.into_iter().find(|code| *code != recipient.code) {
             Some(code) => Err(Objection::NamesAnother { path, code }),
@@ -130,20 +130,21 @@ impl<'a> Audit<'a> {
         }
     }
 
-    /// What is in a file.
-    fn seen(&self, entry: &Entry) -> Result<Seen, Objection> {
+    /// What an attachment holds; a paper that everyone gets is read once.
+    fn seen(&self, entry: &ManifestEntry) -> Result<SeenFile, Objection> {
         if entry.about.recipient.is_some() {
-            return self.look(entry);
+            return self.read_attachment(entry);
         }
         if let Some(seen) = self.common.borrow().get(&entry.about.path) {
             return seen.clone();
         }
-        let seen = self.look(entry);
+        let seen = self.read_attachment(entry);
         self.common.borrow_mut().insert(entry.about.path.clone(), seen.clone());
         seen
     }
 
-    fn look(&self, entry: &Entry) -> Result<Seen, Objection> {
+    /// Reads an attachment and searches it for the codes of recipients.
+    fn read_attachment(&self, entry: &ManifestEntry) -> Result<SeenFile, Objection> {
         let path = &entry.about.path;
         let bytes = self.published(entry)?;
         let unreadable = |fault: Fault| Objection::Unreadable { path: path.clone(), why: fault.to_string() };
@@ -155,15 +156,19 @@ impl<'a> Audit<'a> {
         } else {
             (String::from_utf8_lossy(&bytes).into_owned(), None)
         };
-        // A long word may be drawn letter by letter.
+        // A PDF may draw a long word letter by letter: it is searched without its spaces too.
         let one = squeezed(&text);
         let named = self.codes.iter().filter(|code| names(&text, code) || names(&one, code));
-        Ok(Seen { sha256: entry.sha256.clone(), pdf, named: named.map(|code| (*code).to_owned()).collect() })
+        Ok(SeenFile {
+            sha256: entry.sha256.clone(),
+            pdf,
+            named: named.map(|code| (*code).to_owned()).collect(),
+        })
     }
 }
 
 /// Whether a letter is the recipient's, by its metadata and by its addressee line.
-fn addressed(path: &str, pdf: &contents::Pdf, recipient: &Recipient) -> Result<(), Objection> {
+fn check_addressee(path: &str, pdf: &contents::PdfContents, recipient: &Recipient) -> Result<(), Objection> {
     let path = path.to_owned();
     match &pdf.recipient {
         Some(code) if *code == recipient.code => {}

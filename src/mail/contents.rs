@@ -1,4 +1,4 @@
-//! What is written in a published file: to see whom it is for, and whether anyone else is named in it.
+//! Reads the text of a published file, to see whom it is for and whether anyone else is named in it.
 
 use std::io::{Cursor, Read};
 
@@ -11,8 +11,8 @@ const MOST_UNPACKED: u64 = 64 << 20;
 /// What stands before the recipient's code in a letter's metadata.
 const CODE: &str = "宛先コード ";
 
-/// What a PDF says.
-pub struct Pdf {
+/// What is read of a PDF.
+pub struct PdfContents {
     /// The code of its recipient, of its metadata.
     pub recipient: Option<String>,
     /// The text of all pages, as it is drawn: in pieces, a line each.
@@ -24,7 +24,7 @@ pub struct Pdf {
 /// # Errors
 ///
 /// If it can't be read.
-pub fn pdf(bytes: &[u8]) -> Result<Pdf, Fault> {
+pub fn pdf(bytes: &[u8]) -> Result<PdfContents, Fault> {
     let document = Document::load_mem(bytes).map_err(Fault::format)?;
     let pages: Vec<u32> = document.get_pages().into_keys().collect();
     let text = document.extract_text(&pages).map_err(Fault::format)?;
@@ -37,7 +37,7 @@ pub fn pdf(bytes: &[u8]) -> Result<Pdf, Fault> {
         .ok()
         .and_then(text_string);
     let recipient = keywords.and_then(|words| words.strip_prefix(CODE).map(str::to_owned));
-    Ok(Pdf { recipient, text })
+    Ok(PdfContents { recipient, text })
 }
 
 /// A text string of a PDF: UTF-16 with its mark, or plain ASCII.
@@ -88,7 +88,7 @@ pub fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Whether a code stands in a text by itself, not as a part of a longer word or of an address.
+/// Whether a text names a code by itself: 「宛先 joho。」 names `joho`; `joho@m01.example` and `johoka` don't.
 pub fn names(text: &str, code: &str) -> bool {
     let within = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '@' | '.');
     text.match_indices(code).any(|(at, _)| {

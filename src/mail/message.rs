@@ -124,8 +124,11 @@ fn party(party: &Party) -> String {
 /// The most bytes of an encoded word's text: in base64 they and what stands around them are 72 characters of 75.
 const WORD: usize = 45;
 
-/// A text as encoded words (RFC 2047), a line each. Why not the library's? Some readers (GMime) lose what follows a word
-/// that ends in padding, so only the last may: a word is cut where its bytes are a multiple of three, or written in Q.
+/// A text as encoded words (RFC 2047), one a line.
+///
+/// The library's own are not used: some mail programs (GMime) lose what follows a word that ends in padding, as
+/// `=?utf-8?b?44GC44E=?=`. So a word is cut where its bytes are a multiple of three, or is written in Q, which has no
+/// padding. Only the last word may end in padding.
 fn encoded_words(text: &str) -> String {
     let mut words = Vec::new();
     let mut rest = text;
@@ -173,13 +176,14 @@ fn encoded(bytes: Vec<u8>) -> Result<Body, DraftTrouble> {
     Body::new_with_encoding(bytes, ContentTransferEncoding::Base64).map_err(|_| DraftTrouble::Encoding)
 }
 
-/// What divides the parts. Base64 holds no `_`, so none of them can hold it.
+/// The line that divides the parts. It holds a `_`, which base64 never does, so no part can contain it.
 fn boundary(draft: &Draft) -> String {
     let hash = Sha256::digest(draft.id.as_bytes());
     let hex: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     format!("=_shiryo_{hex}")
 }
 
+/// A text with the line ends of mail, the last one too.
 fn crlf(text: &str) -> String {
     let mut body: String = text.lines().flat_map(|line| [line, "\r\n"]).collect();
     if body.is_empty() {
@@ -188,6 +192,7 @@ fn crlf(text: &str) -> String {
     body
 }
 
+/// When the office opens on a day.
 fn morning_of(day: NaiveDate) -> SystemTime {
     let seconds = day.and_time(NaiveTime::MIN).and_utc().timestamp();
     let midnight = Duration::from_secs(u64::try_from(seconds).unwrap_or_default());

@@ -5,4 +5,4 @@ pub mod contents;
 pub mod message;
 pub mod objection;
 pub mod outbox;
-pub mod post;
+pub mod stage_messages;

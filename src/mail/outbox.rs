@@ -8,13 +8,13 @@ use serde::Serialize;
 use super::audit::Audit;
 use super::objection::Objection;
 use crate::ground::fault::Fault;
-use crate::published::manifest::{Entry, Manifest};
+use crate::published::manifest::{Manifest, ManifestEntry};
 use crate::render::artifact::{Kind, Recipient};
 
 /// What became of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum State {
+pub enum DeliveryState {
     /// It is to be sent; nothing of it left.
     Queued,
     /// Its content is on its way.
@@ -23,17 +23,17 @@ pub enum State {
     Sent,
     /// The server refused it for good.
     Refused,
-    /// Its content left and no answer came: it may have arrived or not.
+    /// Its content was sent and no answer came: it may have arrived or not.
     Unknown,
 }
 
-impl State {
-    const ALL: [(State, &'static str, &'static str); 5] = [
-        (State::Queued, "queued", "未送付"),
-        (State::Sending, "sending", "送付中"),
-        (State::Sent, "sent", "送付済み"),
-        (State::Refused, "refused", "拒否"),
-        (State::Unknown, "unknown", "不明"),
+impl DeliveryState {
+    const ALL: [(DeliveryState, &'static str, &'static str); 5] = [
+        (DeliveryState::Queued, "queued", "未送付"),
+        (DeliveryState::Sending, "sending", "送付中"),
+        (DeliveryState::Sent, "sent", "送付済み"),
+        (DeliveryState::Refused, "refused", "拒否"),
+        (DeliveryState::Unknown, "unknown", "不明"),
     ];
 
     /// As the ledger holds it.
@@ -54,7 +54,7 @@ impl State {
 
 /// What the ledger knows of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
+pub struct LedgerRow {
     pub id: String,
     pub cycle: String,
     pub stage: String,
@@ -65,7 +65,7 @@ pub struct Record {
     pub address: String,
     /// Of the whole message.
     pub sha256: String,
-    pub state: State,
+    pub state: DeliveryState,
     /// How often it was tried.
     pub attempts: u32,
     /// The server's last answer, or what went wrong.
@@ -76,49 +76,49 @@ pub struct Record {
 
 /// A message of a stage and what is to become of it; or a recipient to whom none was written.
 #[derive(Debug, Clone)]
-pub struct Parcel<'a> {
+pub struct OutboxItem<'a> {
     pub recipient: &'a Recipient,
     /// None where no message was written.
-    pub entry: Option<&'a Entry>,
+    pub entry: Option<&'a ManifestEntry>,
     pub fate: Fate,
 }
 
 /// What is to become of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fate {
-    /// It goes.
+    /// It is sent.
     Send,
-    /// It went: nothing is to be done.
-    Done(Record),
+    /// It was sent before.
+    Done(LedgerRow),
     /// It must not go.
     Withheld(Vec<Objection>),
     /// The server refused it: it goes again only if that is asked for.
-    Refused(Record),
-    /// It may have arrived: likewise.
-    Unknown(Record),
+    Refused(LedgerRow),
+    /// It may have arrived: it goes again only if that is asked for.
+    Unknown(LedgerRow),
     /// The recipient has no address.
     NoAddress,
 }
 
-/// What is sent: all of a stage's messages or some, and which again.
+/// Which of a stage's messages a run sends, and which of them again.
 #[derive(Debug, Default)]
-pub struct Wanted<'a> {
+pub struct Selection<'a> {
     /// The codes of recipients; all if it is empty.
     pub only: &'a [String],
     /// The codes of those whose messages go again.
     pub again: &'a [String],
 }
 
-/// The messages of a stage in the order of their recipients; `records` are the ledger's of this cycle and stage.
-pub fn parcels<'a>(
+/// The outbox of a stage: its messages in the order of their recipients; `records` are the ledger's of this cycle and stage.
+pub fn outbox<'a>(
     manifest: &'a Manifest,
     stage: &'a str,
     read: &dyn Fn(&str) -> Result<Vec<u8>, Fault>,
-    records: &[Record],
-    wanted: &Wanted<'_>,
-) -> Vec<Parcel<'a>> {
+    records: &[LedgerRow],
+    selection: &Selection<'_>,
+) -> Vec<OutboxItem<'a>> {
     let audit = Audit::new(manifest, stage, read);
-    let mut messages: Vec<(&Entry, &Recipient)> = manifest
+    let mut messages: Vec<(&ManifestEntry, &Recipient)> = manifest
         .of_stage(stage)
         .filter(|entry| entry.about.kind == Kind::Mail)
         .filter_map(|entry| Some((entry, entry.about.recipient.as_ref()?)))
@@ -126,65 +126,65 @@ pub fn parcels<'a>(
     messages.sort_by_key(|(entry, _)| (entry.about.order, &entry.about.path));
     let current: BTreeSet<&str> =
         messages.iter().filter_map(|(entry, _)| Some(entry.about.message.as_ref()?.id.as_str())).collect();
-    let mut parcels: Vec<Parcel> = messages
+    let mut items: Vec<OutboxItem> = messages
         .into_iter()
         .map(|(entry, recipient)| {
             let objections = audit.objections(entry);
             let fate = match objections.is_empty() {
-                true => fate(entry, recipient, records, &current, wanted),
+                true => fate(entry, recipient, records, &current, selection),
                 false => Fate::Withheld(objections),
             };
-            Parcel { recipient, entry: Some(entry), fate }
+            OutboxItem { recipient, entry: Some(entry), fate }
         })
         .collect();
     let withheld = manifest.withheld.iter().filter(|withheld| withheld.stage == stage);
-    parcels.extend(withheld.map(|withheld| Parcel {
+    items.extend(withheld.map(|withheld| OutboxItem {
         recipient: &withheld.recipient,
         entry: None,
         fate: Fate::Withheld(vec![Objection::NotWritten(withheld.reason.clone())]),
     }));
-    let mut known: BTreeSet<&str> = parcels.iter().map(|parcel| parcel.recipient.code.as_str()).collect();
+    let mut known: BTreeSet<&str> = items.iter().map(|item| item.recipient.code.as_str()).collect();
     for letter in manifest.of_stage(stage).filter(|entry| entry.about.kind == Kind::Letter) {
         let Some(recipient) = &letter.about.recipient else { continue };
         if known.insert(&recipient.code) {
-            parcels.push(Parcel { recipient, entry: None, fate: Fate::NoAddress });
+            items.push(OutboxItem { recipient, entry: None, fate: Fate::NoAddress });
         }
     }
-    parcels.retain(|parcel| wanted.only.is_empty() || wanted.only.contains(&parcel.recipient.code));
-    parcels
+    items.retain(|item| selection.only.is_empty() || selection.only.contains(&item.recipient.code));
+    items
 }
 
-/// What is to become of a message that nothing speaks against.
+/// What is to become of a message against which there is no objection.
 fn fate(
-    entry: &Entry,
+    entry: &ManifestEntry,
     recipient: &Recipient,
-    records: &[Record],
+    records: &[LedgerRow],
     current: &BTreeSet<&str>,
-    wanted: &Wanted<'_>,
+    selection: &Selection<'_>,
 ) -> Fate {
     let changed = || Fate::Withheld(vec![Objection::ChangedSinceSent]);
     let Some(message) = &entry.about.message else { return Fate::Withheld(Vec::new()) };
     let Some(record) = records.iter().find(|record| record.id == message.id) else {
-        // The same edition under another id, as when it was divided otherwise, would be a second mail.
+        // A mail that was sent in two parts and is now one has a new id. Sending it would be a second mail.
         let before = records.iter().any(|record| {
             record.code == recipient.code
                 && record.edition == message.edition
                 && !current.contains(record.id.as_str())
-                && !matches!(record.state, State::Queued | State::Refused)
+                && !matches!(record.state, DeliveryState::Queued | DeliveryState::Refused)
         });
         return if before { changed() } else { Fate::Send };
     };
     let same = record.sha256 == entry.sha256;
-    let again = wanted.again.contains(&recipient.code);
+    let again = selection.again.contains(&recipient.code);
     match record.state {
-        State::Queued => Fate::Send,
-        State::Sent if same => Fate::Done(record.clone()),
+        DeliveryState::Queued => Fate::Send,
+        DeliveryState::Sent if same => Fate::Done(record.clone()),
         // What was refused never arrived: mended, it goes.
-        State::Refused if again || !same => Fate::Send,
-        State::Refused => Fate::Refused(record.clone()),
-        State::Unknown | State::Sending if same && again => Fate::Send,
-        State::Unknown | State::Sending if same => Fate::Unknown(record.clone()),
-        State::Sent | State::Unknown | State::Sending => changed(),
+        DeliveryState::Refused if again || !same => Fate::Send,
+        DeliveryState::Refused => Fate::Refused(record.clone()),
+        DeliveryState::Unknown | DeliveryState::Sending if same && again => Fate::Send,
+        DeliveryState::Unknown | DeliveryState::Sending if same => Fate::Unknown(record.clone()),
+        DeliveryState::Sent | DeliveryState::Unknown | DeliveryState::Sending => changed(),
     }
 }
 
@@ -202,8 +202,8 @@ mod tests {
         }
     }
 
-    fn entry(edition: &str, id: &str, sha256: &str) -> Entry {
-        Entry {
+    fn entry(edition: &str, id: &str, sha256: &str) -> ManifestEntry {
+        ManifestEntry {
             about: About {
                 path: "feedback/mail/koyo.eml".into(),
                 stage: "feedback".into(),
@@ -231,8 +231,8 @@ mod tests {
         }
     }
 
-    fn record(edition: &str, id: &str, sha256: &str, state: State) -> Record {
-        Record {
+    fn record(edition: &str, id: &str, sha256: &str, state: DeliveryState) -> LedgerRow {
+        LedgerRow {
             id: id.into(),
             cycle: "r01".into(),
             stage: "feedback".into(),
@@ -248,11 +248,11 @@ mod tests {
     }
 
     /// The fate's name, of the message `1` with the hash `a`.
-    fn decided(edition: &str, records: &[Record], again: bool) -> &'static str {
+    fn decided(edition: &str, records: &[LedgerRow], again: bool) -> &'static str {
         let id = if edition.is_empty() { "1" } else { "2" };
         let again = if again { vec!["koyo".to_owned()] } else { Vec::new() };
-        let wanted = Wanted { only: &[], again: &again };
-        match fate(&entry(edition, id, "a"), &recipient(), records, &BTreeSet::from([id]), &wanted) {
+        let selection = Selection { only: &[], again: &again };
+        match fate(&entry(edition, id, "a"), &recipient(), records, &BTreeSet::from([id]), &selection) {
             Fate::Send => "send",
             Fate::Done(_) => "done",
             Fate::Withheld(_) => "withheld",
@@ -264,7 +264,7 @@ mod tests {
 
     #[test]
     fn a_message_goes_once_and_changed_only_as_a_correction() {
-        use State::{Queued, Refused, Sending, Sent, Unknown};
+        use DeliveryState::{Queued, Refused, Sending, Sent, Unknown};
         assert_eq!(decided("", &[], false), "send");
         for (state, sha256, first, again) in [
             (Queued, "a", "send", "send"),
@@ -290,9 +290,11 @@ mod tests {
 
     #[test]
     fn the_same_edition_under_another_id_is_no_new_message() {
-        for (state, expected) in
-            [(State::Sent, "withheld"), (State::Unknown, "withheld"), (State::Queued, "send")]
-        {
+        for (state, expected) in [
+            (DeliveryState::Sent, "withheld"),
+            (DeliveryState::Unknown, "withheld"),
+            (DeliveryState::Queued, "send"),
+        ] {
             assert_eq!(decided("", &[record("", "1 of 2", "a", state)], false), expected, "{state:?}");
         }
     }

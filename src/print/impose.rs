@@ -14,18 +14,18 @@ const MARK: f64 = 14.0;
 
 /// One side of a sheet.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Side {
+pub struct SheetSide {
     pub width: f64,
     pub height: f64,
     pub cover: Option<Cover>,
     /// None on a blank side.
-    pub slots: Vec<Slot>,
-    pub marks: Vec<Mark>,
+    pub slots: Vec<PlacedPage>,
+    pub marks: Vec<FoldMark>,
 }
 
 /// A page on a side.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Slot {
+pub struct PlacedPage {
     /// The page of the source, from 1.
     pub page: usize,
     pub x: f64,
@@ -39,7 +39,7 @@ pub struct Slot {
 
 /// Where a sheet is folded.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Mark {
+pub struct FoldMark {
     pub kind: &'static str,
     pub x1: f64,
     pub y1: f64,
@@ -60,13 +60,13 @@ pub struct Cover {
     pub affiliation: String,
     pub proxy_of: Option<String>,
     pub seat: Option<String>,
-    pub papers: Vec<Listed>,
+    pub papers: Vec<CoverPaper>,
     pub note: Option<String>,
 }
 
 /// A paper as a cover lists it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Listed {
+pub struct CoverPaper {
     pub number: Option<String>,
     pub title: String,
     pub pages: String,
@@ -75,21 +75,21 @@ pub struct Listed {
 
 /// Papers in succession that are printed on one kind of sheet.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Run<'a> {
+pub struct SheetRun<'a> {
     pub paper: PaperSize,
     /// Whether the sheets lie: A3 is bound at its short edge, A4 pages that lie are turned instead.
     pub lying: bool,
     pub papers: Vec<&'a Bound>,
-    pub sides: Vec<Side>,
+    pub sides: Vec<SheetSide>,
 }
 
 /// A packet's papers as they come from the printer, each on a new sheet, in runs of one kind of sheet.
-pub fn runs(contents: &[Bound], single_sided: bool) -> Vec<Run<'_>> {
-    let mut runs: Vec<Run> = Vec::new();
+pub fn runs(contents: &[Bound], single_sided: bool) -> Vec<SheetRun<'_>> {
+    let mut runs: Vec<SheetRun> = Vec::new();
     for paper in contents {
         let lying = paper.paper == PaperSize::A3 && paper.landscape;
         if runs.last().is_none_or(|run| run.paper != paper.paper || run.lying != lying) {
-            runs.push(Run { paper: paper.paper, lying, papers: Vec::new(), sides: Vec::new() });
+            runs.push(SheetRun { paper: paper.paper, lying, papers: Vec::new(), sides: Vec::new() });
         }
         let Some(run) = runs.last_mut() else { continue };
         if !single_sided && run.sides.len() % 2 == 1 {
@@ -102,25 +102,25 @@ pub fn runs(contents: &[Bound], single_sided: bool) -> Vec<Run<'_>> {
 }
 
 /// A page alone on a side.
-fn side(paper: &Bound, page: usize, lying: bool) -> Side {
+fn side(paper: &Bound, page: usize, lying: bool) -> SheetSide {
     let mut side = blank(paper.paper, lying);
     let turn = if paper.landscape && !lying { 90 } else { 0 };
-    side.slots.push(Slot { page, x: 0.0, y: 0.0, width: side.width, height: side.height, turn });
+    side.slots.push(PlacedPage { page, x: 0.0, y: 0.0, width: side.width, height: side.height, turn });
     side
 }
 
 /// A side with nothing on it.
-pub fn blank(paper: PaperSize, lying: bool) -> Side {
+pub fn blank(paper: PaperSize, lying: bool) -> SheetSide {
     let (width, height) = match paper {
         PaperSize::A4 => (SHORT, LONG),
         PaperSize::A3 => (LONG, 2.0 * SHORT),
     };
     let (width, height) = if lying { (height, width) } else { (width, height) };
-    Side { width, height, cover: None, slots: Vec::new(), marks: Vec::new() }
+    SheetSide { width, height, cover: None, slots: Vec::new(), marks: Vec::new() }
 }
 
 /// Two pages on a side of A4, each half as large; each paper begins on a new side.
-pub fn two_up(contents: &[Bound]) -> Vec<Side> {
+pub fn two_up(contents: &[Bound]) -> Vec<SheetSide> {
     let mut sides = Vec::new();
     for paper in contents {
         let all: Vec<usize> = pages(paper).collect();
@@ -138,7 +138,7 @@ pub fn two_up(contents: &[Bound]) -> Vec<Side> {
 }
 
 /// A booklet of A3 sheets, two A4 pages a side, folded once in the middle and bound there at the left of the first page.
-pub fn booklet(contents: &[Bound]) -> Vec<Side> {
+pub fn booklet(contents: &[Bound]) -> Vec<SheetSide> {
     let mut order: Vec<Option<(&Bound, usize)>> = Vec::new();
     for paper in contents {
         // Each paper begins on a right-hand page.
@@ -167,15 +167,15 @@ pub fn booklet(contents: &[Bound]) -> Vec<Side> {
 }
 
 /// A page on the half of a side that begins at `x`.
-fn half(paper: &Bound, page: usize, x: f64, side: &Side) -> Slot {
+fn half(paper: &Bound, page: usize, x: f64, side: &SheetSide) -> PlacedPage {
     let turn = if paper.landscape { 90 } else { 0 };
-    Slot { page, x, y: 0.0, width: side.width / 2.0, height: side.height, turn }
+    PlacedPage { page, x, y: 0.0, width: side.width / 2.0, height: side.height, turn }
 }
 
 /// Marks at both ends of the middle.
-fn folds(side: &Side) -> Vec<Mark> {
+fn folds(side: &SheetSide) -> Vec<FoldMark> {
     let x = side.width / 2.0;
-    let mark = |y1: f64, y2: f64| Mark { kind: "fold", x1: x, y1, x2: x, y2 };
+    let mark = |y1: f64, y2: f64| FoldMark { kind: "fold", x1: x, y1, x2: x, y2 };
     vec![mark(0.0, MARK), mark(side.height - MARK, side.height)]
 }
 
@@ -193,7 +193,7 @@ mod tests {
     }
 
     /// The pages of sides, 0 for a blank one.
-    fn numbers(sides: &[Side]) -> Vec<Vec<usize>> {
+    fn numbers(sides: &[SheetSide]) -> Vec<Vec<usize>> {
         sides.iter().map(|side| side.slots.iter().map(|slot| slot.page).collect()).collect()
     }
 
@@ -250,7 +250,7 @@ mod tests {
         let sides = booklet(&packet());
         assert_eq!(sides.len() % 2, 0);
         // Fold it: the pages in reading order are the right of the fronts and the left of the backs, inwards and out.
-        let at = |side: &Side, right: bool| {
+        let at = |side: &SheetSide, right: bool| {
             side.slots.iter().find(|slot| (slot.x > 0.0) == right).map_or(0, |slot| slot.page)
         };
         let (mut first, mut second) = (Vec::new(), Vec::new());

@@ -1,7 +1,7 @@
-//! Floor 4: print files and the print plan, out of what was published.
+//! Floor 4: the print plan and the print files, out of what was published. "Plan" means the print plan here.
 
 pub mod impose;
-pub mod plan_book;
-pub mod plan_data;
+pub mod print_files;
 pub mod print_plan;
-pub mod printed;
+pub mod print_plan_book;
+pub mod print_plan_data;

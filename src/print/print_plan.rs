@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::impose::{Cover, Listed, Run, runs};
+use super::impose::{Cover, CoverPaper, SheetRun, runs};
 use crate::model::stage::{PaperSize, Staple};
-use crate::published::manifest::{Entry, Manifest};
+use crate::published::manifest::{Manifest, ManifestEntry};
 use crate::render::artifact::{Bound, Kind};
 use crate::render::meeting::{Meeting, Person, Seat};
 use crate::render::naming::{file_name, full_title};
 
-/// A job for the printer.
+/// A print job: one order to the printer.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Job {
+pub struct PrintJob {
     /// The files below the stage's folder, each printed by itself, in order.
     pub files: Vec<String>,
     /// What it is, for people.
@@ -34,14 +34,16 @@ pub struct Job {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sides {
+    /// One side, the back left blank.
     One,
-    /// Turned like the pages of a book that stands.
+    /// Both sides, turned at the long edge like the pages of a book.
     LongEdge,
-    /// Turned at the short edge.
+    /// Both sides, turned at the short edge like the pages of a calendar.
     ShortEdge,
 }
 
 impl Sides {
+    /// As the print plan says it.
     pub fn label(self) -> &'static str {
         match self {
             Sides::One => "片面",
@@ -53,7 +55,7 @@ impl Sides {
 
 /// How the packet is laid on sheets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
+pub enum PacketLayout {
     /// A page a side.
     Plain,
     /// Two pages a side of A4.
@@ -62,34 +64,46 @@ pub enum Layout {
     Booklet,
 }
 
-/// What a stage has printed.
+/// Which print jobs a stage has, in order, and who gets how many copies.
 #[derive(Debug)]
-pub struct Plan<'a> {
+pub struct PrintPlan<'a> {
     /// The packet, where the stage has one.
     pub packet: Option<Packet<'a>>,
-    pub jobs: Vec<Job>,
+    pub jobs: Vec<PrintJob>,
     /// Who gets how many copies of the packet, with the sum last.
-    pub copies: Vec<(String, usize, String)>,
+    pub copies: Vec<Copies>,
+}
+
+/// How many copies of the packet some people get.
+#[derive(Debug)]
+pub struct Copies {
+    /// Who gets them: 「事務局」
+    pub who: String,
+    pub count: usize,
+    /// How they get them; empty where nothing is to be said.
+    pub note: String,
 }
 
 /// A stage's packet and how it is printed.
 #[derive(Debug)]
 pub struct Packet<'a> {
-    pub entry: &'a Entry,
+    pub entry: &'a ManifestEntry,
     pub meeting: &'a Meeting,
-    pub runs: Vec<Run<'a>>,
+    pub runs: Vec<SheetRun<'a>>,
 }
 
 /// Where `shiryo print` puts what it makes, below the stage's folder.
-pub const FOLDER: &str = "print";
-/// The files of the packet's other layouts, of the name cards and of the plan itself.
+pub const PRINT_FOLDER: &str = "print";
+/// The packet with two pages a side.
 pub const TWO_UP: &str = "print/一式_2面.pdf";
+/// The packet as a booklet.
 pub const BOOKLET: &str = "print/一式_冊子.pdf";
+/// The name cards.
 pub const CARDS: &str = "print/席札.pdf";
 
-impl<'a> Plan<'a> {
+impl<'a> PrintPlan<'a> {
     /// The plan of a stage.
-    pub fn new(manifest: &'a Manifest, stage: &'a str, layout: Layout) -> Self {
+    pub fn new(manifest: &'a Manifest, stage: &'a str, layout: PacketLayout) -> Self {
         let packet = manifest
             .of_stage(stage)
             .find(|entry| entry.about.kind == Kind::Packet)
@@ -120,19 +134,19 @@ impl<'a> Plan<'a> {
 }
 
 impl Packet<'_> {
-    fn jobs(&self, layout: Layout) -> Vec<Job> {
+    fn jobs(&self, layout: PacketLayout) -> Vec<PrintJob> {
         let meeting = self.meeting;
         let own = meeting.people.len();
         let others = (meeting.secretariat + meeting.observers + meeting.spare) as usize;
         let mut jobs = match layout {
-            Layout::Plain => self.plain(others),
-            Layout::TwoUp | Layout::Booklet => vec![self.imposed(layout, others)],
+            PacketLayout::Plain => self.plain(others),
+            PacketLayout::TwoUp | PacketLayout::Booklet => vec![self.imposed(layout, others)],
         };
         jobs.retain(|job| job.copies > 0);
         jobs.extend((0..own).flat_map(|n| self.set(n)));
         let cards = seated(meeting).count();
         if cards > 0 {
-            jobs.push(Job {
+            jobs.push(PrintJob {
                 files: vec![CARDS.into()],
                 what: format!("席札（{cards}名。厚紙に）"),
                 paper: PaperSize::A4,
@@ -148,8 +162,8 @@ impl Packet<'_> {
     }
 
     /// The runs, a job each.
-    fn plain(&self, copies: usize) -> Vec<Job> {
-        let job = |(n, run): (usize, &Run<'_>)| Job {
+    fn plain(&self, copies: usize) -> Vec<PrintJob> {
+        let job = |(n, run): (usize, &SheetRun<'_>)| PrintJob {
             files: vec![run_file(n, run)],
             what: format!("会議資料一式（{}）", span(&run.papers)),
             paper: run.paper,
@@ -163,10 +177,10 @@ impl Packet<'_> {
         (1..).zip(&self.runs).map(job).collect()
     }
 
-    fn imposed(&self, layout: Layout, copies: usize) -> Job {
+    fn imposed(&self, layout: PacketLayout, copies: usize) -> PrintJob {
         let contents = &self.entry.about.contents;
         let (file, paper, staple, sides, what) = match layout {
-            Layout::Booklet => (
+            PacketLayout::Booklet => (
                 BOOKLET,
                 PaperSize::A3,
                 Staple::None,
@@ -181,7 +195,7 @@ impl Packet<'_> {
                 "１面に２ページ",
             ),
         };
-        Job {
+        PrintJob {
             files: vec![file.into()],
             what: format!("会議資料一式・{what}"),
             paper,
@@ -195,12 +209,12 @@ impl Packet<'_> {
     }
 
     /// A member's own set, a job a run; the cover lies on the first.
-    fn set(&self, n: usize) -> Vec<Job> {
+    fn set(&self, n: usize) -> Vec<PrintJob> {
         let single = self.meeting.single_sided;
-        let (name, _) = called(&self.meeting.people[n]);
-        let job = |(place, (run, file)): (usize, (&Run<'_>, String))| {
+        let (name, _) = name_and_proxy(&self.meeting.people[n]);
+        let job = |(place, (run, file)): (usize, (&SheetRun<'_>, String))| {
             let cover = usize::from(place == 0);
-            Job {
+            PrintJob {
                 files: vec![file],
                 what: format!(
                     "{name}{}の一式{}",
@@ -219,15 +233,16 @@ impl Packet<'_> {
         self.runs.iter().zip(self.set_files(n)).enumerate().map(job).collect()
     }
 
-    /// What goes between others is stapled by hand.
+    /// How the printer staples a copy. It can't where a copy consists of several runs, which are put together by hand.
     fn staple(&self) -> Staple {
         if self.runs.len() == 1 { self.meeting.staple } else { Staple::None }
     }
 
     /// The files of a member's set, one a run.
     pub fn set_files(&self, n: usize) -> Vec<String> {
-        let (name, _) = called(&self.meeting.people[n]);
-        let stem = format!("{FOLDER}/sets/{:02}_{}", n + 1, file_name(&name.replace(['\u{3000}', ' '], "")));
+        let (name, _) = name_and_proxy(&self.meeting.people[n]);
+        let stem =
+            format!("{PRINT_FOLDER}/sets/{:02}_{}", n + 1, file_name(&name.replace(['\u{3000}', ' '], "")));
         match self.runs.as_slice() {
             [_] => vec![format!("{stem}.pdf")],
             runs => (1..).zip(runs).map(|(n, run)| format!("{stem}_{n}_{}.pdf", sheet(run))).collect(),
@@ -237,8 +252,8 @@ impl Packet<'_> {
     /// The cover of a member's set.
     pub fn cover(&self, person: &Person) -> Cover {
         let meeting = self.meeting;
-        let (name, proxy_of) = called(person);
-        let listed = |paper: &Bound| Listed {
+        let (name, proxy_of) = name_and_proxy(person);
+        let listed = |paper: &Bound| CoverPaper {
             number: paper.number.clone(),
             title: paper.title.clone(),
             pages: paper.pages.to_string(),
@@ -261,8 +276,8 @@ impl Packet<'_> {
     }
 }
 
-/// The name of who comes, and of whose proxy that is.
-pub fn called(person: &Person) -> (&str, Option<&str>) {
+/// The name of who comes; and if that is a proxy, the member's name.
+pub fn name_and_proxy(person: &Person) -> (&str, Option<&str>) {
     match &person.proxy {
         Some(proxy) => (proxy, Some(&person.name)),
         None => (&person.name, None),
@@ -275,23 +290,24 @@ pub fn seated(meeting: &Meeting) -> impl Iterator<Item = &Person> {
 }
 
 /// 「print/01_一式_A4.pdf」; `n` counts from 1.
-pub fn run_file(n: usize, run: &Run<'_>) -> String {
-    format!("{FOLDER}/{n:02}_一式_{}.pdf", sheet(run))
+pub fn run_file(n: usize, run: &SheetRun<'_>) -> String {
+    format!("{PRINT_FOLDER}/{n:02}_一式_{}.pdf", sheet(run))
 }
 
 /// 「A4」「A3横」
-fn sheet(run: &Run<'_>) -> String {
-    format!("{}{}", size(run.paper), if run.lying { "横" } else { "" })
+fn sheet(run: &SheetRun<'_>) -> String {
+    format!("{}{}", paper_name(run.paper), if run.lying { "横" } else { "" })
 }
 
-pub fn size(paper: PaperSize) -> &'static str {
+/// A paper size as printers and people call it.
+pub fn paper_name(paper: PaperSize) -> &'static str {
     match paper {
         PaperSize::A4 => "A4",
         PaperSize::A3 => "A3",
     }
 }
 
-fn sides(run: &Run<'_>, single: bool) -> Sides {
+fn sides(run: &SheetRun<'_>, single: bool) -> Sides {
     match (single, run.lying) {
         (true, _) => Sides::One,
         (false, true) => Sides::ShortEdge,
@@ -299,15 +315,15 @@ fn sides(run: &Run<'_>, single: bool) -> Sides {
     }
 }
 
-fn pages(run: &Run<'_>) -> usize {
+fn pages(run: &SheetRun<'_>) -> usize {
     run.sides.iter().filter(|side| !side.slots.is_empty()).count()
 }
 
-fn sheets(run: &Run<'_>, single: bool) -> usize {
+fn sheets(run: &SheetRun<'_>, single: bool) -> usize {
     if single { run.sides.len() } else { run.sides.len().div_ceil(2) }
 }
 
-/// 「次第～資料２　進捗管理方針（案）」
+/// What a run holds, by its first and last paper: 「次第～資料２」
 fn span(papers: &[&Bound]) -> String {
     let name = |paper: &Bound| paper.number.clone().unwrap_or_else(|| paper.title.clone());
     match papers {
@@ -317,7 +333,8 @@ fn span(papers: &[&Bound]) -> String {
     }
 }
 
-fn copies(meeting: &Meeting) -> Vec<(String, usize, String)> {
+/// Who gets how many copies, with the sum last.
+fn copies(meeting: &Meeting) -> Vec<Copies> {
     let count = |is: fn(&Seat) -> bool| meeting.people.iter().filter(|person| is(&person.seat)).count();
     let member = &meeting.member;
     let own = "表紙を付け、一人に一組";
@@ -333,17 +350,18 @@ fn copies(meeting: &Meeting) -> Vec<(String, usize, String)> {
     rows.retain(|(_, count, _)| *count > 0);
     let sum = rows.iter().map(|(_, count, _)| count).sum();
     rows.push(("計".into(), sum, String::new()));
-    rows
+    rows.into_iter().map(|(who, count, note)| Copies { who, count, note }).collect()
 }
 
-/// The letters of a stage, a copy each, in the order of their recipients; each file is a job of the printer.
-fn letters(manifest: &Manifest, stage: &str) -> Option<Job> {
-    let mut letters: Vec<&Entry> =
+/// The job of a stage's letters: a copy of each, in the order of their recipients. The printer gets each file by itself.
+fn letters(manifest: &Manifest, stage: &str) -> Option<PrintJob> {
+    let mut letters: Vec<&ManifestEntry> =
         manifest.of_stage(stage).filter(|entry| entry.about.kind == Kind::Letter).collect();
     letters.sort_by_key(|entry| (&entry.about.document, entry.about.order));
-    let below = |entry: &&Entry| entry.about.path.strip_prefix(stage)?.strip_prefix('/').map(Into::into);
+    let below =
+        |entry: &&ManifestEntry| entry.about.path.strip_prefix(stage)?.strip_prefix('/').map(Into::into);
     let files: Vec<String> = letters.iter().filter_map(below).collect();
-    (!files.is_empty()).then(|| Job {
+    (!files.is_empty()).then(|| PrintJob {
         what: format!("通知文（{}通）", files.len()),
         files,
         paper: PaperSize::A4,

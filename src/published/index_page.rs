@@ -6,7 +6,7 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
 use serde::Serialize;
 
-use super::manifest::{Entry, Manifest};
+use super::manifest::{Manifest, ManifestEntry};
 use crate::ground::finding::{Finding, Findings, Severity};
 use crate::library::store::Library;
 use crate::library::trouble::Trouble;
@@ -112,7 +112,8 @@ pub fn index(
 }
 
 fn stages<'a>(cycle: &'a Cycle, manifest: &'a Manifest) -> Vec<StageFiles<'a>> {
-    let of = |id: &str| -> Vec<&Entry> { manifest.files.iter().filter(|f| f.about.stage == id).collect() };
+    let of =
+        |id: &str| -> Vec<&ManifestEntry> { manifest.files.iter().filter(|f| f.about.stage == id).collect() };
     cycle
         .settings
         .stages
@@ -127,7 +128,7 @@ fn stages<'a>(cycle: &'a Cycle, manifest: &'a Manifest) -> Vec<StageFiles<'a>> {
         .collect()
 }
 
-fn groups(mut files: Vec<&Entry>) -> Vec<Group<'_>> {
+fn groups(mut files: Vec<&ManifestEntry>) -> Vec<Group<'_>> {
     files.sort_by_key(|entry| entry.about.order);
     let mut groups: BTreeMap<Kind, Vec<Link<'_>>> = BTreeMap::new();
     for entry in files {

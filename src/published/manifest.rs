@@ -17,7 +17,7 @@ pub struct Manifest {
     /// The cycle's id.
     pub cycle: String,
     /// In the order of their paths.
-    pub files: Vec<Entry>,
+    pub files: Vec<ManifestEntry>,
     /// What printing needs to know of the stages: who comes, where they sit, how many copies there are.
     #[serde(default)]
     pub meetings: BTreeMap<String, Meeting>,
@@ -27,7 +27,7 @@ pub struct Manifest {
     /// Addresses that several recipients share on purpose.
     #[serde(default)]
     pub shared_addresses: Vec<String>,
-    /// What all papers share (`/data/shared.json`): what prints sets covers and name cards with it.
+    /// What all papers share (`/data/shared.json`): covers and name cards are set with it.
     #[serde(default)]
     pub house: Value,
     /// The stages whose messages began to be sent. From then on their ledger must be there.
@@ -40,7 +40,7 @@ pub struct Manifest {
 
 /// A published file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct ManifestEntry {
     #[serde(flatten)]
     pub about: About,
     pub sha256: String,
@@ -55,7 +55,7 @@ pub struct Withheld {
     pub reason: String,
 }
 
-/// That a stage's messages began to be sent.
+/// When a stage's messages began to be sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sending {
     pub began: NaiveDate,
@@ -64,8 +64,8 @@ pub struct Sending {
 }
 
 impl Manifest {
-    /// Puts the entries of the stages that were made in the place of their former ones; other stages keep theirs.
-    pub fn replace(&mut self, stages: &[String], entries: Vec<Entry>) {
+    /// Replaces the entries of the stages that were made; other stages keep theirs.
+    pub fn replace(&mut self, stages: &[String], entries: Vec<ManifestEntry>) {
         self.files.retain(|entry| !stages.contains(&entry.about.stage));
         self.files.extend(entries);
         self.files.sort_by(|a, b| a.about.path.cmp(&b.about.path));
@@ -73,9 +73,9 @@ impl Manifest {
         self.meetings.retain(|stage, _| !stages.contains(stage));
     }
 
-    /// The stages of which each file is to be what it was.
-    pub fn unchanged(&self, stages: &[String], entries: &[Entry]) -> Vec<String> {
-        let files = |entries: &[Entry], stage: &str| -> BTreeMap<String, String> {
+    /// Those of the stages whose new files are all the same as the published ones.
+    pub fn unchanged(&self, stages: &[String], entries: &[ManifestEntry]) -> Vec<String> {
+        let files = |entries: &[ManifestEntry], stage: &str| -> BTreeMap<String, String> {
             let own = entries.iter().filter(|entry| entry.about.stage == stage);
             own.map(|entry| (entry.about.path.clone(), entry.sha256.clone())).collect()
         };
@@ -84,12 +84,12 @@ impl Manifest {
     }
 
     /// A file by its path below `out/`.
-    pub fn file(&self, path: &str) -> Option<&Entry> {
+    pub fn file(&self, path: &str) -> Option<&ManifestEntry> {
         self.files.iter().find(|entry| entry.about.path == path)
     }
 
     /// The files of a stage.
-    pub fn of_stage<'a>(&'a self, stage: &'a str) -> impl Iterator<Item = &'a Entry> {
+    pub fn of_stage<'a>(&'a self, stage: &'a str) -> impl Iterator<Item = &'a ManifestEntry> {
         self.files.iter().filter(move |entry| entry.about.stage == stage)
     }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::job::Job;
+use super::job_list::{self, Scopes};
 use super::paper::{self, Prepared};
-use super::planning::{self, Scopes};
 use super::scope::{Known, Scope};
 use super::{annex, form};
 use crate::ground::finding::Finding;
@@ -25,7 +25,7 @@ pub struct Desk<'a> {
 impl<'a> Desk<'a> {
     /// Which files the stages make, those that take longest first.
     pub fn jobs(&self, stages: &[&'a Stage]) -> Vec<Job<'a>> {
-        planning::jobs(self.known, &self.scopes, stages)
+        job_list::jobs(self.known, &self.scopes, stages)
     }
 
     /// The data of a job that becomes a PDF.

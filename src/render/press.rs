@@ -41,7 +41,7 @@ pub struct Outcome {
 impl Press<'_> {
     /// Makes all jobs on `threads` threads; the outcome doesn't depend on their number.
     pub fn run(&self, jobs: &[Job<'_>], threads: usize, sink: &dyn Sink) -> Outcome {
-        self.observer.planned(jobs.len());
+        self.observer.expect_files(jobs.len());
         let outcome = Mutex::new(Outcome::default());
         let paths = Mutex::new(BTreeSet::new());
         on_threads(threads, jobs.len(), &|i| {

@@ -12,22 +12,22 @@ use crate::model::value::Cell;
 /// `/data/shared.json`
 #[derive(Debug, Serialize)]
 pub struct Shared<'a> {
-    pub plan: Plan<'a>,
+    pub plan: SharedPlan<'a>,
     pub fiscal_year: String,
     pub banner: Option<&'a str>,
     /// The rate that decides the class: `achievement` or `progress`, as the rows of indicators call it.
     pub deciding: &'static str,
     /// Who answers opinions: 県.
     pub government: &'a str,
-    pub secretariat: Secretariat<'a>,
-    pub style: Style<'a>,
+    pub secretariat: SharedSecretariat<'a>,
+    pub style: SharedStyle<'a>,
     pub fonts: Fonts<'a>,
     pub sequences: Vec<Sequence>,
 }
 
 /// The plan's name.
 #[derive(Debug, Serialize)]
-pub struct Plan<'a> {
+pub struct SharedPlan<'a> {
     pub name: &'a str,
     pub short: &'a str,
     pub chapter: &'a str,
@@ -37,7 +37,7 @@ pub struct Plan<'a> {
 
 /// Who sends the papers.
 #[derive(Debug, Serialize)]
-pub struct Secretariat<'a> {
+pub struct SharedSecretariat<'a> {
     pub division: &'a str,
     pub section: &'a str,
     pub person: &'a str,
@@ -49,7 +49,7 @@ pub struct Secretariat<'a> {
 
 /// Settings of the house style.
 #[derive(Debug, Serialize)]
-pub struct Style<'a> {
+pub struct SharedStyle<'a> {
     pub honorific: &'a str,
 }
 
@@ -75,7 +75,7 @@ pub fn shared<'a>(
 ) -> Shared<'a> {
     let settings = &cycle.settings;
     Shared {
-        plan: Plan {
+        plan: SharedPlan {
             name: &settings.plan.name,
             short: &settings.plan.short,
             chapter: &settings.plan.chapter,
@@ -89,7 +89,7 @@ pub fn shared<'a>(
             ClassBy::Target => "progress",
         },
         government: &settings.plan.government,
-        secretariat: Secretariat {
+        secretariat: SharedSecretariat {
             division: &settings.secretariat.division,
             section: &settings.secretariat.section,
             person: &settings.secretariat.person,
@@ -98,7 +98,7 @@ pub fn shared<'a>(
             phone: &settings.secretariat.phone,
             mail: &settings.secretariat.mail,
         },
-        style: Style { honorific: &settings.style.honorific },
+        style: SharedStyle { honorific: &settings.style.honorific },
         fonts: Fonts {
             mincho: families(coverage, "BIZ UDMincho", "Noto Serif JP"),
             gothic: families(coverage, "BIZ UDGothic", "Noto Sans JP"),

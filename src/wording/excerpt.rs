@@ -20,7 +20,7 @@ struct Excerpt {
     after: String,
 }
 
-/// Shows places; it keeps the file that it read last, since findings come in the order of files.
+/// Shows the places of findings. It keeps the file that it read last, since findings come in the order of files.
 #[derive(Default)]
 pub struct Excerpts {
     last: Option<(InputFile, Option<Vec<Sheet>>)>,
@@ -45,7 +45,7 @@ impl Excerpts {
     }
 }
 
-/// The sheets of a table. Of the readings of a text that one is meant which has the finding's header.
+/// The sheets of a table. A text file can be read in several ways; the finding's header tells which one is meant.
 fn read_sheets(file: &InputFile, cell: &CellRef) -> Vec<Sheet> {
     let has = |sheet: &Sheet| {
         let mut texts = sheet.rows.iter().flat_map(|row| &row.cells).map(|raw| text::trim(&raw.text));
@@ -105,7 +105,7 @@ impl Excerpt {
     }
 }
 
-/// A text on one line, with what a terminal would obey, and what nobody could see, made visible.
+/// A text on one line. Characters that a terminal would obey, or that nobody could see, are shown as □.
 fn clean(text: &str) -> String {
     let shown = |c: char| match c {
         '\n' => '⏎',

@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
+use shiryo::model::column::Columns;
 use shiryo::model::cycle::Cycle;
 use shiryo::read::cycle;
 use shiryo::read::input::InputFile;
-use shiryo::model::column::Columns;
 use shiryo::read::submission;
 
 use crate::root::repository;

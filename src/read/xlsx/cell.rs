@@ -16,7 +16,7 @@ pub fn number(written: &str, format: &Format, epoch_1904: bool) -> Raw {
         Section::Figure(figure) => shown(value, figure),
         Section::Moment(shown) => match moment(value, *shown, epoch_1904) {
             Ok(text) => Raw::new(text),
-            Err(seen) => marked(seen, Mark::Otherwise),
+            Err(NoMoment(seen)) => marked(seen.into(), Mark::Otherwise),
         },
         Section::Otherwise => marked(plain(value), Mark::Otherwise),
         Section::Unseen => marked(plain(value), Mark::Unseen),
@@ -150,13 +150,18 @@ fn with_decimals(number: &str, least: usize, most: usize) -> String {
     if kept == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{}", &part[..kept]) }
 }
 
-/// A day as 2020-02-07, a time as 13:30, both with a space between. What is no moment is the error: what is seen then.
-fn moment(serial: f64, shown: Moment, epoch_1904: bool) -> Result<String, String> {
+/// A number that is formatted as a moment and is none: what Excel shows of it, as 「#####」.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct NoMoment(&'static str);
+
+/// A day as 2020-02-07, a time as 13:30, both with a space between.
+fn moment(serial: f64, shown: Moment, epoch_1904: bool) -> Result<String, NoMoment> {
     /// The first day that Excel does not know.
     const END: f64 = 2_958_466.0;
     const SECONDS: f64 = 86_400.0;
     if !(0.0..END).contains(&serial) {
-        return Err("#####".into());
+        return Err(NoMoment("#####"));
     }
     #[expect(clippy::cast_possible_truncation, reason = "within the bounds above")]
     let (seconds, whole) = ((serial * SECONDS).round() as i64, serial.trunc() as i64);
@@ -175,18 +180,18 @@ fn moment(serial: f64, shown: Moment, epoch_1904: bool) -> Result<String, String
     }
 }
 
-/// The day of a serial number, as 2020-02-07; the error is what is seen of a day that never was.
-fn day(serial: i64, epoch_1904: bool) -> Result<String, String> {
+/// The day of a serial number, as 2020-02-07.
+fn day(serial: i64, epoch_1904: bool) -> Result<String, NoMoment> {
     // Excel counts a 29 February 1900: from 1 March on, day 1 is 31 December 1899.
     let begin = match (epoch_1904, serial) {
         (true, _) => NaiveDate::from_ymd_opt(1904, 1, 1),
-        (false, 0) => return Err("1900-01-00".into()),
-        (false, 60) => return Err("1900-02-29".into()),
+        (false, 0) => return Err(NoMoment("1900-01-00")),
+        (false, 60) => return Err(NoMoment("1900-02-29")),
         (false, ..60) => NaiveDate::from_ymd_opt(1899, 12, 31),
         (false, _) => NaiveDate::from_ymd_opt(1899, 12, 30),
     };
     let day = Duration::try_days(serial).and_then(|days| begin?.checked_add_signed(days));
-    day.map(|day| day.format("%Y-%m-%d").to_string()).ok_or_else(|| "#####".into())
+    day.map(|day| day.format("%Y-%m-%d").to_string()).ok_or(NoMoment("#####"))
 }
 
 /// `F12` as line and column from 1.

@@ -1,4 +1,4 @@
-//! Which files a build makes.
+//! The list of jobs: which files a build makes.
 
 use std::collections::BTreeMap;
 

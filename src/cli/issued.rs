@@ -6,7 +6,7 @@ use crate::edge::staging::Staging;
 use crate::ground::finding::Finding;
 use crate::model::cycle::SourceText;
 use crate::model::stage::Stage;
-use crate::published::manifest::{Entry, Manifest};
+use crate::published::manifest::{Manifest, ManifestEntry};
 use crate::render::artifact::Kind;
 use crate::render::values::Changed;
 
@@ -19,25 +19,27 @@ pub fn changes(
     source: &SourceText,
     stage: &Stage,
     old: &Manifest,
-    new: &[Entry],
+    new: &[ManifestEntry],
 ) -> Vec<Finding> {
     let id = stage.id.get_ref();
-    let published: Vec<&Entry> = old.files.iter().filter(|f| f.about.stage == *id).collect();
+    let published: Vec<&ManifestEntry> = old.files.iter().filter(|f| f.about.stage == *id).collect();
     let frozen = stage.issued.is_some() && stage.correction.is_none() && !published.is_empty();
     if !frozen {
         return Vec::new();
     }
     // A paper made after the meeting was not issued with it.
-    let later = |f: &&Entry| {
+    let later = |f: &&ManifestEntry| {
         f.about.kind == Kind::Paper && stage.papers.iter().any(|p| p.is_later() && p.id() == f.about.document)
     };
-    let published: Vec<&Entry> = published.into_iter().filter(|f| !later(f)).collect();
-    let made: Vec<&Entry> = new.iter().filter(|f| f.about.stage == *id).filter(|f| !later(f)).collect();
+    let published: Vec<&ManifestEntry> = published.into_iter().filter(|f| !later(f)).collect();
+    let made: Vec<&ManifestEntry> =
+        new.iter().filter(|f| f.about.stage == *id).filter(|f| !later(f)).collect();
     let mut paths: Vec<&str> = published.iter().chain(&made).map(|f| f.about.path.as_str()).collect();
     paths.sort_unstable();
     paths.dedup();
-    let hash =
-        |files: &[&Entry], path: &str| files.iter().find(|f| f.about.path == path).map(|f| f.sha256.clone());
+    let hash = |files: &[&ManifestEntry], path: &str| {
+        files.iter().find(|f| f.about.path == path).map(|f| f.sha256.clone())
+    };
     let before = staging.published_values(id).unwrap_or_default();
     let after = staging.made_values(id);
     paths

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use super::plan_data::PlanData;
+use super::print_plan_data::PrintPlanData;
 
 /// Titles and widths, in characters.
 const COLUMNS: [(&str, f64); 12] = [
@@ -40,7 +40,7 @@ const ROW: f64 = 19.0;
 /// # Errors
 ///
 /// What Excel's format doesn't take.
-pub fn make(plan: &PlanData, day: Option<NaiveDate>, banner: &str) -> Result<Vec<u8>, XlsxError> {
+pub fn make(plan: &PrintPlanData, day: Option<NaiveDate>, banner: &str) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let mut properties = DocProperties::new().set_title("印刷計画").set_author("shiryo");
     if let Some(day) = day {
@@ -68,7 +68,7 @@ fn title() -> Format {
 }
 
 /// Title, stage, paper and margins.
-fn set_up(sheet: &mut Worksheet, plan: &PlanData, banner: &str, name: &str) -> Result<(), XlsxError> {
+fn set_up(sheet: &mut Worksheet, plan: &PrintPlanData, banner: &str, name: &str) -> Result<(), XlsxError> {
     let context = [plan.stage.as_str(), &plan.day, banner].join("　");
     sheet.write_string_with_format(
         0,
@@ -82,7 +82,7 @@ fn set_up(sheet: &mut Worksheet, plan: &PlanData, banner: &str, name: &str) -> R
     Ok(())
 }
 
-fn jobs(sheet: &mut Worksheet, plan: &PlanData, banner: &str) -> Result<(), XlsxError> {
+fn jobs(sheet: &mut Worksheet, plan: &PrintPlanData, banner: &str) -> Result<(), XlsxError> {
     set_up(sheet, plan, banner, "印刷の順")?;
     for (column, (name, width)) in (0..).zip(COLUMNS) {
         sheet.set_column_width(column, width)?;
@@ -128,7 +128,7 @@ fn jobs(sheet: &mut Worksheet, plan: &PlanData, banner: &str) -> Result<(), Xlsx
     Ok(())
 }
 
-fn copies(sheet: &mut Worksheet, plan: &PlanData, banner: &str) -> Result<(), XlsxError> {
+fn copies(sheet: &mut Worksheet, plan: &PrintPlanData, banner: &str) -> Result<(), XlsxError> {
     set_up(sheet, plan, banner, "部数と用紙")?;
     for (column, width) in [26.0, 10.0, 34.0, 12.0].into_iter().enumerate() {
         sheet.set_column_width(u16::try_from(column).unwrap_or_default(), width)?;

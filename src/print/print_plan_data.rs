@@ -2,20 +2,20 @@
 
 use serde::Serialize;
 
-use super::print_plan::{self, BOOKLET, Plan, TWO_UP};
+use super::print_plan::{self, BOOKLET, PrintPlan, TWO_UP};
 use crate::ground::number;
 use crate::ground::text::running_digits;
 use crate::model::stage::PaperSize;
 use crate::render::meeting::Meeting;
 
-/// The plan as it is printed.
+/// A print plan in words, as its template and its workbook print it.
 #[derive(Serialize)]
-pub struct PlanData {
+pub struct PrintPlanData {
     pub stage: String,
     pub day: String,
     pub copies: Vec<CopiesRow>,
-    pub jobs: Vec<JobRow>,
-    pub totals: Vec<TotalRow>,
+    pub jobs: Vec<PrintJobRow>,
+    pub totals: Vec<PaperTotalRow>,
     pub notes: Vec<String>,
 }
 
@@ -27,9 +27,9 @@ pub struct CopiesRow {
     pub note: String,
 }
 
-/// A job; numbers in half-width digits with commas.
+/// A print job; numbers in half-width digits with commas.
 #[derive(Serialize)]
-pub struct JobRow {
+pub struct PrintJobRow {
     pub order: String,
     pub file: String,
     pub what: String,
@@ -45,20 +45,20 @@ pub struct JobRow {
 
 /// How much paper of a size.
 #[derive(Serialize)]
-pub struct TotalRow {
+pub struct PaperTotalRow {
     pub sheet: &'static str,
     pub sheets: String,
     pub reams: String,
     pub weight: String,
 }
 
-impl PlanData {
-    /// The plan of a stage.
-    pub fn new(plan: &Plan<'_>, meeting: Option<&Meeting>, stage: &str) -> Self {
-        let copies = plan.copies.iter().map(|(who, count, note)| CopiesRow {
-            who: who.clone(),
-            count: commas(*count),
-            note: note.clone(),
+impl PrintPlanData {
+    /// Words a stage's print plan.
+    pub fn new(plan: &PrintPlan<'_>, meeting: Option<&Meeting>, stage: &str) -> Self {
+        let copies = plan.copies.iter().map(|copies| CopiesRow {
+            who: copies.who.clone(),
+            count: commas(copies.count),
+            note: copies.note.clone(),
         });
         Self {
             stage: meeting.map_or(stage, |meeting| &meeting.body).to_owned(),
@@ -71,17 +71,17 @@ impl PlanData {
     }
 }
 
-fn job_row((order, job): (usize, &print_plan::Job)) -> JobRow {
+fn job_row((order, job): (usize, &print_plan::PrintJob)) -> PrintJobRow {
     let file = match job.files.as_slice() {
         [one] => one.trim_start_matches("print/").to_owned(),
         [first, ..] => format!("{}（{}件）", first.split('/').next().unwrap_or_default(), job.files.len()),
         [] => String::new(),
     };
-    JobRow {
+    PrintJobRow {
         order: order.to_string(),
         file,
         what: job.what.clone(),
-        sheet: print_plan::size(job.paper),
+        sheet: print_plan::paper_name(job.paper),
         sides: job.sides.label(),
         colour: if job.colour { "カラー" } else { "白黒" },
         copies: commas(job.copies),
@@ -96,19 +96,19 @@ fn job_row((order, job): (usize, &print_plan::Job)) -> JobRow {
 const REAM: usize = 500;
 const GRAMS: usize = 64;
 
-fn total_row((paper, sheets): (PaperSize, usize)) -> TotalRow {
+fn total_row((paper, sheets): (PaperSize, usize)) -> PaperTotalRow {
     // Sixteen sheets of A4 are a square metre.
     let in_a4 = sheets * if paper == PaperSize::A3 { 2 } else { 1 };
     let grams = in_a4 * GRAMS / 16;
-    TotalRow {
-        sheet: print_plan::size(paper),
+    PaperTotalRow {
+        sheet: print_plan::paper_name(paper),
         sheets: commas(sheets),
         reams: tenths(sheets * 10, REAM),
         weight: format!("{} kg", tenths(grams * 10, 1000)),
     }
 }
 
-/// A share of tenths, rounded half up: 「2.1」
+/// A quotient with one decimal, rounded half up: `tenths(1_050 * 10, 500)` is 「2.1」.
 fn tenths(tenfold: usize, of: usize) -> String {
     let tenths = (2 * tenfold + of) / (2 * of);
     format!("{}.{}", tenths / 10, tenths % 10)
@@ -118,7 +118,7 @@ fn commas(number: usize) -> String {
     number::print(&number::whole(i64::try_from(number).unwrap_or(i64::MAX)), 0)
 }
 
-fn notes(plan: &Plan<'_>) -> Vec<String> {
+fn notes(plan: &PrintPlan<'_>) -> Vec<String> {
     let mut notes = vec!["拡大・縮小をせず、「実際のサイズ（100％）」で印刷する。".to_owned()];
     let Some(packet) = &plan.packet else { return notes };
     if packet.runs.len() > 1 {

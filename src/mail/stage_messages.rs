@@ -1,4 +1,4 @@
-//! The post: when a stage's files are made, one message to each recipient with what is its own.
+//! Writes a stage's messages: when its files are made, each recipient gets a message with its own files.
 
 use std::collections::BTreeMap;
 
@@ -26,17 +26,17 @@ use crate::render::{facts, naming};
 const ENVELOPE: u64 = 4_000;
 const MEGABYTE: u64 = 1_000_000;
 
-/// What came of the post.
+/// What came of writing messages.
 #[derive(Default)]
-pub struct Posted {
+pub struct MessagesOutcome {
     pub findings: Vec<Finding>,
     pub withheld: Vec<Withheld>,
     /// The stages of which a message could not be written.
     pub failed: Vec<String>,
 }
 
-/// A stage's post at work.
-struct Office<'a> {
+/// A stage whose messages are written, and what they are written with.
+struct StageMessages<'a> {
     desk: &'a Desk<'a>,
     stage: &'a Stage,
     mail: &'a StageMail,
@@ -50,25 +50,30 @@ struct Office<'a> {
 /// # Errors
 ///
 /// What the machine refused.
-pub fn run(desk: &Desk<'_>, stages: &[&Stage], made: &[About], sink: &dyn Sink) -> Result<Posted, Fault> {
-    let mut posted = Posted::default();
+pub fn write(
+    desk: &Desk<'_>,
+    stages: &[&Stage],
+    made: &[About],
+    sink: &dyn Sink,
+) -> Result<MessagesOutcome, Fault> {
+    let mut outcome = MessagesOutcome::default();
     for stage in stages {
         let id = stage.id.get_ref();
         let (Some(mail), Some(scope)) = (&stage.mail, desk.scopes.get(id.as_str())) else { continue };
-        let office = Office { desk, stage, mail, scope, made, sink };
-        for recipient in office.recipients().values() {
-            match office.write(recipient, &mut posted) {
+        let messages = StageMessages { desk, stage, mail, scope, made, sink };
+        for recipient in messages.recipients().values() {
+            match messages.write(recipient, &mut outcome) {
                 Ok(()) => {}
                 Err(Unmade::Fault(fault)) => return Err(fault),
                 Err(Unmade::Troubles(troubles)) => {
                     let made = format!("{}の電子メール", stage.title);
-                    posted.findings.extend(troubles.into_iter().map(|trouble| trouble.finding(&made)));
-                    posted.failed.push(id.clone());
+                    outcome.findings.extend(troubles.into_iter().map(|trouble| trouble.finding(&made)));
+                    outcome.failed.push(id.clone());
                 }
             }
         }
     }
-    Ok(posted)
+    Ok(outcome)
 }
 
 /// Fills in the words of every message and keeps nothing: finds what is wrong with them before anything is made.
@@ -94,7 +99,7 @@ fn recipients<'a>(desk: &Desk<'a>, stage: &Stage) -> BTreeMap<String, Recipient<
     all.map(|recipient| (recipient.code().to_owned(), recipient)).collect()
 }
 
-/// The subject and the body.
+/// The subject and the body, which the template of the mail gives.
 fn words(
     mail: &StageMail,
     scope: &Scope<'_>,
@@ -107,7 +112,7 @@ fn words(
     Ok((subject.trim().to_owned(), body.trim_start_matches(['\r', '\n']).to_owned()))
 }
 
-impl<'a> Office<'a> {
+impl<'a> StageMessages<'a> {
     /// Those who get a letter, an annex or a form of their own and have an address.
     fn recipients(&self) -> BTreeMap<String, Recipient<'a>> {
         let mut all = recipients(self.desk, self.stage);
@@ -115,6 +120,7 @@ impl<'a> Office<'a> {
         all
     }
 
+    /// The files that were made for a recipient.
     fn own(&self, code: &str) -> impl Iterator<Item = &'a About> {
         let of_stage = |about: &&About| about.stage == *self.stage.id.get_ref();
         let is_own = move |about: &&About| about.recipient.as_ref().is_some_and(|r| r.code == code);
@@ -139,17 +145,17 @@ impl<'a> Office<'a> {
     }
 
     /// Writes what a recipient gets: one message, or several where it takes no larger ones.
-    fn write(&self, recipient: &Recipient<'a>, posted: &mut Posted) -> Result<(), Unmade> {
+    fn write(&self, recipient: &Recipient<'a>, outcome: &mut MessagesOutcome) -> Result<(), Unmade> {
         let code = recipient.code();
         let scope = self.scope.for_recipient(recipient);
-        // The rules have said so of the inputs.
+        // A rule has reported it.
         let addresses = [&recipient.mail().text, &scope.cycle.settings.secretariat.mail];
         if let Some(wrong) = addresses.into_iter().find(|address| !is_address(address)) {
             self.withhold(
                 &scope,
                 recipient,
                 format!("「{wrong}」は電子メールの宛先として読めません"),
-                posted,
+                outcome,
             );
             return Ok(());
         }
@@ -168,25 +174,26 @@ impl<'a> Office<'a> {
             Some(parts) if parts.len() == 1 || settings.over == OverLimit::Split => parts,
             _ => {
                 let reason = too_large(lengths.iter().sum(), limit);
-                posted.findings.push(size_finding(recipient, &reason));
-                self.withhold(&scope, recipient, reason, posted);
+                outcome.findings.push(size_finding(recipient, &reason));
+                self.withhold(&scope, recipient, reason, outcome);
                 return Ok(());
             }
         };
         let count = parts.len();
         let mut files = files.into_iter();
         for (n, length) in (1..).zip(parts) {
-            let part = Part { n, count, subject: &subject, body: &body };
-            self.send(&scope, recipient, &part, files.by_ref().take(length).collect())?;
+            let part = NumberedMessage { n, count, subject: &subject, body: &body };
+            self.write_one(&scope, recipient, &part, files.by_ref().take(length).collect())?;
         }
         Ok(())
     }
 
-    fn send(
+    /// Writes one message and gives it to the sink.
+    fn write_one(
         &self,
         scope: &Scope<'_>,
         recipient: &Recipient<'_>,
-        part: &Part<'_>,
+        part: &NumberedMessage<'_>,
         files: Vec<Enclosure<'_>>,
     ) -> Result<(), Unmade> {
         let code = recipient.code();
@@ -241,7 +248,7 @@ impl<'a> Office<'a> {
     }
 
     /// The same in every build, and another once what was mailed is corrected.
-    fn id(&self, scope: &Scope<'_>, code: &str, part: &Part<'_>) -> String {
+    fn id(&self, scope: &Scope<'_>, code: &str, part: &NumberedMessage<'_>) -> String {
         let cycle = scope.cycle.settings.cycle.id.get_ref();
         let domain = scope.cycle.settings.secretariat.mail.rsplit('@').next().unwrap_or_default();
         let mut id = [cycle, self.stage.id.get_ref(), code].map(token).join(".");
@@ -254,8 +261,15 @@ impl<'a> Office<'a> {
         format!("<{id}@{domain}>")
     }
 
-    fn withhold(&self, scope: &Scope<'_>, recipient: &Recipient<'_>, reason: String, posted: &mut Posted) {
-        posted.withheld.push(Withheld {
+    /// Notes that a recipient gets no message, and why.
+    fn withhold(
+        &self,
+        scope: &Scope<'_>,
+        recipient: &Recipient<'_>,
+        reason: String,
+        outcome: &mut MessagesOutcome,
+    ) {
+        outcome.withheld.push(Withheld {
             stage: self.stage.id.get_ref().clone(),
             recipient: about::recipient(scope, recipient),
             reason,
@@ -289,15 +303,15 @@ struct Enclosure<'a> {
     place: usize,
 }
 
-/// One of the messages that a recipient gets.
-struct Part<'a> {
+/// One of the messages that a recipient gets, numbered from 1.
+struct NumberedMessage<'a> {
     n: usize,
     count: usize,
     subject: &'a str,
     body: &'a str,
 }
 
-impl Part<'_> {
+impl NumberedMessage<'_> {
     fn subject_line(&self, stage: &Stage) -> String {
         let mark = if stage.correction.is_some() { "【訂正】" } else { "" };
         let part = match self.count {
@@ -318,13 +332,14 @@ fn file_name(about: &About, code: &str) -> String {
     }
 }
 
-/// The most bytes of a message to a recipient; none where there is no limit. One that can't be read is said by a rule.
+/// The most bytes of a message to a recipient; none where there is no limit. A rule reports one that can't be read.
 fn limit(recipient: &Recipient<'_>, general: Option<u32>) -> Option<u64> {
     let own = mail_size::megabytes(&recipient.mail_limit().text).ok().flatten();
     own.or(general).map(|megabytes| u64::from(megabytes) * MEGABYTE)
 }
 
-/// How many of the files go into each message, in order, so that none is larger than the limit; none if a file alone is.
+/// How many of the files go into each message, in order, so that no message is larger than the limit. None if a single
+/// file is larger already. Files of 3, 3 and 4 MB with a limit of 8 MB: two in the first message, one in the second.
 fn parts(lengths: &[u64], body: u64, limit: Option<u64>) -> Option<Vec<usize>> {
     let Some(limit) = limit else { return Some(vec![lengths.len()]) };
     let empty = ENVELOPE + body;
@@ -347,7 +362,7 @@ fn parts(lengths: &[u64], body: u64, limit: Option<u64>) -> Option<Vec<usize>> {
     Some(parts)
 }
 
-/// A text as part of a message's id: letters, digits and hyphens; any other byte as its number.
+/// A text as part of a message's id: letters, digits and hyphens; any other byte as its number, `a.b` as `a_2eb`.
 fn token(text: impl AsRef<str>) -> String {
     let plain = |b: u8| match b {
         b if b.is_ascii_alphanumeric() || b == b'-' => char::from(b).to_string(),

@@ -1,14 +1,15 @@
-//! Makes what a stage's print plan asks for: imposed sheets, sets, name cards, and the plan itself.
+//! Print files: makes what a stage's print plan names, that is imposed sheets, members' sets, name cards, and the plan
+//! itself.
 
 use std::sync::Mutex;
 
 use serde::Serialize;
 use typst::foundations::Bytes;
 
-use super::impose::{self, Side};
-use super::plan_book;
-use super::plan_data::PlanData;
-use super::print_plan::{self, BOOKLET, CARDS, Packet, Plan, TWO_UP};
+use super::impose::{self, SheetSide};
+use super::print_plan::{self, BOOKLET, CARDS, Packet, PrintPlan, TWO_UP};
+use super::print_plan_book;
+use super::print_plan_data::PrintPlanData;
 use crate::ground::fault::Fault;
 use crate::library::store::Library;
 use crate::model::stage::PaperSize;
@@ -20,17 +21,20 @@ use crate::render::unmade::Unmade;
 use crate::render::workers::on_threads;
 
 /// A file for the printer, by its path below the stage's folder.
-pub type File = (String, Vec<u8>);
+pub type PrintFile = (String, Vec<u8>);
 
-/// The plan's files.
+/// The print plan as a PDF.
 pub const PLAN: &str = "print/印刷計画.pdf";
+/// The print plan as a workbook.
 pub const PLAN_BOOK: &str = "print/印刷計画.xlsx";
 
-/// What becomes a PDF.
-enum Kind {
+/// What a PDF shows.
+enum PrintContent {
     /// Pages of the packet on sheets.
-    Sheets(Vec<Side>),
+    Sheets(Vec<SheetSide>),
+    /// Name cards.
     Cards,
+    /// The print plan.
     Plan,
 }
 
@@ -42,36 +46,36 @@ enum Kind {
 pub fn make(
     manifest: &Manifest,
     stage: &str,
-    plan: &Plan<'_>,
+    plan: &PrintPlan<'_>,
     packet: Option<Vec<u8>>,
     library: &Library,
     threads: usize,
-) -> Result<Vec<File>, Unmade> {
+) -> Result<Vec<PrintFile>, Unmade> {
     let house = serde_json::to_vec(&manifest.house).map_err(Fault::format)?;
-    let press = Press {
+    let maker = PrintMaker {
         manifest,
         stage,
         plan,
         setter: Typesetter::new(library, house),
         pages: packet.map(Bytes::new),
     };
-    let wanted = press.wanted();
+    let wanted = maker.wanted();
     let outcomes = Mutex::new(Vec::new());
     on_threads(threads, wanted.len(), &|i| {
-        let (path, kind) = &wanted[i];
-        let outcome = press.set(path, kind).map(|bytes| (path.clone(), bytes));
+        let (path, content) = &wanted[i];
+        let outcome = maker.make(path, content).map(|bytes| (path.clone(), bytes));
         outcomes.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(outcome);
     });
     let outcomes = outcomes.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     let mut made = all_made(outcomes)?;
-    let book = plan_book::make(&press.plan_data(), press.day(), &press.banner());
+    let book = print_plan_book::make(&maker.plan_data(), maker.day(), &maker.banner());
     made.push((PLAN_BOOK.into(), book.map_err(Fault::format)?));
     made.sort();
     Ok(made)
 }
 
 /// The files, if all were made; else all troubles, or the first fault.
-fn all_made(outcomes: Vec<Result<File, Unmade>>) -> Result<Vec<File>, Unmade> {
+fn all_made(outcomes: Vec<Result<PrintFile, Unmade>>) -> Result<Vec<PrintFile>, Unmade> {
     let (mut made, mut troubles) = (Vec::new(), Vec::new());
     for outcome in outcomes {
         match outcome {
@@ -83,17 +87,19 @@ fn all_made(outcomes: Vec<Result<File, Unmade>>) -> Result<Vec<File>, Unmade> {
     if troubles.is_empty() { Ok(made) } else { Err(troubles.into()) }
 }
 
-struct Press<'a> {
+/// A stage's print plan and what its files are made with.
+struct PrintMaker<'a> {
     manifest: &'a Manifest,
     stage: &'a str,
-    plan: &'a Plan<'a>,
+    plan: &'a PrintPlan<'a>,
     setter: Typesetter,
+    /// The packet, whose pages are placed on sheets.
     pages: Option<Bytes>,
 }
 
-/// `/data/job.json`
+/// What the template of a print file reads: `/data/job.json`.
 #[derive(Serialize)]
-struct Job<T: Serialize> {
+struct PrintJobData<T: Serialize> {
     kind: &'static str,
     title: String,
     date: Option<DateParts>,
@@ -102,63 +108,64 @@ struct Job<T: Serialize> {
 }
 
 #[derive(Serialize)]
-struct Sheets<'a> {
-    sheets: &'a [Side],
+struct SheetsData<'a> {
+    sheets: &'a [SheetSide],
 }
 
 #[derive(Serialize)]
-struct Cards<'a> {
-    cards: Vec<Card<'a>>,
+struct CardsData<'a> {
+    cards: Vec<NameCard<'a>>,
 }
 
 #[derive(Serialize)]
-struct Card<'a> {
+struct NameCard<'a> {
     name: &'a str,
     affiliation: &'a str,
     proxy_of: Option<&'a str>,
     mark: &'a str,
 }
 
-impl Press<'_> {
+impl PrintMaker<'_> {
     /// Every PDF that is to be made.
-    fn wanted(&self) -> Vec<(String, Kind)> {
-        let mut wanted = vec![(PLAN.to_owned(), Kind::Plan)];
+    fn wanted(&self) -> Vec<(String, PrintContent)> {
+        let mut wanted = vec![(PLAN.to_owned(), PrintContent::Plan)];
         let Some(packet) = &self.plan.packet else { return wanted };
         let contents = &packet.entry.about.contents;
         for (n, run) in (1..).zip(&packet.runs) {
-            wanted.push((print_plan::run_file(n, run), Kind::Sheets(run.sides.clone())));
+            wanted.push((print_plan::run_file(n, run), PrintContent::Sheets(run.sides.clone())));
         }
-        wanted.push((TWO_UP.into(), Kind::Sheets(impose::two_up(contents))));
-        wanted.push((BOOKLET.into(), Kind::Sheets(impose::booklet(contents))));
+        wanted.push((TWO_UP.into(), PrintContent::Sheets(impose::two_up(contents))));
+        wanted.push((BOOKLET.into(), PrintContent::Sheets(impose::booklet(contents))));
         for n in 0..packet.meeting.people.len() {
-            wanted.extend(set(packet, n));
+            wanted.extend(member_set(packet, n));
         }
         if print_plan::seated(packet.meeting).next().is_some() {
-            wanted.push((CARDS.into(), Kind::Cards));
+            wanted.push((CARDS.into(), PrintContent::Cards));
         }
         wanted
     }
 
-    fn set(&self, path: &str, kind: &Kind) -> Result<Vec<u8>, Unmade> {
+    /// Makes a PDF.
+    fn make(&self, path: &str, content: &PrintContent) -> Result<Vec<u8>, Unmade> {
         let title = path.rsplit('/').next().and_then(|name| name.strip_suffix(".pdf")).unwrap_or(path);
         let title = format!("{}　{title}", self.title());
         let identity = format!("{}/{}/{path}", self.manifest.cycle, self.stage);
-        let json = match kind {
-            Kind::Sheets(sheets) => self.job("sheets", title, Sheets { sheets }),
-            Kind::Cards => self.job("cards", title, Cards { cards: self.cards() }),
-            Kind::Plan => self.job("plan", "印刷計画".into(), self.plan_data()),
+        let json = match content {
+            PrintContent::Sheets(sheets) => self.job("sheets", title, SheetsData { sheets }),
+            PrintContent::Cards => self.job("cards", title, CardsData { cards: self.cards() }),
+            PrintContent::Plan => self.job("plan", "印刷計画".into(), self.plan_data()),
         };
         let json = json.map_err(Fault::format)?;
         let world = self.setter.print_world(json, self.pages.clone());
         let set = compile::set(&world)?;
-        Ok(match kind {
-            Kind::Sheets(_) => compile::export_plain(&world, &set, &identity)?,
-            Kind::Cards | Kind::Plan => compile::export(&world, &set, &identity)?,
+        Ok(match content {
+            PrintContent::Sheets(_) => compile::export_plain(&world, &set, &identity)?,
+            PrintContent::Cards | PrintContent::Plan => compile::export(&world, &set, &identity)?,
         })
     }
 
     fn job(&self, kind: &'static str, title: String, content: impl Serialize) -> serde_json::Result<Vec<u8>> {
-        serde_json::to_vec(&Job { kind, title, date: self.day().map(date_parts), content })
+        serde_json::to_vec(&PrintJobData { kind, title, date: self.day().map(date_parts), content })
     }
 
     /// The day that the stage's files are dated.
@@ -179,37 +186,40 @@ impl Press<'_> {
         self.manifest.house.get("banner").and_then(|banner| banner.as_str()).unwrap_or_default().to_owned()
     }
 
-    fn cards(&self) -> Vec<Card<'_>> {
+    fn cards(&self) -> Vec<NameCard<'_>> {
         let people = self.plan.packet.iter().flat_map(|packet| print_plan::seated(packet.meeting));
         people
             .map(|person| {
-                let (name, proxy_of) = print_plan::called(person);
+                let (name, proxy_of) = print_plan::name_and_proxy(person);
                 let affiliation = if proxy_of.is_some() { "" } else { person.affiliation.as_str() };
-                Card { name, affiliation, proxy_of, mark: &person.mark }
+                NameCard { name, affiliation, proxy_of, mark: &person.mark }
             })
             .collect()
     }
 
-    fn plan_data(&self) -> PlanData {
-        PlanData::new(self.plan, self.manifest.meetings.get(self.stage), self.stage)
+    fn plan_data(&self) -> PrintPlanData {
+        PrintPlanData::new(self.plan, self.manifest.meetings.get(self.stage), self.stage)
     }
 }
 
 /// The files of a member's set: the cover before the first run, its back left blank.
-fn set(packet: &Packet<'_>, n: usize) -> Vec<(String, Kind)> {
+fn member_set(packet: &Packet<'_>, n: usize) -> Vec<(String, PrintContent)> {
     let person = &packet.meeting.people[n];
     let files = packet.set_files(n).into_iter().zip(&packet.runs).enumerate();
     files
         .map(|(place, (file, run))| {
             let mut sides = Vec::new();
             if place == 0 {
-                sides.push(Side { cover: Some(packet.cover(person)), ..impose::blank(PaperSize::A4, false) });
+                sides.push(SheetSide {
+                    cover: Some(packet.cover(person)),
+                    ..impose::blank(PaperSize::A4, false)
+                });
                 if !packet.meeting.single_sided {
                     sides.push(impose::blank(run.paper, run.lying));
                 }
             }
             sides.extend(run.sides.iter().cloned());
-            (file, Kind::Sheets(sides))
+            (file, PrintContent::Sheets(sides))
         })
         .collect()
 }

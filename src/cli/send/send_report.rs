@@ -1,19 +1,18 @@
-//! What a run of `send` says of each message: on screen, as JSON, and as `send-report.csv`.
+//! The report of `shiryo send`, a row a message: on screen, as JSON, and as `send-report.csv`.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use crate::edge::courier::Delivered;
+use crate::edge::courier::Delivery;
 use crate::mail::objection::Objection;
-use crate::mail::outbox::{Fate, Parcel, State};
+use crate::mail::outbox::{DeliveryState, Fate, OutboxItem};
 use crate::wording::shown::shown;
 
 /// A message as it is reported.
 #[derive(Debug, Serialize)]
-pub struct Row {
+pub struct SendReportRow {
     code: String,
     addressee: String,
     address: String,
@@ -36,7 +35,7 @@ enum Status {
     Withheld,
     Refused,
     Unknown,
-    /// A passing trouble did not pass.
+    /// The server did not take it for now: it is still queued.
     Waiting,
     NoAddress,
 }
@@ -45,17 +44,17 @@ impl Status {
     fn label(self) -> &'static str {
         match self {
             Status::Ready => "送る",
-            Status::Sent => State::Sent.label(),
+            Status::Sent => DeliveryState::Sent.label(),
             Status::Withheld => "差し止め",
-            Status::Refused => State::Refused.label(),
-            Status::Unknown => State::Unknown.label(),
-            Status::Waiting => State::Queued.label(),
+            Status::Refused => DeliveryState::Refused.label(),
+            Status::Unknown => DeliveryState::Unknown.label(),
+            Status::Waiting => DeliveryState::Queued.label(),
             Status::NoAddress => "宛先なし",
         }
     }
 }
 
-impl Row {
+impl SendReportRow {
     /// Whether nobody need look at it.
     pub fn is_well(&self) -> bool {
         matches!(self.status, Status::Ready | Status::Sent | Status::NoAddress)
@@ -63,16 +62,16 @@ impl Row {
 }
 
 /// What became of messages in this run, by their ids.
-pub type Outcomes<'a> = BTreeMap<&'a str, &'a Delivered>;
+pub type Outcomes<'a> = BTreeMap<&'a str, &'a Delivery>;
 
 /// The rows of all messages; without outcomes, of a rehearsal.
-pub fn rows(parcels: &[Parcel<'_>], outcomes: Option<&Outcomes<'_>>) -> Vec<Row> {
-    parcels.iter().map(|parcel| row(parcel, outcomes)).collect()
+pub fn rows(items: &[OutboxItem<'_>], outcomes: Option<&Outcomes<'_>>) -> Vec<SendReportRow> {
+    items.iter().map(|item| row(item, outcomes)).collect()
 }
 
-fn row(parcel: &Parcel<'_>, outcomes: Option<&Outcomes<'_>>) -> Row {
-    let message = parcel.entry.and_then(|entry| entry.about.message.as_ref());
-    let (status, reason) = match &parcel.fate {
+fn row(item: &OutboxItem<'_>, outcomes: Option<&Outcomes<'_>>) -> SendReportRow {
+    let message = item.entry.and_then(|entry| entry.about.message.as_ref());
+    let (status, reason) = match &item.fate {
         Fate::Send => match (outcomes, message) {
             (Some(outcomes), Some(message)) => match outcomes.get(message.id.as_str()) {
                 Some(delivered) => (status(delivered.state), delivered.answer.clone()),
@@ -86,16 +85,16 @@ fn row(parcel: &Parcel<'_>, outcomes: Option<&Outcomes<'_>>) -> Row {
         Fate::Withheld(objections) => (Status::Withheld, joined(objections)),
         Fate::NoAddress => (Status::NoAddress, String::new()),
     };
-    Row {
-        code: parcel.recipient.code.clone(),
-        addressee: parcel.recipient.addressee.clone(),
-        address: parcel.recipient.mail.clone(),
+    SendReportRow {
+        code: item.recipient.code.clone(),
+        addressee: item.recipient.addressee.clone(),
+        address: item.recipient.mail.clone(),
         subject: message.map(|m| m.subject.clone()).unwrap_or_default(),
         attachments: message
             .map(|m| m.attachments.iter().map(|a| a.name.clone()).collect())
             .unwrap_or_default(),
-        bytes: parcel.entry.map_or(0, |entry| entry.bytes),
-        sha256: parcel.entry.map(|entry| entry.sha256.clone()).unwrap_or_default(),
+        bytes: item.entry.map_or(0, |entry| entry.bytes),
+        sha256: item.entry.map(|entry| entry.sha256.clone()).unwrap_or_default(),
         status,
         reason,
     }
@@ -106,51 +105,55 @@ fn joined(objections: &[Objection]) -> String {
     objections.iter().map(ToString::to_string).collect::<Vec<_>>().join("。")
 }
 
-fn status(state: State) -> Status {
+fn status(state: DeliveryState) -> Status {
     match state {
-        State::Sent => Status::Sent,
-        State::Refused => Status::Refused,
-        State::Unknown | State::Sending => Status::Unknown,
-        State::Queued => Status::Waiting,
+        DeliveryState::Sent => Status::Sent,
+        DeliveryState::Refused => Status::Refused,
+        DeliveryState::Unknown | DeliveryState::Sending => Status::Unknown,
+        DeliveryState::Queued => Status::Waiting,
     }
 }
 
+/// The titles of the table for a terminal.
+const TITLES: [&str; 7] = ["状態", "コード", "宛名", "電子メール", "大きさ", "SHA-256", "添付"];
+
 /// A table for a terminal, each column as wide as its widest cell, and the sums below it.
-pub fn text(rows: &[Row]) -> String {
-    const TITLES: [&str; 7] = ["状態", "コード", "宛名", "電子メール", "大きさ", "SHA-256", "添付"];
-    let cells = |row: &Row| {
-        [
-            row.status.label().to_owned(),
-            row.code.clone(),
-            row.addressee.clone(),
-            row.address.clone(),
-            if row.bytes == 0 { String::new() } else { format!("{} KB", row.bytes.div_ceil(1000)) },
-            row.sha256.chars().take(12).collect(),
-            row.attachments.join("、"),
-        ]
-    };
-    let lines: Vec<[String; 7]> =
+pub fn text(rows: &[SendReportRow]) -> String {
+    let table: Vec<[String; 7]> =
         std::iter::once(TITLES.map(Into::into)).chain(rows.iter().map(cells)).collect();
-    let width = |column: usize| lines.iter().map(|line| line[column].width()).max().unwrap_or_default();
+    let width = |column: usize| table.iter().map(|line| line[column].width()).max().unwrap_or_default();
     let widths: Vec<usize> = (0..TITLES.len()).map(width).collect();
-    let mut text = String::new();
-    for (n, line) in lines.iter().enumerate() {
-        let mut written = String::new();
-        for (cell, width) in line.iter().zip(&widths) {
-            let _ = write!(written, "{cell}{}", " ".repeat(width - cell.width() + 2));
-        }
-        let _ = writeln!(text, "{}", shown(written.trim_end()));
+    let mut lines = Vec::new();
+    for (n, cells) in table.iter().enumerate() {
+        let padded = cells.iter().zip(&widths).map(|(cell, width)| padded(cell, *width));
+        lines.push(shown(padded.collect::<String>().trim_end()));
         let reason = n.checked_sub(1).and_then(|n| rows.get(n)).filter(|row| !row.is_well());
         if let Some(row) = reason.filter(|row| !row.reason.is_empty()) {
-            let _ = writeln!(text, "  → {}", shown(&row.reason));
+            lines.push(format!("  → {}", shown(&row.reason)));
         }
     }
-    let _ = write!(text, "\n{}", sums(rows));
-    text
+    format!("{}\n\n{}", lines.join("\n"), sums(rows))
+}
+
+fn cells(row: &SendReportRow) -> [String; 7] {
+    [
+        row.status.label().to_owned(),
+        row.code.clone(),
+        row.addressee.clone(),
+        row.address.clone(),
+        if row.bytes == 0 { String::new() } else { format!("{} KB", row.bytes.div_ceil(1000)) },
+        row.sha256.chars().take(12).collect(),
+        row.attachments.join("、"),
+    ]
+}
+
+/// A cell with spaces up to the width of its column and two more.
+fn padded(cell: &str, width: usize) -> String {
+    format!("{cell}{}", " ".repeat(width - cell.width() + 2))
 }
 
 /// 「送付済み 13、不明 1（計 14）」
-fn sums(rows: &[Row]) -> String {
+fn sums(rows: &[SendReportRow]) -> String {
     const ORDER: [Status; 7] = [
         Status::Ready,
         Status::Sent,
@@ -170,7 +173,7 @@ fn sums(rows: &[Row]) -> String {
 }
 
 /// As JSON; the keys are stable.
-pub fn json(rows: &[Row]) -> String {
+pub fn json(rows: &[SendReportRow]) -> String {
     serde_json::to_string_pretty(rows).unwrap_or_else(|error| format!("\"{error}\""))
 }
 
@@ -179,7 +182,7 @@ pub fn json(rows: &[Row]) -> String {
 /// # Errors
 ///
 /// If a row can't be written.
-pub fn csv(rows: &[Row]) -> csv::Result<Vec<u8>> {
+pub fn csv(rows: &[SendReportRow]) -> csv::Result<Vec<u8>> {
     let mut bytes = "\u{FEFF}".as_bytes().to_vec();
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
     writer.write_record([
