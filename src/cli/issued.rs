@@ -7,7 +7,7 @@ use crate::ground::finding::Finding;
 use crate::model::cycle::SourceText;
 use crate::model::stage::Stage;
 use crate::published::manifest::{Manifest, ManifestEntry};
-use crate::render::artifact::Kind;
+use crate::render::artifact::FileKind;
 use crate::render::values::Changed;
 
 /// How many figures of a file are named.
@@ -29,7 +29,8 @@ pub fn changes(
     }
     // A paper made after the meeting was not issued with it.
     let later = |f: &&ManifestEntry| {
-        f.about.kind == Kind::Paper && stage.papers.iter().any(|p| p.is_later() && p.id() == f.about.document)
+        f.about.kind == FileKind::Paper
+            && stage.papers.iter().any(|p| p.is_later() && p.id() == f.about.document)
     };
     let published: Vec<&ManifestEntry> = published.into_iter().filter(|f| !later(f)).collect();
     let made: Vec<&ManifestEntry> =

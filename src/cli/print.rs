@@ -16,7 +16,7 @@ use crate::library::store::Library;
 use crate::print::print_files;
 use crate::print::print_plan::{PacketLayout, PrintJob, PrintPlan};
 use crate::published::manifest::{Manifest, ManifestEntry};
-use crate::render::artifact::Kind;
+use crate::render::artifact::FileKind;
 use crate::render::unmade::Unmade;
 use crate::wording::shown::shown;
 
@@ -75,7 +75,7 @@ fn layout(chosen: LayoutArgument) -> PacketLayout {
 
 /// The stages that have something to print.
 fn printable(manifest: &Manifest) -> Vec<&str> {
-    let is_printed = |entry: &&ManifestEntry| matches!(entry.about.kind, Kind::Packet | Kind::Letter);
+    let is_printed = |entry: &&ManifestEntry| matches!(entry.about.kind, FileKind::Packet | FileKind::Letter);
     let mut stages: Vec<&str> =
         manifest.files.iter().filter(is_printed).map(|entry| entry.about.stage.as_str()).collect();
     stages.dedup();
@@ -100,7 +100,7 @@ fn checked_packet(published: &PublishedFolder, stage: &str) -> Result<Option<Vec
     }
     let mut packet = None;
     for entry in published.manifest.of_stage(stage) {
-        if !matches!(entry.about.kind, Kind::Packet | Kind::Letter) {
+        if !matches!(entry.about.kind, FileKind::Packet | FileKind::Letter) {
             continue;
         }
         let path = &entry.about.path;
@@ -108,7 +108,7 @@ fn checked_packet(published: &PublishedFolder, stage: &str) -> Result<Option<Vec
         if *sha256(&bytes) != entry.sha256 {
             return Err(NotPrintable::Changed(path.clone()));
         }
-        if entry.about.kind == Kind::Packet {
+        if entry.about.kind == FileKind::Packet {
             packet = Some(bytes);
         }
     }

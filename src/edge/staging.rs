@@ -11,7 +11,7 @@ use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
 use crate::print::print_plan::PRINT_FOLDER;
 use crate::published::manifest::{Manifest, ManifestEntry};
-use crate::render::artifact::{About, Artifact, Kind};
+use crate::render::artifact::{About, Artifact, FileKind};
 use crate::render::sink::Sink;
 use crate::render::values::Values;
 
@@ -88,7 +88,7 @@ impl Staging {
         let about = About {
             path: format!("{stage}/{name}"),
             stage: stage.into(),
-            kind: Kind::Values,
+            kind: FileKind::Values,
             order: 0,
             document: "values".into(),
             number: None,

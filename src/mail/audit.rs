@@ -13,7 +13,7 @@ use crate::ground::address::is_address;
 use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
 use crate::published::manifest::{Manifest, ManifestEntry};
-use crate::render::artifact::{Attached, Kind, Message, Recipient};
+use crate::render::artifact::{Attached, FileKind, FileRecipient, Message};
 
 /// A stage's messages, looked at one by one.
 pub struct Audit<'a> {
@@ -48,7 +48,7 @@ impl<'a> Audit<'a> {
         let own: BTreeSet<(String, &str)> = manifest
             .files
             .iter()
-            .filter(|file| file.about.stage == stage && file.about.kind == Kind::Mail)
+            .filter(|file| file.about.stage == stage && file.about.kind == FileKind::Mail)
             .filter_map(|file| file.about.recipient.as_ref())
             .map(|recipient| (recipient.mail.to_lowercase(), recipient.code.as_str()))
             .collect();
@@ -93,7 +93,7 @@ impl<'a> Audit<'a> {
     }
 
     /// Whether the recipient's messages, of which there may be several, bring something of its own.
-    fn brings_own(&self, stage: &str, recipient: &Recipient) -> bool {
+    fn brings_own(&self, stage: &str, recipient: &FileRecipient) -> bool {
         let own =
             self.manifest.of_stage(stage).filter(|file| file.about.recipient.as_ref() == Some(recipient));
         let mut attached = own.filter_map(|file| file.about.message.as_ref()).flat_map(|m| &m.attachments);
@@ -111,7 +111,7 @@ impl<'a> Audit<'a> {
     }
 
     /// Whether an attachment is what was published, and the recipient's own or everyone's.
-    fn attachment(&self, attached: &Attached, recipient: &Recipient) -> Result<(), Objection> {
+    fn attachment(&self, attached: &Attached, recipient: &FileRecipient) -> Result<(), Objection> {
         let path = attached.path.clone();
         let entry = self.manifest.file(&path).ok_or_else(|| Objection::NotPublished(path.clone()))?;
         let seen = self.seen(entry)?;
@@ -121,7 +121,7 @@ impl<'a> Audit<'a> {
         if entry.about.recipient.as_ref().is_some_and(|owner| owner.code != recipient.code) {
             return Err(Objection::OfAnother(path));
         }
-        if let Some(pdf) = seen.pdf.filter(|_| entry.about.kind == Kind::Letter) {
+        if let Some(pdf) = seen.pdf.filter(|_| entry.about.kind == FileKind::Letter) {
             check_addressee(&path, &pdf, recipient)?;
         }
         match seen.named.into_iter().find(|code| *code != recipient.code) {
@@ -168,7 +168,11 @@ impl<'a> Audit<'a> {
 }
 
 /// Whether a letter is the recipient's, by its metadata and by its addressee line.
-fn check_addressee(path: &str, pdf: &contents::PdfContents, recipient: &Recipient) -> Result<(), Objection> {
+fn check_addressee(
+    path: &str,
+    pdf: &contents::PdfContents,
+    recipient: &FileRecipient,
+) -> Result<(), Objection> {
     let path = path.to_owned();
     match &pdf.recipient {
         Some(code) if *code == recipient.code => {}
@@ -183,7 +187,7 @@ fn check_addressee(path: &str, pdf: &contents::PdfContents, recipient: &Recipien
 }
 
 /// Compares a message's file with what the manifest says of it: its recipient, its id, its attachments.
-fn compare_message(bytes: &[u8], recipient: &Recipient, message: &Message) -> Vec<Objection> {
+fn compare_message(bytes: &[u8], recipient: &FileRecipient, message: &Message) -> Vec<Objection> {
     let Some(parsed) = MessageParser::default().parse(bytes) else {
         return vec![Objection::NoMessage];
     };

@@ -9,7 +9,7 @@ use super::audit::Audit;
 use super::objection::Objection;
 use crate::ground::fault::Fault;
 use crate::published::manifest::{Manifest, ManifestEntry};
-use crate::render::artifact::{Kind, Recipient};
+use crate::render::artifact::{FileKind, FileRecipient};
 
 /// What became of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -77,7 +77,7 @@ pub struct LedgerRow {
 /// A message of a stage and what is to become of it; or a recipient to whom none was written.
 #[derive(Debug, Clone)]
 pub struct OutboxItem<'a> {
-    pub recipient: &'a Recipient,
+    pub recipient: &'a FileRecipient,
     /// None where no message was written.
     pub entry: Option<&'a ManifestEntry>,
     pub fate: Fate,
@@ -118,9 +118,9 @@ pub fn outbox<'a>(
     selection: &Selection<'_>,
 ) -> Vec<OutboxItem<'a>> {
     let audit = Audit::new(manifest, stage, read);
-    let mut messages: Vec<(&ManifestEntry, &Recipient)> = manifest
+    let mut messages: Vec<(&ManifestEntry, &FileRecipient)> = manifest
         .of_stage(stage)
-        .filter(|entry| entry.about.kind == Kind::Mail)
+        .filter(|entry| entry.about.kind == FileKind::Mail)
         .filter_map(|entry| Some((entry, entry.about.recipient.as_ref()?)))
         .collect();
     messages.sort_by_key(|(entry, _)| (entry.about.order, &entry.about.path));
@@ -144,7 +144,7 @@ pub fn outbox<'a>(
         fate: Fate::Withheld(vec![Objection::NotWritten(withheld.reason.clone())]),
     }));
     let mut known: BTreeSet<&str> = items.iter().map(|item| item.recipient.code.as_str()).collect();
-    for letter in manifest.of_stage(stage).filter(|entry| entry.about.kind == Kind::Letter) {
+    for letter in manifest.of_stage(stage).filter(|entry| entry.about.kind == FileKind::Letter) {
         let Some(recipient) = &letter.about.recipient else { continue };
         if known.insert(&recipient.code) {
             items.push(OutboxItem { recipient, entry: None, fate: Fate::NoAddress });
@@ -157,7 +157,7 @@ pub fn outbox<'a>(
 /// What is to become of a message against which there is no objection.
 fn fate(
     entry: &ManifestEntry,
-    recipient: &Recipient,
+    recipient: &FileRecipient,
     records: &[LedgerRow],
     current: &BTreeSet<&str>,
     selection: &Selection<'_>,
@@ -193,8 +193,8 @@ mod tests {
     use super::*;
     use crate::render::artifact::{About, Message};
 
-    fn recipient() -> Recipient {
-        Recipient {
+    fn recipient() -> FileRecipient {
+        FileRecipient {
             code: "koyo".into(),
             addressee: "雇用労働課長".into(),
             honorific: "様".into(),
@@ -207,7 +207,7 @@ mod tests {
             about: About {
                 path: "feedback/mail/koyo.eml".into(),
                 stage: "feedback".into(),
-                kind: Kind::Mail,
+                kind: FileKind::Mail,
                 order: 0,
                 document: "mail".into(),
                 number: None,

@@ -15,7 +15,7 @@ use crate::model::recipient::Recipient;
 use crate::model::stage::{Stage, StageMail};
 use crate::published::manifest::Withheld;
 use crate::render::about::{self, about};
-use crate::render::artifact::{About, Artifact, Attached, Kind, Message};
+use crate::render::artifact::{About, Artifact, Attached, FileKind, Message};
 use crate::render::desk::Desk;
 use crate::render::scope::Scope;
 use crate::render::sink::Sink;
@@ -131,8 +131,8 @@ impl<'a> StageMessages<'a> {
     fn files(&self, code: &str) -> Vec<&'a About> {
         let mut own: Vec<&About> = self.own(code).collect();
         let rank = |kind| match kind {
-            Kind::Letter => 0,
-            Kind::Form => 1,
+            FileKind::Letter => 0,
+            FileKind::Form => 1,
             _ => 2,
         };
         own.sort_by_key(|about| (rank(about.kind), &about.path));
@@ -237,7 +237,7 @@ impl<'a> StageMessages<'a> {
         let about = About {
             message: Some(message),
             made_from,
-            ..about(scope, Kind::Mail, "mail", path, None, subject)
+            ..about(scope, FileKind::Mail, "mail", path, None, subject)
         };
         Ok(self.sink.accept(Artifact { about, bytes, figures: Vec::new() })?)
     }
@@ -326,7 +326,7 @@ impl NumberedMessage<'_> {
 fn file_name(about: &About, code: &str) -> String {
     let name = about.path.rsplit('/').next().unwrap_or_default();
     match &about.recipient {
-        None if about.kind == Kind::Packet => format!("{}.pdf", naming::file_name(&about.title)),
+        None if about.kind == FileKind::Packet => format!("{}.pdf", naming::file_name(&about.title)),
         Some(_) => name.strip_prefix(code).and_then(|n| n.strip_prefix('_')).unwrap_or(name).to_owned(),
         None => name.to_owned(),
     }

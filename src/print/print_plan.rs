@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::impose::{Cover, CoverPaper, SheetRun, runs};
 use crate::model::stage::{PaperSize, Staple};
 use crate::published::manifest::{Manifest, ManifestEntry};
-use crate::render::artifact::{Bound, Kind};
+use crate::render::artifact::{Bound, FileKind};
 use crate::render::meeting::{Meeting, Person, Seat};
 use crate::render::naming::{file_name, full_title};
 
@@ -106,7 +106,7 @@ impl<'a> PrintPlan<'a> {
     pub fn new(manifest: &'a Manifest, stage: &'a str, layout: PacketLayout) -> Self {
         let packet = manifest
             .of_stage(stage)
-            .find(|entry| entry.about.kind == Kind::Packet)
+            .find(|entry| entry.about.kind == FileKind::Packet)
             .zip(manifest.meetings.get(stage))
             .map(|(entry, meeting)| Packet {
                 entry,
@@ -356,7 +356,7 @@ fn copies(meeting: &Meeting) -> Vec<Copies> {
 /// The job of a stage's letters: a copy of each, in the order of their recipients. The printer gets each file by itself.
 fn letters(manifest: &Manifest, stage: &str) -> Option<PrintJob> {
     let mut letters: Vec<&ManifestEntry> =
-        manifest.of_stage(stage).filter(|entry| entry.about.kind == Kind::Letter).collect();
+        manifest.of_stage(stage).filter(|entry| entry.about.kind == FileKind::Letter).collect();
     letters.sort_by_key(|entry| (&entry.about.document, entry.about.order));
     let below =
         |entry: &&ManifestEntry| entry.about.path.strip_prefix(stage)?.strip_prefix('/').map(Into::into);

@@ -12,7 +12,7 @@ use crate::library::store::Library;
 use crate::library::trouble::Trouble;
 use crate::library::view::{ColumnAxis, RowAxis};
 use crate::model::cycle::Cycle;
-use crate::render::artifact::Kind;
+use crate::render::artifact::FileKind;
 use crate::render::scope::Scope;
 use crate::render::view::crosstab::{self, Crosstab};
 use crate::render::words::syntax;
@@ -130,7 +130,7 @@ fn stages<'a>(cycle: &'a Cycle, manifest: &'a Manifest) -> Vec<StageFiles<'a>> {
 
 fn groups(mut files: Vec<&ManifestEntry>) -> Vec<Group<'_>> {
     files.sort_by_key(|entry| entry.about.order);
-    let mut groups: BTreeMap<Kind, Vec<Link<'_>>> = BTreeMap::new();
+    let mut groups: BTreeMap<FileKind, Vec<Link<'_>>> = BTreeMap::new();
     for entry in files {
         groups.entry(entry.about.kind).or_default().push(Link {
             href: encode(&entry.about.path),

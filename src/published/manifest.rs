@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
-use crate::render::artifact::{About, Recipient};
+use crate::render::artifact::{About, FileRecipient};
 use crate::render::meeting::Meeting;
 
 /// The manifest of `out/`.
@@ -51,7 +51,7 @@ pub struct ManifestEntry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withheld {
     pub stage: String,
-    pub recipient: Recipient,
+    pub recipient: FileRecipient,
     pub reason: String,
 }
 

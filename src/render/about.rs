@@ -1,13 +1,13 @@
 //! What the manifest will say of a file, taken from the scope that it is made of.
 
-use super::artifact::{About, Kind, Recipient};
+use super::artifact::{About, FileKind, FileRecipient};
 use super::scope::Scope;
-use crate::model::recipient;
+use crate::model::recipient::Recipient;
 
 /// What the manifest will say of a file.
 pub fn about(
     scope: &Scope<'_>,
-    kind: Kind,
+    kind: FileKind,
     document: &str,
     path: String,
     number: Option<String>,
@@ -37,8 +37,8 @@ pub fn about(
 }
 
 /// A recipient as the manifest names it.
-pub fn recipient(scope: &Scope<'_>, recipient: &recipient::Recipient<'_>) -> Recipient {
-    Recipient {
+pub fn recipient(scope: &Scope<'_>, recipient: &Recipient<'_>) -> FileRecipient {
+    FileRecipient {
         code: recipient.code().into(),
         addressee: recipient.addressee().into(),
         honorific: scope.cycle.settings.style.honorific.clone(),
@@ -47,21 +47,17 @@ pub fn recipient(scope: &Scope<'_>, recipient: &recipient::Recipient<'_>) -> Rec
 }
 
 /// The place of a paper in its stage's declaration; of a recipient's file, the recipient's in the list.
-fn order(scope: &Scope<'_>, kind: Kind, document: &str) -> usize {
+fn order(scope: &Scope<'_>, kind: FileKind, document: &str) -> usize {
     let stage = scope.stage;
     let cycle = scope.cycle;
     let place = match (&scope.recipient, kind) {
-        (Some(recipient::Recipient::Department(own)), _) => {
-            cycle.departments.iter().position(|d| d.code == own.code)
-        }
-        (Some(recipient::Recipient::Organization(own)), _) => {
+        (Some(Recipient::Department(own)), _) => cycle.departments.iter().position(|d| d.code == own.code),
+        (Some(Recipient::Organization(own)), _) => {
             cycle.organizations.iter().position(|o| o.code == own.code)
         }
         // A member's code counts its place.
-        (Some(recipient::Recipient::Member(_, code)), _) => {
-            code.rsplit('-').next().and_then(|n| n.parse().ok())
-        }
-        (None, Kind::Paper) => stage.papers.iter().position(|p| p.id() == document),
+        (Some(Recipient::Member(_, code)), _) => code.rsplit('-').next().and_then(|n| n.parse().ok()),
+        (None, FileKind::Paper) => stage.papers.iter().position(|p| p.id() == document),
         (None, _) => stage.annexes.iter().position(|a| a.annex.get_ref() == document),
     };
     place.unwrap_or_default()

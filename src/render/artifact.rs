@@ -21,7 +21,7 @@ pub struct About {
     /// Below `out/`, with `/`.
     pub path: String,
     pub stage: String,
-    pub kind: Kind,
+    pub kind: FileKind,
     /// Its place among the stage's files of its kind, as declared.
     #[serde(default)]
     pub order: usize,
@@ -35,7 +35,7 @@ pub struct About {
     pub date: Option<NaiveDate>,
     /// Pages of a PDF, sheets of a workbook.
     pub pages: usize,
-    pub recipient: Option<Recipient>,
+    pub recipient: Option<FileRecipient>,
     /// The input files that it was made from.
     pub made_from: Vec<String>,
     /// Of a packet, the papers in it.
@@ -85,7 +85,7 @@ pub struct Attached {
 /// What kind of file it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum FileKind {
     Packet,
     Paper,
     Annex,
@@ -95,23 +95,23 @@ pub enum Kind {
     Values,
 }
 
-impl Kind {
+impl FileKind {
     pub fn label(self) -> &'static str {
         match self {
-            Kind::Packet => "会議資料一式",
-            Kind::Paper => "資料",
-            Kind::Annex => "別紙",
-            Kind::Letter => "通知文",
-            Kind::Form => "様式",
-            Kind::Mail => "電子メール",
-            Kind::Values => "値の一覧",
+            FileKind::Packet => "会議資料一式",
+            FileKind::Paper => "資料",
+            FileKind::Annex => "別紙",
+            FileKind::Letter => "通知文",
+            FileKind::Form => "様式",
+            FileKind::Mail => "電子メール",
+            FileKind::Values => "値の一覧",
         }
     }
 }
 
 /// Who gets a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Recipient {
+pub struct FileRecipient {
     pub code: String,
     pub addressee: String,
     /// 様 or 殿.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::about::about;
-use super::artifact::{About, Bound, Kind};
+use super::artifact::{About, Bound, FileKind};
 use super::facts;
 use super::figure::{Figure, figures_by_id};
 use super::figure_facts::Facts;
@@ -52,19 +52,19 @@ pub fn prepare(job: &Job<'_>, scope: &Scope<'_>, library: &Library) -> Result<Op
                 .map(|p| maker.paper(p))
                 .collect::<Result<Vec<_>, _>>()?;
             let title = format!("{}　会議資料", meeting_title(scope));
-            maker.finish(Kind::Packet, "packet", "packet.pdf".into(), title, papers)?
+            maker.finish(FileKind::Packet, "packet", "packet.pdf".into(), title, papers)?
         }
         Job::Paper(_, declared) => {
             let paper = maker.paper(declared)?;
             let file = format!("{}.pdf", file_stem(paper.number.as_deref(), &paper.title));
             let title = paper.title.clone();
-            maker.finish(Kind::Paper, declared.id(), file, title, vec![paper])?
+            maker.finish(FileKind::Paper, declared.id(), file, title, vec![paper])?
         }
         Job::Letter(_, letter, recipient) => {
             let papers = maker.letter(letter)?;
             let file = format!("letters/{}_{}.pdf", recipient.code(), file_name(&letter.title));
             let title = papers.first().map_or_else(|| letter.title.clone(), letter_title);
-            maker.finish(Kind::Letter, letter.id.get_ref(), file, title, papers)?
+            maker.finish(FileKind::Letter, letter.id.get_ref(), file, title, papers)?
         }
         Job::Annex(..) | Job::Form(..) => return Ok(None),
     }))
@@ -191,7 +191,7 @@ impl Maker<'_> {
 
     fn finish(
         &self,
-        kind: Kind,
+        kind: FileKind,
         document: &str,
         file: String,
         title: String,
@@ -202,7 +202,7 @@ impl Maker<'_> {
         let figures = figures_by_id(papers.as_slice());
         let number = papers.first().filter(|_| papers.len() == 1).and_then(|p| p.number.clone());
         let mut about = about(self.scope, kind, document, path.clone(), number.clone(), title.clone());
-        if kind == Kind::Packet {
+        if kind == FileKind::Packet {
             about.contents = papers.iter().map(bound).collect();
         }
         let data = JobData {
@@ -210,7 +210,7 @@ impl Maker<'_> {
             recipient: about.recipient.as_ref().map(|recipient| recipient.code.clone()),
             author: self.scope.cycle.settings.secretariat.division.clone(),
             date: paper_data::date_parts(self.scope.date),
-            packet: kind == Kind::Packet,
+            packet: kind == FileKind::Packet,
             papers,
         };
         Ok(Prepared {

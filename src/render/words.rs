@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
+use toml::Spanned;
 
 use super::figure_facts::Facts;
 use super::filled_text::FilledText;
 use crate::library::store::Library;
 use crate::library::trouble::{NOT_THERE, Trouble};
+use crate::model::cycle::SourceText;
 
 /// The steps that one template may take; a letter takes some hundred.
 const FUEL: u64 = 200_000;
@@ -68,14 +70,20 @@ impl Words {
     ///
     /// # Errors
     ///
-    /// What is wrong; the caller knows where.
-    pub fn expand(&self, text: &str, facts: &Facts) -> Result<FilledText, String> {
-        if !text.contains('{') {
-            return Ok(FilledText::default().words(text));
+    /// What is wrong with the text, and where it stands in `source`.
+    pub fn expand(
+        &self,
+        text: &Spanned<String>,
+        source: &SourceText,
+        facts: &Facts,
+    ) -> Result<FilledText, Trouble> {
+        let template = text.get_ref();
+        if !template.contains('{') {
+            return Ok(FilledText::default().words(template));
         }
-        let filled =
-            facts.fill(&self.environment, |environment, names| environment.render_str(text, names.clone()));
-        filled.map_err(|error| reason(&error))
+        let filled = facts
+            .fill(&self.environment, |environment, names| environment.render_str(template, names.clone()));
+        filled.map_err(|error| Trouble { origin: source.of(text), message: reason(&error) })
     }
 }
 

@@ -7,7 +7,7 @@ use self::book::Book;
 use self::declared::DeclaredSheet;
 use self::page::SheetHeading;
 use super::about::about;
-use super::artifact::{Artifact, Kind};
+use super::artifact::{Artifact, FileKind};
 use super::naming::{file_stem, full_title};
 use super::scope::Scope;
 use super::view::{self, SheetContent};
@@ -50,7 +50,7 @@ pub fn make(annex: &Annex, scope: &Scope<'_>, library: &Library) -> Result<Artif
         None => file_stem(number.as_deref(), &title),
     };
     let path = format!("{}/annexes/{stem}.xlsx", scope.stage.id.get_ref());
-    let mut about = about(scope, Kind::Annex, annex.annex.get_ref(), path, number, title);
+    let mut about = about(scope, FileKind::Annex, annex.annex.get_ref(), path, number, title);
     about.pages = spec.sheets.len();
     Ok(Artifact { about, bytes, figures: book.printed() })
 }

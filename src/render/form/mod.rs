@@ -3,7 +3,7 @@
 pub mod workbook;
 
 use super::about::about;
-use super::artifact::{Artifact, Kind};
+use super::artifact::{Artifact, FileKind};
 use super::naming::file_name;
 use super::scope::Scope;
 use super::view::tally;
@@ -41,7 +41,7 @@ pub fn make(form: &Form, scope: &Scope<'_>) -> Result<Artifact, Trouble> {
     let code = scope.recipient.as_ref().map_or("", |recipient| recipient.code());
     let ending = form.file.ending();
     let path = format!("{}/forms/{code}_{}.{ending}", scope.stage.id.get_ref(), file_name(&form.title));
-    let about = about(scope, Kind::Form, form.id.get_ref(), path, None, form.title.clone());
+    let about = about(scope, FileKind::Form, form.id.get_ref(), path, None, form.title.clone());
     Ok(Artifact { about, bytes, figures: Vec::new() })
 }
 

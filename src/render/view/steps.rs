@@ -179,8 +179,5 @@ fn body_facts(scope: &Scope<'_>, id: &str) -> Vec<FilledText> {
 
 /// Fills in the facts that a text of `cycle.toml` names.
 fn expand(scope: &Scope<'_>, text: &Spanned<String>) -> Result<FilledText, Trouble> {
-    scope
-        .words
-        .expand(text.get_ref(), &facts::of_stage(scope))
-        .map_err(|message| Trouble { origin: scope.cycle.source.of(text), message })
+    scope.words.expand(text, &scope.cycle.source, &facts::of_stage(scope))
 }
