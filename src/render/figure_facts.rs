@@ -2,7 +2,6 @@
 //! `recipient.advice == "０"`, and filtered. Only where it is printed a mark is set before it, and when all is filled
 //! in the marks are read. No text with marks in it leaves this file.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use minijinja::{Environment, Error, Value, escape_formatter};
@@ -24,15 +23,15 @@ pub struct Facts {
 #[derive(Debug, Default)]
 pub struct FigureFacts {
     figures: Vec<Figure>,
-    /// By the place of the fact's letters in memory: minijinja hands a text on without copying it, so this tells two
-    /// facts apart that read the same.
-    facts: BTreeMap<usize, Fact>,
+    facts: Vec<Fact>,
 }
 
+/// A fact with figures. What tells it from another that reads the same is where its letters lie in memory: minijinja
+/// hands a text on without copying it.
 #[derive(Debug)]
 struct Fact {
-    /// Kept, so that nothing else comes to lie in this place.
-    _letters: Arc<str>,
+    letters: Arc<str>,
+    /// With a mark before each figure.
     marked: String,
 }
 
@@ -74,13 +73,14 @@ impl FigureFacts {
             }
             marked.push_str(piece.text());
         }
-        self.facts.insert(place(&letters), Fact { _letters: letters.clone(), marked });
+        self.facts.push(Fact { letters: letters.clone(), marked });
         Value::from(letters)
     }
 
     /// What is printed of a value: of one of these facts its text with the marks.
     fn marked(&self, value: &Value) -> Option<&str> {
-        let fact = self.facts.get(&place(value.as_str()?))?;
+        let letters = value.as_str()?;
+        let fact = self.facts.iter().find(|fact| std::ptr::eq(&*fact.letters, letters))?;
         Some(&fact.marked)
     }
 
@@ -101,10 +101,6 @@ impl FigureFacts {
         }
         text.words(rest)
     }
-}
-
-fn place(letters: &str) -> usize {
-    letters.as_ptr().addr()
 }
 
 fn is_mark(c: char) -> bool {

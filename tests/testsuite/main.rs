@@ -37,3 +37,4 @@ mod standards;
 mod templates;
 mod views;
 mod workbooks;
+mod worded_figures;

@@ -156,6 +156,8 @@ fn what_was_issued_changes_only_by_a_declared_correction() {
     root.replace("inputs/submissions/doboku.csv", ",H30,89台,", ",H30,90台,");
     // A target stands in two papers and the annex, its year too: each is named.
     root.replace("inputs/submissions/doboku.csv", ",R2,150,", ",R3,160,");
+    // A member more is a figure within words.
+    root.replace("inputs/members.csv", "advisory,ＩＣＴを", "advisory,ＩＣＴを利活用して地域課題解決等に取り組む実践者,架空　花子,,架空の会　代表,,,,,\nadvisory,ＩＣＴを");
     let again = root.build(&["advisory"]);
     assert_eq!(again.status, 0, "{}", again.messages);
     let errata = crate::readers::squeezed(&again.path("advisory/正誤表.pdf"));
@@ -167,6 +169,7 @@ fn what_was_issued_changes_only_by_a_declared_correction() {
     assert!(row.ends_with("150"), "{row}");
     assert!(errata.contains("8890"), "{errata}");
     assert!(errata.contains("映像を公開する監視カメラの台数目標年度"), "{errata}");
+    assert!(errata.contains("実践者の数") && errata.contains("２名３名"), "{errata}");
     crate::standards::validate("verapdf", &["3a,ua1"], &again.ending(".pdf"));
 }
 
