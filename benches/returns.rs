@@ -1,29 +1,18 @@
 //! Reading and checking a thousand returns of a hundred rows each, on one core: cells a second and peak memory.
 //!
 //! `cargo bench --no-default-features --bench returns`
-#![expect(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    reason = "a measurement reads clock and disk"
-)]
+#![expect(clippy::disallowed_methods, reason = "a measurement writes what is read")]
 
-use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use shiryo::decide::check::{self, Facts};
-use shiryo::decide::consolidate::consolidate;
-use shiryo::decide::superseded::Superseded;
-use shiryo::ground::coverage::{Coverage, FontFile};
+use shiryo::edge::sources;
+use shiryo::edge::stopwatch::Stopwatch;
 use shiryo::ground::finding::{Finding, Findings};
+use shiryo::load::load;
 use shiryo::model::column::Columns;
-use shiryo::model::cycle::Cycle;
-use shiryo::model::submission::{Opinions, Submissions};
-use shiryo::read::corrections::Corrections;
-use shiryo::read::cycle;
-use shiryo::read::input::InputFile;
-use shiryo::read::submission::Returns;
+use tempfile::TempDir;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -50,52 +39,35 @@ fn main() {
     }
 }
 
+/// Loads a root as every command does, and says how long reading and checking took.
 fn measure(kind: &str, returns: usize) {
-    let cycle = cycle_of(returns);
-    let mut read = Returns::new(&cycle, Corrections::default(), &Submissions::default());
-    let mut took = Duration::ZERO;
-    let mut timed = |work: &mut dyn FnMut()| {
-        let begin = Instant::now();
-        work();
-        took += begin.elapsed();
-    };
-    for department in 0..returns {
-        let rows = rows(department);
-        let bytes = if kind == "csv" { csv_of(&rows) } else { xlsx_of(&rows) };
-        let path = format!("inputs/submissions/d{department}.{kind}");
-        let file = InputFile { path: path.into(), bytes: bytes.into() };
-        timed(&mut || read.add(&file));
-    }
-    let mut read = Some(read);
-    let mut findings = Findings::default();
-    let fonts = fonts();
-    timed(&mut || findings = check_all(&cycle, read.take().expect("once").finish(), &fonts));
-    let cells = returns * ROWS * columns().len();
-    let rate = cells as f64 / took.as_secs_f64();
+    let root = root_of(kind, returns);
+    let sources = sources::read(root.path()).expect("a root");
+    let (stopwatch, mut findings) = (Stopwatch::default(), Findings::default());
+    let loaded = load(&sources, &[], &stopwatch, &mut findings).expect("a cycle");
+    assert_eq!(loaded.register.entries().len(), returns * ROWS);
     let returned = |f: &&Finding| f.origin.file().is_some_and(|file| file.starts_with("inputs/submissions/"));
     assert!(findings.iter().find(returned).is_none(), "{:?}", findings.iter().find(returned));
+    let took: Duration = stopwatch.spent().values().sum();
+    let cells = returns * ROWS * columns().len();
+    let rate = cells as f64 / took.as_secs_f64();
     println!("{kind:<6}{returns:>8}{cells:>12}{:>10.2}{rate:>16.0}{:>12}", took.as_secs_f64(), peak());
 }
 
-fn check_all(cycle: &Cycle, submissions: Submissions, fonts: &[Vec<u8>]) -> Findings {
-    let mut findings = Findings::default();
-    let register = consolidate(cycle, &submissions);
-    assert_eq!(register.entries().len(), submissions.files.len() * ROWS);
-    let (coverage, _) = Coverage::new(fonts.iter().map(|bytes| FontFile { path: "font", bytes }));
-    let facts = Facts {
-        cycle,
-        submissions: &submissions,
-        opinions: &Opinions::default(),
-        coverage: &coverage,
-        templates: &BTreeSet::new(),
-        odd_files: &[],
-        broken_fonts: &[],
-        files: &BTreeSet::new(),
-        cutoff: None,
-        superseded: &Superseded::default(),
-    };
-    check::run(&facts, &mut findings);
-    findings
+/// A cycle in which each department sent a return.
+fn root_of(kind: &str, returns: usize) -> TempDir {
+    let root = tempfile::tempdir().expect("a folder");
+    let folder = root.path().join("inputs/submissions");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    for (name, text) in lists_of(returns) {
+        std::fs::write(root.path().join("inputs").join(name), text).expect("a list");
+    }
+    for department in 0..returns {
+        let rows = rows(department);
+        let bytes = if kind == "csv" { csv_of(&rows) } else { xlsx_of(&rows) };
+        std::fs::write(folder.join(format!("d{department}.{kind}")), bytes).expect("a return");
+    }
+    root
 }
 
 /// The names of the columns of a return.
@@ -193,8 +165,8 @@ fn xlsx_of(rows: &[Vec<String>]) -> Vec<u8> {
     zip.finish().expect("memory").into_inner()
 }
 
-/// A cycle with so many departments, each with the measures of its return.
-fn cycle_of(departments: usize) -> Cycle {
+/// The files of a cycle with so many departments, each with the measures of its return.
+fn lists_of(departments: usize) -> [(&'static str, String); 4] {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rules/base/inputs/cycle.toml");
     let toml = std::fs::read_to_string(root).expect("the base cycle");
     let mut list = String::from("コード,部局,課,宛名,電子メール\n");
@@ -209,29 +181,7 @@ fn cycle_of(departments: usize) -> Cycle {
     }
     let counts = departments * ROWS / INDICATORS / 2;
     let toml = toml.replace("count = 2\ncounter", &format!("count = {counts}\ncounter"));
-    let file = |name: &str, text: String| InputFile {
-        path: format!("inputs/{name}").into(),
-        bytes: text.as_bytes().into(),
-    };
-    let files = [
-        file("cycle.toml", toml),
-        file("departments.csv", list),
-        file("measures.csv", measures),
-        file("received.csv", received),
-    ];
-    cycle::read(&files).expect("a cycle")
-}
-
-fn fonts() -> Vec<Vec<u8>> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/fonts");
-    let mut fonts = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("the fonts") {
-        let path = entry.expect("an entry").path();
-        if path.extension().is_some_and(|e| e == "ttf" || e == "otf") {
-            fonts.push(std::fs::read(path).expect("a font"));
-        }
-    }
-    fonts
+    [("cycle.toml", toml), ("departments.csv", list), ("measures.csv", measures), ("received.csv", received)]
 }
 
 /// The most memory that the process ever held, in MB, where the system says so.

@@ -1,5 +1,6 @@
 //! What the pages look like: their text first, small pictures with a tolerance second. After a wanted change,
-//! `SHIRYO_UPDATE=1 cargo test --release golden` writes both anew; look at the pictures before committing them.
+//! `SHIRYO_UPDATE=1 cargo test --release --test testsuite golden` writes both anew; look at the pictures before
+//! committing them.
 
 use std::fs;
 use std::path::PathBuf;
