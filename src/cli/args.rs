@@ -110,7 +110,7 @@ pub struct CommonArguments {
         hide_possible_values = true,
         help = "知らせの形: terminal（読みやすく）、short（一件一行）、json"
     )]
-    pub format: Format,
+    pub format: OutputFormat,
     /// この説明を表示する
     #[arg(short, long, global = true, action = clap::ArgAction::Help)]
     help: Option<bool>,
@@ -121,7 +121,7 @@ pub struct CommonArguments {
 
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum OutputFormat {
     Terminal,
     Short,
     Json,

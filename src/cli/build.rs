@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::thread::available_parallelism;
 
-use super::args::{BuildArguments, CommonArguments, Format};
+use super::args::{BuildArguments, CommonArguments, OutputFormat};
 use super::exit::Exit;
 use super::progress::Progress;
 use super::{issued, report, timings};
@@ -37,7 +37,7 @@ pub fn run(common: &CommonArguments, build: &BuildArguments) -> Exit {
         Err(NotBuilt::Fault(fault)) => report::fault(&fault),
         Ok(Done { sources, loaded, manifest, stages }) => {
             report::print(&findings, common.format, &sources);
-            if common.format == Format::Terminal {
+            if common.format == OutputFormat::Terminal {
                 let stages = if stages.is_empty() { Vec::new() } else { loaded.stages(&stages) };
                 summary(common, &manifest, &stages);
             }

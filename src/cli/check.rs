@@ -24,7 +24,7 @@ pub fn run(common: &CommonArguments, check: &CheckArguments) -> Exit {
         Ok(loaded) => {
             rehearse(&loaded, &check.stages, &mut findings);
             report::print(&findings, common.format, &sources);
-            if findings.is_empty() && common.format == crate::cli::args::Format::Terminal {
+            if findings.is_empty() && common.format == crate::cli::args::OutputFormat::Terminal {
                 say!("直すところはありません。");
             }
             report::exit(&findings)

@@ -38,7 +38,7 @@ pub fn run(common: &CommonArguments, new: &NewArguments) -> Exit {
             Exit::Unusable
         }
         Ok(()) => {
-            if common.format == crate::cli::args::Format::Terminal {
+            if common.format == crate::cli::args::OutputFormat::Terminal {
                 next_steps(new, files.len());
             }
             Exit::Fine

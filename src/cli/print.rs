@@ -5,7 +5,7 @@ use std::thread::available_parallelism;
 
 use serde::Serialize;
 
-use super::args::{CommonArguments, Format, LayoutArgument, PrintArguments};
+use super::args::{CommonArguments, LayoutArgument, OutputFormat, PrintArguments};
 use super::exit::Exit;
 use super::report;
 use crate::edge::out_folder::PublishedFolder;
@@ -126,7 +126,7 @@ struct ShownJob<'a> {
 
 /// Prints the jobs and the paper they take.
 fn show(common: &CommonArguments, published: &PublishedFolder, stage: &str, plan: &PrintPlan<'_>) {
-    if common.format == Format::Json {
+    if common.format == OutputFormat::Json {
         let jobs: Vec<ShownJob> = (1..)
             .zip(&plan.jobs)
             .map(|(order, job)| ShownJob { order, job, total: job.sheets * job.copies })

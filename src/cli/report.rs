@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::path::Path;
 
-use super::args::Format;
+use super::args::OutputFormat;
 use super::exit::Exit;
 use crate::edge::sources::{Sources, UnreadableRoot};
 use crate::ground::finding::Findings;
@@ -12,12 +12,12 @@ use crate::wording::shown::shown;
 use crate::wording::{json, short, terminal};
 
 /// Prints all findings: those for people to standard error, JSON to standard output.
-pub fn print(findings: &Findings, format: Format, sources: &Sources) {
+pub fn print(findings: &Findings, format: OutputFormat, sources: &Sources) {
     match format {
-        Format::Json => tell!("{}", json::list(findings)),
-        Format::Short => findings.iter().for_each(|finding| say!("{}", short::line(finding))),
-        Format::Terminal if findings.is_empty() => {}
-        Format::Terminal => say!("{}", terminal::text(findings, sources).trim_end()),
+        OutputFormat::Json => tell!("{}", json::list(findings)),
+        OutputFormat::Short => findings.iter().for_each(|finding| say!("{}", short::line(finding))),
+        OutputFormat::Terminal if findings.is_empty() => {}
+        OutputFormat::Terminal => say!("{}", terminal::text(findings, sources).trim_end()),
     }
 }
 

@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use send_report::SendReportRow;
 
-use super::args::{CommonArguments, Format, SendArguments};
+use super::args::{CommonArguments, OutputFormat, SendArguments};
 use super::exit::Exit;
 use super::report;
 use crate::edge::clock::today;
@@ -86,10 +86,10 @@ fn rehearse(
     };
     let found = rehearsed(published, send, &records);
     match common.format {
-        Format::Json => tell!("{}", send_report::json(&found)),
-        Format::Short | Format::Terminal => tell!("{}", send_report::text(&found)),
+        OutputFormat::Json => tell!("{}", send_report::json(&found)),
+        OutputFormat::Short | OutputFormat::Terminal => tell!("{}", send_report::text(&found)),
     }
-    if common.format == Format::Terminal {
+    if common.format == OutputFormat::Terminal {
         say!("下見です。送るには --confirm と --smtp を付けてください。");
     }
     exit(&found)
@@ -240,14 +240,14 @@ fn conclude(
     end: Option<&RoundEnd>,
 ) -> Exit {
     match common.format {
-        Format::Json => tell!("{}", send_report::json(rows)),
-        Format::Short | Format::Terminal => tell!("{}", send_report::text(rows)),
+        OutputFormat::Json => tell!("{}", send_report::json(rows)),
+        OutputFormat::Short | OutputFormat::Terminal => tell!("{}", send_report::text(rows)),
     }
     let written = send_report::csv(rows).map_err(Fault::format);
     if let Err(fault) = written.and_then(|csv| out_folder::replace(&common.out, REPORT, &csv)) {
         return report::fault(&fault);
     }
-    if common.format == Format::Terminal {
+    if common.format == OutputFormat::Terminal {
         say!("→ {}", published.place(REPORT).display());
     }
     match end {

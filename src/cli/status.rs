@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::args::{CommonArguments, Format, StatusArguments};
+use super::args::{CommonArguments, OutputFormat, StatusArguments};
 use super::exit::Exit;
 use super::report;
 use crate::edge::clock::today;
@@ -33,11 +33,11 @@ pub fn run(common: &CommonArguments, status: &StatusArguments) -> Exit {
     let workshop = Workshop::new(&loaded);
     let view = submissions::view(&Scope::on_day(workshop.known(), stage, day));
     match common.format {
-        Format::Json => match serde_json::to_string_pretty(&view) {
+        OutputFormat::Json => match serde_json::to_string_pretty(&view) {
             Ok(json) => tell!("{json}"),
             Err(error) => return report::fault(&error),
         },
-        Format::Terminal | Format::Short => print(&view, loaded.cycle.deadline(), day),
+        OutputFormat::Terminal | OutputFormat::Short => print(&view, loaded.cycle.deadline(), day),
     }
     Exit::Fine
 }

@@ -20,7 +20,7 @@ use crate::render::desk::Desk;
 use crate::render::scope::Scope;
 use crate::render::sink::Sink;
 use crate::render::unmade::Unmade;
-use crate::render::{facts, naming};
+use crate::render::{naming, word_facts};
 
 /// What headers and dividers take at most, of a message and of each of its parts.
 const ENVELOPE: u64 = 4_000;
@@ -106,7 +106,7 @@ fn words(
     stage: &Stage,
     names: &[String],
 ) -> Result<(String, String), Trouble> {
-    let filled = scope.words.render(mail.words.get_ref(), &facts::of_mail(scope, stage, names))?;
+    let filled = scope.words.render(mail.words.get_ref(), &word_facts::of_mail(scope, stage, names))?;
     let text = filled.plain();
     let (subject, body) = text.trim_start().split_once('\n').unwrap_or((text, ""));
     Ok((subject.trim().to_owned(), body.trim_start_matches(['\r', '\n']).to_owned()))

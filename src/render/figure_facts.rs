@@ -14,7 +14,7 @@ const FIRST: u32 = 0xFDD0;
 const BASE: u32 = 16;
 
 /// What a template may name.
-pub struct Facts {
+pub struct WordFacts {
     names: Value,
     figures: Arc<FigureFacts>,
 }
@@ -35,7 +35,7 @@ struct Fact {
     marked: String,
 }
 
-impl Facts {
+impl WordFacts {
     /// `names` are all facts by their names, the `figures` among them.
     pub fn new(names: Value, figures: FigureFacts) -> Self {
         Self { names, figures: Arc::new(figures) }
@@ -144,7 +144,7 @@ mod tests {
             groups => facts.fact(&group(group(FilledText::default(), "有識者", 5).words("、"), "実践者", 2)),
             name => "59取組の会",
         };
-        let facts = Facts::new(names, facts);
+        let facts = WordFacts::new(names, facts);
         let filled = facts
             .fill(&Environment::new(), |environment, names| environment.render_str(template, names.clone()));
         filled.expect("it can be filled in")

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use super::about::about;
 use super::artifact::{About, Bound, FileKind};
-use super::facts;
 use super::figure::{Figure, figures_by_id};
-use super::figure_facts::Facts;
+use super::figure_facts::WordFacts;
 use super::job::Job;
 use super::naming::{file_name, file_stem, full_title};
 use super::paper_data::{self, Handout, JobData, PaperData};
 use super::prose::{self, Prose};
 use super::scope::Scope;
 use super::view;
+use super::word_facts;
 use crate::ground::origin::Origin;
 use crate::ground::{text, wareki};
 use crate::library::document::{DocumentSpec, ScopeKind};
@@ -132,7 +132,7 @@ impl Maker<'_> {
         let words = paper
             .words
             .as_ref()
-            .map(|w| self.words(w.get_ref(), &facts::of_stage(self.scope)))
+            .map(|w| self.words(w.get_ref(), &word_facts::of_stage(self.scope)))
             .transpose()?;
         Ok(PaperData {
             number: paper.number.as_ref().map(|n| n.get_ref().clone()),
@@ -151,7 +151,7 @@ impl Maker<'_> {
         for (i, document) in letter.documents.iter().enumerate() {
             let spec = self.library.document(document.get_ref())?;
             let words = match i {
-                0 => Some(self.words(letter.words.get_ref(), &facts::of_letter(self.scope, letter))?),
+                0 => Some(self.words(letter.words.get_ref(), &word_facts::of_letter(self.scope, letter))?),
                 _ => None,
             };
             papers.push(PaperData {
@@ -164,7 +164,7 @@ impl Maker<'_> {
         Ok(papers)
     }
 
-    fn words(&self, name: &str, facts: &Facts) -> Result<Prose, Trouble> {
+    fn words(&self, name: &str, facts: &WordFacts) -> Result<Prose, Trouble> {
         Ok(prose::parse(&self.scope.words.render(name, facts)?))
     }
 

@@ -7,7 +7,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
 use toml::Spanned;
 
-use super::figure_facts::Facts;
+use super::figure_facts::WordFacts;
 use super::filled_text::FilledText;
 use crate::library::store::Library;
 use crate::library::trouble::{NOT_THERE, Trouble};
@@ -32,6 +32,8 @@ impl Words {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_fuel(Some(FUEL));
+        // Only then an error knows which expression it is about.
+        environment.set_debug(true);
         environment.set_syntax(syntax());
         environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
         environment.add_function("paper", paper);
@@ -54,7 +56,7 @@ impl Words {
     /// # Errors
     ///
     /// What is wrong with the template, and where.
-    pub fn render(&self, name: &str, facts: &Facts) -> Result<FilledText, Trouble> {
+    pub fn render(&self, name: &str, facts: &WordFacts) -> Result<FilledText, Trouble> {
         if let Some(trouble) = self.broken.get(name) {
             return Err(trouble.clone());
         }
@@ -75,7 +77,7 @@ impl Words {
         &self,
         text: &Spanned<String>,
         source: &SourceText,
-        facts: &Facts,
+        facts: &WordFacts,
     ) -> Result<FilledText, Trouble> {
         let template = text.get_ref();
         if !template.contains('{') {

@@ -36,5 +36,5 @@ mod smtp;
 mod standards;
 mod templates;
 mod views;
-mod workbooks;
 mod worded_figures;
+mod workbooks;

@@ -10,7 +10,7 @@ use shiryo::load::load;
 use shiryo::make::Workshop;
 use shiryo::render::figure::figures_by_id;
 use shiryo::render::scope::Scope;
-use shiryo::render::view::row::{CellValue, TableRow};
+use shiryo::render::view::table_row::{CellValue, TableRow};
 use shiryo::render::view::{self, SheetContent, View};
 
 use crate::root::Root;

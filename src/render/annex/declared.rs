@@ -3,7 +3,7 @@
 use super::book::Book;
 use crate::library::annex::{CountsSpec, SheetSpec};
 use crate::library::trouble::Trouble;
-use crate::render::view::row::TableRow;
+use crate::render::view::table_row::TableRow;
 use crate::render::view::{SheetContent, View};
 
 /// Excel's longest sheet name, in characters.

@@ -9,7 +9,7 @@ use super::page::{self, HEADER_ROW, SheetHeading};
 use crate::library::annex::{ColumnSpec, SheetSpec};
 use crate::render::figure::Figure;
 use crate::render::fit;
-use crate::render::view::row::{CellValue, TableRow};
+use crate::render::view::table_row::{CellValue, TableRow};
 
 /// Writes the sheet and notes where its fields are.
 pub(super) fn write(

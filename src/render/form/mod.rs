@@ -6,7 +6,7 @@ use super::about::about;
 use super::artifact::{Artifact, FileKind};
 use super::naming::file_name;
 use super::scope::Scope;
-use super::view::tally;
+use super::view::tally_result;
 use crate::library::trouble::Trouble;
 use crate::model::choice::Choice;
 use crate::model::column::{Column, Columns, OnForm};
@@ -123,9 +123,10 @@ fn opinions_to_fill(scope: &Scope<'_>, columns: &[&Column]) -> Vec<Vec<String>> 
 
 /// A row for each motion.
 fn motions_to_answer(scope: &Scope<'_>) -> Vec<Vec<String>> {
-    let row =
-        |motion: tally::MotionRow| vec![motion.no, motion.title, String::new(), String::new(), String::new()];
-    tally::motions(scope).into_iter().map(row).collect()
+    let row = |motion: tally_result::MotionRow| {
+        vec![motion.no, motion.title, String::new(), String::new(), String::new()]
+    };
+    tally_result::motions(scope).into_iter().map(row).collect()
 }
 
 /// A row for each piece of advice and opinion that the recipient is told of.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::row::{CellValue, TableRow};
+use super::table_row::{CellValue, TableRow};
 use crate::ground::text::{full_width, running_digits};
 use crate::model::stage::{AgendaItem, Matter};
 use crate::render::scope::Scope;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::row::{CellValue, TableRow};
+use super::table_row::{CellValue, TableRow};
 use crate::render::figure::{Figure, ShowsFigures};
 
 /// The rows of a category.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::indicators::owner;
-use super::row::{CellValue, TableRow};
+use super::table_row::{CellValue, TableRow};
 use crate::render::scope::Scope;
 
 /// A measure.

@@ -9,13 +9,13 @@ pub mod indicator_row;
 pub mod indicators;
 pub mod legend;
 pub mod measures;
-pub mod opinions;
+pub mod opinion_rows;
 pub mod origins;
 pub mod roster;
-pub mod row;
 pub mod steps;
 pub mod submissions;
-pub mod tally;
+pub mod table_row;
+pub mod tally_result;
 
 use std::collections::BTreeMap;
 
@@ -28,16 +28,16 @@ use self::errata::Errata;
 use self::indicator_row::{IndicatorGroup, IndicatorRow};
 use self::legend::Legend;
 use self::measures::MeasureRow;
-use self::opinions::{NumberedOpinion, OpinionGroup, UnansweredRow};
+use self::opinion_rows::{NumberedOpinion, OpinionGroup, UnansweredRow};
 use self::origins::OriginRow;
 use self::roster::{Roster, SeatPlan};
-use self::row::TableRow;
 use self::steps::StepRow;
 use self::submissions::{QuestionRow, SubmissionTable};
-use self::tally::{MotionRow, TallyResult};
-use super::facts;
+use self::table_row::TableRow;
+use self::tally_result::{MotionRow, TallyResult};
 use super::figure::{Figure, ShowsFigures, figures_by_id};
 use super::scope::Scope;
+use super::word_facts;
 use crate::library::trouble::Trouble;
 use crate::library::view::{GroupIndicators, GroupOpinions, ViewSpec};
 
@@ -172,16 +172,16 @@ pub fn make(spec: &ViewSpec, scope: &Scope<'_>) -> Result<View, Trouble> {
         ViewSpec::Agenda {} => View::Agenda(agenda::view(scope)),
         ViewSpec::Measures {} => View::Measures(measures::view(scope)),
         ViewSpec::Opinions { only, of, group: GroupOpinions::Measure } => {
-            View::OpinionGroups(opinions::view(scope, *only, *of))
+            View::OpinionGroups(opinion_rows::view(scope, *only, *of))
         }
         ViewSpec::Opinions { only, of, group: GroupOpinions::None } => {
-            View::Opinions(opinions::in_order(scope, *only, *of))
+            View::Opinions(opinion_rows::in_order(scope, *only, *of))
         }
-        ViewSpec::Unanswered {} => View::Unanswered(opinions::unanswered(scope)),
+        ViewSpec::Unanswered {} => View::Unanswered(opinion_rows::unanswered(scope)),
         ViewSpec::Submissions {} => View::Submissions(submissions::view(scope)),
         ViewSpec::Questions {} => View::Questions(submissions::questions(scope)),
-        ViewSpec::Motions {} => View::Motions(tally::motions(scope)),
-        ViewSpec::Tally {} => View::Tally(tally::view(scope)?),
+        ViewSpec::Motions {} => View::Motions(tally_result::motions(scope)),
+        ViewSpec::Tally {} => View::Tally(tally_result::view(scope)?),
         ViewSpec::Origins {} => View::Origins(origins::view(scope)),
         ViewSpec::Errata {} => View::Errata(errata::view(scope, &figures_now(scope)?)?),
         ViewSpec::Changes {} => View::Changes(changes::view(scope)?),
@@ -196,7 +196,7 @@ fn figures_now(scope: &Scope<'_>) -> Result<BTreeMap<String, String>, Trouble> {
         let views = spec.views.values().map(|view| make(view, scope)).collect::<Result<Vec<_>, _>>()?;
         let mut found = figures_by_id(views.as_slice());
         if let Some(words) = &paper.words {
-            let filled = scope.words.render(words.get_ref(), &facts::of_stage(scope))?;
+            let filled = scope.words.render(words.get_ref(), &word_facts::of_stage(scope))?;
             found.extend(figures_by_id(&filled));
         }
         for (id, figure) in found {
@@ -215,7 +215,7 @@ mod tests {
 
     use serde_json::Value;
 
-    use super::opinions::OpinionRow;
+    use super::opinion_rows::OpinionRow;
     use super::*;
 
     /// The names by which papers know a row's fields, and those by which annexes do.

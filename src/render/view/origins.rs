@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::row::{CellValue, TableRow};
+use super::table_row::{CellValue, TableRow};
 use crate::ground::wareki;
 use crate::render::scope::Scope;
 

@@ -5,17 +5,17 @@ use serde::Serialize;
 use toml::Spanned;
 
 use super::roster::{self, Roster};
-use super::row::{CellValue, TableRow};
+use super::table_row::{CellValue, TableRow};
 use crate::ground::wareki;
 use crate::library::trouble::Trouble;
 use crate::model::cycle::{Response, Step};
 use crate::model::plan::Category;
 use crate::model::stage::Stage;
 use crate::render::body_figures;
-use crate::render::facts;
 use crate::render::figure::{Figure, ShowsFigures};
 use crate::render::filled_text::FilledText;
 use crate::render::scope::Scope;
+use crate::render::word_facts;
 
 /// A step.
 #[derive(Debug, Serialize)]
@@ -179,5 +179,5 @@ fn body_facts(scope: &Scope<'_>, id: &str) -> Vec<FilledText> {
 
 /// Fills in the facts that a text of `cycle.toml` names.
 fn expand(scope: &Scope<'_>, text: &Spanned<String>) -> Result<FilledText, Trouble> {
-    scope.words.expand(text, &scope.cycle.source, &facts::of_stage(scope))
+    scope.words.expand(text, &scope.cycle.source, &word_facts::of_stage(scope))
 }

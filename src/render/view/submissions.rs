@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::row::{CellValue, TableRow};
+use super::table_row::{CellValue, TableRow};
 use crate::ground::finding::{Finding, Severity};
 use crate::ground::origin::Origin;
 use crate::ground::text::running_digits;

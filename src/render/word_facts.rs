@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::body_figures;
 use super::figure::Figure;
-use super::figure_facts::{Facts, FigureFacts};
+use super::figure_facts::{FigureFacts, WordFacts};
 use super::filled_text::FilledText;
 use super::scope::Scope;
 use crate::ground::text::running_digits;
@@ -115,17 +115,17 @@ struct Recipient<'a> {
 }
 
 /// The facts of a stage's papers.
-pub fn of_stage(scope: &Scope<'_>) -> Facts {
+pub fn of_stage(scope: &Scope<'_>) -> WordFacts {
     facts(scope, None, &[])
 }
 
 /// The facts of a letter to the scope's recipient.
-pub fn of_letter(scope: &Scope<'_>, letter: &Letter) -> Facts {
+pub fn of_letter(scope: &Scope<'_>, letter: &Letter) -> WordFacts {
     facts(scope, Some(letter_facts(letter)), &[])
 }
 
 /// The facts of a message to the scope's recipient; its letter is the stage's first.
-pub fn of_mail(scope: &Scope<'_>, stage: &Stage, attachments: &[String]) -> Facts {
+pub fn of_mail(scope: &Scope<'_>, stage: &Stage, attachments: &[String]) -> WordFacts {
     facts(scope, stage.letters.first().map(letter_facts), attachments)
 }
 
@@ -136,10 +136,10 @@ fn letter_facts(letter: &Letter) -> LetterFacts<'_> {
     }
 }
 
-fn facts(scope: &Scope<'_>, letter: Option<LetterFacts<'_>>, attachments: &[String]) -> Facts {
+fn facts(scope: &Scope<'_>, letter: Option<LetterFacts<'_>>, attachments: &[String]) -> WordFacts {
     let mut figures = FigureFacts::default();
     let names = Value::from(Serde(names(scope, letter, attachments, &mut figures)));
-    Facts::new(names, figures)
+    WordFacts::new(names, figures)
 }
 
 fn names<'a>(

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::indicators;
-use super::row::{CellValue, TableRow};
+use super::table_row::{CellValue, TableRow};
 use crate::ground::wareki;
 use crate::library::view::{WhichOpinions, WhoseOpinions};
 use crate::model::choice::Choice;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::row::{CellValue, TableRow};
+use super::table_row::{CellValue, TableRow};
 use crate::decide::tally::{self, MotionOutcome};
 use crate::ground::text::{full_width, running_digits};
 use crate::ground::wareki;
