@@ -151,13 +151,20 @@ impl<T: ShowsFigures> ShowsFigures for [T] {
     }
 }
 
-/// The figures that something holds, by id; marks in place of figures have none.
+/// The figures that something holds, by id; marks in place of figures have none. Of one that is printed in two ways it
+/// is the plain one.
 pub fn figures_by_id(holder: &(impl ShowsFigures + ?Sized)) -> BTreeMap<String, Figure> {
-    let mut figures = BTreeMap::new();
+    let mut figures: BTreeMap<String, Figure> = BTreeMap::new();
     holder.show_figures(&mut |figure| {
-        if let Some(id) = &figure.id {
+        let Some(id) = &figure.id else { return };
+        if figures.get(id).is_none_or(|seen| is_plainer(&figure.text, &seen.text)) {
             figures.insert(id.clone(), figure.clone());
         }
     });
     figures
+}
+
+/// Whether a text says a figure plainer than another: a table prints 「28」 where running text prints 「28事業」.
+pub fn is_plainer(text: &str, other: &str) -> bool {
+    (text.len(), text) < (other.len(), other)
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::artifact::Printed;
+use super::figure::is_plainer;
 
 /// `values.json`: every figure of a stage with the papers and places it is printed in.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -63,9 +64,8 @@ impl Values {
                 origin: figure.origin,
                 papers: BTreeMap::new(),
             });
-            // Running text prints a count with its counter (「28事業」), a table without: the plain one is kept,
-            // whichever paper was done first.
-            if (figure.text.len(), &figure.text) < (value.text.len(), &value.text) {
+            // The plain one is kept, whichever paper was done first.
+            if is_plainer(&figure.text, &value.text) {
                 value.text = figure.text;
             }
             value.papers.insert(path.into(), figure.places);

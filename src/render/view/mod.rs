@@ -35,7 +35,7 @@ use self::steps::StepRow;
 use self::submissions::{QuestionRow, SubmissionTable};
 use self::table_row::TableRow;
 use self::tally_result::{MotionRow, TallyResult};
-use super::figure::{Figure, ShowsFigures, figures_by_id};
+use super::figure::{Figure, ShowsFigures, figures_by_id, is_plainer};
 use super::scope::Scope;
 use super::word_facts;
 use crate::library::trouble::Trouble;
@@ -194,14 +194,13 @@ fn figures_now(scope: &Scope<'_>) -> Result<BTreeMap<String, String>, Trouble> {
     for paper in scope.stage.papers.iter().filter(|p| !p.is_later()) {
         let spec = scope.library.document(paper.document.get_ref())?;
         let views = spec.views.values().map(|view| make(view, scope)).collect::<Result<Vec<_>, _>>()?;
-        let mut found = figures_by_id(views.as_slice());
-        if let Some(words) = &paper.words {
-            let filled = scope.words.render(words.get_ref(), &word_facts::of_stage(scope))?;
-            found.extend(figures_by_id(&filled));
-        }
-        for (id, figure) in found {
+        let words = paper.words.as_ref();
+        let words =
+            words.map(|words| scope.words.render(words.get_ref(), &word_facts::of_stage(scope))).transpose()?;
+        let said = words.iter().flat_map(figures_by_id);
+        for (id, figure) in figures_by_id(views.as_slice()).into_iter().chain(said) {
             let plain = figures.entry(id).or_insert_with(|| figure.text.clone());
-            if (figure.text.len(), &figure.text) < (plain.len(), plain) {
+            if is_plainer(&figure.text, plain) {
                 *plain = figure.text;
             }
         }
