@@ -27,9 +27,8 @@ impl DeclaredSheet<'_> {
         if let SheetContent::Rows(rows) = &content {
             self.check_fields(rows)?;
         }
-        match &self.sheet.counts {
-            Some(counts) => self.check_counts(counts, book)?,
-            None => {}
+        if let Some(counts) = &self.sheet.counts {
+            self.check_counts(counts, book)?;
         }
         Ok(content)
     }

@@ -195,8 +195,9 @@ fn figures_now(scope: &Scope<'_>) -> Result<BTreeMap<String, String>, Trouble> {
         let spec = scope.library.document(paper.document.get_ref())?;
         let views = spec.views.values().map(|view| make(view, scope)).collect::<Result<Vec<_>, _>>()?;
         let words = paper.words.as_ref();
-        let words =
-            words.map(|words| scope.words.render(words.get_ref(), &word_facts::of_stage(scope))).transpose()?;
+        let words = words
+            .map(|words| scope.words.render(words.get_ref(), &word_facts::of_stage(scope)))
+            .transpose()?;
         let said = words.iter().flat_map(figures_by_id);
         for (id, figure) in figures_by_id(views.as_slice()).into_iter().chain(said) {
             let plain = figures.entry(id).or_insert_with(|| figure.text.clone());
