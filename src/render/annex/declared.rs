@@ -1,6 +1,6 @@
 //! Whether a sheet that an annex file declares asks for what there is.
 
-use super::book::Book;
+use super::placed::Placed;
 use crate::library::annex::{CountsSpec, SheetSpec};
 use crate::library::trouble::Trouble;
 use crate::render::view::table_row::TableRow;
@@ -13,12 +13,13 @@ const LONGEST_NAME: usize = 31;
 pub(super) struct DeclaredSheet<'a> {
     /// The annex file, below `templates/`.
     pub file: &'a str,
+    /// What is declared.
     pub sheet: &'a SheetSpec,
 }
 
 impl DeclaredSheet<'_> {
-    /// What the sheet shows of its view; `book` knows the sheets before it.
-    pub fn content<'v>(&self, view: &'v View, book: &Book) -> Result<SheetContent<'v>, Trouble> {
+    /// What the sheet shows of its view; `placed` knows the sheets before it.
+    pub fn content<'v>(&self, view: &'v View, placed: &Placed) -> Result<SheetContent<'v>, Trouble> {
         let name = &self.sheet.name;
         self.check_name()?;
         let content = view.sheet().ok_or_else(|| {
@@ -28,7 +29,7 @@ impl DeclaredSheet<'_> {
             self.check_fields(rows)?;
         }
         if let Some(counts) = &self.sheet.counts {
-            self.check_counts(counts, book)?;
+            self.check_counts(counts, placed)?;
         }
         Ok(content)
     }
@@ -57,8 +58,8 @@ impl DeclaredSheet<'_> {
     }
 
     /// The rows that the formulas count must stand on a sheet before this one.
-    fn check_counts(&self, counts: &CountsSpec, book: &Book) -> Result<(), Trouble> {
-        let Some(fields) = book.sheet(&counts.sheet) else {
+    fn check_counts(&self, counts: &CountsSpec, placed: &Placed) -> Result<(), Trouble> {
+        let Some(fields) = placed.sheet(&counts.sheet) else {
             return Err(self.trouble(format!(
                 "シート「{}」より前に、counts のシート「{}」がありません。",
                 self.sheet.name, counts.sheet

@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::utility::{column_number_to_name, quote_sheet_name};
 
-use super::book::{Book, PlacedFields};
 use super::page::HEADER_ROW;
+use super::placed::{Placed, PlacedFields};
 use crate::library::annex::{CountsSpec, SheetSpec};
 
 /// The column of 指標, which stands before those of the classes or bases.
@@ -21,9 +21,9 @@ pub(super) struct Counted {
 
 impl Counted {
     /// What a sheet declares to count; none if it declares nothing.
-    pub fn of(book: &Book, sheet: &SheetSpec, columns: u16) -> Option<Self> {
+    pub fn of(placed: &Placed, sheet: &SheetSpec, columns: u16) -> Option<Self> {
         let spec = sheet.counts.clone()?;
-        let fields = book.sheet(&spec.sheet)?.clone();
+        let fields = placed.sheet(&spec.sheet)?.clone();
         Some(Self { spec, fields, columns })
     }
 
@@ -76,4 +76,16 @@ pub(super) fn sum(parts: &[u32], column: u16) -> String {
     let column = column_number_to_name(column);
     let cells: Vec<String> = parts.iter().map(|r| format!("{column}{}", r + 1)).collect();
     if cells.is_empty() { String::new() } else { format!("={}", cells.join("+")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_names_its_parts_and_the_rest_is_what_the_other_columns_leave() {
+        assert_eq!(sum(&[5, 6, 9], INDICATORS), "=D6+D7+D10");
+        assert_eq!(sum(&[], INDICATORS), "");
+        assert_eq!(rest(5, 8), "=D6-SUM(E6:H6)");
+    }
 }

@@ -3,9 +3,9 @@
 use chrono::Datelike;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use self::book::Book;
 use self::declared::DeclaredSheet;
 use self::page::SheetHeading;
+use self::placed::Placed;
 use super::about::about;
 use super::artifact::{Artifact, FileKind};
 use super::naming::{file_stem, full_title};
@@ -17,12 +17,12 @@ use crate::library::store::Library;
 use crate::library::trouble::Trouble;
 use crate::model::stage::Annex;
 
-mod book;
-mod crosstab;
+mod count_sheet;
 mod declared;
 mod formulas;
 mod page;
-mod rows;
+mod placed;
+mod row_sheet;
 
 /// Makes a workbook.
 ///
@@ -38,11 +38,11 @@ pub fn make(annex: &Annex, scope: &Scope<'_>, library: &Library) -> Result<Artif
     let heading = heading(scope, number.as_deref(), &title);
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(scope, &heading));
-    let mut book = Book::default();
+    let mut placed = Placed::default();
     for sheet in &spec.sheets {
         let view = view::make(&sheet.view, scope)?;
-        let content = DeclaredSheet { file: &file, sheet }.content(&view, &book)?;
-        write_sheet(&mut book, workbook.add_worksheet(), sheet, &heading, &content).map_err(trouble)?;
+        let content = DeclaredSheet { file: &file, sheet }.content(&view, &placed)?;
+        write_sheet(&mut placed, workbook.add_worksheet(), sheet, &heading, &content).map_err(trouble)?;
     }
     let bytes = workbook.save_to_buffer().map_err(trouble)?;
     let stem = match &scope.recipient {
@@ -52,7 +52,7 @@ pub fn make(annex: &Annex, scope: &Scope<'_>, library: &Library) -> Result<Artif
     let path = format!("{}/annexes/{stem}.xlsx", scope.stage.id.get_ref());
     let mut about = about(scope, FileKind::Annex, annex.annex.get_ref(), path, number, title);
     about.pages = spec.sheets.len();
-    Ok(Artifact { about, bytes, figures: book.printed() })
+    Ok(Artifact { about, bytes, figures: placed.printed() })
 }
 
 fn heading(scope: &Scope<'_>, number: Option<&str>, title: &str) -> SheetHeading {
@@ -83,7 +83,7 @@ fn properties(scope: &Scope<'_>, heading: &SheetHeading) -> DocProperties {
 }
 
 fn write_sheet(
-    book: &mut Book,
+    placed: &mut Placed,
     worksheet: &mut Worksheet,
     spec: &SheetSpec,
     heading: &SheetHeading,
@@ -91,7 +91,7 @@ fn write_sheet(
 ) -> Result<(), XlsxError> {
     worksheet.set_name(&spec.name)?;
     match content {
-        SheetContent::Rows(rows) => rows::write(book, worksheet, spec, heading, rows),
-        SheetContent::Counts(counts) => crosstab::write(book, worksheet, spec, heading, counts),
+        SheetContent::Rows(rows) => row_sheet::write(placed, worksheet, spec, heading, rows),
+        SheetContent::Counts(counts) => count_sheet::write(placed, worksheet, spec, heading, counts),
     }
 }

@@ -13,7 +13,9 @@ use crate::render::scope::Scope;
 pub struct AgendaLine {
     /// 「１」 or 「（１）」
     pub label: String,
+    /// What is talked about.
     pub text: String,
+    /// The items below it.
     pub items: Vec<AgendaLine>,
     /// 「資料１・資料２」
     pub papers: String,

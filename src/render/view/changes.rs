@@ -18,27 +18,35 @@ pub const PREVIOUS: &str = "previous";
 pub struct ChangeTable {
     /// What the old side is: 「推進委員会幹事会（令和２年１月27日）」.
     pub since: String,
+    /// What changed, in the printed order of the measures.
     pub rows: Vec<ChangeRow>,
 }
 
 /// A changed item.
 #[derive(Debug, Serialize)]
 pub struct ChangeRow {
+    /// The measure's number.
     pub number: String,
+    /// The measure's title.
     pub measure: String,
+    /// The indicator's name.
     pub indicator: String,
     /// 指標名, 基準値, 目標値, 目標年度, or 指標 for a whole row.
     pub item: &'static str,
     /// 変更, 追加, 削除.
     pub kind: &'static str,
+    /// What stands there now.
     pub new: Vec<ComparedText>,
+    /// What stood there before.
     pub old: Vec<ComparedText>,
 }
 
 /// A piece of a text, changed or not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ComparedText {
+    /// The piece.
     pub text: String,
+    /// Whether the other side has something else here.
     pub changed: bool,
 }
 

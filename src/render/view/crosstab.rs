@@ -17,8 +17,11 @@ const TOTAL: &str = "all";
 /// The table.
 #[derive(Debug, Serialize)]
 pub struct Crosstab {
+    /// What is counted apart: the classes, or the bases of targets.
     pub columns: Vec<CrosstabColumn>,
+    /// The categories or departments.
     pub rows: Vec<CrosstabRow>,
+    /// The sum of all.
     pub total: CrosstabRow,
     /// A remark that is due only where something stands outside the count.
     pub note: Option<String>,
@@ -33,26 +36,34 @@ impl ShowsFigures for Crosstab {
 /// A column of counts.
 #[derive(Debug, Clone, Serialize)]
 pub struct CrosstabColumn {
+    /// What ends the ids of its counts.
     pub key: String,
+    /// What stands above it.
     pub label: String,
 }
 
 /// A row of counts.
 #[derive(Debug, Serialize)]
 pub struct CrosstabRow {
+    /// The category's id, or 「department/」 with the department's code.
     pub key: String,
+    /// The category's label and title, or the division.
     pub label: String,
     /// 0 for a category at the top, 1 below it.
     pub level: u32,
     /// Whether it is the sum of the rows that follow on the next level.
     pub subtotal: bool,
+    /// How many measures it has.
     pub measures: Figure,
     /// What the measures are counted as: 「事業」.
     pub counter: String,
+    /// How many indicators are counted.
     pub indicators: Figure,
+    /// The counts, in the order of the columns.
     pub cells: Vec<Figure>,
     /// 「判明 38／全 41」
     pub known: Figure,
+    /// How many indicators have no target.
     pub without_target: Figure,
     /// Of each class, its share of what is known, in per mille: for a drawn bar.
     pub bar: Vec<u32>,

@@ -15,7 +15,9 @@ use crate::render::values::Values;
 pub struct Errata {
     /// 「令和２年２月７日」, the day it was issued.
     pub issued: String,
+    /// Why it is corrected, as the stage says.
     pub reason: String,
+    /// The figures that differ, in the order of their ids.
     pub rows: Vec<ErrataRow>,
 }
 
@@ -28,7 +30,9 @@ pub struct ErrataRow {
     pub what: String,
     /// 「資料４　３ページ」, one a paper.
     pub papers: Vec<String>,
+    /// As issued.
     pub old: String,
+    /// As it is now; 「（削る）」 where it is gone.
     pub new: String,
 }
 

@@ -10,16 +10,20 @@ use crate::render::scope::Scope;
 /// The legend.
 #[derive(Debug, Serialize)]
 pub struct Legend {
+    /// The classes, the best first.
     pub classes: Vec<ClassMeaning>,
+    /// What a reader must know besides: of each note only if a row needs it.
     pub notes: Vec<String>,
 }
 
 /// A class and what it means.
 #[derive(Debug, Serialize)]
 pub struct ClassMeaning {
+    /// 「Ａ」
     pub label: String,
     /// 「達成率 100％以上」
     pub rule: String,
+    /// 「目安を下回る」
     pub meaning: String,
 }
 

@@ -10,9 +10,13 @@ use crate::render::scope::Scope;
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(Default))]
 pub struct MeasureRow {
+    /// 「2-ア-3」
     pub number: String,
+    /// What it is called.
     pub title: String,
+    /// The category's id.
     pub category: String,
+    /// The division that owns it.
     pub owner: String,
     /// How many indicators it has.
     pub indicators: usize,

@@ -16,13 +16,16 @@ use crate::render::scope::Scope;
 pub struct OpinionGroup {
     /// None for what concerns all.
     pub measure: Option<MeasureHeading>,
+    /// What was said of it.
     pub opinions: Vec<OpinionRow>,
 }
 
 /// A measure as a heading.
 #[derive(Debug, Serialize)]
 pub struct MeasureHeading {
+    /// 「2-ア-3」
     pub number: String,
+    /// What it is called.
     pub title: String,
 }
 
@@ -30,15 +33,21 @@ pub struct MeasureHeading {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(Default))]
 pub struct OpinionRow {
+    /// Its number, unique over all files.
     pub no: String,
     /// The number of its measure, or 共通.
     pub measure: String,
+    /// 助言 or 意見.
     pub kind: &'static str,
     /// Who it is from: 「アドバイザリー会議【構成員】」.
     pub from: String,
+    /// The day that it was received.
     pub date: String,
+    /// What was said.
     pub text: String,
+    /// 対応区分
     pub handling: Option<&'static str>,
+    /// 県の考え方
     pub response: Option<String>,
 }
 
@@ -113,8 +122,10 @@ fn is_of(whose: WhoseOpinions, scope: &Scope<'_>, opinion: &Opinion) -> bool {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(Default))]
 pub struct NumberedOpinion {
+    /// The opinion itself.
     #[serde(flatten)]
     pub row: OpinionRow,
+    /// Empty for what concerns all.
     pub measure_title: String,
     /// The division that owns the measure.
     pub owner: String,
@@ -141,8 +152,11 @@ impl TableRow for NumberedOpinion {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(Default))]
 pub struct UnansweredRow {
+    /// The membership: 「市町村」.
     pub kind: String,
+    /// How many they are.
     pub count: Figure,
+    /// Their names.
     pub names: Vec<String>,
 }
 

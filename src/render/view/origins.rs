@@ -10,17 +10,23 @@ use crate::render::scope::Scope;
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(Default))]
 pub struct OriginRow {
+    /// The measure's number.
     pub number: String,
+    /// The indicator's number within its measure.
     pub indicator: String,
     /// The column of the return.
     pub item: String,
     /// As it was written.
     pub text: String,
+    /// Below the root.
     pub file: String,
+    /// The line of the file, or of the sheet.
     pub line: String,
+    /// The number of the column, or 「調査票!R12」 in a workbook.
     pub column: String,
     /// 「令和元年12月25日」
     pub received: String,
+    /// The file's hash.
     pub sha256: String,
 }
 

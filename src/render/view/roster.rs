@@ -12,15 +12,19 @@ use crate::render::scope::Scope;
 /// A roster.
 #[derive(Debug, Serialize)]
 pub struct Roster {
+    /// The body's name.
     pub body: String,
     /// 「任期：令和元年度～令和３年度」
     pub term: Option<String>,
+    /// Whether its members are candidates.
     pub candidates: bool,
     /// 「７名」
     pub count: Figure,
+    /// Whether a member is marked as the chair.
     pub has_chair: bool,
     /// What the one marked ◎ is called.
     pub chair: String,
+    /// The members below their headings.
     pub groups: Vec<RosterGroup>,
 }
 
@@ -33,42 +37,56 @@ impl ShowsFigures for Roster {
 /// Members under one heading.
 #[derive(Debug, Serialize)]
 pub struct RosterGroup {
+    /// None where the body has no groups.
     pub title: Option<String>,
+    /// In the order of the list.
     pub members: Vec<RosterMember>,
 }
 
 /// A member as the roster prints it.
 #[derive(Debug, Serialize)]
 pub struct RosterMember {
+    /// Counted over the whole roster.
     pub no: String,
     /// ◎ or nothing.
     pub mark: String,
     /// Empty where only the post is shown.
     pub name: String,
+    /// 所属・職
     pub affiliation: String,
+    /// 備考
     pub note: String,
+    /// Who comes instead.
     pub proxy: Option<String>,
+    /// 出席, 代理, オンライン, 欠席.
     pub attendance: &'static str,
 }
 
 /// The seats of a meeting.
 #[derive(Debug, Serialize)]
 pub struct SeatPlan {
+    /// How the tables stand.
     pub layout: &'static str,
     /// Opposite the secretariat.
     pub chair: Option<SeatLabel>,
     /// As the chair sees them: the first member sits at the chair's left.
     pub left: Vec<SeatLabel>,
+    /// At the chair's right hand, in turn with the left.
     pub right: Vec<SeatLabel>,
+    /// Who sits for the secretariat.
     pub secretariat: Vec<String>,
+    /// How many seats observers have.
     pub observers: u32,
+    /// Who takes part from afar.
     pub online: Vec<SeatLabel>,
 }
 
 /// A seat.
 #[derive(Debug, Clone, Serialize)]
 pub struct SeatLabel {
+    /// Who sits there; the post of a member without a name.
     pub name: String,
+    /// ◎ or nothing.
     pub mark: String,
     /// The affiliation's first part, or whose proxy sits there.
     pub sub: String,

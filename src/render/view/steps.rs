@@ -21,11 +21,17 @@ use crate::render::word_facts;
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(Default))]
 pub struct StepRow {
+    /// As the plan numbers it.
     pub number: String,
+    /// What it is called.
     pub title: String,
+    /// What the plan says.
     pub rule: FilledText,
+    /// What is said besides.
     pub notes: Vec<FilledText>,
+    /// The stages of this step.
     pub schedule: Vec<ScheduleLine>,
+    /// What is done for it.
     pub responses: Vec<StepResponse>,
 }
 
@@ -53,18 +59,26 @@ impl TableRow for StepRow {
 pub struct ScheduleLine {
     /// 「12月４日（水）」, or what the stage says instead.
     pub date: String,
+    /// The stage's title.
     pub title: String,
+    /// What it is for.
     pub purpose: String,
 }
 
 /// What is done for a step.
 #[derive(Debug, Serialize)]
 pub struct StepResponse {
+    /// What is done, in a word.
     pub heading: FilledText,
+    /// What is done, in a sentence.
     pub text: Option<FilledText>,
+    /// The same in points.
     pub items: Vec<FilledText>,
+    /// The plan's categories, where they are to be shown.
     pub tree: Option<Vec<CategoryBranch>>,
+    /// How a body is made up, where that is to be shown.
     pub facts: Option<Vec<FilledText>>,
+    /// The members of a body, where they are to be shown.
     pub roster: Option<Roster>,
 }
 
@@ -82,10 +96,13 @@ impl ShowsFigures for StepResponse {
 /// A category of the plan's tree, or a measure that is listed by name.
 #[derive(Debug, Serialize)]
 pub struct CategoryBranch {
+    /// 「ア」; of a measure the last part of its number.
     pub label: String,
+    /// What it is called.
     pub title: String,
     /// 「28事業」
     pub count: Option<Figure>,
+    /// What stands below it.
     pub children: Vec<CategoryBranch>,
 }
 

@@ -16,14 +16,19 @@ use crate::render::scope::Scope;
 /// The state of all returns.
 #[derive(Debug, Serialize)]
 pub struct SubmissionTable {
+    /// 「令和２年１月10日（金）」; none where the cycle sets none.
     pub deadline: Option<String>,
     /// The cutoff.
     pub as_of: String,
+    /// How many departments own a measure.
     pub departments: Figure,
+    /// How many of them have returned.
     pub returned: Figure,
+    /// How many have not.
     pub unreturned: Figure,
     /// Questions that are open.
     pub questions: Figure,
+    /// One a department, in the order of the list.
     pub rows: Vec<SubmissionRow>,
 }
 
@@ -39,8 +44,11 @@ impl ShowsFigures for SubmissionTable {
 /// A department's return.
 #[derive(Debug, Serialize)]
 pub struct SubmissionRow {
+    /// The department's code.
     pub code: String,
+    /// 部局
     pub bureau: String,
+    /// 課
     pub division: String,
     /// The day of its first file.
     pub received: Option<String>,
@@ -50,9 +58,13 @@ pub struct SubmissionRow {
     pub state: &'static str,
     /// Whether the first file came after the deadline.
     pub late: bool,
+    /// How many measures it owns.
     pub measures: Figure,
+    /// How many indicators it returned.
     pub indicators: Figure,
+    /// What must be mended in its returns.
     pub errors: Figure,
+    /// What should be looked at in them.
     pub warnings: Figure,
 }
 
@@ -66,15 +78,21 @@ impl ShowsFigures for SubmissionRow {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(Default))]
 pub struct QuestionRow {
+    /// Counted over the whole list.
     pub no: String,
+    /// Whom it is asked.
     pub division: String,
+    /// The name of the return.
     pub file: String,
     /// 「３行目「実績値」」
     pub place: String,
     /// The cell as it was written.
     pub received: String,
+    /// What is asked.
     pub message: String,
+    /// How to mend it.
     pub hint: String,
+    /// エラー or 注意.
     pub severity: &'static str,
 }
 

@@ -18,12 +18,17 @@ use crate::render::scope::Scope;
 /// The whole result.
 #[derive(Debug, Serialize)]
 pub struct TallyResult {
+    /// The body's name.
     pub body: String,
     /// What the one marked ◎ is called.
     pub chair: String,
+    /// 「令和２年１月10日（金）」; none where the stage sets none.
     pub deadline: Option<String>,
+    /// How many members the body has.
     pub members: Figure,
+    /// How many of them answered.
     pub returned: Figure,
+    /// How many did not.
     pub unreturned: Figure,
     /// 「構成員の過半数（８名以上の回答）」
     pub quorum: String,
@@ -31,8 +36,11 @@ pub struct TallyResult {
     pub majority: String,
     /// Whether the quorum was met.
     pub met: bool,
+    /// The motions with their counts.
     pub items: Vec<MotionTally>,
+    /// The members with their votes.
     pub members_list: Vec<VoterRow>,
+    /// Reasons and comments, in the order of the roster.
     pub comments: Vec<BallotComment>,
 }
 
@@ -48,12 +56,18 @@ impl ShowsFigures for TallyResult {
 pub struct MotionTally {
     /// 「１」
     pub no: String,
+    /// What is put to the vote.
     pub title: String,
+    /// 承認する
     #[serde(rename = "for")]
     pub votes_for: Figure,
+    /// 承認しない
     pub against: Figure,
+    /// Papers that say neither, or both.
     pub invalid: Figure,
+    /// 承認, 否認, 不成立, 可否同数.
     pub result: &'static str,
+    /// Why it is not decided, where it is not.
     pub note: Option<String>,
 }
 
@@ -66,19 +80,28 @@ impl ShowsFigures for MotionTally {
 /// A member and their votes.
 #[derive(Debug, Serialize)]
 pub struct VoterRow {
+    /// Counted over the roster.
     pub no: String,
+    /// Their name, or affiliation where they have none.
     pub name: String,
+    /// ◎ or nothing.
     pub mark: String,
+    /// As printed, in the order of the motions.
     pub votes: Vec<String>,
+    /// The day that their last paper came; empty without one.
     pub date: String,
 }
 
 /// What a member wrote.
 #[derive(Debug, Serialize)]
 pub struct BallotComment {
+    /// Who wrote it.
     pub member: String,
+    /// The motion's title.
     pub item: String,
+    /// How they voted on it.
     pub vote: String,
+    /// What they wrote.
     pub text: String,
 }
 
@@ -86,8 +109,11 @@ pub struct BallotComment {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(Default))]
 pub struct MotionRow {
+    /// 「１」
     pub no: String,
+    /// What is put to the vote.
     pub title: String,
+    /// 「資料１・資料２」
     pub papers: String,
 }
 

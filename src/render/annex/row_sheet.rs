@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::book::{Book, PlacedFields};
 use super::page::{self, HEADER_ROW, SheetHeading};
+use super::placed::{Placed, PlacedFields};
 use crate::library::annex::{ColumnSpec, SheetSpec};
 use crate::render::figure::Figure;
 use crate::render::fit;
@@ -13,7 +13,7 @@ use crate::render::view::table_row::{CellValue, TableRow};
 
 /// Writes the sheet and notes where its fields are.
 pub(super) fn write(
-    book: &mut Book,
+    placed: &mut Placed,
     worksheet: &mut Worksheet,
     spec: &SheetSpec,
     heading: &SheetHeading,
@@ -24,7 +24,7 @@ pub(super) fn write(
     for (r, row) in (HEADER_ROW + 1..).zip(rows) {
         let cells: Vec<CellValue<'_>> = spec.columns.iter().map(|column| value(*row, column)).collect();
         for ((c, column), cell) in (0u16..).zip(&spec.columns).zip(&cells) {
-            write_cell(book, worksheet, &spec.name, (r, c), column, *cell)?;
+            write_cell(placed, worksheet, &spec.name, (r, c), column, *cell)?;
         }
         worksheet.set_row_height(r, fit::height(&spec.columns, &cells))?;
     }
@@ -33,7 +33,7 @@ pub(super) fn write(
     if !rows.is_empty() {
         worksheet.autofilter(HEADER_ROW, 0, last, last_column)?;
     }
-    book.add_sheet(&spec.name, PlacedFields { rows: (HEADER_ROW + 1, last), columns: columns(spec) });
+    placed.add_sheet(&spec.name, PlacedFields { rows: (HEADER_ROW + 1, last), columns: columns(spec) });
     Ok(())
 }
 
@@ -61,7 +61,7 @@ fn value<'a>(row: &'a dyn TableRow, column: &ColumnSpec) -> CellValue<'a> {
 /// Writes a figure as a number that shows as printed, anything else as text: nothing that a department typed
 /// becomes a formula.
 fn write_cell(
-    book: &mut Book,
+    placed: &mut Placed,
     worksheet: &mut Worksheet,
     sheet: &str,
     at: (u32, u16),
@@ -71,7 +71,7 @@ fn write_cell(
     let format = page::cell(column.align);
     match cell {
         CellValue::Figure(figure) => {
-            book.place(sheet, at, figure);
+            placed.place(sheet, at, figure);
             write_figure(worksheet, at, figure, format)
         }
         CellValue::Text(text) => write_text(worksheet, at, text, &format),

@@ -1,4 +1,4 @@
-//! What is known of a workbook in the making: where each sheet put its fields, and where each figure stands.
+//! What has been placed in a workbook so far: where each sheet put its fields, and where each figure stands.
 
 use std::collections::BTreeMap;
 
@@ -16,16 +16,16 @@ pub(super) struct PlacedFields {
     pub columns: BTreeMap<String, u16>,
 }
 
-/// A workbook in the making.
+/// What has been placed in a workbook so far.
 #[derive(Debug, Default)]
-pub(super) struct Book {
+pub(super) struct Placed {
     /// The sheets of rows, by name.
     sheets: BTreeMap<String, PlacedFields>,
-    /// The figures that stand in it, by id.
+    /// The figures, by id.
     figures: BTreeMap<String, Printed>,
 }
 
-impl Book {
+impl Placed {
     /// Where a sheet of rows put its fields; none if there is no such sheet yet.
     pub fn sheet(&self, name: &str) -> Option<&PlacedFields> {
         self.sheets.get(name)
@@ -44,7 +44,7 @@ impl Book {
         printed.places.push(format!("{sheet}!{}", row_col_to_cell(row, column)));
     }
 
-    /// The figures that stand in it, each with its cells.
+    /// The figures that were placed, each with its cells.
     pub fn printed(self) -> Vec<Printed> {
         self.figures.into_values().collect()
     }

@@ -3,9 +3,9 @@
 
 use rust_xlsxwriter::{Format, FormatBorder, Formula, Worksheet, XlsxError};
 
-use super::book::Book;
 use super::formulas::{Counted, FIRST, INDICATORS, sum};
 use super::page::{self, HEADER_ROW, SheetHeading};
+use super::placed::Placed;
 use crate::library::annex::{Align, SheetSpec};
 use crate::render::figure::Figure;
 use crate::render::view::crosstab::{Crosstab, CrosstabColumn, CrosstabRow};
@@ -17,7 +17,7 @@ const MEASURES: u16 = 2;
 
 /// Writes the sheet.
 pub(super) fn write(
-    book: &mut Book,
+    placed: &mut Placed,
     worksheet: &mut Worksheet,
     spec: &SheetSpec,
     heading: &SheetHeading,
@@ -27,8 +27,8 @@ pub(super) fn write(
     let last = FIRST + columns;
     titles(worksheet, &crosstab.columns, last)?;
     let tree = Tree::new(&crosstab.rows);
-    let counted = Counted::of(book, spec, columns);
-    let mut sheet = CountSheet { book, worksheet, name: &spec.name, counted, last };
+    let counted = Counted::of(placed, spec, columns);
+    let mut sheet = CountSheet { placed, worksheet, name: &spec.name, counted, last };
     for (i, row) in crosstab.rows.iter().enumerate() {
         let parts = row.subtotal.then(|| tree.children(i));
         sheet.row(tree.row(i), row, parts.as_deref())?;
@@ -40,7 +40,7 @@ pub(super) fn write(
 
 /// A sheet in the making.
 struct CountSheet<'a> {
-    book: &'a mut Book,
+    placed: &'a mut Placed,
     worksheet: &'a mut Worksheet,
     name: &'a str,
     /// The rows that its formulas count, if it declares any.
@@ -94,7 +94,7 @@ impl CountSheet<'_> {
         figure: &Figure,
         format: &Format,
     ) -> Result<(), XlsxError> {
-        self.book.place(self.name, (r, c), figure);
+        self.placed.place(self.name, (r, c), figure);
         if formula.is_empty() {
             let number = figure.as_f64().unwrap_or(0.0);
             self.worksheet.write_number_with_format(r, c, number, format)?;
