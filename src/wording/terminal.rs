@@ -1,39 +1,33 @@
 //! `--format terminal`: each finding with its place in the file, for people.
 
-use std::fmt::Write as _;
-
 use super::excerpt::Excerpts;
 use super::shown::shown;
 use crate::edge::sources::Sources;
-use crate::ground::finding::{Findings, Severity};
+use crate::ground::finding::{Finding, Findings, Severity};
 
 /// All findings, each below its heading and its place, and how many there are.
 pub fn text(findings: &Findings, sources: &Sources) -> String {
-    let mut text = String::new();
     let mut excerpts = Excerpts::default();
-    for finding in findings.iter() {
-        let _ = writeln!(
-            text,
-            "{}[{}] {}",
-            finding.severity.label(),
-            finding.rule,
-            shown(&finding.origin.to_string())
-        );
-        for line in excerpts.show(sources, &finding.origin).into_iter().flatten() {
-            let _ = writeln!(text, "{}", shown(line.trim_end()));
-        }
-        let _ = writeln!(text, "  {}", shown(&finding.message));
-        for hint in &finding.hints {
-            let _ = writeln!(text, "  → {hint}");
-        }
-        text.push('\n');
-    }
+    let mut lines: Vec<String> =
+        findings.iter().flat_map(|finding| of_finding(finding, sources, &mut excerpts)).collect();
     if let Some(finding) = findings.iter().find(|f| f.severity == Severity::Error) {
-        let _ = writeln!(text, "検査の説明は shiryo check --explain {} のように見られます。", finding.rule);
+        lines.push(format!("検査の説明は shiryo check --explain {} のように見られます。", finding.rule));
     }
     let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
     if errors + warnings > 0 {
-        let _ = writeln!(text, "エラー {errors}件、注意 {warnings}件");
+        lines.push(format!("エラー {errors}件、注意 {warnings}件"));
     }
-    text
+    lines.join("\n")
+}
+
+/// The lines of a finding, an empty one below it.
+fn of_finding(finding: &Finding, sources: &Sources, excerpts: &mut Excerpts) -> Vec<String> {
+    let Finding { severity, rule, origin, message, hints, .. } = finding;
+    let mut lines = vec![format!("{}[{rule}] {}", severity.label(), shown(&origin.to_string()))];
+    let excerpt = excerpts.show(sources, origin).into_iter().flatten();
+    lines.extend(excerpt.map(|line| shown(line.trim_end())));
+    lines.push(format!("  {}", shown(message)));
+    lines.extend(hints.iter().map(|hint| format!("  → {hint}")));
+    lines.push(String::new());
+    lines
 }
