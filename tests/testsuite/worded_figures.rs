@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::program::SAMPLE;
 use crate::readers::{pages, squeeze};
-use crate::root::SAMPLE;
 
 type Record = BTreeMap<String, String>;
 
