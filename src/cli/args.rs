@@ -22,7 +22,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     override_usage = "shiryo [オプション] <コマンド>",
     after_help = "終了の状態: 0 問題なし  1 誤りのある入力があった（作れるものは作った）\n            2 cycle.toml かコマンドの書き方が使えない  3 プログラムか機械の故障"
 )]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(flatten)]
     pub common: CommonArguments,
     #[command(subcommand)]
@@ -35,7 +35,7 @@ impl Arguments {
     /// # Errors
     ///
     /// What is wrong with it. Help and version are no errors: they are printed, and the program ends.
-    pub fn read() -> Result<Self, WrongArguments> {
+    pub(super) fn read() -> Result<Self, WrongArguments> {
         Self::try_parse().map_err(|error| {
             if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
                 error.exit();
@@ -48,7 +48,7 @@ impl Arguments {
 /// A command line that can't be read, said in Japanese.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", describe(.0))]
-pub struct WrongArguments(#[source] clap::Error);
+pub(super) struct WrongArguments(#[source] clap::Error);
 
 fn describe(error: &clap::Error) -> String {
     let said = |kind| match error.get(kind) {
@@ -90,7 +90,7 @@ fn describe(error: &clap::Error) -> String {
 
 /// The options of all commands.
 #[derive(Debug, Args)]
-pub struct CommonArguments {
+pub(super) struct CommonArguments {
     /// inputs/ と、あれば templates/ のあるフォルダ
     #[arg(long, global = true, value_name = "フォルダ", default_value = ".", hide_default_value = true)]
     pub root: PathBuf,
@@ -121,7 +121,7 @@ pub struct CommonArguments {
 
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum OutputFormat {
+pub(super) enum OutputFormat {
     Terminal,
     Short,
     Json,
@@ -129,7 +129,7 @@ pub enum OutputFormat {
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// 段階の資料・別紙・通知文を作る
     #[command(
         help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}",
@@ -171,7 +171,7 @@ pub enum Command {
 
 /// `shiryo build`
 #[derive(Debug, Args)]
-pub struct BuildArguments {
+pub(super) struct BuildArguments {
     /// 作る段階の id（書かなければすべて。例 advisory feedback）
     #[arg(value_name = "段階", help_heading = "引数")]
     pub stages: Vec<String>,
@@ -185,7 +185,7 @@ pub struct BuildArguments {
 
 /// `shiryo status`
 #[derive(Debug, Args)]
-pub struct StatusArguments {
+pub(super) struct StatusArguments {
     /// この日の時点で見る（書かなければ今日。例 2020-01-09）
     #[arg(long, value_name = "日付", help_heading = "オプション")]
     pub on: Option<chrono::NaiveDate>,
@@ -194,7 +194,7 @@ pub struct StatusArguments {
 /// `shiryo send`
 #[derive(Debug, Args)]
 #[command(next_help_heading = "オプション")]
-pub struct SendArguments {
+pub(super) struct SendArguments {
     /// 送る段階の id（例 feedback）
     #[arg(value_name = "段階", help_heading = "引数")]
     pub stage: String,
@@ -239,7 +239,7 @@ pub struct SendArguments {
 /// `shiryo print`
 #[derive(Debug, Args)]
 #[command(next_help_heading = "オプション")]
-pub struct PrintArguments {
+pub(super) struct PrintArguments {
     /// 印刷する段階の id（例 advisory）
     #[arg(value_name = "段階", help_heading = "引数")]
     pub stage: String,
@@ -260,7 +260,7 @@ pub struct PrintArguments {
 
 /// How the packet is laid on sheets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum LayoutArgument {
+pub(super) enum LayoutArgument {
     Plain,
     #[value(name = "2up")]
     TwoUp,
@@ -269,7 +269,7 @@ pub enum LayoutArgument {
 
 /// `shiryo new`
 #[derive(Debug, Args)]
-pub struct NewArguments {
+pub(super) struct NewArguments {
     /// 置くフォルダ（空か、まだないもの）
     #[arg(value_name = "フォルダ", help_heading = "引数")]
     pub folder: PathBuf,
@@ -280,7 +280,7 @@ pub struct NewArguments {
 
 /// `shiryo check`
 #[derive(Debug, Args)]
-pub struct CheckArguments {
+pub(super) struct CheckArguments {
     /// 調べる段階の id（書かなければすべて）
     #[arg(value_name = "段階", help_heading = "引数")]
     pub stages: Vec<String>,

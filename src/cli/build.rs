@@ -22,7 +22,7 @@ use crate::render::scope::Scope;
 use crate::render::values::Values;
 
 /// Runs the command.
-pub fn run(common: &CommonArguments, build: &BuildArguments) -> Exit {
+pub(super) fn run(common: &CommonArguments, build: &BuildArguments) -> Exit {
     let threads = common.jobs.map_or_else(|| available_parallelism().map_or(1, Into::into), usize::from);
     if build.bare {
         return timings::run_bare(common, build, threads);

@@ -10,7 +10,7 @@ use crate::load::load;
 use crate::make::rehearse;
 
 /// Runs the command.
-pub fn run(common: &CommonArguments, check: &CheckArguments) -> Exit {
+pub(super) fn run(common: &CommonArguments, check: &CheckArguments) -> Exit {
     if let Some(rule) = &check.explain {
         return explain::run(rule);
     }

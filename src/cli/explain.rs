@@ -4,7 +4,7 @@ use super::exit::Exit;
 use crate::decide::check::{RULES, Rule};
 
 /// Prints the page of a rule, or the list of all.
-pub fn run(id: &str) -> Exit {
+pub(super) fn run(id: &str) -> Exit {
     if id == "all" {
         for rule in RULES {
             tell!("{:<26}{}　{}", rule.id, rule.severity.label(), plain(rule.what));

@@ -14,7 +14,7 @@ use crate::render::values::Changed;
 const MOST_NAMED: usize = 5;
 
 /// What a build would change of an issued stage.
-pub fn changes(
+pub(super) fn changes(
     staging: &Staging,
     source: &SourceText,
     stage: &Stage,

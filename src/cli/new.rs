@@ -20,7 +20,7 @@ const SKELETON: &str = "new/";
 const KEPT: [&str; 5] = ["cycle.toml", "departments.csv", "measures.csv", "members.csv", "organizations.csv"];
 
 /// Runs the command.
-pub fn run(common: &CommonArguments, new: &NewArguments) -> Exit {
+pub(super) fn run(common: &CommonArguments, new: &NewArguments) -> Exit {
     let files = match &new.from {
         None => skeleton(),
         Some(old) => match carried_over(old) {

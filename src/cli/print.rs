@@ -21,7 +21,7 @@ use crate::render::unmade::Unmade;
 use crate::wording::shown::shown;
 
 /// Runs the command.
-pub fn run(common: &CommonArguments, print: &PrintArguments) -> Exit {
+pub(super) fn run(common: &CommonArguments, print: &PrintArguments) -> Exit {
     let published = match PublishedFolder::open(&common.out) {
         Ok(Some(published)) => published,
         Ok(None) => return report::nothing_published(&common.out),

@@ -6,14 +6,14 @@ use crate::edge::stopwatch::Stopwatch;
 use crate::ground::watch::{Observer, Phase};
 
 /// A stopwatch with a progress bar.
-pub struct Progress {
+pub(super) struct Progress {
     bar: ProgressBar,
     pub watch: Stopwatch,
 }
 
 impl Progress {
     /// A bar on standard error, which draws nothing where that is no terminal.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
         let style = ProgressStyle::with_template("{bar:30} {pos}／{len} {wide_msg}");
         if let Ok(style) = style {
@@ -23,7 +23,7 @@ impl Progress {
     }
 
     /// Takes the bar away.
-    pub fn finish(&self) {
+    pub(super) fn finish(&self) {
         self.bar.finish_and_clear();
     }
 }

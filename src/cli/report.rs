@@ -12,7 +12,7 @@ use crate::wording::shown::shown;
 use crate::wording::{json, short, terminal};
 
 /// Prints all findings: those for people to standard error, JSON to standard output.
-pub fn print(findings: &Findings, format: OutputFormat, sources: &Sources) {
+pub(super) fn print(findings: &Findings, format: OutputFormat, sources: &Sources) {
     match format {
         OutputFormat::Json => tell!("{}", json::list(findings)),
         OutputFormat::Short => findings.iter().for_each(|finding| say!("{}", short::line(finding))),
@@ -22,12 +22,12 @@ pub fn print(findings: &Findings, format: OutputFormat, sources: &Sources) {
 }
 
 /// The exit status that findings ask for.
-pub fn exit(findings: &Findings) -> Exit {
+pub(super) fn exit(findings: &Findings) -> Exit {
     if findings.has_errors() { Exit::Findings } else { Exit::Fine }
 }
 
 /// Says why nothing can be made.
-pub fn not_loaded(reason: &NotLoaded) -> Exit {
+pub(super) fn not_loaded(reason: &NotLoaded) -> Exit {
     match reason {
         NotLoaded::Cycle(unusable) => {
             say!("エラー: {}", shown(&unusable.to_string()));
@@ -38,7 +38,7 @@ pub fn not_loaded(reason: &NotLoaded) -> Exit {
 }
 
 /// Says why a root can't be read.
-pub fn unreadable(reason: &UnreadableRoot) -> Exit {
+pub(super) fn unreadable(reason: &UnreadableRoot) -> Exit {
     match reason {
         UnreadableRoot::NoInputs(_) => {
             say!("エラー: {reason}");
@@ -50,20 +50,20 @@ pub fn unreadable(reason: &UnreadableRoot) -> Exit {
 }
 
 /// Says what the machine refused.
-pub fn fault(fault: &(impl Display + ?Sized)) -> Exit {
+pub(super) fn fault(fault: &(impl Display + ?Sized)) -> Exit {
     say!("故障: {fault}");
     Exit::Fault
 }
 
 /// Says that nothing was published.
-pub fn nothing_published(out: &Path) -> Exit {
+pub(super) fn nothing_published(out: &Path) -> Exit {
     say!("エラー: {} に、作られたものがありません。", out.display());
     say!("  → 先に shiryo build を行うか、--out で指してください。");
     Exit::Unusable
 }
 
 /// Says why a command can't do what it was asked.
-pub fn unable(message: &str, hint: &str) -> Exit {
+pub(super) fn unable(message: &str, hint: &str) -> Exit {
     say!("エラー: {}", shown(message));
     say!("  → {hint}");
     Exit::Unusable

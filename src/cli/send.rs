@@ -26,7 +26,7 @@ use crate::mail::outbox::{DeliveryState, Fate, LedgerRow, OutboxItem, Selection,
 use crate::published::manifest::{Manifest, Sending};
 
 /// Runs the command.
-pub fn run(common: &CommonArguments, send: &SendArguments) -> Exit {
+pub(super) fn run(common: &CommonArguments, send: &SendArguments) -> Exit {
     let published = match PublishedFolder::open(&common.out) {
         Ok(Some(published)) => published,
         Ok(None) => return report::nothing_published(&common.out),

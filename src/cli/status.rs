@@ -16,7 +16,7 @@ use crate::render::scope::Scope;
 use crate::render::view::submissions::{self, SubmissionTable};
 
 /// Runs the command.
-pub fn run(common: &CommonArguments, status: &StatusArguments) -> Exit {
+pub(super) fn run(common: &CommonArguments, status: &StatusArguments) -> Exit {
     let sources = match sources::read(&common.root) {
         Ok(sources) => sources,
         Err(reason) => return report::unreadable(&reason),

@@ -21,7 +21,7 @@ use crate::render::unmade::Unmade;
 use crate::render::workers::on_threads;
 
 /// Prints the table; `took` is the run's time by the clock.
-pub fn print(
+pub(super) fn print(
     common: &CommonArguments,
     build: &BuildArguments,
     threads: usize,
@@ -68,7 +68,7 @@ fn bare(common: &CommonArguments, build: &BuildArguments, threads: usize) -> io:
 
 /// Runs the bare loop and prints its milliseconds: fonts and templates are loaded, every paper is set and exported,
 /// and nothing is kept.
-pub fn run_bare(common: &CommonArguments, build: &BuildArguments, threads: usize) -> Exit {
+pub(super) fn run_bare(common: &CommonArguments, build: &BuildArguments, threads: usize) -> Exit {
     let sources = match sources::read(&common.root) {
         Ok(sources) => sources,
         Err(reason) => return report::unreadable(&reason),

@@ -19,11 +19,15 @@ use crate::mail::outbox::DeliveryState;
 
 /// A message that is to be sent.
 pub struct OutgoingMessage {
+    /// The recipient's code.
     pub id: String,
+    /// Who sends it.
     pub from: Address,
+    /// Who gets it.
     pub to: Address,
     /// The message's file below `out/`.
     pub path: String,
+    /// The SHA-256 of its bytes.
     pub sha256: String,
 }
 
@@ -43,8 +47,11 @@ pub struct CourierSettings {
 /// What became of a message in this run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
+    /// The recipient's code.
     pub id: String,
+    /// How far it got.
     pub state: DeliveryState,
+    /// What the server answered, or what went wrong.
     pub answer: String,
 }
 

@@ -17,6 +17,7 @@ pub const MANIFEST: &str = "manifest.json";
 /// `out/` and its manifest, held so that no build changes them.
 pub struct PublishedFolder {
     out: PathBuf,
+    /// What was published.
     pub manifest: Manifest,
     _lock: OutLock,
 }

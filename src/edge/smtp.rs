@@ -31,13 +31,17 @@ pub enum Security {
 
 /// A mail server and how to speak with it.
 pub struct MailServer {
+    /// How the connection is kept from others' eyes.
     pub security: Security,
+    /// The server's name.
     pub host: String,
+    /// The port.
     pub port: u16,
     /// User and password, from the environment.
     pub login: Option<(String, String)>,
     /// The authorities that are trusted besides the machine's.
     pub authorities: Vec<Certificate>,
+    /// How long an answer may take.
     pub timeout: Duration,
     /// What we call ourselves: the sender's domain.
     pub hello: String,

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::model::stage::Staple;
+use crate::model::printing::Staple;
 use crate::print::print_plan::{PrintJob, Sides, paper_name};
 
 /// Why the spooler took no file.

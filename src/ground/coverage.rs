@@ -11,6 +11,7 @@ use ttf_parser::{Face, PlatformId, name_id};
 pub struct FontFile<'a> {
     /// The path below the root, or below the built-in templates.
     pub path: &'a str,
+    /// The whole file.
     pub bytes: &'a [u8],
 }
 

@@ -32,7 +32,9 @@ impl Severity {
 pub struct Finding {
     /// The rule's stable English id, as in `number-format`.
     pub rule: &'static str,
+    /// How bad it is.
     pub severity: Severity,
+    /// Where it is.
     pub origin: Origin,
     /// The code of the department that can mend it, if one can.
     pub department: Option<String>,
@@ -47,6 +49,7 @@ pub struct Finding {
 pub struct Findings(Vec<Finding>);
 
 impl Findings {
+    /// Adds a finding.
     pub fn push(&mut self, finding: Finding) {
         self.0.push(finding);
     }
@@ -68,22 +71,27 @@ impl Findings {
         });
     }
 
+    /// All findings, in their order.
     pub fn as_slice(&self) -> &[Finding] {
         &self.0
     }
 
+    /// The findings, in their order.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
         self.0.iter()
     }
 
+    /// How many are as bad as that, no better and no worse.
     pub fn count(&self, severity: Severity) -> usize {
         self.0.iter().filter(|f| f.severity == severity).count()
     }
 
+    /// Whether any is an error.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }
 
+    /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -14,9 +14,21 @@ pub enum Origin {
     /// A whole file, by its path below the root.
     File(Arc<str>),
     /// A whole sheet of a workbook.
-    Sheet { file: Arc<str>, sheet: Arc<str> },
-    /// A position in a text file; line and column count from 1, columns in characters.
-    Text { file: Arc<str>, line: u32, column: u32 },
+    Sheet {
+        /// The path below the root.
+        file: Arc<str>,
+        /// The sheet's name.
+        sheet: Arc<str>,
+    },
+    /// A position in a text file.
+    Text {
+        /// The path below the root.
+        file: Arc<str>,
+        /// The line, from 1.
+        line: u32,
+        /// The column, from 1, in characters.
+        column: u32,
+    },
     /// A cell of a table.
     Cell(CellRef),
 }
@@ -25,10 +37,13 @@ pub enum Origin {
 /// line on which the record starts, the column is the field's number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CellRef {
+    /// The path below the root.
     pub file: Arc<str>,
     /// The sheet's name; none in CSV.
     pub sheet: Option<Arc<str>>,
+    /// The line, from 1.
     pub line: u32,
+    /// The column, from 1.
     pub column: u32,
     /// The row as Excel counts it, where that is not the line: line breaks within a CSV file's cells begin no row.
     pub row: Option<u32>,

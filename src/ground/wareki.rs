@@ -13,6 +13,7 @@ const ERAS: [(&str, &str, i32, u32, u32); 3] =
 pub struct Year {
     /// The western year; of a fiscal year, the one in which it begins.
     pub western: i32,
+    /// Whether it is a fiscal year.
     pub fiscal: bool,
 }
 
@@ -69,6 +70,7 @@ pub fn weekday(day: NaiveDate) -> &'static str {
 /// A year as typed, and whether it said 年度 or 年 or neither.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WrittenYear {
+    /// The western year.
     pub western: i32,
     /// `Some(true)` 年度, `Some(false)` 年, `None` neither was written.
     pub fiscal: Option<bool>,

@@ -18,8 +18,11 @@ pub struct Ballot {
     pub member: Cell,
     /// Absent where the paper came back without a mark: then it is invalid.
     pub vote: Field<Vote>,
+    /// Why the member votes so.
     pub reason: Cell,
+    /// What else the member writes.
     pub comment: Cell,
+    /// The day on which the paper came back.
     pub received: Field<NaiveDate>,
 }
 
@@ -43,7 +46,9 @@ pub struct Voting {
     pub quorum: Share,
     /// How many of the valid votes carry a motion.
     pub carried_by: Share,
+    /// What becomes of as many votes for as against.
     pub tie: Tie,
+    /// What a paper that did not come back means.
     pub unreturned: Unreturned,
 }
 
@@ -70,6 +75,7 @@ impl Share {
         }
     }
 
+    /// The words for it: 「過半数」.
     pub fn label(self) -> &'static str {
         match self {
             Share::Majority => "過半数",

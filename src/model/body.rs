@@ -13,8 +13,11 @@ use super::value::{Cell, Field};
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Body {
+    /// What the inputs call it.
     pub id: Spanned<String>,
+    /// The full name.
     pub name: String,
+    /// The name in running text.
     pub short: String,
     /// What a member is called: 構成員, 委員.
     pub member: String,
@@ -30,6 +33,7 @@ pub struct Body {
     /// Its members are candidates.
     #[serde(default)]
     pub candidates: bool,
+    /// The members' term of office.
     pub term: Option<Term>,
     /// What it is for, one sentence.
     #[serde(default)]
@@ -53,7 +57,9 @@ fn chair() -> String {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
+    /// The first fiscal year.
     pub from: i32,
+    /// The last fiscal year.
     pub to: i32,
 }
 
@@ -66,16 +72,21 @@ pub struct Member {
     pub group: Cell,
     /// Empty where only the post is shown.
     pub name: Cell,
+    /// 氏名のふりがな.
     pub reading: Cell,
+    /// 所属: organization and post.
     pub affiliation: Cell,
     /// ◎ for the chair or the candidate for it.
     pub chair: Cell,
+    /// 出欠.
     pub attendance: Field<Attendance>,
     /// Who comes instead.
     pub proxy: Cell,
+    /// The mail address; empty where none is known.
     pub mail: Cell,
     /// The most megabytes of a message that the member takes; empty where that is not known.
     pub mail_limit: Cell,
+    /// 備考.
     pub note: Cell,
 }
 
@@ -87,11 +98,15 @@ choice! {
 /// A municipality or a member organization.
 #[derive(Debug, Clone)]
 pub struct Organization {
+    /// Its code, which names its files.
     pub code: Cell,
+    /// The name.
     pub name: Cell,
     /// Its memberships, as the file separates them by ・.
     pub memberships: Vec<String>,
+    /// The addressee of its letters, without an honorific; its name where that is empty.
     pub addressee: Cell,
+    /// The mail address; empty where none is known.
     pub mail: Cell,
     /// The most megabytes of a message that it takes; empty where that is not known.
     pub mail_limit: Cell,

@@ -12,9 +12,11 @@ use crate::ground::text::excerpt;
 /// breaks, and what to say of it, is settled in `decide::check`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawFinding {
+    /// Where it is.
     pub origin: Origin,
     /// The department that can mend it.
     pub department: Option<String>,
+    /// Why it is one.
     pub cause: Cause,
 }
 
@@ -75,6 +77,7 @@ pub enum Refusal {
     NoHeader,
     /// A quotation mark that neither opens nor closes a cell.
     Quote {
+        /// The line in which it stands, from 1.
         line: u32,
     },
     /// It is past one of the bounds.
@@ -87,6 +90,7 @@ pub enum Refusal {
     OldExcel,
     /// .xlsb
     Binary,
+    /// PDF.
     Pdf,
     /// Word or the like.
     Document,
@@ -98,6 +102,7 @@ pub enum Refusal {
 
 /// Why something is a finding: what is wrong with a file, a row or a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each cause says what its parts are")]
 pub enum Cause {
     /// The whole file can't be read.
     Refused(Refusal),

@@ -19,7 +19,7 @@ macro_rules! choice {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $label:literal),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum $name { $($(#[$variant_doc])* $variant),+ }
+        pub enum $name { $(#[doc = $label] $(#[$variant_doc])* $variant),+ }
 
         impl Choice for $name {
             const ALL: &'static [(Self, &'static str)] = &[$((Self::$variant, $label)),+];

@@ -10,12 +10,15 @@ use super::choice::Choice;
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
+    /// What the header calls it.
     pub name: Arc<str>,
+    /// What its cells hold.
     pub holds: Holds,
     /// Whether a table that lacks the column can't be read.
     pub is_required: bool,
     /// Whether it says which thing a row is about: 取組番号 and 指標番号 say which indicator.
     pub is_key: bool,
+    /// How it is filled in on a form.
     pub on_form: OnForm,
     /// Its width on a form, in characters.
     pub width: f64,
@@ -40,7 +43,9 @@ pub enum Holds {
     OpinionNumber,
     /// A number with decimals, perhaps with a unit or 約.
     Number,
+    /// A year or a fiscal year.
     Year,
+    /// A day.
     Date,
     /// A word of a closed list.
     Choice(Vec<Arc<str>>),

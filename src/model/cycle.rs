@@ -21,18 +21,23 @@ use crate::ground::origin::Origin;
 /// Everything that the secretariat declares.
 #[derive(Debug, Clone)]
 pub struct Cycle {
+    /// `cycle.toml`.
     pub settings: Settings,
     /// The columns of its returns.
     pub return_columns: Columns,
     /// The text of `cycle.toml`, to say in which line a value stands.
     pub source: SourceText,
+    /// `departments.csv`, in its order.
     pub departments: Vec<Department>,
     /// In the printed order.
     pub measures: Vec<Measure>,
     /// The index in `measures` of each measure, by its number.
     pub measure_index: BTreeMap<String, usize>,
+    /// `members.csv`, in its order.
     pub members: Vec<Member>,
+    /// `organizations.csv`, in its order.
     pub organizations: Vec<Organization>,
+    /// `received.csv`: which file came on which day.
     pub received: Vec<Received>,
     /// The ballots of written meetings.
     pub ballots: Vec<Ballot>,
@@ -43,6 +48,7 @@ pub struct Cycle {
 }
 
 impl Cycle {
+    /// The department with this code.
     pub fn department(&self, code: &str) -> Option<&Department> {
         self.departments.iter().find(|d| d.code.text == code)
     }
@@ -53,18 +59,22 @@ impl Cycle {
         self.received.iter().find(|r| r.file.text == path).and_then(|r| r.day.value().copied())
     }
 
+    /// The measure with this number.
     pub fn measure(&self, number: &str) -> Option<&Measure> {
         self.measure_index.get(number).and_then(|index| self.measures.get(*index))
     }
 
+    /// The category with this id.
     pub fn category(&self, id: &str) -> Option<&Category> {
         self.settings.categories.iter().find(|c| c.id.get_ref() == id)
     }
 
+    /// The body with this id.
     pub fn body(&self, id: &str) -> Option<&Body> {
         self.settings.bodies.iter().find(|b| b.id.get_ref() == id)
     }
 
+    /// The stage with this id.
     pub fn stage(&self, id: &str) -> Option<&Stage> {
         self.settings.stages.iter().find(|s| s.id.get_ref() == id)
     }
@@ -108,19 +118,29 @@ impl Cycle {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
+    /// Which cycle it is.
     pub cycle: CycleInfo,
+    /// What the plan is called.
     pub plan: Plan,
+    /// Who sends the papers.
     pub secretariat: Secretariat,
+    /// Settings of the house style.
     #[serde(default)]
     pub style: HouseStyle,
+    /// The plan's categories, in the printed order.
     pub categories: Vec<Category>,
+    /// The bodies that meet or are asked.
     #[serde(default)]
     pub bodies: Vec<Body>,
+    /// How indicators are classed.
     pub evaluation: Evaluation,
+    /// The steps of progress management.
     #[serde(default)]
     pub steps: Vec<Step>,
+    /// How mail is sent.
     #[serde(default)]
     pub mail: MailSettings,
+    /// The stages of the year, in their order.
     pub stages: Vec<Stage>,
 }
 
@@ -140,9 +160,12 @@ pub struct CycleInfo {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Secretariat {
+    /// 担当課.
     pub division: String,
+    /// 係: the part of the division that does the work.
     #[serde(default)]
     pub section: String,
+    /// 担当者.
     #[serde(default)]
     pub person: String,
     /// The sender of letters.
@@ -150,8 +173,10 @@ pub struct Secretariat {
     /// What stands in place of the seal, as 「（公印省略）」.
     #[serde(default)]
     pub seal: String,
+    /// The phone number that letters give.
     #[serde(default)]
     pub phone: String,
+    /// The mail address that letters give.
     #[serde(default)]
     pub mail: String,
 }
@@ -197,6 +222,7 @@ pub enum OverLimit {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Evaluation {
+    /// Which rate decides the class.
     #[serde(default)]
     pub class_by: ClassBy,
     /// From the best to the last; only the last has no threshold.
@@ -242,9 +268,11 @@ pub enum ClassBy {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Class {
+    /// What papers call it: 「Ａ」.
     pub label: String,
     /// The least rate in percent that belongs to it; none for the last.
     pub at_least: Option<Percent>,
+    /// What it means, for the legend.
     #[serde(default)]
     pub meaning: String,
 }
@@ -294,13 +322,18 @@ impl TryFrom<WrittenPercent> for Percent {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
+    /// What the stages call it.
     pub id: Spanned<String>,
+    /// The printed number.
     pub number: String,
+    /// What it is called.
     pub title: String,
     /// What the plan says, in words of our own; may name facts as `{{ bodies.committee.short }}`.
     pub rule: Spanned<String>,
+    /// Notes below what the plan says.
     #[serde(default)]
     pub notes: Vec<Spanned<String>>,
+    /// What is done for it.
     #[serde(default)]
     pub responses: Vec<Response>,
 }
@@ -309,8 +342,11 @@ pub struct Step {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Response {
+    /// The heading.
     pub heading: Spanned<String>,
+    /// A paragraph.
     pub text: Option<Spanned<String>>,
+    /// A list below the paragraph.
     #[serde(default)]
     pub items: Vec<Spanned<String>>,
     /// `categories`, `body:ID` or `roster:ID`.
@@ -320,7 +356,9 @@ pub struct Response {
 /// The text of a file, kept to turn the place of a byte into a line and a column.
 #[derive(Debug, Clone, Default)]
 pub struct SourceText {
+    /// The path below the root.
     pub file: Arc<str>,
+    /// The whole text.
     pub text: Arc<str>,
 }
 

@@ -13,7 +13,9 @@ use crate::ground::wareki::Year;
 /// What identifies an indicator: its measure and its number within it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
+    /// 取組番号.
     pub measure: String,
+    /// 指標番号: which one of the measure it is.
     pub number: String,
 }
 
@@ -35,38 +37,63 @@ impl fmt::Display for Key {
 /// A row of a return.
 #[derive(Debug, Clone)]
 pub struct Indicator {
+    /// What identifies it.
     pub key: Key,
     /// Where the row stands: its 取組番号.
     pub origin: Origin,
     /// The code of the department that returned it.
     pub department: String,
+    /// 取組番号.
     pub measure: Cell,
+    /// 指標番号.
     pub number: Cell,
+    /// 指標名.
     pub name: Cell,
+    /// 単位.
     pub unit: Cell,
+    /// 指標の型: how it is judged.
     pub kind: Field<IndicatorKind>,
+    /// 方向: which way is better.
     pub direction: Field<Direction>,
+    /// 基準年度.
     pub baseline_year: Field<Year>,
+    /// 基準値.
     pub baseline: Field<Quantity>,
+    /// 目標年度.
     pub target_year: Field<Year>,
+    /// 目標値.
     pub target: Field<Quantity>,
+    /// 目標の根拠: where the target comes from.
     pub basis: Field<Basis>,
+    /// 根拠計画名: the plan that the target comes from.
     pub basis_plan: Cell,
+    /// 目標を設定しない理由, a word of the list.
     pub no_target: Field<NoTargetReason>,
+    /// 理由（記述）: the same in words of one's own.
     pub no_target_note: Cell,
     /// A stated 目安値, which takes the place of the interpolated one.
     pub expected: Field<Quantity>,
+    /// 目安の理由: why 目安値 is not the interpolated one.
     pub expected_note: Cell,
+    /// 実績年度.
     pub actual_year: Field<Year>,
+    /// 実績値.
     pub actual: Field<Quantity>,
+    /// 実績の区分: how certain the actual figure is.
     pub certainty: Field<Certainty>,
+    /// 定性の状況: where it stands, if it is told in words.
     pub state: Field<QualitativeState>,
+    /// 自己評価.
     pub self_assessment: Cell,
+    /// 取組内容・実績: what was done.
     pub activity: Cell,
+    /// 課題: what stands in the way.
     pub issue: Cell,
+    /// 今後の予定: what is to be done.
     pub plan: Cell,
     /// The key of the indicator that this row repeats.
     pub repeats: Cell,
+    /// 備考.
     pub note: Cell,
     /// The cells in columns that the form does not have.
     pub extra: Vec<Cell>,
@@ -77,7 +104,9 @@ pub struct Indicator {
 /// When a return was received, and its SHA-256.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReturnSource {
+    /// The day on which it was received; none if `received.csv` doesn't say.
     pub received: Option<NaiveDate>,
+    /// The SHA-256 of its bytes.
     pub sha256: Arc<str>,
 }
 

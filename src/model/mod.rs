@@ -10,6 +10,7 @@ pub mod form_columns;
 pub mod indicator;
 pub mod opinion;
 pub mod plan;
+pub mod printing;
 pub mod recipient;
 pub mod register;
 pub mod return_columns;

@@ -12,12 +12,15 @@ pub struct Opinion {
     pub number: Cell,
     /// The code of who sent it: a body or an organization.
     pub submitter: String,
+    /// The day on which it was received.
     pub received: Field<NaiveDate>,
     /// Who it is from, as printed.
     pub from: Cell,
+    /// 種別: advice or an opinion.
     pub kind: Field<OpinionKind>,
     /// The measure it is about; empty for all.
     pub measure: Cell,
+    /// What it says.
     pub text: Cell,
 }
 
@@ -26,8 +29,11 @@ pub struct Opinion {
 pub struct Answer {
     /// The opinion's number.
     pub number: Cell,
+    /// The day on which the answer was settled.
     pub decided: Field<NaiveDate>,
+    /// 対応区分: what becomes of the opinion.
     pub handling: Field<Handling>,
+    /// The answer in words.
     pub text: Cell,
     /// The number of another opinion of the same meaning. The two are printed together and share that one's answer.
     pub same_as: Cell,

@@ -15,6 +15,7 @@ pub struct Plan {
     pub short: String,
     /// The chapter and section on progress management.
     pub chapter: String,
+    /// The section in that chapter.
     pub section: String,
     /// The same, as a citation: 「第４章２」.
     pub cite: String,
@@ -34,10 +35,13 @@ fn prefecture() -> String {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Category {
+    /// What the inputs call it.
     pub id: Spanned<String>,
+    /// The id of the category above; none at the top.
     pub parent: Option<Spanned<String>>,
     /// The printed label, as 「（２）」 or 「ア」.
     pub label: String,
+    /// The title.
     pub title: String,
     /// How many measures the plan declares for it.
     pub count: Option<Spanned<u32>>,
@@ -54,10 +58,13 @@ pub struct Category {
 pub struct Department {
     /// Its code, which names its files.
     pub code: Cell,
+    /// 部局.
     pub bureau: Cell,
+    /// 課.
     pub division: Cell,
     /// The addressee of its letters, without an honorific.
     pub addressee: Cell,
+    /// The mail address; empty where none is known.
     pub mail: Cell,
     /// The most megabytes of a message that it takes; empty where that is not known.
     pub mail_limit: Cell,
@@ -66,7 +73,9 @@ pub struct Department {
 /// A measure (取組) of the plan.
 #[derive(Debug, Clone)]
 pub struct Measure {
+    /// 取組番号: 2-ア-1.
     pub number: Cell,
+    /// 取組名.
     pub title: Cell,
     /// The id of its leaf category.
     pub category: Cell,

@@ -9,7 +9,9 @@ use super::value::Cell;
 /// One recipient.
 #[derive(Debug, Clone)]
 pub enum Recipient<'a> {
+    /// A department of `departments.csv`.
     Department(&'a Department),
+    /// An organization of `organizations.csv`.
     Organization(&'a Organization),
     /// A member of the stage's body, with a code made of the body's id and the member's place in its roster.
     Member(&'a Member, String),

@@ -17,10 +17,13 @@ pub struct Register {
 /// A row with where it came from.
 #[derive(Debug, Clone)]
 pub struct Entry {
+    /// The row.
     pub indicator: Arc<Indicator>,
     /// The day it was received; a row whose day nobody noted counts as there from the start.
     pub received: Option<NaiveDate>,
+    /// The path of its file, below the root.
     pub file: Arc<str>,
+    /// The SHA-256 of that file's bytes.
     pub sha256: Arc<str>,
     /// Whether the secretariat corrected the row.
     pub is_correction: bool,

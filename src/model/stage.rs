@@ -4,12 +4,17 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
+use super::printing::Printing;
+
 /// A stage of the year (段階): its date, and the papers, annexes, letters and forms that it makes.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stage {
+    /// What the command line and other stages call it; the folder in `out/`.
     pub id: Spanned<String>,
+    /// What kind of stage it is.
     pub kind: StageKind,
+    /// What papers and the schedule call it.
     pub title: String,
     /// The date of its papers.
     #[serde(deserialize_with = "date")]
@@ -32,23 +37,32 @@ pub struct Stage {
     pub body: Option<Spanned<String>>,
     /// Which meeting of the body it is, from 1.
     pub session: Option<u32>,
+    /// When the body meets, as printed: 「14時～16時」.
     pub time: Option<String>,
+    /// Where the body meets.
     pub place: Option<String>,
     /// The id of an earlier stage that 新旧対照表 compares with.
     pub since: Option<Spanned<String>>,
     /// The step of progress management under whose heading the schedule lists it.
     pub step: Option<Spanned<String>>,
+    /// What it is for, one sentence.
     #[serde(default)]
     pub purpose: String,
+    /// How the room is laid out; without it no seating plan can be made.
     pub seating: Option<Seating>,
+    /// 次第.
     #[serde(default)]
     pub agenda: Vec<AgendaItem>,
+    /// 資料, in their order.
     #[serde(default)]
     pub papers: Vec<Paper>,
+    /// 別紙.
     #[serde(default)]
     pub annexes: Vec<Annex>,
+    /// 通知文.
     #[serde(default)]
     pub letters: Vec<Letter>,
+    /// 様式.
     #[serde(default)]
     pub forms: Vec<Form>,
     /// How its letters, annexes and forms are mailed; without it they are not.
@@ -123,7 +137,9 @@ pub struct Correction {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Seating {
+    /// How the tables stand.
     pub layout: RoomLayout,
+    /// Who sits at the secretariat's table, one a seat.
     #[serde(default)]
     pub secretariat: Vec<String>,
     /// Seats for the public; 0 draws none.
@@ -143,6 +159,7 @@ pub enum RoomLayout {
 }
 
 impl RoomLayout {
+    /// The word for it: 「ロの字」.
     pub fn label(self) -> &'static str {
         match self {
             RoomLayout::Square => "ロの字",
@@ -155,6 +172,7 @@ impl RoomLayout {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AgendaItem {
+    /// What it is called.
     pub text: String,
     /// The matters under it.
     #[serde(default)]
@@ -165,6 +183,7 @@ pub struct AgendaItem {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Matter {
+    /// What it is called.
     pub text: String,
     /// The ids of the papers that belong to it.
     #[serde(default)]
@@ -187,6 +206,7 @@ pub struct Paper {
     pub words: Option<Spanned<String>>,
     /// `a4` or `a3`, where it is not the document's own.
     pub paper: Option<PaperSize>,
+    /// Whether it lies on its side, where that is not as the document says.
     pub landscape: Option<bool>,
     /// The paper's own date, if it is made after the meeting. Such a paper is not part of the packet.
     #[serde(default, deserialize_with = "optional_date")]
@@ -212,7 +232,9 @@ impl Paper {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PaperSize {
+    /// 210 mm by 297 mm.
     A4,
+    /// 297 mm by 420 mm.
     A3,
 }
 
@@ -220,11 +242,14 @@ pub enum PaperSize {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Annex {
+    /// The folder in `templates/annexes/`.
     pub annex: Spanned<String>,
-    /// Who gets an annex of their own. RecipientFilter used if the annex is made once for each recipient.
+    /// Who gets an annex of their own. Used only if the annex is made once for each recipient.
     #[serde(default)]
     pub to: Recipients,
+    /// The number, as 「別紙１」.
     pub number: Option<Spanned<String>>,
+    /// The title, where it is not the annex's own.
     pub title: Option<String>,
 }
 
@@ -232,9 +257,11 @@ pub struct Annex {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Letter {
+    /// What the inputs call it; part of its file's name.
     pub id: Spanned<String>,
     /// The title in file names.
     pub title: String,
+    /// Who gets one.
     pub to: Recipients,
     /// Which of these recipients get it.
     #[serde(default)]
@@ -264,43 +291,6 @@ pub struct StageMail {
     pub papers: Vec<Spanned<String>>,
 }
 
-/// How a stage's packet is printed, and how many copies besides those of the members.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Printing {
-    /// Copies for the secretariat.
-    pub secretariat: u32,
-    /// Copies for observers; the seats for them, where none is given.
-    pub observers: Option<u32>,
-    pub spare: u32,
-    pub colour: bool,
-    /// On one side only.
-    pub single_sided: bool,
-    pub staple: Staple,
-}
-
-/// Where the sheets of a packet are held together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, serde::Serialize)]
-pub enum Staple {
-    #[default]
-    #[serde(rename = "左上１か所")]
-    Corner,
-    #[serde(rename = "左２か所")]
-    Side,
-    #[serde(rename = "なし")]
-    None,
-}
-
-impl Staple {
-    pub fn label(self) -> &'static str {
-        match self {
-            Staple::Corner => "左上１か所",
-            Staple::Side => "左２か所",
-            Staple::None => "なし",
-        }
-    }
-}
-
 /// Who gets letters and annexes of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -318,11 +308,15 @@ pub enum Recipients {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Form {
+    /// What the inputs call it.
     pub id: Spanned<String>,
     /// The title in file names.
     pub title: String,
+    /// What it asks for.
     pub form: FormKind,
+    /// Who gets one.
     pub to: Recipients,
+    /// What kind of file it is.
     #[serde(default)]
     pub file: FormFile,
 }
@@ -331,12 +325,15 @@ pub struct Form {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FormFile {
+    /// Text, which every program opens.
     #[default]
     Csv,
+    /// An Excel workbook with lists and locked cells.
     Xlsx,
 }
 
 impl FormFile {
+    /// The ending of its name.
     pub fn ending(self) -> &'static str {
         match self {
             FormFile::Csv => "csv",
@@ -363,6 +360,7 @@ pub enum FormKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RecipientFilter {
+    /// All of them.
     #[default]
     All,
     /// The departments without a return by the cutoff.

@@ -14,6 +14,7 @@ use super::value::{Cell, Field};
 pub struct Received {
     /// The path below `inputs/`.
     pub file: Cell,
+    /// The day on which it came.
     pub day: Field<NaiveDate>,
 }
 
@@ -22,6 +23,7 @@ pub struct Received {
 pub struct Submission {
     /// The path below the root.
     pub file: Arc<str>,
+    /// The SHA-256 of its bytes.
     pub sha256: Arc<str>,
     /// The department's code, from the file's name or from the form's hidden sheet.
     pub department: String,
@@ -29,6 +31,7 @@ pub struct Submission {
     pub is_correction: bool,
     /// The day it was received; none if `received.csv` doesn't say.
     pub received: Option<NaiveDate>,
+    /// What was read of it, a row an indicator.
     pub rows: Vec<Arc<Indicator>>,
 }
 
@@ -37,17 +40,22 @@ pub struct Submission {
 pub struct Submissions {
     /// In the order of their paths.
     pub files: Vec<Submission>,
+    /// What could not be read in them.
     pub findings: Vec<RawFinding>,
 }
 
 /// All advice and opinions.
 #[derive(Debug, Clone, Default)]
 pub struct Opinions {
+    /// The advice and opinions.
     pub opinions: Vec<Opinion>,
+    /// What the prefecture makes of them.
     pub answers: Vec<Answer>,
     /// Who answered 「意見なし」, and when.
     pub without_opinion: Vec<(String, Field<NaiveDate>)>,
+    /// What could not be read in their files.
     pub findings: Vec<RawFinding>,
+    /// Every text cell of their files.
     pub texts: Vec<Cell>,
 }
 

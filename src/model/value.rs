@@ -8,10 +8,12 @@ use crate::ground::origin::Origin;
 pub struct Cell {
     /// The text as it was written, white space at its ends removed.
     pub text: String,
+    /// Where it stands.
     pub origin: Origin,
 }
 
 impl Cell {
+    /// Whether nothing is written in it.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
@@ -20,16 +22,21 @@ impl Cell {
 /// A cell together with what it was read as.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field<T> {
+    /// The cell as it was written.
     pub cell: Cell,
+    /// What it was read as.
     pub reading: Reading<T>,
 }
 
 /// How a cell says that there is no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum NoValue {
+    /// Nothing is written.
     #[default]
     Empty,
+    /// －
     Dash,
+    /// …
     Ellipsis,
     /// ※: see a note.
     Asterisk,
@@ -68,6 +75,7 @@ pub const UNRESOLVED: &str = "確認中";
 /// What a cell turned out to hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reading<T> {
+    /// The value.
     Value(T),
     /// There is no value, and the cell says so in its own way: never 0.
     Absent(NoValue),
@@ -76,6 +84,7 @@ pub enum Reading<T> {
 }
 
 impl<T> Field<T> {
+    /// The value, if there is one.
     pub fn value(&self) -> Option<&T> {
         match &self.reading {
             Reading::Value(value) => Some(value),
@@ -83,10 +92,12 @@ impl<T> Field<T> {
         }
     }
 
+    /// Whether the cell says that there is no value.
     pub fn is_absent(&self) -> bool {
         matches!(self.reading, Reading::Absent(_))
     }
 
+    /// Whether the cell holds something that can't be read.
     pub fn is_unreadable(&self) -> bool {
         matches!(self.reading, Reading::Unreadable)
     }
@@ -101,6 +112,7 @@ impl<T> Default for Field<T> {
 /// A number as it was reported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quantity {
+    /// The number itself, exact.
     pub value: Exact,
     /// Decimals as typed: 36.90 has two.
     pub decimals: u32,

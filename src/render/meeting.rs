@@ -8,7 +8,8 @@ use super::view::roster::{self, Place};
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
 use crate::model::body::{Body, Member};
-use crate::model::stage::{StageKind, Staple};
+use crate::model::printing::Staple;
+use crate::model::stage::StageKind;
 
 /// A meeting, or another stage of which something is printed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

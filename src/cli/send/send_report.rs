@@ -12,7 +12,7 @@ use crate::wording::shown::shown;
 
 /// A message as it is reported.
 #[derive(Debug, Serialize)]
-pub struct SendReportRow {
+pub(super) struct SendReportRow {
     code: String,
     addressee: String,
     address: String,
@@ -56,16 +56,16 @@ impl Status {
 
 impl SendReportRow {
     /// Whether nobody need look at it.
-    pub fn is_well(&self) -> bool {
+    pub(super) fn is_well(&self) -> bool {
         matches!(self.status, Status::Ready | Status::Sent | Status::NoAddress)
     }
 }
 
 /// What became of messages in this run, by their ids.
-pub type Outcomes<'a> = BTreeMap<&'a str, &'a Delivery>;
+pub(super) type Outcomes<'a> = BTreeMap<&'a str, &'a Delivery>;
 
 /// The rows of all messages; without outcomes, of a rehearsal.
-pub fn rows(items: &[OutboxItem<'_>], outcomes: Option<&Outcomes<'_>>) -> Vec<SendReportRow> {
+pub(super) fn rows(items: &[OutboxItem<'_>], outcomes: Option<&Outcomes<'_>>) -> Vec<SendReportRow> {
     items.iter().map(|item| row(item, outcomes)).collect()
 }
 
@@ -118,7 +118,7 @@ fn status(state: DeliveryState) -> Status {
 const TITLES: [&str; 7] = ["状態", "コード", "宛名", "電子メール", "大きさ", "SHA-256", "添付"];
 
 /// A table for a terminal, each column as wide as its widest cell, and the sums below it.
-pub fn text(rows: &[SendReportRow]) -> String {
+pub(super) fn text(rows: &[SendReportRow]) -> String {
     let table: Vec<[String; 7]> =
         std::iter::once(TITLES.map(Into::into)).chain(rows.iter().map(cells)).collect();
     let width = |column: usize| table.iter().map(|line| line[column].width()).max().unwrap_or_default();
@@ -173,7 +173,7 @@ fn sums(rows: &[SendReportRow]) -> String {
 }
 
 /// As JSON; the keys are stable.
-pub fn json(rows: &[SendReportRow]) -> String {
+pub(super) fn json(rows: &[SendReportRow]) -> String {
     serde_json::to_string_pretty(rows).unwrap_or_else(|error| format!("\"{error}\""))
 }
 
@@ -182,7 +182,7 @@ pub fn json(rows: &[SendReportRow]) -> String {
 /// # Errors
 ///
 /// If a row can't be written.
-pub fn csv(rows: &[SendReportRow]) -> csv::Result<Vec<u8>> {
+pub(super) fn csv(rows: &[SendReportRow]) -> csv::Result<Vec<u8>> {
     let mut bytes = "\u{FEFF}".as_bytes().to_vec();
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
     writer.write_record([
