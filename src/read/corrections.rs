@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use super::input::InputFile;
 use super::lists::{List, day, filled};
 use super::number;
-use super::record::Record;
 use super::row::{self, key_text};
+use super::table_row::TableRow;
 use crate::ground::hash::sha256;
 use crate::ground::origin::{CellRef, Origin};
 use crate::ground::text;
@@ -40,7 +40,7 @@ struct Candidate {
     is_correction: bool,
     /// The return that the row stands in.
     source: ReturnSource,
-    record: Record,
+    record: TableRow,
 }
 
 /// What is about one row.
@@ -100,7 +100,7 @@ impl Corrections {
     }
 
     /// Keeps a row of a return, if it is to be corrected.
-    pub fn note(&mut self, file: &Submission, key: &Key, record: &Record) {
+    pub fn note(&mut self, file: &Submission, key: &Key, record: &TableRow) {
         let target = (file.department.clone(), key.clone());
         if self.items.contains_key(&target) {
             let source = ReturnSource { received: file.received, sha256: file.sha256.clone() };

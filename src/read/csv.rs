@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::sheet::{MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Raw, Row, Sheet};
+use super::sheet::{MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell, SheetRow};
 use crate::model::cause::Refusal;
 
 /// Between cells there may be one of these.
@@ -136,7 +136,7 @@ fn split(text: &str, delimiter: u8, most: usize) -> Result<Sheet, Refusal> {
             sheet.shown_rows.insert(line, line.saturating_sub(breaks));
         }
         breaks += record.iter().map(line_breaks).sum::<u32>();
-        sheet.rows.push(Row { line, hidden: false, cells: record.iter().map(Raw::new).collect() });
+        sheet.rows.push(SheetRow { line, hidden: false, cells: record.iter().map(SheetCell::new).collect() });
     }
     Ok(sheet)
 }

@@ -27,44 +27,44 @@ pub fn open(file: &InputFile, fits: &dyn Fn(&Sheet) -> usize) -> Result<Book, Re
         return Err(Refusal::TooLarge);
     }
     match kind(&file.bytes) {
-        Kind::Workbook => xlsx::read(&file.bytes),
-        Kind::Refused(refusal) => Err(refusal),
-        Kind::Text => match csv::read(&file.bytes, fits) {
+        FileKind::Workbook => xlsx::read(&file.bytes),
+        FileKind::Refused(refusal) => Err(refusal),
+        FileKind::Text => match csv::read(&file.bytes, fits) {
             Err(Refusal::Encoding | Refusal::NoHeader) if !is_text_name(&file.path) => Err(Refusal::Other),
             sheet => Ok(Book { sheets: vec![sheet?], id: None }),
         },
     }
 }
 
-enum Kind {
+enum FileKind {
     Workbook,
     Text,
     Refused(Refusal),
 }
 
 /// The kind of a file, by its first bytes and, in a ZIP file, by the names of its parts.
-fn kind(bytes: &[u8]) -> Kind {
+fn kind(bytes: &[u8]) -> FileKind {
     /// The beginning of OLE compound files, in which old Excel and Word and encrypted files are kept.
     const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
     let encrypted = || utf16("EncryptedPackage");
     if bytes.starts_with(COMPOUND) {
         let has = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
-        return Kind::Refused(match () {
+        return FileKind::Refused(match () {
             () if has(&encrypted()) => Refusal::Password,
             () if has(&utf16("WordDocument")) => Refusal::Document,
             () => Refusal::OldExcel,
         });
     }
     if bytes.starts_with(b"%PDF") {
-        return Kind::Refused(Refusal::Pdf);
+        return FileKind::Refused(Refusal::Pdf);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return match xlsx::contents(bytes) {
-            xlsx::Contents::Workbook => Kind::Workbook,
-            xlsx::Contents::Refused(refusal) => Kind::Refused(refusal),
+            xlsx::Contents::Workbook => FileKind::Workbook,
+            xlsx::Contents::Refused(refusal) => FileKind::Refused(refusal),
         };
     }
-    Kind::Text
+    FileKind::Text
 }
 
 fn utf16(text: &str) -> Vec<u8> {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::input::InputFile;
-use super::record::Record;
 use super::row::{choice, key_text};
 use super::table;
+use super::table_row::TableRow;
 use crate::ground::origin::Origin;
 use crate::ground::text;
 use crate::ground::wareki;
@@ -32,7 +32,7 @@ impl<T> List<T> {
     pub(super) fn read(
         file: &InputFile,
         columns: &Columns,
-        item: impl Fn(&Record, &mut Vec<RawFinding>) -> T,
+        item: impl Fn(&TableRow, &mut Vec<RawFinding>) -> T,
     ) -> Self {
         let table = table::read(file, columns);
         let mut findings = Vec::new();
@@ -205,7 +205,7 @@ pub fn received(file: &InputFile) -> List<Received> {
 }
 
 /// A date, which must be there.
-pub fn day(row: &Record, column: &str, findings: &mut Vec<RawFinding>) -> Field<NaiveDate> {
+pub fn day(row: &TableRow, column: &str, findings: &mut Vec<RawFinding>) -> Field<NaiveDate> {
     let cell = filled(row, column, findings);
     let reading = match wareki::parse_date(&cell.text) {
         Some(day) => Reading::Value(day),
@@ -219,7 +219,7 @@ pub fn day(row: &Record, column: &str, findings: &mut Vec<RawFinding>) -> Field<
 }
 
 /// A cell that must not be empty.
-pub fn filled(row: &Record, column: &str, findings: &mut Vec<RawFinding>) -> Cell {
+pub fn filled(row: &TableRow, column: &str, findings: &mut Vec<RawFinding>) -> Cell {
     let cell = row.cell(column);
     if cell.is_empty() {
         findings.push(finding(&cell, Cause::Empty { column: column.into() }));
@@ -228,7 +228,7 @@ pub fn filled(row: &Record, column: &str, findings: &mut Vec<RawFinding>) -> Cel
 }
 
 /// A code, which names files: small letters, digits and hyphens.
-fn code(row: &Record, findings: &mut Vec<RawFinding>) -> Cell {
+fn code(row: &TableRow, findings: &mut Vec<RawFinding>) -> Cell {
     let cell = filled(row, "コード", findings);
     if !is_code(&cell.text) && !cell.is_empty() {
         findings.push(finding(&cell, Cause::Code { text: cell.text.clone() }));

@@ -1,12 +1,13 @@
 //! Advice and opinions, and the answers to them.
 
-use super::header::{self, KnownNames};
+use super::find_header;
+use super::header::KnownNames;
 use super::input::{self, InputFile};
 use super::lists::{day, filled};
-use super::record::Record;
 use super::row::{choice, key_text, say_marks};
 use super::submission::{mismatch, stem};
 use super::table::{self, Table};
+use super::table_row::TableRow;
 use crate::ground::origin::Origin;
 use crate::ground::text::fold;
 use crate::model::cause::RawFinding;
@@ -49,7 +50,7 @@ pub fn answer_columns() -> Columns {
 const NONE: &str = "意見なし";
 
 fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut Opinions) {
-    let (mut table, refused) = match input::open(file, &|sheet| header::fitness(sheet, names)) {
+    let (mut table, refused) = match input::open(file, &|sheet| find_header::fitness(sheet, names)) {
         Ok(book) => match mismatch(&book, &submitter(&file.path), cycle) {
             Some(cause) => (
                 Table::default(),
@@ -111,7 +112,7 @@ fn read_answers(file: &InputFile, all: &mut Opinions) {
     all.texts.extend(table.texts);
 }
 
-fn word<T: Choice>(row: &Record, column: &str, findings: &mut Vec<RawFinding>) -> Field<T> {
+fn word<T: Choice>(row: &TableRow, column: &str, findings: &mut Vec<RawFinding>) -> Field<T> {
     let cell = filled(row, column, findings);
     let (reading, wrong) = choice(column, &cell.text);
     findings.extend(wrong.map(|cause| RawFinding { origin: cell.origin.clone(), department: None, cause }));

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::number;
-use super::record::Record;
-use super::sheet::Mark;
+use super::sheet::CellMark;
+use super::table_row::TableRow;
 use crate::ground::text;
 use crate::ground::wareki::{self, WrittenYear, Year};
 use crate::model::cause::{Cause, RawFinding};
@@ -15,7 +15,7 @@ use crate::model::value::{Cell, Field, NoValue, Quantity, Reading, UNRESOLVED};
 
 /// Reads a row of a department's return.
 pub fn indicator(
-    record: &Record,
+    record: &TableRow,
     department: &str,
     source: ReturnSource,
     findings: &mut Vec<RawFinding>,
@@ -25,18 +25,18 @@ pub fn indicator(
 }
 
 /// Says what is special about the cells of a row; of one kind once.
-pub fn say_marks(record: &Record, department: Option<&str>, findings: &mut Vec<RawFinding>) {
+pub fn say_marks(record: &TableRow, department: Option<&str>, findings: &mut Vec<RawFinding>) {
     let mut report = |column: &Column, cause| {
         let origin = record.cell(&column.name).origin;
         findings.push(RawFinding { origin, department: department.map(Into::into), cause });
     };
-    let of = |wanted: &Mark| -> Vec<&Arc<Column>> {
+    let of = |wanted: &CellMark| -> Vec<&Arc<Column>> {
         record.marks.iter().filter(|(_, mark)| mark == wanted).map(|(column, _)| column).collect()
     };
     for (mark, cause) in [
-        (Mark::Struck, (|columns| Cause::Struck { columns }) as fn(Vec<Arc<str>>) -> Cause),
-        (Mark::NoResult, |columns| Cause::FormulaWithoutResult { columns }),
-        (Mark::Unseen, |columns| Cause::Unseen { columns }),
+        (CellMark::Struck, (|columns| Cause::Struck { columns }) as fn(Vec<Arc<str>>) -> Cause),
+        (CellMark::NoResult, |columns| Cause::FormulaWithoutResult { columns }),
+        (CellMark::Unseen, |columns| Cause::Unseen { columns }),
     ] {
         let columns = of(&mark);
         if let Some(first) = columns.first() {
@@ -46,18 +46,18 @@ pub fn say_marks(record: &Record, department: Option<&str>, findings: &mut Vec<R
     for (column, mark) in &record.marks {
         let text = record.cell(&column.name).text;
         match mark {
-            Mark::Struck | Mark::NoResult | Mark::Unseen | Mark::Raised(_) => {}
-            Mark::Failed => report(column, Cause::FailedFormula { text }),
-            Mark::Rounded(held) => {
+            CellMark::Struck | CellMark::NoResult | CellMark::Unseen | CellMark::Raised(_) => {}
+            CellMark::Failed => report(column, Cause::FailedFormula { text }),
+            CellMark::Rounded(held) => {
                 report(column, Cause::Rounded { shown: text.clone(), held: held.clone(), read: text });
             }
-            Mark::ZeroShownAs(shown) => {
+            CellMark::ZeroShownAs(shown) => {
                 report(column, Cause::Rounded { shown: shown.clone(), held: "0".into(), read: text });
             }
-            Mark::Blank(held) => {
+            CellMark::Blank(held) => {
                 report(column, Cause::Rounded { shown: String::new(), held: held.clone(), read: text });
             }
-            Mark::Otherwise => {
+            CellMark::Otherwise => {
                 let hint = "セルの表示形式が、千単位、分数、日付、文字、符号のない負の数など、値とは別の形で見せています。表示形式を「標準」にして、値を確かめてください";
                 report(column, Cause::Number { text, hint });
             }
@@ -66,7 +66,7 @@ pub fn say_marks(record: &Record, department: Option<&str>, findings: &mut Vec<R
 }
 
 struct RowReader<'a> {
-    record: &'a Record,
+    record: &'a TableRow,
     department: &'a str,
     findings: &'a mut Vec<RawFinding>,
 }
@@ -314,7 +314,7 @@ mod tests {
     #[test]
     fn each_column_of_a_return_has_its_cell_in_an_indicator() {
         let columns = Columns::of_return();
-        let mut record = Record::default();
+        let mut record = TableRow::default();
         for (place, column) in columns.iter().enumerate() {
             record.set(column, Cell { text: text_for(place, column), ..Cell::default() });
         }

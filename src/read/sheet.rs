@@ -21,7 +21,7 @@ pub struct Sheet {
     /// Its name; none for a CSV file.
     pub name: Option<Arc<str>>,
     /// The rows that hold something, in their order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<SheetRow>,
     pub hidden: bool,
     /// Whether it came with the form to say how it is filled in.
     pub is_example: bool,
@@ -35,19 +35,19 @@ pub struct Sheet {
 
 /// A row that holds something.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Row {
+pub struct SheetRow {
     /// Its number in the sheet, or the line of the file on which it begins, from 1.
     pub line: u32,
     /// Whether it is hidden, as by a filter.
     pub hidden: bool,
-    pub cells: Vec<Raw>,
+    pub cells: Vec<SheetCell>,
 }
 
 /// A cell as it stands there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Raw {
+pub struct SheetCell {
     pub text: String,
-    pub mark: Option<Mark>,
+    pub mark: Option<CellMark>,
     /// If it is part of a merged cell, whose value it carries: from where.
     pub copied: Option<Copied>,
 }
@@ -61,7 +61,7 @@ pub enum Copied {
 
 /// Something about a cell that its text does not tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mark {
+pub enum CellMark {
     /// All of it or a part is struck through.
     Struck,
     /// A formula whose result the file lacks.
@@ -83,14 +83,14 @@ pub enum Mark {
     Raised(String),
 }
 
-impl Mark {
+impl CellMark {
     /// Whether the text can't be taken for what was meant.
     pub fn is_unusable(&self) -> bool {
-        matches!(self, Mark::Struck | Mark::NoResult | Mark::Failed | Mark::Otherwise)
+        matches!(self, CellMark::Struck | CellMark::NoResult | CellMark::Failed | CellMark::Otherwise)
     }
 }
 
-impl Raw {
+impl SheetCell {
     /// A cell that is nothing but its text.
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), mark: None, copied: None }
@@ -99,7 +99,7 @@ impl Raw {
     /// What is read in a column: raised digits are as seen where numbers stand, and do no harm in words.
     pub fn text_in(&self, column: Option<&Column>) -> &str {
         match &self.mark {
-            Some(Mark::Raised(seen)) if column.is_some_and(|column| column.holds.is_in_digits()) => seen,
+            Some(CellMark::Raised(seen)) if column.is_some_and(|column| column.holds.is_in_digits()) => seen,
             _ => &self.text,
         }
     }
@@ -110,7 +110,7 @@ impl Raw {
     }
 }
 
-impl Row {
+impl SheetRow {
     /// How many cells hold something of their own.
     pub fn filled(&self) -> usize {
         self.cells.iter().filter(|cell| cell.copied.is_none() && !cell.is_empty()).count()

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::book::Book;
+use super::comma_cut;
 use super::corrections::Corrections;
-use super::cut;
-use super::form;
-use super::header::{self, KnownNames};
+use super::find_header;
+use super::header::KnownNames;
 use super::input::{self, InputFile};
-use super::likeness::{self, LastYear};
 use super::row;
+use super::sent_before::{self, LastYear};
+use super::sent_form;
 use super::table::{self, Table};
 use crate::ground::form_id::FormId;
 use crate::ground::hash::sha256;
@@ -57,7 +58,7 @@ impl<'a> Returns<'a> {
 
     /// Reads a file.
     pub fn add(&mut self, file: &InputFile) {
-        let (book, refusal) = match input::open(file, &|sheet| header::fitness(sheet, &self.names)) {
+        let (book, refusal) = match input::open(file, &|sheet| find_header::fitness(sheet, &self.names)) {
             Ok(book) => (book, None),
             Err(refusal) => (Book::default(), Some(refusal)),
         };
@@ -89,7 +90,7 @@ impl<'a> Returns<'a> {
         drop(book);
         table.texts.clear();
         table.texts.shrink_to_fit();
-        cut::drop_cut_rows(&mut table, &department);
+        comma_cut::drop_cut_rows(&mut table, &department);
         copy_words(&mut table, &self.names.columns, &department);
         let mut findings = RawFindings::default();
         table.findings.into_iter().for_each(|finding| findings.push(finding));
@@ -100,7 +101,7 @@ impl<'a> Returns<'a> {
             rows.push(row::indicator(record, &department, source.clone(), &mut of_row));
             of_row.into_iter().for_each(|finding| findings.push(finding));
         }
-        let contents = likeness::contents(&rows);
+        let contents = sent_before::contents(&rows);
         if let Some(first) = self.contents.get(&contents).filter(|_| !rows.is_empty()) {
             let cause = Cause::SameFile { first: first.clone() };
             return self.refuse(submission, cause);
@@ -190,8 +191,8 @@ pub fn mismatch(book: &Book, recipient: &str, cycle: &Cycle) -> Option<Cause> {
     if id.cycle != *cycle.settings.cycle.id.get_ref() {
         return Some(Cause::FormOfAnotherCycle { cycle: id.cycle.clone() });
     }
-    let forms = form::all(&cycle.return_columns);
-    let kept = book.sheets.iter().any(|sheet| form::is_unchanged(id, sheet, &forms));
+    let forms = sent_form::all(&cycle.return_columns);
+    let kept = book.sheets.iter().any(|sheet| sent_form::is_unchanged(id, sheet, &forms));
     (!kept).then_some(Cause::FormChanged)
 }
 

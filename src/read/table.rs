@@ -1,14 +1,16 @@
 //! Tables: a sheet's rows below its header, cell by cell with their places.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::header::{self, Header, Heading, How, KnownNames};
+use super::find_header;
+use super::header::{ColumnHeading, Header, KnownNames};
+use super::header_findings;
 use super::input::{self, InputFile};
-use super::kind::{self, Kind};
-use super::record::Record;
-use super::sheet::{Row, Sheet};
-use crate::ground::origin::{CellRef, Origin};
+use super::row_kind::{self, RowKind};
+use super::sheet::{Sheet, SheetRow};
+use super::sheet_places::SheetPlaces;
+use super::table_row::TableRow;
+use crate::ground::origin::Origin;
 use crate::ground::text;
 use crate::model::cause::{Cause, RawFinding, RawFindings, Refusal};
 use crate::model::column::Columns;
@@ -17,7 +19,7 @@ use crate::model::value::Cell;
 /// A table whose columns were found by their names.
 #[derive(Debug, Default)]
 pub struct Table {
-    pub rows: Vec<Record>,
+    pub rows: Vec<TableRow>,
     pub findings: Vec<RawFinding>,
     /// The text cells, for the fonts.
     pub texts: Vec<Cell>,
@@ -26,7 +28,7 @@ pub struct Table {
 /// Reads a list of the secretariat: one table.
 pub fn read(file: &InputFile, columns: &Columns) -> Table {
     let names = KnownNames::of(columns);
-    match input::open(file, &|sheet| header::fitness(sheet, &names)) {
+    match input::open(file, &|sheet| find_header::fitness(sheet, &names)) {
         Ok(book) => of_sheets(&file.path, &book.sheets, &names, None),
         Err(refusal) => Table { findings: vec![refused(file, refusal, None)], ..Table::default() },
     }
@@ -43,11 +45,8 @@ pub fn refused(file: &InputFile, refusal: Refusal, department: Option<&str>) -> 
 
 /// Reads every sheet that is seen and has a header. The department, if any, is who can mend what is wrong.
 pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], names: &KnownNames, department: Option<&str>) -> Table {
-    let none = BTreeMap::new();
     let mut reader = Reader {
-        file,
-        sheet: None,
-        shown_rows: &none,
+        places: SheetPlaces::of_file(file),
         names,
         department,
         table: Table::default(),
@@ -56,11 +55,10 @@ pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], names: &KnownNames, departme
     let mut found = false;
     let mut without = Vec::new();
     for sheet in sheets {
-        reader.sheet.clone_from(&sheet.name);
-        reader.shown_rows = &sheet.shown_rows;
-        match header::find(sheet, names) {
+        reader.places = SheetPlaces::of(file, sheet);
+        match find_header::find(sheet, names) {
             header if sheet.is_example => reader.say_rows(sheet, header),
-            Some(_) if sheet.hidden => reader.report(reader.whole(), Cause::HiddenSheet),
+            Some(_) if sheet.hidden => reader.report(reader.places.whole(), Cause::HiddenSheet),
             Some(header) => {
                 found = true;
                 reader.read(sheet, header);
@@ -70,29 +68,27 @@ pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], names: &KnownNames, departme
         }
     }
     if !found {
-        reader.sheet = None;
-        reader.report(reader.whole(), Cause::Refused(Refusal::NoHeader));
+        reader.places = SheetPlaces::of_file(file);
+        reader.report(reader.places.whole(), Cause::Refused(Refusal::NoHeader));
     }
     let nothing = reader.table.rows.is_empty() && reader.findings.is_empty();
     if found && nothing && names.columns.has_keys() {
-        reader.sheet = None;
-        reader.report(reader.whole(), Cause::NoRows);
+        reader.places = SheetPlaces::of_file(file);
+        reader.report(reader.places.whole(), Cause::NoRows);
     }
     for sheet in without.into_iter().filter(|_| found) {
-        reader.sheet.clone_from(&sheet.name);
+        reader.places = SheetPlaces::of(file, sheet);
         // A table that goes on here without its header holds values that would be lost.
         let goes_on =
-            names.columns.has_keys() && sheet.rows.iter().any(|row| kind::is_keyed(row, &names.columns));
+            names.columns.has_keys() && sheet.rows.iter().any(|row| row_kind::is_keyed(row, &names.columns));
         let cause = if goes_on { Cause::Refused(Refusal::NoHeader) } else { Cause::SheetNotRead };
-        reader.report(reader.whole(), cause);
+        reader.report(reader.places.whole(), cause);
     }
     Table { findings: reader.findings.finish(), ..reader.table }
 }
 
 struct Reader<'a> {
-    file: &'a Arc<str>,
-    sheet: Option<Arc<str>>,
-    shown_rows: &'a BTreeMap<u32, u32>,
+    places: SheetPlaces<'a>,
     names: &'a KnownNames,
     department: Option<&'a str>,
     table: Table,
@@ -105,7 +101,7 @@ impl Reader<'_> {
         for row in &sheet.rows[..header.rows.0] {
             // A title is a cell or two; more is data that got above its header.
             if row.filled() * 2 > header.headings.len() {
-                self.report(self.row(row.line), Cause::AboveHeader);
+                self.report(self.places.row(row.line), Cause::AboveHeader);
             }
         }
         self.read_comments(sheet, &header);
@@ -128,12 +124,12 @@ impl Reader<'_> {
             if i < second_line {
                 continue;
             }
-            let kind = kind::of(row, header, self.names);
-            if kind == Kind::Named
-                && let Some(again) = header::again(sheet, i, self.names)
+            let kind = row_kind::of(row, header, self.names);
+            if kind == RowKind::Named
+                && let Some(again) = find_header::again(sheet, i, self.names)
             {
                 if !again.is_like(header) {
-                    self.report(self.row(row.line), Cause::HeaderAgain);
+                    self.report(self.places.row(row.line), Cause::HeaderAgain);
                     other = Some(again);
                     break;
                 }
@@ -142,47 +138,52 @@ impl Reader<'_> {
             if !whole {
                 continue;
             }
-            let is_row = kind == Kind::Data && i >= second_line;
+            let is_row = kind == RowKind::Data && i >= second_line;
             if is_row && !self.is_cut(row, width, usual) {
                 if row.hidden {
                     hidden.push(row.line);
                 }
                 self.read_row(row, &header.headings, above == Some(row.hidden));
                 above = Some(row.hidden);
-            } else if kind != Kind::Blank {
+            } else if kind != RowKind::Blank {
                 above = None;
-                self.say_unread(row, if i < second_line { Kind::Header } else { kind }, width);
+                self.say_unread(row, if i < second_line { RowKind::Header } else { kind }, width);
             }
         }
         if let Some(first) = hidden.first() {
-            let origin = if self.sheet.is_some() { self.whole() } else { self.row(*first) };
+            let origin =
+                if self.places.are_in_workbook() { self.places.whole() } else { self.places.row(*first) };
             self.report(origin, Cause::HiddenRows { lines: hidden });
         }
         other
     }
 
     /// In a workbook a value to the right is a remark; in CSV it is a cell that was cut in two.
-    fn is_cut(&self, row: &Row, width: usize, usual: usize) -> bool {
+    fn is_cut(&self, row: &SheetRow, width: usize, usual: usize) -> bool {
         let filled = row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
-        self.sheet.is_none() && (filled > width || filled > 0 && row.cells.len() > width.max(usual))
+        !self.places.are_in_workbook() && (filled > width || filled > 0 && row.cells.len() > width.max(usual))
     }
 
     /// Says of a row that is none of the table what it is.
-    fn say_unread(&mut self, row: &Row, kind: Kind, width: usize) {
-        let place = self.row(row.line);
+    fn say_unread(&mut self, row: &SheetRow, kind: RowKind, width: usize) {
+        let place = self.places.row(row.line);
         match kind {
-            Kind::Blank => {}
-            Kind::Header | Kind::Named if row.filled() == 0 => {}
-            Kind::Header | Kind::Named | Kind::Numbers => self.report(place, Cause::HeaderAgain),
-            Kind::Example => self.report(place, Cause::ExampleRow),
-            Kind::Total => self.report(place, Cause::TotalRow),
-            Kind::Note => {
+            RowKind::Blank => {}
+            RowKind::Header | RowKind::Named if row.filled() == 0 => {}
+            RowKind::Header | RowKind::Named | RowKind::Numbers => self.report(place, Cause::HeaderAgain),
+            RowKind::Example => self.report(place, Cause::ExampleRow),
+            RowKind::Total => self.report(place, Cause::TotalRow),
+            RowKind::Note => {
                 let first = row.cells.iter().position(|cell| !cell.is_empty()).unwrap_or(0);
                 let text = row.cells.get(first).map_or("", |cell| text::trim(&cell.text)).to_owned();
-                let place = if self.sheet.is_some() { self.place(row.line, first, "".into()) } else { place };
+                let place = if self.places.are_in_workbook() {
+                    self.places.cell(row.line, first, "".into())
+                } else {
+                    place
+                };
                 self.report(place, Cause::NoteRow { text });
             }
-            Kind::Data => {
+            RowKind::Data => {
                 let cause = Cause::RowTooLong { header: width, row: row.cells.len() };
                 self.report(place, cause);
             }
@@ -192,65 +193,26 @@ impl Reader<'_> {
     /// Says of a sheet that shows how the form is filled in that it has rows that are no examples.
     fn say_rows(&mut self, sheet: &Sheet, header: Option<Header>) {
         let Some(header) = header else { return };
-        let is_data = |row: &&Row| kind::of(row, &header, self.names) == Kind::Data;
+        let is_data = |row: &&SheetRow| row_kind::of(row, &header, self.names) == RowKind::Data;
         let rows = sheet.rows.iter().skip(header.rows.1);
         let lines: Vec<u32> = rows.filter(is_data).map(|row| row.line).collect();
         if !lines.is_empty() {
-            self.report(self.whole(), Cause::ExampleSheet { lines });
+            self.report(self.places.whole(), Cause::ExampleSheet { lines });
         }
     }
 
-    /// Says what is to be said of the header; false if a required column is missing, since then no row of the sheet
-    /// could be read whole.
+    /// Reads a header; false if a required column is missing, since then no row of the sheet could be read whole.
     fn read_header(&mut self, sheet: &Sheet, header: &Header) -> bool {
         let line = sheet.rows[header.rows.1 - 1].line;
         for (i, heading) in header.headings.iter().enumerate() {
             // A name with what may not stand in it is said to be so; none of its letters is taken for a column.
-            let _ = self.cleaned(heading.written.to_string(), &self.place(line, i, heading.written.clone()));
+            let place = self.places.cell(line, i, heading.written.clone());
+            let _ = self.cleaned(heading.written.to_string(), &place);
         }
-        let mut findings = Vec::new();
-        let mut hidden = Vec::new();
-        for (i, heading) in header.headings.iter().enumerate() {
-            let place = self.place(line, i, heading.written.clone());
-            let name = || heading.written.to_string();
-            match (&heading.known, heading.how) {
-                (Some(known), How::Alike) => {
-                    findings.push((place, Cause::Renamed { name: name(), known: known.name.clone() }));
-                }
-                (None, _) if !heading.written.is_empty() && !is_ambiguous(header, &heading.written) => {
-                    findings.push((place, Cause::UnknownColumn { name: name() }));
-                }
-                _ => {}
-            }
-            let number = u32::try_from(i + 1).unwrap_or(u32::MAX);
-            let holds = |row: &Row| row.cells.get(i).is_some_and(|cell| !cell.is_empty());
-            if sheet.hidden_columns.contains(&number) && sheet.rows[header.rows.1..].iter().any(holds) {
-                hidden.push((i, name()));
-            }
-        }
-        if let Some((first, _)) = hidden.first() {
-            let place = self.place(line, *first, header.headings[*first].written.clone());
-            let names = hidden.into_iter().map(|(_, name)| name).collect();
-            findings.push((place, Cause::HiddenColumns { names }));
-        }
-        for (known, names) in &header.ambiguous {
-            let names = names.iter().map(ToString::to_string).collect();
-            let cause = Cause::Ambiguous { known: known.name.clone(), names, required: known.is_required };
-            findings.push((self.row(line), cause));
-        }
-        let missing = || self.names.columns.required().filter(|column| !header.has(column));
-        let whole = missing().next().is_none();
-        let unsaid: Vec<Arc<str>> = missing()
-            .filter(|column| !header.is_ambiguous(column))
-            .map(|column| column.name.clone())
-            .collect();
-        if !unsaid.is_empty() {
-            findings.push((self.row(line), Cause::HeaderMissing { columns: unsaid }));
-        }
-        for (origin, cause) in findings {
+        for (origin, cause) in header_findings::of(sheet, header, self.names, &self.places) {
             self.report(origin, cause);
         }
-        whole
+        self.names.columns.required().all(|column| header.has(column))
     }
 
     fn read_comments(&mut self, sheet: &Sheet, header: &Header) {
@@ -258,19 +220,19 @@ impl Reader<'_> {
         for (line, column, text) in sheet.comments.iter().filter(|(line, ..)| *line >= begin) {
             let index = usize::try_from(*column).unwrap_or(1).saturating_sub(1);
             let heading = header.headings.get(index).map_or("".into(), |h| h.written.clone());
-            self.report(self.place(*line, index, heading), Cause::Comment { text: text.clone() });
+            self.report(self.places.cell(*line, index, heading), Cause::Comment { text: text.clone() });
         }
     }
 
-    fn read_row(&mut self, row: &Row, header: &[Heading], follows: bool) {
-        let mut record = Record { origin: self.row(row.line), follows, ..Record::default() };
+    fn read_row(&mut self, row: &SheetRow, header: &[ColumnHeading], follows: bool) {
+        let mut record = TableRow { origin: self.places.row(row.line), follows, ..TableRow::default() };
         for (i, raw) in row.cells.iter().enumerate() {
             let heading = header.get(i).cloned().unwrap_or_default();
             if heading.written.is_empty() && raw.copied.is_none() && !raw.is_empty() {
                 let cause = Cause::Unheaded { text: text::trim(&raw.text).into() };
-                self.report(self.place(row.line, i, "".into()), cause);
+                self.report(self.places.cell(row.line, i, "".into()), cause);
             }
-            let origin = self.place(row.line, i, heading.written.clone());
+            let origin = self.places.cell(row.line, i, heading.written.clone());
             let trimmed = text::trim(raw.text_in(heading.known.as_deref()));
             let text = match trimmed.contains('\r') {
                 true => trimmed.replace("\r\n", "\n").replace('\r', "\n"),
@@ -301,43 +263,10 @@ impl Reader<'_> {
         text
     }
 
-    /// The sheet as a whole; the file, where it is no workbook.
-    fn whole(&self) -> Origin {
-        match &self.sheet {
-            Some(sheet) => Origin::Sheet { file: self.file.clone(), sheet: sheet.clone() },
-            None => Origin::File(self.file.clone()),
-        }
-    }
-
-    fn row(&self, line: u32) -> Origin {
-        match self.sheet {
-            Some(_) => self.place(line, 0, "".into()),
-            None if self.shown_rows.contains_key(&line) => self.place(line, 0, "".into()),
-            None => Origin::Text { file: self.file.clone(), line, column: 1 },
-        }
-    }
-
-    fn place(&self, line: u32, index: usize, header: Arc<str>) -> Origin {
-        let column = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        let row = self.shown_rows.get(&line).copied();
-        Origin::Cell(CellRef {
-            file: self.file.clone(),
-            sheet: self.sheet.clone(),
-            line,
-            column,
-            row,
-            header,
-        })
-    }
-
     fn report(&mut self, origin: Origin, cause: Cause) {
         let department = self.department.map(Into::into);
         self.findings.push(RawFinding { origin, department, cause });
     }
-}
-
-fn is_ambiguous(header: &Header, written: &Arc<str>) -> bool {
-    header.ambiguous.iter().any(|(_, names)| names.contains(written))
 }
 
 #[cfg(test)]

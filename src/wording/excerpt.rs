@@ -6,7 +6,7 @@ use crate::edge::sources::Sources;
 use crate::ground::origin::{CellRef, Origin};
 use crate::ground::text;
 use crate::read::input::{self, InputFile};
-use crate::read::sheet::{Raw, Sheet};
+use crate::read::sheet::{Sheet, SheetCell};
 
 /// How wide a line may be.
 const WIDTH: usize = 76;
@@ -62,8 +62,8 @@ fn of_cell(sheets: &[Sheet], cell: &CellRef) -> Option<Excerpt> {
     let row = sheet.rows.get(sheet.rows.binary_search_by_key(&cell.line, |row| row.line).ok()?)?;
     let at = usize::try_from(cell.column).ok()?.checked_sub(1)?;
     // Of a neighbour no more is shown than a line holds, and of neighbours no more than that many.
-    let text = |raw: &Raw| clean(&cut(text::trim(&raw.text), WIDTH));
-    let join = |cells: &[Raw]| cells.iter().map(text).collect::<Vec<_>>().join(" | ");
+    let text = |raw: &SheetCell| clean(&cut(text::trim(&raw.text), WIDTH));
+    let join = |cells: &[SheetCell]| cells.iter().map(text).collect::<Vec<_>>().join(" | ");
     let before = join(row.cells.get(at.saturating_sub(WIDTH)..at).unwrap_or_default());
     let after = row.cells.get(at + 1..).unwrap_or_default();
     let after = join(&after[..after.len().min(WIDTH)]);

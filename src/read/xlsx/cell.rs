@@ -2,43 +2,48 @@
 
 use chrono::{Duration, NaiveDate};
 
-use super::number_format::{Figure, Format, Moment, Section, Words};
+use super::format_section::{FormatSection, ShownMoment, ShownNumber, ShownWords};
+use super::number_format::NumberFormat;
 use crate::ground::text;
-use crate::read::sheet::{Mark, Raw};
+use crate::read::sheet::{CellMark, SheetCell};
 
 /// A number as the cell shows it.
-pub fn number(written: &str, format: &Format, epoch_1904: bool) -> Raw {
+pub fn number(written: &str, format: &NumberFormat, epoch_1904: bool) -> SheetCell {
     let value = written.trim().parse().ok().filter(|value: &f64| value.is_finite());
-    let Some(value) = value else { return Raw::new(written) };
-    let marked = |text: String, mark| Raw { mark: Some(mark), ..Raw::new(text) };
+    let Some(value) = value else { return SheetCell::new(written) };
+    let marked = |text: String, mark| SheetCell { mark: Some(mark), ..SheetCell::new(text) };
     match format.of(value) {
-        Section::General => Raw::new(plain(value)),
-        Section::Figure(figure) => shown(value, figure),
-        Section::Moment(shown) => match moment(value, *shown, epoch_1904) {
-            Ok(text) => Raw::new(text),
-            Err(NoMoment(seen)) => marked(seen.into(), Mark::Otherwise),
+        FormatSection::General => SheetCell::new(plain(value)),
+        FormatSection::Number(figure) => shown(value, figure),
+        FormatSection::Moment(shown) => match moment(value, *shown, epoch_1904) {
+            Ok(text) => SheetCell::new(text),
+            Err(NoMoment(seen)) => marked(seen.into(), CellMark::Otherwise),
         },
-        Section::Otherwise => marked(plain(value), Mark::Otherwise),
-        Section::Unseen => marked(plain(value), Mark::Unseen),
-        Section::Words(words) if value == 0.0 => match text::fold(words).as_str() {
-            "" => marked(String::new(), Mark::Blank("0".into())),
-            "0" => Raw::new("0"),
-            "-" | "ー" => marked("0".into(), Mark::ZeroShownAs(words.clone())),
-            _ => marked(words.clone(), Mark::Otherwise),
+        FormatSection::Otherwise => marked(plain(value), CellMark::Otherwise),
+        FormatSection::Unseen => marked(plain(value), CellMark::Unseen),
+        FormatSection::Words(words) if value == 0.0 => match text::fold(words).as_str() {
+            "" => marked(String::new(), CellMark::Blank("0".into())),
+            "0" => SheetCell::new("0"),
+            "-" | "ー" => marked("0".into(), CellMark::ZeroShownAs(words.clone())),
+            _ => marked(words.clone(), CellMark::Otherwise),
         },
-        Section::Words(words) if words.is_empty() => marked(plain(value), Mark::Otherwise),
-        Section::Words(words) => marked(words.clone(), Mark::Otherwise),
+        FormatSection::Words(words) if words.is_empty() => marked(plain(value), CellMark::Otherwise),
+        FormatSection::Words(words) => marked(words.clone(), CellMark::Otherwise),
     }
 }
 
-/// Words as the cell shows them.
-pub fn words(written: String, format: &Format) -> Raw {
+/// ShownWords as the cell shows them.
+pub fn words(written: String, format: &NumberFormat) -> SheetCell {
     match &format.words {
-        Words::AsTheyStand => Raw::new(written),
-        _ if written.trim().is_empty() => Raw::new(written),
-        Words::Between(before, after) => Raw::new(format!("{before}{written}{after}")),
-        Words::As(shown) if shown.is_empty() => Raw { mark: Some(Mark::Unseen), ..Raw::new(written) },
-        Words::As(shown) => Raw { mark: Some(Mark::Otherwise), ..Raw::new(shown.as_str()) },
+        ShownWords::AsTheyStand => SheetCell::new(written),
+        _ if written.trim().is_empty() => SheetCell::new(written),
+        ShownWords::Between(before, after) => SheetCell::new(format!("{before}{written}{after}")),
+        ShownWords::As(shown) if shown.is_empty() => {
+            SheetCell { mark: Some(CellMark::Unseen), ..SheetCell::new(written) }
+        }
+        ShownWords::As(shown) => {
+            SheetCell { mark: Some(CellMark::Otherwise), ..SheetCell::new(shown.as_str()) }
+        }
     }
 }
 
@@ -48,7 +53,7 @@ pub fn is_zero(written: &str) -> bool {
 }
 
 /// With the decimals that the format shows; where the cell holds more, that is noted.
-fn shown(value: f64, figure: &Figure) -> Raw {
+fn shown(value: f64, figure: &ShownNumber) -> SheetCell {
     let held = match figure.percent {
         true => shifted(&plain(value)),
         false => plain(value),
@@ -60,9 +65,9 @@ fn shown(value: f64, figure: &Figure) -> Raw {
     let percent = if figure.percent { "%" } else { "" };
     let dressed = |number: &str| format!("{}{number}{percent}{}", figure.before, figure.after);
     if figure.blank_zero && text.bytes().all(|b| matches!(b, b'0' | b'.')) {
-        return Raw { mark: Some(Mark::Blank(dressed(&held))), ..Raw::default() };
+        return SheetCell { mark: Some(CellMark::Blank(dressed(&held))), ..SheetCell::default() };
     }
-    Raw { mark: rounded.then(|| Mark::Rounded(dressed(&held))), ..Raw::new(dressed(&text)) }
+    SheetCell { mark: rounded.then(|| CellMark::Rounded(dressed(&held))), ..SheetCell::new(dressed(&text)) }
 }
 
 fn trimmed(number: &str) -> &str {
@@ -156,7 +161,7 @@ fn with_decimals(number: &str, least: usize, most: usize) -> String {
 struct NoMoment(&'static str);
 
 /// A day as 2020-02-07, a time as 13:30, both with a space between.
-fn moment(serial: f64, shown: Moment, epoch_1904: bool) -> Result<String, NoMoment> {
+fn moment(serial: f64, shown: ShownMoment, epoch_1904: bool) -> Result<String, NoMoment> {
     /// The first day that Excel does not know.
     const END: f64 = 2_958_466.0;
     const SECONDS: f64 = 86_400.0;
@@ -212,7 +217,7 @@ mod tests {
     use super::*;
     use crate::read::xlsx::number_format::parse;
 
-    fn read(written: &str, code: &str) -> (String, Option<Mark>) {
+    fn read(written: &str, code: &str) -> (String, Option<CellMark>) {
         let raw = number(written, &parse(code), false);
         (raw.text, raw.mark)
     }
@@ -267,7 +272,7 @@ mod tests {
             ("-0.5", "[h]:mm", "#####"),
             ("1E300", "yyyy/m/d", "#####"),
         ] {
-            assert_eq!(read(written, code), (seen.into(), Some(Mark::Otherwise)), "{written} {code}");
+            assert_eq!(read(written, code), (seen.into(), Some(CellMark::Otherwise)), "{written} {code}");
         }
         assert_eq!(number("42406", &parse("yyyy/m/d"), true).text, "2020-02-07");
         assert_eq!(number("0", &parse("yyyy/m/d"), true).text, "1904-01-01");
@@ -295,19 +300,22 @@ mod tests {
             ("1205", "00-00", "1205"),
             ("1234567", "0,.0", "1234567"),
         ] {
-            assert_eq!(read(written, code), (seen.into(), Some(Mark::Otherwise)), "{written} {code}");
+            assert_eq!(read(written, code), (seen.into(), Some(CellMark::Otherwise)), "{written} {code}");
         }
         for (written, code, held) in [("0", "#,###", "0"), ("0.3", "#", "0.3"), ("0", "#\"件\"", "0件")] {
             assert_eq!(
                 read(written, code),
-                (String::new(), Some(Mark::Blank(held.into()))),
+                (String::new(), Some(CellMark::Blank(held.into()))),
                 "{written} {code}"
             );
         }
         let marked = |code: &str| words("12".into(), &parse(code));
-        assert_eq!(marked(";;;"), Raw { mark: Some(Mark::Unseen), ..Raw::new("12") });
-        assert_eq!(marked("0;0;0;\"未定\""), Raw { mark: Some(Mark::Otherwise), ..Raw::new("未定") });
-        assert_eq!(marked("\"約\"@"), Raw::new("約12"));
+        assert_eq!(marked(";;;"), SheetCell { mark: Some(CellMark::Unseen), ..SheetCell::new("12") });
+        assert_eq!(
+            marked("0;0;0;\"未定\""),
+            SheetCell { mark: Some(CellMark::Otherwise), ..SheetCell::new("未定") }
+        );
+        assert_eq!(marked("\"約\"@"), SheetCell::new("約12"));
     }
 
     #[test]
@@ -319,14 +327,14 @@ mod tests {
             ("-0.04", "0.0", "0.0", "-0.04"),
             ("0.9854", "0.0%", "98.5%", "98.54%"),
         ] {
-            assert_eq!(read(written, code), (text.into(), Some(Mark::Rounded(held.into()))), "{written}");
+            assert_eq!(read(written, code), (text.into(), Some(CellMark::Rounded(held.into()))), "{written}");
         }
-        assert_eq!(read("0", "0;-0;;@"), (String::new(), Some(Mark::Blank("0".into()))));
+        assert_eq!(read("0", "0;-0;;@"), (String::new(), Some(CellMark::Blank("0".into()))));
         for (code, shown) in [("_-* #,##0_-;-* #,##0_-;_-* \"-\"_-", "-"), ("0;-0;-", "-")] {
-            assert_eq!(read("0", code), ("0".into(), Some(Mark::ZeroShownAs(shown.into()))), "{code}");
+            assert_eq!(read("0", code), ("0".into(), Some(CellMark::ZeroShownAs(shown.into()))), "{code}");
             assert_eq!(read("7", code), ("7".into(), None), "{code}");
         }
-        assert_eq!(read("1234567", "#,##0,"), ("1234567".into(), Some(Mark::Otherwise)));
+        assert_eq!(read("1234567", "#,##0,"), ("1234567".into(), Some(CellMark::Otherwise)));
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod cell;
 mod comments;
 mod font;
 mod format_code;
+mod format_section;
 mod number_format;
 mod package;
 mod strings;
@@ -21,7 +22,7 @@ mod xml;
 pub use package::{Contents, contents};
 
 use self::package::Package;
-use self::styles::Styles;
+use self::styles::CellStyles;
 use self::worksheet::{Context, Left};
 use super::book::Book;
 use super::sheet::MOST_CHARACTERS;
@@ -48,7 +49,7 @@ pub fn read(bytes: &[u8]) -> Result<Book, Refusal> {
     };
     let styles = match package.related(&workbook.relations, "/styles") {
         Some(part) => styles::read(&part?)?,
-        None => Styles::default(),
+        None => CellStyles::default(),
     };
     let mut context = Context {
         strings: &strings,

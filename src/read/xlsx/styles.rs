@@ -1,10 +1,10 @@
-//! Styles of cells: their number format, and whether they are struck through or raised.
+//! CellStyles of cells: their number format, and whether they are struck through or raised.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::font::Font;
-use super::number_format::{self, Format};
+use super::number_format::{self, NumberFormat};
 use super::xml::{Event, Events};
 use crate::model::cause::Refusal;
 
@@ -13,18 +13,18 @@ const MOST: usize = 65_000;
 
 /// All styles of a workbook.
 #[derive(Debug, Default)]
-pub struct Styles(Vec<Style>);
+pub struct CellStyles(Vec<CellStyle>);
 
 /// How a cell is shown.
 #[derive(Debug, Clone, Default)]
-pub struct Style {
-    pub format: Arc<Format>,
+pub struct CellStyle {
+    pub format: Arc<NumberFormat>,
     pub font: Font,
 }
 
-impl Styles {
+impl CellStyles {
     /// The style of a number; one that isn't there shows everything as it is.
-    pub fn get(&self, index: Option<u32>) -> Style {
+    pub fn get(&self, index: Option<u32>) -> CellStyle {
         let index = index.and_then(|i| usize::try_from(i).ok()).unwrap_or(0);
         self.0.get(index).cloned().unwrap_or_default()
     }
@@ -35,8 +35,8 @@ impl Styles {
 /// # Errors
 ///
 /// If the part is broken or past a bound.
-pub fn read(part: &str) -> Result<Styles, Refusal> {
-    let mut formats: BTreeMap<u32, Arc<Format>> = BTreeMap::new();
+pub fn read(part: &str) -> Result<CellStyles, Refusal> {
+    let mut formats: BTreeMap<u32, Arc<NumberFormat>> = BTreeMap::new();
     let mut fonts: Vec<Font> = Vec::new();
     // The format and the font of each style, by their numbers: nothing keeps a file from naming them before.
     let mut styles: Vec<(u32, u32)> = Vec::new();
@@ -65,9 +65,9 @@ pub fn read(part: &str) -> Result<Styles, Refusal> {
             _ => {}
         }
     }
-    let mut style = |(format, font): (u32, u32)| Style {
+    let mut style = |(format, font): (u32, u32)| CellStyle {
         format: formats.entry(format).or_insert_with(|| number_format::built_in(format).into()).clone(),
         font: usize::try_from(font).ok().and_then(|i| fonts.get(i)).copied().unwrap_or_default(),
     };
-    Ok(Styles(styles.into_iter().map(&mut style).collect()))
+    Ok(CellStyles(styles.into_iter().map(&mut style).collect()))
 }

@@ -2,11 +2,12 @@
 
 use super::cell::{self, place};
 use super::strings::{self, Rich};
-use super::styles::{Style, Styles};
+use super::styles::{CellStyle, CellStyles};
 use super::xml::{Event, Events, Tag, unescape_excel};
 use crate::model::cause::Refusal;
 use crate::read::sheet::{
-    Copied, MOST_BYTES, MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Mark, Raw, Row, Sheet,
+    CellMark, Copied, MOST_BYTES, MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell,
+    SheetRow,
 };
 
 /// The most merged cells and the most groups of columns of a sheet.
@@ -16,7 +17,7 @@ const MOST_GROUPS: usize = 20_000;
 /// What the cells of all sheets share.
 pub struct Context<'a> {
     pub strings: &'a [Rich],
-    pub styles: &'a Styles,
+    pub styles: &'a CellStyles,
     pub epoch_1904: bool,
     pub left: Left,
 }
@@ -153,8 +154,10 @@ impl Reader<'_, '_> {
         let style = self.context.styles.get(tag.number("s"));
         let (held, unfinished) = contents(events, kind == "str")?;
         let raw = match kind.as_str() {
-            _ if held.text.is_empty() && unfinished => Raw { mark: Some(Mark::NoResult), ..Raw::default() },
-            "e" => Raw { mark: Some(Mark::Failed), ..Raw::new(held.text) },
+            _ if held.text.is_empty() && unfinished => {
+                SheetCell { mark: Some(CellMark::NoResult), ..SheetCell::default() }
+            }
+            "e" => SheetCell { mark: Some(CellMark::Failed), ..SheetCell::new(held.text) },
             "s" => {
                 let index = held.text.trim().parse::<usize>().ok();
                 let string = index.and_then(|i| self.context.strings.get(i)).ok_or(Refusal::Broken)?;
@@ -162,11 +165,11 @@ impl Reader<'_, '_> {
             }
             "str" => words(&Rich { text: unescape_excel(&held.text), ..held }, &style),
             "inlineStr" => words(&held, &style),
-            "b" => marked(Raw::new(if held.text.trim() == "1" { "TRUE" } else { "FALSE" }), &style),
-            "d" => marked(Raw::new(held.text.trim_end_matches("T00:00:00")), &style),
-            _ if held.text.trim().is_empty() => Raw::default(),
+            "b" => marked(SheetCell::new(if held.text.trim() == "1" { "TRUE" } else { "FALSE" }), &style),
+            "d" => marked(SheetCell::new(held.text.trim_end_matches("T00:00:00")), &style),
+            _ if held.text.trim().is_empty() => SheetCell::default(),
             _ if self.hides_zeros && cell::is_zero(&held.text) => {
-                Raw { mark: Some(Mark::Blank("0".into())), ..Raw::default() }
+                SheetCell { mark: Some(CellMark::Blank("0".into())), ..SheetCell::default() }
             }
             _ => marked(cell::number(&held.text, &style.format, self.context.epoch_1904), &style),
         };
@@ -177,7 +180,7 @@ impl Reader<'_, '_> {
     }
 
     /// Puts a cell in its place, behind all others, within the bounds.
-    fn put(&mut self, raw: Raw) -> Result<(), Refusal> {
+    fn put(&mut self, raw: SheetCell) -> Result<(), Refusal> {
         let (line, column) = self.at;
         if line > MOST_ROWS || column > MOST_COLUMNS {
             return Err(Refusal::TooLarge);
@@ -186,14 +189,14 @@ impl Reader<'_, '_> {
         if self.sheet.rows.last().is_none_or(|last| last.line != line) {
             let left = &mut self.context.left.rows;
             *left = left.checked_sub(1).ok_or(Refusal::TooLarge)?;
-            self.sheet.rows.push(Row { line, hidden: self.hidden, cells: Vec::new() });
+            self.sheet.rows.push(SheetRow { line, hidden: self.hidden, cells: Vec::new() });
         }
         let Some(row) = self.sheet.rows.last_mut() else { return Ok(()) };
         set(&mut row.cells, column, raw, &mut self.context.left.places)
     }
 
     /// Counts a cell that is to be kept.
-    fn count(&mut self, raw: &Raw) -> Result<(), Refusal> {
+    fn count(&mut self, raw: &SheetCell) -> Result<(), Refusal> {
         if raw.text.len() > MOST_CHARACTERS && raw.text.chars().count() > MOST_CHARACTERS {
             return Err(Refusal::TooLarge);
         }
@@ -218,7 +221,7 @@ impl Reader<'_, '_> {
                 for column in left..=right.min(MOST_COLUMNS) {
                     if (line, column) != (top, left) {
                         self.count(&raw)?;
-                        let copy = Raw { copied: Some(from), ..raw.clone() };
+                        let copy = SheetCell { copied: Some(from), ..raw.clone() };
                         let cells = &mut self.sheet.rows[index].cells;
                         set(cells, column, copy, &mut self.context.left.places)?;
                     }
@@ -230,36 +233,36 @@ impl Reader<'_, '_> {
 }
 
 /// Sets the cell of a column.
-fn set(cells: &mut Vec<Raw>, column: u32, raw: Raw, places: &mut usize) -> Result<(), Refusal> {
+fn set(cells: &mut Vec<SheetCell>, column: u32, raw: SheetCell, places: &mut usize) -> Result<(), Refusal> {
     let at = usize::try_from(column).unwrap_or(1).saturating_sub(1);
     if cells.len() <= at {
         take(places, at + 1 - cells.len())?;
-        cells.resize(at + 1, Raw::default());
+        cells.resize(at + 1, SheetCell::default());
     }
     cells[at] = raw;
     Ok(())
 }
 
-/// Words as a cell of a style shows them.
-fn words(held: &Rich, style: &Style) -> Raw {
+/// ShownWords as a cell of a style shows them.
+fn words(held: &Rich, style: &CellStyle) -> SheetCell {
     let mut raw = cell::words(held.text.clone(), &style.format);
     if let (None, Some(seen)) = (&raw.mark, &held.seen) {
-        raw.mark = Some(Mark::Raised(cell::words(seen.clone(), &style.format).text));
+        raw.mark = Some(CellMark::Raised(cell::words(seen.clone(), &style.format).text));
     }
     if held.struck {
-        raw.mark = Some(Mark::Struck);
+        raw.mark = Some(CellMark::Struck);
     }
     marked(raw, style)
 }
 
 /// With what the font of a cell as a whole says.
-fn marked(mut raw: Raw, style: &Style) -> Raw {
+fn marked(mut raw: SheetCell, style: &CellStyle) -> SheetCell {
     let usable = raw.mark.as_ref().is_none_or(|mark| !mark.is_unusable());
     if let Some(seen) = style.font.raised.filter(|_| usable).and_then(|raised| raised.digits(&raw.text)) {
-        raw.mark = Some(Mark::Raised(seen));
+        raw.mark = Some(CellMark::Raised(seen));
     }
     if style.font.struck && !raw.text.trim().is_empty() {
-        raw.mark = Some(Mark::Struck);
+        raw.mark = Some(CellMark::Struck);
     }
     raw
 }
@@ -292,14 +295,14 @@ fn contents(events: &mut Events<'_>, is_words: bool) -> Result<(Rich, bool), Ref
 mod tests {
     use super::*;
 
-    fn context<'a>(styles: &'a Styles) -> Context<'a> {
+    fn context<'a>(styles: &'a CellStyles) -> Context<'a> {
         Context { strings: &[], styles, epoch_1904: false, left: Left::default() }
     }
 
     /// A sheet of this data, with what stands before and behind it.
     fn sheet(before: &str, data: &str, behind: &str) -> Result<Sheet, Refusal> {
         let part = format!("<worksheet>{before}<sheetData>{data}</sheetData>{behind}</worksheet>");
-        read(&part, &mut context(&Styles::default()))
+        read(&part, &mut context(&CellStyles::default()))
     }
 
     fn texts(sheet: &Sheet) -> Vec<(u32, Vec<&str>)> {
@@ -343,9 +346,9 @@ mod tests {
         let data = "<row><c><v>0</v></c><c><v>10</v></c></row>";
         let view = "<sheetViews><sheetView showZeros='0'/></sheetViews>";
         let read = sheet(view, data, "").expect("a sheet");
-        assert_eq!(read.rows[0].cells[0].mark, Some(Mark::Blank("0".into())));
-        assert_eq!(read.rows[0].cells[1], Raw::new("10"));
-        assert_eq!(sheet("", data, "").expect("a sheet").rows[0].cells[0], Raw::new("0"));
+        assert_eq!(read.rows[0].cells[0].mark, Some(CellMark::Blank("0".into())));
+        assert_eq!(read.rows[0].cells[1], SheetCell::new("10"));
+        assert_eq!(sheet("", data, "").expect("a sheet").rows[0].cells[0], SheetCell::new("0"));
     }
 
     #[test]
@@ -367,7 +370,7 @@ mod tests {
         let long = format!("<row><c t='inlineStr'><is><t>{long}</t></is></c></row>").repeat(60);
         for (data, sheets) in [(wide, 2), (tall, 1), (far, 1), (long, 1)] {
             let part = format!("<worksheet><sheetData>{data}</sheetData></worksheet>");
-            let styles = Styles::default();
+            let styles = CellStyles::default();
             let mut context = context(&styles);
             for _ in 0..sheets {
                 assert!(read(&part, &mut context).is_ok());

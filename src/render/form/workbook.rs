@@ -11,7 +11,7 @@ use crate::ground::form_id::FormId;
 use crate::ground::wareki;
 use crate::model::column::{Column, Columns, Holds, OnForm};
 use crate::model::stage::FormKind;
-use crate::read::form::{self, HEADER_ROW};
+use crate::read::sent_form::{self, HEADER_ROW};
 use crate::render::fit;
 use crate::render::scope::Scope;
 
@@ -217,7 +217,7 @@ fn hidden(
     let id = FormId {
         recipient: scope.recipient.as_ref().map_or(String::new(), |r| r.code().into()),
         cycle: scope.cycle.settings.cycle.id.get_ref().clone(),
-        fixed: form::checksum(&titles, columns, &rows),
+        fixed: sent_form::checksum(&titles, columns, &rows),
     };
     for (r, (name, value)) in (0u32..).zip(id.rows()) {
         sheet.write_string(r, 0, name)?;

@@ -3,7 +3,6 @@
 use crate::decide::check::rule::{Check, Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 use crate::model::indicator::{Certainty, Indicator, IndicatorKind};
-use crate::model::value::Cell;
 
 pub const RULE: Rule = Rule {
     id: "value-missing",
@@ -25,14 +24,14 @@ pub fn empty(column: &str) -> Wording {
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     for row in facts.rows().filter(|r| !r.is_repeat()) {
-        for (column, cell) in missing(row) {
+        for column in missing(row) {
             let unresolved = match column {
                 "指標名" | "単位" | "実績の区分" => "",
                 _ => "それまで資料には「確認中」と載ります。",
             };
             check.report_to(
                 &row.department,
-                &cell.origin,
+                row.cell(column).map_or(&row.origin, |cell| &cell.origin),
                 format!("「{column}」が空です。"),
                 format!("「{column}」を書いてください。{unresolved}"),
             );
@@ -41,7 +40,7 @@ fn check(check: &mut Check<'_>) {
 }
 
 /// What the row's kind can't do without: the columns whose cells are empty.
-fn missing(row: &Indicator) -> Vec<(&'static str, &Cell)> {
+fn missing(row: &Indicator) -> Vec<&'static str> {
     let kind = row.kind.value();
     let judged = row.no_target.value().is_none();
     let level = matches!(kind, Some(IndicatorKind::Level | IndicatorKind::Cumulative));
@@ -51,22 +50,18 @@ fn missing(row: &Indicator) -> Vec<(&'static str, &Cell)> {
     let numbers = !matches!(kind, Some(IndicatorKind::Qualitative));
     let directed = judged && !matches!(kind, Some(IndicatorKind::Qualitative | IndicatorKind::Keep) | None);
     [
-        (row.name.is_empty(), "指標名", &row.name),
-        (numeric && row.unit.is_empty(), "単位", &row.unit),
-        (interpolated && row.baseline_year.is_absent(), "基準年度", &row.baseline_year.cell),
-        (interpolated && row.target_year.is_absent(), "目標年度", &row.target_year.cell),
-        (interpolated && known && row.actual_year.is_absent(), "実績年度", &row.actual_year.cell),
-        (
-            row.certainty.value() == Some(&Certainty::Final) && row.actual.is_absent() && numbers,
-            "実績値",
-            &row.actual.cell,
-        ),
-        (known && row.certainty.is_absent(), "実績の区分", &row.certainty.cell),
-        (directed && row.direction.is_absent(), "方向", &row.direction.cell),
-        (kind == Some(&IndicatorKind::Qualitative) && row.state.is_absent(), "定性の状況", &row.state.cell),
+        (row.name.is_empty(), "指標名"),
+        (numeric && row.unit.is_empty(), "単位"),
+        (interpolated && row.baseline_year.is_absent(), "基準年度"),
+        (interpolated && row.target_year.is_absent(), "目標年度"),
+        (interpolated && known && row.actual_year.is_absent(), "実績年度"),
+        (row.certainty.value() == Some(&Certainty::Final) && row.actual.is_absent() && numbers, "実績値"),
+        (known && row.certainty.is_absent(), "実績の区分"),
+        (directed && row.direction.is_absent(), "方向"),
+        (kind == Some(&IndicatorKind::Qualitative) && row.state.is_absent(), "定性の状況"),
     ]
     .into_iter()
-    .filter(|(missing, ..)| *missing)
-    .map(|(_, column, cell)| (column, cell))
+    .filter(|(missing, _)| *missing)
+    .map(|(_, column)| column)
     .collect()
 }

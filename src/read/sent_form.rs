@@ -1,8 +1,8 @@
-//! What forms look like: the same for whoever writes them and whoever reads them back.
+//! Forms that were sent out: what must be the same when they come back.
 
 use std::sync::Arc;
 
-use super::sheet::{Row, Sheet};
+use super::sheet::{Sheet, SheetRow};
 use crate::ground::form_id::FormId;
 use crate::ground::text;
 use crate::model::column::{Column, Columns, OnForm};
@@ -27,7 +27,7 @@ pub fn checksum(titles: &[&str], columns: &Columns, rows: &[&[String]]) -> Strin
 pub fn is_unchanged(id: &FormId, sheet: &Sheet, forms: &[Columns]) -> bool {
     let Some(count) = id.fixed.split(':').next().and_then(|n| n.parse::<usize>().ok()) else { return false };
     let Some(header) = sheet.rows.iter().position(|row| row.line == HEADER_ROW + 1) else { return false };
-    let texts = |row: &Row| row.cells.iter().map(|cell| cell.text.clone()).collect::<Vec<String>>();
+    let texts = |row: &SheetRow| row.cells.iter().map(|cell| cell.text.clone()).collect::<Vec<String>>();
     let titles = texts(&sheet.rows[header]);
     let titles: Vec<&str> = titles.iter().map(String::as_str).map(text::trim).collect();
     let has_all = |form: &&Columns| locked(form).all(|column| titles.iter().any(|title| column.is(title)));

@@ -1,16 +1,16 @@
 //! Rows of CSV in which a comma cut a number in two: 1,200 without its quotation marks is 1 and 200.
 
-use super::record::Record;
 use super::row::is_choice;
 use super::table::Table;
+use super::table_row::TableRow;
 use crate::ground::text;
 use crate::ground::wareki;
 use crate::model::cause::{Cause, RawFinding};
 use crate::model::column::{Column, Holds};
 use crate::model::value::NoValue;
 
-/// Takes rows away in which a number was cut. Where all cells are there, their count tells it; where the empty ones at
-/// the end were left out, only the cells themselves do.
+/// Takes rows away in which a comma cut a number. A row that has a cell too many was taken away before; this is for rows
+/// whose empty cells at the end were left out, so that their number of cells tells nothing.
 pub fn drop_cut_rows(table: &mut Table, department: &str) {
     let mut follows = true;
     let findings = &mut table.findings;
@@ -27,8 +27,8 @@ pub fn drop_cut_rows(table: &mut Table, department: &str) {
     });
 }
 
-/// Where a number was cut, and its halves.
-fn cut(record: &Record) -> Option<(usize, [String; 2])> {
+/// The cell whose number was cut, counted from 0, and the two halves.
+fn cut(record: &TableRow) -> Option<(usize, [String; 2])> {
     let cells = record.cells();
     let half = |i: usize| text::half_width_digits(&cells[i].1.text);
     (0..cells.len().saturating_sub(1)).find_map(|i| {
@@ -54,9 +54,12 @@ fn is_tail(text: &str) -> bool {
     digits == 3 && !text[3..].starts_with(',')
 }
 
-/// Whether the rest of the row agrees with a cut behind a cell. Nothing behind it stands where it belongs then; and as
-/// one number the two are nearer to the row's other numbers.
-fn fits(record: &Record, i: usize, halves: &[String; 2]) -> bool {
+/// Whether the rest of the row looks as if a comma had cut the number of a cell.
+///
+/// A comma moves all that follows by one column. So it was no comma if a year or a word of a list behind the cell
+/// stands in its own column. If none does, the two halves are one number if that is nearer to the row's other numbers:
+/// beside 9200, the cells 1 and 200 are 1200.
+fn fits(record: &TableRow, i: usize, halves: &[String; 2]) -> bool {
     let cells = record.cells();
     let (next, behind) = (&cells[i + 1], &cells[i + 2..]);
     if next.0.holds != Holds::Number {

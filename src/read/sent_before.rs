@@ -1,4 +1,4 @@
-//! What returns have in common: the same file sent twice, last year's file sent again.
+//! Files that were sent before: the same file twice, or last year's file once more.
 
 use std::collections::BTreeMap;
 

@@ -77,7 +77,7 @@ pub fn loose(name: &str) -> String {
     folded
 }
 
-/// Words of groups that say nothing of whose or which year's values stand below them.
+/// Words of groups that say neither whose values stand below them nor of which year.
 const NEUTRAL: [&str; 30] = [
     "今年度",
     "本年度",
@@ -111,7 +111,8 @@ const NEUTRAL: [&str; 30] = [
     "等",
 ];
 
-/// Whether a name below a group means what it would mean alone: the group is a part of the known name, or says nothing.
+/// Whether a name below a group means what it would mean alone: the group is a part of the column's name (「基準」 above
+/// 基準値), or says nothing (「記入欄」).
 pub fn is_neutral(group: &str, known: Option<&Arc<Column>>) -> bool {
     let group = without_notes(group);
     let rest = NEUTRAL.iter().fold(group.to_owned(), |rest, word| rest.replace(word, ""));

@@ -1,20 +1,22 @@
-//! What a row below the header is: one of the table, or one that only stands there.
+//! What a row below the header is: one of the table, or an example, a sum, a note, or the header once more.
 
 use std::sync::Arc;
 
-use super::header::{self, Header, KnownNames};
-use super::sheet::{Copied, Raw, Row};
+use super::find_header;
+use super::header::{Header, KnownNames};
+use super::sheet::{Copied, SheetCell, SheetRow};
 use crate::ground::text;
 use crate::model::column::{Column, Columns};
 
 /// What a row below the header is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum RowKind {
+    /// A row of the table.
     Data,
     Blank,
     /// The header once more, as on each printed page, or its second half.
     Header,
-    /// Names of columns, in another order or not all of them.
+    /// A header of other columns: other names, or the same in another order.
     Named,
     /// The numbers of the columns below the header.
     Numbers,
@@ -24,15 +26,15 @@ pub enum Kind {
 }
 
 /// The kind of a row. Only tables of things with keys have rows of other kinds than data.
-pub fn of(row: &Row, header: &Header, names: &KnownNames) -> Kind {
-    if row.cells.iter().all(Raw::is_empty) {
-        return Kind::Blank;
+pub fn of(row: &SheetRow, header: &Header, names: &KnownNames) -> RowKind {
+    if row.cells.iter().all(SheetCell::is_empty) {
+        return RowKind::Blank;
     }
     if !names.columns.has_keys() {
-        return Kind::Data;
+        return RowKind::Data;
     }
     let first = beginning(row);
-    let key = |column: &Arc<Column>| -> Option<&Raw> {
+    let key = |column: &Arc<Column>| -> Option<&SheetCell> {
         let at = header.headings.iter().position(|h| h.is(column))?;
         row.cells.get(at).filter(|cell| !cell.is_empty() && cell.copied != Some(Copied::FromLeft))
     };
@@ -45,25 +47,25 @@ pub fn of(row: &Row, header: &Header, names: &KnownNames) -> Kind {
         keys.any(|text| begins_an_example(&text) || is_example(&text))
     };
     match () {
-        () if is_header(row, header) => Kind::Header,
-        () if header::are_names(&first, row, names) => Kind::Named,
-        () if is_numbering(&first) => Kind::Numbers,
-        () if first.first().is_some_and(|text| is_example(text)) || key_is_example() => Kind::Example,
-        () if !keyed && first.iter().take(3).any(|text| begins_an_example(text)) => Kind::Example,
-        () if !numbered && first.iter().any(|text| is_total(text)) => Kind::Total,
+        () if is_header(row, header) => RowKind::Header,
+        () if find_header::are_names(&first, row, names) => RowKind::Named,
+        () if is_numbering(&first) => RowKind::Numbers,
+        () if first.first().is_some_and(|text| is_example(text)) || key_is_example() => RowKind::Example,
+        () if !keyed && first.iter().take(3).any(|text| begins_an_example(text)) => RowKind::Example,
+        () if !numbered && first.iter().any(|text| is_total(text)) => RowKind::Total,
         () if first.len() == 1
             && !is_value(row, header)
             && !is_key(&first[0])
             && (!keyed || keys().count() == 1) =>
         {
-            Kind::Note
+            RowKind::Note
         }
-        () => Kind::Data,
+        () => RowKind::Data,
     }
 }
 
 /// Whether a row of a sheet without a header looks like one of a table: many cells, and first a thing and its number.
-pub fn is_keyed(row: &Row, columns: &Columns) -> bool {
+pub fn is_keyed(row: &SheetRow, columns: &Columns) -> bool {
     let first = beginning(row);
     let number = |text: &String| text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
     row.filled() * 2 > columns.required().count()
@@ -72,14 +74,14 @@ pub fn is_keyed(row: &Row, columns: &Columns) -> bool {
 }
 
 /// The first cells that hold something, folded.
-fn beginning(row: &Row) -> Vec<String> {
+fn beginning(row: &SheetRow) -> Vec<String> {
     let filled = row.cells.iter().filter(|cell| !cell.is_empty() && cell.copied.is_none());
     filled.take(4).map(|cell| text::fold(&cell.text)).collect()
 }
 
 /// Whether a row says the names of the columns once more.
-fn is_header(row: &Row, header: &Header) -> bool {
-    let named = |(i, cell): (usize, &Raw)| {
+fn is_header(row: &SheetRow, header: &Header) -> bool {
+    let named = |(i, cell): (usize, &SheetCell)| {
         header.headings.get(i).is_some_and(|h| text::fold(&h.written) == text::fold(&cell.text))
     };
     row.cells.len() > 1 && row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()).all(named)
@@ -97,7 +99,7 @@ fn is_key(folded: &str) -> bool {
 }
 
 /// Whether the only cell of a row is a number in a column of values: its key was lost.
-fn is_value(row: &Row, header: &Header) -> bool {
+fn is_value(row: &SheetRow, header: &Header) -> bool {
     let only = row.cells.iter().enumerate().find(|(_, cell)| !cell.is_empty());
     only.is_some_and(|(i, cell)| {
         let known = header.headings.get(i).is_some_and(|h| h.known.is_some());

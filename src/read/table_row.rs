@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use super::sheet::Mark;
+use super::sheet::CellMark;
 use crate::ground::origin::Origin;
 use crate::model::column::Column;
 use crate::model::value::{Cell, UNRESOLVED};
 
 /// A row below the header.
 #[derive(Debug, Clone, Default)]
-pub struct Record {
+pub struct TableRow {
     pub(super) cells: Vec<(Arc<Column>, Cell)>,
     /// What is special about a cell of a column.
-    pub marks: Vec<(Arc<Column>, Mark)>,
+    pub marks: Vec<(Arc<Column>, CellMark)>,
     /// Filled cells of columns that are not known, which are kept.
     pub extra: Vec<Cell>,
     /// The row's beginning: the place of a cell that isn't there.
@@ -21,7 +21,7 @@ pub struct Record {
     pub follows: bool,
 }
 
-impl Record {
+impl TableRow {
     /// The cell of a column; an empty one where the table lacks the column.
     pub fn cell(&self, column: &str) -> Cell {
         let found = self.cells.iter().find(|(known, _)| known.is(column));

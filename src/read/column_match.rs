@@ -1,0 +1,97 @@
+//! Which column each name of a header means.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::header::{ColumnHeading, Header, HeaderName, How, KnownNames};
+use super::name_likeness::{Score, same_but_for_notes, shared_pairs};
+use crate::model::column::Column;
+
+/// Decides what each name means: first those that are a known name itself, then, among what is left, those that are
+/// like one known name and no other.
+pub fn matched(rows: (usize, usize), candidate: &[HeaderName], names: &KnownNames) -> Header {
+    let mut header = Header { rows, ..Header::default() };
+    for name in candidate {
+        let written: Arc<str> = name.written.as_str().into();
+        let known = names.known(&name.loose).filter(|_| !name.loose.is_empty());
+        let first = header.headings.iter().position(|h| known.is_some_and(|known| h.is(known)));
+        // Which of two columns of one name is meant nobody can know.
+        if let (Some(first), Some(known)) = (first, known) {
+            let both = vec![header.headings[first].written.clone(), written.clone()];
+            header.ambiguous.push((known.clone(), both));
+            header.headings[first].known = None;
+        }
+        let known = known.filter(|known| !header.is_ambiguous(known)).cloned();
+        header.headings.push(ColumnHeading { written, known, how: How::Same });
+    }
+    match_doubtful(&mut header, candidate, names);
+    for likeness in [same_but_for_notes, shared_pairs] {
+        match_alike(&mut header, names, likeness);
+    }
+    header
+}
+
+/// Matches names that may mean a column, where it is only one: the only 「実績値」 stands below 「窓口」. This is said to
+/// the department, since 「窓口」 may make another thing of it.
+fn match_doubtful(header: &mut Header, candidate: &[HeaderName], names: &KnownNames) {
+    for known in names.columns.iter() {
+        let claims: Vec<usize> = (0..candidate.len())
+            .filter(|&i| candidate[i].perhaps.as_ref().is_some_and(|other| other.name == known.name))
+            .collect();
+        if !header.has(known) && !header.is_ambiguous(known) {
+            settle(header, known, &claims);
+        }
+    }
+}
+
+/// Gives a known name to the one column that claims it; if there are several, to none.
+fn settle(header: &mut Header, known: &Arc<Column>, claims: &[usize]) {
+    match claims {
+        [] => {}
+        [i] => {
+            header.headings[*i].known = Some(known.clone());
+            header.headings[*i].how = How::Alike;
+        }
+        several => {
+            let written = several.iter().map(|&i| header.headings[i].written.clone()).collect();
+            header.ambiguous.push((known.clone(), written));
+        }
+    }
+}
+
+/// Matches each name with the known name that it is most like, if that known name is like no other column equally.
+fn match_alike(header: &mut Header, names: &KnownNames, likeness: fn(&str, &Column) -> Option<Score>) {
+    let ambiguous: BTreeSet<Arc<str>> =
+        header.ambiguous.iter().flat_map(|(_, names)| names.clone()).collect();
+    let open =
+        |h: &ColumnHeading| h.known.is_none() && !h.written.is_empty() && !ambiguous.contains(&h.written);
+    if !header.headings.iter().any(open) {
+        return;
+    }
+    let is_free = |column: &&Arc<Column>| !header.has(column) && !header.is_ambiguous(column);
+    let free: Vec<&Arc<Column>> = names.columns.iter().filter(is_free).collect();
+    let best: Vec<Option<&Arc<Column>>> = (header.headings.iter())
+        .map(|heading| if open(heading) { most_alike(&heading.written, &free, likeness) } else { None })
+        .collect();
+    for known in free {
+        let claims: Vec<usize> =
+            (0..best.len()).filter(|&i| best[i].is_some_and(|best| best.name == known.name)).collect();
+        settle(header, known, &claims);
+    }
+}
+
+/// The one column that a name is most like; none if two are equal.
+fn most_alike<'a>(
+    written: &str,
+    columns: &[&'a Arc<Column>],
+    likeness: fn(&str, &Column) -> Option<Score>,
+) -> Option<&'a Arc<Column>> {
+    let mut scores: Vec<(Score, &Arc<Column>)> =
+        columns.iter().filter_map(|known| Some((likeness(written, known)?, *known))).collect();
+    scores.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    match scores.as_slice() {
+        [(_, known)] => Some(known),
+        [(first, known), (second, _), ..] if first > second => Some(known),
+        _ => None,
+    }
+}

@@ -1,0 +1,249 @@
+//! Where the header of a table stands: one row, or two rows that together are one.
+
+use std::collections::BTreeSet;
+
+use super::column_match::matched;
+use super::header::{Header, HeaderName, KnownNames};
+use super::name_likeness::{is_neutral, is_of_others, is_only_of_others};
+use super::sheet::{Sheet, SheetRow};
+
+/// How many rows are searched for the header below titles.
+const SEARCH: usize = 30;
+
+/// Finds the header: the row, or two rows that together are one, with the most known names, if it has at least half
+/// of those that are required.
+pub fn find(sheet: &Sheet, names: &KnownNames) -> Option<Header> {
+    let required = names.columns.required().count();
+    let rows: Vec<Vec<HeaderName>> =
+        sheet.rows.iter().take(SEARCH).map(|row| row.cells.iter().map(HeaderName::of).collect()).collect();
+    let mut best: Option<(usize, (usize, usize), Vec<HeaderName>)> = None;
+    let mut consider = |place, candidate: &[HeaderName]| {
+        let found = names.fit(candidate);
+        if found * 2 >= required && best.as_ref().is_none_or(|(most, ..)| found > *most) {
+            best = Some((found, place, candidate.to_vec()));
+        }
+        found == required
+    };
+    let whole = rows.iter().enumerate().any(|(i, row)| consider((i, i + 1), row));
+    if !whole {
+        for i in 1..rows.len() {
+            if sheet.rows[i].line == sheet.rows[i - 1].line + 1 {
+                consider((i - 1, i + 1), &pair(&rows[i - 1], &rows[i], names));
+            }
+        }
+    }
+    best.map(|(_, place, mut candidate)| {
+        if let (first, below) = place
+            && below == first + 1
+            && first > 0
+            && sheet.rows[first - 1].line + 1 == sheet.rows[first].line
+        {
+            set_apart(&rows[first - 1], &mut candidate);
+        }
+        matched(place, &candidate, names)
+    })
+}
+
+/// The header that begins in a row further down, by itself or together with the next row.
+pub fn again(sheet: &Sheet, at: usize, names: &KnownNames) -> Option<Header> {
+    let line = |row: &SheetRow| row.cells.iter().map(HeaderName::of).collect::<Vec<_>>();
+    let first = sheet.rows.get(at)?;
+    let alone = line(first);
+    let both = sheet.rows.get(at + 1).filter(|next| next.line == first.line + 1);
+    let both = both.map(|next| pair(&alone, &line(next), names));
+    match both {
+        Some(both) if names.fit(&both) > names.fit(&alone) => Some(matched((at, at + 2), &both, names)),
+        _ => Some(matched((at, at + 1), &alone, names)),
+    }
+}
+
+/// Whether a row, whose first cells are given folded, holds names of columns and hardly anything else.
+pub fn are_names(first: &[String], row: &SheetRow, names: &KnownNames) -> bool {
+    // Most rows are told by their first cells; only then is the rest looked at.
+    if first.len() < 3 || !first.iter().any(|text| names.known(text).is_some()) {
+        return false;
+    }
+    let filled: Vec<HeaderName> =
+        row.cells.iter().filter(|cell| !cell.is_empty()).map(HeaderName::of).collect();
+    let found: BTreeSet<&str> =
+        filled.iter().filter_map(|name| names.known(&name.loose)).map(|column| &*column.name).collect();
+    found.len() >= 3 && found.len() * 2 >= filled.len()
+}
+
+/// Puts the words of a group above a header that is whole into the names below it, where the group is of another year
+/// or body: 実績値 below 「全国」 is 全国実績値, which is no column of ours. A lone title above the table is no group.
+fn set_apart(upper: &[HeaderName], names: &mut [HeaderName]) {
+    let filled = upper.iter().filter(|name| !name.written.is_empty()).count();
+    let is_title = filled == 1 && upper.first().is_some_and(|name| !name.written.is_empty());
+    if is_title {
+        return;
+    }
+    let mut group = HeaderName::default();
+    for (i, name) in names.iter_mut().enumerate() {
+        if let Some(above) = upper.get(i).filter(|above| !above.written.is_empty()) {
+            group = above.clone();
+        }
+        if !name.written.is_empty() && is_only_of_others(&group.loose) {
+            *name = name.below(&group);
+        }
+    }
+}
+
+/// The names of a header of two lines: 「年度」 below 「基準」 is 基準年度. A group reaches to the right as far as
+/// nothing else stands above.
+fn pair(upper: &[HeaderName], lower: &[HeaderName], names: &KnownNames) -> Vec<HeaderName> {
+    let name = |cells: &[HeaderName], i: usize| cells.get(i).cloned().unwrap_or_default();
+    let mut group = HeaderName::default();
+    (0..upper.len().max(lower.len()))
+        .map(|i| {
+            let (above, below) = (name(upper, i), name(lower, i));
+            if !above.written.is_empty() {
+                group = above.clone();
+            }
+            let both = below.below(&group);
+            let known = names.known_but_for_notes(&below.loose);
+            match () {
+                () if below.written.is_empty() || above.written == below.written => above,
+                () if names.known(&both.loose).is_some() => both,
+                () if group.written.is_empty() || is_neutral(&group.loose, known) => below,
+                () if is_of_others(&group.loose) => both,
+                () => HeaderName { perhaps: known.cloned(), ..both },
+            }
+        })
+        .collect()
+}
+
+/// How many required columns a sheet's header has; 0 if it has none.
+pub fn fitness(sheet: &Sheet, names: &KnownNames) -> usize {
+    find(sheet, names).map_or(0, |header| {
+        header.headings.iter().filter(|h| h.known.as_ref().is_some_and(|known| known.is_required)).count()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::column::{Column, Columns, Holds};
+    use crate::read::header::{ColumnHeading, How};
+    use crate::read::sheet::SheetCell;
+
+    fn known_names() -> KnownNames {
+        let required = |name, holds| Column::new(name, holds).required();
+        KnownNames::of(&Columns::new([
+            required("取組番号", Holds::MeasureNumber).key(),
+            required("基準年度", Holds::Year),
+            required("基準値", Holds::Number),
+            required("目標年度", Holds::Year),
+            required("目標値", Holds::Number),
+            required("実績値", Holds::Number),
+            Column::new("目標の根拠", Holds::Words),
+            Column::new("備考", Holds::Words),
+        ]))
+    }
+
+    fn sheet(rows: &[&[&str]]) -> Sheet {
+        let row = |(line, cells): (u32, &&[&str])| SheetRow {
+            line,
+            hidden: false,
+            cells: cells.iter().map(|text| SheetCell::new(*text)).collect(),
+        };
+        Sheet { rows: (1..).zip(rows).map(row).collect(), ..Sheet::default() }
+    }
+
+    fn known(header: &Header) -> Vec<Option<&str>> {
+        header.headings.iter().map(ColumnHeading::column_name).collect()
+    }
+
+    #[test]
+    fn a_renamed_column_is_taken_for_the_only_one_it_is_like() {
+        let names = [
+            "取組番号",
+            "基準年",
+            "基準値（％）",
+            "目標年度",
+            "対象年度目標値",
+            "実績値※1",
+            "目標根拠",
+            "備考欄",
+        ];
+        let header = find(&sheet(&[&names]), &known_names()).expect("a header");
+        let expected =
+            ["取組番号", "基準年度", "基準値", "目標年度", "目標値", "実績値", "目標の根拠", "備考"]
+                .map(Some);
+        assert_eq!(known(&header), expected);
+        let alike: Vec<usize> = (0..8).filter(|&i| header.headings[i].how == How::Alike).collect();
+        assert_eq!(alike, [1, 2, 4, 7], "の in 目標の根拠 and a footnote's mark make no other name");
+    }
+
+    #[test]
+    fn between_two_equals_nothing_is_taken() {
+        let names = ["取組番号", "基準年度", "基準値", "目標年度", "目標値（R4）", "目標値（R5）", "実績値"];
+        let header = find(&sheet(&[&names]), &known_names()).expect("a header");
+        assert_eq!(known(&header)[4..6], [None, None]);
+        let [(column, names)] = header.ambiguous.as_slice() else { panic!("{:?}", header.ambiguous) };
+        assert_eq!((&*column.name, names.join("、")), ("目標値", "目標値（R4）、目標値（R5）".into()));
+    }
+
+    #[test]
+    fn two_lines_are_one_header() {
+        let rows: [&[&str]; 3] = [
+            &["取組番号", "基準", "", "目標", "", "", "実績値"],
+            &["", "年度", "値", "年度", "値", "根拠", ""],
+            &["1-1", "2018", "3", "2022", "5", "総合計画", "4"],
+        ];
+        let header = find(&sheet(&rows), &known_names()).expect("a header");
+        assert_eq!(header.rows, (0, 2));
+        let expected =
+            ["取組番号", "基準年度", "基準値", "目標年度", "目標値", "目標の根拠", "実績値"].map(Some);
+        assert_eq!(known(&header), expected);
+    }
+
+    #[test]
+    fn a_group_of_another_year_or_body_is_no_name_of_ours() {
+        let whole = ["取組番号", "基準年度", "基準値", "目標年度", "目標値", "", "実績値"];
+        for group in ["前年度", "全国平均", "全国", "昨年度実績", "国の状況", "他県"] {
+            // Ours is missing, or ours stands below a group that says it is ours.
+            let rows: [&[&str]; 2] = [
+                &["取組番号", "基準年度", "基準値", "目標年度", "目標値", group, "今年度"],
+                &["", "", "", "", "", "実績値", "実績値"],
+            ];
+            let header = find(&sheet(&rows), &known_names()).expect("a header");
+            assert_eq!(known(&header)[5..], [None, Some("実績値")], "{group}");
+            assert_eq!(header.headings[6].how, How::Same);
+            let rows: [&[&str]; 2] = [&["", "", "", "", "", "", group], &whole];
+            let header = find(&sheet(&rows), &known_names()).expect("a header");
+            assert_eq!(known(&header)[6], None, "{group} above a header that is whole");
+        }
+    }
+
+    #[test]
+    fn a_group_of_which_nothing_is_known_is_said() {
+        let upper = ["取組番号", "基準年度", "基準値", "目標年度", "目標値", "窓口"];
+        let lower = ["", "", "", "", "", "実績値"];
+        let header = find(&sheet(&[&upper, &lower]), &known_names()).expect("a header");
+        assert_eq!((known(&header)[5], header.headings[5].how), (Some("実績値"), How::Alike));
+        let upper = ["取組番号", "基準年度", "基準値", "目標年度", "目標値", "窓口", "電子"];
+        let lower = ["", "", "", "", "", "実績値", "実績値"];
+        let header = find(&sheet(&[&upper, &lower]), &known_names()).expect("a header");
+        assert_eq!(known(&header)[5..], [None, None]);
+        assert_eq!(header.ambiguous.len(), 1);
+    }
+
+    #[test]
+    fn a_title_above_a_header_is_no_group() {
+        let names: &[&str] = &["取組番号", "基準年度", "基準値", "目標年度", "目標値", "実績値"];
+        for title in [&["前年度との比較"][..], &["前年度"], &["部署名", "市町村課", "", "前回提出日"]]
+        {
+            let header = find(&sheet(&[title, names]), &known_names()).expect("a header");
+            assert!(known(&header).iter().all(Option::is_some), "{title:?}");
+        }
+    }
+
+    #[test]
+    fn the_row_below_a_whole_header_is_data() {
+        let names: &[&str] = &["取組番号", "基準年度", "基準値", "目標年度", "目標値", "実績値"];
+        let header = find(&sheet(&[&["調査票"], names, &["1-1", "", "", "", "", ""]]), &known_names())
+            .expect("a header");
+        assert_eq!(header.rows, (1, 2));
+    }
+}

@@ -1,0 +1,66 @@
+//! What is to be said of a header: names that are not known, columns that are missing, hidden, or there twice.
+
+use std::sync::Arc;
+
+use super::header::{ColumnHeading, Header, How, KnownNames};
+use super::sheet::{Sheet, SheetRow};
+use super::sheet_places::SheetPlaces;
+use crate::ground::origin::Origin;
+use crate::model::cause::Cause;
+
+/// What is to be said of a sheet's header.
+pub fn of(
+    sheet: &Sheet,
+    header: &Header,
+    names: &KnownNames,
+    places: &SheetPlaces<'_>,
+) -> Vec<(Origin, Cause)> {
+    let line = sheet.rows[header.rows.1 - 1].line;
+    let mut findings: Vec<(Origin, Cause)> = (header.headings.iter().enumerate())
+        .filter_map(|(i, heading)| {
+            Some((places.cell(line, i, heading.written.clone()), of_name(header, heading)?))
+        })
+        .collect();
+    let hidden = hidden_columns(sheet, header);
+    if let Some((first, heading)) = hidden.first() {
+        let names = hidden.iter().map(|(_, heading)| heading.written.to_string()).collect();
+        let place = places.cell(line, *first, heading.written.clone());
+        findings.push((place, Cause::HiddenColumns { names }));
+    }
+    for (known, names) in &header.ambiguous {
+        let names = names.iter().map(ToString::to_string).collect();
+        let cause = Cause::Ambiguous { known: known.name.clone(), names, required: known.is_required };
+        findings.push((places.row(line), cause));
+    }
+    let missing = |column: &&Arc<_>| !header.has(column) && !header.is_ambiguous(column);
+    let columns: Vec<Arc<str>> =
+        names.columns.required().filter(missing).map(|column| column.name.clone()).collect();
+    if !columns.is_empty() {
+        findings.push((places.row(line), Cause::HeaderMissing { columns }));
+    }
+    findings
+}
+
+/// What is to be said of a name.
+fn of_name(header: &Header, heading: &ColumnHeading) -> Option<Cause> {
+    let name = || heading.written.to_string();
+    let is_ambiguous = || header.ambiguous.iter().any(|(_, names)| names.contains(&heading.written));
+    match (&heading.known, heading.how) {
+        (Some(known), How::Alike) => Some(Cause::Renamed { name: name(), known: known.name.clone() }),
+        (None, _) if !heading.written.is_empty() && !is_ambiguous() => {
+            Some(Cause::UnknownColumn { name: name() })
+        }
+        _ => None,
+    }
+}
+
+/// The hidden columns that hold something.
+fn hidden_columns<'a>(sheet: &Sheet, header: &'a Header) -> Vec<(usize, &'a ColumnHeading)> {
+    let below = &sheet.rows[header.rows.1..];
+    let is_hidden = |(i, _): &(usize, &ColumnHeading)| {
+        let number = u32::try_from(i + 1).unwrap_or(u32::MAX);
+        let holds = |row: &SheetRow| row.cells.get(*i).is_some_and(|cell| !cell.is_empty());
+        sheet.hidden_columns.contains(&number) && below.iter().any(holds)
+    };
+    header.headings.iter().enumerate().filter(is_hidden).collect()
+}
