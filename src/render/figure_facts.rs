@@ -7,7 +7,7 @@ use std::sync::Arc;
 use minijinja::{Environment, Error, Value, escape_formatter};
 
 use super::figure::Figure;
-use super::filled_text::{FilledText, Piece};
+use super::filled_text::{FilledText, TextPiece};
 
 /// The first of the sixteen characters that a mark is written in. They are noncharacters: no input may hold one.
 const FIRST: u32 = 0xFDD0;
@@ -67,7 +67,7 @@ impl FigureFacts {
         let letters: Arc<str> = text.plain().into();
         let mut marked = String::new();
         for piece in text.pieces() {
-            if let Piece::Figure(figure) = piece {
+            if let TextPiece::Figure(figure) = piece {
                 marked.push_str(&mark(self.figures.len()));
                 self.figures.push(figure.as_ref().clone());
             }

@@ -11,13 +11,13 @@ use super::figure::{Figure, ShowsFigures};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FilledText {
     text: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<TextPiece>,
 }
 
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-pub enum Piece {
+pub enum TextPiece {
     /// Words without an identity.
     Words {
         text: String,
@@ -25,12 +25,12 @@ pub enum Piece {
     Figure(Box<Figure>),
 }
 
-impl Piece {
+impl TextPiece {
     /// As printed.
     pub fn text(&self) -> &str {
         match self {
-            Piece::Words { text } => text,
-            Piece::Figure(figure) => &figure.text,
+            TextPiece::Words { text } => text,
+            TextPiece::Figure(figure) => &figure.text,
         }
     }
 }
@@ -40,9 +40,9 @@ impl FilledText {
     pub fn words(mut self, words: &str) -> Self {
         self.text.push_str(words);
         match self.pieces.last_mut() {
-            Some(Piece::Words { text }) => text.push_str(words),
+            Some(TextPiece::Words { text }) => text.push_str(words),
             _ if words.is_empty() => {}
-            _ => self.pieces.push(Piece::Words { text: words.into() }),
+            _ => self.pieces.push(TextPiece::Words { text: words.into() }),
         }
         self
     }
@@ -50,7 +50,7 @@ impl FilledText {
     /// Adds a figure.
     pub fn figure(mut self, figure: Figure) -> Self {
         self.text.push_str(&figure.text);
-        self.pieces.push(Piece::Figure(Box::new(figure)));
+        self.pieces.push(TextPiece::Figure(Box::new(figure)));
         self
     }
 
@@ -60,15 +60,15 @@ impl FilledText {
     }
 
     /// Its pieces in order.
-    pub fn pieces(&self) -> &[Piece] {
+    pub fn pieces(&self) -> &[TextPiece] {
         &self.pieces
     }
 
     /// The figures in it.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
         self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Words { .. } => None,
-            Piece::Figure(figure) => Some(figure.as_ref()),
+            TextPiece::Words { .. } => None,
+            TextPiece::Figure(figure) => Some(figure.as_ref()),
         })
     }
 
@@ -81,7 +81,7 @@ impl FilledText {
             let kept = start.max(range.start)..end.min(range.end);
             part = match piece {
                 _ if kept.is_empty() => part,
-                Piece::Figure(figure) if kept == (start..end) => part.figure(figure.as_ref().clone()),
+                TextPiece::Figure(figure) if kept == (start..end) => part.figure(figure.as_ref().clone()),
                 _ => part.words(self.text.get(kept).unwrap_or_default()),
             };
             start = end;

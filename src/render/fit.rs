@@ -1,6 +1,6 @@
 //! Column widths and row heights that fit: not every program that opens or prints a workbook fits them itself.
 
-use super::view::table_row::CellValue;
+use super::view::field_row::CellValue;
 use crate::library::annex::ColumnSpec;
 
 /// The height of a line, in points.

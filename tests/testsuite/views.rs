@@ -10,7 +10,7 @@ use shiryo::load::load;
 use shiryo::make::Workshop;
 use shiryo::render::figure::figures_by_id;
 use shiryo::render::scope::Scope;
-use shiryo::render::view::table_row::{CellValue, TableRow};
+use shiryo::render::view::field_row::{CellValue, FieldRow};
 use shiryo::render::view::{self, SheetContent, View};
 
 use crate::root::Root;
@@ -109,7 +109,7 @@ fn shows(cell: CellValue<'_>, serialized: &Value) -> bool {
     }
 }
 
-fn assert_same(row: &dyn TableRow, serialized: &Value, which: &str) {
+fn assert_same(row: &dyn FieldRow, serialized: &Value, which: &str) {
     let mut fields = serialized.as_object().expect("a row").clone();
     // What a department wrote in columns of its own is a field like every other.
     if let Some(Value::Object(extra)) = fields.remove("extra") {

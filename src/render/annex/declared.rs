@@ -3,7 +3,7 @@
 use super::placed::Placed;
 use crate::library::annex::{CountsSpec, SheetSpec};
 use crate::library::trouble::Trouble;
-use crate::render::view::table_row::TableRow;
+use crate::render::view::field_row::FieldRow;
 use crate::render::view::{SheetContent, View};
 
 /// Excel's longest sheet name, in characters.
@@ -46,7 +46,7 @@ impl DeclaredSheet<'_> {
     }
 
     /// Every column's field must be one that a row has; without rows there is nothing to tell it by.
-    fn check_fields(&self, rows: &[&dyn TableRow]) -> Result<(), Trouble> {
+    fn check_fields(&self, rows: &[&dyn FieldRow]) -> Result<(), Trouble> {
         let is_missing = |field: &str| !rows.is_empty() && rows.iter().all(|row| row.cell(field).is_none());
         match self.sheet.columns.iter().find(|column| is_missing(&column.field)) {
             Some(column) => Err(self.trouble(format!(

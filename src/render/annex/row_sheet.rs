@@ -9,7 +9,7 @@ use super::placed::{Placed, PlacedFields};
 use crate::library::annex::{ColumnSpec, SheetSpec};
 use crate::render::figure::Figure;
 use crate::render::fit;
-use crate::render::view::table_row::{CellValue, TableRow};
+use crate::render::view::field_row::{CellValue, FieldRow};
 
 /// Writes the sheet and notes where its fields are.
 pub(super) fn write(
@@ -17,7 +17,7 @@ pub(super) fn write(
     worksheet: &mut Worksheet,
     spec: &SheetSpec,
     heading: &SheetHeading,
-    rows: &[&dyn TableRow],
+    rows: &[&dyn FieldRow],
 ) -> Result<(), XlsxError> {
     let last = HEADER_ROW + u32::try_from(rows.len()).unwrap_or(u32::MAX);
     titles(worksheet, spec, rows)?;
@@ -38,7 +38,7 @@ pub(super) fn write(
 }
 
 /// Writes the column titles, and sets the columns' widths by what the rows hold.
-fn titles(worksheet: &mut Worksheet, spec: &SheetSpec, rows: &[&dyn TableRow]) -> Result<(), XlsxError> {
+fn titles(worksheet: &mut Worksheet, spec: &SheetSpec, rows: &[&dyn FieldRow]) -> Result<(), XlsxError> {
     for (c, column) in (0u16..).zip(&spec.columns) {
         let cells = rows.iter().map(|row| value(*row, column));
         worksheet.set_column_width(c, fit::width(column, cells))?;
@@ -54,7 +54,7 @@ fn columns(spec: &SheetSpec) -> BTreeMap<String, u16> {
 }
 
 /// What a row shows in a column; not every department fills a column that one of them added.
-fn value<'a>(row: &'a dyn TableRow, column: &ColumnSpec) -> CellValue<'a> {
+fn value<'a>(row: &'a dyn FieldRow, column: &ColumnSpec) -> CellValue<'a> {
     row.cell(&column.field).unwrap_or(CellValue::Blank)
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::table_row::{CellValue, TableRow};
+use super::field_row::{CellValue, FieldRow};
 use crate::ground::text::{full_width, running_digits};
 use crate::model::stage::{AgendaItem, Matter};
 use crate::render::scope::Scope;
@@ -21,7 +21,7 @@ pub struct AgendaLine {
     pub papers: String,
 }
 
-impl TableRow for AgendaLine {
+impl FieldRow for AgendaLine {
     fn fields(&self) -> Vec<(&str, CellValue<'_>)> {
         vec![
             ("label", (&self.label).into()),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::table_row::{CellValue, TableRow};
+use super::field_row::{CellValue, FieldRow};
 use crate::render::figure::{Figure, ShowsFigures};
 
 /// The rows of a category.
@@ -119,7 +119,7 @@ pub struct IndicatorRow {
     pub extra: BTreeMap<String, String>,
 }
 
-impl TableRow for IndicatorRow {
+impl FieldRow for IndicatorRow {
     /// The built-in fields come first: a column that a department headed `class` doesn't take the place of the class.
     fn fields(&self) -> Vec<(&str, CellValue<'_>)> {
         let mut fields = vec![

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::field_row::{CellValue, FieldRow};
 use super::indicators::owner;
-use super::table_row::{CellValue, TableRow};
 use crate::render::scope::Scope;
 
 /// A measure.
@@ -22,7 +22,7 @@ pub struct MeasureRow {
     pub indicators: usize,
 }
 
-impl TableRow for MeasureRow {
+impl FieldRow for MeasureRow {
     fn fields(&self) -> Vec<(&str, CellValue<'_>)> {
         vec![
             ("number", (&self.number).into()),

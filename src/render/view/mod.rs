@@ -5,6 +5,7 @@ pub mod agenda;
 pub mod changes;
 pub mod crosstab;
 pub mod errata;
+pub mod field_row;
 pub mod indicator_row;
 pub mod indicators;
 pub mod legend;
@@ -14,7 +15,6 @@ pub mod origins;
 pub mod roster;
 pub mod steps;
 pub mod submissions;
-pub mod table_row;
 pub mod tally_result;
 
 use std::collections::BTreeMap;
@@ -25,6 +25,7 @@ use self::agenda::AgendaLine;
 use self::changes::ChangeTable;
 use self::crosstab::Crosstab;
 use self::errata::Errata;
+use self::field_row::FieldRow;
 use self::indicator_row::{IndicatorGroup, IndicatorRow};
 use self::legend::Legend;
 use self::measures::MeasureRow;
@@ -33,7 +34,6 @@ use self::origins::OriginRow;
 use self::roster::{Roster, SeatPlan};
 use self::steps::StepRow;
 use self::submissions::{QuestionRow, SubmissionTable};
-use self::table_row::TableRow;
 use self::tally_result::{MotionRow, TallyResult};
 use super::figure::{Figure, ShowsFigures, figures_by_id, is_plainer};
 use super::scope::Scope;
@@ -88,7 +88,7 @@ pub enum View {
 /// A view as a sheet of a workbook shows it.
 pub enum SheetContent<'a> {
     /// One row an item; grouped ones follow each other without their headings.
-    Rows(Vec<&'a dyn TableRow>),
+    Rows(Vec<&'a dyn FieldRow>),
     /// A table of counts.
     Counts(&'a Crosstab),
 }
@@ -121,8 +121,8 @@ impl View {
 }
 
 /// Rows of one type among rows of any.
-fn listed<'a, R: TableRow + 'a>(rows: impl IntoIterator<Item = &'a R>) -> Vec<&'a dyn TableRow> {
-    rows.into_iter().map(|row| row as &dyn TableRow).collect()
+fn listed<'a, R: FieldRow + 'a>(rows: impl IntoIterator<Item = &'a R>) -> Vec<&'a dyn FieldRow> {
+    rows.into_iter().map(|row| row as &dyn FieldRow).collect()
 }
 
 impl ShowsFigures for View {
@@ -219,12 +219,12 @@ mod tests {
     use super::*;
 
     /// The names by which papers know a row's fields, and those by which annexes do.
-    fn names(row: &(impl TableRow + Serialize)) -> (BTreeSet<String>, BTreeSet<String>) {
+    fn names(row: &(impl FieldRow + Serialize)) -> (BTreeSet<String>, BTreeSet<String>) {
         let Ok(Value::Object(object)) = serde_json::to_value(row) else { panic!("a row is an object") };
         (object.into_iter().map(|(name, _)| name).collect(), offered(row))
     }
 
-    fn offered(row: &impl TableRow) -> BTreeSet<String> {
+    fn offered(row: &impl FieldRow) -> BTreeSet<String> {
         row.fields().into_iter().map(|(name, _)| name.to_owned()).collect()
     }
 

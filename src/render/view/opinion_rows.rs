@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::field_row::{CellValue, FieldRow};
 use super::indicators;
-use super::table_row::{CellValue, TableRow};
 use crate::ground::wareki;
 use crate::library::view::{WhichOpinions, WhoseOpinions};
 use crate::model::choice::Choice;
@@ -51,7 +51,7 @@ pub struct OpinionRow {
     pub response: Option<String>,
 }
 
-impl TableRow for OpinionRow {
+impl FieldRow for OpinionRow {
     fn fields(&self) -> Vec<(&str, CellValue<'_>)> {
         vec![
             ("no", (&self.no).into()),
@@ -135,7 +135,7 @@ pub struct NumberedOpinion {
     pub like: Vec<String>,
 }
 
-impl TableRow for NumberedOpinion {
+impl FieldRow for NumberedOpinion {
     fn fields(&self) -> Vec<(&str, CellValue<'_>)> {
         let mut fields = self.row.fields();
         fields.extend([
@@ -160,7 +160,7 @@ pub struct UnansweredRow {
     pub names: Vec<String>,
 }
 
-impl TableRow for UnansweredRow {
+impl FieldRow for UnansweredRow {
     fn fields(&self) -> Vec<(&str, CellValue<'_>)> {
         vec![("kind", (&self.kind).into()), ("count", (&self.count).into()), ("names", CellValue::Blank)]
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::table_row::{CellValue, TableRow};
+use super::field_row::{CellValue, FieldRow};
 use crate::ground::wareki;
 use crate::render::scope::Scope;
 
@@ -30,7 +30,7 @@ pub struct OriginRow {
     pub sha256: String,
 }
 
-impl TableRow for OriginRow {
+impl FieldRow for OriginRow {
     fn fields(&self) -> Vec<(&str, CellValue<'_>)> {
         vec![
             ("number", (&self.number).into()),

@@ -4,8 +4,8 @@
 use serde::Serialize;
 use toml::Spanned;
 
+use super::field_row::{CellValue, FieldRow};
 use super::roster::{self, Roster};
-use super::table_row::{CellValue, TableRow};
 use crate::ground::wareki;
 use crate::library::trouble::Trouble;
 use crate::model::cycle::{Response, Step};
@@ -35,7 +35,7 @@ pub struct StepRow {
     pub responses: Vec<StepResponse>,
 }
 
-impl TableRow for StepRow {
+impl FieldRow for StepRow {
     fn fields(&self) -> Vec<(&str, CellValue<'_>)> {
         vec![
             ("number", (&self.number).into()),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::table_row::{CellValue, TableRow};
+use super::field_row::{CellValue, FieldRow};
 use crate::ground::finding::{Finding, Severity};
 use crate::ground::origin::Origin;
 use crate::ground::text::running_digits;
@@ -96,7 +96,7 @@ pub struct QuestionRow {
     pub severity: &'static str,
 }
 
-impl TableRow for QuestionRow {
+impl FieldRow for QuestionRow {
     fn fields(&self) -> Vec<(&str, CellValue<'_>)> {
         vec![
             ("no", (&self.no).into()),

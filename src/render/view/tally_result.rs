@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::table_row::{CellValue, TableRow};
+use super::field_row::{CellValue, FieldRow};
 use crate::decide::tally::{self, MotionOutcome};
 use crate::ground::text::{full_width, running_digits};
 use crate::ground::wareki;
@@ -117,7 +117,7 @@ pub struct MotionRow {
     pub papers: String,
 }
 
-impl TableRow for MotionRow {
+impl FieldRow for MotionRow {
     fn fields(&self) -> Vec<(&str, CellValue<'_>)> {
         vec![("no", (&self.no).into()), ("title", (&self.title).into()), ("papers", (&self.papers).into())]
     }

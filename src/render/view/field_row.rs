@@ -65,7 +65,7 @@ impl From<usize> for CellValue<'_> {
 }
 
 /// A row of a table. Papers get it serialized, annexes ask for its fields; both know it by the same names.
-pub trait TableRow {
+pub trait FieldRow {
     /// Every field with what it holds.
     fn fields(&self) -> Vec<(&str, CellValue<'_>)>;
 
@@ -78,7 +78,7 @@ pub trait TableRow {
     fn show_nested(&self, _see: &mut dyn FnMut(&Figure)) {}
 }
 
-impl<R: TableRow> ShowsFigures for R {
+impl<R: FieldRow> ShowsFigures for R {
     fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
         for (_, value) in self.fields() {
             if let CellValue::Figure(figure) = value {
