@@ -1,4 +1,21 @@
 //! Floor 6: the commands.
+//!
+//! - `args`: The command line
+//! - `build`: `shiryo build`: makes the papers of the named stages, or of the whole cycle
+//! - `check`: `shiryo check`: reads everything, prints every finding, writes nothing
+//! - `exit`: How a run ends
+//! - `explain`: `shiryo check --explain`: a rule's page, out of the rule itself
+//! - `issued`: What was issued stays as it was: a stage marked `issued` is published again only if not a byte
+//!   of it differs, or if it declares a correction
+//! - `new`: `shiryo new`: lays out a cycle to fill in, from nothing or from last year's
+//! - `print`: `shiryo print`: makes print-ready files and the print plan of what was published, and hands them
+//!   to a printer if one is named
+//! - `progress`: Progress on a terminal; silent elsewhere
+//! - `report`: Prints findings in the format that was asked for, and says why a command can't go on
+//! - `send`: `shiryo send`: mails what was published
+//! - `status`: `shiryo status`: who has returned, who has not, the days left, what waits
+//! - `timings`: `--timings`: where the run's time went, and how long a bare loop takes that only compiles and
+//!   exports the same papers from the same data on the same threads
 
 /// Writes a line to standard error. That nobody reads it any more is no fault of the run.
 macro_rules! say {

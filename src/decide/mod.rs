@@ -1,4 +1,12 @@
 //! Floor 3: what follows from the data. Rules, the register, judging, totals.
+//!
+//! - `check`: The rules that inputs must keep
+//! - `consolidate`: From returns to the register
+//! - `evaluate`: Judging an indicator: the value expected by now, the two rates, the class
+//! - `superseded`: Rows that a later return or a correction replaced
+//! - `tally`: Counting the ballots of a written meeting
+//! - `totals`: Counts per category, per basis: each total is the sum of its parts because it is made by adding
+//!   them
 
 pub mod check;
 pub mod consolidate;

@@ -1,5 +1,17 @@
 //! Floor 0: what everything above stands on. Findings and where they point, exact numbers, Japanese
 //! text and dates, and which characters the fonts cover.
+//!
+//! - `address`: Addresses of electronic mail
+//! - `coverage`: Which characters and variation sequences the fonts can draw
+//! - `fault`: Faults: what the machine refuses
+//! - `finding`: Findings: what is wrong with the inputs, collected and never thrown
+//! - `form_id`: What a form says of itself on a hidden sheet, so that its return can be matched
+//! - `hash`: Hashes of what files hold
+//! - `number`: Exact numbers: rationals, rounded half away from zero (四捨五入) only when they are printed
+//! - `origin`: Where a value or a finding comes from
+//! - `text`: Japanese text: folding for matching, digits for running text, and characters that must not come in
+//! - `wareki`: 和暦: dates and years in Japanese eras
+//! - `watch`: What watches a run: it is told what is being done, and may show it or measure it
 
 pub mod address;
 pub mod coverage;

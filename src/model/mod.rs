@@ -1,4 +1,23 @@
 //! Floor 1: the plain data of a cycle. No reading, no judging, no printing.
+//!
+//! - `ballot`: Ballots of a written meeting, and the body's own rules for counting them
+//! - `body`: Bodies (会議体), their members, and the organizations that are asked for opinions
+//! - `cause`: What could not be read, and why
+//! - `choice`: Closed lists of words, as forms and returns use them
+//! - `column`: Columns of a table: what each is called, what stands in it, and how it is filled in on a form
+//! - `cycle`: A cycle: one year of a plan's progress management, as the secretariat declares it
+//! - `form_columns`: The columns of the other tables that have a form: opinions, ballots, and reports on
+//!   opinions
+//! - `indicator`: Indicators (指標): what a department reports of a measure, one row of a return
+//! - `opinion`: Advice and opinions, and what the prefecture makes of them
+//! - `plan`: The plan: categories, measures (取組), and the departments that own them
+//! - `printing`: How a stage's packet is printed
+//! - `recipient`: Who gets a letter, an annex or a form of their own
+//! - `register`: The register (台帳): every value of every return, with its origin and the day it was received
+//! - `return_columns`: The columns of a return (調査票), in the order in which departments know them
+//! - `stage`: Stages (段階) of the year, and the papers, annexes and letters that each makes
+//! - `submission`: What was handed in
+//! - `value`: Values as they were read: with the place they came from, and with the reason when there is none
 
 pub mod ballot;
 pub mod body;

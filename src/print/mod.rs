@@ -1,4 +1,12 @@
 //! Floor 4: the print plan and the print files, out of what was published. "Plan" means the print plan here.
+//!
+//! - `impose`: Imposition: which page lies where on which side of which sheet
+//! - `print_files`: Print files: makes what a stage's print plan names, that is imposed sheets, members' sets,
+//!   name cards, and the plan itself
+//! - `print_plan`: The print plan (印刷計画): which files go to the printer in which order, on what paper, how
+//!   often; and how much paper that takes
+//! - `print_plan_book`: The print plan as a workbook, ready to print and to tick off
+//! - `print_plan_data`: The print plan as people read it: on paper, and in a workbook
 
 pub mod impose;
 pub mod print_files;

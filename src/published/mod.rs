@@ -1,4 +1,7 @@
 //! Floor 4: what was published: the manifest of `out/`, and the page that shows it.
+//!
+//! - `index_page`: `index.html`: what was made, the findings by department, the totals
+//! - `manifest`: `manifest.json`: every published file, what it is, and for whom
 
 pub mod index_page;
 pub mod manifest;

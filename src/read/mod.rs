@@ -1,4 +1,39 @@
 //! Floor 2: from bytes to the model. What can't be read becomes a finding, and the rest goes on.
+//!
+//! - `ballots`: `inputs/ballots.csv`: what came back of written meetings
+//! - `book`: A file as its sheets, whatever kind of file it is
+//! - `column_match`: Which column each name of a header means
+//! - `comma_cut`: Rows of CSV in which a comma cut a number in two: 1,200 without its quotation marks is 1 and
+//!   200
+//! - `corrections`: `inputs/corrections.csv`: values that the secretariat corrects without touching a return
+//! - `csv`: A sheet out of CSV bytes: encoding, delimiter, records with their lines
+//! - `cycle`: `inputs/cycle.toml` and the lists beside it
+//! - `find_header`: Where the header of a table stands: one row, or two rows that together are one
+//! - `header`: The header of a table: its names, and the columns that they mean
+//! - `header_findings`: What is to be said of a header: names that are not known, columns that are missing,
+//!   hidden, or there twice
+//! - `input`: Files of the inputs, and what kind of file their bytes are
+//! - `lists`: The secretariat's lists: departments, measures, members, organizations, and what was received
+//!   when
+//! - `magnitude`: The digits of a number: with commas, a point, 億 and 万, and perhaps a unit behind them
+//! - `name_likeness`: How names of columns compare, and which words make a name one of another year, body or
+//!   kind
+//! - `number`: Numbers as departments type them
+//! - `opinions`: Advice and opinions, and the answers to them
+//! - `readme`: Tests that the tables of columns in `inputs/README.md` say of each column what the program knows
+//!   of it
+//! - `row`: A row of a return as an indicator
+//! - `row_kind`: What a row below the header is: one of the table, or an example, a sum, a note, or the header
+//!   once more
+//! - `sent_before`: Files that were sent before: the same file twice, or last year's file once more
+//! - `sent_form`: Forms that were sent out: what must be the same when they come back
+//! - `sheet`: Sheets: what stands in the cells of a file, before anything is made of it
+//! - `sheet_places`: Where things stand in a sheet: the sheet itself, its rows and its cells as the origins of
+//!   findings
+//! - `submission`: Returns (調査票) out of tables: one row an indicator
+//! - `table`: Tables: a sheet's rows below its header, cell by cell with their places
+//! - `table_row`: A row of a table, by the names of its columns
+//! - `xlsx`: Workbooks (.xlsx, .xlsm), within bounds that are the same on every machine
 
 pub mod ballots;
 pub mod book;

@@ -1,6 +1,41 @@
-//! Floor 4: from the data to finished files, in steps: a [`job`] gets the [`scope`] that it may see; [`view`]s make what its template
-//! sees; a [`paper`], an [`annex`] or a [`form`] is made of it; the [`press`] does so for all jobs and gives each
-//! [`artifact`] to the [`sink`].
+//! Floor 4: from the data to finished files, in steps. A [`job`] gets the [`scope`] that it may see; [`view`]s make
+//! what its template sees; a [`paper`], an [`annex`] or a [`form`] is made of it; the [`press`] does so for all jobs and
+//! gives each [`artifact`] to the [`sink`].
+//!
+//! - `about`: What the manifest will say of a file, taken from the scope that it is made of
+//! - `annex`: Annex workbooks (別紙): an annex file names sheets, columns and formats, and this makes the
+//!   workbook
+//! - `artifact`: Finished files, and what is known of them
+//! - `body_figures`: The figures of a body: how many members it has, in all and by group, and how many years
+//!   they serve
+//! - `desk`: The desk, where jobs are prepared: each with the scope that it may see
+//! - `figure`: Figures: a value with an identity
+//! - `figure_facts`: How figures come through minijinja
+//! - `filled_text`: A text that was filled in: words, and among them the figures, which keep their ids
+//! - `fit`: Column widths and row heights that fit: not every program that opens or prints a workbook fits them
+//!   itself
+//! - `form`: Forms to fill in and send back (様式): workbooks and CSV files whose columns are those that are read
+//!   back
+//! - `job`: A job: one file to make
+//! - `job_list`: The list of jobs: which files a build makes
+//! - `meeting`: What printing a meeting's packet needs to know of it, kept in the manifest: who comes and sits
+//!   where, and how many copies there are to be
+//! - `naming`: How papers and their files are called
+//! - `paper`: A job's data: the papers of one PDF with their words and views
+//! - `paper_data`: A paper as its template gets it: what it is called, its stage, its words and its views
+//! - `press`: The press: makes every job of a build on all cores, and gives each file to the sink
+//! - `prose`: Plain prose into blocks
+//! - `scope`: What a paper may see
+//! - `shared_data`: What all papers of a cycle share
+//! - `sink`: Where finished files go
+//! - `typst`: Typst, embedded: fonts and templates from memory, one job at a time, PDF/A-3a and PDF/UA-1 out
+//! - `unmade`: Why a file was not made
+//! - `values`: `values.json`: every figure that a stage printed, and where
+//! - `view`: What templates see
+//! - `word_facts`: What prose may name: the public facts of the cycle and of the stage, and of the recipient
+//!   its own
+//! - `words`: Prose: letters, policies and the words of `cycle.toml`, filled in by minijinja
+//! - `workers`: Work on all cores
 
 pub mod about;
 pub mod annex;

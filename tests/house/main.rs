@@ -2,6 +2,7 @@
 //! It reads `src/` as text and needs no typst: `cargo test --no-default-features --test house`.
 #![expect(clippy::disallowed_methods, reason = "the test reads the source")]
 
+mod doors;
 mod imports;
 mod names;
 mod size;

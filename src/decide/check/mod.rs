@@ -1,5 +1,11 @@
 //! The rules that inputs must keep. Each rule is a file of [`rules`]: what it demands, why, a bad and a good
 //! example, the check, and what it says of what reading found; [`RULES`] lists them.
+//!
+//! - `capped`: Findings of which there are not too many: a broken file breaks a rule as often as it has cells
+//! - `facts`: What the rules look at
+//! - `rule`: What a rule is, what it says, and how it looks for what breaks it
+//! - `rules`: One rule a file
+//! - `wording`: Which rule has what reading found, and says what is wrong
 
 mod capped;
 mod facts;

@@ -6,6 +6,20 @@
 //!
 //! Why no process of its own: nothing here recurses, and every byte, part, sheet, cell, string and level of nesting is
 //! counted before it is kept, so that a workbook is read or refused in bounded time and memory.
+//!
+//! - `cell`: What a cell shows: its text, and what its text does not tell
+//! - `comments`: Comments on cells
+//! - `font`: What a font says of the letters in it: whether they are struck through, raised or lowered
+//! - `format_code`: The pieces of a number format's code, and the sections that they form
+//! - `format_section`: A section of a number format: what it shows of numbers above zero, below zero, or of
+//!   zero
+//! - `number_format`: Number formats: what a cell shows of the number that it holds
+//! - `package`: The ZIP package of a workbook: its parts, bounded before memory is taken, and how they refer to
+//!   each other
+//! - `strings`: Texts of cells: the shared strings, and those that stand in the cells themselves
+//! - `styles`: Styles of cells: their number format, and whether they are struck through or raised
+//! - `worksheet`: The cells of a sheet
+//! - `xml`: The XML of a part, event by event, without entities of its own and within a depth
 
 mod cell;
 mod comments;

@@ -1,4 +1,4 @@
-//! CellStyles of cells: their number format, and whether they are struck through or raised.
+//! Styles of cells: their number format, and whether they are struck through or raised.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

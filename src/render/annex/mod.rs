@@ -1,4 +1,13 @@
 //! Annex workbooks (別紙): an annex file names sheets, columns and formats, and this makes the workbook.
+//!
+//! - `count_sheet`: A sheet of counts whose cells are formulas over a sheet of rows, with the register's counts
+//!   as their cached values: a reader can follow each count to its rows
+//! - `declared`: Whether a sheet that an annex file declares asks for what there is
+//! - `formulas`: The formulas of a sheet of counts
+//! - `page`: How a sheet looks and prints
+//! - `placed`: What has been placed in a workbook so far: where each sheet put its fields, and where each
+//!   figure stands
+//! - `row_sheet`: A sheet with one row an item of a view
 
 use chrono::Datelike;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};

@@ -1,4 +1,7 @@
 //! Forms to fill in and send back (様式): workbooks and CSV files whose columns are those that are read back.
+//!
+//! - `workbook`: Forms as workbooks (.xlsx): prefilled, only the cells to fill in unlocked, drop-downs for
+//!   closed lists, and a hidden sheet by which the return is matched
 
 pub mod workbook;
 

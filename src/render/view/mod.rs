@@ -1,5 +1,22 @@
 //! What templates see. A document or an annex names the views that it needs; each is made here out of what its
 //! scope may see, formatted to the last character, and a template only lays it out.
+//!
+//! - `agenda`: The items of the agenda, with the papers that belong to each
+//! - `changes`: 新旧対照表: what changed of the plan's measures and targets since an earlier day
+//! - `crosstab`: Counts of indicators in rows and columns
+//! - `errata`: 正誤表: the figures that are not what was issued, each with the papers and pages on which it stood
+//! - `field_row`: Rows of tables, as an annex's columns ask for them: by the names of their fields
+//! - `indicator_row`: The rows of tables of indicators, as papers and annexes get them
+//! - `indicators`: Indicators with their judgement
+//! - `legend`: What the classes mean, made from the rules in force
+//! - `measures`: The measures with their departments
+//! - `opinion_rows`: Advice and opinions, put together by measure, each with what the prefecture makes of it
+//! - `origins`: Where every value of the register comes from
+//! - `roster`: Rosters and seats
+//! - `steps`: The steps of progress management: what the plan says, when, and what is done; made from the
+//!   cycle, so that the schedule is that of its stages
+//! - `submissions`: Who has returned by the cutoff, who has not, and what is asked of the returns
+//! - `tally_result`: The result of a written meeting
 
 pub mod agenda;
 pub mod changes;
