@@ -4,7 +4,8 @@ use super::artifact::{About, FileKind, FileRecipient};
 use super::scope::Scope;
 use crate::model::recipient::Recipient;
 
-/// What the manifest will say of a file.
+/// What the manifest will say of a file that is made from this scope. `document` is the paper's id, or the name of
+/// the letter, form or annex. Pages, contents and message are filled in by whoever sets the file.
 pub fn about(
     scope: &Scope<'_>,
     kind: FileKind,
@@ -36,7 +37,7 @@ pub fn about(
     }
 }
 
-/// A recipient as the manifest names it.
+/// A recipient as the manifest names one: code, addressee, honorific and mail address.
 pub fn recipient(scope: &Scope<'_>, recipient: &Recipient<'_>) -> FileRecipient {
     FileRecipient {
         code: recipient.code().into(),
@@ -46,7 +47,8 @@ pub fn recipient(scope: &Scope<'_>, recipient: &Recipient<'_>) -> FileRecipient 
     }
 }
 
-/// The place of a paper in its stage's declaration; of a recipient's file, the recipient's in the list.
+/// The file's place, from 0: of a paper or an annex that in its stage's declaration, of a recipient's file that of
+/// the recipient in the list of departments, organizations or members.
 fn order(scope: &Scope<'_>, kind: FileKind, document: &str) -> usize {
     let stage = scope.stage;
     let cycle = scope.cycle;

@@ -9,39 +9,47 @@ use crate::model::stage::PaperSize;
 /// A finished file on its way to `out/`.
 #[derive(Debug, Clone)]
 pub struct Artifact {
+    /// What the manifest will say of it.
     pub about: About,
+    /// The file's content: a PDF, a workbook, a CSV file or a mail message.
     pub bytes: Vec<u8>,
-    /// The figures printed in it, for `values.json`.
+    /// The figures printed in it, as `values.json` lists them; none for a form or a message.
     pub figures: Vec<Printed>,
 }
 
 /// What the manifest says of a file, but for its hash and size.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
-    /// Below `out/`, with `/`.
+    /// Where the file lies below `out/`, with `/`: 「advisory/資料1_数値目標一覧.pdf」.
     pub path: String,
+    /// The id of the stage that it is made for: 「advisory」.
     pub stage: String,
+    /// Whether it is a paper, a letter, a workbook and so on.
     pub kind: FileKind,
-    /// Its place among the stage's files of its kind, as declared.
+    /// The place, from 0, at which it is listed among the stage's files of its kind: that of the paper or annex in
+    /// the declaration, or of the recipient in the list of recipients.
     #[serde(default)]
     pub order: usize,
-    /// The paper's id, or the name of the letter or annex.
+    /// The id of the paper, letter or form, or the name of the annex; 「packet」, 「mail」 or 「values」 for a file
+    /// that no declaration names.
     pub document: String,
-    /// The paper's number, as 「資料１」.
+    /// The number that a paper or an annex bears: 「資料１」. None where the stage declares none.
     pub number: Option<String>,
+    /// The title as the index page and the print plan show it: 「数値目標一覧」; of a letter its subject.
     pub title: String,
-    /// The day that it is dated.
+    /// The day that it is dated: the one printed on it, not that on which it was built.
     #[serde(default)]
     pub date: Option<NaiveDate>,
-    /// Pages of a PDF, sheets of a workbook.
+    /// How many pages a PDF has, or how many sheets an annex; 0 for other files.
     pub pages: usize,
+    /// Whom it is for; none for a file of the whole stage.
     pub recipient: Option<FileRecipient>,
-    /// The input files that it was made from.
+    /// The input files that it was made from, below the root: 「inputs/cycle.toml」. Sorted, each once.
     pub made_from: Vec<String>,
-    /// Of a packet, the papers in it.
+    /// The papers in a packet, in their order; empty for any other file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contents: Vec<Bound>,
-    /// Of a message, what it says and brings.
+    /// What a mail message says and brings; none for any other file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<Message>,
 }
@@ -49,36 +57,46 @@ pub struct About {
 /// A paper within a packet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bound {
+    /// The paper's number: 「資料１」. None where the stage declares none.
     pub number: Option<String>,
+    /// The paper's title, without its number: 「数値目標一覧」.
     pub title: String,
+    /// The sheet size of its pages.
     pub paper: PaperSize,
+    /// Whether its pages lie on their long edge.
     pub landscape: bool,
-    /// Its first page in the packet, from 1.
+    /// The page of the packet on which it begins, from 1.
     pub first: usize,
+    /// How many pages it has.
     pub pages: usize,
 }
 
 /// What a message says and brings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
-    /// With its brackets; it stays the same until the stage declares a correction.
+    /// The Message-ID with its brackets: `<r01.opinions.m01@pref.example>`. It stays the same until the stage
+    /// declares a correction.
     pub id: String,
-    /// Which correction it belongs to: 「c20200401」; empty for what is sent first.
+    /// Which correction it belongs to: 「c20200401」 for that of 1 April 2020; empty for what is sent first.
     pub edition: String,
+    /// The address that it is sent from.
     pub from: String,
+    /// The subject as the recipient sees it.
     pub subject: String,
-    /// The day that it is dated.
+    /// The day in its Date header: the letter's, or that of the correction.
     pub date: NaiveDate,
+    /// The files that it brings, in the order in which they are attached.
     pub attachments: Vec<Attached>,
 }
 
 /// A published file that a message brings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attached {
-    /// Below `out/`.
+    /// Where the file lies below `out/`.
     pub path: String,
-    /// As the recipient sees it.
+    /// The file's name as the recipient sees it.
     pub name: String,
+    /// The hash of its bytes, in hexadecimal: what was checked is what is sent.
     pub sha256: String,
 }
 
@@ -86,16 +104,24 @@ pub struct Attached {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FileKind {
+    /// All papers of a meeting in one PDF.
     Packet,
+    /// One paper of a stage, a PDF: 資料.
     Paper,
+    /// A workbook of rows and counts that goes with the papers: 別紙.
     Annex,
+    /// An official letter to one recipient with its enclosures, a PDF: 通知文.
     Letter,
+    /// What one recipient fills in and sends back, a workbook or a CSV file: 様式.
     Form,
+    /// A mail message to one recipient, ready to be sent.
     Mail,
+    /// `values.json`: every figure that the stage printed, and where.
     Values,
 }
 
 impl FileKind {
+    /// The word for it in pages and messages: 「通知文」.
     pub fn label(self) -> &'static str {
         match self {
             FileKind::Packet => "会議資料一式",
@@ -109,23 +135,31 @@ impl FileKind {
     }
 }
 
-/// Who gets a file.
+/// Whom a file is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileRecipient {
+    /// The code in the list of departments or organizations: 「m01」; a member's counts its place in the roster.
     pub code: String,
+    /// To whom letters are addressed, without the honorific: 「Ａ市情報政策課長」.
     pub addressee: String,
-    /// 様 or 殿.
+    /// What stands behind the addressee: 様 or 殿.
     #[serde(default)]
     pub honorific: String,
+    /// The mail address; empty where none is known.
     pub mail: String,
 }
 
 /// A figure as it was printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Printed {
+    /// What the figure is: 「indicator/2-ア-3/1/actual」. The same value has the same id wherever it is printed; on a
+    /// paper made after the meeting the day is added: 「…/actual@2020-03-31」.
     pub id: String,
+    /// The figure as printed: 「▲1,234.5」, 「28事業」.
     pub text: String,
+    /// The same as a program reads it: 「-1234.5」, a rate of 85 % as 「0.85」. None for words.
     pub number: Option<String>,
+    /// Where the value comes from: the cell of a return and the day it was received, 「計算」 or 「集計」.
     pub origin: String,
     /// 「3」 for a page, 「進捗状況一覧!F12」 for a cell.
     pub places: Vec<String>,

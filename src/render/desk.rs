@@ -17,6 +17,7 @@ const ERRATA: &str = "errata";
 
 /// What jobs are prepared with: templates, and what each stage sees.
 pub struct Desk<'a> {
+    /// Everything that papers can be made of: the cycle, the register, the templates and so on.
     pub known: Known<'a>,
     /// Each stage's scope, by its id.
     pub scopes: Scopes<'a>,
@@ -28,7 +29,7 @@ impl<'a> Desk<'a> {
         job_list::jobs(self.known, &self.scopes, stages)
     }
 
-    /// The data of a job that becomes a PDF.
+    /// The data from which typst sets a job's PDF; none for a job that becomes a workbook.
     ///
     /// # Errors
     ///
@@ -59,7 +60,7 @@ impl<'a> Desk<'a> {
         jobs.iter().filter(alone).filter_map(|job| Some(attempt(job).err()?.finding(&job.name()))).collect()
     }
 
-    /// Two files of one name: one would take the other's place.
+    /// What is said when two jobs would write one file: the second would take the first's place.
     pub fn collision(&self, job: &Job<'_>, path: &str) -> Trouble {
         Trouble {
             origin: self.known.cycle.source.of(&job.stage().id),
@@ -69,7 +70,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Does a piece of work with the scope that a job may see.
+    /// Does a piece of work with what a job may see: a letter, say, its recipient's part of the stage's scope.
     ///
     /// # Errors
     ///

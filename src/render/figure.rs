@@ -21,22 +21,23 @@ const FIRST_YEAR: &str = "－（基準年度）";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(Default))]
 pub struct Figure {
-    /// Its identity; none for a mark that stands in place of a figure.
+    /// What it is: 「indicator/2-ア-3/1/actual」. None for a mark such as 「－」 that stands in place of a figure.
     pub id: Option<String>,
-    /// As printed.
+    /// The figure as printed: 「▲1,234.5」.
     pub text: String,
-    /// As a program reads it: 「-1234.5」, a rate as a share.
+    /// The same as a program reads it: 「-1234.5」, a rate of 85 % as 「0.85」. None for words and marks.
     pub number: Option<String>,
-    /// Where it comes from.
+    /// Where it comes from, for `values.json`: a cell of a return, 「計算」 or 「集計」.
     pub origin: String,
-    /// The number format of a workbook that shows `number` as `text`.
+    /// The number format with which a workbook shows `number` as `text`: 「#,##0.0;▲#,##0.0」. None for words, and
+    /// for a count with its counter.
     pub format: Option<String>,
-    /// Whether it is one of those that could not be read.
+    /// Whether it is the mark of a value that could not be read.
     pub unresolved: bool,
 }
 
 impl Figure {
-    /// A mark in place of a figure.
+    /// A mark in place of a figure, such as 「－」; it has no id.
     pub fn mark(text: &str) -> Self {
         Self {
             id: None,
@@ -48,12 +49,12 @@ impl Figure {
         }
     }
 
-    /// A figure in words, as the state of a qualitative indicator.
+    /// A figure in words: the state of a qualitative indicator, 「実施中」.
     pub fn words(id: String, text: &str, origin: String) -> Self {
         Self { id: Some(id), origin, ..Self::mark(text) }
     }
 
-    /// A count; tables print it half-width.
+    /// A count, in half-width digits as tables print it: 「28」.
     pub fn count(id: String, n: u32) -> Self {
         Self::number(id, &number::whole(n.into()), 0, "集計".into())
     }
@@ -80,7 +81,7 @@ impl Figure {
         }
     }
 
-    /// A reported or expected number with its qualifiers.
+    /// A number with its qualifiers: 「約1,200」.
     fn quantity(id: String, quantity: &Quantity, decimals: u32, origin: String) -> Self {
         Self {
             text: quantity.print(decimals),
@@ -89,7 +90,8 @@ impl Figure {
         }
     }
 
-    /// A reported value.
+    /// A value that a department reported, with so many decimals; a mark where it reported none or where it can't be
+    /// read.
     pub fn reported(id: String, field: &Field<Quantity>, decimals: u32, origin: String) -> Self {
         match &field.reading {
             Reading::Absent(_) => Self::mark(NO_VALUE),
@@ -98,7 +100,7 @@ impl Figure {
         }
     }
 
-    /// The value expected by now.
+    /// The value expected by now (目安); a mark where there is none, or in the baseline's year.
     pub fn expected(id: String, expected: &Expected, origin: String) -> Self {
         match expected {
             Expected::None => Self::mark(NO_VALUE),
@@ -107,7 +109,8 @@ impl Figure {
         }
     }
 
-    /// A rate in percent.
+    /// A rate in percent, 「85.3%」, with more than one decimal only where rounding would move it across a threshold of
+    /// a class. `thresholds` are those of all classes, as shares.
     pub fn rate(id: String, rate: &Rate, thresholds: &[Exact], origin: &str) -> Self {
         let share = match rate {
             Rate::None => return Self::mark(NO_VALUE),

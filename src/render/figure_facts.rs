@@ -13,13 +13,13 @@ use super::filled_text::{FilledText, TextPiece};
 const FIRST: u32 = 0xFDD0;
 const BASE: u32 = 16;
 
-/// What a template may name.
+/// What a prose template may name, such as `recipient.advice`, each with the figures that it prints.
 pub struct WordFacts {
     names: Value,
     figures: Arc<FigureFacts>,
 }
 
-/// The facts that are figures or hold some.
+/// The facts that are figures or hold some, kept so that what a template prints can be traced to them.
 #[derive(Debug, Default)]
 pub struct FigureFacts {
     figures: Vec<Figure>,
@@ -62,7 +62,7 @@ impl WordFacts {
 }
 
 impl FigureFacts {
-    /// A fact as templates get it.
+    /// Keeps a text with figures, and returns the value by which templates get it.
     pub fn fact(&mut self, text: &FilledText) -> Value {
         let letters: Arc<str> = text.plain().into();
         let mut marked = String::new();

@@ -14,19 +14,21 @@ pub struct FilledText {
     pieces: Vec<TextPiece>,
 }
 
-/// A piece of a text.
+/// A piece of a text: words, or one figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum TextPiece {
     /// Words without an identity.
     Words {
+        /// The words as printed.
         text: String,
     },
+    /// A figure with its id.
     Figure(Box<Figure>),
 }
 
 impl TextPiece {
-    /// As printed.
+    /// The piece as printed.
     pub fn text(&self) -> &str {
         match self {
             TextPiece::Words { text } => text,
@@ -72,7 +74,7 @@ impl FilledText {
         })
     }
 
-    /// The part that a range of the plain text says, in bytes. What is left of a figure that is cut is words.
+    /// The part within a range of bytes of the plain text. A figure that the range cuts through becomes words.
     pub fn slice(&self, range: Range<usize>) -> Self {
         let mut part = Self::default();
         let mut start = 0;

@@ -12,26 +12,27 @@ const HIGHEST: f64 = 409.0;
 /// What a cell keeps free at its sides, in characters.
 const SIDES: f64 = 1.5;
 
-/// The declared width, or more where a number needs it: a number that doesn't fit shows as ####.
+/// The width of a column in characters: the declared one, or more where a number needs it, since a number that
+/// doesn't fit shows as ####.
 pub fn width<'a>(column: &ColumnSpec, cells: impl Iterator<Item = CellValue<'a>>) -> f64 {
     let numbers = cells.filter_map(CellValue::numeric);
     let widest = numbers.map(|figure| characters(&figure.text) + SIDES).fold(0.0, f64::max);
     column.width.max(widest)
 }
 
-/// The height of a row in which every text is seen whole.
+/// The height of a row, in points, at which every text in it is seen whole.
 pub fn height(columns: &[ColumnSpec], cells: &[CellValue<'_>]) -> f64 {
     let texts = columns.iter().zip(cells).filter_map(|(column, cell)| Some((cell.words()?, column.width)));
     texts_height(texts, 1.0)
 }
 
-/// The height of a row of texts in columns of these widths, at least `least` lines.
+/// The height, in points, of a row of texts, each with the width of its column in characters; at least `least` lines.
 pub fn texts_height<'a>(cells: impl IntoIterator<Item = (&'a str, f64)>, least: f64) -> f64 {
     let most = cells.into_iter().map(|(text, width)| lines(text, width)).fold(least, f64::max);
     (most * LINE + PADDING).min(HIGHEST)
 }
 
-/// The height of the row of column titles.
+/// The height of the row of column titles, in points.
 pub fn title_height(columns: &[ColumnSpec]) -> f64 {
     let most = columns.iter().map(|column| lines(&column.title, column.width)).fold(1.0, f64::max);
     most * LINE + PADDING

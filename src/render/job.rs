@@ -6,16 +6,20 @@ use crate::model::stage::{Annex, Form, Letter, Paper, Stage};
 /// One file to make.
 #[derive(Debug, Clone)]
 pub enum Job<'a> {
-    /// All papers of a meeting in one file.
+    /// All papers of a meeting in one PDF.
     Packet(&'a Stage),
+    /// One paper of a stage as a PDF of its own.
     Paper(&'a Stage, &'a Paper),
+    /// A letter to one recipient with its enclosures, as one PDF.
     Letter(&'a Stage, &'a Letter, Recipient<'a>),
+    /// What one recipient fills in and sends back: a workbook or a CSV file.
     Form(&'a Stage, &'a Form, Recipient<'a>),
-    /// A workbook, of the stage or of one recipient.
+    /// An annex workbook: the stage's, or a recipient's own.
     Annex(&'a Stage, &'a Annex, Option<Recipient<'a>>),
 }
 
 impl<'a> Job<'a> {
+    /// The stage that the file is made for.
     pub fn stage(&self) -> &'a Stage {
         match self {
             Job::Packet(stage) | Job::Paper(stage, _) => stage,
@@ -23,7 +27,8 @@ impl<'a> Job<'a> {
         }
     }
 
-    /// What a message calls the file; letters and annexes to many recipients have one name.
+    /// What a finding calls the file: 「推進委員会の「資料１」」. Letters, forms and annexes to many recipients share
+    /// one name.
     pub fn name(&self) -> String {
         let (stage, what) = match self {
             Job::Packet(stage) => (stage, "会議資料一式"),

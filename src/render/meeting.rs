@@ -16,40 +16,48 @@ use crate::model::stage::StageKind;
 pub struct Meeting {
     /// The body's name, or the stage's title.
     pub body: String,
-    /// 「第１回」
+    /// Which session of the body it is: 「第１回」. None where the stage declares none.
     pub session: Option<String>,
-    /// 「令和２年２月７日（金）」
+    /// The day of the meeting: 「令和２年２月７日（金）」.
     pub day: String,
+    /// When it begins and ends, as the stage says it: 「午後２時から午後４時まで」.
     pub time: Option<String>,
+    /// Where it is held, as the stage says it: 「県庁本庁舎５階　大会議室」.
     pub place: Option<String>,
-    /// What a member is called: 構成員.
+    /// What a member of the body is called: 「構成員」, 「委員」.
     pub member: String,
-    /// 様 or 殿.
+    /// What stands behind a name: 様 or 殿.
     pub honorific: String,
-    /// Whether its members come together: then they have seats, proxies, name cards.
+    /// Whether its members come together, and so have seats, proxies and name cards. Not so in a written meeting.
     pub gathers: bool,
-    /// In the roster's order.
+    /// The body's members in the order of its roster; empty for a stage without a body.
     pub people: Vec<Person>,
-    /// Copies besides those of the members.
+    /// How many copies of the packet the secretariat gets.
     pub secretariat: u32,
+    /// How many copies observers get: where the stage doesn't say, one for each of their seats.
     pub observers: u32,
+    /// How many copies are kept to spare.
     pub spare: u32,
+    /// Whether the packet is printed in colour.
     pub colour: bool,
+    /// Whether it is printed on one side of the paper only.
     pub single_sided: bool,
+    /// Where its sheets are held together.
     pub staple: Staple,
 }
 
-/// A member as printing knows one.
+/// A member of the body as printing knows one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
-    /// The name, or the post where only that is shown.
+    /// The member's name; the post where the roster gives no name.
     pub name: String,
-    /// Empty where the name is the post.
+    /// The member's affiliation and post; empty where the post stands as the name.
     pub affiliation: String,
-    /// ◎ or nothing.
+    /// ◎ for the chair, else empty.
     pub mark: String,
-    /// Who comes instead.
+    /// The name of who comes instead; none if the member comes, or if the meeting is a written one.
     pub proxy: Option<String>,
+    /// Where the member sits or takes part.
     pub seat: Seat,
 }
 
@@ -57,14 +65,16 @@ pub struct Person {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "at", content = "label")]
 pub enum Seat {
-    /// In the room; 「座長席」「左１」, or nothing where no seats are drawn.
+    /// In the room, with the seat's name: 「座長席」, 「左１」. None where the stage draws no seats.
     Room(Option<String>),
+    /// Takes part from afar.
     Online,
+    /// Doesn't take part.
     Absent,
 }
 
 impl Seat {
-    /// As a cover prints it.
+    /// The seat as the cover of the member's copy prints it: 「左１」, 「オンライン」.
     pub fn label(&self) -> Option<&str> {
         match self {
             Seat::Room(label) => label.as_deref(),
@@ -74,7 +84,7 @@ impl Seat {
     }
 }
 
-/// What printing needs to know of a stage.
+/// What printing needs to know of the scope's stage.
 pub fn of(scope: &Scope<'_>) -> Meeting {
     let stage = scope.stage;
     let body = stage.body.as_ref().and_then(|id| scope.cycle.body(id.get_ref()));

@@ -2,12 +2,12 @@
 
 use crate::ground::text;
 
-/// 「資料３　数値目標一覧」
+/// A paper's number and title as they are printed: 「資料３　数値目標一覧」.
 pub fn full_title(number: Option<&str>, title: &str) -> String {
     number.map_or_else(|| title.into(), |number| format!("{number}　{title}"))
 }
 
-/// 「資料3_数値目標一覧」
+/// The same as a file name without its ending: 「資料3_数値目標一覧」.
 pub fn file_stem(number: Option<&str>, title: &str) -> String {
     let title = file_name(title);
     match number {
@@ -16,7 +16,8 @@ pub fn file_stem(number: Option<&str>, title: &str) -> String {
     }
 }
 
-/// A title as a file name: what a file system or a mail program may refuse becomes ＿.
+/// A title as a file name, at most 60 characters: what a file system or a mail program may refuse, such as / or a
+/// space, becomes ＿.
 pub fn file_name(title: &str) -> String {
     let plain = |c: char| match c {
         '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '\u{3000}' | ' ' => '＿',

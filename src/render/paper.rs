@@ -23,12 +23,14 @@ use crate::model::stage::{Letter, Paper, Stage};
 
 /// A job that is ready to be set: nothing but typst's work remains.
 pub struct Prepared {
+    /// What the manifest will say of the PDF; its pages are counted when it is set.
     pub about: About,
-    /// `/data/job.json`
+    /// What typst reads as `/data/job.json`: a [`JobData`] as JSON.
     pub json: Vec<u8>,
-    /// What makes the PDF's identity the same in every build.
+    /// The name by which the PDF identifies itself: 「r01-ict/advisory/packet.pdf」. It is the same in every build.
     pub identity: String,
-    /// Of a paper made after the meeting, whose figures may not be the meeting's: what their ids end with.
+    /// What the ids of its figures end with in `values.json`: empty, but 「@2020-03-31」 for a paper that shows what
+    /// was known on a later day than the meeting's cutoff.
     pub later: String,
     /// The figures that the papers may print, by id.
     pub figures: BTreeMap<String, Figure>,

@@ -13,45 +13,65 @@ use crate::ground::text::running_digits;
 use crate::ground::wareki;
 use crate::model::stage::{Letter, PaperSize};
 
-/// `/data/job.json`: one PDF of one or more papers.
+/// What typst reads as `/data/job.json`: one PDF of one or more papers.
 #[derive(Debug, Serialize)]
 pub struct JobData {
-    /// The document's title.
+    /// The title in the PDF's metadata: 「資料３　数値目標一覧」.
     pub title: String,
+    /// The author in the PDF's metadata: the division that sends the papers, 「総合企画部政策企画課」.
     pub author: String,
+    /// The day in the PDF's metadata: the one printed on the papers, not that of the build.
     pub date: DateParts,
-    /// The code of whom it is for; it stands in the PDF's metadata, where whoever mails it looks for it.
+    /// The code of whom it is for: 「m01」. It stands in the PDF's metadata, where whoever mails it looks for it.
     pub recipient: Option<String>,
+    /// Whether the papers make up a packet, in which each begins on a new sheet.
     pub packet: bool,
+    /// The papers in the order in which they follow each other in the PDF: one, or all of a packet or letter.
     pub papers: Vec<PaperData>,
 }
 
 /// A date in parts, for the PDF's metadata.
 #[derive(Debug, Serialize)]
 pub struct DateParts {
+    /// The western year: 2020.
     pub year: i32,
+    /// The month, from 1.
     pub month: u32,
+    /// The day of the month, from 1.
     pub day: u32,
 }
 
-/// A paper.
+/// A paper as its template gets it.
 #[derive(Debug, Serialize)]
 pub struct PaperData {
-    /// The document's folder.
+    /// The name of the document's folder in `templates/documents/`: 「agenda」.
     pub document: String,
+    /// The number in the paper's upper corner: 「資料３」; of a letter's enclosure 「別紙」 or 「別紙１」. None where
+    /// it bears none.
     pub number: Option<String>,
+    /// The title that heads the paper: 「数値目標一覧」.
     pub title: String,
+    /// The sheet size that it is set on.
     pub paper: PaperSize,
+    /// Whether its pages lie on their long edge.
     pub landscape: bool,
+    /// The stage that it is made for.
     pub stage: StageData,
-    /// 「【訂正】」, of a stage that corrects what was issued.
+    /// 「【訂正】」 on every paper of a stage that corrects what was issued, else none.
     pub mark: Option<&'static str>,
-    /// 「令和２年２月７日」; the stage's date, or that of a paper made afterwards.
+    /// The day printed on it: 「令和２年２月７日」. It is the stage's, or the own day of a letter or of a paper made
+    /// after the meeting.
     pub date: String,
+    /// All papers and annexes that the stage hands out, as an agenda lists them below 【配布資料】.
     pub handouts: Vec<Handout>,
+    /// The paper's prose with its facts filled in; none for a paper that declares none, and for the enclosures of a
+    /// letter.
     pub words: Option<Prose>,
+    /// Whom it is for; none for a paper of the whole stage.
     pub recipient: Option<RecipientData>,
+    /// The number and the days of the letter that it belongs to; none for a paper of a meeting.
     pub letter: Option<LetterData>,
+    /// What the document's tables and lists show, by the names that its declaration gives them.
     pub views: BTreeMap<String, View>,
 }
 
@@ -62,62 +82,79 @@ impl ShowsFigures for PaperData {
     }
 }
 
-/// The paper's stage.
+/// The stage that a paper is made for.
 #[derive(Debug, Serialize)]
 pub struct StageData {
+    /// The stage's id in `cycle.toml`: 「advisory」.
     pub id: String,
+    /// What the stage is called: 「アドバイザリー会議」.
     pub title: String,
+    /// What happens in it: 「inquiry」, 「collection」, 「meeting」, 「written」 or 「notice」.
     pub kind: &'static str,
-    /// 「令和２年２月７日」
+    /// The stage's day: 「令和２年２月７日」.
     pub date: String,
-    /// 「令和２年２月７日（金）」
+    /// The same with the day of the week: 「令和２年２月７日（金）」.
     pub day: String,
+    /// When a meeting begins and ends: 「午後２時から午後４時まで」.
     pub time: Option<String>,
+    /// Where a meeting is held: 「県庁本庁舎５階　大会議室」.
     pub place: Option<String>,
-    /// 「第１回」
+    /// Which session of the body it is: 「第１回」. None where the stage declares none.
     pub session: Option<String>,
+    /// The body that meets or votes; none for a stage without one, such as an inquiry.
     pub body: Option<BodyData>,
 }
 
-/// The body that meets.
+/// The body that meets or votes in a stage.
 #[derive(Debug, Serialize)]
 pub struct BodyData {
+    /// The body's id in `cycle.toml`: 「committee」.
     pub id: String,
+    /// Its full name: 「千葉県ＩＣＴ利活用推進委員会」.
     pub name: String,
+    /// Its name in running text: 「推進委員会」.
     pub short: String,
+    /// What its members are called: 「委員」.
     pub member: String,
 }
 
-/// A line of 【配布資料】.
+/// A paper or annex as an agenda lists it below 【配布資料】.
 #[derive(Debug, Clone, Serialize)]
 pub struct Handout {
+    /// The number of the paper or annex: 「資料１」. None for one without, such as the agenda.
     pub number: Option<String>,
+    /// Its title: 「数値目標一覧」.
     pub title: String,
 }
 
 /// To whom a letter goes.
 #[derive(Debug, Serialize)]
 pub struct RecipientData {
+    /// The recipient's code in the inputs: 「m01」.
     pub code: String,
+    /// To whom the letter is addressed, without the honorific: 「Ａ市情報政策課長」.
     pub addressee: String,
+    /// What stands behind the addressee: 様 or 殿.
     pub honorific: String,
 }
 
-/// What stands around a letter's words.
+/// What stands around a letter's words: its number and days.
 #[derive(Debug, Serialize)]
 pub struct LetterData {
-    /// The document number, or 「案」 until there is one.
+    /// The document number in the letter's head: 「政企第78号」, or 「案」 until there is one.
     pub number: String,
+    /// The day in the letter's head: 「令和元年12月10日」.
     pub date: String,
+    /// By which day an answer is asked for: 「令和２年１月10日（金）」. None where no answer is.
     pub report_by: Option<String>,
 }
 
-/// The date in parts.
+/// A day in parts.
 pub fn date_parts(day: chrono::NaiveDate) -> DateParts {
     DateParts { year: day.year(), month: day.month(), day: day.day() }
 }
 
-/// The scope's stage.
+/// The scope's stage as papers get it.
 pub fn stage(scope: &Scope<'_>) -> StageData {
     let stage = scope.stage;
     let body = stage.body.as_ref().and_then(|id| scope.cycle.body(id.get_ref()));
@@ -139,7 +176,7 @@ pub fn stage(scope: &Scope<'_>) -> StageData {
     }
 }
 
-/// The scope's recipient.
+/// The scope's recipient as papers get one; none for a scope of the whole stage.
 pub fn recipient(scope: &Scope<'_>) -> Option<RecipientData> {
     scope.recipient.as_ref().map(|recipient| RecipientData {
         code: recipient.code().into(),

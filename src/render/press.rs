@@ -21,20 +21,24 @@ use crate::library::trouble::Trouble;
 
 /// What jobs are made with.
 pub struct Press<'a> {
+    /// Where each job gets its data.
     pub desk: &'a Desk<'a>,
+    /// The fonts and templates with which papers are set.
     pub setter: Typesetter,
+    /// Who is told of each finished file and of the time that each phase takes.
     pub observer: &'a dyn Observer,
 }
 
-/// What came of the jobs.
+/// What came of a run of jobs.
 #[derive(Default)]
 pub struct Outcome {
+    /// What is wrong with templates or the texts that fill them; one job may give several.
     pub findings: Vec<Finding>,
-    /// The stages of which a file could not be made.
+    /// The ids of the stages of which a file could not be made; one stands here once for each such file.
     pub failed: Vec<String>,
-    /// What the machine refused, if it did.
+    /// What the machine refused, such as a full disk; none if it refused nothing.
     pub fault: Option<Fault>,
-    /// What was made, in no order.
+    /// The files that were made and given to the sink, in no order.
     pub made: Vec<About>,
 }
 
@@ -85,7 +89,7 @@ impl Press<'_> {
         }
     }
 
-    /// Sets and exports a prepared job.
+    /// Sets a prepared job and exports it as PDF.
     ///
     /// # Errors
     ///

@@ -14,21 +14,36 @@ const BLANKS: [char; 4] = [' ', '\t', '\u{3000}', '\r'];
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Block {
     /// A paragraph.
-    Para { text: FilledText },
+    Para {
+        /// What it says, without white space at its ends.
+        text: FilledText,
+    },
     /// A heading in brackets, as 「（目的）」.
-    Heading { text: FilledText },
-    /// An item; level 1 is 第１, level 7 （ａ）.
-    Item { level: u8, label: String, text: FilledText },
-    /// 記
+    Heading {
+        /// The heading with its brackets.
+        text: FilledText,
+    },
+    /// An item with a label, as 「（１）　細目」.
+    Item {
+        /// How deep it lies, by its label: 1 第１, 2 １, 3 （１）, 4 ア, 5 （ア）, 6 ａ, 7 （ａ）.
+        level: u8,
+        /// The label as written: 「（１）」.
+        label: String,
+        /// What stands behind the label.
+        text: FilledText,
+    },
+    /// A line 「記」: below it stands what a letter lists.
     Ki,
-    /// 以上
+    /// A line 「以上」: the end of what is listed.
     Ijo,
 }
 
 /// A subject and the blocks below it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Prose {
+    /// The first line: the subject of a letter, or the heading of a paper.
     pub subject: String,
+    /// The further lines in order, each a block.
     pub blocks: Vec<Block>,
 }
 

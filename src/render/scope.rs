@@ -22,42 +22,55 @@ use crate::model::submission::{Opinions, Submissions};
 /// Everything that papers can be made of.
 #[derive(Clone, Copy)]
 pub struct Known<'a> {
+    /// `cycle.toml` and the lists that come with it: measures, departments, organizations, members.
     pub cycle: &'a Cycle,
+    /// Every row that was returned this year, with the day from which it holds.
     pub register: &'a Register,
-    /// Last year's.
+    /// Last year's register.
     pub previous: &'a Register,
+    /// The advice and opinions on the measures, and the answers to them.
     pub opinions: &'a Opinions,
+    /// The files that were sent in: who sent which, and when.
     pub submissions: &'a Submissions,
-    /// What was found in the inputs.
+    /// What was found wrong with the inputs.
     pub findings: &'a [Finding],
+    /// The prose templates of `words/`.
     pub words: &'a Words,
+    /// The templates: documents, annexes, fonts.
     pub library: &'a Library,
-    /// Of each stage that declares a correction, the values as they were issued.
+    /// By stage id, for each stage that declares a correction: the figures as they were issued.
     pub issued: &'a BTreeMap<String, Values>,
 }
 
 /// The data that one paper's views are made of.
 pub struct Scope<'a> {
+    /// `cycle.toml` and the lists that come with it; the whole of it in a recipient's scope too.
     pub cycle: &'a Cycle,
+    /// The prose templates of `words/`.
     pub words: &'a Words,
+    /// The templates: documents, annexes, fonts.
     pub library: &'a Library,
+    /// The stage that the paper is made for.
     pub stage: &'a Stage,
-    /// The values as they were issued, of a stage that declares a correction.
+    /// The figures as they were issued, of a stage that declares a correction; none in a recipient's scope.
     pub issued: Option<&'a Values>,
-    /// The date of the paper: the stage's, or its own.
+    /// The day printed on the paper: the stage's, or its own.
     pub date: NaiveDate,
-    /// The last day whose receipts it sees.
+    /// The last day that counts: rows, opinions and answers received later are left out.
     pub cutoff: NaiveDate,
+    /// This year's register with all its rows, later ones and others' too; for views that compare two days.
     pub register: &'a Register,
-    /// Last year's register.
+    /// Last year's register, with all its rows.
     pub previous: &'a Register,
+    /// All files that were sent in, later ones and others' too.
     pub submissions: &'a Submissions,
+    /// Everything that was found wrong with the inputs, whoever sent them.
     pub findings: &'a [Finding],
     /// Whom the paper is for; none for a paper of the whole stage.
     pub recipient: Option<Recipient<'a>>,
     /// The measures of the plan, or those of the recipient, in the printed order.
     pub measures: Vec<&'a Measure>,
-    /// Their rows, as known at the stage's cutoff.
+    /// The rows of these measures as known at the cutoff, each with its judgement.
     pub rows: Vec<Judged<'a>>,
     /// The opinions received by the cutoff, on these measures or on none.
     pub opinions: Vec<&'a Opinion>,
@@ -68,14 +81,16 @@ pub struct Scope<'a> {
     pub papers: BTreeMap<&'a str, String>,
 }
 
-/// A row with its judgement.
+/// A row of the register with its judgement.
 #[derive(Debug, Clone)]
 pub struct Judged<'a> {
     /// The row as it stands in the return.
     pub entry: &'a Entry,
     /// The row that holds its figures: itself, or the one that it repeats.
     pub figures: &'a Entry,
+    /// Its rates, its class, and whether it counts.
     pub judgement: Judgement,
+    /// The measure that it belongs to.
     pub measure: &'a Measure,
 }
 

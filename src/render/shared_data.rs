@@ -9,65 +9,89 @@ use crate::ground::wareki::Year;
 use crate::model::cycle::{ClassBy, Cycle};
 use crate::model::value::Cell;
 
-/// `/data/shared.json`
+/// What typst reads as `/data/shared.json`.
 #[derive(Debug, Serialize)]
 pub struct Shared<'a> {
+    /// What the plan is called.
     pub plan: SharedPlan<'a>,
+    /// The fiscal year of the cycle: 「令和元年度」.
     pub fiscal_year: String,
+    /// What every page says in its margin, such as 「見本（数値は架空）」; none where the cycle declares nothing.
     pub banner: Option<&'a str>,
     /// The rate that decides the class: `achievement` or `progress`, as the rows of indicators call it.
     pub deciding: &'static str,
     /// Who answers opinions: 県.
     pub government: &'a str,
+    /// Who sends the papers, and whom to ask.
     pub secretariat: SharedSecretariat<'a>,
+    /// Settings of the house style.
     pub style: SharedStyle<'a>,
+    /// The font families in the order in which they are tried.
     pub fonts: Fonts<'a>,
+    /// The variants of characters that must be set in a font of their own.
     pub sequences: Vec<Sequence>,
 }
 
-/// The plan's name.
+/// What the plan is called.
 #[derive(Debug, Serialize)]
 pub struct SharedPlan<'a> {
+    /// The full name: 「千葉県ＩＣＴ利活用戦略」.
     pub name: &'a str,
+    /// The name in running text: 「戦略」.
     pub short: &'a str,
+    /// The plan's chapter on progress management: 「第４章　推進体制及び進捗管理」.
     pub chapter: &'a str,
+    /// The section in that chapter: 「２　進捗管理」.
     pub section: &'a str,
+    /// Chapter and section as a citation: 「第４章２」.
     pub cite: &'a str,
 }
 
-/// Who sends the papers.
+/// Who sends the papers, and whom to ask.
 #[derive(Debug, Serialize)]
 pub struct SharedSecretariat<'a> {
+    /// 担当課: 「総合企画部政策企画課」.
     pub division: &'a str,
+    /// 係, the part of the division that does the work: 「情報化推進班」. Empty where none is declared.
     pub section: &'a str,
+    /// 担当者, whom to ask. Empty where none is declared.
     pub person: &'a str,
+    /// In whose name letters go out: 「総合企画部政策企画課長」.
     pub sender: &'a str,
+    /// What stands in place of the seal: 「（公印省略）」.
     pub seal: &'a str,
+    /// The phone number for questions: 「043-000-0000」.
     pub phone: &'a str,
+    /// The mail address for questions and returns.
     pub mail: &'a str,
 }
 
 /// Settings of the house style.
 #[derive(Debug, Serialize)]
 pub struct SharedStyle<'a> {
+    /// What stands behind an addressee: 様 or 殿.
     pub honorific: &'a str,
 }
 
-/// The families in the order in which they are tried.
+/// The font families in the order in which they are tried: a character is drawn by the first that has it.
 #[derive(Debug, Serialize)]
 pub struct Fonts<'a> {
+    /// The families for text: the house's 明朝 and its companion, then every other.
     pub mincho: Vec<&'a str>,
+    /// The families for headings: the house's ゴシック and its companion, then every other.
     pub gothic: Vec<&'a str>,
 }
 
 /// A variation sequence that only one family draws, so that it must be asked for by name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Sequence {
+    /// The character with the variation selector behind it, as it stands in the inputs: 「葛」 with U+E0100.
     pub text: String,
+    /// The family that draws it.
     pub font: String,
 }
 
-/// Makes the data; `texts` are all cells that may be printed.
+/// Gathers what all papers share. `texts` are all cells that may be printed: in them the sequences are looked for.
 pub fn shared<'a>(
     cycle: &'a Cycle,
     coverage: &'a Coverage<'_>,

@@ -22,29 +22,30 @@ struct Value {
     papers: BTreeMap<String, Vec<String>>,
 }
 
-/// A figure that is not what it was.
+/// A figure that is not what it was in an earlier edition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changed {
+    /// What the figure is: 「indicator/2-ア-3/1/actual」.
     pub id: String,
-    /// None where the figure is new.
+    /// The text as it was printed before; none where the figure is new.
     pub old: Option<String>,
-    /// None where it is gone.
+    /// The text as it is printed now; none where the figure is gone.
     pub new: Option<String>,
 }
 
 impl Values {
-    /// Every figure's id and text.
+    /// Every figure's id with its text as printed.
     pub fn figures(&self) -> impl Iterator<Item = (&str, &str)> {
         self.values.iter().map(|(id, value)| (id.as_str(), value.text.as_str()))
     }
 
-    /// The files that print a figure, each with its places.
+    /// The files that print a figure, below `out/`, each with its pages or cells.
     pub fn papers(&self, id: &str) -> impl Iterator<Item = (&str, &[String])> {
         let papers = self.values.get(id).into_iter().flat_map(|value| &value.papers);
         papers.map(|(path, places)| (path.as_str(), places.as_slice()))
     }
 
-    /// The figures of a file that differ from an earlier edition's.
+    /// The figures of one file that differ from those of the same file in an earlier edition.
     pub fn changes(&self, old: &Values, path: &str) -> Vec<Changed> {
         let of = |values: &Values, id: &str| {
             values.values.get(id).filter(|v| v.papers.contains_key(path)).map(|v| v.text.clone())
@@ -55,7 +56,7 @@ impl Values {
         changed.filter(|change| change.old != change.new).collect()
     }
 
-    /// Adds what a file printed.
+    /// Adds the figures that a file printed; `path` is the file's, below `out/`.
     pub fn add(&mut self, path: &str, figures: Vec<Printed>) {
         for figure in figures {
             let value = self.values.entry(figure.id).or_insert_with(|| Value {

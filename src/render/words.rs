@@ -27,7 +27,8 @@ pub struct Words {
 }
 
 impl Words {
-    /// Takes the templates of `words/`.
+    /// Reads the templates of `words/`. One that can't be read is kept as trouble, and troubles only those who use
+    /// it.
     pub fn new(library: &Library) -> Self {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -51,7 +52,7 @@ impl Words {
         Self { environment, broken }
     }
 
-    /// Fills in a template.
+    /// Fills in the template of this name, 「inquiry-notice」, with the facts.
     ///
     /// # Errors
     ///
@@ -68,7 +69,7 @@ impl Words {
         filled.map_err(|error| describe(&path, &error))
     }
 
-    /// Fills in a text of `cycle.toml`.
+    /// Fills in a text that stands in `cycle.toml`.
     ///
     /// # Errors
     ///
@@ -89,7 +90,7 @@ impl Words {
     }
 }
 
-/// A line that holds a tag alone leaves nothing behind.
+/// How templates are written: as minijinja has it, but that a line that holds a tag alone leaves nothing behind.
 pub fn syntax() -> SyntaxConfig {
     let mut syntax = SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true);

@@ -19,7 +19,7 @@ pub(super) struct DeclaredSheet<'a> {
 
 impl DeclaredSheet<'_> {
     /// What the sheet shows of its view; `placed` knows the sheets before it.
-    pub fn content<'v>(&self, view: &'v View, placed: &Placed) -> Result<SheetContent<'v>, Trouble> {
+    pub(super) fn content<'v>(&self, view: &'v View, placed: &Placed) -> Result<SheetContent<'v>, Trouble> {
         let name = &self.sheet.name;
         self.check_name()?;
         let content = view.sheet().ok_or_else(|| {

@@ -21,7 +21,7 @@ pub(super) struct Counted {
 
 impl Counted {
     /// What a sheet declares to count; none if it declares nothing.
-    pub fn of(placed: &Placed, sheet: &SheetSpec, columns: u16) -> Option<Self> {
+    pub(super) fn of(placed: &Placed, sheet: &SheetSpec, columns: u16) -> Option<Self> {
         let spec = sheet.counts.clone()?;
         let fields = placed.sheet(&spec.sheet)?.clone();
         Some(Self { spec, fields, columns })
@@ -29,7 +29,7 @@ impl Counted {
 
     /// The indicators of a row, all of them or those of a column. SUMPRODUCT compares as it stands; COUNTIFS would
     /// take a key such as 2-1 for a date.
-    pub fn indicators(&self, r: u32, c: u16) -> String {
+    pub(super) fn indicators(&self, r: u32, c: u16) -> String {
         let own_row = self.own_row(r);
         let counted = format!("{}=\"対象\"", self.range(&self.spec.counted));
         if c == INDICATORS {
@@ -46,7 +46,7 @@ impl Counted {
     }
 
     /// The indicators of a row that have no target.
-    pub fn without_target(&self, r: u32) -> String {
+    pub(super) fn without_target(&self, r: u32) -> String {
         let counted = format!("{}=\"目標なし\"", self.range(&self.spec.counted));
         format!("=SUMPRODUCT(({})*({counted}))", self.own_row(r))
     }

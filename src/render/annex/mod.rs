@@ -33,7 +33,7 @@ mod page;
 mod placed;
 mod row_sheet;
 
-/// Makes a workbook.
+/// Makes the workbook that an annex file declares, of what the scope may see.
 ///
 /// # Errors
 ///

@@ -27,17 +27,17 @@ pub(super) struct Placed {
 
 impl Placed {
     /// Where a sheet of rows put its fields; none if there is no such sheet yet.
-    pub fn sheet(&self, name: &str) -> Option<&PlacedFields> {
+    pub(super) fn sheet(&self, name: &str) -> Option<&PlacedFields> {
         self.sheets.get(name)
     }
 
     /// Notes where a sheet of rows put its fields.
-    pub fn add_sheet(&mut self, name: &str, fields: PlacedFields) {
+    pub(super) fn add_sheet(&mut self, name: &str, fields: PlacedFields) {
         self.sheets.insert(name.to_owned(), fields);
     }
 
     /// Notes that a figure stands in a cell; a mark in place of a figure has no id and is not listed.
-    pub fn place(&mut self, sheet: &str, (row, column): (u32, u16), figure: &Figure) {
+    pub(super) fn place(&mut self, sheet: &str, (row, column): (u32, u16), figure: &Figure) {
         let Some(id) = &figure.id else { return };
         let new = || Printed::of(figure, id.clone(), Vec::new());
         let printed = self.figures.entry(id.clone()).or_insert_with(new);
@@ -45,7 +45,7 @@ impl Placed {
     }
 
     /// The figures that were placed, each with its cells.
-    pub fn printed(self) -> Vec<Printed> {
+    pub(super) fn printed(self) -> Vec<Printed> {
         self.figures.into_values().collect()
     }
 }

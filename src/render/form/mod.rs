@@ -21,7 +21,7 @@ use crate::model::stage::{Form, FormFile, FormKind};
 /// How many opinions the form has room for.
 const OPINIONS: usize = 5;
 
-/// Makes a form for the scope's recipient.
+/// Makes a form for the scope's recipient, filled in with what is known.
 ///
 /// # Errors
 ///
@@ -89,7 +89,8 @@ fn to_begin_with(column: &Column, measure: &Measure, indicator: Option<&Indicato
     }
 }
 
-/// A return with everything that rows say, as last year's is kept for the next.
+/// A return as CSV in which nothing is left open: every column of these rows as they stand, as last year's is kept
+/// for the next.
 ///
 /// # Errors
 ///

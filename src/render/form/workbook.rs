@@ -21,7 +21,8 @@ const SPARE: usize = 10;
 const ROOM: f64 = 2.0;
 const FONT: &str = "BIZ UDゴシック";
 
-/// Makes the workbook of a form with its columns and prefilled rows.
+/// Makes a form as a workbook. `all` are the columns that are read back, `rows` the prefilled cells of those on the
+/// form.
 ///
 /// # Errors
 ///

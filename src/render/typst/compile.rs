@@ -20,8 +20,9 @@ const FIGURE: &str = "fig";
 /// And of that at the end of each paper.
 const END: &str = "end";
 
-/// A document that was set.
+/// A job that was set: its pages, and what stands on them.
 pub struct Set {
+    /// The pages as typst laid them out.
     pub document: PagedDocument,
     /// The ids of the printed figures, each with the pages it stands on, from 1.
     pub figures: BTreeMap<String, Vec<usize>>,
@@ -29,7 +30,7 @@ pub struct Set {
     pub ends: Vec<usize>,
 }
 
-/// Sets a job.
+/// Sets a job: lays its papers out as pages.
 ///
 /// # Errors
 ///

@@ -7,7 +7,7 @@ use super::world::JobWorld;
 use crate::ground::origin::Origin;
 use crate::library::trouble::Trouble;
 
-/// A diagnostic with its hints, at its line of the template.
+/// An error or a warning of typst with its hints, at its line of the template where it has one.
 pub fn describe(world: &JobWorld<'_>, diagnostic: &SourceDiagnostic) -> Trouble {
     let mut message = format!("組版の誤り: {}", diagnostic.message);
     for hint in &diagnostic.hints {

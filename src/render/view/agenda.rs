@@ -11,13 +11,13 @@ use crate::render::scope::Scope;
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(Default))]
 pub struct AgendaLine {
-    /// 「１」 or 「（１）」
+    /// Its number: 「１」, or 「（１）」 below another item.
     pub label: String,
-    /// What is talked about.
+    /// What is talked about: 「進捗管理方針について」.
     pub text: String,
     /// The items below it.
     pub items: Vec<AgendaLine>,
-    /// 「資料１・資料２」
+    /// The papers that belong to it: 「資料１・資料２」. Empty for an item at the top.
     pub papers: String,
 }
 
@@ -32,7 +32,7 @@ impl FieldRow for AgendaLine {
     }
 }
 
-/// Makes the view.
+/// The agenda of the scope's stage.
 pub fn view(scope: &Scope<'_>) -> Vec<AgendaLine> {
     let items = scope.stage.agenda.iter().enumerate();
     items.map(|(i, item)| top(scope, i, item)).collect()

@@ -10,43 +10,43 @@ use crate::model::value::{Field, Quantity};
 use crate::render::figure::Figure;
 use crate::render::scope::Scope;
 
-/// What `since` calls last year's register.
+/// What a stage writes in `since` to compare with last year's register.
 pub const PREVIOUS: &str = "previous";
 
-/// The table.
+/// 新旧対照表: what changed since an earlier day.
 #[derive(Debug, Serialize)]
 pub struct ChangeTable {
-    /// What the old side is: 「推進委員会幹事会（令和２年１月27日）」.
+    /// What it is compared with: 「推進委員会幹事会（令和２年１月27日現在）」, or 「前年度」.
     pub since: String,
     /// What changed, in the printed order of the measures.
     pub rows: Vec<ChangeRow>,
 }
 
-/// A changed item.
+/// A change: one item of an indicator that differs, or an indicator that is new or gone.
 #[derive(Debug, Serialize)]
 pub struct ChangeRow {
-    /// The measure's number.
+    /// The measure's number: 「2-ア-3」.
     pub number: String,
     /// The measure's title.
     pub measure: String,
-    /// The indicator's name.
+    /// The indicator's name; of one that changed its name the new one.
     pub indicator: String,
-    /// 指標名, 基準値, 目標値, 目標年度, or 指標 for a whole row.
+    /// What of it changed: 指標名, 基準値, 目標値, 目標年度 or 目標の根拠; 指標 where all of it is new or gone.
     pub item: &'static str,
-    /// 変更, 追加, 削除.
+    /// How it changed: 変更, 追加 or 削除.
     pub kind: &'static str,
-    /// What stands there now.
+    /// What stands there now, in pieces; 「（削る）」 where it is gone.
     pub new: Vec<ComparedText>,
-    /// What stood there before.
+    /// What stood there before, in pieces; 「（新設）」 where it is new.
     pub old: Vec<ComparedText>,
 }
 
 /// A piece of a text, changed or not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ComparedText {
-    /// The piece.
+    /// The letters of the piece: 「85」 of 「85台」.
     pub text: String,
-    /// Whether the other side has something else here.
+    /// Whether the other side has something else here; such a piece is underlined.
     pub changed: bool,
 }
 

@@ -14,16 +14,16 @@ use crate::render::scope::Scope;
 /// The key of the row that is the sum of all.
 const TOTAL: &str = "all";
 
-/// The table.
+/// A table of counts.
 #[derive(Debug, Serialize)]
 pub struct Crosstab {
-    /// What is counted apart: the classes, or the bases of targets.
+    /// What is counted apart: the classes 「Ａ」, 「Ｂ」 and so on, or the bases of targets.
     pub columns: Vec<CrosstabColumn>,
-    /// The categories or departments.
+    /// A row for each category, or for each department that owns a measure.
     pub rows: Vec<CrosstabRow>,
-    /// The sum of all.
+    /// The last row, the sum of all.
     pub total: CrosstabRow,
-    /// A remark that is due only where something stands outside the count.
+    /// What the count leaves out, as a remark below the table; none where it leaves out nothing.
     pub note: Option<String>,
 }
 
@@ -36,20 +36,20 @@ impl ShowsFigures for Crosstab {
 /// A column of counts.
 #[derive(Debug, Clone, Serialize)]
 pub struct CrosstabColumn {
-    /// What ends the ids of its counts.
+    /// What ends the ids of its counts: 「Ａ」 in 「total/2-ア/class/Ａ」.
     pub key: String,
-    /// What stands above it.
+    /// What stands above it: 「Ａ」, 「総合計画」.
     pub label: String,
 }
 
 /// A row of counts.
 #[derive(Debug, Serialize)]
 pub struct CrosstabRow {
-    /// The category's id, or 「department/」 with the department's code.
+    /// The category's id 「2-ア」, or 「department/」 with the department's code; 「all」 for the sum of all.
     pub key: String,
-    /// The category's label and title, or the division.
+    /// What heads the row: 「ア　あらゆる人が暮らしやすい社会」, or the division.
     pub label: String,
-    /// 0 for a category at the top, 1 below it.
+    /// How deep its category lies: 0 at the top, 1 below that.
     pub level: u32,
     /// Whether it is the sum of the rows that follow on the next level.
     pub subtotal: bool,
@@ -57,20 +57,21 @@ pub struct CrosstabRow {
     pub measures: Figure,
     /// What the measures are counted as: 「事業」.
     pub counter: String,
-    /// How many indicators are counted.
+    /// How many indicators are counted: those with a target, a repeated one once, a cancelled one not.
     pub indicators: Figure,
-    /// The counts, in the order of the columns.
+    /// The counts of indicators, in the order of the columns.
     pub cells: Vec<Figure>,
-    /// 「判明 38／全 41」
+    /// Of how many indicators the class is known: 「判明 38／全 41」.
     pub known: Figure,
-    /// How many indicators have no target.
+    /// How many indicators have no target, and so are not counted.
     pub without_target: Figure,
-    /// Of each class, its share of what is known, in per mille: for a drawn bar.
+    /// The share of each class in what is known, in per mille and in the order of the classes, for a drawn bar. Empty
+    /// where nothing is known, or where bases are counted.
     pub bar: Vec<u32>,
 }
 
 impl CrosstabRow {
-    /// Whether it is the sum of all.
+    /// Whether it is the last row, the sum of all.
     pub fn is_total(&self) -> bool {
         self.key == TOTAL
     }

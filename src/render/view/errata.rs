@@ -10,29 +10,29 @@ use crate::library::trouble::Trouble;
 use crate::render::scope::Scope;
 use crate::render::values::Values;
 
-/// The table.
+/// 正誤表: the figures that are not what was issued.
 #[derive(Debug, Serialize)]
 pub struct Errata {
-    /// 「令和２年２月７日」, the day it was issued.
+    /// The day on which the wrong figures were issued: 「令和２年２月７日」.
     pub issued: String,
-    /// Why it is corrected, as the stage says.
+    /// What was wrong, one sentence, as the stage's correction says.
     pub reason: String,
-    /// The figures that differ, in the order of their ids.
+    /// The figures that differ, sorted by their ids.
     pub rows: Vec<ErrataRow>,
 }
 
-/// A corrected figure.
+/// A figure that was issued wrong.
 #[derive(Debug, Serialize)]
 pub struct ErrataRow {
-    /// 「2-ア-15　河川・道路の映像の公開」
+    /// What the figure belongs to: 「2-ア-15　河川・道路の映像の公開」.
     pub place: String,
-    /// 「映像を公開する監視カメラの台数　実績値」
+    /// Which of its figures it is: 「映像を公開する監視カメラの台数　実績値」.
     pub what: String,
-    /// 「資料４　３ページ」, one a paper.
+    /// Where it was printed, a line for each paper or annex: 「資料４　３ページ」.
     pub papers: Vec<String>,
-    /// As issued.
+    /// The text as it was issued.
     pub old: String,
-    /// As it is now; 「（削る）」 where it is gone.
+    /// The text as it is now; 「（削る）」 where it is gone.
     pub new: String,
 }
 

@@ -5,11 +5,11 @@ use crate::render::figure::{Figure, ShowsFigures};
 /// What a row holds in a field.
 #[derive(Debug, Clone, Copy)]
 pub enum CellValue<'a> {
-    /// A value with an id.
+    /// A figure with its id, or the mark in its place.
     Figure(&'a Figure),
     /// A text.
     Text(&'a str),
-    /// A number without an id, such as how many rows a measure has.
+    /// A number that is not traced, such as how many rows a measure has.
     Number(usize),
     /// Nothing that a cell can show: no value, or what only papers draw, such as a list or a bar.
     Blank,

@@ -7,12 +7,12 @@ use serde::Serialize;
 use super::field_row::{CellValue, FieldRow};
 use crate::render::figure::{Figure, ShowsFigures};
 
-/// The rows of a category.
+/// A category's heading and the rows below it.
 #[derive(Debug, Serialize)]
 pub struct IndicatorGroup {
-    /// The heading.
+    /// The category that heads the rows.
     pub category: CategoryHeading,
-    /// The rows below it.
+    /// The rows of its measures, in the printed order.
     pub rows: Vec<IndicatorRow>,
 }
 
@@ -26,52 +26,53 @@ impl ShowsFigures for IndicatorGroup {
 /// A category as a heading.
 #[derive(Debug, Serialize)]
 pub struct CategoryHeading {
-    /// Its id in `cycle.toml`.
+    /// The category's id in `cycle.toml`: 「2-ア」.
     pub id: String,
-    /// With its parents: 「（２）個別施策　ア　あらゆる人が暮らしやすい社会」.
+    /// Labels and titles, the parents' first: 「（２）個別施策　ア　あらゆる人が暮らしやすい社会」.
     pub path: String,
-    /// 「ア」
+    /// The category's own label: 「ア」.
     pub label: String,
-    /// 「あらゆる人が暮らしやすい社会」
+    /// The category's own title: 「あらゆる人が暮らしやすい社会」.
     pub title: String,
     /// How many measures it has, with their counter: 「28事業」.
     pub count: Figure,
 }
 
-/// A row of a table of indicators.
+/// A row of a table of indicators: one indicator of a measure, its values and what is made of them.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(Default))]
 pub struct IndicatorRow {
-    /// 「2-ア-3/1」
+    /// What tells it from every other row: the measure's number and the indicator's, 「2-ア-3/1」.
     pub key: String,
     /// The measure's number: 「2-ア-3」.
     pub number: String,
     /// The measure's title.
     pub measure: String,
-    /// Whether it is the first row of its measure.
+    /// Whether it is the first shown row of its measure, beside which the measure's number and title stand.
     pub first: bool,
-    /// How many rows its measure has.
+    /// Of the first row, how many rows its measure has in the table.
     pub span: usize,
-    /// The category's id.
+    /// The id of the measure's category: 「2-ア」.
     pub category: String,
-    /// The category's title.
+    /// The title of that category: 「あらゆる人が暮らしやすい社会」.
     pub category_title: String,
-    /// The indicator's name.
+    /// The indicator's name, as the department wrote it; the mark of what can't be read where nothing usable was
+    /// returned.
     pub indicator: String,
     /// What it is counted in; empty where there is no unit.
     pub unit: String,
-    /// 指標の型
+    /// 指標の型: 水準, 累計, 単年度, 維持, 方向, 定性.
     #[serde(rename = "type")]
     pub kind: &'static str,
-    /// 方向
+    /// 方向, the one that is better: 増加, 減少, 維持.
     pub direction: &'static str,
-    /// The division that owns the measure.
+    /// The division that owns the measure: 「政策企画課」.
     pub owner: String,
-    /// 基準値
+    /// 基準値: the value from which progress is measured.
     pub baseline: Figure,
     /// 基準年度
     pub baseline_year: Figure,
-    /// 目安
+    /// 目安: the value expected by now on the way from baseline to target.
     pub expected: Figure,
     /// 実績値; of a qualitative indicator its state.
     pub actual: Figure,
@@ -83,39 +84,39 @@ pub struct IndicatorRow {
     pub target: Figure,
     /// 目標年度
     pub target_year: Figure,
-    /// 目標の根拠
+    /// 目標の根拠: 総合計画, 個別計画, 他県参考, 独自.
     pub basis: &'static str,
-    /// The plan that the target is from.
+    /// The name of the plan that the target is from; empty where it is from none.
     pub basis_plan: String,
-    /// Why there is no target; none where there is one.
+    /// Why there is no target: 「統計未公表」, 「その他（…）」. None where there is one.
     pub no_target: Option<String>,
-    /// 達成率（対目安）
+    /// 達成率（対目安）: the actual value measured against the one expected by now, in percent.
     pub achievement: Figure,
-    /// 進捗率（対目標）
+    /// 進捗率（対目標）: the actual value measured against the target, in percent.
     pub progress: Figure,
-    /// 達成状況の区分
+    /// 達成状況の区分: 「Ａ」; 「中止」 of a cancelled one.
     pub class: Figure,
     /// That the result is on the wrong side of the baseline: 「基準値を下回る」.
     pub class_note: Option<&'static str>,
-    /// The rate that decides the class, as a bar.
+    /// The rate that decides the class, drawn as a bar; none where there is no rate.
     pub bar: Option<RateBar>,
-    /// 定性の状況
+    /// How far a qualitative indicator is: 完了, 実施中, 未着手, 中止. None where nothing is reported.
     pub status: Option<&'static str>,
-    /// 取組内容・実績
+    /// 取組内容・実績: what the department did, in its words.
     pub activity: String,
-    /// 課題
+    /// 課題, in the department's words.
     pub issue: String,
-    /// 今後の予定
+    /// 今後の予定, in the department's words.
     pub plan: String,
-    /// 「再掲（2-イ-3）」
+    /// Which measure's indicator it repeats: 「再掲（2-イ-3）」. None for a row of its own.
     pub repeat: Option<String>,
-    /// How it stands to the count: 対象, 再掲, 目標なし, 中止.
+    /// Whether totals count it: 対象 if they do; else why not, 再掲, 目標なし or 中止.
     pub counted: &'static str,
-    /// Whether a value could not be read.
+    /// Whether it can't be judged, as a value can't be read or two rows claim to be this one.
     pub unresolved: bool,
-    /// 備考
+    /// 備考, in the department's words.
     pub note: String,
-    /// What the department wrote in columns that are not the form's, by their headers.
+    /// What the department wrote in columns that it added to the form, by their headers.
     pub extra: BTreeMap<String, String>,
 }
 
@@ -168,10 +169,10 @@ impl FieldRow for IndicatorRow {
 /// A progress bar, in per mille of its whole length.
 #[derive(Debug, Serialize)]
 pub struct RateBar {
-    /// How far it is filled.
+    /// How much of the bar is filled, in per mille of its length.
     pub fill: u32,
-    /// Where 100 % lies.
+    /// Where the line of 100 % stands, in per mille of its length.
     pub hundred: u32,
-    /// Whether the rate goes past the end.
+    /// Whether the rate goes past the bar's end, which is marked by an arrow.
     pub over: bool,
 }

@@ -18,7 +18,7 @@ use crate::render::scope::{Judged, Scope};
 /// The rate at the end of a progress bar, in percent.
 const BAR_END: i64 = 150;
 
-/// All rows in one list.
+/// The rows of all measures in one list, in the printed order.
 pub fn rows(scope: &Scope<'_>, which: WhichIndicators) -> Vec<IndicatorRow> {
     rows_where(scope, which, |_| true)
 }
@@ -314,7 +314,7 @@ fn word<T: Choice + PartialEq>(field: &Field<T>) -> &'static str {
     }
 }
 
-/// The division that owns a measure, as tables print it.
+/// The division that owns a measure, as tables print it; the code in its place where no department has it.
 pub fn owner(cycle: &Cycle, measure: &Measure) -> String {
     cycle.department(&measure.owner.text).map_or(measure.owner.text.clone(), |d| d.division.text.clone())
 }

@@ -7,27 +7,28 @@ use crate::model::cycle::{Class, ClassBy};
 use crate::model::indicator::{Direction, IndicatorKind};
 use crate::render::scope::Scope;
 
-/// The legend.
+/// What stands below a table to explain its classes.
 #[derive(Debug, Serialize)]
 pub struct Legend {
     /// The classes, the best first.
     pub classes: Vec<ClassMeaning>,
-    /// What a reader must know besides: of each note only if a row needs it.
+    /// Sentences on how rates and classes come about. A note that only some kind of indicator needs stands here only
+    /// if the scope has one.
     pub notes: Vec<String>,
 }
 
 /// A class and what it means.
 #[derive(Debug, Serialize)]
 pub struct ClassMeaning {
-    /// 「Ａ」
+    /// The class: 「Ａ」.
     pub label: String,
-    /// 「達成率 100％以上」
+    /// Which rates it takes: 「達成率 80％以上100％未満」.
     pub rule: String,
-    /// 「目安を下回る」
+    /// What it says of an indicator: 「目安を下回る」.
     pub meaning: String,
 }
 
-/// Makes the view.
+/// The legend of the rules in force, with the notes that the scope's rows need.
 pub fn view(scope: &Scope<'_>) -> Legend {
     let rules = &scope.cycle.settings.evaluation;
     let rate = match rules.class_by {

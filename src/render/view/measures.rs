@@ -6,19 +6,19 @@ use super::field_row::{CellValue, FieldRow};
 use super::indicators::owner;
 use crate::render::scope::Scope;
 
-/// A measure.
+/// A measure of the plan as a list shows it.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(Default))]
 pub struct MeasureRow {
-    /// 「2-ア-3」
+    /// The measure's number: 「2-ア-3」.
     pub number: String,
-    /// What it is called.
+    /// The measure's title, as the plan has it.
     pub title: String,
-    /// The category's id.
+    /// The id of its category: 「2-ア」.
     pub category: String,
-    /// The division that owns it.
+    /// The division that owns it: 「政策企画課」.
     pub owner: String,
-    /// How many indicators it has.
+    /// How many rows of indicators were returned for it.
     pub indicators: usize,
 }
 
@@ -34,7 +34,7 @@ impl FieldRow for MeasureRow {
     }
 }
 
-/// Makes the view.
+/// The scope's measures in the printed order.
 pub fn view(scope: &Scope<'_>) -> Vec<MeasureRow> {
     scope
         .measures

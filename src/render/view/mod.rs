@@ -62,49 +62,49 @@ use crate::library::view::{GroupIndicators, GroupOpinions, ViewSpec};
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum View {
-    /// Indicators in one list.
+    /// Indicators with their values and classes, in one list.
     Indicators(Vec<IndicatorRow>),
     /// Indicators below the headings of their categories.
     IndicatorGroups(Vec<IndicatorGroup>),
-    /// Counts of indicators.
+    /// How many indicators are in each class, or have each basis, by category or by department.
     Crosstab(Crosstab),
-    /// What the classes mean.
+    /// What the classes mean: 「Ａ　達成率 100％以上」.
     Legend(Legend),
     /// The members of a body.
     Roster(Roster),
     /// The seats of a meeting.
     Seats(SeatPlan),
-    /// The steps of progress management.
+    /// The steps of progress management as the plan sets them out, with what is done for each.
     Steps(Vec<StepRow>),
     /// The items of an agenda.
     Agenda(Vec<AgendaLine>),
-    /// Measures with their departments.
+    /// The plan's measures, each with the department that owns it.
     Measures(Vec<MeasureRow>),
     /// Opinions in the order of their numbers.
     Opinions(Vec<NumberedOpinion>),
     /// Opinions by the measures that they are on.
     OpinionGroups(Vec<OpinionGroup>),
-    /// Organizations that sent no opinion.
+    /// The organizations that sent no answer when they were asked for opinions.
     Unanswered(Vec<UnansweredRow>),
-    /// Who has returned, who has not.
+    /// Which departments have returned, and which have not.
     Submissions(SubmissionTable),
-    /// What is asked of the returns.
+    /// What is asked of the departments about their returns.
     Questions(Vec<QuestionRow>),
     /// The motions of a written meeting.
     Motions(Vec<MotionRow>),
     /// The result of a written meeting.
     Tally(TallyResult),
-    /// Where every value comes from.
+    /// Where every value of the register comes from: file, line and column.
     Origins(Vec<OriginRow>),
-    /// The figures that are not what was issued.
+    /// The figures that are not what was issued, old and new.
     Errata(Errata),
-    /// What changed since an earlier stage.
+    /// What changed of the measures' indicators since an earlier stage, old and new.
     Changes(ChangeTable),
 }
 
 /// A view as a sheet of a workbook shows it.
 pub enum SheetContent<'a> {
-    /// One row an item; grouped ones follow each other without their headings.
+    /// A sheet row for each item. Items that stand below headings in a paper follow each other without them.
     Rows(Vec<&'a dyn FieldRow>),
     /// A table of counts.
     Counts(&'a Crosstab),
@@ -168,7 +168,7 @@ impl ShowsFigures for View {
     }
 }
 
-/// Makes a view.
+/// Makes the view that a document or an annex declares, of what the scope may see.
 ///
 /// # Errors
 ///

@@ -14,40 +14,40 @@ use crate::render::scope::Scope;
 /// The opinions on one measure, or the common ones.
 #[derive(Debug, Serialize)]
 pub struct OpinionGroup {
-    /// None for what concerns all.
+    /// The measure that they are on; none for those that concern all.
     pub measure: Option<MeasureHeading>,
-    /// What was said of it.
+    /// The opinions, in the order of the inputs.
     pub opinions: Vec<OpinionRow>,
 }
 
 /// A measure as a heading.
 #[derive(Debug, Serialize)]
 pub struct MeasureHeading {
-    /// 「2-ア-3」
+    /// The measure's number: 「2-ア-3」.
     pub number: String,
-    /// What it is called.
+    /// The measure's title, as the plan has it.
     pub title: String,
 }
 
-/// An opinion.
+/// A piece of advice or an opinion, with what the prefecture makes of it.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(Default))]
 pub struct OpinionRow {
     /// Its number, unique over all files.
     pub no: String,
-    /// The number of its measure, or 共通.
+    /// The number of the measure that it is on, or 「共通」.
     pub measure: String,
     /// 助言 or 意見.
     pub kind: &'static str,
     /// Who it is from: 「アドバイザリー会議【構成員】」.
     pub from: String,
-    /// The day that it was received.
+    /// The day that it was received: 「令和２年２月７日」.
     pub date: String,
-    /// What was said.
+    /// What was said, in the sender's words.
     pub text: String,
-    /// 対応区分
+    /// 対応区分: what the prefecture does with it, in a word. None until that is decided.
     pub handling: Option<&'static str>,
-    /// 県の考え方
+    /// 県の考え方: what the prefecture answers. None until there is an answer.
     pub response: Option<String>,
 }
 
@@ -66,7 +66,7 @@ impl FieldRow for OpinionRow {
     }
 }
 
-/// Makes the view: the measures in the printed order, then what is common.
+/// The opinions by measure in the printed order, then those that concern all.
 pub fn view(scope: &Scope<'_>, which: WhichOpinions, whose: WhoseOpinions) -> Vec<OpinionGroup> {
     let of = |number: &str| -> Vec<OpinionRow> {
         scope
@@ -118,20 +118,20 @@ fn is_of(whose: WhoseOpinions, scope: &Scope<'_>, opinion: &Opinion) -> bool {
     }
 }
 
-/// An opinion in a list of all.
+/// An opinion in a list by numbers, with what such a list says besides.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(Default))]
 pub struct NumberedOpinion {
-    /// The opinion itself.
+    /// The opinion by itself.
     #[serde(flatten)]
     pub row: OpinionRow,
-    /// Empty for what concerns all.
+    /// The title of the measure that it is on; empty where it concerns all.
     pub measure_title: String,
-    /// The division that owns the measure.
+    /// The division that owns the measure; empty where it concerns all.
     pub owner: String,
-    /// 市町村, 協議会 or 会議.
+    /// What kind of sender it is from: 「市町村」, 「市町村・協議会」 or 「会議」.
     pub submitter_kind: String,
-    /// The numbers of the opinions that are put together with it.
+    /// The numbers of the opinions that are put together with it and have its answer.
     pub like: Vec<String>,
 }
 
@@ -148,15 +148,15 @@ impl FieldRow for NumberedOpinion {
     }
 }
 
-/// The recipients of a membership that did not answer; 「意見なし」 is an answer.
+/// The organizations of one kind that did not answer; 「意見なし」 is an answer.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(Default))]
 pub struct UnansweredRow {
-    /// The membership: 「市町村」.
+    /// The kind of organization: 「市町村」.
     pub kind: String,
-    /// How many they are.
+    /// How many of them did not answer.
     pub count: Figure,
-    /// Their names.
+    /// Their names: 「Ａ市」.
     pub names: Vec<String>,
 }
 

@@ -6,27 +6,27 @@ use super::field_row::{CellValue, FieldRow};
 use crate::ground::wareki;
 use crate::render::scope::Scope;
 
-/// A value and its place.
+/// A filled cell of a return, and where it stands.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(Default))]
 pub struct OriginRow {
-    /// The measure's number.
+    /// The measure's number: 「2-ア-3」.
     pub number: String,
-    /// The indicator's number within its measure.
+    /// The indicator's number within its measure: 「1」.
     pub indicator: String,
-    /// The column of the return.
+    /// The header of the column: 「実績値」.
     pub item: String,
-    /// As it was written.
+    /// What the department wrote.
     pub text: String,
-    /// Below the root.
+    /// The file, below the root: 「inputs/submissions/joho.csv」.
     pub file: String,
-    /// The line of the file, or of the sheet.
+    /// The line of the file or of the sheet, from 1.
     pub line: String,
     /// The number of the column, or 「調査票!R12」 in a workbook.
     pub column: String,
-    /// 「令和元年12月25日」
+    /// The day that the file was received: 「令和元年12月25日」. Empty where nothing says so.
     pub received: String,
-    /// The file's hash.
+    /// The hash of the file, in hexadecimal.
     pub sha256: String,
 }
 
@@ -46,7 +46,7 @@ impl FieldRow for OriginRow {
     }
 }
 
-/// Makes the view: every filled cell of every row that is in force.
+/// Every filled cell of every row that is in force.
 pub fn view(scope: &Scope<'_>) -> Vec<OriginRow> {
     let mut rows = Vec::new();
     for judged in &scope.rows {

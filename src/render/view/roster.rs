@@ -9,20 +9,20 @@ use crate::render::body_figures;
 use crate::render::figure::{Figure, ShowsFigures};
 use crate::render::scope::Scope;
 
-/// A roster.
+/// The members of a body as a paper lists them.
 #[derive(Debug, Serialize)]
 pub struct Roster {
-    /// The body's name.
+    /// The body's name, as it heads the roster.
     pub body: String,
     /// 「任期：令和元年度～令和３年度」
     pub term: Option<String>,
-    /// Whether its members are candidates.
+    /// Whether its members are not appointed yet: the roster then lists candidates.
     pub candidates: bool,
-    /// 「７名」
+    /// How many members the roster lists: 「７名」.
     pub count: Figure,
     /// Whether a member is marked as the chair.
     pub has_chair: bool,
-    /// What the one marked ◎ is called.
+    /// What the member marked ◎ is called: 「座長」.
     pub chair: String,
     /// The members below their headings.
     pub groups: Vec<RosterGroup>,
@@ -37,58 +37,59 @@ impl ShowsFigures for Roster {
 /// Members under one heading.
 #[derive(Debug, Serialize)]
 pub struct RosterGroup {
-    /// None where the body has no groups.
+    /// The heading: 「戦略策定に係る有識者懇談会委員」. None where the body has no groups.
     pub title: Option<String>,
-    /// In the order of the list.
+    /// The members below it, in the order of the list.
     pub members: Vec<RosterMember>,
 }
 
 /// A member as the roster prints it.
 #[derive(Debug, Serialize)]
 pub struct RosterMember {
-    /// Counted over the whole roster.
+    /// The member's number, counted from 1 over the whole roster.
     pub no: String,
-    /// ◎ or nothing.
+    /// ◎ for the chair, else empty.
     pub mark: String,
-    /// Empty where only the post is shown.
+    /// The member's name; empty where only the post is shown.
     pub name: String,
-    /// 所属・職
+    /// 所属・職: 「千葉大学統合情報センター　教授」.
     pub affiliation: String,
-    /// 備考
+    /// 備考, as the list of members gives it.
     pub note: String,
-    /// Who comes instead.
+    /// The name of who comes instead; none if the member comes.
     pub proxy: Option<String>,
-    /// 出席, 代理, オンライン, 欠席.
+    /// How the member takes part: 出席, 代理, オンライン, 欠席.
     pub attendance: &'static str,
 }
 
 /// The seats of a meeting.
 #[derive(Debug, Serialize)]
 pub struct SeatPlan {
-    /// How the tables stand.
+    /// How the tables stand: 「ロの字」 or 「コの字」.
     pub layout: &'static str,
-    /// Opposite the secretariat.
+    /// Who sits in the chair's seat, opposite the secretariat; none where nobody in the room is marked ◎.
     pub chair: Option<SeatLabel>,
-    /// As the chair sees them: the first member sits at the chair's left.
+    /// Who sits at the chair's left hand, beginning next to the chair. The first member sits here.
     pub left: Vec<SeatLabel>,
-    /// At the chair's right hand, in turn with the left.
+    /// Who sits at the chair's right hand, beginning next to the chair; the second member sits here, and so in turn.
     pub right: Vec<SeatLabel>,
-    /// Who sits for the secretariat.
+    /// Who sits at the secretariat's table, one a seat.
     pub secretariat: Vec<String>,
-    /// How many seats observers have.
+    /// How many seats observers have; 0 draws none.
     pub observers: u32,
     /// Who takes part from afar.
     pub online: Vec<SeatLabel>,
 }
 
-/// A seat.
+/// A seat as the plan labels it.
 #[derive(Debug, Clone, Serialize)]
 pub struct SeatLabel {
-    /// Who sits there; the post of a member without a name.
+    /// Who sits there: the member or the proxy; the post of a member without a name.
     pub name: String,
-    /// ◎ or nothing.
+    /// ◎ for the chair, else empty.
     pub mark: String,
-    /// The affiliation's first part, or whose proxy sits there.
+    /// The line below the name: the first part of the affiliation, or 「（庄司　昌彦 代理）」 where a proxy sits
+    /// there.
     pub sub: String,
 }
 
@@ -143,15 +144,18 @@ fn person(no: u32, member: &Member) -> RosterMember {
     }
 }
 
-/// Where a member of a meeting is.
+/// Where a member of a meeting sits or is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// Opposite the secretariat.
     Chair,
-    /// At the chair's left and right hand, from 1.
+    /// At the chair's left hand, counted from 1 beginning at the chair.
     Left(usize),
+    /// At the chair's right hand, counted in the same way.
     Right(usize),
+    /// Takes part from afar.
     Online,
+    /// Doesn't take part.
     Absent,
 }
 
@@ -180,7 +184,7 @@ pub fn placed<'a>(scope: &Scope<'a>, body: &'a Body) -> impl Iterator<Item = (&'
     })
 }
 
-/// Who comes instead of a member.
+/// The name of who comes instead of a member; none if the member comes.
 pub fn proxy(member: &Member) -> Option<&str> {
     (member.attendance.value() == Some(&Attendance::Proxy)).then_some(member.proxy.text.as_str())
 }

@@ -17,21 +17,21 @@ use crate::render::filled_text::FilledText;
 use crate::render::scope::Scope;
 use crate::render::word_facts;
 
-/// A step.
+/// A step of progress management, as the plan sets it out.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(Default))]
 pub struct StepRow {
-    /// As the plan numbers it.
+    /// The number that the plan gives it: 「（１）」.
     pub number: String,
-    /// What it is called.
+    /// What the step is called: 「状況の確認・取りまとめ」.
     pub title: String,
-    /// What the plan says.
+    /// What the plan says of it, with its facts filled in.
     pub rule: FilledText,
-    /// What is said besides.
+    /// Remarks below that, one a paragraph.
     pub notes: Vec<FilledText>,
-    /// The stages of this step.
+    /// The stages that belong to it, in their order.
     pub schedule: Vec<ScheduleLine>,
-    /// What is done for it.
+    /// The things that are done for it.
     pub responses: Vec<StepResponse>,
 }
 
@@ -54,31 +54,31 @@ impl FieldRow for StepRow {
     }
 }
 
-/// A stage in the schedule.
+/// A stage as a line of a step's schedule.
 #[derive(Debug, Serialize)]
 pub struct ScheduleLine {
-    /// 「12月４日（水）」, or what the stage says instead.
+    /// When it is: 「12月４日（水）」, or what the stage says instead, 「１月27日～（書面開催）」.
     pub date: String,
-    /// The stage's title.
+    /// What the stage is called: 「庁内照会」.
     pub title: String,
-    /// What it is for.
+    /// What the stage is for: 「数値目標等の設定」.
     pub purpose: String,
 }
 
-/// What is done for a step.
+/// One of the things that are done for a step.
 #[derive(Debug, Serialize)]
 pub struct StepResponse {
-    /// What is done, in a word.
+    /// What is done, in a few words, as its heading.
     pub heading: FilledText,
-    /// What is done, in a sentence.
+    /// What is done, in sentences; none where the points say it all.
     pub text: Option<FilledText>,
-    /// The same in points.
+    /// What is done, in points.
     pub items: Vec<FilledText>,
-    /// The plan's categories, where they are to be shown.
+    /// The plan's categories with their counts, where `cycle.toml` asks to show them.
     pub tree: Option<Vec<CategoryBranch>>,
-    /// How a body is made up, where that is to be shown.
+    /// How a body is made up, where `cycle.toml` asks to show it: 「有識者５名、実践者２名」.
     pub facts: Option<Vec<FilledText>>,
-    /// The members of a body, where they are to be shown.
+    /// The members of a body, where `cycle.toml` asks to show them.
     pub roster: Option<Roster>,
 }
 
@@ -96,13 +96,13 @@ impl ShowsFigures for StepResponse {
 /// A category of the plan's tree, or a measure that is listed by name.
 #[derive(Debug, Serialize)]
 pub struct CategoryBranch {
-    /// 「ア」; of a measure the last part of its number.
+    /// The category's label 「ア」; of a measure the last part of its number.
     pub label: String,
-    /// What it is called.
+    /// The title of the category or measure.
     pub title: String,
-    /// 「28事業」
+    /// How many measures a category holds itself: 「28事業」. None for one that holds none, and for a measure.
     pub count: Option<Figure>,
-    /// What stands below it.
+    /// The categories below it, and its measures where they are listed by name.
     pub children: Vec<CategoryBranch>,
 }
 
@@ -113,7 +113,7 @@ impl ShowsFigures for CategoryBranch {
     }
 }
 
-/// Makes the view.
+/// The steps that the cycle declares, in their order.
 pub fn view(scope: &Scope<'_>) -> Result<Vec<StepRow>, Trouble> {
     scope.cycle.settings.steps.iter().map(|step| one(scope, step)).collect()
 }

@@ -13,12 +13,12 @@ use crate::model::submission::Submission;
 use crate::render::figure::{Figure, ShowsFigures};
 use crate::render::scope::Scope;
 
-/// The state of all returns.
+/// Which departments have returned by the cutoff, and which have not.
 #[derive(Debug, Serialize)]
 pub struct SubmissionTable {
-    /// 「令和２年１月10日（金）」; none where the cycle sets none.
+    /// The last day for returns: 「令和２年１月10日（金）」. None where the cycle sets none.
     pub deadline: Option<String>,
-    /// The cutoff.
+    /// The cutoff, up to which the table counts: 「令和２年１月15日」.
     pub as_of: String,
     /// How many departments own a measure.
     pub departments: Figure,
@@ -26,9 +26,9 @@ pub struct SubmissionTable {
     pub returned: Figure,
     /// How many have not.
     pub unreturned: Figure,
-    /// Questions that are open.
+    /// How many questions are open.
     pub questions: Figure,
-    /// One a department, in the order of the list.
+    /// A row for each department that owns a measure, in the order of the list.
     pub rows: Vec<SubmissionRow>,
 }
 
@@ -41,20 +41,20 @@ impl ShowsFigures for SubmissionTable {
     }
 }
 
-/// A department's return.
+/// What has come of one department.
 #[derive(Debug, Serialize)]
 pub struct SubmissionRow {
-    /// The department's code.
+    /// The department's code: 「joho」.
     pub code: String,
-    /// 部局
+    /// 部局: 「総務部」.
     pub bureau: String,
-    /// 課
+    /// 課: 「情報基盤課」.
     pub division: String,
-    /// The day of its first file.
+    /// The day of its first file; none where nothing has come.
     pub received: Option<String>,
-    /// The day of its last file, where there are several.
+    /// The day of its last file; none where only one has come.
     pub corrected: Option<String>,
-    /// 提出済み, 質問あり, 未提出.
+    /// How its return stands: 提出済み, 質問あり, 未提出.
     pub state: &'static str,
     /// Whether the first file came after the deadline.
     pub late: bool,
@@ -62,9 +62,9 @@ pub struct SubmissionRow {
     pub measures: Figure,
     /// How many indicators it returned.
     pub indicators: Figure,
-    /// What must be mended in its returns.
+    /// How many open questions are about what must be mended.
     pub errors: Figure,
-    /// What should be looked at in them.
+    /// How many open questions are about what should only be looked at.
     pub warnings: Figure,
 }
 
@@ -74,25 +74,25 @@ impl ShowsFigures for SubmissionRow {
     }
 }
 
-/// A question to a department.
+/// A question to a department about a cell of its return.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(Default))]
 pub struct QuestionRow {
-    /// Counted over the whole list.
+    /// The number of the question, counted from 1 over the whole list.
     pub no: String,
-    /// Whom it is asked.
+    /// The division that is asked: 「情報基盤課」.
     pub division: String,
-    /// The name of the return.
+    /// The name of the file that it is about, without its folder.
     pub file: String,
-    /// 「３行目「実績値」」
+    /// Where in the file: 「３行目「実績値」」, 「ファイル全体」.
     pub place: String,
-    /// The cell as it was written.
+    /// What stands in the cell, as the department wrote it; empty where it is about no cell.
     pub received: String,
-    /// What is asked.
+    /// What is wrong or unclear, in a sentence.
     pub message: String,
-    /// How to mend it.
+    /// How to mend it; empty where there is nothing to say.
     pub hint: String,
-    /// エラー or 注意.
+    /// Whether it must be mended: エラー if so, 注意 if it should only be looked at.
     pub severity: &'static str,
 }
 

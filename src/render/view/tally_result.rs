@@ -15,14 +15,14 @@ use crate::model::choice::Choice;
 use crate::render::figure::{Figure, NO_VALUE, ShowsFigures};
 use crate::render::scope::Scope;
 
-/// The whole result.
+/// The result of a written meeting: the votes on each motion, and what follows.
 #[derive(Debug, Serialize)]
 pub struct TallyResult {
-    /// The body's name.
+    /// The name of the body that votes.
     pub body: String,
-    /// What the one marked ◎ is called.
+    /// What the member marked ◎ is called: 「委員長」.
     pub chair: String,
-    /// 「令和２年１月10日（金）」; none where the stage sets none.
+    /// By which day members were to answer: 「令和２年１月31日（金）」. None where the stage sets none.
     pub deadline: Option<String>,
     /// How many members the body has.
     pub members: Figure,
@@ -30,17 +30,17 @@ pub struct TallyResult {
     pub returned: Figure,
     /// How many did not.
     pub unreturned: Figure,
-    /// 「構成員の過半数（８名以上の回答）」
+    /// How many must answer: 「委員の過半数（８名以上の回答）」.
     pub quorum: String,
-    /// 「有効な回答の過半数」
+    /// How many of the answers carry a motion: 「有効な回答の過半数」.
     pub majority: String,
-    /// Whether the quorum was met.
+    /// Whether the quorum was met on every motion.
     pub met: bool,
-    /// The motions with their counts.
+    /// The motions in their order, each with its counts.
     pub items: Vec<MotionTally>,
-    /// The members with their votes.
+    /// The members in the order of the roster, each with their votes.
     pub members_list: Vec<VoterRow>,
-    /// Reasons and comments, in the order of the roster.
+    /// What members wrote, in the order of the roster.
     pub comments: Vec<BallotComment>,
 }
 
@@ -51,23 +51,23 @@ impl ShowsFigures for TallyResult {
     }
 }
 
-/// A motion.
+/// How the votes on a motion fell.
 #[derive(Debug, Serialize)]
 pub struct MotionTally {
-    /// 「１」
+    /// The motion's number: 「１」.
     pub no: String,
-    /// What is put to the vote.
+    /// What is put to the vote: 「進捗管理方針について」.
     pub title: String,
-    /// 承認する
+    /// How many say 承認する.
     #[serde(rename = "for")]
     pub votes_for: Figure,
-    /// 承認しない
+    /// How many say 承認しない.
     pub against: Figure,
-    /// Papers that say neither, or both.
+    /// How many members sent a ballot without a vote, or two that differ.
     pub invalid: Figure,
-    /// 承認, 否認, 不成立, 可否同数.
+    /// What follows: 承認, 否認, 不成立, 可否同数.
     pub result: &'static str,
-    /// Why it is not decided, where it is not.
+    /// Why the vote decides nothing, or who decides instead; none where it decides.
     pub note: Option<String>,
 }
 
@@ -80,40 +80,41 @@ impl ShowsFigures for MotionTally {
 /// A member and their votes.
 #[derive(Debug, Serialize)]
 pub struct VoterRow {
-    /// Counted over the roster.
+    /// The member's number, counted from 1 over the roster.
     pub no: String,
-    /// Their name, or affiliation where they have none.
+    /// The member's name, or affiliation where the roster gives no name.
     pub name: String,
-    /// ◎ or nothing.
+    /// ◎ for the chair, else empty.
     pub mark: String,
-    /// As printed, in the order of the motions.
+    /// What is printed of each vote, in the order of the motions: 承認する, 承認しない, 無効, or 「－」 without a
+    /// ballot.
     pub votes: Vec<String>,
-    /// The day that their last paper came; empty without one.
+    /// The day that the member's last ballot came; empty without one.
     pub date: String,
 }
 
-/// What a member wrote.
+/// A reason or a comment that a member wrote on a ballot.
 #[derive(Debug, Serialize)]
 pub struct BallotComment {
-    /// Who wrote it.
+    /// The name of the member who wrote it.
     pub member: String,
-    /// The motion's title.
+    /// The title of the motion that it is on.
     pub item: String,
-    /// How they voted on it.
+    /// How the member voted there; empty without a vote.
     pub vote: String,
-    /// What they wrote.
+    /// The words of the member.
     pub text: String,
 }
 
-/// A motion as it is put to the members.
+/// A motion as it is put to the members, before they vote.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(Default))]
 pub struct MotionRow {
-    /// 「１」
+    /// The motion's number: 「１」.
     pub no: String,
-    /// What is put to the vote.
+    /// What is put to the vote: 「進捗管理方針について」.
     pub title: String,
-    /// 「資料１・資料２」
+    /// The papers that belong to it: 「資料１・資料２」.
     pub papers: String,
 }
 
@@ -144,7 +145,7 @@ fn name(member: &Member) -> &str {
     if member.name.is_empty() { &member.affiliation.text } else { &member.name.text }
 }
 
-/// Makes the view.
+/// Counts the ballots that came by the cutoff.
 pub fn view(scope: &Scope<'_>) -> Result<TallyResult, Trouble> {
     let stage = scope.stage;
     let body = stage.body.as_ref().and_then(|id| scope.cycle.body(id.get_ref())).ok_or_else(|| Trouble {
