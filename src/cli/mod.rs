@@ -13,7 +13,8 @@
 //! - `progress`: Progress on a terminal; silent elsewhere
 //! - `report`: Prints findings in the format that was asked for, and says why a command can't go on
 //! - `send`: `shiryo send`: mails what was published
-//! - `status`: `shiryo status`: who has returned, who has not, the days left, what waits
+//! - `status`: `shiryo status`: which departments have returned, which have not, the days left until the
+//!   deadline, and how many questions on the returns are open
 //! - `timings`: `--timings`: where the run's time went, and how long a bare loop takes that only compiles and
 //!   exports the same papers from the same data on the same threads
 

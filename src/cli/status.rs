@@ -1,4 +1,5 @@
-//! `shiryo status`: who has returned, who has not, the days left, what waits.
+//! `shiryo status`: which departments have returned, which have not, the days left until the deadline, and how many
+//! questions on the returns are open.
 
 use chrono::NaiveDate;
 

@@ -32,7 +32,8 @@ struct Staged {
 const STAGING: &str = ".staging";
 const OLD: &str = ".old";
 const VALUES: &str = "values.json";
-/// The values as they were issued, kept from the first correction on.
+/// The file of the values as they were first issued. The first correction writes it, and every later correction is
+/// compared with it too.
 const ISSUED: &str = "issued.json";
 
 impl Staging {

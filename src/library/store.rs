@@ -99,7 +99,7 @@ impl Library {
         built_in.chain(own)
     }
 
-    /// The same, borrowed, to look into their tables.
+    /// The same fonts as [`fonts`](Self::fonts), borrowed: to ask which characters each can draw.
     pub fn font_files(&self) -> impl Iterator<Item = FontFile<'_>> {
         let built_in = FONTS.iter().filter_map(|path| Some(FontFile { path, bytes: self.get(path)? }));
         built_in.chain(self.fonts.iter().map(|file| FontFile { path: &file.path, bytes: &file.bytes }))

@@ -154,7 +154,8 @@ impl Columns {
         Self(columns.into_iter().map(Arc::new).collect())
     }
 
-    /// A table whose columns hold words: those that must be there, and those that may.
+    /// A table whose columns all hold words: `required` are the columns that its header must have, `optional` those that
+    /// it may have.
     pub fn of_words(required: &[&str], optional: &[&str]) -> Self {
         let required = required.iter().map(|name| Column::new(name, Holds::Words).required());
         Self::new(required.chain(optional.iter().map(|name| Column::new(name, Holds::Words))))

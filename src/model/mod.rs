@@ -13,7 +13,7 @@
 //! - `plan`: The plan: categories, measures (取組), and the departments that own them
 //! - `printing`: How a stage's packet is printed
 //! - `recipient`: Who gets a letter, an annex or a form of their own
-//! - `register`: The register (台帳): every value of every return, with its origin and the day it was received
+//! - `register`: The register (台帳): every value of every return
 //! - `return_columns`: The columns of a return (調査票), in the order in which departments know them
 //! - `stage`: Stages (段階) of the year, and the papers, annexes and letters that each makes
 //! - `submission`: What was handed in

@@ -1,4 +1,5 @@
-//! The register (台帳): every value of every return, with its origin and the day it was received.
+//! The register (台帳): every value of every return. Each value has its origin (file, sheet and cell) and the day on
+//! which its file was received.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

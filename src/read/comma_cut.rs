@@ -1,4 +1,5 @@
-//! Rows of CSV in which a comma cut a number in two: 1,200 without its quotation marks is 1 and 200.
+//! Finds rows of CSV in which a comma cut a number in two, and takes them away with a finding. 1,200 without its
+//! quotation marks is two cells, 1 and 200, and all cells behind it stand in a wrong column.
 
 use super::row::is_choice;
 use super::table::Table;

@@ -3,8 +3,7 @@
 //! - `ballots`: `inputs/ballots.csv`: what came back of written meetings
 //! - `book`: A file as its sheets, whatever kind of file it is
 //! - `column_match`: Which column each name of a header means
-//! - `comma_cut`: Rows of CSV in which a comma cut a number in two: 1,200 without its quotation marks is 1 and
-//!   200
+//! - `comma_cut`: Finds rows of CSV in which a comma cut a number in two, and takes them away with a finding
 //! - `corrections`: `inputs/corrections.csv`: values that the secretariat corrects without touching a return
 //! - `csv`: A sheet out of CSV bytes: encoding, delimiter, records with their lines
 //! - `cycle`: `inputs/cycle.toml` and the lists beside it

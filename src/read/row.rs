@@ -130,7 +130,7 @@ impl RowReader<'_> {
         self.record.is_usable(column)
     }
 
-    /// A cell of words; one that can't be taken as it stands prints as such.
+    /// A cell of words. One that can't be used, as a struck-through one, prints as 確認中.
     fn cell(&self, column: &str) -> Cell {
         let mut cell = self.record.cell(column);
         if !self.is_usable(column) {
@@ -139,7 +139,7 @@ impl RowReader<'_> {
         cell
     }
 
-    /// The unit; one that is a text of its own is none.
+    /// The unit. One that is longer than units are (a remark that stands in the wrong column) prints as 確認中.
     fn unit(&mut self) -> Cell {
         let mut cell = self.cell("単位");
         if cell.text.chars().nth(number::MOST_UNIT).is_some() {

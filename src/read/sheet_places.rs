@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::sheet::Sheet;
 use crate::ground::origin::{CellRef, Origin};
 
-/// The places of a sheet of a workbook, or of a CSV file.
+/// Makes the origins of findings in one sheet: of the sheet itself, of a row, of a cell. A CSV file is one sheet.
 pub struct SheetPlaces<'a> {
     file: &'a Arc<str>,
     sheet: Option<&'a Arc<str>>,

@@ -27,8 +27,8 @@ impl<'a> Job<'a> {
         }
     }
 
-    /// What a finding calls the file: 「推進委員会の「資料１」」. Letters, forms and annexes to many recipients share
-    /// one name.
+    /// What a finding calls the file: 「推進委員会の「資料１」」. A letter to many
+    /// recipients has one name for all of them, and so has a form and an annex.
     pub fn name(&self) -> String {
         let (stage, what) = match self {
             Job::Packet(stage) => (stage, "会議資料一式"),

@@ -40,7 +40,7 @@ pub struct Meeting {
     pub spare: u32,
     /// Whether the packet is printed in colour.
     pub colour: bool,
-    /// Whether it is printed on one side of the paper only.
+    /// Whether the packet is printed on one side of the paper only.
     pub single_sided: bool,
     /// Where its sheets are held together.
     pub staple: Staple,

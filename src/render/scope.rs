@@ -52,7 +52,8 @@ pub struct Scope<'a> {
     pub library: &'a Library,
     /// The stage that the paper is made for.
     pub stage: &'a Stage,
-    /// The figures as they were issued, of a stage that declares a correction; none in a recipient's scope.
+    /// The figures as they were issued, where the stage declares a correction. A recipient's scope never has them:
+    /// the 正誤表 goes to all.
     pub issued: Option<&'a Values>,
     /// The day printed on the paper: the stage's, or its own.
     pub date: NaiveDate,

@@ -133,7 +133,7 @@ fn motions_to_answer(scope: &Scope<'_>) -> Vec<Vec<String>> {
     tally_result::motions(scope).into_iter().map(row).collect()
 }
 
-/// A row for each piece of advice and opinion that the recipient is told of.
+/// A row for each piece of advice (助言) and each opinion (意見) on the recipient's measures, to be answered.
 fn opinions_to_answer(scope: &Scope<'_>) -> Vec<Vec<String>> {
     let row = |opinion: &&Opinion| {
         let measure = if opinion.measure.is_empty() { "共通" } else { &opinion.measure.text };

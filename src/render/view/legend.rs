@@ -1,4 +1,4 @@
-//! What the classes mean, made from the rules in force.
+//! The legend of the classes (Ａ～Ｄ): what each means, made from the cycle's own `[evaluation]`.
 
 use serde::Serialize;
 

@@ -8,7 +8,7 @@
 //! - `field_row`: Rows of tables, as an annex's columns ask for them: by the names of their fields
 //! - `indicator_row`: The rows of tables of indicators, as papers and annexes get them
 //! - `indicators`: Indicators with their judgement
-//! - `legend`: What the classes mean, made from the rules in force
+//! - `legend`: The legend of the classes (Ａ～Ｄ): what each means, made from the cycle's own `[evaluation]`
 //! - `measures`: The measures with their departments
 //! - `opinion_rows`: Advice and opinions, put together by measure, each with what the prefecture makes of it
 //! - `origins`: Where every value of the register comes from
