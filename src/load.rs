@@ -29,8 +29,11 @@ const OPINIONS: &str = "inputs/opinions/";
 
 /// A cycle that was read, checked and consolidated.
 pub struct Loaded {
+    /// What the secretariat wrote: `cycle.toml` and the lists beside it.
     pub cycle: Cycle,
+    /// This year's returns, with the rows that `corrections.csv` corrects.
     pub submissions: Submissions,
+    /// The advice and opinions of `inputs/opinions/`.
     pub opinions: Opinions,
     /// 台帳: every value with its origin and the day it was received.
     pub register: Register,
@@ -38,6 +41,7 @@ pub struct Loaded {
     pub found: Findings,
     /// Last year's register, which forms carry over and 新旧対照表 compares with.
     pub previous: Register,
+    /// The templates and fonts: the built-in ones, with the root's own in their place.
     pub library: Library,
 }
 

@@ -23,6 +23,7 @@ use crate::render::words::Words;
 
 /// What files are made with: a cycle that was loaded, its prose templates, and what was issued before.
 pub struct Workshop<'a> {
+    /// The cycle as it was loaded, with its register, opinions and templates.
     pub loaded: &'a Loaded,
     words: Words,
     /// Of each stage that declares a correction, the values as they were issued.
@@ -33,7 +34,7 @@ pub struct Workshop<'a> {
 pub struct Made {
     /// The ids of the stages whose files are all there.
     pub stages: Vec<String>,
-    /// What printing needs to know of the stages.
+    /// What printing needs to know of the meetings (who comes, how many copies there are), by the stage's id.
     pub meetings: BTreeMap<String, Meeting>,
     /// Who gets no message, and why.
     pub withheld: Vec<Withheld>,

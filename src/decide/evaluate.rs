@@ -14,13 +14,15 @@ use crate::model::value::Quantity;
 /// What the rules make of an indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
-    /// M, 目安
+    /// M, 目安: the value that the indicator should have reached by the year of its actual value.
     pub expected: Expected,
     /// 達成率（対目安）, as a share: 1 is 100 %.
     pub achievement: Rate,
     /// 進捗率（対目標）, as a share.
     pub progress: Rate,
+    /// The class that the deciding rate reaches, or why the indicator is in none.
     pub verdict: Verdict,
+    /// Which side of the baseline the actual value is on, if it is the wrong one; else none.
     pub side: Option<WrongSide>,
 }
 
@@ -29,7 +31,7 @@ pub struct Judgement {
 pub enum Expected {
     /// With the decimals that it prints with.
     Value(Quantity),
-    /// The actual value is of the baseline's year or before it.
+    /// There is none yet, since the actual value is of the baseline's year or before it.
     FirstYear,
     /// This kind of indicator has none, or something to compute it from is not known.
     None,
@@ -38,13 +40,16 @@ pub enum Expected {
 /// A rate, or why there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rate {
+    /// The rate, not rounded: 4/5 is 80 %.
     Share(Exact),
-    /// 「－（基準年度）」
+    /// There is none yet, since the actual value is of the baseline's year: 「－（基準年度）」.
     FirstYear,
+    /// This kind of indicator has none, it would divide by zero, or something to compute it from is not known.
     None,
 }
 
 impl Rate {
+    /// The rate as a share, 4/5 for 80 %; none if there is no rate.
     pub fn share(&self) -> Option<&Exact> {
         match self {
             Rate::Share(share) => Some(share),
@@ -56,7 +61,7 @@ impl Rate {
 /// The class, or why there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// An index into the cycle's classes.
+    /// Judged: the index of its class among the cycle's classes, from 0 for the best.
     Class(usize),
     /// The actual value is not known, or can't be judged yet.
     Unknown,
@@ -71,11 +76,14 @@ pub enum Verdict {
 /// On which side of the baseline a result is, if it is the wrong one: less than the baseline where more is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WrongSide {
+    /// The actual value is less than the baseline, and should be more or the same.
     Below,
+    /// The actual value is more than the baseline, and should be less.
     Above,
 }
 
 impl WrongSide {
+    /// As tables note it beside the class: 「基準値を下回る」.
     pub fn label(self) -> &'static str {
         match self {
             WrongSide::Below => "基準値を下回る",

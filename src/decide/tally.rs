@@ -5,20 +5,26 @@ use crate::model::ballot::{Tie, Unreturned, Vote, Voting};
 /// The count of one motion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tally {
+    /// How many members the body has.
     pub members: u32,
     /// Papers that came back, the invalid ones too.
     pub returned: u32,
+    /// Votes for the motion; with those of silent members, where the rules count silence as consent.
     pub votes_for: u32,
+    /// Votes against the motion; with those of silent members, where the rules count silence as a no.
     pub votes_against: u32,
     /// Papers that came back without a vote, or with two that differ.
     pub invalid: u32,
+    /// What the count means by the meeting's rules.
     pub result: MotionOutcome,
 }
 
 /// What became of a motion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MotionOutcome {
+    /// Enough votes were for it.
     Carried,
+    /// Too few votes were for it.
     Rejected,
     /// Too few papers came back.
     NoQuorum,
@@ -27,6 +33,7 @@ pub enum MotionOutcome {
 }
 
 impl MotionOutcome {
+    /// As papers print it: 「承認」「可否同数」.
     pub fn label(self) -> &'static str {
         match self {
             MotionOutcome::Carried => "承認",

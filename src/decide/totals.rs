@@ -25,7 +25,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// n of 「判明 n／全 N」.
+    /// How many indicators have a class: the n of 「判明 n／全 N」.
     pub fn known(&self) -> u32 {
         self.classes.values().sum()
     }

@@ -125,7 +125,7 @@ impl MailServer {
         Ok(server)
     }
 
-    /// Whether it is this machine.
+    /// Whether the server is this machine, so that nothing goes over a network.
     fn is_here(&self) -> bool {
         self.host == "localhost" || self.host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
     }

@@ -12,8 +12,11 @@ use crate::model::stage::{Annex, PaperSize};
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AnnexSpec {
+    /// Its title, where the stage gives it none: 「指標一覧」. It stands above the table of each sheet.
     pub title: String,
+    /// Whose data it holds: the whole cycle's, the stage's or one recipient's.
     pub scope: ScopeKind,
+    /// Its sheets, in the order of their tabs.
     pub sheets: Vec<SheetSpec>,
 }
 
@@ -21,16 +24,20 @@ pub struct AnnexSpec {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SheetSpec {
+    /// The name on its tab, which other sheets' `counts` refer to.
     pub name: String,
+    /// Which data it shows.
     pub view: ViewSpec,
+    /// The paper that it is printed on; A4 if nothing is said.
     #[serde(default = "a4")]
     pub paper: PaperSize,
+    /// Whether it is printed lying: the long edge of the paper at the top.
     #[serde(default)]
     pub landscape: bool,
     /// The columns of a sheet of rows.
     #[serde(default)]
     pub columns: Vec<ColumnSpec>,
-    /// How many columns stay in sight.
+    /// How many columns at the left stay in sight when the sheet is moved sideways.
     #[serde(default)]
     pub freeze: u16,
     /// Of a cross-tab: the sheet whose rows its formulas count.
@@ -41,11 +48,13 @@ pub struct SheetSpec {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ColumnSpec {
+    /// What its title cell says: 「指標名」.
     pub title: String,
     /// The field of the view's rows.
     pub field: String,
-    /// In characters.
+    /// How wide the column is, in digits of the normal font as Excel counts it.
     pub width: f64,
+    /// Where in the width of the column its values stand.
     #[serde(default)]
     pub align: Align,
 }
@@ -54,9 +63,12 @@ pub struct ColumnSpec {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Align {
+    /// At the left of the column.
     #[default]
     Left,
+    /// In the middle of the column.
     Center,
+    /// At the right of the column, as numbers are set.
     Right,
 }
 

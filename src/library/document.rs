@@ -15,11 +15,15 @@ use crate::model::stage::PaperSize;
 pub struct DocumentSpec {
     /// The title, where the stage gives none.
     pub title: String,
+    /// Whose data it sees: the whole cycle's, the stage's or one recipient's.
     pub scope: ScopeKind,
+    /// The paper that it is set for, where the stage says nothing; A4 if this says nothing either.
     #[serde(default = "a4")]
     pub paper: PaperSize,
+    /// Whether its pages lie, where the stage says nothing: the long edge at the top.
     #[serde(default)]
     pub landscape: bool,
+    /// The data that it shows, by the names under which its template reads them.
     #[serde(default)]
     pub views: BTreeMap<String, ViewSpec>,
 }

@@ -7,7 +7,9 @@ use crate::ground::origin::Origin;
 /// One message and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
+    /// Where it is: a line of a template, a template as a whole, or a place in the inputs.
     pub origin: Origin,
+    /// What is wrong, in Japanese as the secretariat reads it: 「UTF-8 で保存してください。」
     pub message: String,
 }
 

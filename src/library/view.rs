@@ -8,21 +8,28 @@ use serde::Deserialize;
 pub enum ViewSpec {
     /// Indicators with their judgement, one row each.
     Indicators {
+        /// Whether the rows stand below the headings of their categories.
         #[serde(default)]
         group: GroupIndicators,
+        /// Which indicators are shown: all, those with a target, those without.
         #[serde(default)]
         only: WhichIndicators,
     },
     /// Counts of indicators: categories by classes, or by where targets come from.
     Crosstab {
+        /// What has a row each: the categories or the departments.
         #[serde(default)]
         rows: RowAxis,
+        /// What has a column each: the classes or the bases of targets.
         columns: ColumnAxis,
     },
     /// What the classes mean, made from the rules in force.
     Legend {},
-    /// The members of a body; of the stage's, if none is named.
-    Roster { body: Option<String> },
+    /// The members of a body.
+    Roster {
+        /// The id of the body; none for the one that meets at the stage.
+        body: Option<String>,
+    },
     /// The seats of the stage's meeting.
     Seats {},
     /// The steps of progress management with their schedule.
@@ -33,10 +40,13 @@ pub enum ViewSpec {
     Measures {},
     /// Advice and opinions by measure.
     Opinions {
+        /// Whether only advice (助言), only opinions (意見) or both are shown.
         #[serde(default)]
         only: WhichOpinions,
+        /// Whether the rows stand below the headings of their measures.
         #[serde(default)]
         group: GroupOpinions,
+        /// Whose opinions are shown: everyone's, the meeting's, the organizations'.
         #[serde(default)]
         of: WhoseOpinions,
     },
@@ -78,7 +88,7 @@ pub enum WhichIndicators {
     All,
     /// Those that are counted, and those not resolved yet.
     WithTarget,
-    /// 目標なし
+    /// Those that are said to have no target (目標なし), with the reason.
     WithoutTarget,
 }
 
@@ -99,7 +109,7 @@ pub enum RowAxis {
 pub enum ColumnAxis {
     /// The classes, and what is not known.
     Class,
-    /// Where targets come from.
+    /// Where targets come from: 総合計画, 個別計画, 他県参考, 独自.
     Basis,
 }
 
@@ -110,9 +120,9 @@ pub enum WhichOpinions {
     /// All of them.
     #[default]
     All,
-    /// 助言
+    /// Advice (助言) alone.
     Advice,
-    /// 意見
+    /// Opinions (意見) alone.
     Opinion,
 }
 

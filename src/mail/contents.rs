@@ -13,7 +13,7 @@ const CODE: &str = "宛先コード ";
 
 /// What is read of a PDF.
 pub struct PdfContents {
-    /// The code of its recipient, of its metadata.
+    /// The code of its recipient, as its metadata say; none if they say none.
     pub recipient: Option<String>,
     /// The text of all pages, as it is drawn: in pieces, a line each.
     pub text: String,

@@ -42,19 +42,27 @@ pub enum DraftTrouble {
 
 /// What a message says, and to whom.
 pub struct Draft {
+    /// The sender: the secretariat.
     pub from: Party,
+    /// Who gets it.
     pub to: Party,
+    /// The day that it is dated; the hour is always that at which the office opens.
     pub date: NaiveDate,
-    /// With its brackets: `<r01.feedback.koyo@pref.example>`.
+    /// The id in its header, with its brackets: `<r01.feedback.koyo@pref.example>`.
     pub id: String,
+    /// Its subject, on one line.
     pub subject: String,
+    /// What the mail says, as plain text above the files.
     pub body: String,
+    /// The files that it brings, in their order.
     pub attachments: Vec<Attachment>,
 }
 
 /// A name and an address.
 pub struct Party {
+    /// The name that is shown: 「情報政策課」.
     pub name: String,
+    /// The address alone: `joho@pref.example`.
     pub address: String,
 }
 
@@ -64,6 +72,7 @@ pub struct Attachment {
     pub name: String,
     /// A short name in ASCII beside it, for programs that know no other.
     pub ascii_name: String,
+    /// What the file holds, not yet encoded for mail.
     pub bytes: Vec<u8>,
 }
 

@@ -55,16 +55,21 @@ impl DeliveryState {
 /// What the ledger knows of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LedgerRow {
+    /// The id in the message's header: `<r01.feedback.koyo@pref.example>`.
     pub id: String,
+    /// The id of the cycle: `r01`.
     pub cycle: String,
+    /// The id of the stage: `feedback`.
     pub stage: String,
     /// The recipient's code.
     pub code: String,
-    /// Which correction it belongs to; empty for what was sent first.
+    /// Which correction it belongs to, by its date: `c20200401`. Empty for what was sent first.
     pub edition: String,
+    /// The address that it goes to.
     pub address: String,
-    /// Of the whole message.
+    /// The SHA-256 of the message's bytes, in hexadecimal digits.
     pub sha256: String,
+    /// How far it got.
     pub state: DeliveryState,
     /// How often it was tried.
     pub attempts: u32,
@@ -77,9 +82,11 @@ pub struct LedgerRow {
 /// A message of a stage and what is to become of it; or a recipient to whom none was written.
 #[derive(Debug, Clone)]
 pub struct OutboxItem<'a> {
+    /// Who gets it, or would get it.
     pub recipient: &'a FileRecipient,
-    /// None where no message was written.
+    /// The message's file in the manifest; none where no message was written.
     pub entry: Option<&'a ManifestEntry>,
+    /// Whether it goes, and if not, why.
     pub fate: Fate,
 }
 

@@ -29,9 +29,11 @@ const MEGABYTE: u64 = 1_000_000;
 /// What came of writing messages.
 #[derive(Default)]
 pub struct MessagesOutcome {
+    /// What was wrong: a message that is too large, words that can't be filled in.
     pub findings: Vec<Finding>,
+    /// The recipients to whom none was written, and why.
     pub withheld: Vec<Withheld>,
-    /// The stages of which a message could not be written.
+    /// The ids of the stages of which a message could not be written.
     pub failed: Vec<String>,
 }
 

@@ -15,22 +15,30 @@ const MARK: f64 = 14.0;
 /// One side of a sheet.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SheetSide {
+    /// How wide the side is, in points.
     pub width: f64,
+    /// How high the side is, in points.
     pub height: f64,
+    /// The cover that fills the side; none on all sides but the first of a member's set.
     pub cover: Option<Cover>,
-    /// None on a blank side.
+    /// The pages on the side: one, two beside each other, or none on a blank side.
     pub slots: Vec<PlacedPage>,
+    /// Where the sheet is folded; none on sheets that are not.
     pub marks: Vec<FoldMark>,
 }
 
 /// A page on a side.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PlacedPage {
-    /// The page of the source, from 1.
+    /// Which page of the packet it is, from 1.
     pub page: usize,
+    /// How far its left edge is from the left edge of the side, in points.
     pub x: f64,
+    /// How far its top edge is from the top edge of the side, in points.
     pub y: f64,
+    /// How much of the side's width it may fill, in points.
     pub width: f64,
+    /// How much of the side's height it may fill, in points.
     pub height: f64,
     /// How far it is turned against the clock, in degrees: a landscape page on a sheet bound at its left has its top
     /// at the left.
@@ -40,46 +48,70 @@ pub struct PlacedPage {
 /// Where a sheet is folded.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FoldMark {
+    /// Which pen the template draws it with: `fold`.
     pub kind: &'static str,
+    /// Where the line begins, in points from the left edge of the side.
     pub x1: f64,
+    /// Where the line begins, in points from the top edge of the side.
     pub y1: f64,
+    /// Where the line ends, in points from the left edge of the side.
     pub x2: f64,
+    /// Where the line ends, in points from the top edge of the side.
     pub y2: f64,
 }
 
 /// The first sheet of a member's set.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Cover {
+    /// The name of the body that meets.
     pub body: String,
+    /// Which of its meetings it is: 「第１回」.
     pub session: Option<String>,
+    /// When it meets: 「令和２年２月７日（金）」.
     pub day: String,
+    /// At what hour it meets.
     pub time: Option<String>,
+    /// Where it meets.
     pub place: Option<String>,
+    /// Whose set it is: the member, or the proxy who comes instead.
     pub name: String,
+    /// How the name is addressed: 様 or 殿.
     pub honorific: String,
+    /// The member's organization and post; empty on a proxy's cover, and where the name is the post.
     pub affiliation: String,
+    /// For whom a proxy comes: the member's name.
     pub proxy_of: Option<String>,
+    /// The seat: 「左１」「座長席」. None where no seats are drawn.
     pub seat: Option<String>,
+    /// The papers in the set, in their order.
     pub papers: Vec<CoverPaper>,
+    /// A remark for the member: to one who is absent, that the set comes after the meeting.
     pub note: Option<String>,
 }
 
 /// A paper as a cover lists it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CoverPaper {
+    /// The paper's number: 「資料１」. The agenda, say, has none.
     pub number: Option<String>,
+    /// The paper's title.
     pub title: String,
+    /// How many pages it has, in digits.
     pub pages: String,
+    /// Whether it is an annex, which the cover sets off from the papers by a line.
     pub annex: bool,
 }
 
 /// Papers in succession that are printed on one kind of sheet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SheetRun<'a> {
+    /// The size of the sheets.
     pub paper: PaperSize,
     /// Whether the sheets lie: A3 is bound at its short edge, A4 pages that lie are turned instead.
     pub lying: bool,
+    /// The papers that are printed on them.
     pub papers: Vec<&'a Bound>,
+    /// What is printed, side by side, backs left blank among them.
     pub sides: Vec<SheetSide>,
 }
 

@@ -18,12 +18,17 @@ use crate::render::naming::{file_name, full_title};
 pub struct PrintJob {
     /// The files below the stage's folder, each printed by itself, in order.
     pub files: Vec<String>,
-    /// What it is, for people.
+    /// What it is, for people: 「会議資料一式（次第～資料２）」.
     pub what: String,
+    /// The size of its paper.
     pub paper: PaperSize,
+    /// On which sides a sheet is printed, and how it is turned.
     pub sides: Sides,
+    /// Whether it is printed in colour, and not in black and white.
     pub colour: bool,
+    /// How often each file is printed.
     pub copies: usize,
+    /// Where the printer staples a copy.
     pub staple: Staple,
     /// Printed sides of a copy, blank ones not counted; of all files together.
     pub pages: usize,
@@ -70,6 +75,7 @@ pub enum PacketLayout {
 pub struct PrintPlan<'a> {
     /// The packet, where the stage has one.
     pub packet: Option<Packet<'a>>,
+    /// The orders to the printer: the packet for all, the members' own sets, the name cards, the letters.
     pub jobs: Vec<PrintJob>,
     /// Who gets how many copies of the packet, with the sum last.
     pub copies: Vec<Copies>,
@@ -80,6 +86,7 @@ pub struct PrintPlan<'a> {
 pub struct Copies {
     /// Who gets them: 「事務局」
     pub who: String,
+    /// How many copies they get.
     pub count: usize,
     /// How they get them; empty where nothing is to be said.
     pub note: String,
@@ -88,8 +95,11 @@ pub struct Copies {
 /// A stage's packet and how it is printed.
 #[derive(Debug)]
 pub struct Packet<'a> {
+    /// The packet's file, with its papers and the pages that each of them has there.
     pub entry: &'a ManifestEntry,
+    /// The meeting that it is for: who comes, how many copies there are, in colour or not.
     pub meeting: &'a Meeting,
+    /// Its papers as they are printed, parted where the paper's size changes.
     pub runs: Vec<SheetRun<'a>>,
 }
 

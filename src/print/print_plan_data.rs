@@ -11,44 +11,68 @@ use crate::render::meeting::Meeting;
 /// A print plan in words, as its template and its workbook print it.
 #[derive(Serialize)]
 pub struct PrintPlanData {
+    /// The meeting's name, or the id of a stage that has no meeting.
     pub stage: String,
+    /// When the meeting is: 「令和２年２月７日（金）」. Empty where there is none.
     pub day: String,
+    /// Who gets how many copies of the packet, with the sum last.
     pub copies: Vec<CopiesRow>,
+    /// The orders to the printer, in the order in which they are printed.
     pub jobs: Vec<PrintJobRow>,
+    /// How much paper all of it takes, a row for each size.
     pub totals: Vec<PaperTotalRow>,
+    /// What who prints must know, a sentence each: 「席札は厚紙に片面で印刷し、…」.
     pub notes: Vec<String>,
 }
 
 /// Who gets how many copies.
 #[derive(Serialize)]
 pub struct CopiesRow {
+    /// Who gets them: 「事務局」, 「計」 in the last row.
     pub who: String,
+    /// How many copies: 「12」.
     pub count: String,
+    /// How they get them: 「会議の後に届ける」. Empty where nothing is to be said.
     pub note: String,
 }
 
 /// A print job; numbers in half-width digits with commas.
 #[derive(Serialize)]
 pub struct PrintJobRow {
+    /// Its place among the jobs, from 1.
     pub order: String,
+    /// The name of its file; of several files their folder and number: 「letters（13件）」.
     pub file: String,
+    /// What it is: 「会議資料一式（次第～資料２）」.
     pub what: String,
+    /// The size of its paper: 「A4」.
     pub sheet: &'static str,
+    /// On which sides it is printed: 「両面（長辺とじ）」.
     pub sides: &'static str,
+    /// 「カラー」 or 「白黒」.
     pub colour: &'static str,
+    /// How many copies are printed.
     pub copies: String,
+    /// Where a copy is stapled: 「左上１か所」, 「なし」.
     pub staple: &'static str,
+    /// How many printed sides a copy has.
     pub pages: String,
+    /// How many sheets a copy takes.
     pub sheets: String,
+    /// How many sheets all copies take.
     pub total: String,
 }
 
 /// How much paper of a size.
 #[derive(Serialize)]
 pub struct PaperTotalRow {
+    /// The size: 「A3」.
     pub sheet: &'static str,
+    /// How many sheets: 「1,050」.
     pub sheets: String,
+    /// The same in reams of 500 sheets: 「2.1」.
     pub reams: String,
+    /// How heavy they are, of paper of 64 grams a square metre: 「4.2 kg」.
     pub weight: String,
 }
 

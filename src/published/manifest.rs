@@ -16,9 +16,9 @@ use crate::render::meeting::Meeting;
 pub struct Manifest {
     /// The cycle's id.
     pub cycle: String,
-    /// In the order of their paths.
+    /// The published files, in the order of their paths.
     pub files: Vec<ManifestEntry>,
-    /// What printing needs to know of the stages: who comes, where they sit, how many copies there are.
+    /// What printing needs to know of the meetings, by the stage's id: who comes, and how many copies there are.
     #[serde(default)]
     pub meetings: BTreeMap<String, Meeting>,
     /// Who gets no message, and why.
@@ -30,7 +30,7 @@ pub struct Manifest {
     /// What all papers share (`/data/shared.json`): covers and name cards are set with it.
     #[serde(default)]
     pub house: Value,
-    /// The stages whose messages began to be sent. From then on their ledger must be there.
+    /// The stages whose messages began to be sent, by their ids. From then on their ledger must be there.
     #[serde(default)]
     pub sending: BTreeMap<String, Sending>,
     /// The SHA-256 of all the above: it shows an edit by hand.
@@ -41,23 +41,30 @@ pub struct Manifest {
 /// A published file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ManifestEntry {
+    /// What it is: its path below `out/`, its stage, its title, its recipient.
     #[serde(flatten)]
     pub about: About,
+    /// The SHA-256 of its bytes, in 64 hexadecimal digits.
     pub sha256: String,
+    /// How many bytes it has.
     pub bytes: u64,
 }
 
 /// A recipient to whom no message was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withheld {
+    /// The id of the stage: `feedback`.
     pub stage: String,
+    /// Who gets none: code, name and address.
     pub recipient: FileRecipient,
+    /// Why, in Japanese: 「添付が12.3 MB になり、受信上限の10.0 MB を超えます」.
     pub reason: String,
 }
 
 /// When a stage's messages began to be sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sending {
+    /// The day on which `shiryo send` first sent any of them.
     pub began: NaiveDate,
     /// The id of the ledger that knows what became of them.
     pub ledger: String,

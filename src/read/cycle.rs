@@ -24,7 +24,9 @@ pub const CYCLE: &str = "inputs/cycle.toml";
 #[derive(Debug, thiserror::Error)]
 #[error("{}{message}", prefix(origin))]
 pub struct UnusableCycle {
+    /// Where it is: a line of `cycle.toml`, or the file as a whole.
     pub origin: Origin,
+    /// What is wrong, in Japanese as the secretariat reads it: 「見つかりません。」
     pub message: String,
 }
 

@@ -10,6 +10,7 @@ use crate::model::column::{Column, Columns};
 
 /// The columns of a table, and their names as names compare.
 pub struct KnownNames {
+    /// The columns that the table may have.
     pub columns: Columns,
     list: Vec<(String, Arc<Column>)>,
 }
@@ -45,6 +46,7 @@ impl KnownNames {
 pub struct Header {
     /// The index of its first row, and of the first row below it.
     pub rows: (usize, usize),
+    /// Its names from left to right, one for each column of the sheet.
     pub headings: Vec<ColumnHeading>,
     /// Known columns for which several names fit equally, with those names.
     pub ambiguous: Vec<(Arc<Column>, Vec<Arc<str>>)>,
@@ -79,6 +81,7 @@ pub struct ColumnHeading {
     pub written: Arc<str>,
     /// The known column that it means.
     pub known: Option<Arc<Column>>,
+    /// How sure it is that it means this column.
     pub how: How,
 }
 
@@ -107,7 +110,9 @@ pub enum How {
 /// A name as it is written, and as names compare.
 #[derive(Debug, Clone, Default)]
 pub struct HeaderName {
+    /// The name as the cell holds it, without the white space around it.
     pub written: String,
+    /// The name as names compare, without what people vary: width, spaces, の. Empty if it is too long for a name.
     pub loose: String,
     /// The column that it may mean. 「実績値」 below 「窓口」 may be 実績値, or the 実績値 of something else.
     pub perhaps: Option<Arc<Column>>,

@@ -8,7 +8,7 @@ use super::sheet_places::SheetPlaces;
 use crate::ground::origin::Origin;
 use crate::model::cause::Cause;
 
-/// What is to be said of a sheet's header.
+/// What is wrong with a sheet's header, and where: columns that are renamed, unknown, hidden, ambiguous or missing.
 pub fn of(
     sheet: &Sheet,
     header: &Header,

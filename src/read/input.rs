@@ -12,6 +12,7 @@ use crate::model::cause::Refusal;
 pub struct InputFile {
     /// The path below the root, with `/`.
     pub path: Arc<str>,
+    /// All that the file holds.
     pub bytes: Arc<[u8]>,
 }
 

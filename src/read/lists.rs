@@ -23,8 +23,11 @@ const CHAIR: &str = "◎";
 
 /// What a list holds, what could not be read of it, and its texts.
 pub struct List<T> {
+    /// What the rows hold, one a row, in the order of the file.
     pub items: Vec<T>,
+    /// What was wrong with rows and cells.
     pub findings: Vec<RawFinding>,
+    /// The cells that hold more than ASCII: rules look in them for characters that the fonts lack.
     pub texts: Vec<Cell>,
 }
 
@@ -75,7 +78,7 @@ pub fn department_columns() -> Columns {
     Columns::of_words(&["コード", "部局", "課", "宛名", "電子メール"], &["受信上限", "備考"])
 }
 
-/// `departments.csv`
+/// Reads `departments.csv`. A code that stands twice, or can't name a file, is a finding, and its row is left out.
 pub fn departments(file: &InputFile) -> List<Department> {
     List::read(file, &department_columns(), |row, findings| Department {
         code: code(row, findings),
@@ -100,7 +103,7 @@ pub fn measure_columns() -> Columns {
     ])
 }
 
-/// `measures.csv`, in the printed order
+/// Reads `measures.csv`, whose order is the one in which papers print the measures.
 pub fn measures(file: &InputFile) -> List<Measure> {
     List::read(file, &measure_columns(), |row, findings| {
         let mut number = filled(row, "取組番号", findings);
@@ -132,7 +135,7 @@ pub fn member_columns() -> Columns {
     ])
 }
 
-/// `members.csv`
+/// Reads `members.csv`, the members of all bodies in the order of the rosters.
 pub fn members(file: &InputFile) -> List<Member> {
     List::read(file, &member_columns(), |row, findings| {
         let cell = row.cell("出欠");
@@ -168,7 +171,7 @@ pub fn organization_columns() -> Columns {
     Columns::of_words(&["コード", "名称", "所属"], &["宛名", "電子メール", "受信上限", "備考"])
 }
 
-/// `organizations.csv`
+/// Reads `organizations.csv`. A code that stands twice, or can't name a file, is a finding, and its row is left out.
 pub fn organizations(file: &InputFile) -> List<Organization> {
     List::read(file, &organization_columns(), |row, findings| Organization {
         code: code(row, findings),
@@ -195,7 +198,7 @@ pub fn received_columns() -> Columns {
     ])
 }
 
-/// `received.csv`
+/// Reads `received.csv`: on which day each return came. A file that stands twice is a finding.
 pub fn received(file: &InputFile) -> List<Received> {
     List::read(file, &received_columns(), |row, findings| Received {
         file: filled(row, "ファイル", findings),

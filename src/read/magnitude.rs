@@ -11,7 +11,9 @@ const MOST_DECIMALS: usize = 6;
 /// What multiplies a number or its unit.
 const SCALES: [char; 6] = ['十', '百', '千', '万', '億', '兆'];
 
+/// The hint for a number that can't be read: to write it in digits.
 pub const PLAIN: &str = "数字で書いてください（例 1,200）";
+/// The hint for a number of more digits than any figure has.
 pub const TOO_MANY: &str = "桁が多すぎます（18桁まで）";
 const RANGE: &str = "幅や分数ではなく、一つの数で書いてください";
 const BOUND: &str = "「以下」「未満」「超」などの付いたものは、一つの値ではありません。値を数字だけで書き、条件は備考に書いてください";

@@ -12,8 +12,9 @@ const PREFIXES: [&str; 1] = ["約"];
 const BOUNDS: [(&str, &str); 2] = [("以上", "以上"), ("程度", "程度")];
 const REMARKS: [(&str, &str); 4] =
     [("(速報値)", "（速報値）"), ("(速報)", "（速報）"), ("(見込値)", "（見込値）"), ("(見込)", "（見込）")];
-/// The longest text that can be a number, and the longest unit, in characters.
+/// The longest text that can be a number, in characters.
 const MOST_LETTERS: usize = 100;
+/// The longest unit, in characters.
 pub const MOST_UNIT: usize = 40;
 const WORDS: &str = "値がないときは空か「－」、又は 未定、調査中、未集計、該当なし と書いてください";
 const SIGNS: [char; 3] = ['▲', '△', '-'];

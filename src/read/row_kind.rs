@@ -13,15 +13,19 @@ use crate::model::column::{Column, Columns};
 pub enum RowKind {
     /// A row of the table.
     Data,
+    /// A row whose cells are all empty.
     Blank,
     /// The header once more, as on each printed page, or its second half.
     Header,
     /// A header of other columns: other names, or the same in another order.
     Named,
-    /// The numbers of the columns below the header.
+    /// The numbers of the columns, as some forms print them below the header: (1), (2), (3).
     Numbers,
+    /// A row that shows how the form is filled in: it begins with 「記入例」 or 「例」.
     Example,
+    /// A row of sums: it begins with 「合計」, 「小計」 or the like and has no number of its own.
     Total,
+    /// Words in a single cell, as below the table.
     Note,
 }
 

@@ -8,9 +8,11 @@ use crate::model::column::Column;
 
 /// The most bytes of a file that is read.
 pub const MOST_BYTES: usize = 8 << 20;
-/// The most rows, columns and filled cells of a file; columns and the number of the last row are each sheet's.
+/// The most rows that hold something in a file, and the highest number of a row in a sheet.
 pub const MOST_ROWS: u32 = 10_000;
+/// The most columns of a sheet.
 pub const MOST_COLUMNS: u32 = 200;
+/// The most cells that hold something in a file.
 pub const MOST_CELLS: usize = 200_000;
 /// The most characters of a cell, as in Excel.
 pub const MOST_CHARACTERS: usize = 32_767;
@@ -22,12 +24,14 @@ pub struct Sheet {
     pub name: Option<Arc<str>>,
     /// The rows that hold something, in their order.
     pub rows: Vec<SheetRow>,
+    /// Whether its tab is hidden, so that people who open the file don't see it.
     pub hidden: bool,
     /// Whether it came with the form to say how it is filled in.
     pub is_example: bool,
     /// The hidden columns, from 1.
     pub hidden_columns: BTreeSet<u32>,
-    /// Of rows of CSV below a cell with line breaks: the row as Excel counts it, by the line.
+    /// Of CSV alone: the row as Excel counts it, by the line of the file. Only rows where the two differ are here:
+    /// those below a cell with line breaks.
     pub shown_rows: BTreeMap<u32, u32>,
     /// Comments on cells: line and column from 1, and what they say.
     pub comments: Vec<(u32, u32, String)>,
@@ -40,13 +44,16 @@ pub struct SheetRow {
     pub line: u32,
     /// Whether it is hidden, as by a filter.
     pub hidden: bool,
+    /// Its cells from the first column on, empty ones too. What lies behind the last of them is empty.
     pub cells: Vec<SheetCell>,
 }
 
 /// A cell as it stands there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SheetCell {
+    /// What is seen of it as text: 「5,000」, 「令和４年度」. The mark says where that is not what it holds.
     pub text: String,
+    /// What the text does not tell of it, as that it is struck through; none for nearly all cells.
     pub mark: Option<CellMark>,
     /// If it is part of a merged cell, whose value it carries: from where.
     pub copied: Option<Copied>,
@@ -55,7 +62,9 @@ pub struct SheetCell {
 /// Where the value of a part of a merged cell stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Copied {
+    /// In a cell of the same row, further left.
     FromLeft,
+    /// In a row further up.
     FromAbove,
 }
 

@@ -19,9 +19,11 @@ use crate::model::value::Cell;
 /// A table whose columns were found by their names.
 #[derive(Debug, Default)]
 pub struct Table {
+    /// The rows of values, without headers, examples and sums, in the order of the file and its sheets.
     pub rows: Vec<TableRow>,
+    /// What was wrong with the file, its header and its rows.
     pub findings: Vec<RawFinding>,
-    /// The text cells, for the fonts.
+    /// The cells that hold more than ASCII: rules look in them for characters that the fonts lack.
     pub texts: Vec<Cell>,
 }
 

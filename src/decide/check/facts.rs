@@ -15,8 +15,11 @@ use crate::model::value::Cell;
 
 /// What the rules look at.
 pub struct Facts<'a> {
+    /// What the secretariat wrote: `cycle.toml` and the lists beside it.
     pub cycle: &'a Cycle,
+    /// This year's returns (調査票), every row of every file, replaced ones too.
     pub submissions: &'a Submissions,
+    /// The advice and opinions that were read out of `inputs/opinions/`.
     pub opinions: &'a Opinions,
     /// What the fonts can draw.
     pub coverage: &'a Coverage<'a>,

@@ -32,14 +32,23 @@ pub struct Rule {
 /// What a rule is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Topic {
+    /// Files, their encoding, their sheets and headers: a PDF among the returns.
     Files,
+    /// Codes and numbers, and whether what they point to is there: a department that no list has.
     Codes,
+    /// Cells that show something else than they hold: hidden rows, rounded values, struck-out words.
     Hidden,
+    /// Which returns and rows came: one that is missing, late, sent twice or sent for another department.
     Returns,
+    /// Single values: a number, date or year that can't be read, a word that is no choice.
     Values,
+    /// Targets and results that don't go together: a target year before the baseline year.
     Targets,
+    /// Addresses and sizes of messages.
     Mail,
+    /// Deadlines, and stages that were handed out: a deadline on a Sunday.
     Calendar,
+    /// Templates and the words in them: a typing error in `{{ … }}`.
     Templates,
 }
 
@@ -90,7 +99,9 @@ impl Rule {
 pub struct Wording {
     /// The rule's id.
     pub rule: &'static str,
+    /// How bad it is: the severity of the rule.
     pub severity: Severity,
+    /// What is wrong, in Japanese as the secretariat reads it: 「文字コードを読めません。」
     pub message: String,
     /// What to write instead; nothing if it is empty.
     pub hint: String,
@@ -107,12 +118,14 @@ impl Wording {
 
 /// A rule at work: what it looks at, and where its findings go.
 pub struct Check<'a> {
+    /// What the rule looks at.
     pub facts: &'a Facts<'a>,
     rule: &'static Rule,
     findings: &'a mut CappedFindings,
 }
 
 impl<'a> Check<'a> {
+    /// Sets a rule to work on the facts; what it finds is added to `findings`.
     pub fn new(rule: &'static Rule, facts: &'a Facts<'a>, findings: &'a mut CappedFindings) -> Self {
         Self { facts, rule, findings }
     }

@@ -12,7 +12,7 @@ use super::rules::{
 use crate::model::cause::{Cause, Refusal};
 
 /// What the rule of a cause says of it.
-pub fn wording(cause: &Cause) -> Wording {
+pub(super) fn wording(cause: &Cause) -> Wording {
     match cause {
         Cause::Refused(refusal) => of_refusal(*refusal),
         Cause::More { like, .. } => wording(like),

@@ -8,7 +8,7 @@ use crate::ground::text;
 use crate::read::sheet::{CellMark, SheetCell};
 
 /// A number as the cell shows it.
-pub fn number(written: &str, format: &NumberFormat, epoch_1904: bool) -> SheetCell {
+pub(super) fn number(written: &str, format: &NumberFormat, epoch_1904: bool) -> SheetCell {
     let value = written.trim().parse().ok().filter(|value: &f64| value.is_finite());
     let Some(value) = value else { return SheetCell::new(written) };
     let marked = |text: String, mark| SheetCell { mark: Some(mark), ..SheetCell::new(text) };
@@ -32,8 +32,8 @@ pub fn number(written: &str, format: &NumberFormat, epoch_1904: bool) -> SheetCe
     }
 }
 
-/// ShownWords as the cell shows them.
-pub fn words(written: String, format: &NumberFormat) -> SheetCell {
+/// Words as the cell shows them; what its format adds or hides is noted.
+pub(super) fn words(written: String, format: &NumberFormat) -> SheetCell {
     match &format.words {
         ShownWords::AsTheyStand => SheetCell::new(written),
         _ if written.trim().is_empty() => SheetCell::new(written),
@@ -48,7 +48,7 @@ pub fn words(written: String, format: &NumberFormat) -> SheetCell {
 }
 
 /// Whether a cell holds zero.
-pub fn is_zero(written: &str) -> bool {
+pub(super) fn is_zero(written: &str) -> bool {
     written.trim().parse() == Ok(0.0)
 }
 
@@ -200,7 +200,7 @@ fn day(serial: i64, epoch_1904: bool) -> Result<String, NoMoment> {
 }
 
 /// `F12` as line and column from 1.
-pub fn place(reference: &str) -> Option<(u32, u32)> {
+pub(super) fn place(reference: &str) -> Option<(u32, u32)> {
     let reference = reference.replace('$', "");
     let letters = reference.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (letters, digits) = reference.split_at(letters);

@@ -12,7 +12,7 @@ const MOST: usize = 2_000;
 type Comment = (u32, u32, String);
 
 /// Adds the comments of a thread or of a sheet. A thread takes the place of what old programs show of it.
-pub fn add(comments: &mut Vec<Comment>, more: Vec<Comment>) {
+pub(super) fn add(comments: &mut Vec<Comment>, more: Vec<Comment>) {
     comments.retain(|(line, column, _)| !more.iter().any(|(l, c, _)| (l, c) == (line, column)));
     comments.extend(more);
     comments.sort();
@@ -23,7 +23,7 @@ pub fn add(comments: &mut Vec<Comment>, more: Vec<Comment>) {
 /// # Errors
 ///
 /// If the part is broken or past a bound.
-pub fn read(part: &str) -> Result<Vec<Comment>, Refusal> {
+pub(super) fn read(part: &str) -> Result<Vec<Comment>, Refusal> {
     let mut comments = Vec::new();
     let mut events = Events::new(part);
     while let Some(event) = events.next()? {

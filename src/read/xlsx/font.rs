@@ -5,14 +5,16 @@ use crate::ground::text;
 
 /// What a font says of the words in it.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Font {
+pub(super) struct Font {
+    /// Whether the letters are struck through.
     pub struck: bool,
+    /// Whether the letters stand above or below the line; none if they stand on it.
     pub raised: Option<Raised>,
 }
 
 impl Font {
     /// Takes up what a tag says of the font.
-    pub fn add(&mut self, tag: &Tag<'_>) {
+    pub(super) fn add(&mut self, tag: &Tag<'_>) {
         let value = tag.get("val");
         match tag.name() {
             "strike" => self.struck = !matches!(value.as_deref(), Some("0" | "false")),
@@ -30,14 +32,16 @@ impl Font {
 
 /// Letters above or below the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Raised {
+pub(super) enum Raised {
+    /// Raised, as the 1 of 55¹.
     Above,
+    /// Lowered, as the 2 of CO₂.
     Below,
 }
 
 impl Raised {
     /// A text with its digits as raised or lowered ones, if it has any.
-    pub fn digits(self, text: &str) -> Option<String> {
+    pub(super) fn digits(self, text: &str) -> Option<String> {
         let digits: Vec<char> = match self {
             Self::Above => "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().collect(),
             Self::Below => "₀₁₂₃₄₅₆₇₈₉".chars().collect(),

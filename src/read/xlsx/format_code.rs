@@ -5,11 +5,14 @@ const MOST_BYTES: usize = 1_000;
 
 /// A piece of a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
+pub(super) enum Piece {
     /// The place of a digit: `0`, `#` or `?`.
     Digit(char),
+    /// The decimal point, `.`
     Point,
+    /// `,`, which groups digits by thousands.
     Comma,
+    /// `%`
     Percent,
     /// The line of a fraction.
     Slash,
@@ -31,7 +34,7 @@ pub enum Piece {
 
 /// The sections of a code: for numbers above zero, below zero, for zero, and for text. None if it is too long to be
 /// meant.
-pub fn sections(code: &str) -> Option<Vec<Vec<Piece>>> {
+pub(super) fn sections(code: &str) -> Option<Vec<Vec<Piece>>> {
     if code.len() > MOST_BYTES {
         return None;
     }

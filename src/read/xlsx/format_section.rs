@@ -10,7 +10,7 @@ use crate::read::number;
 
 /// How a number is shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum FormatSection {
+pub(super) enum FormatSection {
     /// As many decimals as it has.
     #[default]
     General,
@@ -28,13 +28,14 @@ pub enum FormatSection {
 
 /// A number with fixed decimals.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ShownNumber {
+pub(super) struct ShownNumber {
     /// The least and the most decimals.
     pub decimals: (usize, usize),
     /// Whether 0.985 is shown as 98.5%.
     pub percent: bool,
-    /// What stands before and after the digits, as 約 or 人.
+    /// What stands before the digits, as 約.
     pub before: String,
+    /// What stands behind the digits, as 人.
     pub after: String,
     /// Whether zero is shown as nothing, since no digit must stand.
     pub blank_zero: bool,
@@ -42,9 +43,12 @@ pub struct ShownNumber {
 
 /// A day, a time, or both.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ShownMoment {
+pub(super) struct ShownMoment {
+    /// Whether year, month or day is shown.
     pub day: bool,
+    /// Whether hours or minutes are shown.
     pub time: bool,
+    /// Whether seconds are shown.
     pub seconds: bool,
     /// Whether hours are counted past 24.
     pub elapsed: bool,
@@ -52,7 +56,8 @@ pub struct ShownMoment {
 
 /// How words are shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum ShownWords {
+pub(super) enum ShownWords {
+    /// Just as the cell holds them.
     #[default]
     AsTheyStand,
     /// Between these.
@@ -62,12 +67,12 @@ pub enum ShownWords {
 }
 
 /// Whether nothing is shown.
-pub fn is_nothing(section: &FormatSection) -> bool {
+pub(super) fn is_nothing(section: &FormatSection) -> bool {
     matches!(section, FormatSection::Words(text) if text.is_empty())
 }
 
 /// How a section shows words.
-pub fn words(pieces: &[Piece]) -> ShownWords {
+pub(super) fn words(pieces: &[Piece]) -> ShownWords {
     let literal = |pieces: &[Piece]| literals(pieces).unwrap_or_default();
     match pieces.iter().position(|piece| *piece == Piece::Text) {
         None if pieces == [Piece::General] => ShownWords::AsTheyStand,
@@ -93,7 +98,7 @@ fn literals(pieces: &[Piece]) -> Option<String> {
 }
 
 /// What pieces show of a number.
-pub fn section(pieces: &[Piece]) -> FormatSection {
+pub(super) fn section(pieces: &[Piece]) -> FormatSection {
     let has = |wanted: fn(&Piece) -> bool| pieces.iter().any(wanted);
     match () {
         () if has(|p| matches!(p, Piece::Moment(_) | Piece::Elapsed)) => {
@@ -195,7 +200,7 @@ fn figure(pieces: &[Piece]) -> Option<ShownNumber> {
 }
 
 /// A section for numbers from zero on: with a sign, or with words that make another number of it, it does not show it.
-pub fn unsigned(section: FormatSection) -> FormatSection {
+pub(super) fn unsigned(section: FormatSection) -> FormatSection {
     let FormatSection::Number(mut figure) = section else { return section };
     if let Some(rest) = figure.before.strip_prefix(['+', '＋']) {
         figure.before = rest.trim_start().into();
@@ -204,7 +209,7 @@ pub fn unsigned(section: FormatSection) -> FormatSection {
 }
 
 /// A section for negatives: they need a sign, or brackets, which are then no part of the words around the digits.
-pub fn signed(section: FormatSection) -> FormatSection {
+pub(super) fn signed(section: FormatSection) -> FormatSection {
     const SIGNS: [char; 5] = ['-', '−', '－', '▲', '△'];
     match section {
         FormatSection::Number(mut figure) => {

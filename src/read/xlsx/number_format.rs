@@ -5,16 +5,17 @@ use super::format_section::{FormatSection, ShownWords, is_nothing, section, sign
 
 /// How a cell shows what it holds: numbers above zero, below zero and zero, and words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct NumberFormat {
+pub(super) struct NumberFormat {
     positive: FormatSection,
     negative: Option<FormatSection>,
     zero: Option<FormatSection>,
+    /// How words are shown.
     pub words: ShownWords,
 }
 
 impl NumberFormat {
     /// How a number is shown.
-    pub fn of(&self, value: f64) -> &FormatSection {
+    pub(super) fn of(&self, value: f64) -> &FormatSection {
         let own = match () {
             () if value < 0.0 => self.negative.as_ref(),
             () if value == 0.0 => self.zero.as_ref(),
@@ -29,7 +30,7 @@ impl NumberFormat {
 }
 
 /// The formats that have a number and no code (ECMA-376, part 1, 18.8.30), as Excel has them in Japan.
-pub fn built_in(id: u32) -> NumberFormat {
+pub(super) fn built_in(id: u32) -> NumberFormat {
     let code = match id {
         1 => "0",
         2 => "0.00",
@@ -58,7 +59,7 @@ pub fn built_in(id: u32) -> NumberFormat {
 }
 
 /// Reads a format's code.
-pub fn parse(code: &str) -> NumberFormat {
+pub(super) fn parse(code: &str) -> NumberFormat {
     let Some(mut sections) = sections(code) else { return NumberFormat::all(FormatSection::Otherwise) };
     let is_words = |section: &Vec<Piece>| section.contains(&Piece::Text);
     let last_is_words = sections.len() > 1 && sections.last().is_some_and(is_words);

@@ -14,7 +14,9 @@ const MOST_PARTS: usize = 2_000;
 
 /// What kind of file a ZIP file is.
 pub enum Contents {
+    /// A workbook of Excel, `.xlsx` or `.xlsm`.
     Workbook,
+    /// Something else, or something broken: why it is not read.
     Refused(Refusal),
 }
 
@@ -34,7 +36,7 @@ pub fn contents(bytes: &[u8]) -> Contents {
 }
 
 /// An open package.
-pub struct Package<'a> {
+pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// How many bytes may still be unpacked.
     left: usize,
@@ -46,7 +48,7 @@ impl<'a> Package<'a> {
     /// # Errors
     ///
     /// If it is no ZIP file, or has too many parts.
-    pub fn open(bytes: &'a [u8]) -> Result<Self, Refusal> {
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Refusal> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Broken)?;
         match archive.len() > MOST_PARTS {
             true => Err(Refusal::TooLarge),
@@ -59,7 +61,7 @@ impl<'a> Package<'a> {
     /// # Errors
     ///
     /// If it isn't there, is broken, or unpacks to too much, whatever it declares.
-    pub fn part(&mut self, path: &str) -> Result<String, Refusal> {
+    pub(super) fn part(&mut self, path: &str) -> Result<String, Refusal> {
         let file = self.archive.by_name(path).map_err(|_| Refusal::Broken)?;
         if usize::try_from(file.size()).map_or(true, |size| size > self.left) {
             return Err(Refusal::TooLarge);
@@ -76,7 +78,7 @@ impl<'a> Package<'a> {
     /// # Errors
     ///
     /// If the package's relations can't be read.
-    pub fn workbook(&mut self) -> Result<String, Refusal> {
+    pub(super) fn workbook(&mut self) -> Result<String, Refusal> {
         let relations = self.relations_of("")?;
         Ok(relations.of_kind("/officeDocument").unwrap_or_else(|| "xl/workbook.xml".into()))
     }
@@ -86,7 +88,7 @@ impl<'a> Package<'a> {
     /// # Errors
     ///
     /// If its relations are broken.
-    pub fn relations_of(&mut self, path: &str) -> Result<Relations, Refusal> {
+    pub(super) fn relations_of(&mut self, path: &str) -> Result<Relations, Refusal> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let at = format!("{folder}/_rels/{name}.rels");
         let at = at.trim_start_matches('/');
@@ -115,14 +117,14 @@ impl<'a> Package<'a> {
     }
 
     /// The part of a kind that relations lead to, if they lead to one; an error if it was lost.
-    pub fn related(&mut self, relations: &Relations, kind: &str) -> Option<Result<String, Refusal>> {
+    pub(super) fn related(&mut self, relations: &Relations, kind: &str) -> Option<Result<String, Refusal>> {
         let path = relations.of_kind(kind)?;
         Some(self.part(&path))
     }
 }
 
 /// Where a part refers to.
-pub struct Relations {
+pub(super) struct Relations {
     folder: String,
     list: Vec<Relation>,
 }
@@ -135,7 +137,7 @@ struct Relation {
 
 impl Relations {
     /// The path that an id leads to.
-    pub fn target(&self, id: &str) -> Option<String> {
+    pub(super) fn target(&self, id: &str) -> Option<String> {
         self.list.iter().find(|r| r.id == id).map(|r| self.path(r))
     }
 

@@ -7,7 +7,8 @@ use crate::read::sheet::{MOST_CELLS, MOST_CHARACTERS};
 
 /// A text, and what its letters look like.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Rich {
+pub(super) struct Rich {
+    /// The letters alone.
     pub text: String,
     /// Whether any of its letters are struck through.
     pub struck: bool,
@@ -31,7 +32,7 @@ impl Rich {
 /// # Errors
 ///
 /// If the part is broken or past a bound.
-pub fn read(part: &str) -> Result<Vec<Rich>, Refusal> {
+pub(super) fn read(part: &str) -> Result<Vec<Rich>, Refusal> {
     let mut strings = Vec::new();
     let mut events = Events::new(part);
     while let Some(event) = events.next()? {
@@ -52,7 +53,7 @@ pub fn read(part: &str) -> Result<Vec<Rich>, Refusal> {
 /// # Errors
 ///
 /// If the part ends before, or the text is longer than a cell may be.
-pub fn rich(events: &mut Events<'_>, end: &str) -> Result<Rich, Refusal> {
+pub(super) fn rich(events: &mut Events<'_>, end: &str) -> Result<Rich, Refusal> {
     let mut whole = Rich::default();
     let (mut in_text, mut phonetic, mut font) = (false, false, Font::default());
     while let Some(event) = events.next()? {

@@ -13,18 +13,20 @@ const MOST: usize = 65_000;
 
 /// All styles of a workbook.
 #[derive(Debug, Default)]
-pub struct CellStyles(Vec<CellStyle>);
+pub(super) struct CellStyles(Vec<CellStyle>);
 
 /// How a cell is shown.
 #[derive(Debug, Clone, Default)]
-pub struct CellStyle {
+pub(super) struct CellStyle {
+    /// How its numbers and words are shown.
     pub format: Arc<NumberFormat>,
+    /// Whether its letters are struck through, raised or lowered.
     pub font: Font,
 }
 
 impl CellStyles {
     /// The style of a number; one that isn't there shows everything as it is.
-    pub fn get(&self, index: Option<u32>) -> CellStyle {
+    pub(super) fn get(&self, index: Option<u32>) -> CellStyle {
         let index = index.and_then(|i| usize::try_from(i).ok()).unwrap_or(0);
         self.0.get(index).cloned().unwrap_or_default()
     }
@@ -35,7 +37,7 @@ impl CellStyles {
 /// # Errors
 ///
 /// If the part is broken or past a bound.
-pub fn read(part: &str) -> Result<CellStyles, Refusal> {
+pub(super) fn read(part: &str) -> Result<CellStyles, Refusal> {
     let mut formats: BTreeMap<u32, Arc<NumberFormat>> = BTreeMap::new();
     let mut fonts: Vec<Font> = Vec::new();
     // The format and the font of each style, by their numbers: nothing keeps a file from naming them before.

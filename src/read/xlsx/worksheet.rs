@@ -15,16 +15,20 @@ const MOST_MERGED: usize = 20_000;
 const MOST_GROUPS: usize = 20_000;
 
 /// What the cells of all sheets share.
-pub struct Context<'a> {
+pub(super) struct Context<'a> {
+    /// The shared strings, to which cells refer by their index.
     pub strings: &'a [Rich],
+    /// The styles, to which cells refer by their index.
     pub styles: &'a CellStyles,
+    /// Whether days are counted from 1904, as on old Macs, and not from 1900.
     pub epoch_1904: bool,
+    /// What may still be read; each sheet takes its part of it.
     pub left: Left,
 }
 
 /// What the sheets of a workbook may still hold together: one long shared string may stand in every cell, and a cell
 /// at a row's end takes the room of the whole row.
-pub struct Left {
+pub(super) struct Left {
     /// Bytes of text.
     text: usize,
     /// Cells that hold something, with what merged cells carry to others.
@@ -52,7 +56,7 @@ fn take(left: &mut usize, some: usize) -> Result<(), Refusal> {
 /// # Errors
 ///
 /// If it is broken or past a bound.
-pub fn read(part: &str, context: &mut Context<'_>) -> Result<Sheet, Refusal> {
+pub(super) fn read(part: &str, context: &mut Context<'_>) -> Result<Sheet, Refusal> {
     let mut reader = Reader {
         context,
         sheet: Sheet::default(),
@@ -243,7 +247,7 @@ fn set(cells: &mut Vec<SheetCell>, column: u32, raw: SheetCell, places: &mut usi
     Ok(())
 }
 
-/// ShownWords as a cell of a style shows them.
+/// Words as a cell of a style shows them.
 fn words(held: &Rich, style: &CellStyle) -> SheetCell {
     let mut raw = cell::words(held.text.clone(), &style.format);
     if let (None, Some(seen)) = (&raw.mark, &held.seen) {

@@ -9,7 +9,7 @@ use crate::model::cause::Refusal;
 const MOST_DEPTH: usize = 64;
 
 /// What comes next.
-pub enum Event<'a> {
+pub(super) enum Event<'a> {
     /// An element begins. An empty element begins and ends at once.
     Open(Tag<'a>),
     /// An element ends; its name without its prefix.
@@ -19,7 +19,7 @@ pub enum Event<'a> {
 }
 
 /// The beginning of an element.
-pub struct Tag<'a> {
+pub(super) struct Tag<'a> {
     start: BytesStart<'a>,
     /// Whether nothing stands in it.
     pub empty: bool,
@@ -27,7 +27,7 @@ pub struct Tag<'a> {
 
 impl Tag<'_> {
     /// Its name without its prefix.
-    pub fn name(&self) -> &str {
+    pub(super) fn name(&self) -> &str {
         let name = self.start.local_name();
         // The name lives as long as the tag, not as its borrow.
         let length = name.as_ref().len();
@@ -37,36 +37,37 @@ impl Tag<'_> {
     }
 
     /// The value of an attribute, by its name without prefix; broken ones count as absent.
-    pub fn get(&self, name: &str) -> Option<String> {
+    pub(super) fn get(&self, name: &str) -> Option<String> {
         let mut attributes = self.start.attributes();
         let found = attributes.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
         Some(unescaped(&found.value))
     }
 
     /// A number in an attribute.
-    pub fn number(&self, name: &str) -> Option<u32> {
+    pub(super) fn number(&self, name: &str) -> Option<u32> {
         self.get(name)?.parse().ok()
     }
 
     /// Whether an attribute says no.
-    pub fn is_false(&self, name: &str) -> bool {
+    pub(super) fn is_false(&self, name: &str) -> bool {
         matches!(self.get(name).as_deref(), Some("0" | "false" | "off"))
     }
 
     /// Whether an attribute says yes.
-    pub fn is_true(&self, name: &str) -> bool {
+    pub(super) fn is_true(&self, name: &str) -> bool {
         matches!(self.get(name).as_deref(), Some("1" | "true" | "on"))
     }
 }
 
 /// The events of a part.
-pub struct Events<'a> {
+pub(super) struct Events<'a> {
     reader: Reader<&'a [u8]>,
     depth: usize,
 }
 
 impl<'a> Events<'a> {
-    pub fn new(part: &'a str) -> Self {
+    /// Begins to read a part, given as its text.
+    pub(super) fn new(part: &'a str) -> Self {
         Self { reader: Reader::from_str(part), depth: 0 }
     }
 
@@ -75,7 +76,7 @@ impl<'a> Events<'a> {
     /// # Errors
     ///
     /// If the part is no well-formed XML, declares a document type, or is nested too deep.
-    pub fn next(&mut self) -> Result<Option<Event<'a>>, Refusal> {
+    pub(super) fn next(&mut self) -> Result<Option<Event<'a>>, Refusal> {
         loop {
             let event = self.reader.read_event().map_err(|_| Refusal::Broken)?;
             return Ok(Some(match event {
@@ -137,7 +138,7 @@ fn unescaped(value: &str) -> String {
 }
 
 /// Text with Excel's `_xHHHH_` in place of the characters that it stands for.
-pub fn unescape_excel(text: &str) -> String {
+pub(super) fn unescape_excel(text: &str) -> String {
     if !text.contains("_x") {
         return text.to_owned();
     }

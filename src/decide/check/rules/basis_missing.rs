@@ -4,6 +4,7 @@ use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::model::indicator::IndicatorKind;
 
+/// An indicator that has a target says which plan the target is taken from (目標の根拠).
 pub const RULE: Rule = Rule {
     id: "basis-missing",
     severity: Severity::Error,

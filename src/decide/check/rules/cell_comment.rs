@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// A comment on a cell is pointed out, since no paper prints it.
 pub const RULE: Rule = Rule {
     id: "cell-comment",
     severity: Severity::Warning,
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// A comment on a cell.
+/// What is said of a comment on a cell.
 pub fn comment(text: &str) -> Wording {
     RULE.says(
         format!("コメント「{text}」が付いています。コメントは資料に載りません。"),

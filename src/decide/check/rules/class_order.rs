@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 
+/// The classes of `cycle.toml` stand from the highest threshold to the lowest, and the last has none.
 pub const RULE: Rule = Rule {
     id: "class-order",
     severity: Severity::Error,

@@ -7,6 +7,7 @@ use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::ground::wareki;
 
+/// A deadline is a working day: no Saturday, Sunday, holiday, nor a day from 29 December to 3 January.
 pub const RULE: Rule = Rule {
     id: "closed-day",
     severity: Severity::Warning,

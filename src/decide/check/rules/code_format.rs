@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// A code consists of small letters, digits and hyphens and is at most 40 long: `joho`, not 「情報」.
 pub const RULE: Rule = Rule {
     id: "code-format",
     severity: Severity::Error,
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// A code that can't name a file.
+/// What is said of a code that can't name a file.
 pub fn unusable_code(text: &str) -> Wording {
     RULE.says(
         format!("コード「{text}」は使えません。"),

@@ -6,6 +6,7 @@ use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 use crate::ground::wareki;
 
+/// A line of `corrections.csv` changes a value, and a paper shows the change.
 pub const RULE: Rule = Rule {
     id: "correction-unused",
     severity: Severity::Warning,
@@ -18,7 +19,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// A correction that corrects nothing.
+/// What is said of a correction that corrects nothing.
 pub fn corrects_nothing(why: &str) -> Wording {
     RULE.says(
         format!("この訂正は使われません。{why}。"),
@@ -26,7 +27,7 @@ pub fn corrects_nothing(why: &str) -> Wording {
     )
 }
 
-/// A correction of a value that came anew since.
+/// What is said of a correction of a value that came anew since.
 pub fn overtaken(received: NaiveDate) -> Wording {
     RULE.says(
         format!(

@@ -4,6 +4,7 @@ use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::model::indicator::{Direction, IndicatorKind};
 
+/// A cumulative value (累計) is not less than its baseline, unless less is better.
 pub const RULE: Rule = Rule {
     id: "cumulative-fell",
     severity: Severity::Warning,

@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// A date is one that the calendar has, and its weekday is the right one.
 pub const RULE: Rule = Rule {
     id: "date-format",
     severity: Severity::Error,
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// Not a date.
+/// What is said of a text that is no date.
 pub fn not_a_date(text: &str) -> Wording {
     RULE.says(
         format!("「{text}」は日付として読めません。"),

@@ -5,6 +5,7 @@ use crate::ground::finding::Severity;
 use crate::model::choice::Choice;
 use crate::model::indicator::{Direction, IndicatorKind};
 
+/// The target lies on the side of the baseline that the direction (増加, 減少) says.
 pub const RULE: Rule = Rule {
     id: "direction-conflict",
     severity: Severity::Error,

@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// Where a cell says 「同上」 or 「〃」, the cell above it holds something.
 pub const RULE: Rule = Rule {
     id: "ditto",
     severity: Severity::Error,
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// 「同上」 where there is nothing above to copy.
+/// What is said of 「同上」 where there is nothing above to copy.
 pub fn nothing_above(text: &str) -> Wording {
     RULE.says(
         format!("「{text}」とありますが、写すものが上の行にありません。"),

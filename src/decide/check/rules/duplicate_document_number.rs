@@ -9,6 +9,7 @@ use toml::Spanned;
 use crate::ground::text;
 use crate::model::stage::Stage;
 
+/// No number, id or title is given twice: within a stage to two papers, or within the cycle to two stages.
 pub const RULE: Rule = Rule {
     id: "duplicate-document-number",
     severity: Severity::Error,

@@ -7,6 +7,7 @@ use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
 use crate::model::value::Cell;
 
+/// No code, measure number or opinion number stands twice in its list.
 pub const RULE: Rule = Rule {
     id: "duplicate-entry",
     severity: Severity::Error,
@@ -19,7 +20,7 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-/// A code or number that stands twice in a list.
+/// What is said of a code or number that stands twice in a list.
 pub fn in_a_list(column: &str, text: &str, first: &Origin) -> Wording {
     RULE.says(
         format!("{column}「{text}」が二度あります（初めは {first}）。後のほうは使いません。"),

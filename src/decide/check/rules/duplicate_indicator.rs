@@ -4,6 +4,7 @@ use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use std::collections::BTreeMap;
 
+/// A department sends one row for an indicator on one day; of two that dispute each other, neither is used.
 pub const RULE: Rule = Rule {
     id: "duplicate-indicator",
     severity: Severity::Error,

@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// A text file is UTF-8, UTF-16 or Shift JIS (CP932), so that its letters can be read.
 pub const RULE: Rule = Rule {
     id: "encoding",
     severity: Severity::Error,
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// A file whose bytes are in no known encoding.
+/// What is said of a file whose bytes are in no known encoding.
 pub fn unknown_encoding() -> Wording {
     RULE.says(
         "文字コードが UTF-8、UTF-16、CP932（Shift_JIS）のどれでもないため、読めません。",

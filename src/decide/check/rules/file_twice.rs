@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// No two files hold the same; the second is not read.
 pub const RULE: Rule = Rule {
     id: "file-twice",
     severity: Severity::Error,
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// A file that holds the same as another, the first.
+/// What is said of a file that holds the same as an earlier one, whose path is `first`.
 pub fn same_file(first: &str) -> Wording {
     RULE.says(
         format!("{first} と同じ内容です。"),

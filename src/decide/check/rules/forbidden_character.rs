@@ -4,6 +4,7 @@ use crate::decide::check::rule::{Check, Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 use crate::ground::text;
 
+/// A text holds only characters that look the same on every machine: no 外字, no control characters.
 pub const RULE: Rule = Rule {
     id: "forbidden-character",
     severity: Severity::Error,
@@ -26,7 +27,7 @@ fn check(check: &mut Check<'_>) {
     }
 }
 
-/// A text, and each kind of forbidden character that it holds.
+/// What is said of a text, and each kind of forbidden character that it holds.
 pub fn in_text(text: &str) -> Wording {
     let mut kinds: Vec<String> = Vec::new();
     for c in text.chars() {

@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// A form that comes back is the one that was sent to this recipient this year, its locked cells unchanged.
 pub const RULE: Rule = Rule {
     id: "form-mismatch",
     severity: Severity::Error,
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// A form that was sent to another.
+/// What is said of a form that was sent to another recipient, whose code is given.
 pub fn of_another(recipient: &str) -> Wording {
     RULE.says(
         format!("この様式は「{recipient}」あてのものです。"),
@@ -23,7 +24,7 @@ pub fn of_another(recipient: &str) -> Wording {
     )
 }
 
-/// A form of another cycle.
+/// What is said of a form of another cycle, whose id is given.
 pub fn of_another_cycle(cycle: &str) -> Wording {
     RULE.says(
         format!("この様式は別の年度（{cycle}）のものです。"),
@@ -31,7 +32,7 @@ pub fn of_another_cycle(cycle: &str) -> Wording {
     )
 }
 
-/// A form whose fixed cells were changed.
+/// What is said of a form whose fixed cells were changed.
 pub fn changed() -> Wording {
     RULE.says(
         "書き込まない欄（灰色の欄と見出し）が変わっています。",

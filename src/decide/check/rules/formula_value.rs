@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// A formula has its result in the file, and the result is no error like `#REF!`.
 pub const RULE: Rule = Rule {
     id: "formula-value",
     severity: Severity::Error,
@@ -17,7 +18,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// Formulas without a result, by their columns.
+/// What is said of formulas without a result, by their columns.
 pub fn no_result(columns: &[Arc<str>]) -> Wording {
     RULE.says(
         format!("数式の計算結果がファイルに入っていません（{}）。", columns.join("、")),
@@ -25,7 +26,7 @@ pub fn no_result(columns: &[Arc<str>]) -> Wording {
     )
 }
 
-/// A formula that failed.
+/// What is said of a formula that failed.
 pub fn failed(text: &str) -> Wording {
     RULE.says(
         format!("数式がエラー「{text}」になっています。"),

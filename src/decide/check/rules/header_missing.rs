@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// A table has a header row above all its values, and each required column in it exactly once.
 pub const RULE: Rule = Rule {
     id: "header-missing",
     severity: Severity::Error,
@@ -17,12 +18,12 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// A file with nothing in it.
+/// What is said of a file with nothing in it.
 pub fn empty_file() -> Wording {
     RULE.says("ファイルが空です。", "中身のあるファイルに差し替えてください。")
 }
 
-/// A table without a header.
+/// What is said of a table without a header.
 pub fn no_header() -> Wording {
     RULE.says(
         "見出しの行が見付かりません。",
@@ -30,7 +31,7 @@ pub fn no_header() -> Wording {
     )
 }
 
-/// A row of values above the header.
+/// What is said of a row of values above the header.
 pub fn above_header() -> Wording {
     RULE.says(
         "見出しの行より上に、値の行があります。この行は読みません。",
@@ -38,12 +39,12 @@ pub fn above_header() -> Wording {
     )
 }
 
-/// Nothing below the header.
+/// What is said of a table with nothing below its header.
 pub fn no_rows() -> Wording {
     RULE.says("見出しの下に、値の行がありません。", "指標の行を書いたファイルに差し替えてください。")
 }
 
-/// Several names of the header that fit one column equally.
+/// What is said of several names of the header that fit one column equally.
 pub fn ambiguous(column: &str, names: &[String], required: bool) -> Wording {
     let outcome = if required { "この表は読みません。" } else { "どの列も使いません。" };
     RULE.says(
@@ -52,7 +53,7 @@ pub fn ambiguous(column: &str, names: &[String], required: bool) -> Wording {
     )
 }
 
-/// Columns that the header lacks.
+/// What is said of columns that the header lacks.
 pub fn no_column(columns: &[Arc<str>]) -> Wording {
     RULE.says(
         format!("見出しに列「{}」がありません。", columns.join("」「")),

@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// A column has the form's name; one that is much like it is read, and people are told.
 pub const RULE: Rule = Rule {
     id: "header-renamed",
     severity: Severity::Warning,
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// A name of the header that was taken for a column that it is like.
+/// What is said of a name of the header that was taken for a column that it is like.
 pub fn renamed(name: &str, known: &str) -> Wording {
     RULE.says(
         format!("列「{name}」を「{known}」として読みました。"),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// Nothing is hidden: no row, no column, no sheet, no value that its format does not show.
 pub const RULE: Rule = Rule {
     id: "hidden-cells",
     severity: Severity::Warning,
@@ -17,7 +18,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// Rows that are hidden.
+/// What is said of rows that are hidden.
 pub fn rows(lines: &[u32]) -> Wording {
     RULE.says(
         format!("隠れている行があります（{}行目）。値は読みました。", listed(lines)),
@@ -25,7 +26,7 @@ pub fn rows(lines: &[u32]) -> Wording {
     )
 }
 
-/// Columns that are hidden.
+/// What is said of columns that are hidden.
 pub fn columns(names: &[String]) -> Wording {
     RULE.says(
         format!("隠れている列があります（「{}」）。値は読みました。", names.join("」「")),
@@ -33,7 +34,7 @@ pub fn columns(names: &[String]) -> Wording {
     )
 }
 
-/// Cells whose number format shows nothing, by their columns.
+/// What is said of cells whose number format shows nothing, by their columns.
 pub fn unseen(columns: &[Arc<str>]) -> Wording {
     RULE.says(
         format!("表示形式で見えなくした値があります（{}）。値は読みました。", columns.join("、")),
@@ -41,7 +42,7 @@ pub fn unseen(columns: &[Arc<str>]) -> Wording {
     )
 }
 
-/// A hidden sheet with a table.
+/// What is said of a hidden sheet with a table.
 pub fn sheet() -> Wording {
     RULE.says(
         "隠れているシートに表があります。このシートは読みません。",

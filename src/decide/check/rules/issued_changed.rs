@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Rule, Topic};
 use crate::ground::finding::Severity;
 
+/// What was handed out does not change: a paper of an issued stage comes out the same when it is made again.
 pub const RULE: Rule = Rule {
     id: "issued-changed",
     severity: Severity::Error,

@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// The form's example rows (記入例) are taken out of a return; one that is left is not read.
 pub const RULE: Rule = Rule {
     id: "left-in-example",
     severity: Severity::Warning,
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// A row that shows how to fill in the form.
+/// What is said of a row that shows how to fill in the form.
 pub fn example_row() -> Wording {
     RULE.says(
         "記入例の行が残っています。この行は読みません。",

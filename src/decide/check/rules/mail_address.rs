@@ -9,6 +9,7 @@ use crate::model::recipient::Recipient;
 use crate::model::stage::Stage;
 use crate::model::value::Cell;
 
+/// The addresses of the sender and of every recipient are ones that mail can be sent to.
 pub const RULE: Rule = Rule {
     id: "mail-address",
     severity: Severity::Error,

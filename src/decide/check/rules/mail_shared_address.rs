@@ -6,6 +6,7 @@ use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::model::value::Cell;
 
+/// No two recipients have the same address, unless the cycle allows it.
 pub const RULE: Rule = Rule {
     id: "mail-shared-address",
     severity: Severity::Error,

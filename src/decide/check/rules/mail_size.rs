@@ -5,6 +5,7 @@ use crate::ground::finding::Severity;
 use crate::ground::text;
 use crate::model::value::Cell;
 
+/// The largest message that a recipient takes (受信上限) is a whole number of megabytes, and no message is larger.
 pub const RULE: Rule = Rule {
     id: "mail-size",
     severity: Severity::Error,

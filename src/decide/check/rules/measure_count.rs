@@ -4,6 +4,7 @@ use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use toml::Spanned;
 
+/// A category has as many measures, and a body as many organizations, as `cycle.toml` says with `count`.
 pub const RULE: Rule = Rule {
     id: "measure-count",
     severity: Severity::Error,

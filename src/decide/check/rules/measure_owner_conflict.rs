@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 
+/// Only the department that owns a measure sends rows on it; another's row is not used.
 pub const RULE: Rule = Rule {
     id: "measure-owner-conflict",
     severity: Severity::Error,

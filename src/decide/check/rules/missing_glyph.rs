@@ -7,6 +7,7 @@ use crate::ground::coverage::{Glyph, is_selector};
 use crate::ground::finding::Severity;
 use crate::ground::text::forbidden;
 
+/// The fonts can draw every character that is printed, in the form in which it was written.
 pub const RULE: Rule = Rule {
     id: "missing-glyph",
     severity: Severity::Error,

@@ -4,6 +4,7 @@ use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
 
+/// A department that sent a return has a row in it on each measure that it owns.
 pub const RULE: Rule = Rule {
     id: "missing-measure",
     severity: Severity::Error,

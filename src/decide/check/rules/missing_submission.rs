@@ -6,6 +6,7 @@ use crate::ground::origin::Origin;
 use crate::ground::wareki;
 use crate::model::submission::Submission;
 
+/// By the latest cutoff of the stages that are made, every department has sent its return.
 pub const RULE: Rule = Rule {
     id: "missing-submission",
     severity: Severity::Warning,

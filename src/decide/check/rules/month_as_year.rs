@@ -4,6 +4,7 @@ use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 use crate::ground::wareki::Year;
 
+/// Where a fiscal year is asked for, no month stands: 「令和２年３月」 is read as 令和元年度, and people are told.
 pub const RULE: Rule = Rule {
     id: "month-as-year",
     severity: Severity::Warning,
@@ -16,7 +17,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// A month where a year is asked, and the fiscal year that it was read as.
+/// What is said of a month where a year is asked for, and of the fiscal year that it was read as.
 pub fn read_as(text: &str, year: i32) -> Wording {
     let year = Year { western: year, fiscal: true }.print();
     RULE.says(

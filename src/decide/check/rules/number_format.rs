@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// A number is one that can be read for sure: 「1,200」, not 「約千」 or 「1,2OO」.
 pub const RULE: Rule = Rule {
     id: "number-format",
     severity: Severity::Error,
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// Not a number, and how to write it.
+/// What is said of a text that is no number; the hint says how to write it.
 pub fn not_a_number(text: &str, hint: &str) -> Wording {
     RULE.says(format!("「{text}」は数値として読めません。"), format!("{hint}。"))
 }

@@ -6,6 +6,7 @@ use crate::ground::origin::Origin;
 use crate::ground::wareki;
 use crate::model::stage::Stage;
 
+/// `received.csv` says of every return on which day it came, and that some stage still takes it in.
 pub const RULE: Rule = Rule {
     id: "received-missing",
     severity: Severity::Warning,

@@ -11,6 +11,7 @@ use crate::model::indicator::Indicator;
 use crate::model::stage::{Stage, StageKind};
 use crate::model::value::Cell;
 
+/// What `cycle.toml`, the lists and the returns point to is there: a body, a template, a repeated indicator.
 pub const RULE: Rule = Rule {
     id: "reference-to-nothing",
     severity: Severity::Error,

@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// A cell shows the whole value that it holds; where it shows a rounded one, that is read, and people are told.
 pub const RULE: Rule = Rule {
     id: "rounded-display",
     severity: Severity::Warning,
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// A cell that shows another value than it holds, and what was read.
+/// What is said of a cell that shows another value than it holds, and of what was read of it.
 pub fn rounded(shown: &str, held: &str, read: &str) -> Wording {
     if shown.is_empty() {
         return RULE.says(

@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// A row of a CSV file has no more cells than its header, and its quotation marks are closed.
 pub const RULE: Rule = Rule {
     id: "row-length",
     severity: Severity::Error,
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// A row with more cells than the header has columns.
+/// What is said of a row with more cells than the header has columns.
 pub fn too_long(header: usize, row: usize) -> Wording {
     RULE.says(
         format!("この行は列が見出しより多くあります（見出し{header}列、この行{row}列）。"),
@@ -23,7 +24,7 @@ pub fn too_long(header: usize, row: usize) -> Wording {
     )
 }
 
-/// A number that a comma cut in two.
+/// What is said of a number that a comma cut in two.
 pub fn cut_number([head, tail]: &[String; 2]) -> Wording {
     RULE.says(
         format!("「{head}」と「{tail}」は、コンマで切れた一つの数（{head},{tail}）のようです。"),
@@ -31,7 +32,7 @@ pub fn cut_number([head, tail]: &[String; 2]) -> Wording {
     )
 }
 
-/// A quotation mark that neither opens nor closes a cell.
+/// What is said of a quotation mark that neither opens nor closes a cell.
 pub fn stray_quote() -> Wording {
     RULE.says(
         "引用符（\"）の付け方が正しくありません。",

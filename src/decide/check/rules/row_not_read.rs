@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// Tells of rows and sheets that were passed over: sums, notes, a repeated header, a sheet without one.
 pub const RULE: Rule = Rule {
     id: "row-not-read",
     severity: Severity::Note,
@@ -15,22 +16,22 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// A row of sums.
+/// What is said of a row of sums.
 pub fn total() -> Wording {
     RULE.says("合計の行と見て、読みませんでした。", "指標の行なら、取組番号と指標番号を書いてください。")
 }
 
-/// The header once more, or the numbers of its columns.
+/// What is said of a row that repeats the header, or numbers its columns.
 pub fn header_again() -> Wording {
     RULE.says("見出しや列の番号の行と見て、読みませんでした。", "表の途中の見出しの行は、消してください。")
 }
 
-/// A remark above or below the table.
+/// What is said of a remark above or below the table.
 pub fn note(text: &str) -> Wording {
     RULE.says(format!("表の注記「{text}」は読みませんでした。"), "載せたいことは備考の欄に書いてください。")
 }
 
-/// Rows that are no examples, on the sheet that shows how to fill in the form.
+/// What is said of rows that are no examples, on the sheet that shows how to fill in the form.
 pub fn on_example_sheet(lines: &[u32]) -> Wording {
     RULE.says(
         format!(
@@ -41,7 +42,7 @@ pub fn on_example_sheet(lines: &[u32]) -> Wording {
     )
 }
 
-/// A sheet without a header beside one that has one.
+/// What is said of a sheet without a header beside one that has one.
 pub fn sheet() -> Wording {
     RULE.says(
         "見出しの行がないので、このシートは読みませんでした。",

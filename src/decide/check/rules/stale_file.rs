@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// A return is this year's: its results are not all the same as those of last year's.
 pub const RULE: Rule = Rule {
     id: "stale-file",
     severity: Severity::Error,
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// All rows report what they reported last year.
+/// What is said of a return whose rows all report what they reported last year.
 pub fn all_rows() -> Wording {
     RULE.says(
         "すべての行の実績と記述が、前の年の調査票（inputs/previous/）と同じです。前の年のファイルのようです。",
@@ -23,7 +24,7 @@ pub fn all_rows() -> Wording {
     )
 }
 
-/// Most of the rows report the year and the value that they reported last year; these.
+/// What is said of a return most of whose rows report last year's year and value; `kept` are the keys of those rows.
 pub fn most_rows(rows: usize, kept: &[String]) -> Wording {
     let wording = RULE.says(
         format!(

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// No cell is struck through: nobody knows whether its value still holds, so it is not used.
 pub const RULE: Rule = Rule {
     id: "struck-through",
     severity: Severity::Error,
@@ -17,7 +18,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// Cells that are struck through, by their columns.
+/// What is said of cells that are struck through, by their columns.
 pub fn struck(columns: &[Arc<str>]) -> Wording {
     RULE.says(
         format!("取消線のあるセルがあります（{}）。この値は使えません。", columns.join("、")),

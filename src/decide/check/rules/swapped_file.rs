@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// A return is about measures of its own department, and not wholly about another's.
 pub const RULE: Rule = Rule {
     id: "swapped-file",
     severity: Severity::Error,
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// A file whose rows are all of another department's measures; of some rows the measure may be unknown.
+/// What is said of a file whose rows are all on another department's measures, but for those whose measure is unknown.
 pub fn of_another(owner: &str, division: &str, rows: usize, unknown: usize) -> Wording {
     let all = match unknown {
         0 => format!("このファイルの{rows}行は、すべて"),

@@ -4,6 +4,7 @@ use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::model::indicator::{IndicatorKind, NoTargetReason};
 
+/// An indicator has either a target or the reason why it has none, and never both.
 pub const RULE: Rule = Rule {
     id: "target-reason-missing",
     severity: Severity::Error,

@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Rule, Topic};
 use crate::ground::finding::Severity;
 
+/// Templates and the words filled into them can be set; else the stage keeps the papers that it had.
 pub const RULE: Rule = Rule {
     id: "template-error",
     severity: Severity::Error,

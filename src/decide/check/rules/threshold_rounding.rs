@@ -4,6 +4,7 @@ use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::decide::evaluate;
 use crate::ground::finding::Severity;
 
+/// A rate rounded to one decimal stays on its side of a class's threshold: 79.96% would print as 80.0%.
 pub const RULE: Rule = Rule {
     id: "threshold-rounding",
     severity: Severity::Warning,

@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// A unit written with a number is the one of the unit column: no 「千円」 where the column says 円.
 pub const RULE: Rule = Rule {
     id: "unit-mismatch",
     severity: Severity::Error,
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// A unit inside the number that is not that of the 単位 column.
+/// What is said of a unit inside the number that is not that of the 単位 column.
 pub fn other_unit(text: &str, found: &str, expected: &str) -> Wording {
     if expected.is_empty() {
         return RULE.says(
@@ -29,7 +30,7 @@ pub fn other_unit(text: &str, found: &str, expected: &str) -> Wording {
     )
 }
 
-/// A unit that is longer than units are.
+/// What is said of a unit that is longer than units are.
 pub fn long_unit(text: &str, most: usize) -> Wording {
     RULE.says(
         format!("単位「{text}」が長すぎます（{most}字まで）。"),

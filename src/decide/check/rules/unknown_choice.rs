@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// A cell that chooses holds one of its words, as the form lists them.
 pub const RULE: Rule = Rule {
     id: "unknown-choice",
     severity: Severity::Error,
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// Not a word of the column's closed list.
+/// What is said of a word that is none of the column's choices.
 pub fn not_a_choice(column: &str, text: &str, choices: &[&str]) -> Wording {
     RULE.says(
         format!("「{column}」に「{text}」は書けません。"),

@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// A table has no column that its form does not have; what stands in one is not used.
 pub const RULE: Rule = Rule {
     id: "unknown-column",
     severity: Severity::Warning,
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// A column that nothing uses.
+/// What is said of a column that nothing uses.
 pub fn column(name: &str) -> Wording {
     RULE.says(
         format!("列「{name}」は使いません。"),
@@ -23,7 +24,7 @@ pub fn column(name: &str) -> Wording {
     )
 }
 
-/// A value below no name, or to the right of the table.
+/// What is said of a value in a column without a name, or to the right of the table.
 pub fn value_without_column(text: &str) -> Wording {
     RULE.says(
         format!("見出しのない列に「{text}」とあります。資料には載りません。"),

@@ -4,6 +4,7 @@ use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
 
+/// The code that begins a return's file name, and the owner of each measure, are in the list of departments.
 pub const RULE: Rule = Rule {
     id: "unknown-department",
     severity: Severity::Error,

@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 
+/// A row of a return is on a measure of the plan; any other row is not used.
 pub const RULE: Rule = Rule {
     id: "unknown-measure",
     severity: Severity::Error,

@@ -4,6 +4,7 @@ use crate::decide::check::rule::{Check, Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
 
+/// The input folders hold only files that can be read: no PDF, no password, no pipe, nothing broken.
 pub const RULE: Rule = Rule {
     id: "unreadable-file",
     severity: Severity::Error,
@@ -72,7 +73,7 @@ fn check(check: &mut Check<'_>) {
     }
 }
 
-/// A file that is past one of the bounds.
+/// What is said of a file that is larger, or holds more rows or cells, than is read.
 pub fn too_large() -> Wording {
     RULE.says(
         "大きすぎて読めません（読めるのは、8 MB（解いて 64 MB）、60シート、全てのシートを合わせて 10,000行、20万セル、文字 8 MB、一つのシートに 200列、一つのセルに 32,767字まで）。",
@@ -80,7 +81,7 @@ pub fn too_large() -> Wording {
     )
 }
 
-/// A workbook that is cut off or otherwise broken.
+/// What is said of a workbook that is cut off or otherwise broken.
 pub fn broken() -> Wording {
     RULE.says(
         "Excel のブックとして読めません（途中で切れているか、壊れています）。",
@@ -88,7 +89,7 @@ pub fn broken() -> Wording {
     )
 }
 
-/// A workbook that a password protects.
+/// What is said of a workbook that a password protects.
 pub fn password() -> Wording {
     RULE.says(
         "パスワードが付いているので読めません。",
@@ -100,27 +101,27 @@ pub fn password() -> Wording {
 const SAVE_AS_XLSX: &str =
     "Excel で開き、「名前を付けて保存」で「Excel ブック（.xlsx）」を選んで保存し直してください。";
 
-/// The old .xls.
+/// What is said of a workbook of old Excel, `.xls`.
 pub fn old_excel() -> Wording {
     RULE.says("古い Excel の形式（.xls）なので読めません。", SAVE_AS_XLSX)
 }
 
-/// An .xlsb.
+/// What is said of a binary workbook of Excel, `.xlsb`.
 pub fn binary_excel() -> Wording {
     RULE.says("Excel バイナリ ブック（.xlsb）なので読めません。", SAVE_AS_XLSX)
 }
 
-/// A PDF.
+/// What is said of a PDF.
 pub fn pdf() -> Wording {
     RULE.says("PDF なので読めません。", "元の Excel か、CSV のファイルをもらってください。")
 }
 
-/// A document of Word or the like.
+/// What is said of a document of Word or the like.
 pub fn document() -> Wording {
     RULE.says("Word の文書なので読めません。", "様式の Excel か CSV に書き直してもらってください。")
 }
 
-/// A spreadsheet of OpenDocument or Numbers.
+/// What is said of a spreadsheet of OpenDocument or Numbers.
 pub fn other_spreadsheet() -> Wording {
     RULE.says(
         "Excel でない表計算の形式なので読めません。",
@@ -128,7 +129,7 @@ pub fn other_spreadsheet() -> Wording {
     )
 }
 
-/// Something else.
+/// What is said of a file of a kind that nothing else here names.
 pub fn other() -> Wording {
     RULE.says(
         "CSV でも Excel（.xlsx）でもないので読めません。",

@@ -6,6 +6,7 @@ use crate::model::choice::Choice;
 use crate::model::indicator::{Certainty, Indicator, IndicatorKind};
 use crate::model::value::{Cell, Field, Quantity};
 
+/// No value is written where nothing uses it, as a baseline of an indicator that is judged in words alone.
 pub const RULE: Rule = Rule {
     id: "unused-value",
     severity: Severity::Warning,

@@ -4,6 +4,7 @@ use crate::decide::check::rule::{Check, Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 use crate::model::indicator::{Certainty, Indicator, IndicatorKind};
 
+/// A cell that can't be done without is filled in.
 pub const RULE: Rule = Rule {
     id: "value-missing",
     severity: Severity::Error,
@@ -16,7 +17,7 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-/// A cell that must be filled in is empty.
+/// What is said of an empty cell that must be filled in.
 pub fn empty(column: &str) -> Wording {
     RULE.says(format!("「{column}」が空です。"), format!("「{column}」を書いてください。"))
 }

@@ -3,6 +3,7 @@
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
+/// A year is one that can be read (「平成30年度」), and the years of one row are all 年 or all 年度.
 pub const RULE: Rule = Rule {
     id: "year-format",
     severity: Severity::Error,
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// Not a year.
+/// What is said of a text that is no year.
 pub fn not_a_year(text: &str) -> Wording {
     RULE.says(
         format!("「{text}」は年度として読めません。"),
@@ -23,7 +24,7 @@ pub fn not_a_year(text: &str) -> Wording {
     )
 }
 
-/// A row of whose years some are 年 and some are 年度.
+/// What is said of a row of whose years some are 年 and some are 年度.
 pub fn mixed(text: &str) -> Wording {
     RULE.says(
         format!("この行の{text}には、年と年度が混ざっています。"),

@@ -4,6 +4,7 @@ use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::ground::wareki::Year;
 
+/// The target's year is after the baseline's, and no result is of a year after the cycle's.
 pub const RULE: Rule = Rule {
     id: "year-order",
     severity: Severity::Error,
