@@ -30,7 +30,7 @@ fn base() -> &'static Cycle {
 }
 
 /// A file of any bytes as a department's return, up to the register.
-pub fn returned(name: &str, bytes: &[u8]) -> Submissions {
+pub(super) fn returned(name: &str, bytes: &[u8]) -> Submissions {
     let file = InputFile { path: format!("inputs/submissions/{name}").into(), bytes: bytes.into() };
     let read = submission::read_all([&file], base());
     let register = consolidate(base(), &read);
@@ -41,13 +41,13 @@ pub fn returned(name: &str, bytes: &[u8]) -> Submissions {
 }
 
 /// Bytes as a CSV file.
-pub fn csv_bytes(bytes: &[u8]) {
+pub(super) fn csv_bytes(bytes: &[u8]) {
     returned("kikaku.csv", bytes);
 }
 
 /// Bytes as a workbook: as they are, if they begin like one; else as the parts of one, each ended by a zero byte: the
 /// sheet, the strings, the styles, the comments.
-pub fn xlsx_bytes(bytes: &[u8]) {
+pub(super) fn xlsx_bytes(bytes: &[u8]) {
     match bytes.starts_with(b"PK") {
         true => returned("kikaku.xlsx", bytes),
         false => returned("kikaku.xlsx", &package(bytes)),
@@ -87,7 +87,7 @@ fn package(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Text as a cell of every kind; a first line is the unit.
-pub fn cell_text(bytes: &[u8]) {
+pub(super) fn cell_text(bytes: &[u8]) {
     let Ok(written) = std::str::from_utf8(bytes) else { return };
     let (unit, cell) = written.split_once('\n').unwrap_or(("", written));
     if let (Reading::Value(quantity), None) = number::parse(cell, unit) {

@@ -102,7 +102,7 @@ pub enum Refusal {
 
 /// Why something is a finding: what is wrong with a file, a row or a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each cause says what its parts are")]
+#[expect(missing_docs, reason = "each cause says what its parts are")]
 pub enum Cause {
     /// The whole file can't be read.
     Refused(Refusal),

@@ -3,18 +3,18 @@
 use std::path::{Path, PathBuf};
 
 /// A file of `src/`.
-pub struct SourceFile {
+pub(crate) struct SourceFile {
     /// Below `src/`: `render/press.rs`.
-    pub path: String,
+    pub(crate) path: String,
     /// Its module: `["render", "press"]`; a folder's `mod.rs` is the folder's.
-    pub module: Vec<String>,
-    pub text: String,
+    pub(crate) module: Vec<String>,
+    pub(crate) text: String,
     /// Without its tests.
-    pub items: Vec<syn::Item>,
+    pub(crate) items: Vec<syn::Item>,
 }
 
 /// All files of `src/`, in the order of their paths.
-pub fn files() -> Vec<SourceFile> {
+pub(crate) fn files() -> Vec<SourceFile> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut places = Vec::new();
     collect(&root, &mut places);

@@ -112,7 +112,7 @@ fn reason(named: &str) -> String {
     kinds[at].into()
 }
 
-pub fn each_cell_of_the_table_is_read_as_it_says() {
+pub(crate) fn each_cell_of_the_table_is_read_as_it_says() {
     let table = fs::read_to_string(repository().join("tests/cells.tsv")).expect("tests/cells.tsv");
     let lines: Vec<&str> = table.lines().filter(|line| !line.starts_with("# ") && !line.is_empty()).collect();
     assert!(lines.len() >= 300, "{} cells", lines.len());

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// Whether expectations are written instead of compared: `SHIRYO_UPDATE=1`.
-pub fn updating() -> bool {
+pub(crate) fn updating() -> bool {
     std::env::var_os("SHIRYO_UPDATE").is_some()
 }
 
@@ -13,7 +13,7 @@ pub fn updating() -> bool {
 /// # Errors
 ///
 /// If the text is not what the file holds.
-pub fn expect(file: &Path, text: &str) -> Result<(), String> {
+pub(crate) fn expect(file: &Path, text: &str) -> Result<(), String> {
     if updating() {
         fs::write(file, text).expect("an expectation");
     }

@@ -9,7 +9,7 @@ use shiryo::wording::short;
 use crate::root::Root;
 
 /// Reads and checks a root.
-pub fn findings(root: &Root) -> Findings {
+pub(crate) fn findings(root: &Root) -> Findings {
     let sources = sources::read(root.path()).expect("a root");
     let mut findings = Findings::default();
     load(&sources, &[], &Stopwatch::default(), &mut findings).expect("a cycle");
@@ -17,6 +17,6 @@ pub fn findings(root: &Root) -> Findings {
 }
 
 /// Findings as `check --format short` prints them.
-pub fn printed(findings: &Findings) -> String {
+pub(crate) fn printed(findings: &Findings) -> String {
     findings.iter().map(|finding| short::line(finding) + "\n").collect()
 }

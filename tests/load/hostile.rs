@@ -20,7 +20,7 @@ const MOST_MEMORY: u64 = 512 << 20;
 /// Says that this process is the one to do the work, so that its peak is its own.
 const WORKER: &str = "SHIRYO_TEST_WORKER";
 
-pub fn mutated_files_are_read_or_refused_within_bounds() {
+pub(crate) fn mutated_files_are_read_or_refused_within_bounds() {
     if std::env::var_os(WORKER).is_some() {
         return work();
     }

@@ -81,7 +81,7 @@ fn config() -> ProptestConfig {
     ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() }
 }
 
-pub fn the_order_of_files_rows_and_columns_does_not_matter() {
+pub(crate) fn the_order_of_files_rows_and_columns_does_not_matter() {
     proptest!(config(), |(seed in any::<u64>())| {
         let cycle = sample_cycle();
         let plain = returns();
@@ -93,7 +93,7 @@ pub fn the_order_of_files_rows_and_columns_does_not_matter() {
     });
 }
 
-pub fn totals_are_the_sums_of_their_parts() {
+pub(crate) fn totals_are_the_sums_of_their_parts() {
     proptest!(config(), |(cut in 0usize..80)| {
         let cycle = sample_cycle();
         let submissions = submission::read_all(&returns(), &cycle);

@@ -11,7 +11,7 @@ use crate::findings::{findings, printed};
 use crate::root::{Root, repository};
 
 /// A test for each folder that holds a return.
-pub fn trials() -> Vec<Trial> {
+pub(crate) fn trials() -> Vec<Trial> {
     let trial = |case: PathBuf| {
         let name = case.file_name().unwrap_or_default().to_string_lossy();
         Trial::test(format!("returns/{name}"), move || is_read_right_or_refused_with_a_question(&case))
@@ -48,7 +48,7 @@ fn is_read_right_or_refused_with_a_question(case: &Path) -> Result<(), Failed> {
     Ok(())
 }
 
-pub fn there_are_many_returns() {
+pub(crate) fn there_are_many_returns() {
     let cases = cases().len();
     assert!(cases >= 60, "{cases} cases");
 }

@@ -6,28 +6,28 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// The repository.
-pub fn repository() -> &'static Path {
+pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The folder of the rules' examples.
-pub fn rules_folder() -> PathBuf {
+pub(crate) fn rules_folder() -> PathBuf {
     repository().join("tests/rules")
 }
 
 /// A root in a temporary folder.
-pub struct Root {
+pub(crate) struct Root {
     folder: TempDir,
 }
 
 impl Root {
     /// An empty folder.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         Self { folder: tempfile::tempdir().expect("a temporary folder") }
     }
 
     /// The `inputs/` of another root.
-    pub fn of(root: &Path) -> Self {
+    pub(crate) fn of(root: &Path) -> Self {
         let copied = Self::empty();
         copied.overlay_below(&root.join("inputs"), "inputs");
         copied
@@ -35,7 +35,7 @@ impl Root {
 
     /// The base cycle of the rules' examples with an example laid over it. `REMOVE.txt` names files to take away, a line
     /// each.
-    pub fn example(folder: &Path) -> Self {
+    pub(crate) fn example(folder: &Path) -> Self {
         let root = Self::of(&rules_folder().join("base"));
         root.overlay_below(folder, "");
         let list = root.path().join("REMOVE.txt");
@@ -46,35 +46,35 @@ impl Root {
         root
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
     /// Writes a file below the root.
-    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) -> &Self {
+    pub(crate) fn write(&self, path: &str, bytes: impl AsRef<[u8]>) -> &Self {
         let path = self.path().join(path);
         fs::create_dir_all(path.parent().expect("a file in a folder")).expect("a folder");
         fs::write(path, bytes).expect("a file");
         self
     }
 
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
     /// Replaces a piece of a text file, which must be there.
-    pub fn replace(&self, path: &str, old: &str, new: &str) -> &Self {
+    pub(crate) fn replace(&self, path: &str, old: &str, new: &str) -> &Self {
         let text = self.read(path);
         assert!(text.contains(old), "{path} holds no {old}");
         self.write(path, text.replacen(old, new, 1))
     }
 
-    pub fn remove(&self, path: &str) {
+    pub(crate) fn remove(&self, path: &str) {
         fs::remove_file(self.path().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
     }
 
     /// Lays the files of a folder over a folder of the root.
-    pub fn overlay_below(&self, folder: &Path, below: &str) {
+    pub(crate) fn overlay_below(&self, folder: &Path, below: &str) {
         copy(folder, &self.path().join(below));
     }
 }

@@ -17,7 +17,7 @@ const WHOLE_PROGRAM: [&str; 4] =
     ["template-error", "duplicate-document-number", "issued-changed", "form-mismatch"];
 
 /// A test for each rule.
-pub fn trials() -> Vec<Trial> {
+pub(crate) fn trials() -> Vec<Trial> {
     let rules = RULES.iter().map(|rule| rule.id).filter(|id| !WHOLE_PROGRAM.contains(id));
     rules.map(|id| Trial::test(format!("rules/{id}"), move || finds_its_bad_example_only(id))).collect()
 }
@@ -41,11 +41,11 @@ fn finds_its_bad_example_only(rule: &str) -> Result<(), Failed> {
     Ok(())
 }
 
-pub fn the_base_has_no_findings() {
+pub(crate) fn the_base_has_no_findings() {
     assert_eq!(printed(&findings(&Root::of(&rules_folder().join("base")))), "");
 }
 
-pub fn each_example_is_of_a_rule() {
+pub(crate) fn each_example_is_of_a_rule() {
     let ids: BTreeSet<&str> = RULES.iter().map(|r| r.id).collect();
     assert_eq!(ids.len(), RULES.len(), "an id stands twice");
     for entry in fs::read_dir(rules_folder()).expect("tests/rules") {
@@ -57,14 +57,14 @@ pub fn each_example_is_of_a_rule() {
     }
 }
 
-pub fn each_rule_is_documented_in_the_inputs() {
+pub(crate) fn each_rule_is_documented_in_the_inputs() {
     let readme = fs::read_to_string(repository().join("inputs/README.md")).expect("inputs/README.md");
     let missing: Vec<_> =
         RULES.iter().map(|r| r.id).filter(|id| !readme.contains(&format!("`{id}`"))).collect();
     assert!(missing.is_empty(), "inputs/README.md says nothing of {missing:?}");
 }
 
-pub fn a_missing_return_is_a_warning_until_its_deadline() {
+pub(crate) fn a_missing_return_is_a_warning_until_its_deadline() {
     let root = Root::example(&rules_folder().join("missing-submission/bad"));
     let late = findings(&root);
     assert!(printed(&late).contains("エラー[missing-submission]"), "{}", printed(&late));

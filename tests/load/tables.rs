@@ -158,7 +158,7 @@ fn config() -> ProptestConfig {
     ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() }
 }
 
-pub fn a_table_reads_the_same_from_every_kind_of_file() {
+pub(crate) fn a_table_reads_the_same_from_every_kind_of_file() {
     proptest!(config(), |(table in table())| {
         let cycle = base();
         let plain = csv(&table, b',', "\r\n");
@@ -187,7 +187,7 @@ pub fn a_table_reads_the_same_from_every_kind_of_file() {
     });
 }
 
-pub fn the_tables_have_the_columns_of_a_return() {
+pub(crate) fn the_tables_have_the_columns_of_a_return() {
     let columns = Columns::of_return();
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let table = table().new_tree(&mut runner).expect("a table").current();

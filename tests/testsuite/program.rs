@@ -10,14 +10,14 @@ use serde_json::Value;
 use crate::root::{Root, repository};
 
 /// The program, at work on no root yet.
-pub fn shiryo() -> Command {
+pub(crate) fn shiryo() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_shiryo"));
     command.env_clear();
     command
 }
 
 /// The sample, built once for all tests that only read it.
-pub static SAMPLE: LazyLock<Built> = LazyLock::new(|| {
+pub(crate) static SAMPLE: LazyLock<Built> = LazyLock::new(|| {
     let built = Root::sample().build(&[]);
     assert_eq!(built.status, 0, "{}", built.messages);
     built
@@ -25,12 +25,12 @@ pub static SAMPLE: LazyLock<Built> = LazyLock::new(|| {
 
 impl Root {
     /// The sample cycle.
-    pub fn sample() -> Self {
+    pub(crate) fn sample() -> Self {
         Self::of(repository())
     }
 
     /// Runs a command on the root with `--format short`; `out/` lies in the root.
-    pub fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         let mut command = shiryo();
         command.args(arguments).args(["--format", "short", "--root"]).arg(self.path());
         command.arg("--out").arg(self.path().join("out"));
@@ -38,7 +38,7 @@ impl Root {
     }
 
     /// Builds stages, all if none is named.
-    pub fn build(self, stages: &[&str]) -> Built {
+    pub(crate) fn build(self, stages: &[&str]) -> Built {
         let output = self.run(&[&["build"], stages].concat());
         Built {
             status: output.status.code().expect("an exit status"),
@@ -49,28 +49,28 @@ impl Root {
 }
 
 /// A root after a build.
-pub struct Built {
-    pub root: Root,
-    pub status: i32,
-    pub messages: String,
+pub(crate) struct Built {
+    pub(crate) root: Root,
+    pub(crate) status: i32,
+    pub(crate) messages: String,
 }
 
 impl Built {
-    pub fn out(&self) -> PathBuf {
+    pub(crate) fn out(&self) -> PathBuf {
         self.root.path().join("out")
     }
 
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.out().join(path)
     }
 
-    pub fn json(&self, path: &str) -> Value {
+    pub(crate) fn json(&self, path: &str) -> Value {
         let bytes = fs::read(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
         serde_json::from_slice(&bytes).expect("JSON")
     }
 
     /// Every file with its bytes, by its path below `out/`.
-    pub fn files(&self) -> Vec<(String, Vec<u8>)> {
+    pub(crate) fn files(&self) -> Vec<(String, Vec<u8>)> {
         let mut files = Vec::new();
         collect(&self.out(), &self.out(), &mut files);
         files.sort();
@@ -78,7 +78,7 @@ impl Built {
     }
 
     /// The paths of the files with an ending.
-    pub fn ending(&self, ending: &str) -> Vec<PathBuf> {
+    pub(crate) fn ending(&self, ending: &str) -> Vec<PathBuf> {
         let files = self.files().into_iter().map(|(path, _)| path);
         files.filter(|path| path.ends_with(ending)).map(|path| self.path(&path)).collect()
     }

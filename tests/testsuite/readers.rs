@@ -7,7 +7,7 @@ use std::process::Command;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 
 /// The text of a PDF in the order of its content, page by page, by poppler.
-pub fn pages(pdf: &Path) -> Vec<String> {
+pub(crate) fn pages(pdf: &Path) -> Vec<String> {
     let output = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(pdf).arg("-").output();
     let output = output.expect("pdftotext is installed (poppler-utils)");
     assert!(output.status.success(), "{}: {}", pdf.display(), String::from_utf8_lossy(&output.stderr));
@@ -16,30 +16,30 @@ pub fn pages(pdf: &Path) -> Vec<String> {
 }
 
 /// The whole text of a PDF without white space, as the spaces and line breaks of a page are not its text's.
-pub fn squeezed(pdf: &Path) -> String {
+pub(crate) fn squeezed(pdf: &Path) -> String {
     squeeze(&pages(pdf).concat())
 }
 
 /// A text without white space.
-pub fn squeeze(text: &str) -> String {
+pub(crate) fn squeeze(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// The cells of a sheet: number cells as numbers, the others as text.
-pub fn sheet(workbook: &Path, name: &str) -> Vec<Vec<Data>> {
+pub(crate) fn sheet(workbook: &Path, name: &str) -> Vec<Vec<Data>> {
     let mut book: Xlsx<_> = open_workbook(workbook).expect("a workbook");
     let range = book.worksheet_range(name).unwrap_or_else(|error| panic!("{name}: {error}"));
     range.rows().map(<[Data]>::to_vec).collect()
 }
 
 /// The sheets' names.
-pub fn sheet_names(workbook: &Path) -> Vec<String> {
+pub(crate) fn sheet_names(workbook: &Path) -> Vec<String> {
     let book: Xlsx<_> = open_workbook(workbook).expect("a workbook");
     book.sheet_names()
 }
 
 /// The rows below the column titles, each by its titles.
-pub fn table(workbook: &Path, name: &str) -> Vec<BTreeMap<String, Data>> {
+pub(crate) fn table(workbook: &Path, name: &str) -> Vec<BTreeMap<String, Data>> {
     /// A sheet's title, its context and an empty row stand above the column titles.
     const TITLES: usize = 3;
     let rows = sheet(workbook, name);
@@ -49,7 +49,7 @@ pub fn table(workbook: &Path, name: &str) -> Vec<BTreeMap<String, Data>> {
 }
 
 /// The whole text of a workbook.
-pub fn workbook_text(workbook: &Path) -> String {
+pub(crate) fn workbook_text(workbook: &Path) -> String {
     let names = sheet_names(workbook);
     let cells = names.iter().flat_map(|name| sheet(workbook, name)).flatten();
     cells.map(|cell| cell.to_string() + "\n").collect()

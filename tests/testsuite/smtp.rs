@@ -10,32 +10,32 @@ use tempfile::TempDir;
 use crate::root::repository;
 
 /// A tool below tests/tools.
-pub fn tool(name: &str) -> Command {
+pub(crate) fn tool(name: &str) -> Command {
     let mut command = Command::new("bash");
     command.arg(repository().join("tests/tools").join(name));
     command
 }
 
 /// A scripted server; it ends with its owner.
-pub struct Server {
+pub(crate) struct Server {
     child: Child,
-    pub port: u16,
+    pub(crate) port: u16,
     folder: TempDir,
 }
 
 impl Server {
     /// A server without faults.
-    pub fn good() -> Self {
+    pub(crate) fn good() -> Self {
         Self::start(json!({}))
     }
 
     /// A server with these faults.
-    pub fn with_faults(faults: &[Value]) -> Self {
+    pub(crate) fn with_faults(faults: &[Value]) -> Self {
         Self::start(json!({ "faults": faults }))
     }
 
     /// A server as its script says: see tests/tools/smtp/serve.py.
-    pub fn start(script: Value) -> Self {
+    pub(crate) fn start(script: Value) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("script.json");
         std::fs::write(&path, script.to_string()).expect("a script");
@@ -54,19 +54,19 @@ impl Server {
         Self { child, port: port.unwrap_or_else(|| panic!("no port in {line:?}")), folder }
     }
 
-    pub fn url(&self, scheme: &str) -> String {
+    pub(crate) fn url(&self, scheme: &str) -> String {
         format!("{scheme}://127.0.0.1:{}", self.port)
     }
 
     /// What it logged of an event, in order.
-    pub fn events(&self, event: &str) -> Vec<Value> {
+    pub(crate) fn events(&self, event: &str) -> Vec<Value> {
         let log = std::fs::read_to_string(self.folder.path().join("log.jsonl")).expect("a log");
         let all = log.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
         all.filter(|line| line["event"] == event).collect()
     }
 
     /// The messages that it took.
-    pub fn accepted(&self) -> Vec<Value> {
+    pub(crate) fn accepted(&self) -> Vec<Value> {
         self.events("accepted")
     }
 }
@@ -79,21 +79,21 @@ impl Drop for Server {
 }
 
 /// Certificates for tests: a small authority, and servers of it or not.
-pub fn certificates(folder: &Path) -> PathBuf {
+pub(crate) fn certificates(folder: &Path) -> PathBuf {
     let output = tool("smtp/certificate").arg(folder).output().expect("bash runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     folder.join("ca.pem")
 }
 
 /// What Python's `email` reads in messages.
-pub fn read_mail(files: &[PathBuf]) -> Vec<Value> {
+pub(crate) fn read_mail(files: &[PathBuf]) -> Vec<Value> {
     let output = tool("mail/read").args(files).output().expect("bash runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("JSON")
 }
 
 /// What `mu` reads in a message.
-pub fn view_mail(file: &Path) -> String {
+pub(crate) fn view_mail(file: &Path) -> String {
     let output = tool("mail/mu").arg(file).output().expect("bash runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")

@@ -7,7 +7,7 @@ use crate::program::SAMPLE;
 use crate::root::repository;
 
 /// Runs a validator; one that can't be installed is a failure.
-pub fn validate(tool: &str, arguments: &[&str], files: &[PathBuf]) {
+pub(crate) fn validate(tool: &str, arguments: &[&str], files: &[PathBuf]) {
     let program = repository().join("tests/tools").join(tool).join("check");
     let output = Command::new("bash").arg(program).args(arguments).args(files).output().expect("bash runs");
     let text = String::from_utf8_lossy(&output.stdout);
