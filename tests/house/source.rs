@@ -1,4 +1,4 @@
-//! The files of `src/`, parsed.
+//! The source files of the repository; those of `src/` parsed.
 
 use std::path::{Path, PathBuf};
 
@@ -15,11 +15,20 @@ pub(crate) struct SourceFile {
 
 /// All files of `src/`, in the order of their paths.
 pub(crate) fn files() -> Vec<SourceFile> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    texts("src").into_iter().map(|(path, text)| parse(path, text)).collect()
+}
+
+/// The source files below a folder of the repository, each with its text, in the order of their paths below it.
+pub(crate) fn texts(folder: &str) -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut places = Vec::new();
     collect(&root, &mut places);
     places.sort();
-    places.iter().map(|place| parse(&root, place)).collect()
+    let text = |place: PathBuf| {
+        let path = place.strip_prefix(&root).expect("below the folder").to_string_lossy().replace('\\', "/");
+        (path, std::fs::read_to_string(place).expect("a source file"))
+    };
+    places.into_iter().map(text).collect()
 }
 
 fn collect(folder: &Path, places: &mut Vec<PathBuf>) {
@@ -33,9 +42,7 @@ fn collect(folder: &Path, places: &mut Vec<PathBuf>) {
     }
 }
 
-fn parse(root: &Path, place: &Path) -> SourceFile {
-    let text = std::fs::read_to_string(place).expect("a source file");
-    let path = place.strip_prefix(root).expect("below src").to_string_lossy().replace('\\', "/");
+fn parse(path: String, text: String) -> SourceFile {
     let mut module: Vec<String> =
         path.strip_suffix(".rs").expect("a source file").split('/').map(Into::into).collect();
     if matches!(module.last().map(String::as_str), Some("mod" | "lib")) {
