@@ -125,7 +125,11 @@ fn reason(error: &Error) -> String {
     }
 }
 
-/// The expression that an error is about.
+/// The expression that an error is about, from its first name on: 「bodies.kaigii.short」.
 fn named(error: &Error) -> Option<&str> {
-    error.template_source()?.get(error.range()?)
+    let (source, range) = (error.template_source()?, error.range()?);
+    // Of a chain of names the error knows only the end.
+    let in_chain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '[' | ']');
+    let start = source.get(..range.start)?.trim_end_matches(in_chain).len();
+    source.get(start..range.end)
 }
