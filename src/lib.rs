@@ -30,7 +30,7 @@
 //! | [`ground`] | numbers, dates, text, findings |
 //!
 //! The feature `render` brings typst and everything that sets papers. Without it [`load`] and all floors that it
-//! needs build and test in seconds.
+//! needs build in a minute or two, and after a change they are tested in seconds.
 
 #[cfg(feature = "render")]
 pub mod cli;

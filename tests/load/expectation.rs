@@ -17,8 +17,9 @@ pub(crate) fn expect(file: &Path, text: &str) -> Result<(), String> {
     if updating() {
         fs::write(file, text).expect("an expectation");
     }
-    match fs::read_to_string(file).unwrap_or_default() {
-        expected if expected == text => Ok(()),
-        expected => Err(format!("{}\nexpected:\n{expected}\ngot:\n{text}", file.display())),
+    match fs::read_to_string(file) {
+        Ok(expected) if expected == text => Ok(()),
+        Ok(expected) => Err(format!("{}\nexpected:\n{expected}\ngot:\n{text}", file.display())),
+        Err(_) => Err(format!("{} is not there; SHIRYO_UPDATE=1 writes it. Got:\n{text}", file.display())),
     }
 }
