@@ -2,6 +2,7 @@
 //! text and dates, and which characters the fonts cover.
 //!
 //! - `address`: Addresses of electronic mail
+//! - `code`: Codes of recipients: the names by which departments, organizations and members are known
 //! - `coverage`: Which characters and variation sequences the fonts can draw
 //! - `fault`: Faults: what the machine refuses
 //! - `finding`: Findings: what is wrong with the inputs, collected and never thrown
@@ -14,6 +15,7 @@
 //! - `watch`: What watches a run: it is told what is being done, and may show it or measure it
 
 pub mod address;
+pub mod code;
 pub mod coverage;
 pub mod fault;
 pub mod finding;

@@ -66,6 +66,9 @@ pub struct Term {
 /// A member of a body.
 #[derive(Debug, Clone)]
 pub struct Member {
+    /// The member's code, which names its files and by which it is known wherever something is sent; empty where
+    /// none is given.
+    pub code: Cell,
     /// The id of the body.
     pub body: Cell,
     /// The heading under which the roster lists the member.

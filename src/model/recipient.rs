@@ -1,5 +1,7 @@
 //! Who gets a letter, an annex or a form of their own.
 
+use std::collections::BTreeMap;
+
 use super::body::{Member, Organization};
 use super::cycle::Cycle;
 use super::plan::Department;
@@ -13,13 +15,14 @@ pub enum Recipient<'a> {
     Department(&'a Department),
     /// An organization of `organizations.csv`.
     Organization(&'a Organization),
-    /// A member of the stage's body, with a code made of the body's id and the member's place in its roster.
-    Member(&'a Member, String),
+    /// A member of the stage's body.
+    Member(&'a Member),
 }
 
 impl<'a> Recipient<'a> {
     /// The recipients of a kind, in the order of their lists: the departments that own a measure, the
-    /// organizations (each once, whatever its memberships), the members of the stage's body.
+    /// organizations (each once, whatever its memberships), the members of the stage's body that have a code of
+    /// their own (a rule names the others).
     pub fn all(kind: Recipients, cycle: &'a Cycle, stage: &Stage) -> Vec<Self> {
         match kind {
             Recipients::Departments => {
@@ -29,36 +32,40 @@ impl<'a> Recipient<'a> {
             Recipients::Organizations => cycle.organizations.iter().map(Recipient::Organization).collect(),
             Recipients::Members => {
                 let body = stage.body.as_ref().map_or("", |b| b.get_ref().as_str());
-                let members = (1..).zip(cycle.members_of(body));
-                members.map(|(n, member)| Recipient::Member(member, format!("{body}-{n:02}"))).collect()
+                let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+                for member in &cycle.members {
+                    *uses.entry(&member.code.text).or_default() += 1;
+                }
+                let known = |m: &&Member| !m.code.is_empty() && uses.get(m.code.text.as_str()) == Some(&1);
+                cycle.members_of(body).filter(known).map(Recipient::Member).collect()
             }
         }
     }
 
     /// The code that names its files.
-    pub fn code(&self) -> &str {
+    pub fn code(&self) -> &'a str {
         match self {
             Recipient::Department(department) => &department.code.text,
             Recipient::Organization(organization) => &organization.code.text,
-            Recipient::Member(_, code) => code,
+            Recipient::Member(member) => &member.code.text,
         }
     }
 
     /// The addressee, without an honorific.
-    pub fn addressee(&self) -> &str {
+    pub fn addressee(&self) -> &'a str {
         match self {
             Recipient::Department(department) => &department.addressee.text,
             Recipient::Organization(organization) if organization.addressee.is_empty() => {
                 &organization.name.text
             }
             Recipient::Organization(organization) => &organization.addressee.text,
-            Recipient::Member(member, _) if member.name.is_empty() => &member.affiliation.text,
-            Recipient::Member(member, _) => &member.name.text,
+            Recipient::Member(member) if member.name.is_empty() => &member.affiliation.text,
+            Recipient::Member(member) => &member.name.text,
         }
     }
 
     /// The short name, as tables print it.
-    pub fn name(&self) -> &str {
+    pub fn name(&self) -> &'a str {
         match self {
             Recipient::Department(department) => &department.division.text,
             Recipient::Organization(organization) => &organization.name.text,
@@ -71,7 +78,7 @@ impl<'a> Recipient<'a> {
         match self {
             Recipient::Department(department) => &department.mail,
             Recipient::Organization(organization) => &organization.mail,
-            Recipient::Member(member, _) => &member.mail,
+            Recipient::Member(member) => &member.mail,
         }
     }
 
@@ -80,7 +87,7 @@ impl<'a> Recipient<'a> {
         match self {
             Recipient::Department(department) => &department.mail_limit,
             Recipient::Organization(organization) => &organization.mail_limit,
-            Recipient::Member(member, _) => &member.mail_limit,
+            Recipient::Member(member) => &member.mail_limit,
         }
     }
 

@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::ballots::ballots;
 use super::input::InputFile;
 use super::lists;
+use crate::ground::code::is_code;
 use crate::ground::origin::Origin;
 use crate::model::column::Columns;
 use crate::model::cycle::{Cycle, Settings, SourceText};
@@ -53,7 +54,7 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, UnusableCycle> {
         origin: source.at(error.span().map_or(0, |span| span.start)),
         message: describe(error.message()),
     })?;
-    if let Some(stage) = settings.stages.iter().find(|s| !lists::is_code(s.id.get_ref())) {
+    if let Some(stage) = settings.stages.iter().find(|s| !is_code(s.id.get_ref())) {
         let message = format!(
             "段階の id「{}」は使えません。フォルダの名になるので、半角の英小文字、数字、ハイフンで書いてください。",
             stage.id.get_ref()

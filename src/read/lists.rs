@@ -8,6 +8,7 @@ use super::input::InputFile;
 use super::row::{choice, key_text};
 use super::table;
 use super::table_row::TableRow;
+use crate::ground::code::is_code;
 use crate::ground::origin::Origin;
 use crate::ground::text;
 use crate::ground::wareki;
@@ -124,6 +125,7 @@ pub fn member_columns() -> Columns {
         Column::new("会議", Holds::Words).required(),
         Column::new("氏名", Holds::Words).required(),
         Column::new("所属・職", Holds::Words).required(),
+        Column::new("コード", Holds::Words),
         Column::new("グループ", Holds::Words),
         Column::new("よみ", Holds::Words),
         Column::new("座長", Holds::one_of([CHAIR])),
@@ -135,9 +137,14 @@ pub fn member_columns() -> Columns {
     ])
 }
 
-/// Reads `members.csv`, the members of all bodies in the order of the rosters.
+/// Reads `members.csv`, the members of all bodies in the order of the rosters. A code that can't name a file is a
+/// finding, and its member counts as one without a code: nobody vanishes from a roster for it.
 pub fn members(file: &InputFile) -> List<Member> {
     List::read(file, &member_columns(), |row, findings| {
+        let mut code = row.cell("コード");
+        if !fitting(&code, findings) {
+            code.text.clear();
+        }
         let cell = row.cell("出欠");
         let (reading, wrong) = choice("出欠", &cell.text);
         findings.extend(wrong.map(|cause| finding(&cell, cause)));
@@ -151,6 +158,7 @@ pub fn members(file: &InputFile) -> List<Member> {
             filled(row, "代理者", findings);
         }
         Member {
+            code,
             body: filled(row, "会議", findings),
             group: row.cell("グループ"),
             name: row.cell("氏名"),
@@ -230,17 +238,18 @@ pub fn filled(row: &TableRow, column: &str, findings: &mut Vec<RawFinding>) -> C
     cell
 }
 
-/// A code, which names files: small letters, digits and hyphens.
+/// A code, which must be there.
 fn code(row: &TableRow, findings: &mut Vec<RawFinding>) -> Cell {
     let cell = filled(row, "コード", findings);
-    if !is_code(&cell.text) && !cell.is_empty() {
-        findings.push(finding(&cell, Cause::Code { text: cell.text.clone() }));
-    }
+    fitting(&cell, findings);
     cell
 }
 
-/// Whether a text can be a code: `[a-z0-9-]+`, at most 40 long.
-pub fn is_code(text: &str) -> bool {
-    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    !text.is_empty() && text.len() <= 40 && text.bytes().all(plain)
+/// Whether a code can name a file, if there is one; else a finding.
+fn fitting(code: &Cell, findings: &mut Vec<RawFinding>) -> bool {
+    let fits = code.is_empty() || is_code(&code.text);
+    if !fits {
+        findings.push(finding(code, Cause::Code { text: code.text.clone() }));
+    }
+    fits
 }

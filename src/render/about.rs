@@ -57,8 +57,9 @@ fn order(scope: &Scope<'_>, kind: FileKind, document: &str) -> usize {
         (Some(Recipient::Organization(own)), _) => {
             cycle.organizations.iter().position(|o| o.code == own.code)
         }
-        // A member's code counts its place.
-        (Some(Recipient::Member(_, code)), _) => code.rsplit('-').next().and_then(|n| n.parse().ok()),
+        (Some(Recipient::Member(own)), _) => {
+            cycle.members_of(&own.body.text).position(|m| m.code == own.code)
+        }
         (None, FileKind::Paper) => stage.papers.iter().position(|p| p.id() == document),
         (None, _) => stage.annexes.iter().position(|a| a.annex.get_ref() == document),
     };

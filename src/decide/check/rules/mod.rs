@@ -34,6 +34,7 @@ pub mod missing_submission;
 pub mod month_as_year;
 pub mod number_format;
 pub mod received_missing;
+pub mod recipient_code;
 pub mod reference_to_nothing;
 pub mod rounded_display;
 pub mod row_length;
@@ -93,6 +94,7 @@ pub const RULES: &[&Rule] = &[
     &month_as_year::RULE,
     &number_format::RULE,
     &received_missing::RULE,
+    &recipient_code::RULE,
     &reference_to_nothing::RULE,
     &rounded_display::RULE,
     &row_length::RULE,
