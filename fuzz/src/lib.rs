@@ -10,7 +10,7 @@ use shiryo::model::indicator::{Certainty, IndicatorKind};
 use shiryo::model::submission::Submissions;
 use shiryo::model::value::Reading;
 use shiryo::read::input::InputFile;
-use shiryo::read::{cycle, number, row, submission};
+use shiryo::read::{cycle, number, submission, word_of_list};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -103,7 +103,7 @@ pub(super) fn cell_text(bytes: &[u8]) {
         let again = wareki::parse_year(&year.print()).map(|again| (again.western, again.fiscal));
         assert_eq!(again, Some((year.western, Some(year.fiscal))), "{cell:?}");
     }
-    let _ = row::choice::<IndicatorKind>("指標の型", cell);
-    let _ = row::choice::<Certainty>("実績の区分", cell);
-    let _ = (row::key_text(cell), text::running_digits(cell), text::fold(cell), text::excerpt(cell));
+    let _ = word_of_list::choice::<IndicatorKind>("指標の型", cell);
+    let _ = word_of_list::choice::<Certainty>("実績の区分", cell);
+    let _ = (text::key(cell), text::running_digits(cell), text::fold(cell), text::excerpt(cell));
 }

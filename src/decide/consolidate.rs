@@ -11,7 +11,8 @@ use crate::model::submission::{Submission, Submissions};
 /// Puts the rows of all returns into one register.
 ///
 /// A row that no paper could place is left out: its measure is not the plan's, not its department's, or it has
-/// no key. Rules say so of each. Rows of one key and one day dispute each other and stand as 「確認中」.
+/// no key. Rules say so of each. Rows of one key and one day dispute each other and stand as 「確認中」;
+/// so does a row whose day can't be read, in all papers.
 pub fn consolidate(cycle: &Cycle, submissions: &Submissions) -> Register {
     let rows = || {
         submissions
@@ -37,7 +38,8 @@ fn entry(file: &Submission, row: &Arc<Indicator>, disputed: bool) -> Entry {
         file: file.file.clone(),
         sha256: file.sha256.clone(),
         is_correction: file.is_correction,
-        disputed,
+        disputed: disputed || file.waits,
+        waits: file.waits,
     }
 }
 

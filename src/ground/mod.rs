@@ -10,6 +10,7 @@
 //! - `hash`: Hashes of what files hold
 //! - `number`: Exact numbers: rationals, rounded half away from zero (四捨五入) only when they are printed
 //! - `origin`: Where a value or a finding comes from
+//! - `spellings`: Names of a list, found in every spelling that means the same
 //! - `text`: Japanese text: folding for matching, digits for running text, and characters that must not come in
 //! - `wareki`: 和暦: dates and years in Japanese eras
 //! - `watch`: What watches a run: it is told what is being done, and may show it or measure it
@@ -23,6 +24,7 @@ pub mod form_id;
 pub mod hash;
 pub mod number;
 pub mod origin;
+pub mod spellings;
 pub mod text;
 pub mod wareki;
 pub mod watch;

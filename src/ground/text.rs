@@ -2,22 +2,80 @@
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
-/// A key for matching only, never for printing: NFKC, one form of each dash and wave, no spaces,
-/// ASCII in lower case. Folding a name would change it (塚 U+FA10 becomes another character).
+/// A text for matching only, never for printing: NFKC, one form of each dash, wave and dot, no spaces, no variation
+/// selectors, ASCII in lower case, ヶ as ケ, か所 as 箇所. Folding a name would change it (塚 U+FA10 becomes another
+/// character).
 pub fn fold(text: &str) -> String {
     // Most text is in that form already, and to see so is cheaper than to make it so.
     match is_nfkc_quick(text.chars()) {
-        IsNormalized::Yes => text.chars().filter_map(folded).collect(),
-        IsNormalized::No | IsNormalized::Maybe => text.nfkc().filter_map(folded).collect(),
+        IsNormalized::Yes => fold_normal(text.chars()),
+        IsNormalized::No | IsNormalized::Maybe => fold_normal(text.nfkc()),
     }
 }
 
-fn folded(c: char) -> Option<char> {
-    match c {
-        c if c.is_whitespace() => None,
-        '〜' | '∼' => Some('~'),
-        '−' | '‐' | '–' | '—' | '―' | '─' => Some('-'),
-        c => Some(c.to_ascii_lowercase()),
+/// A name as names of a list compare: a measure's number, a code, a file's name. It is [`fold`]ed, unless folding would
+/// make digits of what are none: 「2-ア-①」 is not 2-ア-1.
+pub fn key(text: &str) -> String {
+    if has_disguised_digit(text) { text.to_owned() } else { fold(text) }
+}
+
+fn fold_normal(text: impl Iterator<Item = char>) -> String {
+    let mut chars = text.filter(|c| !(c.is_whitespace() || is_unseen(*c))).peekable();
+    let mut out = String::new();
+    let mut before = None;
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied();
+        out.push(match c {
+            '〜' | '∼' => '~',
+            // A long vowel follows a kana; elsewhere, and before a digit or a letter, it stands for a hyphen: 2ーイー5.
+            'ー' if !before.is_some_and(is_kana) || next.is_some_and(|c| c.is_ascii_alphanumeric()) => '-',
+            c if is_dash(c) => '-',
+            '⁄' | '∕' => '/',
+            '·' | '•' | '‧' | '∙' | '⋅' => '・',
+            'か' | 'カ' | 'ヵ' | 'ケ' | 'ヶ' | '個' if next.is_some_and(is_counted) => '箇',
+            'ヶ' => 'ケ',
+            'ヵ' => 'カ',
+            c => c.to_ascii_lowercase(),
+        });
+        before = Some(c);
+    }
+    out
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2015}' | '−' | '˗' | '⁃' | '─' | '━' | '⎯' | '➖' | '⸺' | '゠')
+}
+
+fn is_kana(c: char) -> bool {
+    matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー')
+}
+
+/// What is counted as か所, ヶ月, カ国, 箇年.
+fn is_counted(c: char) -> bool {
+    matches!(c, '所' | '月' | '国' | '年')
+}
+
+/// Whether a character only says how another one looks, or nothing at all.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// Where two texts differ, each with its characters' numbers: 「ｲ」（U+FF72）; none where they are equal.
+pub fn difference(one: &str, other: &str) -> Option<[String; 2]> {
+    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let same = |pair: &(&char, &char)| pair.0 == pair.1;
+    let begin = a.iter().zip(&b).take_while(same).count();
+    let end = a[begin..].iter().rev().zip(b[begin..].iter().rev()).take_while(same).count();
+    (a != b).then(|| [numbered(&a[begin..a.len() - end]), numbered(&b[begin..b.len() - end])])
+}
+
+/// Characters with their numbers. All of a long text nobody wants.
+fn numbered(chars: &[char]) -> String {
+    const MOST: usize = 4;
+    let numbers: Vec<String> = chars.iter().take(MOST).map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+    match chars {
+        [] => "（なし）".into(),
+        _ => format!("「{}」（{}）", chars.iter().take(MOST).collect::<String>(), numbers.join(" ")),
     }
 }
 
@@ -82,7 +140,7 @@ pub fn is_ditto(folded: &str) -> bool {
 /// Whether a text holds a character that folds to a digit and is none: 5³ is not 53, ② is not 2.
 pub fn has_disguised_digit(text: &str) -> bool {
     text.chars().any(|c| {
-        !matches!(c, '0'..='9' | '０'..='９')
+        !(c.is_ascii() || matches!(c, '０'..='９'))
             && std::iter::once(c).nfkc().any(|folded| folded.is_ascii_digit())
     })
 }
@@ -132,6 +190,29 @@ mod tests {
         assert_eq!(fold("対象　年度 目標値（％）"), fold("対象年度目標値(%)"));
         assert_eq!(fold("１〜３"), fold("1～3"));
         assert_eq!(fold("A−B"), fold("Ａ－Ｂ"));
+        assert_eq!(fold("か\u{3099}ーと\u{a0}3カ所"), fold("がーと3か所"), "a letter and its mark are one");
+        assert_eq!(fold("葛\u{E0100}飾・茅ヶ崎"), fold("葛飾·茅ケ崎"));
+    }
+
+    #[test]
+    fn every_dash_of_a_key_is_a_hyphen() {
+        for dash in "-‐‑‒–—―⁃−─━﹘﹣－➖ーｰ˗⸺゠".chars() {
+            assert_eq!(key(&format!("2{dash}イ{dash}5")), "2-イ-5", "{dash}");
+            assert_eq!(key(&format!("k{dash}1")), "k-1", "{dash}");
+        }
+        assert_eq!(key("サーバー"), "サーバー", "a long vowel stays");
+        assert_ne!(key("サーバー"), key("サーバ"));
+        assert_ne!(key("髙橋"), key("高橋"), "another character stays another one");
+        assert_ne!(key("2-ア-①"), key("2-ア-1"));
+    }
+
+    #[test]
+    fn a_difference_shows_its_characters() {
+        let shown = |a, b| difference(a, b).map(|both| both.join(" "));
+        assert_eq!(shown("2-ｲ-5", "2-イ-5").as_deref(), Some("「ｲ」（U+FF72） 「イ」（U+30A4）"));
+        assert_eq!(shown("企画 課", "企画課").as_deref(), Some("「 」（U+0020） （なし）"));
+        assert_eq!(shown("aab", "ab").as_deref(), Some("「a」（U+0061） （なし）"));
+        assert_eq!(shown("企画課", "企画課"), None);
     }
 
     #[test]

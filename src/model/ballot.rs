@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::choice::{Choice, choice};
 use super::value::{Cell, Field};
-use crate::ground::text::half_width_digits;
+use crate::ground::text;
 
 /// What one member answered to one motion.
 #[derive(Debug, Clone)]
@@ -29,7 +29,7 @@ pub struct Ballot {
 impl Ballot {
     /// The motion's place, from 0.
     pub fn motion_index(&self) -> Option<usize> {
-        half_width_digits(&self.motion.text).parse::<usize>().ok()?.checked_sub(1)
+        text::key(&self.motion.text).parse::<usize>().ok()?.checked_sub(1)
     }
 }
 

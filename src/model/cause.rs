@@ -198,8 +198,13 @@ pub enum Cause {
     Empty { column: Arc<str> },
     /// A code that can't name a file.
     Code { text: String },
-    /// A code or number that stands twice in a list; the first is elsewhere.
-    Twice { column: String, text: String, first: Origin },
+    /// A code or number that stands twice in a list; the first is elsewhere. `differs` shows the characters in which the
+    /// two differ, if they are spelled differently.
+    Twice { column: String, text: String, first: Origin, differs: Option<[String; 2]> },
+    /// A department that the list of departments doesn't have.
+    UnknownDepartment { text: String },
+    /// A file of which a list says two days.
+    TwoDays { text: String, days: [String; 2] },
 }
 
 impl Cause {
@@ -254,7 +259,9 @@ impl Cause {
             | Self::Choice { .. }
             | Self::Empty { .. }
             | Self::Code { .. }
-            | Self::Twice { .. } => false,
+            | Self::Twice { .. }
+            | Self::TwoDays { .. }
+            | Self::UnknownDepartment { .. } => false,
         }
     }
 
@@ -277,7 +284,9 @@ impl Cause {
             | Self::FailedFormula { text }
             | Self::NothingAbove { text }
             | Self::MonthAsYear { text, .. }
-            | Self::Twice { text, .. } => *text = excerpt(text),
+            | Self::Twice { text, .. }
+            | Self::TwoDays { text, .. }
+            | Self::UnknownDepartment { text } => *text = excerpt(text),
             _ => {}
         }
         cut

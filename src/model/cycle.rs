@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -11,9 +10,10 @@ use super::ballot::Ballot;
 use super::body::{Body, Member, Organization};
 use super::cause::RawFinding;
 use super::column::Columns;
+use super::cycle_names::CycleNames;
 use super::plan::{Category, Department, Measure, Plan};
 use super::stage::{Stage, StageKind};
-use super::submission::Received;
+use super::submission::{Arrivals, Received};
 use super::value::Cell;
 use crate::ground::number::{Exact, whole};
 use crate::ground::origin::Origin;
@@ -33,12 +33,16 @@ pub struct Cycle {
     pub measures: Vec<Measure>,
     /// The index in `measures` of each measure, by its number.
     pub measure_index: BTreeMap<String, usize>,
+    /// The names in the lists, in any spelling.
+    pub names: CycleNames,
     /// `members.csv`, in its order.
     pub members: Vec<Member>,
     /// `organizations.csv`, in its order.
     pub organizations: Vec<Organization>,
     /// `received.csv`: which file came on which day.
     pub received: Vec<Received>,
+    /// The same by file.
+    pub arrivals: Arrivals,
     /// The ballots of written meetings.
     pub ballots: Vec<Ballot>,
     /// What could not be read in the files above.
@@ -51,12 +55,6 @@ impl Cycle {
     /// The department with this code.
     pub fn department(&self, code: &str) -> Option<&Department> {
         self.departments.iter().find(|d| d.code.text == code)
-    }
-
-    /// The day on which a file of the inputs was received, if `received.csv` says so.
-    pub fn received_on(&self, path: &str) -> Option<NaiveDate> {
-        let path = path.trim_start_matches("inputs/");
-        self.received.iter().find(|r| r.file.text == path).and_then(|r| r.day.value().copied())
     }
 
     /// The measure with this number.

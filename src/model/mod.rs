@@ -6,6 +6,7 @@
 //! - `choice`: Closed lists of words, as forms and returns use them
 //! - `column`: Columns of a table: what each is called, what stands in it, and how it is filled in on a form
 //! - `cycle`: A cycle: one year of a plan's progress management, as the secretariat declares it
+//! - `cycle_names`: What the lists of a cycle call things, for all who name one of them
 //! - `form_columns`: The columns of the other tables that have a form: opinions, ballots, and reports on
 //!   opinions
 //! - `indicator`: Indicators (指標): what a department reports of a measure, one row of a return
@@ -25,6 +26,7 @@ pub mod cause;
 pub mod choice;
 pub mod column;
 pub mod cycle;
+pub mod cycle_names;
 pub mod form_columns;
 pub mod indicator;
 pub mod opinion;

@@ -28,8 +28,10 @@ pub struct Entry {
     pub sha256: Arc<str>,
     /// Whether the secretariat corrected the row.
     pub is_correction: bool,
-    /// Whether another row of the same day claims the same key, so that neither can be believed.
+    /// Whether another row of the same day claims the same key, or the day can't be read, so that it can't be believed.
     pub disputed: bool,
+    /// Whether the day is noted and can't be read. Such a row stands after all others of its key.
+    pub waits: bool,
 }
 
 impl Entry {
@@ -56,8 +58,7 @@ impl Register {
                     order.get(key.measure.as_str()).copied(),
                     number,
                     key.number.clone(),
-                    e.received,
-                    e.is_correction,
+                    (e.waits, e.received, e.is_correction),
                 )
             };
             place(a).cmp(&place(b)).then_with(|| a.file.cmp(&b.file))

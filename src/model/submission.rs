@@ -1,5 +1,6 @@
 //! What was handed in.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -8,6 +9,7 @@ use super::cause::RawFinding;
 use super::indicator::Indicator;
 use super::opinion::{Answer, Opinion};
 use super::value::{Cell, Field};
+use crate::ground::text;
 
 /// A row of `received.csv`: which file came on which day.
 #[derive(Debug, Clone)]
@@ -16,6 +18,53 @@ pub struct Received {
     pub file: Cell,
     /// The day on which it came.
     pub day: Field<NaiveDate>,
+}
+
+/// The days on which files came, by file.
+#[derive(Debug, Clone, Default)]
+pub struct Arrivals {
+    /// Of a file that is listed, the day; none if that can't be read.
+    days: BTreeMap<String, Option<NaiveDate>>,
+    /// Whether a part of the list could not be read. A file that is not listed may stand in that part.
+    is_partial: bool,
+}
+
+/// When a file came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrival {
+    /// On this day.
+    On(NaiveDate),
+    /// Nobody noted the day: it counts as there from the start.
+    Unlisted,
+    /// A day is noted and can't be read. What the file reports waits for it, as 「確認中」 in all papers.
+    Unknown,
+}
+
+impl Arrivals {
+    /// The days of a list; `is_partial` if not all of it could be read.
+    pub fn new(list: &[Received], is_partial: bool) -> Self {
+        let days = list.iter().map(|r| (Received::key(&r.file.text), r.day.value().copied())).collect();
+        Self { days, is_partial }
+    }
+
+    /// When the file of a path came.
+    pub fn of(&self, path: &str) -> Arrival {
+        match self.days.get(&Received::key(path)) {
+            Some(Some(day)) => Arrival::On(*day),
+            Some(None) => Arrival::Unknown,
+            None if self.is_partial => Arrival::Unknown,
+            None => Arrival::Unlisted,
+        }
+    }
+}
+
+impl Received {
+    /// A path as paths compare, from below `inputs/`: as the list spells it, as Windows does, or as the file is called.
+    pub fn key(path: &str) -> String {
+        let path = path.replace(['\\', '¥', '￥'], "/");
+        let path = path.trim_start_matches("./");
+        text::key(path.strip_prefix("inputs/").unwrap_or(path))
+    }
 }
 
 /// A return: one file of a department.
@@ -31,6 +80,8 @@ pub struct Submission {
     pub is_correction: bool,
     /// The day it was received; none if `received.csv` doesn't say.
     pub received: Option<NaiveDate>,
+    /// Whether the day is noted and can't be read, so that nobody knows in which papers it belongs.
+    pub waits: bool,
     /// What was read of it, a row an indicator.
     pub rows: Vec<Arc<Indicator>>,
 }

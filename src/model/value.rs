@@ -55,7 +55,7 @@ impl NoValue {
     pub fn of(folded: &str) -> Option<Self> {
         Some(match folded {
             "" => Self::Empty,
-            "-" | "ー" => Self::Dash,
+            "-" => Self::Dash,
             "..." | ".." => Self::Ellipsis,
             "※" => Self::Asterisk,
             "未定" => Self::Undecided,

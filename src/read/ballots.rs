@@ -2,7 +2,7 @@
 
 use super::input::InputFile;
 use super::lists::{List, day, filled};
-use super::row::choice;
+use super::word_of_list::choice;
 use crate::model::ballot::{Ballot, Vote};
 use crate::model::cause::RawFinding;
 use crate::model::column::{Column, Columns, Holds};

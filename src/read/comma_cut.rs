@@ -1,9 +1,9 @@
 //! Finds rows of CSV in which a comma cut a number in two, and takes them away with a finding. 1,200 without its
 //! quotation marks is two cells, 1 and 200, and all cells behind it stand in a wrong column.
 
-use super::row::is_choice;
 use super::table::Table;
 use super::table_row::TableRow;
+use super::word_of_list::is_choice;
 use crate::ground::text;
 use crate::ground::wareki;
 use crate::model::cause::{Cause, RawFinding};

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::input::InputFile;
 use super::lists::{List, day, filled};
 use super::number;
-use super::row::{self, key_text};
+use super::row;
 use super::table_row::TableRow;
 use crate::ground::hash::sha256;
 use crate::ground::origin::{CellRef, Origin};
@@ -16,6 +16,7 @@ use crate::ground::text;
 use crate::ground::wareki;
 use crate::model::cause::{Cause, RawFinding};
 use crate::model::column::{Column, Columns, Holds};
+use crate::model::cycle_names::CycleNames;
 use crate::model::indicator::{Key, ReturnSource};
 use crate::model::submission::{Submission, Submissions};
 use crate::model::value::{Cell, Field, Reading};
@@ -72,8 +73,8 @@ pub fn columns() -> Columns {
 }
 
 impl Corrections {
-    /// Reads `corrections.csv`; the texts are for the fonts.
-    pub fn read(file: &InputFile) -> (Self, Vec<Cell>) {
+    /// Reads `corrections.csv`; the texts are for the fonts. A row of a department that `names` don't know is a finding.
+    pub fn read(file: &InputFile, names: &CycleNames) -> (Self, Vec<Cell>) {
         let list = List::read(file, &columns(), |row, findings| {
             filled(row, "理由", findings);
             filled(row, "訂正者", findings);
@@ -93,8 +94,16 @@ impl Corrections {
             ..Self::default()
         };
         for item in list.items {
-            let key = Key { measure: key_text(&item.measure.text), number: key_text(&item.number.text) };
-            all.items.entry((item.department.text.clone(), key)).or_default().push(item);
+            let Some(code) = names.department(&item.department.text) else {
+                let cause = Cause::UnknownDepartment { text: item.department.text.clone() };
+                let origin = item.department.origin.clone();
+                // An empty cell is said already.
+                let filled = !item.department.is_empty();
+                all.findings.extend(filled.then_some(RawFinding { origin, department: None, cause }));
+                continue;
+            };
+            let key = row::key(&item.measure.text, &item.number.text, names);
+            all.items.entry((code.into(), key)).or_default().push(item);
         }
         (all, list.texts)
     }
@@ -102,7 +111,8 @@ impl Corrections {
     /// Keeps a row of a return, if it is to be corrected.
     pub fn note(&mut self, file: &Submission, key: &Key, record: &TableRow) {
         let target = (file.department.clone(), key.clone());
-        if self.items.contains_key(&target) {
+        // Of a return whose day can't be read nobody knows whether a correction is of it.
+        if !file.waits && self.items.contains_key(&target) {
             let source = ReturnSource { received: file.received, sha256: file.sha256.clone() };
             let record = record.clone();
             let candidate = Candidate { received: file.received, is_correction: false, source, record };
@@ -112,13 +122,19 @@ impl Corrections {
 
     /// Adds the corrected rows to the returns, as received on the days of the corrections; the last cutoff is the day
     /// until which papers use them.
-    pub fn apply(mut self, all: &mut Submissions, columns: &Columns, last_cutoff: Option<NaiveDate>) {
+    pub fn apply(
+        mut self,
+        all: &mut Submissions,
+        columns: &Columns,
+        names: &CycleNames,
+        last_cutoff: Option<NaiveDate>,
+    ) {
         all.findings.append(&mut self.findings);
         let mut corrected: BTreeMap<(String, NaiveDate), Vec<_>> = BTreeMap::new();
         for (target, items) in std::mem::take(&mut self.items) {
             let rows = self.rows.remove(&target).unwrap_or_default();
             for (day, row) in correct(items, rows, columns, last_cutoff, &mut all.findings) {
-                let row = row::indicator(&row.record, &target.0, row.source, &mut all.findings);
+                let row = row::indicator(&row.record, &target.0, row.source, names, &mut all.findings);
                 corrected.entry((target.0.clone(), day)).or_default().push(Arc::new(row));
             }
         }
@@ -128,6 +144,7 @@ impl Corrections {
             department,
             is_correction: true,
             received: Some(day),
+            waits: false,
             rows,
         }));
     }

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::ballots::ballots;
 use super::input::InputFile;
-use super::lists;
+use super::{lists, respell};
 use crate::ground::code::is_code;
 use crate::ground::origin::Origin;
 use crate::model::column::Columns;
@@ -76,6 +76,8 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, UnusableCycle> {
         departments: Vec::new(),
         measures: Vec::new(),
         measure_index: Default::default(),
+        names: Default::default(),
+        arrivals: Default::default(),
         members: Vec::new(),
         organizations: Vec::new(),
         received: Vec::new(),
@@ -175,8 +177,11 @@ fn read_lists(files: &[InputFile], cycle: &mut Cycle) -> Result<(), UnusableCycl
     list!(measures, find("measures.csv"), lists::measures);
     list!(members, find("members.csv"), lists::members);
     list!(organizations, find("organizations.csv"), lists::organizations);
+    let noted = cycle.findings.len();
     list!(received, find("received.csv"), lists::received);
+    let is_partial = cycle.findings[noted..].iter().any(|finding| finding.cause.leaves_unread());
     list!(ballots, find("ballots.csv"), ballots);
+    respell::lists(cycle, is_partial);
     Ok(())
 }
 

@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::input::InputFile;
-use super::row::{choice, key_text};
 use super::table;
 use super::table_row::TableRow;
+use super::word_of_list::choice;
 use crate::ground::code::is_code;
-use crate::ground::origin::Origin;
 use crate::ground::text;
 use crate::ground::wareki;
 use crate::model::body::{Attendance, Member, Organization};
@@ -45,19 +44,18 @@ impl<T> List<T> {
         Self { items, findings, texts: table.texts }
     }
 
-    /// Makes a second item of the same code a finding and drops it.
+    /// Makes a second item of the same code, however it is spelled, a finding and drops it.
     fn once(mut self, code: impl Fn(&T) -> &Cell) -> Self {
-        let mut seen: BTreeMap<String, Origin> = BTreeMap::new();
+        let mut seen: BTreeMap<String, Cell> = BTreeMap::new();
         let findings = &mut self.findings;
         self.items.retain(|item| {
             let cell = code(item);
-            let Some(first) = seen.get(&cell.text).filter(|_| !cell.is_empty()) else {
-                seen.insert(cell.text.clone(), cell.origin.clone());
+            let key = text::key(&cell.text);
+            let Some(first) = seen.get(&key).filter(|_| !cell.is_empty()) else {
+                seen.insert(key, cell.clone());
                 return true;
             };
-            let column = cell.origin.header().unwrap_or_default().to_owned();
-            findings
-                .push(finding(cell, Cause::Twice { column, text: cell.text.clone(), first: first.clone() }));
+            findings.push(finding(cell, twice(cell, first)));
             false
         });
         self
@@ -68,6 +66,13 @@ impl<T> List<T> {
         self.items.retain(|item| is_code(&code(item).text));
         self
     }
+}
+
+/// What is said of a cell that names what an earlier one does.
+fn twice(cell: &Cell, first: &Cell) -> Cause {
+    let column = cell.origin.header().unwrap_or_default().to_owned();
+    let differs = text::difference(&cell.text, &first.text);
+    Cause::Twice { column, text: cell.text.clone(), first: first.origin.clone(), differs }
 }
 
 fn finding(cell: &Cell, cause: Cause) -> RawFinding {
@@ -106,15 +111,11 @@ pub fn measure_columns() -> Columns {
 
 /// Reads `measures.csv`, whose order is the one in which papers print the measures.
 pub fn measures(file: &InputFile) -> List<Measure> {
-    List::read(file, &measure_columns(), |row, findings| {
-        let mut number = filled(row, "取組番号", findings);
-        number.text = key_text(&number.text);
-        Measure {
-            number,
-            title: filled(row, "取組名", findings),
-            category: filled(row, "区分", findings),
-            owner: filled(row, "担当", findings),
-        }
+    List::read(file, &measure_columns(), |row, findings| Measure {
+        number: filled(row, "取組番号", findings),
+        title: filled(row, "取組名", findings),
+        category: filled(row, "区分", findings),
+        owner: filled(row, "担当", findings),
     })
     .once(|m| &m.number)
 }
@@ -206,13 +207,32 @@ pub fn received_columns() -> Columns {
     ])
 }
 
-/// Reads `received.csv`: on which day each return came. A file that stands twice is a finding.
+/// Reads `received.csv`: on which day each return came. A file that stands twice is a finding; if the days differ,
+/// nobody knows which is its day.
 pub fn received(file: &InputFile) -> List<Received> {
-    List::read(file, &received_columns(), |row, findings| Received {
+    let mut list = List::read(file, &received_columns(), |row, findings| Received {
         file: filled(row, "ファイル", findings),
         day: day(row, "受領日", findings),
-    })
-    .once(|r| &r.file)
+    });
+    let mut seen: BTreeMap<String, Received> = BTreeMap::new();
+    for item in std::mem::take(&mut list.items) {
+        let (key, cell) = (Received::key(&item.file.text), &item.file);
+        match seen.get_mut(&key).filter(|_| !cell.is_empty()) {
+            None => {
+                seen.insert(key, item);
+            }
+            Some(first) if first.day.reading == item.day.reading => {
+                list.findings.push(finding(cell, twice(cell, &first.file)));
+            }
+            Some(first) => {
+                let days = [first.day.cell.text.clone(), item.day.cell.text.clone()];
+                list.findings.push(finding(cell, Cause::TwoDays { text: cell.text.clone(), days }));
+                first.day.reading = Reading::Unreadable;
+            }
+        }
+    }
+    list.items = seen.into_values().collect();
+    list
 }
 
 /// A date, which must be there.

@@ -21,6 +21,7 @@
 //! - `opinions`: Advice and opinions, and the answers to them
 //! - `readme`: Tests that the tables of columns in `inputs/README.md` say of each column what the program knows
 //!   of it
+//! - `respell`: Names that the lists take from one another, in the spelling of the list that they are from
 //! - `row`: A row of a return as an indicator
 //! - `row_kind`: What a row below the header is: one of the table, or an example, a sum, a note, or the header
 //!   once more
@@ -32,6 +33,7 @@
 //! - `submission`: Returns (調査票) out of tables: one row an indicator
 //! - `table`: Tables: a sheet's rows below its header, cell by cell with their places
 //! - `table_row`: A row of a table, by the names of its columns
+//! - `word_of_list`: Words of closed lists, as departments write them
 //! - `xlsx`: Workbooks (.xlsx, .xlsm), within bounds that are the same on every machine
 
 pub mod ballots;
@@ -52,6 +54,7 @@ pub mod number;
 pub mod opinions;
 #[cfg(test)]
 mod readme;
+pub mod respell;
 pub mod row;
 pub mod row_kind;
 pub mod sent_before;
@@ -61,4 +64,5 @@ pub mod sheet_places;
 pub mod submission;
 pub mod table;
 pub mod table_row;
+pub mod word_of_list;
 pub mod xlsx;

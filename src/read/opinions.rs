@@ -4,10 +4,12 @@ use super::find_header;
 use super::header::KnownNames;
 use super::input::{self, InputFile};
 use super::lists::{day, filled};
-use super::row::{choice, key_text, say_marks};
-use super::submission::{mismatch, stem};
+use super::respell;
+use super::row::say_marks;
+use super::submission::{called, mismatch};
 use super::table::{self, Table};
 use super::table_row::TableRow;
+use super::word_of_list::choice;
 use crate::ground::origin::Origin;
 use crate::ground::text::fold;
 use crate::model::cause::RawFinding;
@@ -31,6 +33,7 @@ pub fn read_all(files: &[InputFile], cycle: &Cycle) -> Opinions {
             false => read_opinions(file, &names, cycle, &mut all),
         }
     }
+    respell::answers(&mut all);
     all
 }
 
@@ -50,8 +53,9 @@ pub fn answer_columns() -> Columns {
 const NONE: &str = "意見なし";
 
 fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut Opinions) {
+    let submitter = called(&file.path, |name| cycle.names.submitter(name).map(Into::into));
     let (mut table, refused) = match input::open(file, &|sheet| find_header::fitness(sheet, names)) {
-        Ok(book) => match mismatch(&book, &submitter(&file.path), cycle) {
+        Ok(book) => match mismatch(&book, &submitter, cycle) {
             Some(cause) => (
                 Table::default(),
                 Some(RawFinding { origin: Origin::File(file.path.clone()), department: None, cause }),
@@ -72,14 +76,14 @@ fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut 
         }
         if fold(&row.cell("意見の概要").text) == NONE {
             let received = day(row, "受付日", &mut all.findings);
-            all.without_opinion.push((submitter(&file.path), received));
+            all.without_opinion.push((submitter.clone(), received));
             continue;
         }
         let mut measure = row.cell("取組番号");
-        measure.text = key_text(&measure.text);
+        cycle.names.measures.settle(&mut measure.text);
         all.opinions.push(Opinion {
             number: filled(row, "番号", &mut all.findings),
-            submitter: submitter(&file.path),
+            submitter: submitter.clone(),
             received: day(row, "受付日", &mut all.findings),
             from: filled(row, "提出者", &mut all.findings),
             kind: word(row, "種別", &mut all.findings),
@@ -117,9 +121,4 @@ fn word<T: Choice>(row: &TableRow, column: &str, findings: &mut Vec<RawFinding>)
     let (reading, wrong) = choice(column, &cell.text);
     findings.extend(wrong.map(|cause| RawFinding { origin: cell.origin.clone(), department: None, cause }));
     Field { cell, reading }
-}
-
-/// The code in a file's name.
-fn submitter(path: &str) -> String {
-    stem(path).into()
 }

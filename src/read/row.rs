@@ -5,11 +5,13 @@ use std::sync::Arc;
 use super::number;
 use super::sheet::CellMark;
 use super::table_row::TableRow;
+use super::word_of_list::{choice, no_value};
 use crate::ground::text;
 use crate::ground::wareki::{self, WrittenYear, Year};
 use crate::model::cause::{Cause, RawFinding};
 use crate::model::choice::Choice;
 use crate::model::column::Column;
+use crate::model::cycle_names::CycleNames;
 use crate::model::indicator::{Indicator, Key, ReturnSource};
 use crate::model::value::{Cell, Field, NoValue, Quantity, Reading, UNRESOLVED};
 
@@ -18,10 +20,11 @@ pub fn indicator(
     record: &TableRow,
     department: &str,
     source: ReturnSource,
+    names: &CycleNames,
     findings: &mut Vec<RawFinding>,
 ) -> Indicator {
     say_marks(record, Some(department), findings);
-    RowReader { record, department, findings }.indicator(source)
+    RowReader { record, department, names, findings }.indicator(source)
 }
 
 /// Says what is special about the cells of a row; of one kind once.
@@ -68,6 +71,7 @@ pub fn say_marks(record: &TableRow, department: Option<&str>, findings: &mut Vec
 struct RowReader<'a> {
     record: &'a TableRow,
     department: &'a str,
+    names: &'a CycleNames,
     findings: &'a mut Vec<RawFinding>,
 }
 
@@ -76,7 +80,7 @@ impl RowReader<'_> {
         // The key is read even where it is struck through: the row is about something.
         let (measure, number) = (self.record.cell("取組番号"), self.record.cell("指標番号"));
         let unit = self.unit();
-        let key = Key { measure: key_text(&measure.text), number: key_text(&number.text) };
+        let key = key(&measure.text, &number.text, self.names);
         for (column, cell) in [("取組番号", &measure), ("指標番号", &number)] {
             if cell.is_empty() {
                 self.report(cell, Cause::Empty { column: column.into() });
@@ -112,11 +116,10 @@ impl RowReader<'_> {
             activity: self.cell("取組内容・実績"),
             issue: self.cell("課題"),
             plan: self.cell("今後の予定"),
-            repeats: repeated_key(if self.is_usable("再掲") {
-                self.cell("再掲")
-            } else {
-                Cell::default()
-            }),
+            repeats: match self.is_usable("再掲") {
+                true => repeated_key(self.cell("再掲"), self.names),
+                false => Cell::default(),
+            },
             note: self.cell("備考"),
             extra: self.record.extra.clone(),
             source,
@@ -237,60 +240,33 @@ impl RowReader<'_> {
     }
 }
 
-/// Reads a word of a closed list; an empty cell or a dash holds none.
-pub fn choice<T: Choice>(column: &str, written: &str) -> (Reading<T>, Option<Cause>) {
-    if let Some(reason) = no_value(written) {
-        return (Reading::Absent(reason), None);
-    }
-    let labels = || T::ALL.iter().map(|(_, label)| *label);
-    match place_of_word(written, labels()).and_then(|place| T::ALL.get(place)) {
-        Some((value, _)) => (Reading::Value(*value), None),
-        None => {
-            let (text, choices) = (text::excerpt(written), labels().collect());
-            (Reading::Unreadable, Some(Cause::Choice { column: column.into(), text, choices }))
-        }
-    }
-}
-
-/// Whether a cell holds one of some words, or says that there is none.
-pub fn is_choice(written: &str, words: &[Arc<str>]) -> bool {
-    no_value(written).is_some() || place_of_word(written, words.iter().map(|word| &**word)).is_some()
-}
-
-/// Which of some words is written, from 0.
-fn place_of_word<'a>(written: &str, mut words: impl Iterator<Item = &'a str>) -> Option<usize> {
-    // Longer than any word of a list.
-    let folded = if written.len() > 300 { String::new() } else { text::fold(written) };
-    words.position(|word| text::fold(word) == folded)
-}
-
-/// How a cell of a choice says that there is none: a word as 未定 is none of its list.
-fn no_value(written: &str) -> Option<NoValue> {
-    let reason = NoValue::of(&text::fold(written))?;
-    matches!(reason, NoValue::Empty | NoValue::Dash | NoValue::NotApplicable).then_some(reason)
-}
-
 /// Whether a text is a number from 1, without zeros before it.
 fn is_ordinal(text: &str) -> bool {
     !text.is_empty() && text.len() <= 4 && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// A measure's number or an indicator's, as keys compare: full-width digits and dashes are the same.
-pub fn key_text(written: &str) -> String {
-    text::half_width_digits(written)
-        .chars()
-        .map(|c| if matches!(c, '－' | '−' | '‐' | '–' | '―') { '-' } else { c })
-        .collect()
+/// An indicator's number as keys have it: in plain digits.
+fn ordinal(written: &str) -> String {
+    let key = text::key(written);
+    if is_ordinal(&key) { key } else { written.to_owned() }
+}
+
+/// The key of an indicator, its measure's number as `measures.csv` spells it.
+pub fn key(measure: &str, number: &str, names: &CycleNames) -> Key {
+    let mut key = Key { measure: measure.to_owned(), number: ordinal(number) };
+    names.measures.settle(&mut key.measure);
+    key
 }
 
 /// 「2-ア-3/1」; a measure alone means its first indicator.
-fn repeated_key(mut cell: Cell) -> Cell {
-    if no_value(&cell.text).is_none() {
-        let key = key_text(&cell.text.replace('／', "/"));
-        cell.text = if key.contains('/') { key } else { format!("{key}/1") };
-    } else {
+fn repeated_key(mut cell: Cell, names: &CycleNames) -> Cell {
+    if no_value(&cell.text).is_some() {
         cell.text.clear();
+        return cell;
     }
+    let written = cell.text.replace(['／', '∕'], "/");
+    let (measure, number) = written.rsplit_once('/').unwrap_or((&written, "1"));
+    cell.text = key(measure, number, names).to_string();
     cell
 }
 
@@ -319,7 +295,8 @@ mod tests {
             record.set(column, Cell { text: text_for(place, column), ..Cell::default() });
         }
         let mut findings = Vec::new();
-        let indicator = indicator(&record, "kikaku", ReturnSource::default(), &mut findings);
+        let indicator =
+            indicator(&record, "kikaku", ReturnSource::default(), &CycleNames::default(), &mut findings);
         assert_eq!(findings, []);
         for (place, column) in columns.iter().enumerate().filter(|(_, column)| !column.is("取組名")) {
             let cell = indicator.cell(&column.name).map(|cell| cell.text.clone());

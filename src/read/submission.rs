@@ -22,7 +22,7 @@ use crate::model::column::{Columns, Holds};
 use crate::model::cycle::Cycle;
 use crate::model::indicator::{Indicator, ReturnSource};
 use crate::model::stage::Stage;
-use crate::model::submission::{Submission, Submissions};
+use crate::model::submission::{Arrival, Submission, Submissions};
 use crate::model::value::{Cell, UNRESOLVED};
 
 /// Reads returns of which nothing else is known: no corrections, nothing of last year.
@@ -63,10 +63,15 @@ impl<'a> Returns<'a> {
             Err(refusal) => (Book::default(), Some(refusal)),
         };
         let department = self.department(&file.path, book.id.as_ref());
+        let arrival = self.cycle.arrivals.of(&file.path);
         let mut submission = Submission {
             file: file.path.clone(),
             sha256: sha256(&file.bytes),
-            received: self.cycle.received_on(&file.path),
+            received: match arrival {
+                Arrival::On(day) => Some(day),
+                Arrival::Unlisted | Arrival::Unknown => None,
+            },
+            waits: arrival == Arrival::Unknown,
             is_correction: false,
             rows: Vec::new(),
             department,
@@ -98,7 +103,7 @@ impl<'a> Returns<'a> {
         let mut rows = Vec::new();
         for record in &table.rows {
             let mut of_row = Vec::new();
-            rows.push(row::indicator(record, &department, source.clone(), &mut of_row));
+            rows.push(row::indicator(record, &department, source.clone(), &self.cycle.names, &mut of_row));
             of_row.into_iter().for_each(|finding| findings.push(finding));
         }
         let contents = sent_before::contents(&rows);
@@ -154,30 +159,14 @@ impl<'a> Returns<'a> {
     /// The department that a file is of: its name begins with a code or with the name of a department or division; else
     /// the form says so itself.
     fn department(&self, path: &str, id: Option<&FormId>) -> String {
-        let stem = stem(path);
-        let known = |code: &str| self.cycle.department(code).is_some();
-        let lower = stem.to_lowercase();
-        if known(&lower) {
-            return lower;
-        }
-        let named = text::fold(stem);
-        let mut same = self.cycle.departments.iter().filter(|d| {
-            let (bureau, division) = (&d.bureau.text, &d.division.text);
-            [bureau.clone(), division.clone(), format!("{bureau}{division}")]
-                .iter()
-                .any(|n| text::fold(n) == named)
-        });
-        match (same.next(), same.next(), id) {
-            (Some(only), None, _) => only.code.text.clone(),
-            (_, _, Some(id)) if known(&id.recipient) => id.recipient.clone(),
-            _ => stem.into(),
-        }
+        let known = |name: &str| self.cycle.names.department(name).map(Into::into);
+        called(path, |name| known(name).or_else(|| known(&id?.recipient)))
     }
 
     /// All returns, corrected.
     pub fn finish(mut self) -> Submissions {
         let last = self.cycle.settings.stages.iter().map(Stage::last_cutoff).max();
-        self.corrections.apply(&mut self.all, &self.names.columns, last);
+        self.corrections.apply(&mut self.all, &self.names.columns, &self.cycle.names, last);
         self.all
     }
 }
@@ -225,8 +214,21 @@ fn copy_words(table: &mut Table, columns: &Columns, department: &str) {
     }
 }
 
-/// The code in a file's name: `inputs/submissions/doboku_teisei.csv` is of `doboku`.
-pub fn stem(path: &str) -> &str {
+/// The code of whom a file's name begins with: of `inputs/submissions/doboku_teisei.csv` it is `doboku`.
+///
+/// What follows the name is cut off at `_`, at a space or at a bracket, at the last one first, since a name may hold
+/// them: 「商工労働部　働き方支援課_２回目」. If none of these beginnings is `known`, it is the shortest.
+pub fn called(path: &str, known: impl Fn(&str) -> Option<String>) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
-    name.split(['.', '_', '(', '（', ' ', '　']).next().unwrap_or(name)
+    let mut name = name.rsplit_once('.').map_or(name, |(name, _)| name);
+    loop {
+        if let Some(code) = known(name) {
+            return code;
+        }
+        let is_end = |c: char| matches!(c, '.' | '_' | '＿' | '(' | '（' | '[' | '【') || c.is_whitespace();
+        match name.char_indices().rev().find(|(_, c)| is_end(*c)) {
+            Some((end, _)) if end > 0 => name = &name[..end],
+            _ => return name.into(),
+        }
+    }
 }

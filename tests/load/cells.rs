@@ -10,7 +10,7 @@ use shiryo::model::indicator::{
     Basis, Certainty, Direction, IndicatorKind, NoTargetReason, QualitativeState,
 };
 use shiryo::model::value::Reading;
-use shiryo::read::{number, row};
+use shiryo::read::{number, word_of_list};
 
 use crate::root::repository;
 
@@ -60,7 +60,7 @@ fn outcome<T>(reading: (Reading<T>, Option<Cause>), show: impl Fn(&T) -> String)
 fn choice<T: Choice + PartialEq>(column: &str, written: &str) -> String {
     let label =
         |value: &T| T::ALL.iter().find(|(v, _)| v == value).map_or("", |(_, label)| label).to_string();
-    outcome(row::choice::<T>(column, written), label)
+    outcome(word_of_list::choice::<T>(column, written), label)
 }
 
 /// How a cell of a kind is read, in the words of the table.

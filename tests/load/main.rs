@@ -11,6 +11,7 @@ mod properties;
 mod returns;
 mod root;
 mod rules;
+mod spellings;
 mod tables;
 
 use std::process::ExitCode;
@@ -37,6 +38,11 @@ fn main() -> ExitCode {
         rules::the_base_has_no_findings,
         rules::no_two_rules_have_one_id,
         rules::a_missing_return_is_a_warning_until_its_deadline,
+        spellings::a_key_is_found_in_every_spelling,
+        spellings::a_name_of_two_departments_is_neithers,
+        spellings::two_keys_that_fold_alike_are_said_to_differ_in_a_character,
+        spellings::a_correction_names_its_department_by_code_or_name,
+        spellings::a_return_whose_day_cannot_be_read_waits,
         tables::a_table_reads_the_same_from_every_kind_of_file,
         tables::the_tables_have_the_columns_of_a_return,
     ];

@@ -120,7 +120,7 @@ fn xlsx(table: &Table, as_numbers: bool) -> Vec<u8> {
         for (c, text) in (0u16..).zip(row) {
             let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
             match text.parse::<f64>() {
-                Ok(number) if as_numbers && r > below => {
+                Ok(number) if as_numbers && r > below && format!("{number:.decimals$}") == *text => {
                     let code = if decimals == 0 { "0".into() } else { format!("0.{}", "0".repeat(decimals)) };
                     let format = rust_xlsxwriter::Format::new().set_num_format(code);
                     sheet.write_number_with_format(r, c, number, &format).expect("a number");

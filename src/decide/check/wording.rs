@@ -6,8 +6,8 @@ use super::rules::{
     cell_comment, code_format, correction_unused, date_format, ditto, duplicate_entry, encoding, file_twice,
     forbidden_character, form_mismatch, formula_value, header_missing, header_renamed, hidden_cells,
     left_in_example, month_as_year, number_format, rounded_display, row_length, row_not_read, stale_file,
-    struck_through, swapped_file, unit_mismatch, unknown_choice, unknown_column, unreadable_file,
-    value_missing, year_format,
+    struck_through, swapped_file, unit_mismatch, unknown_choice, unknown_column, unknown_department,
+    unreadable_file, value_missing, year_format,
 };
 use crate::model::cause::{Cause, Refusal};
 
@@ -63,7 +63,11 @@ pub(super) fn wording(cause: &Cause) -> Wording {
         Cause::Choice { column, text, choices } => unknown_choice::not_a_choice(column, text, choices),
         Cause::Empty { column } => value_missing::empty(column),
         Cause::Code { text } => code_format::unusable_code(text),
-        Cause::Twice { column, text, first } => duplicate_entry::in_a_list(column, text, first),
+        Cause::Twice { column, text, first, differs } => {
+            duplicate_entry::in_a_list(column, text, first, differs.as_ref())
+        }
+        Cause::UnknownDepartment { text } => unknown_department::in_corrections(text),
+        Cause::TwoDays { text, days } => duplicate_entry::two_days(text, days),
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::decide::check::rule::{Check, Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
+use crate::ground::text;
 use crate::model::value::Cell;
 
 /// No code, measure number or opinion number stands twice in its list.
@@ -20,11 +21,28 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-/// What is said of a code or number that stands twice in a list.
-pub fn in_a_list(column: &str, text: &str, first: &Origin) -> Wording {
+/// What is said of a code or number that stands twice in a list; `differs` are the characters in which the two differ.
+pub fn in_a_list(column: &str, text: &str, first: &Origin, differs: Option<&[String; 2]>) -> Wording {
+    match differs {
+        None => RULE.says(
+            format!("{column}「{text}」が二度あります（初めは {first}）。後のほうは使いません。"),
+            "どちらかを消してください。",
+        ),
+        Some([here, there]) => RULE.says(
+            format!(
+                "{column}「{text}」は、{first} と同じものとして読みます（違うのは{here}と{there}だけ）。後のほうは使いません。"
+            ),
+            "同じものならどちらかを消し、別のものなら、全角と半角や横棒の種類によらずに区別できるものに変えてください。",
+        ),
+    }
+}
+
+/// What is said of a file of which two days are noted.
+pub fn two_days(file: &str, days: &[String; 2]) -> Wording {
+    let [first, second] = days;
     RULE.says(
-        format!("{column}「{text}」が二度あります（初めは {first}）。後のほうは使いません。"),
-        "どちらかを消してください。",
+        format!("「{file}」の受領日が二つあります（「{first}」と「{second}」）。どちらか決められません。"),
+        "正しい日の行だけを残してください。",
     )
 }
 
@@ -35,17 +53,19 @@ fn check(check: &mut Check<'_>) {
 }
 
 fn twice<'a>(check: &mut Check<'_>, cells: impl Iterator<Item = &'a Cell>, what: &str) {
-    let mut seen: BTreeMap<&str, &Cell> = BTreeMap::new();
+    let mut seen: BTreeMap<String, &Cell> = BTreeMap::new();
     for cell in cells.filter(|cell| !cell.is_empty()) {
-        match seen.get(cell.text.as_str()) {
-            None => {
-                seen.insert(&cell.text, cell);
-            }
-            Some(first) => check.report(
-                &cell.origin,
-                format!("{what}「{}」が二度あります（初めは {}）。", cell.text, first.origin),
-                "番号は全部のファイルを通して一つずつにしてください。",
-            ),
-        }
+        let key = text::key(&cell.text);
+        let Some(first) = seen.get(&key) else {
+            seen.insert(key, cell);
+            continue;
+        };
+        let differs = text::difference(&first.text, &cell.text)
+            .map_or(String::new(), |[there, here]| format!("。違うのは{there}と{here}だけ"));
+        check.report(
+            &cell.origin,
+            format!("{what}「{}」が二度あります（初めは {}{differs}）。", cell.text, first.origin),
+            "番号は全部のファイルを通して一つずつにしてください。",
+        );
     }
 }

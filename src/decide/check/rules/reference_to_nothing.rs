@@ -9,6 +9,7 @@ use toml::Spanned;
 use crate::ground::origin::Origin;
 use crate::model::indicator::Indicator;
 use crate::model::stage::{Stage, StageKind};
+use crate::model::submission::Received;
 use crate::model::value::Cell;
 
 /// What `cycle.toml`, the lists and the returns point to is there: a body, a template, a repeated indicator.
@@ -130,9 +131,10 @@ fn lists(check: &mut Check<'_>) {
             );
         }
     }
+    let paths: BTreeSet<String> = facts.files.iter().map(|path| Received::key(path)).collect();
     for received in &cycle.received {
-        let path = format!("inputs/{}", received.file.text);
-        cell(check, &received.file, facts.files.contains(path.as_str()), "ファイル");
+        let known = paths.contains(&Received::key(&received.file.text));
+        cell(check, &received.file, known, "ファイル");
     }
     for opinion in &facts.opinions.opinions {
         if !opinion.measure.is_empty() {

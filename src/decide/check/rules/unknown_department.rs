@@ -1,6 +1,6 @@
 //! `unknown-department`
 
-use crate::decide::check::rule::{Check, Rule, Topic};
+use crate::decide::check::rule::{Check, Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
 
@@ -9,13 +9,21 @@ pub const RULE: Rule = Rule {
     id: "unknown-department",
     severity: Severity::Error,
     topic: Topic::Codes,
-    what: "調査票のファイル名、取組の担当が、知らない部署コード",
+    what: "調査票のファイル名、取組の担当、`corrections.csv` の部署が、知らない部署",
     why: "知らない部署の提出物を別の部署のものとして載せないため。",
     mend: "`departments.csv` のコードにする",
     bad: "submissions/dobokuu.csv",
     good: "submissions/doboku.csv",
     check: Some(check),
 };
+
+/// What is said of a correction of a department that the list doesn't have.
+pub fn in_corrections(text: &str) -> Wording {
+    RULE.says(
+        format!("部署「{text}」は departments.csv にありません。この行の訂正は使いません。"),
+        "departments.csv のコード、又は部局と課の名を書いてください。",
+    )
+}
 
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;

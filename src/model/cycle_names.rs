@@ -1,0 +1,55 @@
+//! What the lists of a cycle call things, for all who name one of them.
+
+use crate::ground::spellings::Spellings;
+
+use super::body::{Body, Organization};
+use super::plan::{Department, Measure};
+
+/// The names in the lists of a cycle.
+#[derive(Debug, Clone, Default)]
+pub struct CycleNames {
+    /// The numbers of the measures.
+    pub measures: Spellings,
+    codes: Spellings,
+    departments: Spellings,
+    submitters: Spellings,
+    organizations: Spellings,
+}
+
+impl CycleNames {
+    /// The names of departments: each has its code, 部局, 課, and both together.
+    pub fn departments(&mut self, departments: &[Department]) {
+        self.codes = departments.iter().map(|d| d.code.text.as_str()).collect();
+        for department in departments {
+            let (code, bureau, division) =
+                (&department.code.text, &department.bureau.text, &department.division.text);
+            let both = format!("{bureau}{division}");
+            for name in [bureau, division, &both].into_iter().filter(|name| !name.is_empty()) {
+                self.departments.add(name, code);
+            }
+        }
+    }
+
+    /// The numbers of measures.
+    pub fn measures(&mut self, measures: &[Measure]) {
+        self.measures = measures.iter().map(|m| m.number.text.as_str()).collect();
+    }
+
+    /// The ids of bodies, and the codes and names of organizations: who sends opinions.
+    pub fn submitters(&mut self, bodies: &[Body], organizations: &[Organization]) {
+        let ids = bodies.iter().map(|body| body.id.get_ref().as_str());
+        self.submitters = ids.chain(organizations.iter().map(|o| o.code.text.as_str())).collect();
+        organizations.iter().for_each(|o| self.organizations.add(&o.name.text, &o.code.text));
+    }
+
+    /// The code of a department that is named by it, by its 部局, its 課 or both, however that is spelled. A name that
+    /// several departments have is none's.
+    pub fn department(&self, written: &str) -> Option<&str> {
+        self.codes.find(written).or_else(|| self.departments.find(written))
+    }
+
+    /// The id of a body or the code of an organization that is named by it or by its name.
+    pub fn submitter(&self, written: &str) -> Option<&str> {
+        self.submitters.find(written).or_else(|| self.organizations.find(written))
+    }
+}

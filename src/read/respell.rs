@@ -1,0 +1,60 @@
+//! Names that the lists take from one another, in the spelling of the list that they are from.
+//!
+//! A reader of `measures.csv` does not know `departments.csv`. So the lists are read first, and then each name that
+//! points to another list is spelled as that list spells it: 「ＫＯＹＯ」 and 「働き方支援課」 become `koyo`.
+
+use std::collections::BTreeMap;
+
+use crate::ground::spellings::Spellings;
+use crate::model::cycle::Cycle;
+use crate::model::submission::{Arrivals, Opinions};
+
+/// Settles the names in the lists of a cycle; `is_partial` if not all of `received.csv` could be read.
+pub fn lists(cycle: &mut Cycle, is_partial: bool) {
+    cycle.names.departments(&cycle.departments);
+    cycle.names.measures(&cycle.measures);
+    cycle.names.submitters(&cycle.settings.bodies, &cycle.organizations);
+    cycle.arrivals = Arrivals::new(&cycle.received, is_partial);
+
+    let categories: Spellings = cycle.settings.categories.iter().map(|c| c.id.get_ref().as_str()).collect();
+    for measure in &mut cycle.measures {
+        categories.settle(&mut measure.category.text);
+        if let Some(code) = cycle.names.department(&measure.owner.text) {
+            measure.owner.text = code.into();
+        }
+    }
+    let bodies: Spellings = cycle.settings.bodies.iter().map(|b| b.id.get_ref().as_str()).collect();
+    cycle.members.iter_mut().for_each(|member| bodies.settle(&mut member.body.text));
+    let words: Spellings = cycle.settings.bodies.iter().filter_map(|b| b.membership.as_deref()).collect();
+    let memberships = cycle.organizations.iter_mut().flat_map(|o| &mut o.memberships);
+    memberships.for_each(|word| words.settle(word));
+
+    ballots(cycle);
+}
+
+/// Settles what ballots name: the stage, and the member as the roster of the stage's body calls them.
+fn ballots(cycle: &mut Cycle) {
+    let stages: Spellings = cycle.settings.stages.iter().map(|s| s.id.get_ref().as_str()).collect();
+    let mut members: BTreeMap<&str, Spellings> = BTreeMap::new();
+    for member in &cycle.members {
+        let name = &if member.name.is_empty() { &member.affiliation } else { &member.name }.text;
+        members.entry(&member.body.text).or_default().add(name, name);
+    }
+    for ballot in &mut cycle.ballots {
+        stages.settle(&mut ballot.stage.text);
+        let stage = cycle.settings.stages.iter().find(|s| *s.id.get_ref() == ballot.stage.text);
+        let body = stage.and_then(|stage| stage.body.as_ref());
+        if let Some(names) = body.and_then(|body| members.get(body.get_ref().as_str())) {
+            names.settle(&mut ballot.member.text);
+        }
+    }
+}
+
+/// Settles the numbers by which answers name opinions.
+pub fn answers(all: &mut Opinions) {
+    let numbers: Spellings = all.opinions.iter().map(|opinion| opinion.number.text.as_str()).collect();
+    for answer in &mut all.answers {
+        numbers.settle(&mut answer.number.text);
+        numbers.settle(&mut answer.same_as.text);
+    }
+}

@@ -1,0 +1,147 @@
+//! Names and keys in other spellings than those of the lists.
+
+use chrono::NaiveDate;
+
+use crate::findings::{findings, loaded, printed};
+use crate::root::{Root, rules_folder};
+
+const RETURN: &str = "inputs/submissions/kikaku.csv";
+const RECEIVED: &str = "inputs/received.csv";
+
+fn base() -> Root {
+    Root::of(&rules_folder().join("base"))
+}
+
+/// What is said of the base with some replacements.
+fn said(replacements: &[(&str, &str, &str)]) -> String {
+    let root = base();
+    replacements.iter().for_each(|(path, old, new)| {
+        root.replace(path, old, new);
+    });
+    printed(&findings(&root))
+}
+
+/// Moves a file of the base.
+fn moved(root: &Root, from: &str, to: &str) {
+    let text = root.read(from);
+    root.write(to, text);
+    root.remove(from);
+}
+
+pub(crate) fn a_key_is_found_in_every_spelling() {
+    let measures = "inputs/measures.csv";
+    for replacements in [
+        // Dashes, widths and spaces of a measure's number, in the return, the list and an opinion.
+        &[(RETURN, "\n2-1,1", "\n２ー１,１")] as &[(&str, &str, &str)],
+        &[(RETURN, "\n2-1,1", "\n2 ‑ 1,1"), (measures, "2-1,", "２─１,")],
+        &[("inputs/opinions/nishi.csv", "1-1", "１‐１")],
+        // Half-width kana, and a letter and its mark apart.
+        &[(measures, "2-1,", "2-ガ-1,"), (RETURN, "\n2-1,", "\n2-ｶﾞ-1,")],
+        &[(measures, "2-1,", "2-カ\u{3099}-1,"), (RETURN, "\n2-1,", "\n2-ガ-1,")],
+        &[(measures, "2-1,", "B-1,"), (RETURN, "\n2-1,", "\nｂ−1,")],
+        // Who owns a measure, and its category.
+        &[(measures, "支援,2,kikaku", "支援,２,KIKAKU")],
+        &[(measures, "支援,2,kikaku", "支援,2,企画部　企画課")],
+        // Paths of the list of days.
+        &[(RECEIVED, "submissions/kikaku.csv", "submissions\\KIKAKU.CSV")],
+        &[(RECEIVED, "submissions/kikaku.csv", "./inputs/submissions/ｋｉｋａｋｕ.csv")],
+        // Bodies and answers.
+        &[("inputs/members.csv", "kaigi,,上田", "ＫＡＩＧＩ,,上田")],
+        &[("inputs/organizations.csv", "会員,西市", "会 員,西市")],
+        &[("inputs/opinions/responses.csv", "\n1,", "\n１,")],
+        // Words of lists.
+        &[(RETURN, "55.0,見込", "55.0,見込み"), (RETURN, "\"5,000\",見込", "\"5,000\",見込値")],
+    ] {
+        assert_eq!(said(replacements), "", "{replacements:?}");
+    }
+    for name in ["企画部　企画課.csv", "企画課_２回目.csv", "ｋｉｋａｋｕ (1).csv", "Kikaku　調査票.v2.csv"]
+    {
+        let root = base();
+        moved(&root, RETURN, &format!("inputs/submissions/{name}"));
+        root.replace(RECEIVED, "kikaku.csv", name);
+        assert_eq!(printed(&findings(&root)), "", "{name}");
+    }
+    let root = base();
+    moved(&root, "inputs/opinions/nishi.csv", "inputs/opinions/西 市_助言.csv");
+    assert_eq!(printed(&findings(&root)), "");
+}
+
+pub(crate) fn a_name_of_two_departments_is_neithers() {
+    let root = base();
+    root.replace("inputs/departments.csv", "福祉部,地域福祉課", "企画部,地域福祉課");
+    moved(&root, RETURN, "inputs/submissions/企画部.csv");
+    root.replace(RECEIVED, "kikaku.csv", "企画部.csv");
+    let said = printed(&findings(&root));
+    assert!(said.contains("[unknown-department] ファイル名の「企画部」"), "{said}");
+}
+
+pub(crate) fn two_keys_that_fold_alike_are_said_to_differ_in_a_character() {
+    let said = said(&[("inputs/measures.csv", "2-1,", "2-ア,"), (RETURN, "\n2-1,", "\n2-ア,")]);
+    assert_eq!(said, "");
+    let root = base();
+    let list = root.read("inputs/measures.csv");
+    root.write("inputs/measures.csv", list + "２-1,別の取組,2,kikaku\n");
+    let said = printed(&findings(&root));
+    assert!(said.contains("違うのは「２」（U+FF12）と「2」（U+0032）だけ"), "{said}");
+}
+
+pub(crate) fn a_correction_names_its_department_by_code_or_name() {
+    let corrections = |department: &str| {
+        let root = base();
+        let header = "部署,取組番号,指標番号,列,値,理由,訂正者,訂正日";
+        root.write(
+            "inputs/corrections.csv",
+            format!("{header}\n{department},２－１,1,実績値,37,電話で確認,企画課,2023-01-30\n"),
+        );
+        let (loaded, findings) = loaded(&root);
+        let day = NaiveDate::from_ymd_opt(2023, 2, 13).expect("a day");
+        let register = loaded.register.as_of(day);
+        let actual = register.find("2-1/1").map(|row| row.indicator.actual.cell.text.clone());
+        (actual.unwrap_or_default(), printed(&findings))
+    };
+    for department in ["kikaku", "ＫＩＫＡＫＵ", "企画課", "企画部 企画課", "企画部　企画課"]
+    {
+        assert_eq!(corrections(department), ("37".into(), String::new()), "{department}");
+    }
+    for department in ["企画", "kikakuu", "福祉課"] {
+        let (actual, said) = corrections(department);
+        assert_eq!(actual, "36", "{department}");
+        assert!(said.contains(&format!("エラー[unknown-department] 部署「{department}」は")), "{said}");
+    }
+}
+
+pub(crate) fn a_return_whose_day_cannot_be_read_waits() {
+    let disputed = |root: &Root| {
+        let (loaded, findings) = loaded(root);
+        let day = NaiveDate::from_ymd_opt(2023, 2, 13).expect("a day");
+        let rows = loaded.register.as_of(day).rows;
+        let found = rows.iter().find(|row| row.indicator.key.is("2-1/1")).map(|row| row.disputed);
+        (found, printed(&findings))
+    };
+    assert_eq!(disputed(&base()), (Some(false), String::new()));
+    for day in ["", "未定", "2023-02-31"] {
+        let root = base();
+        root.replace(RECEIVED, "kikaku.csv,2023-01-25", &format!("kikaku.csv,{day}"));
+        let (found, said) = disputed(&root);
+        assert_eq!(found, Some(true), "{day}");
+        assert!(said.contains("kikaku.csv: 注意[received-missing] 受領日が決まらない"), "{said}");
+    }
+    // One row of two is enough, and it is the later one that waits although the earlier one's day can be read.
+    let root = base();
+    let text = root.read(RETURN);
+    let header = text.lines().next().expect("a header");
+    let last = text.lines().last().expect("a row").replace(",36,", ",38,");
+    root.write("inputs/submissions/kikaku_2.csv", format!("{header}\n{last}\n"));
+    root.write(RECEIVED, root.read(RECEIVED) + "submissions/kikaku_2.csv,令和５年２月30日\n");
+    assert_eq!(disputed(&root).0, Some(true));
+    // A row that can't be read may be any file's.
+    let root = base();
+    root.replace(RECEIVED, "submissions/kikaku.csv,2023-01-25", "submissions/kikaku.csv,2023,01,25");
+    assert_eq!(disputed(&root).0, Some(true));
+    // Two days of one file.
+    let root = base();
+    root.write(RECEIVED, root.read(RECEIVED) + "submissions/KIKAKU.csv,2023-02-01\n");
+    let (found, said) = disputed(&root);
+    assert_eq!(found, Some(true));
+    assert!(said.contains("受領日が二つあります（「2023-01-25」と「2023-02-01」）"), "{said}");
+}
