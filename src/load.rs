@@ -127,6 +127,7 @@ fn check_all(sources: &Sources, loaded: &Loaded, named: &[String], superseded: &
             coverage: &coverage,
             templates: &loaded.library.names(),
             odd_files: &sources.odd,
+            large_files: &sources.too_large,
             broken_fonts: &broken_fonts,
             files: &files,
             cutoff: latest_cutoff(&loaded.stages(named)),

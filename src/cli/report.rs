@@ -45,6 +45,7 @@ pub(super) fn unreadable(reason: &UnreadableRoot) -> Exit {
             say!("  → inputs/ のあるフォルダで動かすか、--root で指してください。");
             Exit::Unusable
         }
+        UnreadableRoot::TooLarge => unable(&reason.to_string(), "cycle.toml を元に戻してください。"),
         UnreadableRoot::Fault(refused) => fault(refused),
     }
 }

@@ -27,6 +27,8 @@ pub struct Facts<'a> {
     pub templates: &'a BTreeSet<String>,
     /// The paths of what lies in the inputs and is no file: pipes, links to folders.
     pub odd_files: &'a [String],
+    /// The paths of fonts and templates that are larger than is read.
+    pub large_files: &'a [String],
     /// The paths of files in `inputs/fonts/` that are no fonts.
     pub broken_fonts: &'a [String],
     /// The paths of all input files.

@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// The files directly in `inputs/`.
-const KNOWN: [&str; 9] = [
+pub const KNOWN: [&str; 9] = [
     "README.md",
     "ballots.csv",
     "corrections.csv",
@@ -62,6 +62,14 @@ fn check(check: &mut Check<'_>) {
             &Origin::File(path.as_str().into()),
             "ふつうのファイルではないので読みません。".into(),
             "ファイルそのものを置いてください。",
+        );
+    }
+    for path in facts.large_files {
+        check.report(
+            &Origin::File(path.as_str().into()),
+            "大きすぎるので読みません（読めるのは、テンプレートは一つ 16 MB、書体は一つ 256 MB、全てを合わせて 1 GB まで）。"
+                .into(),
+            "小さくするか、使わないなら inputs/ や templates/ の外に移してください。",
         );
     }
     for path in facts.broken_fonts {
