@@ -84,12 +84,12 @@ pub fn load(
 
 fn read_all(sources: &Sources) -> Result<Loaded, NotLoaded> {
     let mut cycle = cycle::read(&sources.inputs)?;
-    let mut last_year = returns(sources, LAST_YEARS, Returns::last_years(&cycle))?;
+    let mut last_year = returns(sources, LAST_YEARS, Returns::last_years(&cycle));
     let (corrections, texts) = match sources.inputs.iter().find(|f| &*f.path == CORRECTIONS) {
         Some(file) => Corrections::read(file, &cycle.names),
         None => Default::default(),
     };
-    let mut submissions = returns(sources, RETURNS, Returns::new(&cycle, corrections, &last_year))?;
+    let mut submissions = returns(sources, RETURNS, Returns::new(&cycle, corrections, &last_year));
     cycle.texts.extend(texts);
     let opinions = opinions::read_all(&opinion_files(sources), &cycle);
     let register = consolidate(&cycle, &submissions);
@@ -100,11 +100,14 @@ fn read_all(sources: &Sources) -> Result<Loaded, NotLoaded> {
 }
 
 /// Reads the returns of a folder, one after the other.
-fn returns(sources: &Sources, folder: &str, mut reader: Returns<'_>) -> Result<Submissions, Fault> {
+fn returns(sources: &Sources, folder: &str, mut reader: Returns<'_>) -> Submissions {
     for file in sources.returns_in(folder) {
-        reader.add(&file.open()?);
+        match file.open() {
+            Ok(file) => reader.add(&file),
+            Err(_) => reader.add_unopened(&file.path),
+        }
     }
-    Ok(reader.finish())
+    reader.finish()
 }
 
 /// The files directly in the folder of opinions.

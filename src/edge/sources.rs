@@ -12,7 +12,7 @@ use crate::decide::check::rules::unreadable_file;
 use crate::ground::fault::Fault;
 use crate::read::cycle::CYCLE;
 use crate::read::input::InputFile;
-use crate::read::sheet::MOST_BYTES;
+use crate::read::sheet::Bounds;
 
 /// The files of a root, in memory as far as they are used.
 #[derive(Debug, Default)]
@@ -49,7 +49,7 @@ impl UnreadFile {
     ///
     /// If the machine refuses.
     pub fn open(&self) -> Result<InputFile, Fault> {
-        self.open_up_to(MOST_BYTES as u64)
+        self.open_up_to(Bounds::SENT.bytes as u64)
     }
 
     /// Reads the file, no further than to see that it has more bytes than `most`.
@@ -93,7 +93,7 @@ impl Sources {
 }
 
 /// How many bytes of a list or of `cycle.toml` are read: one more, and its reader says that it is too large.
-const MOST_OF_A_LIST: u64 = 64 << 20;
+const MOST_OF_A_LIST: u64 = Bounds::LIST.bytes as u64;
 /// How many bytes a template may have; pictures are among them.
 const MOST_OF_A_TEMPLATE: u64 = 16 << 20;
 /// How many bytes a font may have; a collection of all Japanese weights has about a hundred million.
@@ -130,7 +130,7 @@ fn use_of(path: &str) -> Use {
     let directly = |folder: &str| path.strip_prefix(folder).is_some_and(|name| !name.contains('/'));
     match path.strip_prefix("inputs/").unwrap_or(path) {
         _ if directly(RETURNS) || directly(LAST_YEARS) => Use::Return,
-        _ if directly("inputs/opinions/") => Use::Input(MOST_BYTES as u64),
+        _ if directly("inputs/opinions/") => Use::Input(Bounds::SENT.bytes as u64),
         name if name.starts_with("fonts/") && is_font(path) => Use::Font,
         name if name.starts_with("fonts/") => Use::BesideFonts,
         "README.md" => Use::Nothing,
@@ -330,7 +330,7 @@ mod tests {
         assert_eq!(sources.too_large, [template]);
         assert!(sources.templates.is_empty());
         let opinions = sources.inputs.iter().find(|f| &*f.path == "inputs/opinions/m01.csv").expect("it");
-        assert_eq!(opinions.bytes.len(), MOST_BYTES + 1, "its reader sees that it is too large");
+        assert_eq!(opinions.bytes.len(), Bounds::SENT.bytes + 1, "its reader sees that it is too large");
     }
 
     #[test]

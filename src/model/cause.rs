@@ -82,6 +82,8 @@ pub enum Refusal {
     },
     /// It is past one of the bounds.
     TooLarge,
+    /// A list of the secretariat that is past one of its bounds, which are higher.
+    LargeList,
     /// A workbook that is cut off or otherwise broken.
     Broken,
     /// Protected by a password.
@@ -96,6 +98,8 @@ pub enum Refusal {
     Document,
     /// OpenDocument, Numbers.
     OtherSpreadsheet,
+    /// The machine refuses to open or to read it.
+    Unopened,
     /// Something else.
     Other,
 }

@@ -129,7 +129,8 @@ mod tests {
         let empty: String = others().map(|name| if name == "取組番号" { "1-1," } else { "," }).collect();
         let text = format!("{}\n{empty}{cells}\n", names.join(","));
         let file = InputFile { path: "a.csv".into(), bytes: text.as_bytes().into() };
-        let sheet = crate::read::csv::read(&file.bytes, &|_| 1).expect("a table");
+        let sheet =
+            crate::read::csv::read(&file.bytes, crate::read::sheet::Bounds::SENT, &|_| 1).expect("a table");
         let mut table = table::of_sheets(&file.path, &[sheet], &KnownNames::of(&table), None);
         assert_eq!(table.rows.len(), 1, "{cells}");
         drop_cut_rows(&mut table, "kikaku");

@@ -130,9 +130,15 @@ impl Corrections {
         last_cutoff: Option<NaiveDate>,
     ) {
         all.findings.append(&mut self.findings);
+        // The row may stand in what was not read.
+        let of_unread = all.findings.iter().filter(|finding| finding.cause.leaves_unread());
+        let unread: BTreeSet<String> = of_unread.filter_map(|finding| finding.department.clone()).collect();
         let mut corrected: BTreeMap<(String, NaiveDate), Vec<_>> = BTreeMap::new();
         for (target, items) in std::mem::take(&mut self.items) {
             let rows = self.rows.remove(&target).unwrap_or_default();
+            if rows.is_empty() && unread.contains(&target.0) {
+                continue;
+            }
             for (day, row) in correct(items, rows, columns, last_cutoff, &mut all.findings) {
                 let row = row::indicator(&row.record, &target.0, row.source, names, &mut all.findings);
                 corrected.entry((target.0.clone(), day)).or_default().push(Arc::new(row));

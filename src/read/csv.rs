@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::sheet::{MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell, SheetRow};
+use super::sheet::{Bounds, MOST_CHARACTERS, MOST_COLUMNS, Sheet, SheetCell, SheetRow};
 use crate::model::cause::Refusal;
 
 /// Between cells there may be one of these.
@@ -20,7 +20,7 @@ const LOOK: usize = 40;
 /// # Errors
 ///
 /// Why it can't be read.
-pub fn read(bytes: &[u8], fits: &dyn Fn(&Sheet) -> usize) -> Result<Sheet, Refusal> {
+pub fn read(bytes: &[u8], bounds: Bounds, fits: &dyn Fn(&Sheet) -> usize) -> Result<Sheet, Refusal> {
     let (mut is_text, mut too_large) = (false, false);
     // A mark says what the file is; nothing else is tried then.
     let readings = if marked(bytes).is_some() { &READINGS[..1] } else { &READINGS[1..] };
@@ -33,7 +33,7 @@ pub fn read(bytes: &[u8], fits: &dyn Fn(&Sheet) -> usize) -> Result<Sheet, Refus
             continue;
         }
         is_text |= !is_of_another_encoding(&text);
-        let beginnings = DELIMITERS.map(|delimiter| (delimiter, split(&text, delimiter, LOOK)));
+        let beginnings = DELIMITERS.map(|delimiter| (delimiter, split(&text, delimiter, bounds, LOOK)));
         let found = beginnings.iter().find(|(_, sheet)| sheet.as_ref().is_ok_and(|sheet| fits(sheet) > 0));
         let Some(&(delimiter, _)) = found else {
             too_large |= beginnings.iter().any(|(_, sheet)| sheet.is_err());
@@ -43,7 +43,7 @@ pub fn read(bytes: &[u8], fits: &dyn Fn(&Sheet) -> usize) -> Result<Sheet, Refus
         if let Some(line) = stray_quote(&text, delimiter) {
             return Err(Refusal::Quote { line });
         }
-        return split(&text, delimiter, usize::MAX);
+        return split(&text, delimiter, bounds, usize::MAX);
     }
     Err(match (is_text, too_large) {
         (_, true) => Refusal::TooLarge,
@@ -109,7 +109,7 @@ fn stray_quote(text: &str, delimiter: u8) -> Option<u32> {
 }
 
 /// The first records with the line on which each starts, from 1.
-fn split(text: &str, delimiter: u8, most: usize) -> Result<Sheet, Refusal> {
+fn split(text: &str, delimiter: u8, bounds: Bounds, most: usize) -> Result<Sheet, Refusal> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -129,7 +129,7 @@ fn split(text: &str, delimiter: u8, most: usize) -> Result<Sheet, Refusal> {
             .iter()
             .any(|field| field.len() > MOST_CHARACTERS && field.chars().count() > MOST_CHARACTERS);
         let wide = record.len() > MOST_COLUMNS as usize;
-        if wide || long || filled > MOST_CELLS || sheet.rows.len() >= MOST_ROWS as usize {
+        if wide || long || filled > bounds.cells || sheet.rows.len() >= bounds.rows as usize {
             return Err(Refusal::TooLarge);
         }
         if breaks > 0 {
@@ -180,7 +180,7 @@ mod tests {
         let fits = |sheet: &Sheet| {
             usize::from(sheet.rows.iter().any(|row| row.cells.iter().any(|cell| cell.text == "番号")))
         };
-        let rows = read(bytes, &fits)?.rows.into_iter();
+        let rows = read(bytes, Bounds::SENT, &fits)?.rows.into_iter();
         Ok(rows.map(|row| row.cells.into_iter().map(|cell| cell.text).collect()).collect())
     }
 
@@ -227,14 +227,15 @@ mod tests {
     fn lines_are_counted_as_an_editor_counts_them() {
         for text in ["番号,名称\r\n\r\n1,甲\r\n2,乙", "番号,名称\n\n1,甲\n2,乙", "番号,名称\r\r1,甲\r2,乙"]
         {
-            let sheet = read(text.as_bytes(), &|_| 1).expect("a table");
+            let sheet = read(text.as_bytes(), Bounds::SENT, &|_| 1).expect("a table");
             assert_eq!(sheet.rows.iter().map(|r| r.line).collect::<Vec<_>>(), [1, 3, 4], "{text:?}");
         }
     }
 
     #[test]
     fn rows_are_also_counted_as_excel_counts_them() {
-        let sheet = read("番号,名称\n1,\"一\n二\r\n三\"\n\n2,乙\n".as_bytes(), &|_| 1).expect("a table");
+        let sheet = read("番号,名称\n1,\"一\n二\r\n三\"\n\n2,乙\n".as_bytes(), Bounds::SENT, &|_| 1)
+            .expect("a table");
         assert_eq!(sheet.rows.iter().map(|r| r.line).collect::<Vec<_>>(), [1, 2, 6]);
         assert_eq!(sheet.shown_rows.into_iter().collect::<Vec<_>>(), [(6, 4)]);
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::book::Book;
-use super::sheet::{MOST_BYTES, Sheet};
+use super::sheet::{Bounds, Sheet};
 use super::{csv, xlsx};
 use crate::model::cause::Refusal;
 
@@ -18,19 +18,19 @@ pub struct InputFile {
 
 /// The sheets of a file of any kind. What it is, its bytes say, not its name.
 ///
-/// `fits` tells how many columns of a header a sheet has: it decides between readings of a text.
+/// `bounds` are how much of it is read. `fits` tells how many columns of a header a sheet has: it decides between readings of a text.
 ///
 /// # Errors
 ///
 /// Why it can't be read.
-pub fn open(file: &InputFile, fits: &dyn Fn(&Sheet) -> usize) -> Result<Book, Refusal> {
-    if file.bytes.len() > MOST_BYTES {
+pub fn open(file: &InputFile, bounds: Bounds, fits: &dyn Fn(&Sheet) -> usize) -> Result<Book, Refusal> {
+    if file.bytes.len() > bounds.bytes {
         return Err(Refusal::TooLarge);
     }
     match kind(&file.bytes) {
-        FileKind::Workbook => xlsx::read(&file.bytes),
+        FileKind::Workbook => xlsx::read(&file.bytes, bounds),
         FileKind::Refused(refusal) => Err(refusal),
-        FileKind::Text => match csv::read(&file.bytes, fits) {
+        FileKind::Text => match csv::read(&file.bytes, bounds, fits) {
             Err(Refusal::Encoding | Refusal::NoHeader) if !is_text_name(&file.path) => Err(Refusal::Other),
             sheet => Ok(Book { sheets: vec![sheet?], id: None }),
         },

@@ -6,6 +6,7 @@ use super::input::{self, InputFile};
 use super::lists::{day, filled};
 use super::respell;
 use super::row::say_marks;
+use super::sheet::Bounds;
 use super::submission::{called, mismatch};
 use super::table::{self, Table};
 use super::table_row::TableRow;
@@ -54,16 +55,17 @@ const NONE: &str = "意見なし";
 
 fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut Opinions) {
     let submitter = called(&file.path, |name| cycle.names.submitter(name).map(Into::into));
-    let (mut table, refused) = match input::open(file, &|sheet| find_header::fitness(sheet, names)) {
-        Ok(book) => match mismatch(&book, &submitter, cycle) {
-            Some(cause) => (
-                Table::default(),
-                Some(RawFinding { origin: Origin::File(file.path.clone()), department: None, cause }),
-            ),
-            None => (table::of_sheets(&file.path, &book.sheets, names, None), None),
-        },
-        Err(refusal) => (Table::default(), Some(table::refused(file, refusal, None))),
-    };
+    let (mut table, refused) =
+        match input::open(file, Bounds::SENT, &|sheet| find_header::fitness(sheet, names)) {
+            Ok(book) => match mismatch(&book, &submitter, cycle) {
+                Some(cause) => (
+                    Table::default(),
+                    Some(RawFinding { origin: Origin::File(file.path.clone()), department: None, cause }),
+                ),
+                None => (table::of_sheets(&file.path, &book.sheets, names, None), None),
+            },
+            Err(refusal) => (Table::default(), Some(table::refused(file, refusal, None))),
+        };
     all.findings.extend(refused);
     for record in &mut table.rows {
         say_marks(record, None, &mut all.findings);

@@ -6,16 +6,34 @@ use std::sync::Arc;
 use crate::ground::text::trim;
 use crate::model::column::Column;
 
-/// The most bytes of a file that is read.
-pub const MOST_BYTES: usize = 8 << 20;
-/// The most rows that hold something in a file, and the highest number of a row in a sheet.
-pub const MOST_ROWS: u32 = 10_000;
 /// The most columns of a sheet.
 pub const MOST_COLUMNS: u32 = 200;
-/// The most cells that hold something in a file.
-pub const MOST_CELLS: usize = 200_000;
 /// The most characters of a cell, as in Excel.
 pub const MOST_CHARACTERS: usize = 32_767;
+
+/// How much of a file is read; a file that is larger is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// The most bytes, and the most bytes of text in its cells.
+    pub bytes: usize,
+    /// The most rows that hold something, and the highest number of a row in a sheet.
+    pub rows: u32,
+    /// The most cells that hold something.
+    pub cells: usize,
+    /// Of a workbook, the most places of cells, empty ones too, up to the last of each row.
+    pub places: usize,
+    /// Of a workbook, the most bytes of its parts, unpacked.
+    pub unpacked: usize,
+}
+
+impl Bounds {
+    /// Of what others send: returns (調査票) and opinions.
+    pub const SENT: Self =
+        Self { bytes: 8 << 20, rows: 10_000, cells: 200_000, places: 1_000_000, unpacked: 64 << 20 };
+    /// Of what the secretariat lists: a plan can have more members or organizations than a return has rows.
+    pub const LIST: Self =
+        Self { bytes: 64 << 20, rows: 200_000, cells: 2_000_000, places: 4_000_000, unpacked: 512 << 20 };
+}
 
 /// A sheet of a workbook, or a CSV file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -12,12 +12,13 @@ use super::input::{self, InputFile};
 use super::row;
 use super::sent_before::{self, LastYear};
 use super::sent_form;
+use super::sheet::Bounds;
 use super::table::{self, Table};
 use crate::ground::form_id::FormId;
 use crate::ground::hash::sha256;
 use crate::ground::origin::Origin;
 use crate::ground::text;
-use crate::model::cause::{Cause, RawFinding, RawFindings};
+use crate::model::cause::{Cause, RawFinding, RawFindings, Refusal};
 use crate::model::column::{Columns, Holds};
 use crate::model::cycle::Cycle;
 use crate::model::indicator::{Indicator, ReturnSource};
@@ -56,17 +57,19 @@ impl<'a> Returns<'a> {
         Self::new(cycle, Corrections::default(), &Submissions::default())
     }
 
-    /// Reads a file.
-    pub fn add(&mut self, file: &InputFile) {
-        let (book, refusal) = match input::open(file, &|sheet| find_header::fitness(sheet, &self.names)) {
-            Ok(book) => (book, None),
-            Err(refusal) => (Book::default(), Some(refusal)),
-        };
-        let department = self.department(&file.path, book.id.as_ref());
-        let arrival = self.cycle.arrivals.of(&file.path);
-        let mut submission = Submission {
-            file: file.path.clone(),
-            sha256: sha256(&file.bytes),
+    /// Notes a file that the machine refuses to open or to read.
+    pub fn add_unopened(&mut self, path: &Arc<str>) {
+        let submission = self.submission(path, &[], None);
+        self.refuse(&submission, Cause::Refused(Refusal::Unopened));
+        self.all.files.push(submission);
+    }
+
+    /// What is known of a file before it is read.
+    fn submission(&self, path: &Arc<str>, bytes: &[u8], id: Option<&FormId>) -> Submission {
+        let arrival = self.cycle.arrivals.of(path);
+        Submission {
+            file: path.clone(),
+            sha256: sha256(bytes),
             received: match arrival {
                 Arrival::On(day) => Some(day),
                 Arrival::Unlisted | Arrival::Unknown => None,
@@ -74,8 +77,18 @@ impl<'a> Returns<'a> {
             waits: arrival == Arrival::Unknown,
             is_correction: false,
             rows: Vec::new(),
-            department,
-        };
+            department: self.department(path, id),
+        }
+    }
+
+    /// Reads a file.
+    pub fn add(&mut self, file: &InputFile) {
+        let (book, refusal) =
+            match input::open(file, Bounds::SENT, &|sheet| find_header::fitness(sheet, &self.names)) {
+                Ok(book) => (book, None),
+                Err(refusal) => (Book::default(), Some(refusal)),
+            };
+        let mut submission = self.submission(&file.path, &file.bytes, book.id.as_ref());
         match refusal {
             Some(refusal) => {
                 self.all.findings.push(table::refused(file, refusal, Some(&submission.department)));

@@ -7,7 +7,7 @@ use super::header::{ColumnHeading, Header, KnownNames};
 use super::header_findings;
 use super::input::{self, InputFile};
 use super::row_kind::{self, RowKind};
-use super::sheet::{Sheet, SheetRow};
+use super::sheet::{Bounds, Sheet, SheetRow};
 use super::sheet_places::SheetPlaces;
 use super::table_row::TableRow;
 use crate::ground::origin::Origin;
@@ -30,9 +30,12 @@ pub struct Table {
 /// Reads a list of the secretariat: one table.
 pub fn read(file: &InputFile, columns: &Columns) -> Table {
     let names = KnownNames::of(columns);
-    match input::open(file, &|sheet| find_header::fitness(sheet, &names)) {
+    match input::open(file, Bounds::LIST, &|sheet| find_header::fitness(sheet, &names)) {
         Ok(book) => of_sheets(&file.path, &book.sheets, &names, None),
-        Err(refusal) => Table { findings: vec![refused(file, refusal, None)], ..Table::default() },
+        Err(refusal) => {
+            let refusal = if refusal == Refusal::TooLarge { Refusal::LargeList } else { refusal };
+            Table { findings: vec![refused(file, refusal, None)], ..Table::default() }
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::edge::sources::Sources;
 use crate::ground::origin::{CellRef, Origin};
 use crate::ground::text;
 use crate::read::input::{self, InputFile};
-use crate::read::sheet::{Sheet, SheetCell};
+use crate::read::sheet::{Bounds, Sheet, SheetCell};
 
 /// How wide a line may be.
 const WIDTH: usize = 76;
@@ -52,7 +52,7 @@ fn read_sheets(file: &InputFile, cell: &CellRef) -> Vec<Sheet> {
         let wanted = |text: &str| !text.is_empty() && cell.header.contains(text);
         usize::from(cell.header.is_empty() || texts.any(wanted))
     };
-    input::open(file, &has).map(|book| book.sheets).unwrap_or_default()
+    input::open(file, Bounds::LIST, &has).map(|book| book.sheets).unwrap_or_default()
 }
 
 /// A cell with its neighbours.

@@ -13,6 +13,7 @@ mod root;
 mod rules;
 mod spellings;
 mod tables;
+mod unread;
 
 use std::process::ExitCode;
 
@@ -45,6 +46,10 @@ fn main() -> ExitCode {
         spellings::a_return_whose_day_cannot_be_read_waits,
         tables::a_table_reads_the_same_from_every_kind_of_file,
         tables::the_tables_have_the_columns_of_a_return,
+        unread::a_file_that_cannot_be_read_silences_what_depends_on_it,
+        unread::a_return_that_the_machine_refuses_is_a_finding,
+        unread::a_correction_of_an_unread_return_is_not_unused,
+        unread::a_list_may_be_longer_than_a_return,
     ];
     trials.extend(rules::trials());
     trials.extend(returns::trials());

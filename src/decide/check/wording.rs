@@ -79,6 +79,7 @@ fn of_refusal(refusal: Refusal) -> Wording {
         Refusal::NoHeader => header_missing::no_header(),
         Refusal::Quote { .. } => row_length::stray_quote(),
         Refusal::TooLarge => unreadable_file::too_large(),
+        Refusal::LargeList => unreadable_file::large_list(),
         Refusal::Broken => unreadable_file::broken(),
         Refusal::Password => unreadable_file::password(),
         Refusal::OldExcel => unreadable_file::old_excel(),
@@ -86,6 +87,7 @@ fn of_refusal(refusal: Refusal) -> Wording {
         Refusal::Pdf => unreadable_file::pdf(),
         Refusal::Document => unreadable_file::document(),
         Refusal::OtherSpreadsheet => unreadable_file::other_spreadsheet(),
+        Refusal::Unopened => unreadable_file::unopened(),
         Refusal::Other => unreadable_file::other(),
     }
 }

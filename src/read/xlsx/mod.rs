@@ -39,7 +39,7 @@ use self::package::Package;
 use self::styles::CellStyles;
 use self::worksheet::{Context, Left};
 use super::book::Book;
-use super::sheet::MOST_CHARACTERS;
+use super::sheet::{Bounds, MOST_CHARACTERS};
 use crate::ground::form_id::FormId;
 use crate::ground::text;
 use crate::model::cause::Refusal;
@@ -54,11 +54,11 @@ const MOST_SHEETS: usize = 60;
 /// # Errors
 ///
 /// Why it can't be read.
-pub fn read(bytes: &[u8]) -> Result<Book, Refusal> {
-    let mut package = Package::open(bytes)?;
+pub fn read(bytes: &[u8], bounds: Bounds) -> Result<Book, Refusal> {
+    let mut package = Package::open(bytes, bounds.unpacked)?;
     let workbook = workbook(&mut package)?;
     let strings = match package.related(&workbook.relations, "/sharedStrings") {
-        Some(part) => strings::read(&part?)?,
+        Some(part) => strings::read(&part?, bounds.cells)?,
         None => Vec::new(),
     };
     let styles = match package.related(&workbook.relations, "/styles") {
@@ -69,7 +69,7 @@ pub fn read(bytes: &[u8]) -> Result<Book, Refusal> {
         strings: &strings,
         styles: &styles,
         epoch_1904: workbook.epoch_1904,
-        left: Left::default(),
+        left: Left::of(bounds),
     };
     let mut book = Book::default();
     for sheet in workbook.sheets {

@@ -7,8 +7,6 @@ use zip::ZipArchive;
 use super::xml::{Event, Events};
 use crate::model::cause::Refusal;
 
-/// The most bytes of all parts that are read, unpacked.
-const MOST_UNPACKED: usize = 64 << 20;
 /// The most parts.
 const MOST_PARTS: usize = 2_000;
 
@@ -43,16 +41,16 @@ pub(super) struct Package<'a> {
 }
 
 impl<'a> Package<'a> {
-    /// Opens a package.
+    /// Opens a package of which so many bytes may be unpacked.
     ///
     /// # Errors
     ///
     /// If it is no ZIP file, or has too many parts.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Refusal> {
+    pub(super) fn open(bytes: &'a [u8], unpacked: usize) -> Result<Self, Refusal> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Broken)?;
         match archive.len() > MOST_PARTS {
             true => Err(Refusal::TooLarge),
-            false => Ok(Self { archive, left: MOST_UNPACKED }),
+            false => Ok(Self { archive, left: unpacked }),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::font::Font;
 use super::xml::{Event, Events, unescape_excel};
 use crate::model::cause::Refusal;
-use crate::read::sheet::{MOST_CELLS, MOST_CHARACTERS};
+use crate::read::sheet::MOST_CHARACTERS;
 
 /// A text, and what its letters look like.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,12 +27,12 @@ impl Rich {
     }
 }
 
-/// The shared strings in their order.
+/// The shared strings in their order, `most` of them.
 ///
 /// # Errors
 ///
 /// If the part is broken or past a bound.
-pub(super) fn read(part: &str) -> Result<Vec<Rich>, Refusal> {
+pub(super) fn read(part: &str, most: usize) -> Result<Vec<Rich>, Refusal> {
     let mut strings = Vec::new();
     let mut events = Events::new(part);
     while let Some(event) = events.next()? {
@@ -40,7 +40,7 @@ pub(super) fn read(part: &str) -> Result<Vec<Rich>, Refusal> {
         if tag.name() != "si" {
             continue;
         }
-        if strings.len() >= MOST_CELLS {
+        if strings.len() >= most {
             return Err(Refusal::TooLarge);
         }
         strings.push(if tag.empty { Rich::default() } else { rich(&mut events, "si")? });
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     fn read_one(item: &str) -> Rich {
-        read(&format!("<sst><si>{item}</si></sst>")).expect("strings").remove(0)
+        read(&format!("<sst><si>{item}</si></sst>"), 10).expect("strings").remove(0)
     }
 
     #[test]

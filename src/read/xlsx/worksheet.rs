@@ -6,8 +6,7 @@ use super::styles::{CellStyle, CellStyles};
 use super::xml::{Event, Events, Tag, unescape_excel};
 use crate::model::cause::Refusal;
 use crate::read::sheet::{
-    CellMark, Copied, MOST_BYTES, MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell,
-    SheetRow,
+    Bounds, CellMark, Copied, MOST_CHARACTERS, MOST_COLUMNS, Sheet, SheetCell, SheetRow,
 };
 
 /// The most merged cells and the most groups of columns of a sheet.
@@ -35,13 +34,17 @@ pub(super) struct Left {
     cells: usize,
     /// Rows that hold something.
     rows: u32,
+    /// The highest number of a row.
+    last_row: u32,
     /// Places of cells, empty ones too, up to the last of each row.
     places: usize,
 }
 
-impl Default for Left {
-    fn default() -> Self {
-        Self { text: MOST_BYTES, cells: MOST_CELLS, rows: MOST_ROWS, places: 1_000_000 }
+impl Left {
+    /// All that the bounds allow.
+    pub(super) fn of(bounds: Bounds) -> Self {
+        let Bounds { bytes, rows, cells, places, .. } = bounds;
+        Self { text: bytes, cells, rows, last_row: rows, places }
     }
 }
 
@@ -186,7 +189,7 @@ impl Reader<'_, '_> {
     /// Puts a cell in its place, behind all others, within the bounds.
     fn put(&mut self, raw: SheetCell) -> Result<(), Refusal> {
         let (line, column) = self.at;
-        if line > MOST_ROWS || column > MOST_COLUMNS {
+        if line > self.context.left.last_row || column > MOST_COLUMNS {
             return Err(Refusal::TooLarge);
         }
         self.count(&raw)?;
@@ -300,7 +303,7 @@ mod tests {
     use super::*;
 
     fn context<'a>(styles: &'a CellStyles) -> Context<'a> {
-        Context { strings: &[], styles, epoch_1904: false, left: Left::default() }
+        Context { strings: &[], styles, epoch_1904: false, left: Left::of(Bounds::SENT) }
     }
 
     /// A sheet of this data, with what stands before and behind it.

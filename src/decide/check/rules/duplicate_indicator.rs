@@ -19,6 +19,10 @@ pub const RULE: Rule = Rule {
 
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
+    // Without its days nobody can tell a correction from a row that stands twice.
+    if facts.is_refused("inputs/received.csv") {
+        return;
+    }
     let mut seen = BTreeMap::new();
     for file in facts.submissions.returns() {
         for row in file.rows.iter().filter(|r| !r.key.number.is_empty()) {

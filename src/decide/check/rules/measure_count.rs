@@ -18,16 +18,19 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    let cycle = check.facts.cycle;
-    for category in &cycle.settings.categories {
+    let facts = check.facts;
+    let cycle = facts.cycle;
+    let (measures, organizations) = ("measures.csv", "organizations.csv");
+    let was_read = |list: &str| !facts.is_refused(&format!("inputs/{list}"));
+    for category in cycle.settings.categories.iter().filter(|_| was_read(measures)) {
         let Some(declared) = &category.count else { continue };
         let listed = cycle.measures_of(category.id.get_ref()).count();
-        report(check, declared, listed, &format!("区分「{}」の取組", category.title), "measures.csv");
+        report(check, declared, listed, &format!("区分「{}」の取組", category.title), measures);
     }
-    for body in &cycle.settings.bodies {
+    for body in cycle.settings.bodies.iter().filter(|_| was_read(organizations)) {
         let (Some(declared), Some(word)) = (&body.count, &body.membership) else { continue };
         let listed = cycle.organizations.iter().filter(|o| o.memberships.contains(word)).count();
-        report(check, declared, listed, &format!("所属が「{word}」のもの"), "organizations.csv");
+        report(check, declared, listed, &format!("所属が「{word}」のもの"), organizations);
     }
 }
 

@@ -9,7 +9,7 @@ use toml::Spanned;
 use crate::ground::origin::Origin;
 use crate::model::indicator::Indicator;
 use crate::model::stage::{Stage, StageKind};
-use crate::model::submission::Received;
+use crate::model::submission::{Received, Submission};
 use crate::model::value::Cell;
 
 /// What `cycle.toml`, the lists and the returns point to is there: a body, a template, a repeated indicator.
@@ -108,7 +108,7 @@ fn stage_references(check: &mut Check<'_>, stage: &Stage) {
     }
 }
 
-/// References from the lists, opinions and answers.
+/// References from the lists, the opinions among them.
 fn lists(check: &mut Check<'_>) {
     let facts = check.facts;
     let cycle = facts.cycle;
@@ -136,13 +136,22 @@ fn lists(check: &mut Check<'_>) {
         let known = paths.contains(&Received::key(&received.file.text));
         cell(check, &received.file, known, "ファイル");
     }
+    opinions(check);
+}
+
+/// References from opinions and answers.
+fn opinions(check: &mut Check<'_>) {
+    let facts = check.facts;
+    let cycle = facts.cycle;
+    let was_read = |list: &str| !facts.is_refused(list);
+    let (measures, organizations) = (was_read("inputs/measures.csv"), was_read("inputs/organizations.csv"));
     for opinion in &facts.opinions.opinions {
-        if !opinion.measure.is_empty() {
+        if measures {
             cell(check, &opinion.measure, cycle.measure(&opinion.measure.text).is_some(), "取組");
         }
         let code = opinion.submitter.as_str();
         let known = cycle.body(code).is_some() || cycle.organizations.iter().any(|o| o.code.text == code);
-        if !known {
+        if !known && organizations {
             let file = opinion.number.origin.file().unwrap_or_default();
             check.report(
                 &Origin::File(file.into()),
@@ -164,6 +173,7 @@ fn lists(check: &mut Check<'_>) {
 /// References from ballots to written meetings, their motions and their members.
 fn ballots(check: &mut Check<'_>) {
     let cycle = check.facts.cycle;
+    let members = !check.facts.is_refused("inputs/members.csv");
     for ballot in &cycle.ballots {
         let stage = cycle.stage(&ballot.stage.text).filter(|s| s.kind == StageKind::Written);
         cell(check, &ballot.stage, stage.is_some(), "書面開催の段階");
@@ -175,14 +185,15 @@ fn ballots(check: &mut Check<'_>) {
         let known = cycle.members_of(body).any(|m| {
             ballot.member.text == if m.name.is_empty() { m.affiliation.text.as_str() } else { &m.name.text }
         });
-        cell(check, &ballot.member, known, "構成員");
+        cell(check, &ballot.member, known || !members, "構成員");
     }
 }
 
 /// References from a repeated row to its original, which must not repeat another.
 fn returns(check: &mut Check<'_>) {
     let facts = check.facts;
-    if !facts.rows().any(Indicator::is_repeat) {
+    let is_unread = |file: &Submission| facts.is_refused(&file.file);
+    if !facts.rows().any(Indicator::is_repeat) || facts.submissions.files.iter().any(is_unread) {
         return;
     }
     let all: BTreeMap<String, bool> = facts.rows().fold(BTreeMap::new(), |mut all, row| {

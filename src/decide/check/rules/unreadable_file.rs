@@ -89,6 +89,14 @@ pub fn too_large() -> Wording {
     )
 }
 
+/// What is said of a list of the secretariat that is larger than lists are.
+pub fn large_list() -> Wording {
+    RULE.says(
+        "一覧として大きすぎて読めません（読めるのは、64 MB（解いて 512 MB）、60シート、全てのシートを合わせて 200,000行、200万セル、文字 64 MB、一つのシートに 200列、一つのセルに 32,767字まで）。",
+        "使わない列、図、離れたところにあるセルの値を消してください。行がこれより多いときは、重複がないか、別の一覧が混ざっていないかを確かめてください。",
+    )
+}
+
 /// What is said of a workbook that is cut off or otherwise broken.
 pub fn broken() -> Wording {
     RULE.says(
@@ -134,6 +142,14 @@ pub fn other_spreadsheet() -> Wording {
     RULE.says(
         "Excel でない表計算の形式なので読めません。",
         "「Excel ブック（.xlsx）」か CSV で保存し直してください。",
+    )
+}
+
+/// What is said of a file that the machine refuses to open or to read.
+pub fn unopened() -> Wording {
+    RULE.says(
+        "開けません（読む権利がないか、置いた場所の故障です）。",
+        "このファイルを自分の名前で開けるか確かめ、開けなければ、もう一度送ってもらってください。",
     )
 }
 
