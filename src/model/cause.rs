@@ -174,6 +174,13 @@ pub enum Cause {
     MonthAsYear { text: String, year: i32 },
     /// A column that nothing uses.
     UnknownColumn { name: String },
+    /// A column that says a known one's words, and is of another time, body or kind, as a word in its name says. It is
+    /// not used.
+    ColumnOfAnother { name: String, known: Arc<str>, word: String },
+    /// A column whose name says another year than the rows report. It is not used.
+    ColumnOfAnotherYear { name: String, known: Arc<str>, year: String },
+    /// A column whose name says another unit than the rows have. It is not used.
+    ColumnUnit { name: String, unit: String, expected: String },
     /// Characters that may not stand in an input.
     ForbiddenCharacter { text: String },
     /// Nothing stands below the header.
@@ -252,6 +259,9 @@ impl Cause {
             | Self::NothingAbove { .. }
             | Self::MonthAsYear { .. }
             | Self::UnknownColumn { .. }
+            | Self::ColumnOfAnother { .. }
+            | Self::ColumnOfAnotherYear { .. }
+            | Self::ColumnUnit { .. }
             | Self::ForbiddenCharacter { .. }
             | Self::NoRows
             | Self::Number { .. }
@@ -281,6 +291,9 @@ impl Cause {
             | Self::Choice { text, .. }
             | Self::Code { text }
             | Self::UnknownColumn { name: text }
+            | Self::ColumnOfAnother { name: text, .. }
+            | Self::ColumnOfAnotherYear { name: text, .. }
+            | Self::ColumnUnit { name: text, .. }
             | Self::Renamed { name: text, .. }
             | Self::NoteRow { text }
             | Self::Unheaded { text }

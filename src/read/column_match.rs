@@ -3,17 +3,30 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::column_apart::Below;
 use super::header::{ColumnHeading, Header, HeaderName, How, KnownNames};
+use super::header_words::loose;
 use super::name_likeness::{Score, same_but_for_notes, shared_pairs};
+use super::sheet::SheetRow;
 use crate::model::column::Column;
 
+/// How alike a name and a column's are, if they are.
+type Likeness = fn(&str, &Column) -> Option<Score>;
+
 /// Decides what each name means: first those that are a known name itself, then, among what is left, those that are
-/// like one known name and no other.
-pub fn matched(rows: (usize, usize), candidate: &[HeaderName], names: &KnownNames) -> Header {
+/// like one known name and no other. A name that says the words of a column and is another's means none.
+pub fn matched(
+    rows: (usize, usize),
+    candidate: &[HeaderName],
+    names: &KnownNames,
+    below: &[SheetRow],
+) -> Header {
+    let below = Below::of(candidate, names, below);
     let mut header = Header { rows, ..Header::default() };
     for name in candidate {
         let written: Arc<str> = name.written.as_str().into();
         let known = names.known(&name.loose).filter(|_| !name.loose.is_empty());
+        let known = known.filter(|known| below.apart(name, known).is_none());
         let first = header.headings.iter().position(|h| known.is_some_and(|known| h.is(known)));
         // Which of two columns of one name is meant nobody can know.
         if let (Some(first), Some(known)) = (first, known) {
@@ -22,21 +35,45 @@ pub fn matched(rows: (usize, usize), candidate: &[HeaderName], names: &KnownName
             header.headings[first].known = None;
         }
         let known = known.filter(|known| !header.is_ambiguous(known)).cloned();
-        header.headings.push(ColumnHeading { written, known, how: How::Same });
+        header.headings.push(ColumnHeading { written, known, how: How::Same, apart: None });
     }
-    match_doubtful(&mut header, candidate, names);
-    for likeness in [same_but_for_notes, shared_pairs] {
-        match_alike(&mut header, names, likeness);
+    match_doubtful(&mut header, candidate, names, &below);
+    for likeness in LIKENESSES {
+        match_alike(&mut header, candidate, names, &below, likeness);
     }
+    say_apart(&mut header, candidate, names, &below);
     header
+}
+
+/// In which ways a name may be like a column's, the surer first.
+const LIKENESSES: [Likeness; 2] = [same_but_for_notes, shared_pairs];
+
+/// Notes of names that say the words of a column that was not found why they are not that column.
+fn say_apart(header: &mut Header, candidate: &[HeaderName], names: &KnownNames, below: &Below<'_>) {
+    let columns: Vec<&Arc<Column>> = names.columns.iter().collect();
+    for (i, name) in candidate.iter().enumerate().filter(|(_, name)| !name.loose.is_empty()) {
+        if header.headings[i].known.is_some() {
+            continue;
+        }
+        let alike = LIKENESSES.iter().find_map(|likeness| most_alike(&name.written, &columns, *likeness));
+        let within = || columns.iter().find(|known| name.loose.contains(&loose(&known.name))).copied();
+        let known =
+            names.known_but_for_notes(&name.loose).or(name.perhaps.as_ref()).or(alike).or_else(within);
+        let missing = known.filter(|known| !header.has(known) && !header.is_ambiguous(known));
+        header.headings[i].apart = missing.and_then(|known| Some((known.clone(), below.apart(name, known)?)));
+        if header.headings[i].apart.is_some() {
+            header.headings[i].written = format!("{}{}", name.group, name.written).into();
+        }
+    }
 }
 
 /// Matches names that may mean a column, where it is only one: the only 「実績値」 stands below 「窓口」. This is said to
 /// the department, since 「窓口」 may make another thing of it.
-fn match_doubtful(header: &mut Header, candidate: &[HeaderName], names: &KnownNames) {
+fn match_doubtful(header: &mut Header, candidate: &[HeaderName], names: &KnownNames, below: &Below<'_>) {
     for known in names.columns.iter() {
         let claims: Vec<usize> = (0..candidate.len())
             .filter(|&i| candidate[i].perhaps.as_ref().is_some_and(|other| other.name == known.name))
+            .filter(|&i| below.apart(&candidate[i], known).is_none())
             .collect();
         if !header.has(known) && !header.is_ambiguous(known) {
             settle(header, known, &claims);
@@ -60,7 +97,13 @@ fn settle(header: &mut Header, known: &Arc<Column>, claims: &[usize]) {
 }
 
 /// Matches each name with the known name that it is most like, if that known name is like no other column equally.
-fn match_alike(header: &mut Header, names: &KnownNames, likeness: fn(&str, &Column) -> Option<Score>) {
+fn match_alike(
+    header: &mut Header,
+    candidate: &[HeaderName],
+    names: &KnownNames,
+    below: &Below<'_>,
+    likeness: Likeness,
+) {
     let ambiguous: BTreeSet<Arc<str>> =
         header.ambiguous.iter().flat_map(|(_, names)| names.clone()).collect();
     let open =
@@ -70,8 +113,11 @@ fn match_alike(header: &mut Header, names: &KnownNames, likeness: fn(&str, &Colu
     }
     let is_free = |column: &&Arc<Column>| !header.has(column) && !header.is_ambiguous(column);
     let free: Vec<&Arc<Column>> = names.columns.iter().filter(is_free).collect();
-    let best: Vec<Option<&Arc<Column>>> = (header.headings.iter())
-        .map(|heading| if open(heading) { most_alike(&heading.written, &free, likeness) } else { None })
+    let best: Vec<Option<&Arc<Column>>> = (header.headings.iter().zip(candidate))
+        .map(|(heading, name)| {
+            let best = if open(heading) { most_alike(&heading.written, &free, likeness) } else { None };
+            best.filter(|known| below.apart(name, known).is_none())
+        })
         .collect();
     for known in free {
         let claims: Vec<usize> =
@@ -81,11 +127,7 @@ fn match_alike(header: &mut Header, names: &KnownNames, likeness: fn(&str, &Colu
 }
 
 /// The one column that a name is most like; none if two are equal.
-fn most_alike<'a>(
-    written: &str,
-    columns: &[&'a Arc<Column>],
-    likeness: fn(&str, &Column) -> Option<Score>,
-) -> Option<&'a Arc<Column>> {
+fn most_alike<'a>(written: &str, columns: &[&'a Arc<Column>], likeness: Likeness) -> Option<&'a Arc<Column>> {
     let mut scores: Vec<(Score, &Arc<Column>)> =
         columns.iter().filter_map(|known| Some((likeness(written, known)?, *known))).collect();
     scores.sort_by_key(|(score, _)| std::cmp::Reverse(*score));

@@ -1,11 +1,13 @@
 //! Where the header of a table stands: one row, or two rows that together are one.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::column_match::matched;
 use super::header::{Header, HeaderName, KnownNames};
-use super::name_likeness::{is_neutral, is_of_others, is_only_of_others};
+use super::header_words::{is_neutral, is_only_group, loose};
 use super::sheet::{Sheet, SheetRow};
+use crate::model::column::Column;
 
 /// How many rows are searched for the header below titles.
 const SEARCH: usize = 30;
@@ -40,7 +42,7 @@ pub fn find(sheet: &Sheet, names: &KnownNames) -> Option<Header> {
         {
             set_apart(&rows[first - 1], &mut candidate);
         }
-        matched(place, &candidate, names)
+        matched(place, &candidate, names, &sheet.rows[place.1..])
     })
 }
 
@@ -52,8 +54,10 @@ pub fn again(sheet: &Sheet, at: usize, names: &KnownNames) -> Option<Header> {
     let both = sheet.rows.get(at + 1).filter(|next| next.line == first.line + 1);
     let both = both.map(|next| pair(&alone, &line(next), names));
     match both {
-        Some(both) if names.fit(&both) > names.fit(&alone) => Some(matched((at, at + 2), &both, names)),
-        _ => Some(matched((at, at + 1), &alone, names)),
+        Some(both) if names.fit(&both) > names.fit(&alone) => {
+            Some(matched((at, at + 2), &both, names, &sheet.rows[at + 2..]))
+        }
+        _ => Some(matched((at, at + 1), &alone, names, &sheet.rows[at + 1..])),
     }
 }
 
@@ -70,21 +74,23 @@ pub fn are_names(first: &[String], row: &SheetRow, names: &KnownNames) -> bool {
     found.len() >= 3 && found.len() * 2 >= filled.len()
 }
 
-/// Puts the words of a group above a header that is whole into the names below it, where the group is of another year
-/// or body: 実績値 below 「全国」 is 全国実績値, which is no column of ours. A lone title above the table is no group.
+/// Puts the groups above a header that is whole to the names below them: 実績値 below 「全国」 is no column of ours. A
+/// title above the table is no group, nor is a year that stands beside one.
 fn set_apart(upper: &[HeaderName], names: &mut [HeaderName]) {
-    let filled = upper.iter().filter(|name| !name.written.is_empty()).count();
-    let is_title = filled == 1 && upper.first().is_some_and(|name| !name.written.is_empty());
+    let filled = || upper.iter().filter(|name| !name.written.is_empty());
+    let is_title = filled().count() == 1 && upper.first().is_some_and(|name| !name.written.is_empty());
     if is_title {
         return;
     }
+    let are_groups = filled().count() > 2 && filled().all(|name| is_only_group(&name.whole()));
     let mut group = HeaderName::default();
     for (i, name) in names.iter_mut().enumerate() {
         if let Some(above) = upper.get(i).filter(|above| !above.written.is_empty()) {
             group = above.clone();
         }
-        if !name.written.is_empty() && is_only_of_others(&group.loose) {
-            *name = name.below(&group);
+        let says = group.whole();
+        if !name.written.is_empty() && is_only_group(&says) && (are_groups || !is_neutral(&says)) {
+            *name = name.within(&group);
         }
     }
 }
@@ -102,11 +108,12 @@ fn pair(upper: &[HeaderName], lower: &[HeaderName], names: &KnownNames) -> Vec<H
             }
             let both = below.below(&group);
             let known = names.known_but_for_notes(&below.loose);
+            let is_part = |known: &Arc<Column>| loose(&known.name).contains(&group.loose);
             match () {
                 () if below.written.is_empty() || above.written == below.written => above,
-                () if names.known(&both.loose).is_some() => both,
-                () if group.written.is_empty() || is_neutral(&group.loose, known) => below,
-                () if is_of_others(&group.loose) => both,
+                () if names.known_but_for_notes(&both.loose).is_some() => both,
+                () if group.written.is_empty() => below,
+                () if is_neutral(&group.whole()) || known.is_some_and(is_part) => below.within(&group),
                 () => HeaderName { perhaps: known.cloned(), ..both },
             }
         })
@@ -123,7 +130,7 @@ pub fn fitness(sheet: &Sheet, names: &KnownNames) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::column::{Column, Columns, Holds};
+    use crate::model::column::{Columns, Holds};
     use crate::read::header::{ColumnHeading, How};
     use crate::read::sheet::SheetCell;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::name_likeness::{loose, without_notes};
+use super::header_words::{loose, whole, without_notes};
 use super::sheet::SheetCell;
 use crate::ground::text;
 use crate::model::column::{Column, Columns};
@@ -29,7 +29,7 @@ impl KnownNames {
 
     /// The column of a name that was made loose, whatever notes stand behind it.
     pub fn known_but_for_notes(&self, loose: &str) -> Option<&Arc<Column>> {
-        self.known(loose).or_else(|| self.known(without_notes(loose)))
+        self.known(loose).or_else(|| self.known(&without_notes(loose)))
     }
 
     /// How many required columns stand among names, whatever notes stand behind them.
@@ -83,6 +83,24 @@ pub struct ColumnHeading {
     pub known: Option<Arc<Column>>,
     /// How sure it is that it means this column.
     pub how: How,
+    /// Where it says the words of a column, but is another's: which column, and why.
+    pub apart: Option<(Arc<Column>, Apart)>,
+}
+
+/// Why a name that says the words of a column is not that column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Apart {
+    /// It is of another time, body or kind, as this word in it says: 前年度.
+    Word(String),
+    /// It is of this year, which is not the one that the rows report: H29.
+    Year(String),
+    /// It is in a unit that is not the one of the rows: 千件 where they have 件.
+    Unit {
+        /// The unit in the name.
+        unit: String,
+        /// The unit of the rows.
+        of_rows: String,
+    },
 }
 
 impl ColumnHeading {
@@ -114,6 +132,8 @@ pub struct HeaderName {
     pub written: String,
     /// The name as names compare, without what people vary: width, spaces, の. Empty if it is too long for a name.
     pub loose: String,
+    /// The words of the group above it, where the name means a column without them.
+    pub group: String,
     /// The column that it may mean. 「実績値」 below 「窓口」 may be 実績値, or the 実績値 of something else.
     pub perhaps: Option<Arc<Column>>,
 }
@@ -125,7 +145,7 @@ impl HeaderName {
         const MOST: usize = 200;
         let written = text::trim(&cell.text).to_owned();
         let loose = if written.len() > MOST { String::new() } else { loose(&written) };
-        Self { written, loose, perhaps: None }
+        Self { written, loose, ..Self::default() }
     }
 
     /// A name below a group's, in the words of both.
@@ -133,7 +153,17 @@ impl HeaderName {
         Self {
             written: format!("{}{}", group.written, self.written),
             loose: format!("{}{}", group.loose, self.loose),
-            perhaps: None,
+            ..Self::default()
         }
+    }
+
+    /// A name that means a column by itself, below a group.
+    pub fn within(&self, group: &HeaderName) -> Self {
+        Self { group: group.written.clone(), ..self.clone() }
+    }
+
+    /// All its words and those of its group, as names compare.
+    pub fn whole(&self) -> String {
+        if self.loose.is_empty() { String::new() } else { whole(&format!("{}{}", self.group, self.written)) }
     }
 }

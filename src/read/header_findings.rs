@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::header::{ColumnHeading, Header, How, KnownNames};
+use super::header::{Apart, ColumnHeading, Header, How, KnownNames};
 use super::sheet::{Sheet, SheetRow};
 use super::sheet_places::SheetPlaces;
 use crate::ground::origin::Origin;
@@ -45,6 +45,14 @@ pub fn of(
 fn of_name(header: &Header, heading: &ColumnHeading) -> Option<Cause> {
     let name = || heading.written.to_string();
     let is_ambiguous = || header.ambiguous.iter().any(|(_, names)| names.contains(&heading.written));
+    if let Some((known, apart)) = &heading.apart {
+        let (name, known) = (name(), known.name.clone());
+        return Some(match apart.clone() {
+            Apart::Word(word) => Cause::ColumnOfAnother { name, known, word },
+            Apart::Year(year) => Cause::ColumnOfAnotherYear { name, known, year },
+            Apart::Unit { unit, of_rows } => Cause::ColumnUnit { name, unit, expected: of_rows },
+        });
+    }
     match (&heading.known, heading.how) {
         (Some(known), How::Alike) => Some(Cause::Renamed { name: name(), known: known.name.clone() }),
         (None, _) if !heading.written.is_empty() && !is_ambiguous() => {

@@ -2,6 +2,7 @@
 //!
 //! - `ballots`: `inputs/ballots.csv`: what came back of written meetings
 //! - `book`: A file as its sheets, whatever kind of file it is
+//! - `column_apart`: Whether a name that says the words of a column is another's
 //! - `column_match`: Which column each name of a header means
 //! - `comma_cut`: Finds rows of CSV in which a comma cut a number in two, and takes them away with a finding
 //! - `corrections`: `inputs/corrections.csv`: values that the secretariat corrects without touching a return
@@ -11,12 +12,14 @@
 //! - `header`: The header of a table: its names, and the columns that they mean
 //! - `header_findings`: What is to be said of a header: names that are not known, columns that are missing,
 //!   hidden, or there twice
+//! - `header_words`: What the words of a header's name say beside the name of a column: another year, body or kind, a
+//!   year of their own, a unit
 //! - `input`: Files of the inputs, and what kind of file their bytes are
 //! - `lists`: The secretariat's lists: departments, measures, members, organizations, and what was received
 //!   when
 //! - `magnitude`: The digits of a number: with commas, a point, 億 and 万, and perhaps a unit behind them
-//! - `name_likeness`: How names of columns compare, and which words make a name one of another year, body or
-//!   kind
+//! - `name_likeness`: How alike names of columns are
+//! - `named_year`: Years in the name of a column
 //! - `number`: Numbers as departments type them
 //! - `opinions`: Advice and opinions, and the answers to them
 //! - `readme`: Tests that the tables of columns in `inputs/README.md` say of each column what the program knows
@@ -38,6 +41,7 @@
 
 pub mod ballots;
 pub mod book;
+pub mod column_apart;
 pub mod column_match;
 pub mod comma_cut;
 pub mod corrections;
@@ -46,10 +50,12 @@ pub mod cycle;
 pub mod find_header;
 pub mod header;
 pub mod header_findings;
+pub mod header_words;
 pub mod input;
 pub mod lists;
 pub mod magnitude;
 pub mod name_likeness;
+pub mod named_year;
 pub mod number;
 pub mod opinions;
 #[cfg(test)]

@@ -209,7 +209,7 @@ def group_of_last_year():
 def group_of_nation():
     """二段の見出しの「全国平均」の下に「実績値」があり、県の実績値の列は消してしまった。
     読み: 全国の値を県の値としない。一行も読まない。
-    指摘: header-missing 1:1（実績値）、unknown-column 1:16（全国平均）"""
+    指摘: header-missing 2:1（実績値）、unknown-column 2:16（全国平均実績値）"""
     above, below = list(HEADER), [""] * len(HEADER)
     above[at("実績値")], below[at("実績値")] = "全国平均", "実績値"
     return as_csv([above, below, *good()[1:]])
@@ -233,6 +233,69 @@ def group_of_unknown_kind():
     above[at("実績値")], below[at("実績値")] = "窓口", "実績値"
     above[at("実績の区分")], below[at("実績の区分")] = "実績", "区分"
     return as_csv([above, below, *good()[1:]])
+
+
+def _grouped(**groups: str) -> Table:
+    """The return below a row of groups, each of which reaches to the next."""
+    above = filled(取組番号="取組", 指標名="指標", 基準年度="基準", 目標年度="目標", 実績年度="実績", 再掲="その他")
+    for name, group in groups.items():
+        above[at(name)] = group
+    return [above, *good()]
+
+
+@case
+def group_with_last_year_in_brackets():
+    """見出しは一段で足りているが、その上の組の名が「実績（前回）」である。
+    読み: 実績年度、実績値、実績の区分、取組内容・実績は前回のものなので、一行も読まない。
+    指摘: header-missing A2（必須の三つの列）、unknown-column O2、P2、Q2、R2"""
+    return as_xlsx(book_of(_grouped(実績年度="実績（前回）")))
+
+
+@case
+def group_of_ten_thousands():
+    """上段の組の名が「実績（万件）」で、単位の欄は ％、件、社 である。
+    読み: 5,000 は 5,000件か 5,000万件か決められないので、一行も読まない。
+    指摘: header-missing 2:1（実績値）、unit-mismatch 2:16（万件）"""
+    return as_csv(_grouped(実績年度="実績（万件）"))
+
+
+@case
+def group_of_other_things():
+    """上段の組の名が、取組、指標、基準、目標、実績、その他。下段は「年度」「値」「区分」などと略してある。
+    読み: 「その他」は何も言わない名。三行とも書いたとおり。
+    指摘: none"""
+    above, *rows = _grouped()
+    for group, names in GROUPS.items():
+        start = at(GROUP_STARTS[group])
+        rows[0][start : start + len(names)] = names
+    return as_csv([above, *rows])
+
+
+@case
+def years_in_names():
+    """実績を二年分の列「R3実績値」「R4実績値」に書いた。行の実績年度は、どれも令和４年度。
+    読み: 行の年度の列「R4実績値」を実績値と読む。「R3実績値」は使わない。
+    指摘: header-renamed 1:17（R4実績値を実績値と読んだ）、unknown-column 1:16（R3実績値）"""
+    place = at("実績値")
+    others = ["R3実績値", "44.0", "3,100", "31"]
+    table = with_header("実績値", "R4実績値")
+    return as_csv([[*row[:place], other, *row[place:]] for row, other in zip(table, others)])
+
+
+@case
+def value_of_another_kind():
+    """実績値の列の名が「実績値の対前年度増減」である。
+    読み: 増減は実績値でないので、一行も読まない。
+    指摘: header-missing 1:1（実績値）、unknown-column 1:16"""
+    return as_csv(with_header("実績値", "実績値の対前年度増減"))
+
+
+@case
+def unit_of_other_scale_in_name():
+    """基準値の列の名が「基準値（千社）」で、単位の欄は ％、件、社 である。
+    読み: 社の行の 25 は 25社か 25,000社か決められないので、一行も読まない。
+    指摘: header-missing 1:1（基準値）、unit-mismatch 1:8（千社）"""
+    return as_csv(with_header("基準値", "基準値（千社）"))
 
 
 @case
@@ -338,8 +401,8 @@ def renamed_note():
 @case
 def two_target_columns():
     """「目標値」の代わりに「目標値（R4）」と「目標値（R5）」の二つの列がある。
-    読み: どちらが目標値か決められないので、一行も読まない。
-    指摘: header-missing 1:10 と 1:11（目標値）"""
+    読み: 行の目標年度は令和６年度と令和４年度。どちらの列も全ての行の年度ではないので、一行も読まない。
+    指摘: header-missing 1:1（目標値）、unknown-column 1:10 と 1:11（R4、R5）"""
     table = with_header("目標値", "目標値（R4）")
     others = ["目標値（R5）", "80.0", "9,800", "45"]
     place = at("目標値") + 1

@@ -49,6 +49,11 @@ pub(super) fn wording(cause: &Cause) -> Wording {
         Cause::NothingAbove { text } => ditto::nothing_above(text),
         Cause::MonthAsYear { text, year } => month_as_year::read_as(text, *year),
         Cause::UnknownColumn { name } => unknown_column::column(name),
+        Cause::ColumnOfAnother { name, known, word } => unknown_column::of_another(name, known, word),
+        Cause::ColumnOfAnotherYear { name, known, year } => {
+            unknown_column::of_another_year(name, known, year)
+        }
+        Cause::ColumnUnit { name, unit, expected } => unit_mismatch::of_column(name, unit, expected),
         Cause::ForbiddenCharacter { text } => forbidden_character::in_text(text),
         Cause::NoRows => header_missing::no_rows(),
         Cause::RowTooLong { header, row } => row_length::too_long(*header, *row),

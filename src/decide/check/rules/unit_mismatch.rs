@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     id: "unit-mismatch",
     severity: Severity::Error,
     topic: Topic::Values,
-    what: "数に付いた単位が、単位の列と違う。単位が40字より長い",
+    what: "数や見出しに付いた単位が、単位の列と違う（見出しなら、その列は使わない）。単位が40字より長い",
     why: "千円と円のような取り違えを載せないため。",
     mend: "単位の列の単位で、数字だけを書く",
     bad: "単位が千円で、値が 1,200円",
@@ -27,6 +27,14 @@ pub fn other_unit(text: &str, found: &str, expected: &str) -> Wording {
     RULE.says(
         format!("「{text}」の単位「{found}」が、単位の欄「{expected}」と違います。"),
         format!("単位「{expected}」での値を、数字だけで書いてください。"),
+    )
+}
+
+/// What is said of a column whose name says another unit than the rows have.
+pub fn of_column(name: &str, unit: &str, expected: &str) -> Wording {
+    RULE.says(
+        format!("見出し「{name}」の単位「{unit}」が、単位の欄「{expected}」と違います。この列は使いません。"),
+        "どちらの単位での値か確かめ、単位の欄の単位での値に直し、見出しの単位を消してください。",
     )
 }
 

@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     id: "unknown-column",
     severity: Severity::Warning,
     topic: Topic::Files,
-    what: "様式にない列がある。その内容は使わない",
+    what: "様式にない列がある。様式の列の名に、ほかの年（前年度、H29）、ほかの所（全国、他県）、ほかのもの（比、増減、率）を言う語が付いている（括弧の中、前後、上段の見出しのどこでも）。その内容は使わない",
     why: "書かれたことが、どの資料にも載らないまま見落とされないため。",
     mend: "列名の誤りなら直す",
     bad: "見出しに「担当者メモ」",
@@ -21,6 +21,22 @@ pub fn column(name: &str) -> Wording {
     RULE.says(
         format!("列「{name}」は使いません。"),
         "資料に載せたいことは、様式の列（取組内容・実績、課題など）に書いてください。",
+    )
+}
+
+/// What is said of a column that says a known one's words, and is of another time, body or kind.
+pub fn of_another(name: &str, known: &str, word: &str) -> Wording {
+    RULE.says(
+        format!("列「{name}」は、「{word}」とあるので「{known}」とは別のものと見て、使いません。"),
+        format!("この列が報告する「{known}」なら、見出しを「{known}」だけにしてください。"),
+    )
+}
+
+/// What is said of a column whose name says another year than the rows report.
+pub fn of_another_year(name: &str, known: &str, year: &str) -> Wording {
+    RULE.says(
+        format!("列「{name}」は、「{year}」とあり、行の年度と違うので、「{known}」として使いません。"),
+        format!("行の年度の値なら、見出しを「{known}」だけにしてください。年度が誤りなら、行の年度を直してください。"),
     )
 }
 

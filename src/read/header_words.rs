@@ -1,0 +1,363 @@
+//! What the words of a header's name say beside the name of a column: another year, another body, another kind, a year
+//! of their own, a unit. They are looked for wherever they stand: before, behind, in brackets, or in the group above.
+
+use std::sync::LazyLock;
+
+use super::named_year::taken_years;
+use crate::ground::text;
+
+/// Words of another time: 前年度実績値 is not 実績値.
+const TIMES: [&str; 10] = ["前回", "前", "昨", "去年", "次", "翌", "来", "過去", "旧", "以降"];
+/// Words of another body.
+const BODIES: [&str; 14] = [
+    "全国",
+    "国",
+    "県外",
+    "県内",
+    "他",
+    "市町村",
+    "市区町村",
+    "都道府県",
+    "平均",
+    "近隣",
+    "類似",
+    "民間",
+    "世界",
+    "政令市",
+];
+/// Words of another kind.
+const KINDS: [&str; 4] = ["当初", "中間", "最終", "累計"];
+/// Words that make another thing of a value: a rate, a difference, a place in an order.
+const MEASURES: [&str; 10] = ["参考", "比", "差", "増減", "伸び", "率", "指数", "順位", "倍", "対"];
+/// Words in which one of those above says nothing of the kind.
+const HARMLESS: [&str; 30] = [
+    "その他",
+    "名前",
+    "午前",
+    "事前",
+    "前提",
+    "外国",
+    "国際",
+    "国民",
+    "国保",
+    "国家",
+    "国勢",
+    "国体",
+    "国道",
+    "来館",
+    "来場",
+    "来庁",
+    "来訪",
+    "来園",
+    "来客",
+    "対象",
+    "対応",
+    "対策",
+    "対面",
+    "絶対",
+    "次世代",
+    "次計画",
+    "年次",
+    "復旧",
+    "効率",
+    "比較",
+];
+/// Words that say neither whose values stand below them nor of which year.
+const NEUTRAL: [&str; 67] = [
+    "々",
+    "計画",
+    "改定",
+    "改訂",
+    "変更",
+    "見直し",
+    "今年度",
+    "本年度",
+    "当年度",
+    "基本情報",
+    "記入欄",
+    "今年",
+    "本年",
+    "当年",
+    "今回",
+    "実績",
+    "目標",
+    "基準",
+    "指標",
+    "取組",
+    "数値",
+    "達成",
+    "進捗",
+    "状況",
+    "評価",
+    "内容",
+    "事業",
+    "情報",
+    "概要",
+    "現状",
+    "現行",
+    "現在",
+    "最新",
+    "直近",
+    "設定",
+    "報告",
+    "その他",
+    "参考",
+    "確定",
+    "見込",
+    "速報",
+    "年度",
+    "単位",
+    "時点",
+    "本県",
+    "当県",
+    "県",
+    "値",
+    "数",
+    "分",
+    "末",
+    "及び",
+    "等",
+    "記入",
+    "入力",
+    "必須",
+    "任意",
+    "欄",
+    "年",
+    "み",
+    "区",
+    "・",
+    "(",
+    ")",
+    "[",
+    "]",
+    ":",
+];
+/// Units that a name may bear without any row that has them.
+const UNITS: [&str; 40] = [
+    "%",
+    "‰",
+    "割",
+    "件",
+    "人",
+    "名",
+    "回",
+    "円",
+    "社",
+    "団体",
+    "市町村",
+    "組",
+    "戸",
+    "世帯",
+    "施設",
+    "校",
+    "園",
+    "台",
+    "店",
+    "か所",
+    "箇所",
+    "ヶ所",
+    "カ所",
+    "所",
+    "本",
+    "冊",
+    "点",
+    "位",
+    "日",
+    "時間",
+    "分",
+    "ha",
+    "m",
+    "km",
+    "㎡",
+    "m2",
+    "g",
+    "kg",
+    "t",
+    "トン",
+];
+/// What multiplies a unit, with its zeros: the longer first.
+const SCALES: [(&str, u32); 9] = [
+    ("百億", 10),
+    ("十億", 9),
+    ("千万", 7),
+    ("百万", 6),
+    ("十万", 5),
+    ("億", 8),
+    ("万", 4),
+    ("千", 3),
+    ("百", 2),
+];
+
+/// A list of words, as names compare.
+type Words = LazyLock<Vec<String>>;
+
+static OTHERS: Words = LazyLock::new(|| compared(&[&TIMES, &BODIES, &KINDS]));
+static OTHER_MEASURES: Words = LazyLock::new(|| compared(&[&MEASURES]));
+static OTHER_TIMES: Words = LazyLock::new(|| compared(&[&TIMES]));
+static HARMLESS_WORDS: Words = LazyLock::new(|| compared(&[&HARMLESS]));
+static NEUTRAL_WORDS: Words = LazyLock::new(|| compared(&[&NEUTRAL]));
+static UNIT_WORDS: Words = LazyLock::new(|| compared(&[&UNITS]));
+
+/// A name as names compare: as a whole, but without the mark of a footnote (※1, (注2)).
+pub fn loose(name: &str) -> String {
+    let mut name = whole(name);
+    let mark = ["※", "(注", "(※", "*"].iter().filter_map(|mark| name.find(mark)).min();
+    name.truncate(mark.filter(|at| *at > 0).unwrap_or(name.len()));
+    name
+}
+
+/// All letters of a name but for what people vary: folded, without の and ・.
+pub fn whole(name: &str) -> String {
+    let mut folded = text::fold(name);
+    folded.retain(|c| !matches!(c, 'の' | '・' | '/' | '_' | '･'));
+    folded
+}
+
+/// A name, as names compare, without what stands in brackets, without years, and without the mark of a footnote.
+pub fn without_notes(name: &str) -> String {
+    let name = loose(name);
+    let plain = bracketed(&name).fold(name.clone(), |rest, note| rest.replacen(note, "", 1));
+    let (plain, _) = taken_years(&plain);
+    let plain = plain.replace('\u{1}', "");
+    if plain.is_empty() { name } else { plain }
+}
+
+fn compared(lists: &[&[&str]]) -> Vec<String> {
+    lists.iter().flat_map(|list| list.iter().map(|word| whole(word))).collect()
+}
+
+/// A text without some words.
+fn without(text: &str, words: &[String]) -> String {
+    words
+        .iter()
+        .filter(|word| !word.is_empty())
+        .fold(text.to_owned(), |rest, word| rest.replace(word, "\u{1}"))
+}
+
+/// The word that makes a name another's than a column's, if there is one in what it says beside the column's own name.
+/// `of_value` says whether the column holds values, of which also a rate or a difference is another thing.
+pub fn other_word(beside: &str, of_value: bool) -> Option<&'static str> {
+    let beside = without(beside, &HARMLESS_WORDS);
+    let found =
+        |words: &'static [String]| words.iter().find(|word| beside.contains(*word)).map(String::as_str);
+    found(&OTHERS).or_else(|| found(&OTHER_MEASURES).filter(|_| of_value))
+}
+
+/// Whether a text says nothing but a time: 「前年度」, 「H29」, not 「前年度からの変更」.
+pub fn is_only_time(text: &str) -> bool {
+    let (rest, years) = taken_years(text);
+    let others = without(&rest, &OTHER_TIMES);
+    (others != rest || !years.is_empty()) && says_nothing(&others)
+}
+
+/// Whether words above a header are a group's and nothing else: 「全国平均」, 「実績（前年度）」, 「H29」, not 「市町村課」.
+pub fn is_only_group(text: &str) -> bool {
+    let (rest, _) = taken_years(&taken_units(text, &|_| false).0);
+    let rest = without(&rest, &HARMLESS_WORDS);
+    says_nothing(&without(&without(&rest, &OTHERS), &OTHER_MEASURES))
+}
+
+/// Whether words say neither whose values stand below them nor of which year; a year or a unit may stand among them,
+/// which are compared with the rows.
+pub fn is_neutral(text: &str) -> bool {
+    says_nothing(&taken_years(&taken_units(text, &|_| false).0).0)
+}
+
+fn says_nothing(text: &str) -> bool {
+    without(text, &NEUTRAL_WORDS).chars().all(|c| c == '\u{1}')
+}
+
+/// What stands in brackets, each with its brackets.
+pub fn bracketed(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive([')', ']', '>', '】']).filter_map(|piece| {
+        let begin = piece.find(['(', '[', '<', '【'])?;
+        piece.ends_with([')', ']', '>', '】']).then_some(&piece[begin..])
+    })
+}
+
+/// What stands between two brackets.
+pub fn inside(bracketed: &str) -> &str {
+    let mut letters = bracketed.chars();
+    (letters.next(), letters.next_back());
+    letters.as_str()
+}
+
+/// A text without its units, and those: what stands in brackets, or all of it, if it is one.
+pub fn taken_units(text: &str, is_known: &dyn Fn(&str) -> bool) -> (String, Vec<String>) {
+    let named = |text: &str| {
+        let unit = text.strip_prefix("単位").unwrap_or(text).trim_start_matches(':').to_owned();
+        (is_unit(&unit) || !unit.is_empty() && is_known(&unit)).then_some(unit)
+    };
+    if let Some(unit) = named(text.trim_matches('\u{1}')) {
+        return (String::new(), vec![unit]);
+    }
+    let mut rest = text.to_owned();
+    let mut units = Vec::new();
+    for bracketed in bracketed(text) {
+        if let Some(unit) = named(inside(bracketed)) {
+            rest = rest.replacen(bracketed, "\u{1}", 1);
+            units.push(unit);
+        }
+    }
+    (rest, units)
+}
+
+fn is_unit(text: &str) -> bool {
+    let (zeros, base) = scaled_unit(text);
+    let is_listed = UNIT_WORDS.iter().any(|unit| unit == base);
+    is_listed || zeros > 0 && base.is_empty()
+}
+
+/// A unit's zeros and what they multiply: 千件 is 件 with three.
+pub fn scaled_unit(unit: &str) -> (u32, &str) {
+    let found = SCALES.iter().find_map(|(scale, zeros)| Some((*zeros, unit.strip_prefix(scale)?)));
+    found.unwrap_or((0, unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_are_found_in_brackets_or_alone() {
+        let units = |text: &str| taken_units(text, &|unit| unit == "区画").1;
+        for (text, unit) in
+            [("(千件)", "千件"), ("(単位:%)", "%"), ("(区画)", "区画"), ("百万円", "百万円"), ("(千)", "千")]
+        {
+            assert_eq!(units(text), [unit], "{text}");
+        }
+        for text in ["(速報)", "(年度末)", "", "(前年度)"] {
+            assert_eq!(units(text), [""; 0], "{text}");
+        }
+        assert_eq!(scaled_unit("百万円"), (6, "円"));
+        assert_eq!(scaled_unit("件"), (0, "件"));
+    }
+
+    #[test]
+    fn words_of_others_are_found_and_harmless_ones_are_not() {
+        for beside in ["(前年度)", "(全国)", "(改定前)", "前々年", "(他県平均)", "(当初)", "旧", "(前回計画)"]
+        {
+            assert!(other_word(beside, false).is_some(), "{beside}");
+        }
+        for beside in ["(対前年度)", "増減", "(目標との差)", "率", "(順位)", "(参考)"] {
+            assert!(other_word(&whole(beside), true).is_some(), "{beside}");
+        }
+        for beside in ["", "(速報)", "(来館者数)", "(外国人)", "(対象年度)", "(第2次計画)", "その他", "(%)"]
+        {
+            assert_eq!(other_word(&whole(beside), true), None, "{beside}");
+        }
+    }
+
+    #[test]
+    fn neutral_words_are_compared_as_names_are() {
+        for group in ["その他", "実績(件)", "H30実績", "記入欄", "参考", "実績（速報値）"]
+        {
+            assert!(is_neutral(&whole(group)), "{group}");
+        }
+        for group in ["窓口", "市町村課", "全国", "実績（前年度）", "前回提出日"] {
+            assert!(!is_neutral(&whole(group)), "{group}");
+        }
+        assert!(is_only_group("実績(前年度)") && is_only_group("全国平均") && is_only_group("h29"));
+        assert!(!is_only_group("市町村課") && !is_only_group("前回提出日") && !is_only_group("調査票"));
+    }
+}
