@@ -86,7 +86,7 @@ fn read_all(sources: &Sources) -> Result<Loaded, NotLoaded> {
     let mut cycle = cycle::read(&sources.inputs)?;
     let mut last_year = returns(sources, LAST_YEARS, Returns::last_years(&cycle));
     let (corrections, texts) = match sources.inputs.iter().find(|f| &*f.path == CORRECTIONS) {
-        Some(file) => Corrections::read(file, &cycle.names),
+        Some(file) => Corrections::read(file, &cycle),
         None => Default::default(),
     };
     let mut submissions = returns(sources, RETURNS, Returns::new(&cycle, corrections, &last_year));

@@ -4,7 +4,7 @@ use std::io::{Cursor, Write};
 use std::sync::OnceLock;
 
 use shiryo::decide::consolidate::consolidate;
-use shiryo::ground::{text, wareki};
+use shiryo::ground::{text, wareki, written_date, written_year};
 use shiryo::model::cycle::Cycle;
 use shiryo::model::indicator::{Certainty, IndicatorKind};
 use shiryo::model::submission::Submissions;
@@ -95,12 +95,12 @@ pub(super) fn cell_text(bytes: &[u8]) {
         let again = number::parse(&printed, unit).0;
         assert_eq!(again, Reading::Value(quantity), "{cell:?} prints as {printed:?}");
     }
-    if let Some(day) = wareki::parse_date(cell) {
-        assert_eq!(wareki::parse_date(&wareki::date_with_weekday(day)), Some(day), "{cell:?}");
+    if let Some(day) = written_date::parse_date(cell) {
+        assert_eq!(written_date::parse_date(&wareki::date_with_weekday(day)), Some(day), "{cell:?}");
     }
-    if let Some(year) = wareki::parse_year(cell) {
+    if let Some(year) = written_year::parse_year(cell) {
         let year = wareki::Year { western: year.western, fiscal: year.fiscal.unwrap_or(true) };
-        let again = wareki::parse_year(&year.print()).map(|again| (again.western, again.fiscal));
+        let again = written_year::parse_year(&year.print()).map(|again| (again.western, again.fiscal));
         assert_eq!(again, Some((year.western, Some(year.fiscal))), "{cell:?}");
     }
     let _ = word_of_list::choice::<IndicatorKind>("指標の型", cell);

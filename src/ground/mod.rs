@@ -4,6 +4,7 @@
 //! - `address`: Addresses of electronic mail
 //! - `code`: Codes of recipients: the names by which departments, organizations and members are known
 //! - `coverage`: Which characters and variation sequences the fonts can draw
+//! - `era`: Eras (元号): which days and years they have
 //! - `fault`: Faults: what the machine refuses
 //! - `finding`: Findings: what is wrong with the inputs, collected and never thrown
 //! - `form_id`: What a form says of itself on a hidden sheet, so that its return can be matched
@@ -12,12 +13,15 @@
 //! - `origin`: Where a value or a finding comes from
 //! - `spellings`: Names of a list, found in every spelling that means the same
 //! - `text`: Japanese text: folding for matching, digits for running text, and characters that must not come in
-//! - `wareki`: 和暦: dates and years in Japanese eras
+//! - `wareki`: 和暦: dates and years as papers print them, in Japanese eras
 //! - `watch`: What watches a run: it is told what is being done, and may show it or measure it
+//! - `written_date`: Dates as people write them
+//! - `written_year`: Years as people write them
 
 pub mod address;
 pub mod code;
 pub mod coverage;
+pub mod era;
 pub mod fault;
 pub mod finding;
 pub mod form_id;
@@ -28,3 +32,5 @@ pub mod spellings;
 pub mod text;
 pub mod wareki;
 pub mod watch;
+pub mod written_date;
+pub mod written_year;

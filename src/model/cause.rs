@@ -5,8 +5,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::ground::era::OutOfEra;
 use crate::ground::origin::Origin;
 use crate::ground::text::excerpt;
+use crate::ground::wareki::Year;
+use crate::ground::written_year::YearSlip;
 
 /// A finding before a rule has worded it: where something could not be read as it should, and why. Which rule it
 /// breaks, and what to say of it, is settled in `decide::check`.
@@ -197,12 +200,16 @@ pub enum Cause {
     Unit { text: String, found: String, expected: String },
     /// A unit that is longer than units are.
     LongUnit { text: String, most: usize },
-    /// Not a year.
-    Year { text: String },
+    /// Not a year; what is wrong with it, if that is known.
+    Year { text: String, slip: Option<YearSlip> },
+    /// A year that is counted on in an era that had ended, and the year that it was read as.
+    CountedOn { text: String, year: Year },
     /// The years of a row are not all 年 or all 年度.
     MixedYears { text: String },
-    /// Not a date.
-    Date { text: String },
+    /// Not a date; why its era doesn't have it, if that is what is wrong.
+    Date { text: String, slip: Option<OutOfEra> },
+    /// A day that is years away from the cycle, and the one that was meant, if only the era is wrong.
+    FarDay { text: String, day: NaiveDate, meant: Option<NaiveDate> },
     /// Not a word of the closed list.
     Choice { column: String, text: String, choices: Vec<&'static str> },
     /// A cell that must be filled in is empty.
@@ -269,6 +276,8 @@ impl Cause {
             | Self::LongUnit { .. }
             | Self::Year { .. }
             | Self::MixedYears { .. }
+            | Self::CountedOn { .. }
+            | Self::FarDay { .. }
             | Self::Date { .. }
             | Self::Choice { .. }
             | Self::Empty { .. }
@@ -285,9 +294,11 @@ impl Cause {
         match &mut cut {
             Self::Number { text, .. }
             | Self::Unit { text, .. }
-            | Self::Year { text }
+            | Self::Year { text, .. }
+            | Self::CountedOn { text, .. }
+            | Self::FarDay { text, .. }
             | Self::MixedYears { text }
-            | Self::Date { text }
+            | Self::Date { text, .. }
             | Self::Choice { text, .. }
             | Self::Code { text }
             | Self::UnknownColumn { name: text }

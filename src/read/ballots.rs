@@ -22,8 +22,8 @@ pub fn columns() -> Columns {
     ])
 }
 
-/// Reads the ballots.
-pub fn ballots(file: &InputFile) -> List<Ballot> {
+/// Reads the ballots of a cycle of this fiscal year.
+pub fn ballots(file: &InputFile, year: i32) -> List<Ballot> {
     List::read(file, &columns(), |row, findings| {
         let cell = row.cell("回答");
         let (reading, wrong) = choice("回答", &cell.text);
@@ -36,7 +36,7 @@ pub fn ballots(file: &InputFile) -> List<Ballot> {
             vote: Field { cell, reading },
             reason: row.cell("理由"),
             comment: row.cell("意見"),
-            received: day(row, "受付日", findings),
+            received: day(row, "受付日", year, findings),
         }
     })
 }

@@ -5,7 +5,7 @@ use super::table::Table;
 use super::table_row::TableRow;
 use super::word_of_list::is_choice;
 use crate::ground::text;
-use crate::ground::wareki;
+use crate::ground::written_year::parse_year;
 use crate::model::cause::{Cause, RawFinding};
 use crate::model::column::{Column, Holds};
 use crate::model::value::NoValue;
@@ -107,7 +107,7 @@ fn has_list(column: &Column) -> bool {
 fn is_out_of_place(column: &Column, text: &str) -> bool {
     match &column.holds {
         Holds::Choice(words) => !is_choice(text, words),
-        Holds::Year => wareki::parse_year(text).is_none(),
+        Holds::Year => parse_year(text).is_none(),
         _ => false,
     }
 }

@@ -13,9 +13,10 @@ use super::table_row::TableRow;
 use crate::ground::hash::sha256;
 use crate::ground::origin::{CellRef, Origin};
 use crate::ground::text;
-use crate::ground::wareki;
+use crate::ground::written_year::parse_year;
 use crate::model::cause::{Cause, RawFinding};
 use crate::model::column::{Column, Columns, Holds};
+use crate::model::cycle::Cycle;
 use crate::model::cycle_names::CycleNames;
 use crate::model::indicator::{Key, ReturnSource};
 use crate::model::submission::{Submission, Submissions};
@@ -73,8 +74,9 @@ pub fn columns() -> Columns {
 }
 
 impl Corrections {
-    /// Reads `corrections.csv`; the texts are for the fonts. A row of a department that `names` don't know is a finding.
-    pub fn read(file: &InputFile, names: &CycleNames) -> (Self, Vec<Cell>) {
+    /// Reads `corrections.csv`; the texts are for the fonts. A row of a department that the cycle doesn't know is a finding.
+    pub fn read(file: &InputFile, cycle: &Cycle) -> (Self, Vec<Cell>) {
+        let (names, year) = (&cycle.names, cycle.settings.cycle.fiscal_year);
         let list = List::read(file, &columns(), |row, findings| {
             filled(row, "理由", findings);
             filled(row, "訂正者", findings);
@@ -84,7 +86,7 @@ impl Corrections {
                 number: filled(row, "指標番号", findings),
                 column: filled(row, "列", findings),
                 value: filled(row, "値", findings),
-                day: day(row, "訂正日", findings),
+                day: day(row, "訂正日", year, findings),
             }
         });
         let mut all = Self {
@@ -243,7 +245,7 @@ fn is_same(holds: &Holds, unit: &str, old: &str, new: &str) -> bool {
     old == new
         || match holds {
             Holds::Number => matches!(number(old), Reading::Value(_)) && number(old) == number(new),
-            Holds::Year => wareki::parse_year(old).is_some_and(|y| wareki::parse_year(new) == Some(y)),
+            Holds::Year => parse_year(old).is_some_and(|y| parse_year(new) == Some(y)),
             _ => false,
         }
 }

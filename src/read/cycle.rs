@@ -156,9 +156,10 @@ fn check_years(settings: &Settings, source: &SourceText) -> Result<(), UnusableC
 
 /// Reads the lists: departments and measures must be there, the others may.
 fn read_lists(files: &[InputFile], cycle: &mut Cycle) -> Result<(), UnusableCycle> {
+    let year = cycle.settings.cycle.fiscal_year;
     let find = |name: &str| files.iter().find(|f| f.path.strip_prefix("inputs/") == Some(name));
     macro_rules! list {
-        ($into:ident, $file:expr, $read:path) => {
+        ($into:ident, $file:expr, $read:expr) => {
             if let Some(file) = $file {
                 let list = $read(file);
                 cycle.$into = list.items;
@@ -178,9 +179,9 @@ fn read_lists(files: &[InputFile], cycle: &mut Cycle) -> Result<(), UnusableCycl
     list!(members, find("members.csv"), lists::members);
     list!(organizations, find("organizations.csv"), lists::organizations);
     let noted = cycle.findings.len();
-    list!(received, find("received.csv"), lists::received);
+    list!(received, find("received.csv"), |file| lists::received(file, year));
     let is_partial = cycle.findings[noted..].iter().any(|finding| finding.cause.leaves_unread());
-    list!(ballots, find("ballots.csv"), ballots);
+    list!(ballots, find("ballots.csv"), |file| ballots(file, year));
     respell::lists(cycle, is_partial);
     Ok(())
 }

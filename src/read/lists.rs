@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::input::InputFile;
 use super::table;
@@ -10,7 +10,7 @@ use super::table_row::TableRow;
 use super::word_of_list::choice;
 use crate::ground::code::is_code;
 use crate::ground::text;
-use crate::ground::wareki;
+use crate::ground::written_date::{in_other_eras, read_date};
 use crate::model::body::{Attendance, Member, Organization};
 use crate::model::cause::{Cause, RawFinding};
 use crate::model::column::{Column, Columns, Holds};
@@ -207,12 +207,12 @@ pub fn received_columns() -> Columns {
     ])
 }
 
-/// Reads `received.csv`: on which day each return came. A file that stands twice is a finding; if the days differ,
+/// Reads `received.csv` of a cycle of this fiscal year: on which day each return came. A file that stands twice is a finding; if the days differ,
 /// nobody knows which is its day.
-pub fn received(file: &InputFile) -> List<Received> {
+pub fn received(file: &InputFile, year: i32) -> List<Received> {
     let mut list = List::read(file, &received_columns(), |row, findings| Received {
         file: filled(row, "ファイル", findings),
-        day: day(row, "受領日", findings),
+        day: day(row, "受領日", year, findings),
     });
     let mut seen: BTreeMap<String, Received> = BTreeMap::new();
     for item in std::mem::take(&mut list.items) {
@@ -235,14 +235,24 @@ pub fn received(file: &InputFile) -> List<Received> {
     list
 }
 
-/// A date, which must be there.
-pub fn day(row: &TableRow, column: &str, findings: &mut Vec<RawFinding>) -> Field<NaiveDate> {
+/// A date, which must be there, in a cycle of this fiscal year. One of another time is a slip of the year or the era:
+/// 平成２年 for 令和２年.
+pub fn day(row: &TableRow, column: &str, year: i32, findings: &mut Vec<RawFinding>) -> Field<NaiveDate> {
+    /// How many fiscal years before and after the cycle's a day may be.
+    const NEAR: std::ops::RangeInclusive<i32> = -1..=2;
+    let is_near = |day: &NaiveDate| NEAR.contains(&(day.year() - i32::from(day.month() < 4) - year));
     let cell = filled(row, column, findings);
-    let reading = match wareki::parse_date(&cell.text) {
-        Some(day) => Reading::Value(day),
-        None if cell.is_empty() => Reading::Unreadable,
-        None => {
-            findings.push(finding(&cell, Cause::Date { text: cell.text.clone() }));
+    let text = cell.text.clone();
+    let reading = match read_date(&text) {
+        Ok(day) if is_near(&day) => Reading::Value(day),
+        Ok(day) => {
+            let meant = in_other_eras(day).into_iter().find(is_near);
+            findings.push(finding(&cell, Cause::FarDay { text, day, meant }));
+            Reading::Unreadable
+        }
+        Err(_) if cell.is_empty() => Reading::Unreadable,
+        Err(slip) => {
+            findings.push(finding(&cell, Cause::Date { text, slip }));
             Reading::Unreadable
         }
     };

@@ -30,7 +30,7 @@ pub fn read_all(files: &[InputFile], cycle: &Cycle) -> Opinions {
     let mut all = Opinions::default();
     for file in files {
         match &*file.path == ANSWERS {
-            true => read_answers(file, &mut all),
+            true => read_answers(file, cycle.settings.cycle.fiscal_year, &mut all),
             false => read_opinions(file, &names, cycle, &mut all),
         }
     }
@@ -54,6 +54,7 @@ pub fn answer_columns() -> Columns {
 const NONE: &str = "意見なし";
 
 fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut Opinions) {
+    let year = cycle.settings.cycle.fiscal_year;
     let submitter = called(&file.path, |name| cycle.names.submitter(name).map(Into::into));
     let (mut table, refused) =
         match input::open(file, Bounds::SENT, &|sheet| find_header::fitness(sheet, names)) {
@@ -77,7 +78,7 @@ fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut 
             continue;
         }
         if fold(&row.cell("意見の概要").text) == NONE {
-            let received = day(row, "受付日", &mut all.findings);
+            let received = day(row, "受付日", year, &mut all.findings);
             all.without_opinion.push((submitter.clone(), received));
             continue;
         }
@@ -86,7 +87,7 @@ fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut 
         all.opinions.push(Opinion {
             number: filled(row, "番号", &mut all.findings),
             submitter: submitter.clone(),
-            received: day(row, "受付日", &mut all.findings),
+            received: day(row, "受付日", year, &mut all.findings),
             from: filled(row, "提出者", &mut all.findings),
             kind: word(row, "種別", &mut all.findings),
             measure,
@@ -97,7 +98,7 @@ fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut 
     all.texts.extend(table.texts);
 }
 
-fn read_answers(file: &InputFile, all: &mut Opinions) {
+fn read_answers(file: &InputFile, year: i32, all: &mut Opinions) {
     let table = table::read(file, &answer_columns());
     for row in &table.rows {
         let same_as = row.cell("同趣旨");
@@ -108,7 +109,7 @@ fn read_answers(file: &InputFile, all: &mut Opinions) {
         };
         all.answers.push(Answer {
             number: filled(row, "番号", &mut all.findings),
-            decided: day(row, "決定日", &mut all.findings),
+            decided: day(row, "決定日", year, &mut all.findings),
             handling,
             text: row.cell("県の考え方"),
             same_as,

@@ -7,7 +7,8 @@ use super::sheet::CellMark;
 use super::table_row::TableRow;
 use super::word_of_list::{choice, no_value};
 use crate::ground::text;
-use crate::ground::wareki::{self, WrittenYear, Year};
+use crate::ground::wareki::Year;
+use crate::ground::written_year::{WrittenYear, read_year};
 use crate::model::cause::{Cause, RawFinding};
 use crate::model::choice::Choice;
 use crate::model::column::Column;
@@ -190,9 +191,9 @@ impl RowReader<'_> {
     fn years(&mut self) -> [Field<Year>; 3] {
         let columns = ["基準年度", "目標年度", "実績年度"];
         let cells = columns.map(|column| self.record.cell(column));
-        let read = cells.each_ref().map(|cell| wareki::parse_year(&cell.text));
+        let read = cells.each_ref().map(|cell| read_year(&cell.text));
         let written = cells.each_ref().map(|cell| format!("「{}」", cell.text)).join("");
-        let mut said = read.iter().flatten().filter_map(|year| year.fiscal);
+        let mut said = read.iter().flatten().filter_map(|year: &WrittenYear| year.fiscal);
         let fiscal = said.next().unwrap_or(true);
         let mixed = said.any(|other| other != fiscal);
         let mut said_mixed = false;
@@ -206,11 +207,12 @@ impl RowReader<'_> {
                 return Field { cell, reading: Reading::Absent(reason) };
             }
             let reading = match year {
-                Some(year) if !mixed => {
-                    self.say_month(&cell, year);
-                    Reading::Value(Year { western: year.western, fiscal })
+                Ok(year) if !mixed => {
+                    let said = Year { western: year.western, fiscal };
+                    self.say_month(&cell, year, said);
+                    Reading::Value(said)
                 }
-                Some(_) => {
+                Ok(_) => {
                     // That they are mixed is one matter, said once.
                     if !said_mixed {
                         self.report(&cell, Cause::MixedYears { text: written.clone() });
@@ -218,8 +220,8 @@ impl RowReader<'_> {
                     said_mixed = true;
                     Reading::Unreadable
                 }
-                None => {
-                    self.report(&cell, Cause::Year { text: cell.text.clone() });
+                Err(slip) => {
+                    self.report(&cell, Cause::Year { text: cell.text.clone(), slip });
                     Reading::Unreadable
                 }
             };
@@ -227,10 +229,13 @@ impl RowReader<'_> {
         })
     }
 
-    /// From January to March a month's year is not its fiscal year's.
-    fn say_month(&mut self, cell: &Cell, year: WrittenYear) {
-        if year.month.is_some_and(|month| month < 4) {
-            self.report(cell, Cause::MonthAsYear { text: cell.text.clone(), year: year.western });
+    /// From January to March a month's year is not its fiscal year's. An era may have ended before the year.
+    fn say_month(&mut self, cell: &Cell, written: WrittenYear, year: Year) {
+        let text = cell.text.clone();
+        if written.month.is_some_and(|month| month < 4) {
+            self.report(cell, Cause::MonthAsYear { text, year: year.western });
+        } else if written.is_counted_on {
+            self.report(cell, Cause::CountedOn { text, year });
         }
     }
 

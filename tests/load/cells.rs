@@ -3,7 +3,7 @@
 use std::fs;
 
 use shiryo::ground::text::{self, forbidden};
-use shiryo::ground::wareki;
+use shiryo::ground::{written_date, written_year};
 use shiryo::model::cause::Cause;
 use shiryo::model::choice::Choice;
 use shiryo::model::indicator::{
@@ -69,7 +69,8 @@ fn read(kind: &str, unit: &str, written: &str) -> String {
     match kind {
         "number" => outcome(number::parse(written, unit), |quantity| quantity.print(quantity.decimals)),
         "year" => {
-            match (shiryo::model::value::NoValue::of(&text::fold(written)), wareki::parse_year(written)) {
+            match (shiryo::model::value::NoValue::of(&text::fold(written)), written_year::parse_year(written))
+            {
                 (_, Some(year)) => {
                     let suffix = match year.fiscal {
                         Some(true) => "年度",
@@ -83,7 +84,8 @@ fn read(kind: &str, unit: &str, written: &str) -> String {
             }
         }
         "date" => {
-            match (shiryo::model::value::NoValue::of(&text::fold(written)), wareki::parse_date(written)) {
+            match (shiryo::model::value::NoValue::of(&text::fold(written)), written_date::parse_date(written))
+            {
                 (_, Some(day)) => format!("= {day}"),
                 (Some(reason), None) => format!("- {reason:?}"),
                 (None, None) => "! date-format".into(),

@@ -119,7 +119,7 @@ pub(crate) fn a_return_whose_day_cannot_be_read_waits() {
         (found, printed(&findings))
     };
     assert_eq!(disputed(&base()), (Some(false), String::new()));
-    for day in ["", "未定", "2023-02-31"] {
+    for day in ["R1.2.20", "H5.1.25", "", "未定", "2023-02-31"] {
         let root = base();
         root.replace(RECEIVED, "kikaku.csv,2023-01-25", &format!("kikaku.csv,{day}"));
         let (found, said) = disputed(&root);
@@ -138,6 +138,10 @@ pub(crate) fn a_return_whose_day_cannot_be_read_waits() {
     let root = base();
     root.replace(RECEIVED, "submissions/kikaku.csv,2023-01-25", "submissions/kikaku.csv,2023,01,25");
     assert_eq!(disputed(&root).0, Some(true));
+    // A moment is its day.
+    let root = base();
+    root.replace(RECEIVED, "kikaku.csv,2023-01-25", "kikaku.csv,2023-01-25T13:45:00");
+    assert_eq!(disputed(&root), (Some(false), String::new()));
     // Two days of one file.
     let root = base();
     root.write(RECEIVED, root.read(RECEIVED) + "submissions/KIKAKU.csv,2023-02-01\n");

@@ -3,11 +3,11 @@
 
 use super::rule::Wording;
 use super::rules::{
-    cell_comment, code_format, correction_unused, date_format, ditto, duplicate_entry, encoding, file_twice,
-    forbidden_character, form_mismatch, formula_value, header_missing, header_renamed, hidden_cells,
-    left_in_example, month_as_year, number_format, rounded_display, row_length, row_not_read, stale_file,
-    struck_through, swapped_file, unit_mismatch, unknown_choice, unknown_column, unknown_department,
-    unreadable_file, value_missing, year_format,
+    cell_comment, code_format, correction_unused, date_format, ditto, duplicate_entry, encoding, era_ended,
+    file_twice, forbidden_character, form_mismatch, formula_value, header_missing, header_renamed,
+    hidden_cells, left_in_example, month_as_year, number_format, rounded_display, row_length, row_not_read,
+    stale_file, struck_through, swapped_file, unit_mismatch, unknown_choice, unknown_column,
+    unknown_department, unreadable_file, value_missing, year_format,
 };
 use crate::model::cause::{Cause, Refusal};
 
@@ -62,9 +62,11 @@ pub(super) fn wording(cause: &Cause) -> Wording {
         Cause::Number { text, hint } => number_format::not_a_number(text, hint),
         Cause::Unit { text, found, expected } => unit_mismatch::other_unit(text, found, expected),
         Cause::LongUnit { text, most } => unit_mismatch::long_unit(text, *most),
-        Cause::Year { text } => year_format::not_a_year(text),
+        Cause::Year { text, slip } => year_format::not_a_year(text, slip.as_ref()),
         Cause::MixedYears { text } => year_format::mixed(text),
-        Cause::Date { text } => date_format::not_a_date(text),
+        Cause::Date { text, slip } => date_format::not_a_date(text, slip.as_ref()),
+        Cause::FarDay { text, day, meant } => date_format::far(text, *day, *meant),
+        Cause::CountedOn { text, year } => era_ended::counted_on(text, *year),
         Cause::Choice { column, text, choices } => unknown_choice::not_a_choice(column, text, choices),
         Cause::Empty { column } => value_missing::empty(column),
         Cause::Code { text } => code_format::unusable_code(text),

@@ -280,7 +280,7 @@ mod tests {
 
     #[test]
     fn no_moment_reads_as_a_number_or_a_year() {
-        use crate::ground::wareki::parse_year;
+        use crate::ground::written_year::parse_year;
         for seen in ["2020-02-07", "2020-02-07 13:30", "13:30", "36:00", "0:00", "0:01:30"] {
             for unit in ["件", "時間", ""] {
                 assert!(crate::read::number::parse(seen, unit).1.is_some(), "{seen}");

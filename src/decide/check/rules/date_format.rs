@@ -1,14 +1,18 @@
 //! `date-format`
 
 use crate::decide::check::rule::{Rule, Topic, Wording};
+use chrono::{Datelike, NaiveDate};
+
+use crate::ground::era::OutOfEra;
 use crate::ground::finding::Severity;
+use crate::ground::wareki;
 
 /// A date is one that the calendar has, and its weekday is the right one.
 pub const RULE: Rule = Rule {
     id: "date-format",
     severity: Severity::Error,
     topic: Topic::Values,
-    what: "日付として読めない。曜日が合わない",
+    what: "日付として読めない。曜日が合わない。その元号にない日（令和元年４月30日）、この一年から離れた日（前の年度の初めより前、三つ先の年度から後）である",
     why: "受領日や期限を取り違えないため。",
     mend: "`2020-02-07` のように書く",
     bad: "令和２年２月30日",
@@ -16,10 +20,27 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// What is said of a text that is no date.
-pub fn not_a_date(text: &str) -> Wording {
-    RULE.says(
-        format!("「{text}」は日付として読めません。"),
-        "2020-02-07 又は 令和2年2月7日 のように書いてください。曜日を書いたときは、その日の曜日か確かめてください。",
-    )
+/// What is said of a text that is no date, or of a day that its era never had.
+pub fn not_a_date(text: &str, slip: Option<&OutOfEra>) -> Wording {
+    match slip {
+        None => RULE.says(
+            format!("「{text}」は日付として読めません。"),
+            "2020-02-07 又は 令和2年2月7日 のように書いてください。曜日を書いたときは、その日の曜日か確かめてください。",
+        ),
+        Some(OutOfEra { bound, meant }) => RULE.says(
+            format!("「{text}」という日はありません（{bound}）。"),
+            format!("{} の書き誤りでないか確かめ、正しい日を書いてください。", meant.join(" か ")),
+        ),
+    }
+}
+
+/// What is said of a day that is years away from the cycle, as one with another era is.
+pub fn far(text: &str, day: NaiveDate, meant: Option<NaiveDate>) -> Wording {
+    let mend = match meant {
+        Some(meant) => {
+            format!("{} の書き誤りでないか確かめ、正しい日を書いてください。", wareki::date(meant))
+        }
+        None => "年と元号を確かめ、正しい日を書いてください。".into(),
+    };
+    RULE.says(format!("「{text}」（{}年）は、この一年から離れすぎています。", day.year()), mend)
 }

@@ -14,6 +14,7 @@ pub mod duplicate_document_number;
 pub mod duplicate_entry;
 pub mod duplicate_indicator;
 pub mod encoding;
+pub mod era_ended;
 pub mod file_twice;
 pub mod forbidden_character;
 pub mod form_mismatch;
@@ -74,6 +75,7 @@ pub const RULES: &[&Rule] = &[
     &duplicate_entry::RULE,
     &duplicate_indicator::RULE,
     &encoding::RULE,
+    &era_ended::RULE,
     &file_twice::RULE,
     &forbidden_character::RULE,
     &form_mismatch::RULE,
