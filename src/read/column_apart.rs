@@ -9,7 +9,7 @@ use super::header_words::{
 };
 use super::named_year::taken_years;
 use super::sheet::SheetRow;
-use crate::ground::wareki;
+use crate::ground::written_year::parse_year;
 use crate::model::column::{Column, Holds};
 
 /// A header's names, and what the rows below them report: the years and the units with which a name is compared.
@@ -67,7 +67,7 @@ impl<'a> Below<'a> {
         let of_column =
             ["基準", "目標"].iter().find(|word| column.name.starts_with(**word)).unwrap_or(&"実績");
         let reported = self.texts_of(&format!("{of_column}年度"));
-        let mut reported = reported.iter().filter_map(|text| wareki::parse_year(text));
+        let mut reported = reported.iter().filter_map(|text| parse_year(text));
         let other = reported.any(|row| years.iter().any(|named| !named.may_be.contains(&row.western)));
         other.then(|| Apart::Year(first.written.to_uppercase()))
     }
