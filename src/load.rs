@@ -122,10 +122,13 @@ fn check_all(sources: &Sources, loaded: &Loaded, named: &[String], superseded: &
     let (coverage, broken) = Coverage::new(loaded.library.font_files());
     let broken_fonts: Vec<String> = broken.into_iter().map(Into::into).collect();
     let files: BTreeSet<Arc<str>> = sources.paths().cloned().collect();
+    let rows = loaded.previous.as_of(NaiveDate::MAX).rows.into_iter();
+    let previous = rows.map(|entry| (entry.indicator.key.clone(), entry.indicator.clone())).collect();
     check::run(
         &Facts {
             cycle: &loaded.cycle,
             submissions: &loaded.submissions,
+            previous: &previous,
             opinions: &loaded.opinions,
             coverage: &coverage,
             templates: &loaded.library.names(),

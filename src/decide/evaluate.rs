@@ -6,10 +6,12 @@
 
 use num_traits::{Signed, Zero};
 
+use super::flaw::{self, Flaw};
 use crate::ground::number::{self, Exact, whole};
+use crate::ground::wareki::Year;
 use crate::model::cycle::{ClassBy, Evaluation};
 use crate::model::indicator::{Certainty, Direction, Indicator, IndicatorKind, QualitativeState};
-use crate::model::value::Quantity;
+use crate::model::value::{Field, Quantity};
 
 /// What the rules make of an indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,12 +31,24 @@ pub struct Judgement {
 /// The value expected by now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expected {
-    /// With the decimals that it prints with.
+    /// On the straight way from baseline to target, with the decimals that it prints with.
     Value(Quantity),
+    /// Stated by the department, in place of the one on the straight way; with the decimals that it prints with.
+    Stated(Quantity),
     /// There is none yet, since the actual value is of the baseline's year or before it.
     FirstYear,
     /// This kind of indicator has none, or something to compute it from is not known.
     None,
+}
+
+impl Expected {
+    /// The value, stated or not.
+    pub fn value(&self) -> Option<&Exact> {
+        match self {
+            Expected::Value(quantity) | Expected::Stated(quantity) => Some(&quantity.value),
+            Expected::FirstYear | Expected::None => None,
+        }
+    }
 }
 
 /// A rate, or why there is none.
@@ -69,7 +83,7 @@ pub enum Verdict {
     Cancelled,
     /// 目標なし: outside the count.
     NoTarget,
-    /// A value could not be read: 「確認中」.
+    /// A value could not be read, or the row has a flaw: 「確認中」.
     Unreadable,
 }
 
@@ -106,23 +120,25 @@ impl Judgement {
     }
 }
 
-/// Judges an indicator by the cycle's rules.
-pub fn judge(indicator: &Indicator, rules: &Evaluation) -> Judgement {
-    if indicator.is_unreadable() {
+/// Judges an indicator by the rules of a cycle of a fiscal year.
+///
+/// Without a flaw there are a direction, years and a target wherever they are needed.
+pub fn judge(indicator: &Indicator, rules: &Evaluation, fiscal_year: i32) -> Judgement {
+    let flaws = flaw::flaws(indicator, fiscal_year);
+    if indicator.is_unreadable() || flaws.contains(&Flaw::TargetAndReason) {
         return Judgement::none(Verdict::Unreadable);
     }
     if indicator.no_target.value().is_some() {
         return Judgement::none(Verdict::NoTarget);
     }
-    match indicator.kind.value() {
-        None => Judgement::none(Verdict::Unreadable),
-        Some(IndicatorKind::Qualitative) => qualitative(indicator, rules),
-        Some(IndicatorKind::DirectionOnly) => direction_only(indicator, rules),
-        Some(kind) => match indicator.target.value() {
-            // No target and no reason: a rule says so.
-            None => Judgement::none(Verdict::Unreadable),
-            Some(target) => against_target(*kind, target, indicator, rules),
-        },
+    if !flaws.is_empty() {
+        return Judgement::none(Verdict::Unreadable);
+    }
+    match (indicator.kind.value(), indicator.target.value()) {
+        (Some(IndicatorKind::Qualitative), _) => qualitative(indicator, rules),
+        (Some(IndicatorKind::DirectionOnly), _) => direction_only(indicator, rules),
+        (Some(kind), Some(target)) => against_target(*kind, target, indicator, rules),
+        (None, _) | (_, None) => Judgement::none(Verdict::Unreadable),
     }
 }
 
@@ -140,12 +156,12 @@ fn qualitative(indicator: &Indicator, rules: &Evaluation) -> Judgement {
 
 /// 方向: the sign of A−B against the direction.
 fn direction_only(indicator: &Indicator, rules: &Evaluation) -> Judgement {
+    if let Some(judgement) = in_first_year(indicator) {
+        return judgement;
+    }
     let (Some(actual), Some(baseline)) = (known_actual(indicator), indicator.baseline.value()) else {
         return Judgement::none(Verdict::Unknown);
     };
-    if is_first_year(indicator) {
-        return first_year();
-    }
     let change = &actual.value - &baseline.value;
     let met = match indicator.direction.value() {
         Some(Direction::Up) => change.is_positive(),
@@ -153,7 +169,11 @@ fn direction_only(indicator: &Indicator, rules: &Evaluation) -> Judgement {
         Some(Direction::Keep) => change.is_zero(),
         None => return Judgement::none(Verdict::Unreadable),
     };
-    Judgement { side: side(&change, indicator), ..Judgement::none(met_or_not(met, rules)) }
+    let side = match indicator.direction.value() {
+        Some(Direction::Keep) | None => None,
+        Some(direction) => side(&change, *direction == Direction::Down),
+    };
+    Judgement { side, ..Judgement::none(met_or_not(met, rules)) }
 }
 
 /// 水準, 累計, 単年度, 維持.
@@ -177,17 +197,16 @@ fn against_target(
 
 /// 維持, or T = B: met or not, never a division.
 fn kept(target: &Quantity, indicator: &Indicator, rules: &Evaluation) -> Judgement {
-    let Some(actual) = known_actual(indicator) else { return Judgement::none(Verdict::Unknown) };
-    if is_first_year(indicator) && indicator.baseline.value().is_some() {
-        return first_year();
+    if let Some(judgement) = in_first_year(indicator) {
+        return judgement;
     }
-    let met = match indicator.direction.value() {
-        Some(Direction::Down) => actual.value <= target.value,
-        _ => actual.value >= target.value,
-    };
+    let Some(actual) = known_actual(indicator) else { return Judgement::none(Verdict::Unknown) };
+    // Without a direction (維持 needs none), what is to be kept may not fall.
+    let down = indicator.direction.value() == Some(&Direction::Down);
+    let met = if down { actual.value <= target.value } else { actual.value >= target.value };
     let change = indicator.baseline.value().map(|baseline| &actual.value - &baseline.value);
     Judgement {
-        side: change.and_then(|change| side(&change, indicator)),
+        side: change.and_then(|change| side(&change, down)),
         ..Judgement::none(met_or_not(met, rules))
     }
 }
@@ -200,7 +219,7 @@ fn ratio(target: &Quantity, indicator: &Indicator, rules: &Evaluation) -> Judgem
         None => return Judgement::none(Verdict::Unreadable),
     };
     let (a, t) = (&actual.value, &target.value);
-    // A divisor below zero would turn worse into better.
+    // A divisor of zero gives no rate, and one below zero would turn worse into better.
     let share = if down { (a, t) } else { (t, a) };
     let share = share.0.is_positive().then(|| share.1 / share.0);
     match share {
@@ -220,23 +239,19 @@ fn interpolated(
     indicator: &Indicator,
     rules: &Evaluation,
 ) -> Judgement {
-    if is_first_year(indicator) {
-        let unknown = Judgement { expected: Expected::FirstYear, ..Judgement::none(Verdict::Unknown) };
-        return if known_actual(indicator).is_some() { first_year() } else { unknown };
+    if let Some(judgement) = in_first_year(indicator) {
+        return judgement;
     }
-    let Some(expected) = expected(baseline, target, indicator) else {
-        let years_missing = known_actual(indicator).is_some();
-        return Judgement::none(if years_missing { Verdict::Unreadable } else { Verdict::Unknown });
-    };
+    let expected = expected(baseline, target, indicator);
     let Some(actual) = known_actual(indicator) else {
-        return Judgement { expected: Expected::Value(expected), ..Judgement::none(Verdict::Unknown) };
+        return Judgement { expected, ..Judgement::none(Verdict::Unknown) };
     };
+    let Some(expected_value) = expected.value() else { return Judgement::none(Verdict::Unreadable) };
     let change = &actual.value - &baseline.value;
-    let due = &expected.value - &baseline.value;
+    let due = expected_value - &baseline.value;
     let whole_way = &target.value - &baseline.value;
     let down = whole_way.is_negative();
-    // A stated 目安 on the wrong side of the baseline gives no rate either.
-    let achievement = (due.is_negative() == down && !due.is_zero()).then(|| &change / due);
+    let achievement = number::divide(&change, &due);
     let progress = number::divide(&change, &whole_way);
     let deciding = match rules.class_by {
         ClassBy::Expected => &achievement,
@@ -244,40 +259,45 @@ fn interpolated(
     };
     let verdict = match deciding {
         Some(share) => class_by_share(share, rules),
-        None if down => met_or_not(actual.value <= expected.value, rules),
-        None => met_or_not(actual.value >= expected.value, rules),
+        None if down => met_or_not(actual.value <= *expected_value, rules),
+        None => met_or_not(actual.value >= *expected_value, rules),
     };
     let rate = |share: Option<Exact>| share.map_or(Rate::None, Rate::Share);
     Judgement {
-        expected: Expected::Value(expected),
         achievement: rate(achievement),
         progress: rate(progress),
         verdict,
-        side: side(&change, indicator),
+        side: side(&change, down),
+        expected,
     }
 }
 
-/// M = B + (T−B)(tA−tB)/(tT−tB), rounded once to one decimal more than the indicator's; T from the target's
-/// year on. A stated 目安値 takes its place.
-fn expected(baseline: &Quantity, target: &Quantity, indicator: &Indicator) -> Option<Quantity> {
+/// M: the stated 目安値 if there is one, T from the target's year on, and before it B + (T−B)(tA−tB)/(tT−tB).
+fn expected(baseline: &Quantity, target: &Quantity, indicator: &Indicator) -> Expected {
     let decimals = indicator.decimals();
     if let Some(stated) = indicator.expected.value() {
-        return Some(Quantity { decimals: stated.decimals.max(decimals), ..stated.clone() });
+        return Expected::Stated(Quantity { decimals: stated.decimals.max(decimals), ..stated.clone() });
     }
-    let (begin, end, now) = (
-        indicator.baseline_year.value()?.western,
-        indicator.target_year.value()?.western,
-        indicator.actual_year.value()?.western,
-    );
-    if end <= begin {
-        return None;
-    }
+    let year = |field: &Field<Year>| field.value().map(|year| year.western);
+    let years = (year(&indicator.baseline_year), year(&indicator.target_year), year(&indicator.actual_year));
+    let (Some(begin), Some(end), Some(now)) = years else { return Expected::None };
     if now >= end {
-        return Some(Quantity::new(target.value.clone(), decimals));
+        return Expected::Value(Quantity::new(target.value.clone(), decimals));
     }
     let elapsed = Exact::new((now - begin).into(), (end - begin).into());
-    let exact = &baseline.value + (&target.value - &baseline.value) * elapsed;
-    Some(Quantity::new(number::round(&exact, decimals + 1), decimals + 1))
+    let way = (&target.value - &baseline.value) * elapsed;
+    let decimals = decimals_of_expected(&way, decimals);
+    Expected::Value(Quantity::new(number::round(&(&baseline.value + way), decimals), decimals))
+}
+
+/// With how many decimals M prints and is computed with: the indicator's own, and one more where the way from the
+/// baseline is so short that they would make the rates coarse: 19,160人 after a way of 1,160, but 19.5業務 after one of
+/// 1.5.
+fn decimals_of_expected(way: &Exact, decimals: u32) -> u32 {
+    /// So many units of the last place are long enough.
+    const LONG_WAY: i64 = 100;
+    let units = way.abs() * Exact::from_integer(number::power_of_ten(decimals));
+    if units < whole(LONG_WAY) { decimals + 1 } else { decimals }
 }
 
 /// The actual value, unless it is said not to be known.
@@ -288,33 +308,24 @@ fn known_actual(indicator: &Indicator) -> Option<&Quantity> {
     }
 }
 
-/// tA ≤ tB
-fn is_first_year(indicator: &Indicator) -> bool {
-    match (indicator.actual_year.value(), indicator.baseline_year.value()) {
-        (Some(now), Some(begin)) => now.western <= begin.western,
-        _ => false,
+/// What is said of an indicator with a baseline whose actual value is of the baseline's year or before it: tA ≤ tB.
+fn in_first_year(indicator: &Indicator) -> Option<Judgement> {
+    indicator.baseline.value()?;
+    let (now, begin) = (indicator.actual_year.value()?, indicator.baseline_year.value()?);
+    if now.western > begin.western {
+        return None;
     }
+    let rate = if known_actual(indicator).is_some() { Rate::FirstYear } else { Rate::None };
+    let (achievement, progress) = (rate.clone(), rate);
+    let expected = Expected::FirstYear;
+    Some(Judgement { expected, achievement, progress, ..Judgement::none(Verdict::Unknown) })
 }
 
-fn first_year() -> Judgement {
-    Judgement {
-        expected: Expected::FirstYear,
-        achievement: Rate::FirstYear,
-        progress: Rate::FirstYear,
-        verdict: Verdict::Unknown,
-        side: None,
-    }
-}
-
-fn side(change: &Exact, indicator: &Indicator) -> Option<WrongSide> {
-    match indicator.direction.value()? {
-        Direction::Up if change.is_negative() => Some(WrongSide::Below),
-        Direction::Down if change.is_positive() => Some(WrongSide::Above),
-        // What is to be kept may not fall.
-        Direction::Keep if change.is_negative() && indicator.kind.value() == Some(&IndicatorKind::Keep) => {
-            Some(WrongSide::Below)
-        }
-        _ => None,
+/// On which side of the baseline a change leads, if it is the wrong one; `down` says that less is better.
+fn side(change: &Exact, down: bool) -> Option<WrongSide> {
+    match down {
+        true => change.is_positive().then_some(WrongSide::Above),
+        false => change.is_negative().then_some(WrongSide::Below),
     }
 }
 
@@ -332,27 +343,6 @@ fn class_by_share(share: &Exact, rules: &Evaluation) -> Verdict {
         class.at_least.as_ref().is_none_or(|threshold| *share >= threshold.share)
     };
     rules.classes.iter().position(reached).map_or(Verdict::Unknown, Verdict::Class)
-}
-
-/// How a rate prints in percent, and whether it needed more than one decimal.
-///
-/// It prints with one decimal, unless that would put it on the other side of a threshold: 79.96% is below 80%, so it
-/// prints as 79.96%, not as 80.0%. 達成率 and 進捗率 both print so, and equal rates print alike.
-pub fn print_rate(share: &Exact, thresholds: &[Exact]) -> (String, bool) {
-    /// More decimals than this no reader could use; the class still is the unrounded rate's.
-    const MOST_DECIMALS: u32 = 9;
-    let percent = share * whole(100);
-    let honest = |decimals: u32| {
-        let shown = number::round(&percent, decimals) / whole(100);
-        thresholds.iter().all(|t| (share < t) == (&shown < t))
-    };
-    let decimals = (1..MOST_DECIMALS).find(|d| honest(*d)).unwrap_or(MOST_DECIMALS);
-    (format!("{}%", number::print(&percent, decimals)), decimals > 1)
-}
-
-/// The thresholds of the classes, as shares.
-pub fn thresholds(rules: &Evaluation) -> Vec<Exact> {
-    rules.classes.iter().filter_map(|c| c.at_least.as_ref().map(|p| p.share.clone())).collect()
 }
 
 /// The judgement of a row that another row disputes, so that neither can be believed.

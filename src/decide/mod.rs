@@ -3,6 +3,8 @@
 //! - `check`: The rules that inputs must keep
 //! - `consolidate`: From returns to the register
 //! - `evaluate`: Judging an indicator: the value expected by now, the two rates, the class
+//! - `flaw`: What keeps a row from being judged
+//! - `rate_text`: How a rate prints: in percent, and never on another side of a class's threshold than it is
 //! - `superseded`: Rows that a later return or a correction replaced
 //! - `tally`: Counting the ballots of a written meeting
 //! - `totals`: Counts per category, per basis: each total is the sum of its parts because it is made by adding
@@ -11,6 +13,8 @@
 pub mod check;
 pub mod consolidate;
 pub mod evaluate;
+pub mod flaw;
+pub mod rate_text;
 pub mod superseded;
 pub mod tally;
 pub mod totals;

@@ -3,17 +3,20 @@
 
 use std::collections::BTreeMap;
 
-use num_traits::ToPrimitive;
 use serde::Serialize;
 
-use crate::decide::evaluate::{self, Expected, Rate};
+use crate::decide::evaluate::{Expected, Rate};
+use crate::decide::rate_text::RateText;
 use crate::ground::number::{self, Exact};
 use crate::ground::text;
+use crate::model::cycle::Percent;
 use crate::model::value::{Field, Quantity, Reading};
 
 pub use crate::model::value::NO_VALUE;
 pub use crate::model::value::UNRESOLVED;
 
+/// What stands behind a 目安 that the department stated; the legend says so.
+pub const STATED: &str = "＊";
 /// What stands where the actual value is of the baseline's year.
 const FIRST_YEAR: &str = "－（基準年度）";
 
@@ -65,9 +68,14 @@ impl Figure {
         Self { text, format: None, ..Self::count(id, n) }
     }
 
-    /// The number as a workbook holds it.
+    /// The number as a workbook holds it; none for one with more than 15 digits, which no workbook can hold.
     pub fn as_f64(&self) -> Option<f64> {
-        self.number.as_deref()?.parse().ok()
+        /// A workbook's number is binary, and Excel shows zeros in place of further digits.
+        const MOST_DIGITS: usize = 15;
+        let number = self.number.as_deref()?;
+        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+        let digits = digits.trim_matches('0').len();
+        if digits > MOST_DIGITS { None } else { number.parse().ok() }
     }
 
     fn number(id: String, value: &Exact, decimals: u32, origin: String) -> Self {
@@ -106,25 +114,33 @@ impl Figure {
             Expected::None => Self::mark(NO_VALUE),
             Expected::FirstYear => Self::mark(FIRST_YEAR),
             Expected::Value(quantity) => Self::quantity(id, quantity, quantity.decimals, origin),
+            Expected::Stated(quantity) => {
+                let suffix = format!("{}{STATED}", quantity.suffix);
+                let marked = Quantity { suffix, ..quantity.clone() };
+                Self::quantity(id, &marked, quantity.decimals, origin)
+            }
         }
     }
 
     /// A rate in percent, 「85.3%」, with more than one decimal only where rounding would move it across a threshold of
-    /// a class. `thresholds` are those of all classes, as shares.
-    pub fn rate(id: String, rate: &Rate, thresholds: &[Exact], origin: &str) -> Self {
+    /// a class, or as 「80%未満」. `thresholds` are those of all classes.
+    pub fn rate(id: String, rate: &Rate, thresholds: &[&Percent], origin: &str) -> Self {
         let share = match rate {
             Rate::None => return Self::mark(NO_VALUE),
             Rate::FirstYear => return Self::mark(FIRST_YEAR),
             Rate::Share(share) => share,
         };
-        let (text, _) = evaluate::print_rate(share, thresholds);
-        let decimals = text.split_once('.').map_or(0, |(_, frac)| frac.len() - 1).to_u32().unwrap_or(1);
-        let places = "0".repeat(decimals as usize);
+        let RateText { text, decimals } = RateText::of(share, thresholds);
+        let format = |decimals| {
+            let places = "0".repeat(decimals as usize);
+            format!("#,##0.{places}%;▲#,##0.{places}%")
+        };
         Self {
             id: Some(id),
-            number: Some(number::plain(share, decimals + 2)),
+            // Of a rate that no decimals can show there is no number either that would be read on the right side.
+            number: decimals.map(|decimals| number::plain(share, decimals + 2)),
             origin: origin.into(),
-            format: Some(format!("#,##0.{places}%;▲#,##0.{places}%")),
+            format: decimals.map(format),
             unresolved: false,
             text,
         }

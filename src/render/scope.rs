@@ -262,7 +262,10 @@ fn judged_rows<'a>(cycle: &'a Cycle, snapshot: &Snapshot<'a>, measure: &'a Measu
         let figures = snapshot.original(entry);
         let judgement = match entry.disputed || figures.disputed {
             true => evaluate::unreadable(),
-            false => evaluate::judge(&figures.indicator, &cycle.settings.evaluation),
+            false => {
+                let settings = &cycle.settings;
+                evaluate::judge(&figures.indicator, &settings.evaluation, settings.cycle.fiscal_year)
+            }
         };
         Judged { entry, figures, judgement, measure }
     };

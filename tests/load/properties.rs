@@ -44,7 +44,13 @@ fn register(files: &[InputFile], cycle: &Cycle) -> Vec<String> {
     entries
         .map(|e| {
             let i = &e.indicator;
-            format!("{} {} {:?} {:?}", i.key, i.name.text, e.received, judge(i, rules))
+            format!(
+                "{} {} {:?} {:?}",
+                i.key,
+                i.name.text,
+                e.received,
+                judge(i, rules, cycle.settings.cycle.fiscal_year)
+            )
         })
         .collect()
 }
@@ -101,7 +107,7 @@ pub(crate) fn totals_are_the_sums_of_their_parts() {
         let (left, right) = rows.split_at(cut.min(rows.len()));
         let count = |rows: &[&shiryo::model::indicator::Indicator]| {
             let mut counts = Counts::default();
-            rows.iter().for_each(|r| counts.count(r, &judge(r, &cycle.settings.evaluation)));
+            rows.iter().for_each(|r| counts.count(r, &judge(r, &cycle.settings.evaluation, cycle.settings.cycle.fiscal_year)));
             counts
         };
         let mut sum = count(left);

@@ -26,19 +26,28 @@ DIRECTIONS = {UP, DOWN, STEADY}
 CERTAINTIES = {"確定", "速報", "見込", UNKNOWN_RESULT}
 STATES = {"完了", "実施中", "未着手", STOPPED}
 
+REASONS = {"計画策定中", "統計未公表", "定性的な取組", "国・市町村が主体", "事業終了", "その他"}
+
+#: How a cell of a choice says that there is none.
+NO_CHOICE = {"", "-", "ー", "該当なし"}
+
 #: What prints where a result is of the baseline's own year, or before it.
 BASELINE_YEAR = "－（基準年度）"
 
-#: What prints for a value that is there but cannot be read.
+#: What prints for a value that is there but cannot be read, and for all that is worked out of a row with an error.
 IN_QUESTION = "確認中"
+
+#: What follows an expected value that the department stated.
+STATED_MARK = "＊"
 
 BELOW, ABOVE = "基準値を下回る", "基準値を上回る"
 
 
 @dataclass(frozen=True)
 class Rules:
-    """The cycle's [evaluation]: classes from the best down, and what stands for each other outcome."""
+    """The cycle's [evaluation]: classes from the best down, and what stands for each other outcome; and its year."""
 
+    fiscal_year: int
     classes: list[tuple[str, Fraction | None]]
     class_by: str
     met: str
@@ -47,11 +56,12 @@ class Rules:
     unknown: str
 
     @staticmethod
-    def of(evaluation: dict) -> "Rules":
+    def of(evaluation: dict, fiscal_year: int) -> "Rules":
         """Reads the table of cycle.toml."""
         return Rules(
+            fiscal_year=fiscal_year,
             classes=[(c["label"], Fraction(str(c["at_least"])) if "at_least" in c else None) for c in evaluation["classes"]],
-            class_by=evaluation["class_by"],
+            class_by=evaluation.get("class_by", "expected"),
             met=evaluation["met"],
             not_met=evaluation["not_met"],
             states={
@@ -60,7 +70,7 @@ class Rules:
                 "未着手": evaluation["not_started"],
                 STOPPED: STOPPED,
             },
-            unknown=evaluation["unknown"],
+            unknown=evaluation.get("unknown", NONE),
         )
 
     @property
@@ -92,9 +102,9 @@ class Indicator:
     stated: Quantity | None
     actual: Quantity | None
     actual_year: int | None
-    result_unknown: bool
+    certainty: str
     state: str
-    has_target: bool
+    has_reason: bool
 
     @property
     def decimals(self) -> int:
@@ -102,12 +112,25 @@ class Indicator:
         return max((q.decimals for q in (self.baseline, self.target, self.actual) if q), default=0)
 
     @property
+    def result_unknown(self) -> bool:
+        return self.certainty == UNKNOWN_RESULT
+
+    @property
+    def has_target(self) -> bool:
+        """Is it one of the N? Only a reason for having no target, and no target beside it, puts it outside."""
+        return self.target is not None or not self.has_reason
+
+    @property
+    def is_in_stages(self) -> bool:
+        return self.kind in (LEVEL, CUMULATIVE)
+
+    @property
     def wants_more(self) -> bool:
         return self.direction != DOWN
 
     @property
     def measured_from_baseline(self) -> bool:
-        return self.kind == DIRECTION or (self.kind in (LEVEL, CUMULATIVE) and self.baseline is not None)
+        return self.kind == DIRECTION or (self.is_in_stages and self.baseline is not None)
 
     @property
     def in_baseline_year(self) -> bool:
@@ -132,7 +155,12 @@ def figures(cells: dict[str, str], rules: Rules, notes: list[str]) -> dict:
     """Every text that the papers print about one row; what is odd about the row goes into notes."""
     unread: set[str] = set()
     indicator = _read(cells, unread, notes)
-    judgement = Judgement(rules.unknown) if unread else judge(indicator, rules, notes)
+    # A target that cannot be read is one all the same.
+    has_target = indicator.has_target or "目標値" in unread or "目標を設定しない理由" in unread
+    errors = _errors(indicator, rules)
+    notes += errors
+    in_question = unread or (errors and has_target)
+    judgement = Judgement(*[IN_QUESTION] * 4) if in_question else judge(indicator, rules, notes)
     texts = {
         "baseline": print_quantity(indicator.baseline, indicator.decimals),
         "target": print_quantity(indicator.target, indicator.decimals),
@@ -147,7 +175,7 @@ def figures(cells: dict[str, str], rules: Rules, notes: list[str]) -> dict:
         texts |= {"baseline": NONE, "target": NONE, "actual": indicator.state or NONE}
     columns = {"基準値": "baseline", "目標値": "target", "実績値": "actual", "目安値": "expected"}
     texts |= {columns[column]: IN_QUESTION for column in unread if column in columns}
-    return texts | {"class": judgement.label, "side": judgement.side, "has_target": indicator.has_target}
+    return texts | {"class": judgement.label, "side": judgement.side, "has_target": has_target}
 
 
 # ── reading ──────────────────────────────────────────────────────────────
@@ -169,7 +197,9 @@ def _read(cells: dict[str, str], unread: set[str], notes: list[str]) -> Indicato
 
     def choice(column: str, known: set[str]) -> str:
         text = fold(cell(column))
-        if text and text not in known:
+        if text in NO_CHOICE:
+            return ""
+        if text not in known:
             unread.add(column)
             notes.append(f"{column}: 「{text}」は選べません")
         return text
@@ -179,20 +209,12 @@ def _read(cells: dict[str, str], unread: set[str], notes: list[str]) -> Indicato
         unread.add("指標の型")
         notes.append("指標の型: 空です")
     direction = choice("方向", DIRECTIONS)
-    if not direction and kind not in (KEEP, QUALITATIVE):
-        unread.add("方向")
-        notes.append("方向: 空です")
     unit = cell("単位")
     target = attempt(read_quantity, "目標値", unit)
     years = {column: attempt(read_year, column) for column in ("基準年度", "目標年度", "実績年度")}
-    if len({year[1] for year in years.values() if year}) > 1:
+    if len({year[1] for year in years.values() if year and year[1]}) > 1:
+        unread |= {column for column, year in years.items() if year}
         notes.append("年と年度が混ざっています")
-    reason = cell("目標を設定しない理由")
-    target_given = kind in (DIRECTION, QUALITATIVE) or target is not None or "目標値" in unread
-    if target is not None and reason:
-        notes.append("目標値と目標を設定しない理由が両方ある")
-    if not target_given and not reason:
-        notes.append("目標値も目標を設定しない理由もない（target-reason-missing）")
     return Indicator(
         kind=kind,
         direction=direction,
@@ -203,10 +225,65 @@ def _read(cells: dict[str, str], unread: set[str], notes: list[str]) -> Indicato
         stated=attempt(read_quantity, "目安値", unit),
         actual=attempt(read_quantity, "実績値", unit),
         actual_year=years["実績年度"] and years["実績年度"][0],
-        result_unknown=choice("実績の区分", CERTAINTIES) == UNKNOWN_RESULT,
+        certainty=choice("実績の区分", CERTAINTIES),
         state=choice("定性の状況", STATES),
-        has_target=target_given and not reason,
+        has_reason=bool(choice("目標を設定しない理由", REASONS)),
     )
+
+
+# ── errors ───────────────────────────────────────────────────────────────
+
+
+def _errors(indicator: Indicator, rules: Rules) -> list[str]:
+    """The errors that the class depends on, with which the row prints as in question."""
+    if indicator.kind == QUALITATIVE:
+        unsaid = not indicator.state and not indicator.result_unknown
+        errors = [(unsaid, "定性の状況がない")]
+    else:
+        errors = _errors_of_numbers(indicator)
+    start, end, now = indicator.baseline_year, indicator.target_year, indicator.actual_year
+    one_year = indicator.kind == SINGLE_YEAR and None not in (indicator.target, end, now) and _has_result(indicator)
+    errors += [
+        (None not in (start, end) and end <= start, "目標年度が基準年度より後でない（year-order）"),
+        (now is not None and now > rules.fiscal_year, "実績年度がこの年より後（year-order）"),
+        (one_year and end != now, "単年度の目標が、実績と違う年度（year-order）"),
+        (indicator.result_unknown and indicator.actual is not None, "未判明なのに実績値がある"),
+        (indicator.target is not None and indicator.has_reason, "目標値と目標を設定しない理由が両方ある"),
+    ]
+    return [error for is_one, error in errors if is_one]
+
+
+def _errors_of_numbers(indicator: Indicator) -> list[tuple[bool, str]]:
+    """What is missing from a row that is judged by numbers, and what lies on the wrong side of its baseline."""
+    judged = not indicator.has_reason
+    result = _has_result(indicator)
+    staged = judged and indicator.is_in_stages and None not in (indicator.target, indicator.baseline)
+    one_year = judged and indicator.kind == SINGLE_YEAR and indicator.target is not None and result
+    return [
+        (judged and indicator.kind != DIRECTION and indicator.target is None, "目標値も理由もない（target-reason-missing）"),
+        (judged and indicator.kind == DIRECTION and indicator.baseline is None, "方向の指標に基準値がない"),
+        (judged and indicator.kind != KEEP and not indicator.direction, "方向がない"),
+        (staged and indicator.baseline_year is None, "基準年度がない"),
+        ((staged or one_year) and indicator.target_year is None, "目標年度がない"),
+        (result and indicator.actual_year is None, "実績年度がない"),
+        (result and not indicator.certainty, "実績の区分がない"),
+        (_against_direction(indicator, indicator.target), "目標値の向きが方向と合わない（direction-conflict）"),
+        (indicator.is_in_stages and _against_direction(indicator, indicator.stated, STEADY), "目安値の向きが方向と合わない（direction-conflict）"),
+    ]
+
+
+def _has_result(indicator: Indicator) -> bool:
+    return indicator.actual is not None and not indicator.result_unknown
+
+
+def _against_direction(indicator: Indicator, aim: Quantity | None, never: str = "") -> bool:
+    """Does the sign of the way from the baseline differ from 方向? What is held to no direction never does."""
+    if indicator.kind not in (LEVEL, CUMULATIVE, KEEP) or None in (aim, indicator.baseline):
+        return False
+    if not indicator.direction or indicator.direction == never or (indicator.kind, indicator.direction) == (KEEP, STEADY):
+        return False
+    way = aim.value - indicator.baseline.value
+    return {UP: way < 0, DOWN: way > 0, STEADY: way != 0}[indicator.direction]
 
 
 # ── judging ──────────────────────────────────────────────────────────────
@@ -234,9 +311,6 @@ def judge(indicator: Indicator, rules: Rules, notes: list[str]) -> Judgement:
 
 def _judge_direction(indicator: Indicator, rules: Rules, notes: list[str]) -> Judgement:
     """方向: met where the change since the baseline has the wanted sign."""
-    if indicator.baseline is None:
-        notes.append("方向の指標に基準値がない")
-        return Judgement(rules.unknown)
     change = indicator.actual.value - indicator.baseline.value
     met = {UP: change > 0, DOWN: change < 0, STEADY: change == 0}[indicator.direction]
     wanted = {UP: 1, DOWN: -1, STEADY: 0}[indicator.direction]
@@ -265,8 +339,6 @@ def _judge_ratio(indicator: Indicator, rules: Rules) -> Judgement:
 def _judge_distance(indicator: Indicator, rules: Rules, actual_missing: bool, notes: list[str]) -> Judgement:
     """水準 and 累計: the way from the baseline, over the way expected by now and over the whole way."""
     whole_way = indicator.target.value - indicator.baseline.value
-    if (indicator.direction == UP and whole_way < 0) or (indicator.direction == DOWN and whole_way > 0):
-        notes.append("方向と、基準値から目標値への向きが合わない（direction-conflict）")
     expected, text = _expected(indicator, notes)
     pending = Judgement(rules.unknown, expected=text)
     if actual_missing or expected is None:
@@ -296,18 +368,18 @@ def _expected(indicator: Indicator, notes: list[str]) -> tuple[Fraction | None, 
     decimals = indicator.decimals
     if indicator.stated is not None:
         stated = indicator.stated
-        return stated.value, print_quantity(stated, max(stated.decimals, decimals))
+        return stated.value, print_quantity(stated, max(stated.decimals, decimals)) + STATED_MARK
     start, now, end = indicator.baseline_year, indicator.actual_year, indicator.target_year
-    if None in (start, now, end):
-        notes.append("年度が足りず、目安を求められない")
+    if now is None:
+        notes.append("実績年度がなく、目安を求められない")
         return None, NONE
-    if end <= start:
-        notes.append("目標年度が基準年度より後でない（year-order）")
     baseline, target = indicator.baseline.value, indicator.target.value
     if now >= end:
         return target, print_number(target, decimals)
-    on_line = baseline + (target - baseline) * Fraction(now - start, end - start)
-    return round_half_away(on_line, decimals + 1), print_number(on_line, decimals + 1)
+    due = (target - baseline) * Fraction(now - start, end - start)
+    if abs(due) * 10**decimals < 100:
+        decimals += 1
+    return round_half_away(baseline + due, decimals), print_number(baseline + due, decimals)
 
 
 def _reaches(actual: Fraction, aim: Fraction, upwards: bool) -> bool:

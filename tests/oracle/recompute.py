@@ -46,6 +46,9 @@ SAMPLE_EVALUATION = {
     ],
 }
 
+#: The fiscal year in which they were: 令和元年度.
+SAMPLE_YEAR = 2019
+
 Key = tuple[str, str]
 
 
@@ -70,7 +73,7 @@ def main(arguments: list[str]) -> int:
 def recompute(root: Path, cutoff: datetime.date, notes: Notes) -> dict:
     """Everything the papers of a stage with this cutoff print as a figure."""
     cycle = read_cycle(root)
-    rules = Rules.of(cycle.evaluation)
+    rules = Rules.of(cycle.evaluation, cycle.fiscal_year)
     returned = read_returns(root, cycle, cutoff, notes)
     for measure in sorted(cycle.measures.keys() - {measure for measure, _ in returned}):
         notes.add("measures.csv", f"{measure} の指標がまだない")
@@ -187,7 +190,7 @@ def self_test() -> int:
 
 
 def _differing_cases() -> list[str]:
-    rules = Rules.of(SAMPLE_EVALUATION)
+    rules = Rules.of(SAMPLE_EVALUATION, SAMPLE_YEAR)
     cases = json.loads((HERE / "cases.json").read_text("utf-8"))
     differences = [] if cases else ["cases.json holds no case"]
     for case in cases:

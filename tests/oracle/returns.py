@@ -39,6 +39,7 @@ class Cycle:
     """What is known before any return: the evaluation, the categories and the measures in their order."""
 
     evaluation: dict
+    fiscal_year: int
     categories: dict[str, str]  # id → parent's id, or ""
     measures: dict[str, Row]  # folded 取組番号 → its row of measures.csv
     departments: set[str]
@@ -61,6 +62,7 @@ def read_cycle(root: Path) -> Cycle:
     measures = read_table(inputs / "measures.csv", ["取組番号", "区分", "担当"])
     return Cycle(
         evaluation=settings["evaluation"],
+        fiscal_year=settings["cycle"]["fiscal_year"],
         categories={category["id"]: category.get("parent", "") for category in settings["categories"]},
         measures={fold(row.cell("取組番号")): row for row in measures},
         departments={row.cell("コード") for row in read_table(inputs / "departments.csv", ["コード"])},

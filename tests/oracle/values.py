@@ -164,9 +164,13 @@ def print_quantity(quantity: Quantity | None, decimals: int) -> str:
 
 
 def print_rate(ratio: Fraction, thresholds: list[Fraction]) -> str:
-    """Prints a ratio in percent: one decimal, or as many as keep it on its side of each class threshold."""
+    """Prints a ratio in percent: one decimal, or as many as keep it on its side of each class threshold.
+
+    Where more than six would be needed, it prints as less than the threshold.
+    """
     percent = ratio * 100
-    decimals = 1
-    while any((percent >= limit) != (round_half_away(percent, decimals) >= limit) for limit in thresholds):
-        decimals += 1
-    return print_number(percent, decimals) + "%"
+    for decimals in range(1, 7):
+        crossed = [limit for limit in thresholds if (percent >= limit) != (round_half_away(percent, decimals) >= limit)]
+        if not crossed:
+            return print_number(percent, decimals) + "%"
+    return f"{float(crossed[0]):g}%未満"

@@ -5,6 +5,7 @@ use std::fs;
 
 use serde_json::Value;
 use shiryo::decide::evaluate::{self, Judgement, Verdict};
+use shiryo::decide::rate_text;
 use shiryo::model::cycle::Cycle;
 use shiryo::model::indicator::Indicator;
 use shiryo::read::input::InputFile;
@@ -55,14 +56,14 @@ fn class(judgement: &Judgement, cycle: &Cycle) -> String {
 fn every_case_has_its_known_answer() {
     let cycle = sample_cycle();
     let rules = &cycle.settings.evaluation;
-    let thresholds = evaluate::thresholds(rules);
+    let thresholds = rate_text::thresholds(rules);
     let text = fs::read_to_string(repository().join("tests/oracle/cases.json")).expect("cases.json");
     let cases: Vec<Value> = serde_json::from_str(&text).expect("JSON");
     assert!(cases.len() >= 90, "{} cases", cases.len());
     let mut wrong = Vec::new();
     for case in &cases {
         let row = read_row(case["input"].as_object().expect("an input"), &cycle);
-        let judged = evaluate::judge(&row, rules);
+        let judged = evaluate::judge(&row, rules, cycle.settings.cycle.fiscal_year);
         let rate = |rate| Figure::rate(String::new(), rate, &thresholds, "").text;
         let answers = [
             ("expected", Figure::expected(String::new(), &judged.expected, String::new()).text),

@@ -1,15 +1,17 @@
 //! What the rules look at.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::decide::flaw::{self, Flaw};
 use crate::decide::superseded::Superseded;
 use crate::ground::coverage::Coverage;
+use crate::ground::text;
 use crate::model::cause::RawFinding;
 use crate::model::cycle::Cycle;
-use crate::model::indicator::Indicator;
+use crate::model::indicator::{Indicator, Key};
 use crate::model::submission::{Opinions, Submissions};
 use crate::model::value::Cell;
 
@@ -19,6 +21,8 @@ pub struct Facts<'a> {
     pub cycle: &'a Cycle,
     /// This year's returns (調査票), every row of every file, replaced ones too.
     pub submissions: &'a Submissions,
+    /// Last year's rows, by their keys.
+    pub previous: &'a BTreeMap<Key, Arc<Indicator>>,
     /// The advice and opinions that were read out of `inputs/opinions/`.
     pub opinions: &'a Opinions,
     /// What the fonts can draw.
@@ -56,6 +60,20 @@ impl Facts<'_> {
     /// Every text cell.
     pub fn texts(&self) -> impl Iterator<Item = &Cell> {
         self.cycle.texts.iter().chain(self.submissions.texts()).chain(&self.opinions.texts)
+    }
+
+    /// The row of the same indicator in the year before, if it reports an earlier year in the same unit.
+    pub fn year_before(&self, row: &Indicator) -> Option<&Indicator> {
+        let before = self.previous.get(&row.key)?;
+        let (earlier, now) = (before.actual_year.value()?, row.actual_year.value()?);
+        let is_same = text::fold(&before.unit.text) == text::fold(&row.unit.text)
+            && before.kind.value() == row.kind.value();
+        (is_same && earlier.western < now.western).then_some(&**before)
+    }
+
+    /// What keeps a row from being judged.
+    pub fn flaws(&self, row: &Indicator) -> Vec<Flaw> {
+        flaw::flaws(row, self.cycle.settings.cycle.fiscal_year)
     }
 
     /// Every row of every return that was not replaced since.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::indicator_row::{CategoryHeading, IndicatorGroup, IndicatorRow, RateBar};
 use crate::decide::evaluate::{self, Judgement, Rate, Verdict};
+use crate::decide::rate_text;
 use crate::ground::number::{self, whole};
 use crate::ground::wareki::{self, Year};
 use crate::library::view::WhichIndicators;
@@ -242,7 +243,7 @@ impl<'a> RowFigures<'a> {
         if self.judged.judgement.verdict == Verdict::Unreadable {
             return Figure::mark(UNRESOLVED);
         }
-        let thresholds = evaluate::thresholds(&self.cycle.settings.evaluation);
+        let thresholds = rate_text::thresholds(&self.cycle.settings.evaluation);
         Figure::rate(self.id(column), rate, &thresholds, "計算")
     }
 

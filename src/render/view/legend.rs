@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use crate::decide::evaluate::Verdict;
+use crate::decide::evaluate::{Expected, Rate, Verdict};
 use crate::model::cycle::{Class, ClassBy};
-use crate::model::indicator::{Direction, IndicatorKind};
+use crate::model::indicator::{Direction, Indicator, IndicatorKind};
+use crate::render::figure::STATED;
 use crate::render::scope::Scope;
 
 /// What stands below a table to explain its classes.
@@ -68,16 +69,20 @@ fn notes(scope: &Scope<'_>, rate: &str) -> Vec<String> {
         "目安は、基準値と目標値を年度で按分した値（目標年度以後は目標値）。達成率＝（実績－基準）÷（目安－基準）、進捗率＝（実績－基準）÷（目標－基準）。".into(),
         format!("率は小数第一位まで（四捨五入）。区分は、丸める前の{rate}による。"),
     ];
-    let no_baseline = rows().any(|(i, j)| {
-        j.achievement.share().is_some()
-            && (i.kind.value() == Some(&IndicatorKind::SingleYear) || i.baseline.value().is_none())
-    });
+    if rows().any(|(_, j)| matches!(j.expected, Expected::Stated(_))) {
+        notes.push(format!("「{STATED}」の目安は、按分ではなく、部署が理由を付けて示した値。"));
+    }
+    let no_baseline = rows().any(|(i, j)| j.achievement.share().is_some() && is_ratio(i));
     if no_baseline {
         let down = rows().any(|(i, _)| i.direction.value() == Some(&Direction::Down));
         let inverse = if down { "（減らす指標は、目標÷実績）" } else { "" };
         notes.push(format!("単年度の指標と、基準値のない指標の率は、実績÷目標{inverse}。"));
     }
     let (met, not_met) = (rules.met.get_ref(), rules.not_met.get_ref());
+    if rows().any(|(i, j)| is_ratio(i) && matches!(j.verdict, Verdict::Class(_)) && j.progress == Rate::None)
+    {
+        notes.push(format!("割る数が０以下で率がない指標は、目標に達していれば{met}、いなければ{not_met}。"));
+    }
     if any_kind(IndicatorKind::Keep) {
         notes.push(format!("維持する指標は、目標を保っていれば{met}、いなければ{not_met}。"));
     }
@@ -104,4 +109,13 @@ fn notes(scope: &Scope<'_>, rate: &str) -> Vec<String> {
         notes.push("再掲の指標は、元の取組で一度だけ数える。".into());
     }
     notes
+}
+
+/// Whether an indicator is judged by its actual value over its target.
+fn is_ratio(indicator: &Indicator) -> bool {
+    match indicator.kind.value() {
+        Some(IndicatorKind::SingleYear) => true,
+        Some(IndicatorKind::Level | IndicatorKind::Cumulative) => indicator.baseline.value().is_none(),
+        _ => false,
+    }
 }

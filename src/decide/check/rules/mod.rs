@@ -2,6 +2,7 @@
 
 pub mod basis_missing;
 pub mod cell_comment;
+pub mod certainty_conflict;
 pub mod class_order;
 pub mod closed_day;
 pub mod code_format;
@@ -63,6 +64,7 @@ use crate::decide::check::rule::Rule;
 pub const RULES: &[&Rule] = &[
     &basis_missing::RULE,
     &cell_comment::RULE,
+    &certainty_conflict::RULE,
     &class_order::RULE,
     &closed_day::RULE,
     &code_format::RULE,

@@ -1,8 +1,9 @@
 //! `target-reason-missing`
 
 use crate::decide::check::rule::{Check, Rule, Topic};
+use crate::decide::flaw::Flaw;
 use crate::ground::finding::Severity;
-use crate::model::indicator::{IndicatorKind, NoTargetReason};
+use crate::model::indicator::NoTargetReason;
 
 /// An indicator has either a target or the reason why it has none, and never both.
 pub const RULE: Rule = Rule {
@@ -20,30 +21,21 @@ pub const RULE: Rule = Rule {
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     for row in facts.rows().filter(|r| !r.is_repeat()) {
-        let needs_target = matches!(
-            row.kind.value(),
-            Some(
-                IndicatorKind::Level
-                    | IndicatorKind::Cumulative
-                    | IndicatorKind::SingleYear
-                    | IndicatorKind::Keep
-            )
-        );
-        let no_target = row.target.is_absent();
-        if needs_target && no_target && row.no_target.is_absent() {
+        let flaws = facts.flaws(row);
+        if flaws.contains(&Flaw::NoTarget) {
             check.report_to(
                 &row.department,
                 &row.target.cell.origin,
                 "目標値がなく、目標を設定しない理由もありません。".into(),
-                "目標値か、目標を設定しない理由（計画策定中、統計未公表 など）を書いてください。",
+                "目標値か、目標を設定しない理由（計画策定中、統計未公表 など）を書いてください。それまで資料には「確認中」と載ります。",
             );
         }
-        if row.target.value().is_some() && row.no_target.value().is_some() {
+        if flaws.contains(&Flaw::TargetAndReason) {
             check.report_to(
                 &row.department,
                 &row.no_target.cell.origin,
                 format!("目標値 {} と、目標を設定しない理由の両方があります。", row.target.cell.text),
-                "どちらかを消してください。",
+                "どちらかを消してください。それまで資料には「確認中」と載ります。",
             );
         }
         if row.no_target.value() == Some(&NoTargetReason::Other) && row.no_target_note.is_empty() {

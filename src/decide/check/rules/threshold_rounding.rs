@@ -2,6 +2,7 @@
 
 use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::decide::evaluate;
+use crate::decide::rate_text::{self, RateText};
 use crate::ground::finding::Severity;
 
 /// A rate rounded to one decimal stays on its side of a class's threshold: 79.96% would print as 80.0%.
@@ -9,7 +10,7 @@ pub const RULE: Rule = Rule {
     id: "threshold-rounding",
     severity: Severity::Warning,
     topic: Topic::Targets,
-    what: "丸めると率が区分の境目を越えて見える。桁を増やして印刷する",
+    what: "丸めると率が区分の境目を越えて見える。桁を増やして（６桁でも足りなければ「80%未満」のように）印刷する",
     why: "80.0% と印刷された指標が「80% 未満」の区分にあると、読み手が誤りと思うため。",
     mend: "実績値の桁が足りているか確かめる",
     bad: "79.96% を 80.0% と印刷する",
@@ -20,15 +21,19 @@ pub const RULE: Rule = Rule {
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     let rules = &facts.cycle.settings.evaluation;
-    let thresholds = evaluate::thresholds(rules);
+    let thresholds = rate_text::thresholds(rules);
     for row in facts.rows() {
-        let judgement = evaluate::judge(row, rules);
+        let judgement = evaluate::judge(row, rules, facts.cycle.settings.cycle.fiscal_year);
         let Some(share) = judgement.deciding(rules.class_by).share() else { continue };
-        if let (printed, true) = evaluate::print_rate(share, &thresholds) {
+        let printed = RateText::of(share, &thresholds);
+        if printed.is_longer() {
             check.report_to(
                 &row.department,
                 &row.actual.cell.origin,
-                format!("率は、小数第一位に丸めると区分の境目を越えて見えるため、{printed} と印刷します。"),
+                format!(
+                    "率は、小数第一位に丸めると区分の境目を越えて見えるため、{} と印刷します。",
+                    printed.text
+                ),
                 "実績値の桁が足りているか確かめてください。",
             );
         }

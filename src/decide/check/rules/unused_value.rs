@@ -3,7 +3,7 @@
 use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::model::choice::Choice;
-use crate::model::indicator::{Certainty, Indicator, IndicatorKind};
+use crate::model::indicator::{Indicator, IndicatorKind};
 use crate::model::value::{Cell, Field, Quantity};
 
 /// No value is written where nothing uses it, as a baseline of an indicator that is judged in words alone.
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     id: "unused-value",
     severity: Severity::Warning,
     topic: Topic::Targets,
-    what: "使わない値がある。再掲の行の値、方向の目標値、定性の数値（基準値、目標値、目安値、実績値）、定性でない型の「定性の状況」、未判明の実績値",
+    what: "使わない値がある。再掲の行の値、方向の目標値、定性の数値（基準値、目標値、目安値、実績値）、定性でない型の「定性の状況」、目安のない指標（単年度、維持、方向、基準値のないもの、目標値が基準値と同じもの）の目安値",
     why: "書いた値がどの資料にも使われないまま、使われたと思われるため。",
     mend: "値を消すか、型や区分を直す",
     bad: "再掲に 2-ア-3/1、実績値に 12",
@@ -52,6 +52,19 @@ fn unused(row: &Indicator) -> Option<(&Cell, String)> {
         _ if row.state.value().is_some() => return in_kind(&row.state.cell),
         _ => {}
     }
-    let unknown = row.certainty.value() == Some(&Certainty::Unknown) && row.actual.value().is_some();
-    unknown.then(|| (&row.actual.cell, "実績の区分が「未判明」なので、判定に使いません".into()))
+    if row.expected.value().is_none() || row.no_target.value().is_some() {
+        let without_target = row.no_target.value().is_some() && row.expected.value().is_some();
+        return without_target.then(|| (&row.expected.cell, "目標がないので、目安もありません".into()));
+    }
+    match (kind, row.baseline.value(), row.target.value()) {
+        (IndicatorKind::Level | IndicatorKind::Cumulative, Some(baseline), Some(target)) => {
+            let same = baseline.value == target.value;
+            let why = "目標値が基準値と同じなので、保ったかどうかで判定します";
+            same.then(|| (&row.expected.cell, why.into()))
+        }
+        (IndicatorKind::Level | IndicatorKind::Cumulative, ..) => {
+            Some((&row.expected.cell, "基準値か目標値がないので、目安を使いません".into()))
+        }
+        _ => in_kind(&row.expected.cell),
+    }
 }

@@ -1,6 +1,8 @@
 //! `value-missing`
 
 use crate::decide::check::rule::{Check, Rule, Topic, Wording};
+use crate::decide::evaluate::{self, Expected};
+use crate::decide::flaw::Flaw;
 use crate::ground::finding::Severity;
 use crate::model::indicator::{Certainty, Indicator, IndicatorKind};
 
@@ -9,7 +11,7 @@ pub const RULE: Rule = Rule {
     id: "value-missing",
     severity: Severity::Error,
     topic: Topic::Values,
-    what: "欠かせない欄が空",
+    what: "欠かせない欄が空（目安値に「目安の理由」がないものは、注意）",
     why: "率が計算できず、資料に「確認中」と載るため。",
     mend: "その欄を書く",
     bad: "実績値があり、実績年度が空",
@@ -25,11 +27,12 @@ pub fn empty(column: &str) -> Wording {
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     for row in facts.rows().filter(|r| !r.is_repeat()) {
-        for column in missing(row) {
-            let unresolved = match column {
-                "指標名" | "単位" | "実績の区分" => "",
-                _ => "それまで資料には「確認中」と載ります。",
-            };
+        let flaws = facts.flaws(row);
+        let needed = flaws.iter().filter_map(|flaw| match flaw {
+            Flaw::Missing(column) => Some((*column, "それまで資料には「確認中」と載ります。")),
+            _ => None,
+        });
+        for (column, unresolved) in unnamed(row).into_iter().map(|column| (column, "")).chain(needed) {
             check.report_to(
                 &row.department,
                 row.cell(column).map_or(&row.origin, |cell| &cell.origin),
@@ -37,32 +40,29 @@ fn check(check: &mut Check<'_>) {
                 format!("「{column}」を書いてください。{unresolved}"),
             );
         }
+        let settings = &facts.cycle.settings;
+        let judged = || evaluate::judge(row, &settings.evaluation, settings.cycle.fiscal_year);
+        if row.expected_note.is_empty() && matches!(judged().expected, Expected::Stated(_)) {
+            check.report_as(
+                Severity::Warning,
+                &row.department,
+                &row.expected.cell.origin,
+                format!("目安値 {} があり、「目安の理由」が空です。", row.expected.cell.text),
+                "目安を自分で示す理由を「目安の理由」に書くか、目安値を空にしてください（空なら計算します）。",
+            );
+        }
     }
 }
 
-/// What the row's kind can't do without: the columns whose cells are empty.
-fn missing(row: &Indicator) -> Vec<&'static str> {
-    let kind = row.kind.value();
-    let judged = row.no_target.value().is_none();
-    let level = matches!(kind, Some(IndicatorKind::Level | IndicatorKind::Cumulative));
-    let interpolated = judged && level && row.baseline.value().is_some() && row.target.value().is_some();
-    let known = row.actual.value().is_some() && row.certainty.value() != Some(&Certainty::Unknown);
+/// What the row is printed without, and still needs: the columns whose cells are empty.
+fn unnamed(row: &Indicator) -> Vec<&'static str> {
     let numeric = [&row.baseline, &row.target, &row.actual].iter().any(|f| f.value().is_some());
-    let numbers = !matches!(kind, Some(IndicatorKind::Qualitative));
-    let directed = judged && !matches!(kind, Some(IndicatorKind::Qualitative | IndicatorKind::Keep) | None);
-    [
+    let in_words = row.kind.value() == Some(&IndicatorKind::Qualitative);
+    let is_final = !in_words && row.certainty.value() == Some(&Certainty::Final);
+    let columns = [
         (row.name.is_empty(), "指標名"),
         (numeric && row.unit.is_empty(), "単位"),
-        (interpolated && row.baseline_year.is_absent(), "基準年度"),
-        (interpolated && row.target_year.is_absent(), "目標年度"),
-        (interpolated && known && row.actual_year.is_absent(), "実績年度"),
-        (row.certainty.value() == Some(&Certainty::Final) && row.actual.is_absent() && numbers, "実績値"),
-        (known && row.certainty.is_absent(), "実績の区分"),
-        (directed && row.direction.is_absent(), "方向"),
-        (kind == Some(&IndicatorKind::Qualitative) && row.state.is_absent(), "定性の状況"),
-    ]
-    .into_iter()
-    .filter(|(missing, _)| *missing)
-    .map(|(_, column)| column)
-    .collect()
+        (is_final && row.actual.is_absent(), "実績値"),
+    ];
+    columns.into_iter().filter(|(missing, _)| *missing).map(|(_, column)| column).collect()
 }

@@ -1,16 +1,18 @@
 //! `year-order`
 
 use crate::decide::check::rule::{Check, Rule, Topic};
+use crate::decide::flaw::Flaw;
 use crate::ground::finding::Severity;
 use crate::ground::wareki::Year;
 
-/// The target's year is after the baseline's, and no result is of a year after the cycle's.
+/// The target's year is after the baseline's, that of a 単年度 target is the result's, and no result is of a year after
+/// the cycle's.
 pub const RULE: Rule = Rule {
     id: "year-order",
     severity: Severity::Error,
     topic: Topic::Values,
-    what: "目標年度が基準年度より後でない。実績年度が `cycle.toml` の年度より後",
-    why: "目安が計算できないため。",
+    what: "目標年度が基準年度より後でない。単年度の目標が、実績と違う年度のもの。実績年度が `cycle.toml` の年度より後。直るまで「確認中」と載る",
+    why: "目安が計算できず、違う年の目標と比べてしまうため。",
     mend: "年度を直す",
     bad: "基準年度 H30、目標年度 H30",
     good: "基準年度 H30、目標年度 R4",
@@ -19,31 +21,36 @@ pub const RULE: Rule = Rule {
 
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
-    let fiscal_year = facts.cycle.settings.cycle.fiscal_year;
     for row in facts.rows() {
-        if row.actual_year.value().is_some_and(|year| year.western > fiscal_year) {
-            check.report_to(
-                &row.department,
-                &row.actual_year.cell.origin,
-                format!(
-                    "実績年度「{}」は、この年（{}）より後です。",
-                    row.actual_year.cell.text,
-                    print(fiscal_year)
+        let [baseline, target, actual] =
+            [&row.baseline_year, &row.target_year, &row.actual_year].map(|year| &year.cell);
+        for flaw in facts.flaws(row) {
+            let (cell, message, mend) = match flaw {
+                Flaw::FutureActual => {
+                    let this_year = print(facts.cycle.settings.cycle.fiscal_year);
+                    let message = format!("実績年度「{}」は、この年（{this_year}）より後です。", actual.text);
+                    (actual, message, "実績年度を直してください。")
+                }
+                Flaw::TargetYearNotLater => (
+                    target,
+                    format!(
+                        "目標年度「{}」が、基準年度「{}」より後ではありません。",
+                        target.text, baseline.text
+                    ),
+                    "目標年度か基準年度を直してください。",
                 ),
-                "実績年度を直してください。",
-            );
-        }
-        let (Some(begin), Some(end)) = (row.baseline_year.value(), row.target_year.value()) else { continue };
-        if end.western <= begin.western {
-            check.report_to(
-                &row.department,
-                &row.target_year.cell.origin,
-                format!(
-                    "目標年度「{}」が、基準年度「{}」より後ではありません。",
-                    row.target_year.cell.text, row.baseline_year.cell.text
+                Flaw::TargetOfAnotherYear => (
+                    target,
+                    format!(
+                        "単年度の指標なのに、目標年度「{}」が、実績年度「{}」と違います。",
+                        target.text, actual.text
+                    ),
+                    "実績と同じ年度の目標値を書くか、年度を直してください。何年かで達する目標なら、指標の型を水準か累計にしてください。",
                 ),
-                "目標年度か基準年度を直してください。",
-            );
+                _ => continue,
+            };
+            let hint = format!("{mend}それまで資料には「確認中」と載ります。");
+            check.report_to(&row.department, &cell.origin, message, hint);
         }
     }
 }
