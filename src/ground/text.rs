@@ -14,8 +14,10 @@ pub fn fold(text: &str) -> String {
 }
 
 /// A name as names of a list compare: a measure's number, a code, a file's name. It is [`fold`]ed, unless folding would
-/// make digits of what are none: 「2-ア-①」 is not 2-ア-1.
+/// make digits of what are none: 「2-ア-①」 is not 2-ア-1. A ' before a digit keeps Excel from making a day of it.
 pub fn key(text: &str) -> String {
+    let text =
+        text.strip_prefix('\'').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(text);
     if has_disguised_digit(text) { text.to_owned() } else { fold(text) }
 }
 

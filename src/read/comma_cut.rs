@@ -45,7 +45,7 @@ fn cut(record: &TableRow) -> Option<(usize, [String; 2])> {
 
 /// One to three digits that don't begin with 0, perhaps with a sign.
 fn is_head(text: &str) -> bool {
-    let digits = text.trim_start_matches(['約', '▲', '△', '-', '－', '−']);
+    let digits = text.trim_start_matches(['約', '▲', '△', '-', '－', '−', '+', '＋', '¥', '￥', '\\']);
     (1..=3).contains(&digits.len()) && !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit())
 }
 

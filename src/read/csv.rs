@@ -33,6 +33,7 @@ pub fn read(bytes: &[u8], bounds: Bounds, fits: &dyn Fn(&Sheet) -> usize) -> Res
             continue;
         }
         is_text |= !is_of_another_encoding(&text);
+        let text = without_formulas(text);
         let beginnings = DELIMITERS.map(|delimiter| (delimiter, split(&text, delimiter, bounds, LOOK)));
         let found = beginnings.iter().find(|(_, sheet)| sheet.as_ref().is_ok_and(|sheet| fits(sheet) > 0));
         let Some(&(delimiter, _)) = found else {
@@ -86,6 +87,53 @@ fn wide<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Option<Cow<'a, str>
     bytes.iter().take(4096).any(|b| *b == 0).then(|| encoding.decode_without_bom_handling(bytes).0)
 }
 
+/// A text without the = of cells that are written ="2-1", so that Excel makes no day of them. What remains is a cell in
+/// quotation marks.
+fn without_formulas(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !text.contains("=\"") {
+        return text;
+    }
+    let bytes = text.as_bytes();
+    let ends = |at: usize| bytes.get(at).is_none_or(|b| matches!(b, b'\r' | b'\n') || DELIMITERS.contains(b));
+    let closed = |from: usize| {
+        let mut at = from;
+        while let Some(byte) = bytes.get(at) {
+            match (byte, bytes.get(at + 1)) {
+                (b'"', Some(b'"')) => at += 2,
+                (b'"', _) => return ends(at + 1),
+                _ => at += 1,
+            }
+        }
+        false
+    };
+    let mut out = String::with_capacity(text.len());
+    let (mut quoted, mut begins, mut from, mut i) = (false, true, 0, 0);
+    while let Some(byte) = bytes.get(i) {
+        match (byte, quoted) {
+            (b'=', false) if begins && bytes.get(i + 1) == Some(&b'"') && closed(i + 2) => {
+                out.push_str(&text[from..i]);
+                (from, i) = (i + 1, i + 1);
+                continue;
+            }
+            (b'"', true) if bytes.get(i + 1) == Some(&b'"') => i += 1,
+            (b'"', true) => quoted = false,
+            (b'"', false) if begins => quoted = true,
+            _ => {}
+        }
+        begins = !quoted && ends(i);
+        i += 1;
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
+}
+
+/// A cell without the marks that keep Excel from computing it: ="2-1", '=1, '-1.
+fn as_meant(cell: &str) -> &str {
+    let formula = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    let guarded = || cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@']));
+    formula.filter(|inner| !inner.contains('"')).or_else(guarded).unwrap_or(cell)
+}
+
 /// The line of the first quotation mark that neither opens nor closes a cell, nor is doubled within one.
 fn stray_quote(text: &str, delimiter: u8) -> Option<u32> {
     let bytes = text.as_bytes();
@@ -136,7 +184,11 @@ fn split(text: &str, delimiter: u8, bounds: Bounds, most: usize) -> Result<Sheet
             sheet.shown_rows.insert(line, line.saturating_sub(breaks));
         }
         breaks += record.iter().map(line_breaks).sum::<u32>();
-        sheet.rows.push(SheetRow { line, hidden: false, cells: record.iter().map(SheetCell::new).collect() });
+        sheet.rows.push(SheetRow {
+            line,
+            hidden: false,
+            cells: record.iter().map(|text| SheetCell::new(as_meant(text))).collect(),
+        });
     }
     Ok(sheet)
 }
@@ -221,6 +273,17 @@ mod tests {
         let mut wide: Vec<u8> = "\u{FEFF}番号,名称\n1,".encode_utf16().flat_map(u16::to_le_bytes).collect();
         wide.extend(0xD800u16.to_le_bytes());
         assert_eq!(texts(&wide).map(|rows| rows[1][1].clone()), Ok("\u{FFFD}".into()));
+    }
+
+    #[test]
+    fn a_cell_that_is_written_as_a_formula_is_its_text() {
+        let read = |row: &str| texts(format!("番号,名称\n{row}\n").as_bytes()).map(|rows| rows[1].clone());
+        let cells = |one: &str, other: &str| Ok(vec![one.to_owned(), other.to_owned()]);
+        assert_eq!(read("=\"2-1\",=\"1,200\""), cells("2-1", "1,200"));
+        assert_eq!(read("\"=\"\"2-1\"\"\",'=1+1"), cells("2-1", "=1+1"));
+        assert_eq!(read("\"甲,=\"\"乙\"\",\",'-5"), cells("甲,=\"乙\",", "-5"));
+        assert_eq!(read("'50,'90年代"), cells("'50", "'90年代"));
+        assert!(matches!(read("=\"2-1\"&\"a\",1"), Err(Refusal::Quote { line: 2 })));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The digits of a number: with commas, a point, 億 and 万, and perhaps a unit behind them.
+//! The digits of a number: with commas, a point, 兆, 億 and 万, and perhaps a unit behind them.
 
 use num_bigint::BigInt;
 use num_traits::{One, Zero};
@@ -18,6 +18,8 @@ pub const TOO_MANY: &str = "桁が多すぎます（18桁まで）";
 const RANGE: &str = "幅や分数ではなく、一つの数で書いてください";
 const BOUND: &str = "「以下」「未満」「超」などの付いたものは、一つの値ではありません。値を数字だけで書き、条件は備考に書いてください";
 const THOUSAND: &str = "「千」「百」を使わず、全て数字で書いてください（例 2,000）";
+const SKIPPED: &str =
+    "「億」の後に「万」がないので、いくつか決められません。全て数字で書いてください（例 1,200,003,456）";
 const REST: &str = "「万」「億」の後の端数は、全て数字で書いてください（例 12,000）";
 
 /// What is wrong with a number.
@@ -42,7 +44,8 @@ pub fn magnitude(text: &str, unit: &str) -> Result<(Exact, u32), Wrong> {
     let mut total = Exact::zero();
     let mut units_seen = false;
     let mut places = 0;
-    for (mark, zeros) in [('億', 8), ('万', 4)] {
+    let mut least = 0;
+    for (mark, zeros) in [('兆', 12), ('億', 8), ('万', 4)] {
         let Some((head, tail)) = rest.split_once(mark) else { continue };
         // Wherever it stands: 千円, 円(千円), 延べ万人.
         if unit.contains(SCALES) {
@@ -63,6 +66,7 @@ pub fn magnitude(text: &str, unit: &str) -> Result<(Exact, u32), Wrong> {
         places = decimals.saturating_sub(zeros);
         rest = tail;
         units_seen = true;
+        least = zeros;
     }
     let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(rest.len());
     let (number, found) = rest.split_at(end);
@@ -78,6 +82,10 @@ pub fn magnitude(text: &str, unit: &str) -> Result<(Exact, u32), Wrong> {
     // 「1万2」 may be 12,000 or 10,002; 「1万2円」 is said out in full.
     if units_seen && number.len() < 3 && !has_unit {
         return Err(Wrong::Number(REST));
+    }
+    // 「12億3456」 may be 12億3456万; 「12億3456円」 is said out in full.
+    if least > 4 && !has_unit {
+        return Err(Wrong::Number(SKIPPED));
     }
     let (part, decimals) = digits(number)?;
     if units_seen && part >= Exact::from_integer(power_of_ten(4)) {

@@ -17,10 +17,11 @@
 //! - `input`: Files of the inputs, and what kind of file their bytes are
 //! - `lists`: The secretariat's lists: departments, measures, members, organizations, and what was received
 //!   when
-//! - `magnitude`: The digits of a number: with commas, a point, 億 and 万, and perhaps a unit behind them
+//! - `magnitude`: The digits of a number: with commas, a point, 兆, 億 and 万, and perhaps a unit behind them
 //! - `name_likeness`: How alike names of columns are
 //! - `named_year`: Years in the name of a column
 //! - `number`: Numbers as departments type them
+//! - `number_hint`: What to say of a text that is no number: it fits what was typed
 //! - `opinions`: Advice and opinions, and the answers to them
 //! - `readme`: Tests that the tables of columns in `inputs/README.md` say of each column what the program knows
 //!   of it
@@ -57,6 +58,7 @@ pub mod magnitude;
 pub mod name_likeness;
 pub mod named_year;
 pub mod number;
+pub mod number_hint;
 pub mod opinions;
 #[cfg(test)]
 mod readme;

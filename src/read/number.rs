@@ -1,6 +1,7 @@
 //! Numbers as departments type them.
 
 use super::magnitude::{PLAIN, TOO_MANY, Wrong, magnitude};
+use super::number_hint::fitting;
 use crate::ground::number::{Exact, power_of_ten};
 use crate::ground::text;
 use crate::model::cause::Cause;
@@ -10,14 +11,21 @@ use crate::model::value::{NoValue, Quantity, Reading};
 const PREFIXES: [&str; 1] = ["約"];
 /// What may stand after a number and is printed back, as folded and as printed: of each list one, in any order.
 const BOUNDS: [(&str, &str); 2] = [("以上", "以上"), ("程度", "程度")];
-const REMARKS: [(&str, &str); 4] =
-    [("(速報値)", "（速報値）"), ("(速報)", "（速報）"), ("(見込値)", "（見込値）"), ("(見込)", "（見込）")];
+const REMARKS: [(&str, &str); 6] = [
+    ("(速報値)", "（速報値）"),
+    ("(速報)", "（速報）"),
+    ("(見込値)", "（見込値）"),
+    ("(見込み値)", "（見込値）"),
+    ("(見込)", "（見込）"),
+    ("(見込み)", "（見込）"),
+];
 /// The longest text that can be a number, in characters.
 const MOST_LETTERS: usize = 100;
 /// The longest unit, in characters.
 pub const MOST_UNIT: usize = 40;
-const WORDS: &str = "値がないときは空か「－」、又は 未定、調査中、未集計、該当なし と書いてください";
-const SIGNS: [char; 3] = ['▲', '△', '-'];
+const WORDS: &str =
+    "値があれば数字で、ないときは空か「－」、又は 未定、調査中、未集計、該当なし と書いてください";
+const MINUS_BEHIND: &str = "終わりの「-」が負の数の印か分かりません。負の数なら ▲1,200 のように前に付け、そうでなければ消してください";
 /// Reads a number whose unit stands in another column.
 pub fn parse(written: &str, unit: &str) -> (Reading<Quantity>, Option<Cause>) {
     // Longer than any number with its unit; what follows looks at each letter more than once.
@@ -35,17 +43,27 @@ pub fn parse(written: &str, unit: &str) -> (Reading<Quantity>, Option<Cause>) {
         return (Reading::Unreadable, None);
     }
     let folded = text::fold(written);
-    if let Some(reason) = NoValue::of(&folded) {
+    let folded = as_meant(&folded);
+    if let Some(reason) = NoValue::of(folded) {
         return (Reading::Absent(reason), None);
     }
-    match quantity(&folded, unit) {
+    match quantity(folded, unit) {
         Ok(quantity) => (Reading::Value(quantity), None),
         Err(Wrong::Unit(found)) => {
             let cause = Cause::Unit { text: written.into(), found, expected: unit.into() };
             (Reading::Unreadable, Some(cause))
         }
-        Err(Wrong::Number(hint)) => (Reading::Unreadable, Some(Cause::Number { text: written.into(), hint })),
+        Err(Wrong::Number(hint)) => {
+            let hint = fitting(folded).unwrap_or(hint);
+            (Reading::Unreadable, Some(Cause::Number { text: written.into(), hint }))
+        }
     }
+}
+
+/// A text without the marks that people type for Excel to take a number as text: `="50"`, `'50`.
+fn as_meant(folded: &str) -> &str {
+    let formula = folded.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    formula.or_else(|| folded.strip_prefix('\'')).unwrap_or(folded)
 }
 
 /// What stands before the unit, if it stands there as the unit's column has it, apart from width.
@@ -85,43 +103,70 @@ fn spaced(written: &str) -> Option<&'static str> {
     None
 }
 
-/// Whether it is a day as workbooks keep it (2020-01-02): what Excel makes of 1-2.
-fn is_day(folded: &str) -> bool {
-    chrono::NaiveDate::parse_from_str(folded, "%Y-%m-%d").is_ok()
-}
-
 fn quantity(folded: &str, unit: &str) -> Result<Quantity, Wrong> {
     if text::is_ditto(folded) {
         return Err(Wrong::Number("数の欄に「同上」は使えません。値を書いてください"));
     }
-    if is_day(folded) {
-        return Err(Wrong::Number(
-            "日付になっています。Excel が日付に直したのなら、表示形式を「文字列」にして書き直してください",
-        ));
-    }
     if !folded.contains(|c: char| c.is_ascii_digit()) {
         return Err(Wrong::Number(WORDS));
-    }
-    if folded.starts_with('(') {
-        return Err(Wrong::Number(
-            "括弧は内数や再掲と区別できません。負の数は ▲12、内数は備考に書いてください",
-        ));
     }
     let (prefix, rest) = match PREFIXES.iter().find_map(|p| Some((*p, folded.strip_prefix(p)?))) {
         Some(found) => found,
         None => ("", folded),
     };
     let (rest, suffix) = qualified(rest);
-    let (negative, rest) = match rest.strip_prefix(SIGNS) {
-        Some(rest) => (true, rest),
-        None => (false, rest),
+    let Marks { negative, yen, rest } = marks(rest);
+    if rest.starts_with('(') {
+        return Err(Wrong::Number(
+            "括弧は内数や再掲と区別できません。負の数は ▲12、内数は備考に書いてください",
+        ));
+    }
+    let unit = text::fold(unit);
+    // ¥1,200 is of 円, and may end in a dash, as prices do.
+    if yen && !unit.starts_with('円') {
+        return Err(Wrong::Unit("円".into()));
+    }
+    let rest = match rest.strip_suffix('-') {
+        Some(price) if yen => price.strip_suffix('.').unwrap_or(price),
+        Some(_) => return Err(Wrong::Number(MINUS_BEHIND)),
+        None => rest,
     };
-    let (value, decimals) = magnitude(rest, &text::fold(unit))?;
+    let (value, decimals) = magnitude(rest, &unit)?;
     if value >= Exact::from_integer(power_of_ten(18)) {
         return Err(Wrong::Number(TOO_MANY));
     }
     let value = if negative { -value } else { value };
     Ok(Quantity { value, decimals, prefix: prefix.into(), suffix })
+}
+
+/// What stands before the digits.
+struct Marks<'a> {
+    negative: bool,
+    yen: bool,
+    rest: &'a str,
+}
+
+/// A sign and a yen mark, in either order, each at most once: +5, ▲¥1,200, \1,200.
+fn marks(mut rest: &str) -> Marks<'_> {
+    let (mut sign, mut yen) = (None, false);
+    loop {
+        let signs = [
+            ("+", false),
+            ("(+)", false),
+            ("▲", true),
+            ("△", true),
+            ("-", true),
+            ("(▲)", true),
+            ("(△)", true),
+            ("(-)", true),
+        ];
+        let signed = signs.iter().find_map(|(mark, negative)| Some((rest.strip_prefix(mark)?, *negative)));
+        match (signed, rest.strip_prefix(['¥', '\\'])) {
+            (Some((behind, negative)), _) if sign.is_none() => (sign, rest) = (Some(negative), behind),
+            (_, Some(behind)) if !yen => (yen, rest) = (true, behind),
+            _ => return Marks { negative: sign == Some(true), yen, rest },
+        }
+    }
 }
 
 /// A number without its qualifiers, at most one of each list, and these as they are printed.
@@ -181,7 +226,25 @@ mod tests {
             ("100人（見込値）程度", "人", "100（見込値）程度"),
             ("1.23456万人", "人", "12,345.6"),
             ("1.2万", "人", "12,000"),
-            ("1億2000", "円", "100,002,000"),
+            ("＋2.3", "％", "2.3"),
+            ("+5", "件", "5"),
+            ("(+)5", "件", "5"),
+            ("(－)5", "件", "▲5"),
+            ("¥1,200", "円", "1,200"),
+            ("￥1,200円", "円", "1,200"),
+            ("\\1,200", "円", "1,200"),
+            ("▲￥1,200", "円", "▲1,200"),
+            ("¥-1,200", "円", "▲1,200"),
+            ("¥1,200-", "円（税込）", "1,200"),
+            ("¥3億8598万7000", "円", "385,987,000"),
+            ("=\"50\"", "件", "50"),
+            ("=\"1,200\"", "件", "1,200"),
+            ("'50", "件", "50"),
+            ("'－", "件", "なし"),
+            ("2兆5,000億円", "円", "2,500,000,000,000"),
+            ("1.5兆円", "円", "1,500,000,000,000"),
+            ("12億3456円", "円", "1,200,003,456"),
+            ("100（見込み）", "人", "100（見込）"),
             ("12ｍ²", "m²", "12"),
         ] {
             assert_eq!(read(written, unit), Ok(printed.into()), "{written}");
@@ -219,6 +282,8 @@ mod tests {
             );
         }
         assert!(matches!(read("12人", "件"), Err(Cause::Unit { .. })));
+        assert!(matches!(read("¥1,200", "千円"), Err(Cause::Unit { .. })));
+        assert!(matches!(read("¥1,200", "人"), Err(Cause::Unit { .. })));
         assert!(matches!(read("12円", "千円"), Err(Cause::Unit { .. })));
         assert!(matches!(read("1210人", "10人"), Err(Cause::Unit { .. })));
         assert!(matches!(read("1,2OO", "件"), Err(Cause::Number { .. })));
@@ -234,6 +299,15 @@ mod tests {
             ("1万50000", "円"),
             ("9999999999999999万", "円"),
             ("1.5万3", "人"),
+            ("12億3456", "円"),
+            ("1億2000", "人"),
+            ("2兆5000", "円"),
+            ("2兆5000万3", "円"),
+            ("1,200-", "円"),
+            ("++5", "件"),
+            ("+-5", "件"),
+            ("¥¥5", "円"),
+            ("=50", "件"),
             ("55²", "％"),
             ("5③", "件"),
             ("0,985", "％"),

@@ -258,8 +258,8 @@ def comma_not_quoted_with_cells_left_out():
 @case
 def equals_quote():
     """「1-1」が日付にならないよう、CSV に ="1-1" と書いた。
-    読み: 引用符がセルの途中にあるので、一行も読まない。
-    指摘: row-length 2:1（取組番号）"""
+    読み: 1-1
+    指摘: none"""
     return as_csv(csv_text(good()).replace("\n1-1,", '\n="1-1",'))
 
 
