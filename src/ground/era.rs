@@ -92,6 +92,12 @@ fn western(day: NaiveDate) -> String {
     format!("{}年{}", day.year(), text::running_digits(&format!("{}月{}日", day.month(), day.day())))
 }
 
+/// A day's era, its letter, and the year in it: 令和, R and 2.
+pub fn parts_of(day: NaiveDate) -> Option<(&'static str, char, i32)> {
+    let era = ERAS.iter().find(|era| day >= era.first)?;
+    Some((era.name, era.letter.to_ascii_uppercase(), day.year() - era.first.year() + 1))
+}
+
 /// 「令和元」, 「平成30」: the era's year of a day, in running digits.
 pub(super) fn year_of(day: NaiveDate) -> String {
     match ERAS.iter().find(|era| day >= era.first) {

@@ -167,6 +167,10 @@ pub enum Cause {
     FormulaWithoutResult { columns: Vec<Arc<str>> },
     /// A formula that failed.
     FailedFormula { text: String },
+    /// A cell that holds two values, or a text beside a value; the text is both.
+    TwoValues { text: String },
+    /// A sheet that is listed in its workbook and holds nothing, not even an empty table.
+    SheetLost,
     /// Cells that show nothing of what they hold, by their columns; they are read.
     Unseen { columns: Vec<Arc<str>> },
     /// A cell that shows another value than it holds, and what was read of it.
@@ -234,6 +238,7 @@ impl Cause {
             | Self::HeaderMissing { .. }
             | Self::AboveHeader
             | Self::HiddenSheet
+            | Self::SheetLost
             | Self::FormOfAnother { .. }
             | Self::FormOfAnotherCycle { .. }
             | Self::FormChanged
@@ -261,6 +266,7 @@ impl Cause {
             | Self::Struck { .. }
             | Self::FormulaWithoutResult { .. }
             | Self::FailedFormula { .. }
+            | Self::TwoValues { .. }
             | Self::Unseen { .. }
             | Self::Rounded { .. }
             | Self::NothingAbove { .. }
@@ -310,6 +316,7 @@ impl Cause {
             | Self::Unheaded { text }
             | Self::Comment { text }
             | Self::FailedFormula { text }
+            | Self::TwoValues { text }
             | Self::NothingAbove { text }
             | Self::MonthAsYear { text, .. }
             | Self::Twice { text, .. }

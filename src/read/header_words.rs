@@ -278,7 +278,8 @@ pub fn bracketed(text: &str) -> impl Iterator<Item = &str> {
 /// What stands between two brackets.
 pub fn inside(bracketed: &str) -> &str {
     let mut letters = bracketed.chars();
-    (letters.next(), letters.next_back());
+    letters.next();
+    letters.next_back();
     letters.as_str()
 }
 

@@ -51,6 +51,7 @@ pub fn say_marks(record: &TableRow, department: Option<&str>, findings: &mut Vec
         let text = record.cell(&column.name).text;
         match mark {
             CellMark::Struck | CellMark::NoResult | CellMark::Unseen | CellMark::Raised(_) => {}
+            CellMark::Twofold => report(column, Cause::TwoValues { text }),
             CellMark::Failed => report(column, Cause::FailedFormula { text }),
             CellMark::Rounded(held) => {
                 report(column, Cause::Rounded { shown: text.clone(), held: held.clone(), read: text });

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::ground::text::trim;
-use crate::model::column::Column;
+use crate::model::column::{Column, Holds};
 
 /// The most columns of a sheet.
 pub const MOST_COLUMNS: u32 = 200;
@@ -42,6 +42,8 @@ pub struct Sheet {
     pub name: Option<Arc<str>>,
     /// The rows that hold something, in their order.
     pub rows: Vec<SheetRow>,
+    /// Whether the workbook names it and says no part that holds it.
+    pub is_lost: bool,
     /// Whether its tab is hidden, so that people who open the file don't see it.
     pub hidden: bool,
     /// Whether it came with the form to say how it is filled in.
@@ -73,8 +75,19 @@ pub struct SheetCell {
     pub text: String,
     /// What the text does not tell of it, as that it is struck through; none for nearly all cells.
     pub mark: Option<CellMark>,
+    /// What a column of words takes for its text, where that is another: a number or a day as its format writes it.
+    pub seen: Option<Box<Seen>>,
     /// If it is part of a merged cell, whose value it carries: from where.
     pub copied: Option<Copied>,
+}
+
+/// A number or a day as a person sees it in its cell: `1,234,567`, `R2.4.1`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// What is seen.
+    pub text: String,
+    /// What that does not tell: that the cell holds more than it shows.
+    pub mark: Option<CellMark>,
 }
 
 /// Where the value of a part of a merged cell stands.
@@ -106,6 +119,8 @@ pub enum CellMark {
     Blank(String),
     /// The number format shows nothing.
     Unseen,
+    /// The cell holds two values, or a text beside a value; the text is both.
+    Twofold,
     /// Some of the digits are raised or lowered: this is what is seen, 55¹ where the text is 551.
     Raised(String),
 }
@@ -113,22 +128,52 @@ pub enum CellMark {
 impl CellMark {
     /// Whether the text can't be taken for what was meant.
     pub fn is_unusable(&self) -> bool {
-        matches!(self, CellMark::Struck | CellMark::NoResult | CellMark::Failed | CellMark::Otherwise)
+        matches!(
+            self,
+            CellMark::Struck
+                | CellMark::NoResult
+                | CellMark::Failed
+                | CellMark::Otherwise
+                | CellMark::Twofold
+        )
+    }
+}
+
+impl CellMark {
+    /// Whether it says no more than that the cell shows another text than its value.
+    fn is_of_display(&self) -> bool {
+        matches!(self, CellMark::Rounded(_) | CellMark::Otherwise | CellMark::ZeroShownAs(_))
     }
 }
 
 impl SheetCell {
     /// A cell that is nothing but its text.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), mark: None, copied: None }
+        Self { text: text.into(), ..Self::default() }
     }
 
-    /// What is read in a column: raised digits are as seen where numbers stand, and do no harm in words.
+    /// What is read in a column: in words and years what is seen; raised digits are as seen where numbers stand, and do
+    /// no harm in words.
     pub fn text_in(&self, column: Option<&Column>) -> &str {
         match &self.mark {
+            _ if let Some(seen) = self.seen_in(column) => &seen.text,
             Some(CellMark::Raised(seen)) if column.is_some_and(|column| column.holds.is_in_digits()) => seen,
             _ => &self.text,
         }
+    }
+
+    /// What the text does not tell of the cell in a column.
+    pub fn mark_in(&self, column: &Column) -> Option<&CellMark> {
+        match self.seen_in(Some(column)) {
+            Some(seen) if self.mark.as_ref().is_none_or(CellMark::is_of_display) => seen.mark.as_ref(),
+            _ => self.mark.as_ref(),
+        }
+    }
+
+    /// What a column takes for the text of a number or a day, if it takes what is seen.
+    fn seen_in(&self, column: Option<&Column>) -> Option<&Seen> {
+        let takes = |column: &Column| matches!(column.holds, Holds::Words | Holds::Choice(_) | Holds::Year);
+        self.seen.as_deref().filter(|_| column.is_none_or(takes))
     }
 
     /// Whether it holds nothing: no text, and nothing that should have been one.

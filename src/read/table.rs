@@ -61,6 +61,12 @@ pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], names: &KnownNames, departme
     let mut without = Vec::new();
     for sheet in sheets {
         reader.places = SheetPlaces::of(file, sheet);
+        if sheet.is_lost {
+            if !sheet.hidden {
+                reader.report(reader.places.whole(), Cause::SheetLost);
+            }
+            continue;
+        }
         match find_header::find(sheet, names) {
             header if sheet.is_example => reader.say_rows(sheet, header),
             Some(_) if sheet.hidden => reader.report(reader.places.whole(), Cause::HiddenSheet),
@@ -246,7 +252,7 @@ impl Reader<'_> {
             let cell = Cell { text: self.cleaned(text, &origin), origin };
             match heading.known {
                 Some(known) => {
-                    record.marks.extend(raw.mark.clone().map(|mark| (known.clone(), mark)));
+                    record.marks.extend(raw.mark_in(&known).cloned().map(|mark| (known.clone(), mark)));
                     record.cells.push((known, cell));
                 }
                 None if !cell.is_empty() => record.extra.push(cell),

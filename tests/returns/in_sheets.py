@@ -13,6 +13,8 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 EXAMPLE = ["記入例", "1", "オンラインで案内を受けた人の割合", "％", "水準", "増加", "令和２年度", "10.0", "令和６年度", "30.0", "個別計画",
            "", "", "", "令和４年度", "20.0", "見込", "案内の画面を新しくした。", "", ""]
 DATE, MONTH_AND_DAY = "yyyy/m/d", 'm"月"d"日"'
+#: What the cell P2 of the good return holds in its sheet's part.
+_ACTUAL_55 = "<v>55</v>"
 #: How the runs of a text look, as Excel writes it.
 _FONT = '<rFont val="游ゴシック"/><family val="3"/><charset val="128"/>'
 STRUCK, RED = f'<strike/><sz val="11"/>{_FONT}', f'<sz val="11"/><color rgb="FFFF0000"/>{_FONT}'
@@ -1040,6 +1042,52 @@ def sheet_lost():
     return as_xlsx(_changed(book, "xl/workbook.xml", ('r:id="rId2"', 'r:id="rId9"')))
 
 
+@case
+def value_twice_in_cell():
+    """壊れたブック。実績値のセル P2 の中に、値が二つ（55 と 65）ある。
+    読み: どちらとも決められないので、その値は使わない（確認中）。5565 と読まない。
+    指摘: unreadable-file P2（値が二つ）"""
+    return as_xlsx(_changed(good_book(), "xl/worksheets/sheet1.xml", (_ACTUAL_55, f"{_ACTUAL_55}<v>65</v>")))
+
+
+@case
+def text_beside_value():
+    """壊れたブック。実績値のセル P2 に、数 55 と、セルの中の文字「65」（is）がある。
+    読み: どちらが見えているか決められないので、その値は使わない（確認中）。
+    指摘: unreadable-file P2（値が二つ）"""
+    return as_xlsx(_changed(good_book(), "xl/worksheets/sheet1.xml", (_ACTUAL_55, f"<is><t>65</t></is>{_ACTUAL_55}")))
+
+
+@case
+def sheet_without_part():
+    """二枚目のシート「追加」の名はあるが、中身への関係の名が空（r:id=""）。
+    読み: ほかのシートの三行は見えているとおり。「追加」の中身がないことを知らせる。
+    指摘: unreadable-file シート「追加」"""
+    book = good_book()
+    book.sheets.append(sheet_of(good(), "追加"))
+    return as_xlsx(_changed(book, "xl/workbook.xml", ('r:id="rId2"', 'r:id=""')))
+
+
+@case
+def macro_sheet_without_part():
+    """正しい例。古い Excel のマクロのシート「Module1」の名だけが、隠れて残った（r:id=""）。
+    読み: 三行とも見えているとおり。
+    指摘: none"""
+    book = good_book()
+    book.sheets.append(sheet_of([], "Module1"))
+    book.sheets[1].state = "veryHidden"
+    return as_xlsx(_changed(book, "xl/workbook.xml", ('r:id="rId2"', 'r:id=""')))
+
+
+@case
+def two_parts_of_one_name():
+    """壊れたブック。シートの中身が「xl/worksheets/sheet1.xml」と「XL\\Worksheets\\Sheet1.xml」の二つある。
+    読み: どちらとも決められないので、一行も読まない。
+    指摘: unreadable-file kikaku.xlsx（壊れている）"""
+    parts = good_book().parts()
+    return as_xlsx(package(parts | {"XL\\Worksheets\\Sheet1.xml": parts["xl/worksheets/sheet1.xml"]}))
+
+
 # ── packages as other programs write them ────────────────────────────────
 
 
@@ -1123,3 +1171,60 @@ def protected_sheet():
     book = good_book()
     book.sheet.protection = '<sheetProtection password="CC1A" sheet="1" objects="1" scenarios="1"/>'
     return as_xlsx(book)
+
+
+@case
+def empty_shared_strings():
+    """帳票のソフトが、空のセルを、番号のない共有の文字列（<c t="s"><v/></c>）と書いた。
+    読み: 空のセル。三行とも見えているとおり。
+    指摘: none"""
+    parts, name = good_book().parts(), "xl/worksheets/sheet1.xml"
+    return as_xlsx(package(parts | {name: re.sub(rb'<c r="(\w+)"/>', rb'<c r="\1" t="s"><v/></c>', parts[name])}))
+
+
+@case
+def parts_in_capitals():
+    """帳票のソフトが、ZIP の中の名を「/XL/Workbook.xml」「xl%2Fstyles.xml」のように書いた。
+    読み: 大文字と小文字、頭の /、%2F は問わない。三行とも見えているとおり。
+    指摘: none"""
+    other = {"xl/workbook.xml": "/XL/Workbook.xml", "xl/styles.xml": "xl%2Fstyles.xml", "xl/worksheets/sheet1.xml": "XL\\worksheets/Sheet1.XML"}
+    return as_xlsx(package({other.get(name, name): data for name, data in good_book().parts().items()}))
+
+
+# ── words that are numbers or days ───────────────────────────────────────
+
+
+@case
+def days_and_numbers_in_words():
+    """正しい例。文字の欄に、日付と数をそのまま打った。取組内容は和暦の日付、備考は組み込みの書式56の日付とコンマの付いた数。
+    読み: 見えているとおり、「R4.4.1」「4月1日」「1,234,567」。
+    指摘: none"""
+    book = with_number(2, "取組内容・実績", number(APRIL_2022, "[$-411]ge.m.d;@"))
+    book.sheet.put(2, column("備考"), number(APRIL_2022, "built-in 56"))
+    book.sheet.put(3, column("備考"), number("1234567", "#,##0"))
+    book.sheet.put(4, column("備考"), number(APRIL_2022, '[$-411]ggge"年"m"月"d"日";@'))
+    return as_xlsx(book)
+
+
+@case
+def year_shown_by_its_era():
+    """実績年度に日付 2022/4/1 を入れ、書式 ggge"年度" で「令和4年度」と見せた。
+    読み: 見えているとおり、令和４年度。
+    指摘: none"""
+    return as_xlsx(with_number(2, "実績年度", number(APRIL_2022, '[$-411]ggge"年度"')))
+
+
+@case
+def thousands_in_words():
+    """備考に 1234567 と打ち、千単位の書式で「1,235千円」と見せた。
+    読み: 見えているとおり「1,235千円」とし、セルの値と違うことを知らせる。
+    指摘: rounded-display T2（備考、1,235千円 と 1234567）"""
+    return as_xlsx(with_number(2, "備考", number("1234567", '#,##0,"千円"')))
+
+
+@case
+def kanji_digits_in_words():
+    """備考に 12 と打ち、漢数字の書式 [DBNum1] で見せた。
+    読み: 見えている字が決められないので、確認中。
+    指摘: number-format T2（備考）"""
+    return as_xlsx(with_number(2, "備考", number("12", "[>10][DBNum1]0;0")))

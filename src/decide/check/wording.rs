@@ -44,6 +44,8 @@ pub(super) fn wording(cause: &Cause) -> Wording {
         Cause::Struck { columns } => struck_through::struck(columns),
         Cause::FormulaWithoutResult { columns } => formula_value::no_result(columns),
         Cause::FailedFormula { text } => formula_value::failed(text),
+        Cause::TwoValues { text } => unreadable_file::two_values(text),
+        Cause::SheetLost => unreadable_file::lost_sheet(),
         Cause::Unseen { columns } => hidden_cells::unseen(columns),
         Cause::Rounded { shown, held, read } => rounded_display::rounded(shown, held, read),
         Cause::NothingAbove { text } => ditto::nothing_above(text),

@@ -1,16 +1,32 @@
 //! What a cell shows: its text, and what its text does not tell.
 
-use chrono::{Duration, NaiveDate};
-
+use super::decimals::{plain, shifted, with_decimals};
 use super::format_section::{FormatSection, ShownMoment, ShownNumber, ShownWords};
 use super::number_format::NumberFormat;
+use super::serial_day::{NoMoment, day};
 use crate::ground::text;
-use crate::read::sheet::{CellMark, SheetCell};
+use crate::read::sheet::{CellMark, Seen, SheetCell};
 
 /// A number as the cell shows it.
 pub(super) fn number(written: &str, format: &NumberFormat, epoch_1904: bool) -> SheetCell {
     let value = written.trim().parse().ok().filter(|value: &f64| value.is_finite());
     let Some(value) = value else { return SheetCell::new(written) };
+    let cell = in_values(value, format, epoch_1904);
+    let is_sure = !matches!(cell.mark, Some(CellMark::Unseen | CellMark::Blank(_)));
+    let seen = format.seen(value, epoch_1904).filter(|seen| is_sure && !seen.is_empty());
+    let seen = seen.filter(|seen| *seen != cell.text || cell.mark.is_some()).map(|text| {
+        let mark = match &cell.mark {
+            Some(CellMark::Rounded(held)) => Some(CellMark::Rounded(held.clone())),
+            Some(CellMark::Otherwise) => Some(CellMark::Rounded(plain(value))),
+            _ => None,
+        };
+        Box::new(Seen { text, mark })
+    });
+    SheetCell { seen, ..cell }
+}
+
+/// A number as a column of values takes it: in digits, or a day as 2020-02-07.
+fn in_values(value: f64, format: &NumberFormat, epoch_1904: bool) -> SheetCell {
     let marked = |text: String, mark| SheetCell { mark: Some(mark), ..SheetCell::new(text) };
     match format.of(value) {
         FormatSection::General => SheetCell::new(plain(value)),
@@ -77,89 +93,6 @@ fn trimmed(number: &str) -> &str {
     }
 }
 
-/// The number in decimal notation with at most 15 significant digits, as Excel keeps them: 0.30000000000000004 is 0.3.
-fn plain(value: f64) -> String {
-    let scientific = format!("{value:.14e}");
-    let Some((mantissa, exponent)) = scientific.split_once('e') else { return scientific };
-    let (Ok(exponent), negative) = (exponent.parse::<i32>(), mantissa.starts_with('-')) else {
-        return scientific;
-    };
-    // Past this it is no figure, and the zeros would only hide that.
-    if exponent.abs() > 30 {
-        return scientific;
-    }
-    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-    let digits = digits.trim_end_matches('0');
-    let sign = if negative && !digits.is_empty() { "-" } else { "" };
-    format!("{sign}{}", pointed(digits, exponent + 1))
-}
-
-/// Digits with the point after so many of them.
-fn pointed(digits: &str, point: i32) -> String {
-    if digits.is_empty() {
-        return "0".into();
-    }
-    let length = i32::try_from(digits.len()).unwrap_or(i32::MAX);
-    let zeros = |n: i32| "0".repeat(usize::try_from(n).unwrap_or(0));
-    if point <= 0 {
-        format!("0.{}{digits}", zeros(-point))
-    } else if point >= length {
-        format!("{digits}{}", zeros(point - length))
-    } else {
-        let (whole, part) = digits.split_at(usize::try_from(point).unwrap_or(0));
-        format!("{whole}.{part}")
-    }
-}
-
-/// A hundred times the number.
-fn shifted(number: &str) -> String {
-    let (sign, number) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
-    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
-    let part = format!("{part:0<2}");
-    let whole = format!("{whole}{}", &part[..2]);
-    let whole = whole.trim_start_matches('0');
-    let whole = if whole.is_empty() { "0" } else { whole };
-    let part = part[2..].trim_end_matches('0');
-    if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
-}
-
-/// The number with at least and at most so many decimals; what is cut is rounded half away from zero.
-fn with_decimals(number: &str, least: usize, most: usize) -> String {
-    let (sign, body) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
-    if !body.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-        return number.into();
-    }
-    let (whole, part) = body.split_once('.').unwrap_or((body, ""));
-    if part.len() <= most {
-        let part = format!("{part:0<least$}");
-        return if part.is_empty() { number.into() } else { format!("{sign}{whole}.{part}") };
-    }
-    let mut digits: Vec<u8> = whole.bytes().chain(part.bytes().take(most)).collect();
-    if part.as_bytes()[most] >= b'5' {
-        let mut carry = true;
-        for digit in digits.iter_mut().rev() {
-            if !carry {
-                break;
-            }
-            carry = *digit == b'9';
-            *digit = if carry { b'0' } else { *digit + 1 };
-        }
-        if carry {
-            digits.insert(0, b'1');
-        }
-    }
-    let text: String = digits.iter().map(|b| char::from(*b)).collect();
-    let (whole, part) = text.split_at(text.len() - most);
-    let kept = least.max(part.trim_end_matches('0').len());
-    let sign = if text.bytes().all(|b| b == b'0') { "" } else { sign };
-    if kept == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{}", &part[..kept]) }
-}
-
-/// A number that is formatted as a moment and is none: what Excel shows of it, as 「#####」.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-struct NoMoment(&'static str);
-
 /// A day as 2020-02-07, a time as 13:30, both with a space between.
 fn moment(serial: f64, shown: ShownMoment, epoch_1904: bool) -> Result<String, NoMoment> {
     /// The first day that Excel does not know.
@@ -183,20 +116,6 @@ fn moment(serial: f64, shown: ShownMoment, epoch_1904: bool) -> Result<String, N
         (false, _) if shown.elapsed => Ok(clock(seconds / 3_600)),
         (false, _) => Ok(clock(seconds / 3_600 % 24)),
     }
-}
-
-/// The day of a serial number, as 2020-02-07.
-fn day(serial: i64, epoch_1904: bool) -> Result<String, NoMoment> {
-    // Excel counts a 29 February 1900: from 1 March on, day 1 is 31 December 1899.
-    let begin = match (epoch_1904, serial) {
-        (true, _) => NaiveDate::from_ymd_opt(1904, 1, 1),
-        (false, 0) => return Err(NoMoment("1900-01-00")),
-        (false, 60) => return Err(NoMoment("1900-02-29")),
-        (false, ..60) => NaiveDate::from_ymd_opt(1899, 12, 31),
-        (false, _) => NaiveDate::from_ymd_opt(1899, 12, 30),
-    };
-    let day = Duration::try_days(serial).and_then(|days| begin?.checked_add_signed(days));
-    day.map(|day| day.format("%Y-%m-%d").to_string()).ok_or(NoMoment("#####"))
 }
 
 /// `F12` as line and column from 1.

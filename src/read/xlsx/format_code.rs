@@ -26,8 +26,14 @@ pub(super) enum Piece {
     Condition,
     /// A letter of a day or of a time: `y`, `m`, `d`, `h`, `s` and the like.
     Moment(char),
-    /// `[h]`: hours, minutes or seconds that are not counted anew each day.
-    Elapsed,
+    /// `[h]`: hours, minutes or seconds that are not counted anew each day, by their letter.
+    Elapsed(char),
+    /// `aaa` or `aaaa`: the day of the week, with so many letters.
+    Weekday(usize),
+    /// `AM/PM`
+    HalfDays,
+    /// `[DBNum1]`: digits of another kind, as 一二三.
+    Numerals,
     /// What is shown as it stands.
     Literal(String),
 }
@@ -38,12 +44,18 @@ pub(super) fn sections(code: &str) -> Option<Vec<Vec<Piece>>> {
     if code.len() > MOST_BYTES {
         return None;
     }
+    // The day and the time as the machine of whoever looks at them writes them.
+    let code = match () {
+        () if code.contains("[$-F800]") => "yyyy\"年\"m\"月\"d\"日\"",
+        () if code.contains("[$-F400]") => "h:mm:ss",
+        () => code,
+    };
     let mut sections = vec![Vec::new()];
     let mut rest = code;
     while let Some(c) = rest.chars().next() {
         let taken = match word(rest) {
             Some((piece, length)) => {
-                push(&mut sections, piece);
+                push(&mut sections, Some(piece));
                 length
             }
             None if c == ';' => {
@@ -69,16 +81,15 @@ fn push(sections: &mut [Vec<Piece>], piece: Option<Piece>) {
 }
 
 /// A word that code begins with, with its length: `General`, `AM/PM`, `E+`, `aaa`.
-fn word(code: &str) -> Option<(Option<Piece>, usize)> {
+fn word(code: &str) -> Option<(Piece, usize)> {
     let begins = |word: &str| code.get(..word.len()).is_some_and(|text| text.eq_ignore_ascii_case(word));
     match () {
-        () if begins("General") => Some((Some(Piece::General), 7)),
-        // Whoever writes it writes hours too.
-        () if begins("AM/PM") => Some((None, 5)),
-        () if begins("A/P") => Some((None, 3)),
-        () if begins("aaaa") => Some((Some(Piece::Moment('d')), 4)),
-        () if begins("aaa") => Some((Some(Piece::Moment('d')), 3)),
-        () if code.starts_with("E+") || code.starts_with("E-") => Some((Some(Piece::Exponent), 2)),
+        () if begins("General") => Some((Piece::General, 7)),
+        () if begins("AM/PM") => Some((Piece::HalfDays, 5)),
+        () if begins("A/P") => Some((Piece::HalfDays, 3)),
+        () if begins("aaaa") => Some((Piece::Weekday(4), 4)),
+        () if begins("aaa") => Some((Piece::Weekday(3), 3)),
+        () if code.starts_with("E+") || code.starts_with("E-") => Some((Piece::Exponent, 2)),
         () => None,
     }
 }
@@ -118,13 +129,15 @@ fn quoted(code: &str, first: char, sections: &mut [Vec<Piece>]) -> Option<usize>
 fn bracketed(inside: &str) -> Option<Piece> {
     let elapsed =
         |letters: &str| matches!(letters.to_ascii_lowercase().as_str(), "h" | "hh" | "m" | "mm" | "s" | "ss");
-    match inside.chars().next()? {
+    let first = inside.chars().next()?;
+    match first {
         '<' | '>' | '=' => Some(Piece::Condition),
         '$' => {
             let sign = inside[1..].split('-').next().unwrap_or_default();
             (!sign.is_empty()).then(|| Piece::Literal(sign.into()))
         }
-        _ if elapsed(inside) => Some(Piece::Elapsed),
+        _ if elapsed(inside) => Some(Piece::Elapsed(first.to_ascii_lowercase())),
+        _ if inside.to_ascii_lowercase().starts_with("dbnum") => Some(Piece::Numerals),
         _ => None,
     }
 }

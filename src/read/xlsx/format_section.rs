@@ -101,7 +101,7 @@ fn literals(pieces: &[Piece]) -> Option<String> {
 pub(super) fn section(pieces: &[Piece]) -> FormatSection {
     let has = |wanted: fn(&Piece) -> bool| pieces.iter().any(wanted);
     match () {
-        () if has(|p| matches!(p, Piece::Moment(_) | Piece::Elapsed)) => {
+        () if has(|p| matches!(p, Piece::Moment(_) | Piece::Elapsed(_) | Piece::Weekday(_))) => {
             FormatSection::Moment(moment(pieces))
         }
         () if has(|p| matches!(p, Piece::Text)) => match pieces {
@@ -124,7 +124,8 @@ fn moment(pieces: &[Piece]) -> ShownMoment {
     let letters: Vec<char> = (pieces.iter())
         .filter_map(|piece| match piece {
             Piece::Moment(letter) => Some(*letter),
-            Piece::Elapsed => Some('['),
+            Piece::Elapsed(_) => Some('['),
+            Piece::Weekday(_) => Some('d'),
             _ => None,
         })
         .collect();
@@ -191,6 +192,7 @@ fn figure(pieces: &[Piece]) -> Option<ShownNumber> {
                 ended = true;
             }
             Piece::Literal(text) => figure.before.push_str(text),
+            Piece::Numerals => {}
             _ => return None,
         }
     }

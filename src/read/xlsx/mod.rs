@@ -7,8 +7,12 @@
 //! Why no process of its own: nothing here recurses, and every byte, part, sheet, cell, string and level of nesting is
 //! counted before it is kept, so that a workbook is read or refused in bounded time and memory.
 //!
+//! - `as_seen`: What a number format writes of a number, letter by letter, as a person sees it
 //! - `cell`: What a cell shows: its text, and what its text does not tell
+//! - `cell_contents`: What stands in a cell's element: a value, a text of its own, and whether it is a formula's
+//!   result
 //! - `comments`: Comments on cells
+//! - `decimals`: Numbers of workbooks in decimal notation: all their digits, or so many decimals
 //! - `font`: What a font says of the letters in it: whether they are struck through, raised or lowered
 //! - `format_code`: The pieces of a number format's code, and the sections that they form
 //! - `format_section`: A section of a number format: what it shows of numbers above zero, below zero, or of
@@ -16,18 +20,23 @@
 //! - `number_format`: Number formats: what a cell shows of the number that it holds
 //! - `package`: The ZIP package of a workbook: its parts, bounded before memory is taken, and how they refer to
 //!   each other
+//! - `serial_day`: Days as workbooks count them
 //! - `strings`: Texts of cells: the shared strings, and those that stand in the cells themselves
 //! - `styles`: Styles of cells: their number format, and whether they are struck through or raised
 //! - `worksheet`: The cells of a sheet
 //! - `xml`: The XML of a part, event by event, without entities of its own and within a depth
 
+mod as_seen;
 mod cell;
+mod cell_contents;
 mod comments;
+mod decimals;
 mod font;
 mod format_code;
 mod format_section;
 mod number_format;
 mod package;
+mod serial_day;
 mod strings;
 mod styles;
 mod worksheet;
@@ -39,7 +48,7 @@ use self::package::Package;
 use self::styles::CellStyles;
 use self::worksheet::{Context, Left};
 use super::book::Book;
-use super::sheet::{Bounds, MOST_CHARACTERS};
+use super::sheet::{Bounds, MOST_CHARACTERS, Sheet};
 use crate::ground::form_id::FormId;
 use crate::ground::text;
 use crate::model::cause::Refusal;
@@ -73,6 +82,12 @@ pub fn read(bytes: &[u8], bounds: Bounds) -> Result<Book, Refusal> {
     };
     let mut book = Book::default();
     for sheet in workbook.sheets {
+        // Old macro sheets have no part; of others it is said that nothing of them is there.
+        if sheet.relation.is_empty() {
+            let (name, hidden) = (Some(sheet.name.into()), sheet.hidden);
+            book.sheets.push(Sheet { name, hidden, is_lost: true, ..Sheet::default() });
+            continue;
+        }
         // A sheet that is listed and isn't there was lost.
         let path = workbook.relations.target(&sheet.relation).ok_or(Refusal::Broken)?;
         let mut read = worksheet::read(&package.part(&path)?, &mut context)?;

@@ -1,5 +1,6 @@
 //! Number formats: what a cell shows of the number that it holds.
 
+use super::as_seen;
 use super::format_code::{Piece, sections};
 use super::format_section::{FormatSection, ShownWords, is_nothing, section, signed, unsigned, words};
 
@@ -11,6 +12,8 @@ pub(super) struct NumberFormat {
     zero: Option<FormatSection>,
     /// How words are shown.
     pub words: ShownWords,
+    /// The pieces of its code, section by section; none of a code that is too long to be meant.
+    pieces: Vec<Vec<Piece>>,
 }
 
 impl NumberFormat {
@@ -22,6 +25,11 @@ impl NumberFormat {
             () => None,
         };
         own.unwrap_or(&self.positive)
+    }
+
+    /// What a person sees of a number; none where that is not sure.
+    pub(super) fn seen(&self, value: f64, epoch_1904: bool) -> Option<String> {
+        if self.pieces.is_empty() { None } else { as_seen::seen(value, &self.pieces, epoch_1904) }
     }
 
     fn all(section: FormatSection) -> Self {
@@ -40,9 +48,28 @@ pub(super) fn built_in(id: u32) -> NumberFormat {
         7 | 8 => "\"¥\"#,##0.00;\"¥\"-#,##0.00",
         9 => "0%",
         10 => "0.00%",
-        14..=17 | 27..=31 | 34..=36 | 50..=58 => "yyyy/m/d",
-        18 | 20 | 32 => "h:mm",
-        19 | 21 | 33 | 45 | 47 => "h:mm:ss",
+        11 => "0.00E+00",
+        12 => "# ?/?",
+        13 => "# ??/??",
+        14 => "yyyy/m/d",
+        15 => "d-mmm-yy",
+        16 => "d-mmm",
+        17 => "mmm-yy",
+        18 => "h:mm AM/PM",
+        19 => "h:mm:ss AM/PM",
+        20 => "h:mm",
+        21 => "h:mm:ss",
+        27 | 36 | 50 | 57 => "[$-411]ge.m.d",
+        28 | 29 | 51 | 54 | 58 => "[$-411]ggge\"年\"m\"月\"d\"日\"",
+        30 => "m/d/yy",
+        31 => "yyyy\"年\"m\"月\"d\"日\"",
+        32 => "h\"時\"mm\"分\"",
+        33 => "h\"時\"mm\"分\"ss\"秒\"",
+        34 | 52 | 55 => "yyyy\"年\"m\"月\"",
+        35 | 53 | 56 => "m\"月\"d\"日\"",
+        45 => "mm:ss",
+        47 => "mm:ss.0",
+        48 => "##0.0E+0",
         22 => "yyyy/m/d h:mm",
         37 | 38 => "#,##0_);(#,##0)",
         39 | 40 => "#,##0.00_);(#,##0.00)",
@@ -51,8 +78,8 @@ pub(super) fn built_in(id: u32) -> NumberFormat {
         43 => "_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * \"-\"??_ ;_ @_ ",
         44 => "_ \"¥\"* #,##0.00_ ;_ \"¥\"* -#,##0.00_ ;_ \"¥\"* \"-\"??_ ;_ @_ ",
         46 => "[h]:mm:ss",
-        // Exponents, fractions, and what other countries have.
-        11..=13 | 48 | 59..=81 => return NumberFormat::all(FormatSection::Otherwise),
+        // What other countries have.
+        59..=81 => return NumberFormat::all(FormatSection::Otherwise),
         _ => "General",
     };
     parse(code)
@@ -61,6 +88,7 @@ pub(super) fn built_in(id: u32) -> NumberFormat {
 /// Reads a format's code.
 pub(super) fn parse(code: &str) -> NumberFormat {
     let Some(mut sections) = sections(code) else { return NumberFormat::all(FormatSection::Otherwise) };
+    let pieces = sections.clone();
     let is_words = |section: &Vec<Piece>| section.contains(&Piece::Text);
     let last_is_words = sections.len() > 1 && sections.last().is_some_and(is_words);
     let words = match sections.len() == 4 || last_is_words {
@@ -70,19 +98,20 @@ pub(super) fn parse(code: &str) -> NumberFormat {
     };
     let conditional = sections.iter().flatten().any(|piece| *piece == Piece::Condition);
     if conditional || sections.len() > 3 {
-        return NumberFormat { words, ..NumberFormat::all(FormatSection::Otherwise) };
+        return NumberFormat { words, pieces, ..NumberFormat::all(FormatSection::Otherwise) };
     }
     let mut read = sections.iter().map(|pieces| section(pieces));
     let positive = read.next().unwrap_or_default();
     let (negative, zero) = (read.next(), read.next());
     if [Some(&positive), negative.as_ref(), zero.as_ref()].into_iter().flatten().all(is_nothing) {
-        return NumberFormat { words, ..NumberFormat::all(FormatSection::Unseen) };
+        return NumberFormat { words, pieces, ..NumberFormat::all(FormatSection::Unseen) };
     }
     NumberFormat {
         positive: unsigned(positive),
         negative: negative.map(signed),
         zero: zero.map(unsigned),
         words,
+        pieces,
     }
 }
 

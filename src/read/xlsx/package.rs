@@ -1,5 +1,6 @@
 //! The ZIP package of a workbook: its parts, bounded before memory is taken, and how they refer to each other.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -21,21 +22,56 @@ pub enum Contents {
 /// Looks at the names of the parts.
 pub fn contents(bytes: &[u8]) -> Contents {
     let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else { return Contents::Refused(Refusal::Broken) };
-    let names = || archive.file_names().flatten();
-    let has = |wanted: &str| names().any(|name| name.trim_start_matches('/') == wanted);
-    let below = |folder: &str| names().any(|name| name.starts_with(folder));
+    let names: Vec<String> = archive.file_names().flatten().map(|name| part_name(&name)).collect();
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    let below = |folder: &str| names.iter().any(|name| name.starts_with(folder));
     match () {
         () if has("xl/workbook.bin") => Contents::Refused(Refusal::Binary),
         () if below("xl/") => Contents::Workbook,
         () if below("word/") => Contents::Refused(Refusal::Document),
-        () if has("content.xml") || below("Index/") => Contents::Refused(Refusal::OtherSpreadsheet),
+        () if has("content.xml") || below("index/") => Contents::Refused(Refusal::OtherSpreadsheet),
         () => Contents::Refused(Refusal::Other),
+    }
+}
+
+/// A part's name as names of parts compare (ECMA-376, part 2, 6.3.5): without regard to case, with `/` between folders
+/// and none before them, and without `%41` for A. Old tools write `xl\\workbook.xml`, others `/XL/Workbook.xml`.
+fn part_name(written: &str) -> String {
+    let mut bytes = Vec::with_capacity(written.len());
+    let mut rest = written.as_bytes();
+    while let [first, more @ ..] = rest {
+        let code = more.get(..2).filter(|_| *first == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
+        let byte = code.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.push(byte.unwrap_or(if *first == b'\\' { b'/' } else { *first }));
+        rest = if byte.is_some() { &more[2..] } else { more };
+    }
+    String::from_utf8_lossy(&bytes).trim_start_matches('/').to_ascii_lowercase()
+}
+
+/// Where each part stands in an archive, by its name. Of two parts of one name nobody knows which is meant.
+fn places(archive: &ZipArchive<Cursor<&[u8]>>, bytes: &[u8]) -> Result<BTreeMap<String, usize>, Refusal> {
+    let mut places = BTreeMap::new();
+    for index in 0..archive.len() {
+        let name = archive.name_for_index(index).and_then(Result::ok).ok_or(Refusal::Broken)?;
+        let name = part_name(&name);
+        if !name.ends_with('/') && places.insert(name, index).is_some() {
+            return Err(Refusal::Broken);
+        }
+    }
+    // The archive holds of two entries of just the same name only the last; its end says how many there are.
+    let declared = bytes.windows(12).rev().find(|end| end.starts_with(b"PK\x05\x06"));
+    let declared = declared.map(|end| usize::from(u16::from_le_bytes([end[10], end[11]])));
+    match declared {
+        Some(entries) if entries > archive.len() && entries < 0xFFFF => Err(Refusal::Broken),
+        _ => Ok(places),
     }
 }
 
 /// An open package.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Where each part stands in the archive.
+    places: BTreeMap<String, usize>,
     /// How many bytes may still be unpacked.
     left: usize,
 }
@@ -48,10 +84,10 @@ impl<'a> Package<'a> {
     /// If it is no ZIP file, or has too many parts.
     pub(super) fn open(bytes: &'a [u8], unpacked: usize) -> Result<Self, Refusal> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Broken)?;
-        match archive.len() > MOST_PARTS {
-            true => Err(Refusal::TooLarge),
-            false => Ok(Self { archive, left: unpacked }),
+        if archive.len() > MOST_PARTS {
+            return Err(Refusal::TooLarge);
         }
+        Ok(Self { places: places(&archive, bytes)?, archive, left: unpacked })
     }
 
     /// A part as text, with U+FFFD for what is no UTF-8.
@@ -60,7 +96,8 @@ impl<'a> Package<'a> {
     ///
     /// If it isn't there, is broken, or unpacks to too much, whatever it declares.
     pub(super) fn part(&mut self, path: &str) -> Result<String, Refusal> {
-        let file = self.archive.by_name(path).map_err(|_| Refusal::Broken)?;
+        let place = *self.places.get(&part_name(path)).ok_or(Refusal::Broken)?;
+        let file = self.archive.by_index(place).map_err(|_| Refusal::Broken)?;
         if usize::try_from(file.size()).map_or(true, |size| size > self.left) {
             return Err(Refusal::TooLarge);
         }
@@ -91,7 +128,7 @@ impl<'a> Package<'a> {
         let at = format!("{folder}/_rels/{name}.rels");
         let at = at.trim_start_matches('/');
         let mut relations = Relations { folder: folder.into(), list: Vec::new() };
-        if self.archive.index_for_name(at).is_none() {
+        if !self.places.contains_key(&part_name(at)) {
             return Ok(relations);
         }
         let part = self.part(at)?;
@@ -146,11 +183,12 @@ impl Relations {
 
     /// A target is below its part's folder, or begins at the root.
     fn path(&self, relation: &Relation) -> String {
-        if let Some(path) = relation.target.strip_prefix('/') {
+        let target = relation.target.replace('\\', "/");
+        if let Some(path) = target.strip_prefix('/') {
             return path.into();
         }
         let mut steps: Vec<&str> = self.folder.split('/').filter(|s| !s.is_empty()).collect();
-        for step in relation.target.split('/') {
+        for step in target.split('/') {
             match step {
                 ".." => drop(steps.pop()),
                 "." | "" => {}
@@ -158,5 +196,59 @@ impl Relations {
             }
         }
         steps.join("/")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    fn archive(names: &[&str]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for name in names {
+            writer.start_file(*name, SimpleFileOptions::default()).expect("an entry");
+            writer.write_all(b"<a/>").expect("its bytes");
+        }
+        writer.finish().expect("an archive").into_inner()
+    }
+
+    #[test]
+    fn parts_are_found_by_any_spelling_of_their_name() {
+        for name in [
+            "xl/workbook.xml",
+            "xl\\workbook.xml",
+            "/XL/Workbook.xml",
+            "xl/%77orkbook.xml",
+            "xl%2Fworkbook.xml",
+        ] {
+            let bytes = archive(&[name, "xl/"]);
+            assert!(matches!(contents(&bytes), Contents::Workbook), "{name}");
+            assert_eq!(
+                Package::open(&bytes, 99).and_then(|mut package| package.part("xl/workbook.xml")),
+                Ok("<a/>".into())
+            );
+        }
+    }
+
+    #[test]
+    fn two_parts_of_one_name_are_damage() {
+        let open = |names: &[&str]| Package::open(&archive(names), 99).map(|_| ());
+        assert_eq!(open(&["xl/a.xml", "xl/b.xml"]), Ok(()));
+        for other in ["XL/A.xml", "xl\\a.xml", "/xl/a.xml", "xl/%61.xml"] {
+            assert_eq!(open(&["xl/a.xml", other]), Err(Refusal::Broken), "{other}");
+        }
+        // The writer refuses to write one name twice, so the second entry is renamed in its bytes.
+        let mut bytes = archive(&["xl/a.xml", "xl/b.xml"]);
+        for at in 0..bytes.len() - 8 {
+            if bytes[at..].starts_with(b"xl/b.xml") {
+                bytes[at + 3] = b'a';
+            }
+        }
+        assert_eq!(Package::open(&bytes, 99).map(|_| ()), Err(Refusal::Broken));
     }
 }

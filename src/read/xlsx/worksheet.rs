@@ -1,7 +1,9 @@
 //! The cells of a sheet.
 
 use super::cell::{self, place};
-use super::strings::{self, Rich};
+use super::cell_contents::{Held, contents};
+use super::serial_day::serial_of;
+use super::strings::Rich;
 use super::styles::{CellStyle, CellStyles};
 use super::xml::{Event, Events, Tag, unescape_excel};
 use crate::model::cause::Refusal;
@@ -159,31 +161,48 @@ impl Reader<'_, '_> {
         }
         let kind = tag.get("t").unwrap_or_default();
         let style = self.context.styles.get(tag.number("s"));
-        let (held, unfinished) = contents(events, kind == "str")?;
-        let raw = match kind.as_str() {
-            _ if held.text.is_empty() && unfinished => {
-                SheetCell { mark: Some(CellMark::NoResult), ..SheetCell::default() }
-            }
-            "e" => SheetCell { mark: Some(CellMark::Failed), ..SheetCell::new(held.text) },
-            "s" => {
-                let index = held.text.trim().parse::<usize>().ok();
-                let string = index.and_then(|i| self.context.strings.get(i)).ok_or(Refusal::Broken)?;
-                words(string, &style)
-            }
-            "str" => words(&Rich { text: unescape_excel(&held.text), ..held }, &style),
-            "inlineStr" => words(&held, &style),
-            "b" => marked(SheetCell::new(if held.text.trim() == "1" { "TRUE" } else { "FALSE" }), &style),
-            "d" => marked(SheetCell::new(held.text.trim_end_matches("T00:00:00")), &style),
-            _ if held.text.trim().is_empty() => SheetCell::default(),
-            _ if self.hides_zeros && cell::is_zero(&held.text) => {
-                SheetCell { mark: Some(CellMark::Blank("0".into())), ..SheetCell::default() }
-            }
-            _ => marked(cell::number(&held.text, &style.format, self.context.epoch_1904), &style),
-        };
+        let held = contents(events)?;
+        let raw = self.shown(&kind, held, &style)?;
         match raw.is_empty() {
             true => Ok(()),
             false => self.put(raw),
         }
+    }
+
+    /// What a cell of a kind shows of what its element holds: its kind says which of the contents is the cell's.
+    fn shown(&self, kind: &str, held: Held, style: &CellStyle) -> Result<SheetCell, Refusal> {
+        let is_inline = kind == "inlineStr";
+        if let Some(both) = held.conflict(is_inline) {
+            return Ok(SheetCell { mark: Some(CellMark::Twofold), ..SheetCell::new(both) });
+        }
+        let lacks_result = held.is_formula && !(held.value.is_some() && kind == "str");
+        let value = held.value.unwrap_or_default();
+        Ok(match kind {
+            "inlineStr" if held.inline.is_some() => words(&held.inline.unwrap_or_default(), style),
+            _ if value.is_empty() && lacks_result => {
+                SheetCell { mark: Some(CellMark::NoResult), ..SheetCell::default() }
+            }
+            // An empty element is how some programs write an empty cell, of whatever kind.
+            _ if value.trim().is_empty() && kind != "str" => SheetCell::default(),
+            "e" => SheetCell { mark: Some(CellMark::Failed), ..SheetCell::new(value) },
+            "s" => {
+                let index = value.trim().parse::<usize>().ok();
+                let string = index.and_then(|i| self.context.strings.get(i)).ok_or(Refusal::Broken)?;
+                words(string, style)
+            }
+            "str" | "inlineStr" => words(&Rich { text: unescape_excel(&value), ..Rich::default() }, style),
+            "b" => marked(SheetCell::new(if value.trim() == "1" { "TRUE" } else { "FALSE" }), style),
+            "d" => match serial_of(&value, self.context.epoch_1904) {
+                Some(serial) => {
+                    marked(cell::number(&serial.to_string(), &style.format, self.context.epoch_1904), style)
+                }
+                None => marked(SheetCell::new(value), style),
+            },
+            _ if self.hides_zeros && cell::is_zero(&value) => {
+                SheetCell { mark: Some(CellMark::Blank("0".into())), ..SheetCell::default() }
+            }
+            _ => marked(cell::number(&value, &style.format, self.context.epoch_1904), style),
+        })
     }
 
     /// Puts a cell in its place, behind all others, within the bounds.
@@ -272,30 +291,6 @@ fn marked(mut raw: SheetCell, style: &CellStyle) -> SheetCell {
         raw.mark = Some(CellMark::Struck);
     }
     raw
-}
-
-/// What stands in a cell's element, and whether it is a formula that lacks its result. A result of words may be empty.
-fn contents(events: &mut Events<'_>, is_words: bool) -> Result<(Rich, bool), Refusal> {
-    let mut held = Rich::default();
-    let (mut formula, mut in_value, mut has_value) = (false, false, false);
-    while let Some(event) = events.next()? {
-        match event {
-            Event::Open(tag) => match tag.name() {
-                "f" => formula = true,
-                "v" => (in_value, has_value) = (!tag.empty, true),
-                "is" if !tag.empty => held = strings::rich(events, "is")?,
-                _ => {}
-            },
-            Event::Text(text) if in_value => held.text.push_str(&text),
-            Event::Close(name) => match name.as_str() {
-                "v" => in_value = false,
-                "c" => return Ok((held, formula && !(has_value && is_words))),
-                _ => {}
-            },
-            Event::Text(_) => {}
-        }
-    }
-    Err(Refusal::Broken)
 }
 
 #[cfg(test)]

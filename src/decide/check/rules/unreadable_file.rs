@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     id: "unreadable-file",
     severity: Severity::Error,
     topic: Topic::Files,
-    what: "`submissions/`、`opinions/`、`previous/` に読めない種類のファイル（CSV と `.xlsx`、`.xlsm` のほか）、パスワードの付いたもの、壊れたもの、大きすぎるものや、中のフォルダ、`fonts/` に書体でないファイル、`inputs/` に使わない名のファイルやフォルダがある。ふつうのファイルでないもの（パイプ、フォルダへのリンクなど）がある（`templates/` でも）",
+    what: "`submissions/`、`opinions/`、`previous/` に読めない種類のファイル（CSV と `.xlsx`、`.xlsm` のほか）、パスワードの付いたもの、壊れたもの（一つのセルに値が二つあるなど）、大きすぎるものや、中のフォルダ、`fonts/` に書体でないファイル、`inputs/` に使わない名のファイルやフォルダがある。ふつうのファイルでないもの（パイプ、フォルダへのリンクなど）がある（`templates/` でも）",
     why: "読まれないファイルが、出されたものとして忘れられないため。",
     mend: "ファイルの形ごとの直し方は、`inputs/README.md` の「届いた調査票の読み方」による。書体は TTF か OTF。使わないものは `inputs/` の外へ移す",
     bad: "submissions/doboku.pdf",
@@ -102,6 +102,22 @@ pub fn broken() -> Wording {
     RULE.says(
         "Excel のブックとして読めません（途中で切れているか、壊れています）。",
         "Excel で開いて .xlsx で保存し直すか、もう一度送ってもらってください。",
+    )
+}
+
+/// What is said of a cell that holds two values, which are given one behind the other.
+pub fn two_values(both: &str) -> Wording {
+    RULE.says(
+        format!("一つのセルに、値が二つ入っています（{both}）。ブックが壊れているので、この値は使いません。"),
+        "Excel で開き、正しい値を書いて .xlsx で保存し直してください。",
+    )
+}
+
+/// What is said of a sheet of which the file holds nothing but its name.
+pub fn lost_sheet() -> Wording {
+    RULE.says(
+        "シートの名はありますが、中身がファイルに入っていません。",
+        "Excel で開いて .xlsx で保存し直すか、もう一度送ってもらってください。要らないシートなら消してください。",
     )
 }
 
