@@ -1,6 +1,6 @@
 //! The first half of the pipeline: inputs in; cycle, register and findings out. It needs no typst.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::decide::check::{self, Facts};
 use crate::decide::consolidate::consolidate;
 use crate::decide::superseded::Superseded;
-use crate::edge::sources::{LAST_YEARS, RETURNS, Sources};
+use crate::edge::sources::{LAST_YEARS, RETURNS, Sources, UnreadFile};
 use crate::ground::coverage::Coverage;
 use crate::ground::fault::Fault;
 use crate::ground::finding::Findings;
@@ -101,10 +101,12 @@ fn read_all(sources: &Sources) -> Result<Loaded, NotLoaded> {
 
 /// Reads the returns of a folder, one after the other.
 fn returns(sources: &Sources, folder: &str, mut reader: Returns<'_>) -> Submissions {
-    for file in sources.returns_in(folder) {
-        match file.open() {
+    let files: BTreeMap<Arc<str>, &UnreadFile> =
+        sources.returns_in(folder).map(|file| (file.path.clone(), file)).collect();
+    for path in reader.to_read(files.keys().cloned().collect()) {
+        match files[&path].open() {
             Ok(file) => reader.add(&file),
-            Err(_) => reader.add_unopened(&file.path),
+            Err(_) => reader.add_unopened(&path),
         }
     }
     reader.finish()

@@ -131,6 +131,8 @@ pub enum Cause {
     PartlyLastYears { rows: usize, kept: Vec<String> },
     /// The same as another file, the first; it is not read.
     SameFile { first: Arc<str> },
+    /// By its name a copy of another file, which is there too; it is not read.
+    StrayCopy { of: Arc<str> },
     /// A correction that corrects nothing.
     UnusedCorrection { why: &'static str },
     /// A correction of a value that came anew since.
@@ -250,6 +252,7 @@ impl Cause {
             Self::More { like, .. } => like.leaves_unread(),
             Self::PartlyLastYears { .. }
             | Self::SameFile { .. }
+            | Self::StrayCopy { .. }
             | Self::UnusedCorrection { .. }
             | Self::OvertakenCorrection { .. }
             | Self::Unheaded { .. }

@@ -8,6 +8,7 @@
 //! - `corrections`: `inputs/corrections.csv`: values that the secretariat corrects without touching a return
 //! - `csv`: A sheet out of CSV bytes: encoding, delimiter, records with their lines
 //! - `cycle`: `inputs/cycle.toml` and the lists beside it
+//! - `filing`: How files were put away: which are stray copies of others, and which has its right name
 //! - `find_header`: Where the header of a table stands: one row, or two rows that together are one
 //! - `header`: The header of a table: its names, and the columns that they mean
 //! - `header_findings`: What is to be said of a header: names that are not known, columns that are missing,
@@ -48,6 +49,7 @@ pub mod comma_cut;
 pub mod corrections;
 pub mod csv;
 pub mod cycle;
+pub mod filing;
 pub mod find_header;
 pub mod header;
 pub mod header_findings;

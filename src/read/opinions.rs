@@ -1,5 +1,8 @@
 //! Advice and opinions, and the answers to them.
 
+use std::sync::Arc;
+
+use super::filing;
 use super::find_header;
 use super::header::KnownNames;
 use super::input::{self, InputFile};
@@ -28,13 +31,17 @@ const ANSWERS: &str = "inputs/opinions/responses.csv";
 pub fn read_all(files: &[InputFile], cycle: &Cycle) -> Opinions {
     let names = KnownNames::of(&Columns::of_opinions());
     let mut all = Opinions::default();
-    for file in files {
+    let paths: Vec<Arc<str>> = files.iter().map(|file| file.path.clone()).collect();
+    let is_code = |name: &str| cycle.names.submitter(name).is_some();
+    let copies = filing::stray_copies(&paths, is_code);
+    for file in files.iter().filter(|file| !copies.contains_key(&file.path)) {
         match &*file.path == ANSWERS {
             true => read_answers(file, cycle.settings.cycle.fiscal_year, &mut all),
             false => read_opinions(file, &names, cycle, &mut all),
         }
     }
     respell::answers(&mut all);
+    all.findings.extend(copies.into_iter().map(|(path, of)| filing::finding(path, of)));
     all
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::book::Book;
 use super::comma_cut;
 use super::corrections::Corrections;
+use super::filing;
 use super::find_header;
 use super::header::KnownNames;
 use super::input::{self, InputFile};
@@ -57,6 +58,19 @@ impl<'a> Returns<'a> {
         Self::new(cycle, Corrections::default(), &Submissions::default())
     }
 
+    /// The paths of the files to read, in their order. A stray copy is not read: it becomes a finding, unless
+    /// `received.csv` says that it came.
+    pub fn to_read(&mut self, mut paths: Vec<Arc<str>>) -> Vec<Arc<str>> {
+        let is_code = |name: &str| self.cycle.names.department(name).is_some();
+        let is_department = |path: &str| is_code(&self.department(path, None));
+        let mut copies = filing::stray_copies(&paths, is_code);
+        copies.retain(|path, _| self.cycle.arrivals.of(path) == Arrival::Unlisted);
+        paths.retain(|path| !copies.contains_key(path));
+        filing::rightly_named_first(&mut paths, is_code, is_department);
+        self.all.findings.extend(copies.into_iter().map(|(path, of)| filing::finding(path, of)));
+        paths
+    }
+
     /// Notes a file that the machine refuses to open or to read.
     pub fn add_unopened(&mut self, path: &Arc<str>) {
         let submission = self.submission(path, &[], None);
@@ -100,7 +114,10 @@ impl<'a> Returns<'a> {
 
     fn read(&mut self, book: Book, submission: &mut Submission) {
         if let Some(cause) = mismatch(&book, &submission.department, self.cycle) {
-            return self.refuse(submission, cause);
+            return match cause {
+                Cause::FormOfAnother { .. } => self.misfiled(submission, cause),
+                _ => self.refuse(submission, cause),
+            };
         }
         let department = submission.department.clone();
         let mut table = table::of_sheets(&submission.file, &book.sheets, &self.names, Some(&department));
@@ -119,15 +136,15 @@ impl<'a> Returns<'a> {
             rows.push(row::indicator(record, &department, source.clone(), &self.cycle.names, &mut of_row));
             of_row.into_iter().for_each(|finding| findings.push(finding));
         }
+        if let Some(cause) = self.of_another(&rows, &department) {
+            return self.misfiled(submission, cause);
+        }
         let contents = sent_before::contents(&rows);
         if let Some(first) = self.contents.get(&contents).filter(|_| !rows.is_empty()) {
             let cause = Cause::SameFile { first: first.clone() };
-            return self.refuse(submission, cause);
+            return self.misfiled(submission, cause);
         }
         self.contents.insert(contents, submission.file.clone());
-        if let Some(cause) = self.of_another(&rows, &department) {
-            return self.refuse(submission, cause);
-        }
         match self.last_year.compare(&rows) {
             None => {}
             Some(Cause::LastYears) => return self.refuse(submission, Cause::LastYears),
@@ -144,6 +161,12 @@ impl<'a> Returns<'a> {
     fn refuse(&mut self, submission: &Submission, cause: Cause) {
         let origin = Origin::File(submission.file.clone());
         self.all.findings.push(RawFinding { origin, department: Some(submission.department.clone()), cause });
+    }
+
+    /// Says that a file was put away wrongly. That is the secretariat's matter: it is no question to the department.
+    fn misfiled(&mut self, submission: &Submission, cause: Cause) {
+        let origin = Origin::File(submission.file.clone());
+        self.all.findings.push(RawFinding { origin, department: None, cause });
     }
 
     /// Whether rows are another department's: all whose measure is known, if they are most of them.
@@ -173,12 +196,17 @@ impl<'a> Returns<'a> {
     /// the form says so itself.
     fn department(&self, path: &str, id: Option<&FormId>) -> String {
         let known = |name: &str| self.cycle.names.department(name).map(Into::into);
-        called(path, |name| known(name).or_else(|| known(&id?.recipient)))
+        let named = called(path, known);
+        match id.filter(|_| known(&named).is_none()) {
+            Some(id) => known(&id.recipient).unwrap_or(named),
+            None => named,
+        }
     }
 
     /// All returns, corrected.
     pub fn finish(mut self) -> Submissions {
         let last = self.cycle.settings.stages.iter().map(Stage::last_cutoff).max();
+        self.all.files.sort_by(|a, b| a.file.cmp(&b.file));
         self.corrections.apply(&mut self.all, &self.names.columns, &self.cycle.names, last);
         self.all
     }
@@ -241,7 +269,9 @@ pub fn called(path: &str, known: impl Fn(&str) -> Option<String>) -> String {
         let is_end = |c: char| matches!(c, '.' | '_' | '＿' | '(' | '（' | '[' | '【') || c.is_whitespace();
         match name.char_indices().rev().find(|(_, c)| is_end(*c)) {
             Some((end, _)) if end > 0 => name = &name[..end],
-            _ => return name.into(),
+            _ => break,
         }
     }
+    // The only copy that there is stands for the file itself.
+    known(&filing::without_copy_marks(&filing::own_name(path))).unwrap_or_else(|| name.into())
 }

@@ -7,8 +7,8 @@ import zlib
 import others
 from book import Cell, Sheet, package, text
 from returned import (
-    HEADER, Files, as_csv, as_xlsx, at, base_bytes, book_of, case, column, csv_bytes, csv_text, filled, good, good_book, large, last_year,
-    named, sheet_of, with_cell,
+    BASE, HEADER, Files, as_csv, as_xlsx, at, base_bytes, book_of, case, column, csv_bytes, csv_text, filled, good, good_book, large, last_year,
+    listed, named, sheet_of, unlisted, with_cell,
 )
 
 BROKEN_WORD = "件数"
@@ -572,6 +572,61 @@ def same_book_saved_again():
     again = good_book()
     again.saved = "2023-01-24T00:00:00Z"
     return as_xlsx(good_book()) | named("kikaku_2.xlsx", again.bytes())
+
+
+@case
+def copy_of_a_file():
+    """事務局のフォルダーに「Copy of kikaku.csv」が残っている（中身は同じ。名の順では本物より先に来る）。
+    読み: 本物の kikaku.csv だけを読む。三行とも書いたとおりで、確認中のものはない。
+    指摘: file-twice Copy of kikaku.csv（kikaku.csv の写し）"""
+    return as_csv(base_bytes()) | unlisted("Copy of kikaku.csv", base_bytes())
+
+
+@case
+def copies_by_every_program():
+    """書き直す前の写しが、いろいろな名で残っている。
+    読み: 本物の kikaku.csv だけを読む。写しの古い値は使わない。
+    指摘: file-twice 「1_kikaku.csv」「kikaku (1).csv」「kikaku - コピー.csv」「kikakuのコピー.csv」"""
+    old = csv_bytes(with_cell(2, "実績値", "11.0"))
+    names = ["1_kikaku.csv", "kikaku (1).csv", "kikaku - コピー.csv", "kikakuのコピー.csv"]
+    copies: Files = {}
+    for name in names:
+        copies |= unlisted(name, old)
+    return as_csv(base_bytes()) | copies
+
+
+@case
+def copy_alone():
+    """届いたファイルの名が「1_kikaku.csv」で、ほかに企画部のファイルはない（受領日もその名で書いた）。
+    読み: 企画部の調査票。三行とも書いたとおり。
+    指摘: none"""
+    return named("1_kikaku.csv", base_bytes()) | {
+        "received.csv": "ファイル,受領日\nsubmissions/1_kikaku.csv,2023-01-25\nsubmissions/fukushi.csv,2023-01-27\n".encode()
+    }
+
+
+@case
+def same_content_under_an_unknown_name():
+    """同じものが、知らない名（Kaikaku.csv）でも置かれている（名の順では本物より先に来る）。
+    読み: 本物の kikaku.csv を読む。三行とも書いたとおり。
+    指摘: file-twice、unknown-department Kaikaku.csv"""
+    return as_csv(base_bytes()) | named("Kaikaku.csv", base_bytes()) | listed("Kaikaku.csv")
+
+
+@case
+def same_content_under_another_departments_name():
+    """企画部のものを、福祉部の名でも置いた（福祉部のものはまだない）。
+    読み: 企画部の調査票は kikaku.csv。三行とも書いたとおり。
+    指摘: swapped-file fukushi.csv"""
+    return as_csv(base_bytes()) | {"submissions/fukushi.csv": base_bytes()}
+
+
+@case
+def copy_of_opinions():
+    """西市の意見のファイルの写しが残っている。
+    読み: 本物の nishi.csv だけを読む。意見は一件で、県の考え方も付く。
+    指摘: file-twice nishi (1).csv"""
+    return as_csv(base_bytes()) | {"opinions/nishi (1).csv": (BASE / "opinions/nishi.csv").read_bytes()}
 
 
 @case

@@ -35,7 +35,7 @@ def write(folder: Path, reason: str, files: Files) -> None:
     """Writes one case anew, but for its expected.txt."""
     shutil.rmtree(folder / "inputs", ignore_errors=True)
     (folder / "REMOVE.txt").unlink(missing_ok=True)
-    for path, content in (files | received(files)).items():
+    for path, content in (received(files) | files).items():
         file = folder / "inputs" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)

@@ -122,6 +122,16 @@ def named(name: str, content: bytes) -> Files:
     return {f"submissions/{name}": content}
 
 
+def unlisted(name: str, content: bytes) -> Files:
+    """A file that lies beside the good one, and of which received.csv knows nothing."""
+    return named(name, content) | {"received.csv": (BASE / "received.csv").read_bytes()}
+
+
+def listed(name: str) -> Files:
+    """received.csv with a file of this name."""
+    return {"received.csv": (BASE / "received.csv").read_bytes() + f"submissions/{name},2023-01-25\n".encode()}
+
+
 # ── workbooks ────────────────────────────────────────────────────────────
 
 

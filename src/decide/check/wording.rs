@@ -26,6 +26,7 @@ pub(super) fn wording(cause: &Cause) -> Wording {
         Cause::LastYears => stale_file::all_rows(),
         Cause::PartlyLastYears { rows, kept } => stale_file::most_rows(*rows, kept),
         Cause::SameFile { first } => file_twice::same_file(first),
+        Cause::StrayCopy { of } => file_twice::stray_copy(of),
         Cause::UnusedCorrection { why } => correction_unused::corrects_nothing(why),
         Cause::OvertakenCorrection { received } => correction_unused::overtaken(*received),
         Cause::Ambiguous { known, names, required } => header_missing::ambiguous(known, names, *required),

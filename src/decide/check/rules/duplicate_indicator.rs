@@ -27,13 +27,26 @@ fn check(check: &mut Check<'_>) {
     for file in facts.submissions.returns() {
         for row in file.rows.iter().filter(|r| !r.key.number.is_empty()) {
             let first = seen.entry((&row.department, &row.key, file.received)).or_insert(&row.origin);
-            if *first != &row.origin {
-                check.report_to(
+            if *first == &row.origin {
+                continue;
+            }
+            let message = format!(
+                "取組 {} の指標 {} が二度あります（初めは {first}）。",
+                row.key.measure, row.key.number
+            );
+            match first.file() == row.origin.file() {
+                true => check.report_to(
                     &row.department,
                     &row.origin,
-                    format!("取組 {} の指標 {} が二度あります（初めは {first}）。", row.key.measure, row.key.number),
-                    "どちらかの行を消すか、指標番号を変えてください。訂正なら、ファイルを分け、後の受領日を received.csv に書いてください。",
-                );
+                    message,
+                    "どちらかの行を消すか、指標番号を変えてください。",
+                ),
+                // Which of two files holds, the secretariat knows.
+                false => check.report(
+                    &row.origin,
+                    message,
+                    "どちらかのファイルを除いてください。訂正なら、後の受領日を received.csv に書いてください。",
+                ),
             }
         }
     }

@@ -3,12 +3,12 @@
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
-/// No two files hold the same; the second is not read.
+/// No two files hold the same, and none is a copy that lies about; the second is not read.
 pub const RULE: Rule = Rule {
     id: "file-twice",
     severity: Severity::Error,
     topic: Topic::Returns,
-    what: "ほかのファイルと中身が同じ。そのファイルは読まない",
+    what: "ほかのファイルと中身が同じ、又は名がその写し（`koyo (1).csv`、`Copy of koyo.csv` など。`received.csv` に受領日のあるものは除く）。そのファイルは読まない",
     why: "同じものが二度届いたのか、別のものを取り違えたのか、確かめるため。二つ目は読まない。",
     mend: "どちらかを消すか、差し替える",
     bad: "doboku.csv と doboku_2.csv の中身が同じ",
@@ -21,5 +21,13 @@ pub fn same_file(first: &str) -> Wording {
     RULE.says(
         format!("{first} と同じ内容です。"),
         "どちらかを消してください。別のものを置くはずだったなら、差し替えてください。このファイルは読みません。",
+    )
+}
+
+/// What is said of a file whose name says that it is a copy of another one that is there, whose path is `of`.
+pub fn stray_copy(of: &str) -> Wording {
+    RULE.says(
+        format!("ファイルの名から、{of} の写しと見られます。"),
+        "写しなら消してください。後から届いた別のものなら、「コード_teisei.csv」のような名にして received.csv に受領日を書いてください。このファイルは読みません。",
     )
 }
