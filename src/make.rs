@@ -9,12 +9,13 @@ use crate::ground::watch::{Observer, Phase, during};
 use crate::library::trouble;
 use crate::load::Loaded;
 use crate::mail::stage_messages;
+use crate::model::public_cycle::PublicCycle;
 use crate::model::stage::Stage;
 use crate::published::manifest::Withheld;
 use crate::render::desk::Desk;
 use crate::render::meeting::{self, Meeting};
 use crate::render::press::{Outcome, Press};
-use crate::render::scope::{Known, Scope};
+use crate::render::scope::{Known, StageScope};
 use crate::render::shared_data::shared;
 use crate::render::sink::Sink;
 use crate::render::typst::world::Typesetter;
@@ -26,6 +27,7 @@ pub struct Workshop<'a> {
     /// The cycle as it was loaded, with its register, opinions and templates.
     pub loaded: &'a Loaded,
     words: Words,
+    public: PublicCycle,
     /// Of each stage that declares a correction, the values as they were issued.
     pub issued: BTreeMap<String, Values>,
 }
@@ -48,7 +50,7 @@ impl<'a> Workshop<'a> {
 
     /// A workshop over a cycle; `issued` are the values of each stage that declares a correction, as they were issued.
     pub fn correcting(loaded: &'a Loaded, issued: BTreeMap<String, Values>) -> Self {
-        Self { loaded, words: Words::new(&loaded.library), issued }
+        Self { loaded, words: Words::new(&loaded.library), public: PublicCycle::of(&loaded.cycle), issued }
     }
 
     /// Everything that papers can be made of.
@@ -56,6 +58,7 @@ impl<'a> Workshop<'a> {
         let Loaded { cycle, submissions, opinions, register, found, previous, library } = self.loaded;
         Known {
             cycle,
+            public: &self.public,
             submissions,
             opinions,
             register,
@@ -70,7 +73,7 @@ impl<'a> Workshop<'a> {
     /// A desk for the stages, each with its scope.
     pub fn desk(&self, stages: &[&'a Stage]) -> Desk<'_> {
         let known = self.known();
-        let scope = |stage: &&'a Stage| (stage.id.get_ref().as_str(), Scope::of_stage(known, stage));
+        let scope = |stage: &&'a Stage| (stage.id.get_ref().as_str(), StageScope::of(known, stage));
         Desk { known, scopes: stages.iter().map(scope).collect() }
     }
 
@@ -135,6 +138,6 @@ pub fn make(
 /// What printing needs to know of the stages that made something.
 fn meetings(desk: &Desk<'_>, stages: &[&String]) -> BTreeMap<String, Meeting> {
     let scopes = stages.iter().filter_map(|id| desk.scopes.get(id.as_str()));
-    let meeting = |scope: &Scope<'_>| (scope.stage.id.get_ref().clone(), meeting::of(scope));
+    let meeting = |scope: &StageScope<'_>| (scope.stage.id.get_ref().clone(), meeting::of(scope));
     scopes.filter(|scope| scope.stage.makes_something()).map(meeting).collect()
 }

@@ -18,7 +18,7 @@ use crate::make::{self, Made, Workshop};
 use crate::model::stage::Stage;
 use crate::published::index_page;
 use crate::published::manifest::Manifest;
-use crate::render::scope::Scope;
+use crate::render::scope::StageScope;
 use crate::render::values::Values;
 
 /// Runs the command.
@@ -133,8 +133,8 @@ fn publish(
         .iter()
         .rev()
         .find(|s| s.makes_something())
-        .map(|stage| Scope::of_stage(workshop.known(), stage));
-    let index = index_page::index(&loaded.library, &loaded.cycle, &manifest, findings, latest.as_ref());
+        .map(|stage| StageScope::of(workshop.known(), stage));
+    let index = index_page::index(&loaded.library, &loaded.cycle, &manifest, findings, latest.as_deref());
     // Without its page the papers still are as they should be.
     let index = index.map_err(|trouble| findings.push(trouble.finding("index.html"))).ok();
     staging.publish(&made, &unchanged, &manifest.to_json()?, index.as_deref())?;

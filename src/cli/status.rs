@@ -13,7 +13,7 @@ use crate::ground::finding::Findings;
 use crate::ground::wareki;
 use crate::load::load;
 use crate::make::Workshop;
-use crate::render::scope::Scope;
+use crate::render::scope::StageScope;
 use crate::render::view::submissions::{self, SubmissionTable};
 
 /// Runs the command.
@@ -32,7 +32,7 @@ pub(super) fn run(common: &CommonArguments, status: &StatusArguments) -> Exit {
         return report::fault("段階がありません。");
     };
     let workshop = Workshop::new(&loaded);
-    let view = submissions::view(&Scope::on_day(workshop.known(), stage, day));
+    let view = submissions::view(&StageScope::on_day(workshop.known(), stage, day));
     match common.format {
         OutputFormat::Json => match serde_json::to_string_pretty(&view) {
             Ok(json) => tell!("{json}"),

@@ -17,7 +17,7 @@ use crate::published::manifest::Withheld;
 use crate::render::about::{self, about};
 use crate::render::artifact::{About, Artifact, Attached, FileKind, Message};
 use crate::render::desk::Desk;
-use crate::render::scope::Scope;
+use crate::render::scope::{RecipientScope, StageScope};
 use crate::render::sink::Sink;
 use crate::render::unmade::Unmade;
 use crate::render::{naming, word_facts};
@@ -42,7 +42,7 @@ struct StageMessages<'a> {
     desk: &'a Desk<'a>,
     stage: &'a Stage,
     mail: &'a StageMail,
-    scope: &'a Scope<'a>,
+    scope: &'a StageScope<'a>,
     made: &'a [About],
     sink: &'a dyn Sink,
 }
@@ -104,7 +104,7 @@ fn recipients<'a>(desk: &Desk<'a>, stage: &Stage) -> BTreeMap<String, Recipient<
 /// The subject and the body, which the template of the mail gives.
 fn words(
     mail: &StageMail,
-    scope: &Scope<'_>,
+    scope: &RecipientScope<'_>,
     stage: &Stage,
     names: &[String],
 ) -> Result<(String, String), Trouble> {
@@ -193,7 +193,7 @@ impl<'a> StageMessages<'a> {
     /// Writes one message and gives it to the sink.
     fn write_one(
         &self,
-        scope: &Scope<'_>,
+        scope: &RecipientScope<'_>,
         recipient: &Recipient<'_>,
         part: &NumberedMessage<'_>,
         files: Vec<Enclosure<'_>>,
@@ -250,7 +250,7 @@ impl<'a> StageMessages<'a> {
     }
 
     /// The same in every build, and another once what was mailed is corrected.
-    fn id(&self, scope: &Scope<'_>, code: &str, part: &NumberedMessage<'_>) -> String {
+    fn id(&self, scope: &RecipientScope<'_>, code: &str, part: &NumberedMessage<'_>) -> String {
         let cycle = scope.cycle.settings.cycle.id.get_ref();
         let domain = scope.cycle.settings.secretariat.mail.rsplit('@').next().unwrap_or_default();
         let mut id = [cycle, self.stage.id.get_ref(), code].map(token).join(".");
@@ -266,7 +266,7 @@ impl<'a> StageMessages<'a> {
     /// Notes that a recipient gets no message, and why.
     fn withhold(
         &self,
-        scope: &Scope<'_>,
+        scope: &RecipientScope<'_>,
         recipient: &Recipient<'_>,
         reason: String,
         outcome: &mut MessagesOutcome,

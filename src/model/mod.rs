@@ -13,6 +13,7 @@
 //! - `opinion`: Advice and opinions, and what the prefecture makes of them
 //! - `plan`: The plan: categories, measures (取組), and the departments that own them
 //! - `printing`: How a stage's packet is printed
+//! - `public_cycle`: What of a cycle anyone may know
 //! - `recipient`: Who gets a letter, an annex or a form of their own
 //! - `register`: The register (台帳): every value of every return
 //! - `return_columns`: The columns of a return (調査票), in the order in which departments know them
@@ -32,6 +33,7 @@ pub mod indicator;
 pub mod opinion;
 pub mod plan;
 pub mod printing;
+pub mod public_cycle;
 pub mod recipient;
 pub mod register;
 pub mod return_columns;

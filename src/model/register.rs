@@ -71,6 +71,11 @@ impl Register {
         &self.entries
     }
 
+    /// The rows that are meant, in the same order.
+    pub fn only(&self, meant: impl Fn(&Entry) -> bool) -> Self {
+        Self { entries: self.entries.iter().filter(|entry| meant(entry)).cloned().collect() }
+    }
+
     /// What was known at the end of `cutoff`: of each key the row that was received last by then.
     pub fn as_of(&self, cutoff: NaiveDate) -> Snapshot<'_> {
         let mut rows: Vec<&Entry> = Vec::new();

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use super::artifact::Artifact;
 use super::job::Job;
 use super::job_list::{self, Scopes};
 use super::paper::{self, Prepared};
-use super::scope::{Known, Scope};
+use super::scope::{Known, RecipientScope, StageScope};
+use super::sight::Sight;
 use super::{annex, form};
 use crate::ground::finding::Finding;
 use crate::ground::origin::Origin;
 use crate::library::trouble::Trouble;
+use crate::model::recipient::Recipient;
 use crate::model::stage::Stage;
 
 /// The document that compares with what was issued.
@@ -34,20 +37,49 @@ impl<'a> Desk<'a> {
     /// # Errors
     ///
     /// What is wrong with a template.
-    pub fn prepare(&self, job: &Job<'_>) -> Result<Option<Prepared>, Trouble> {
-        self.with_scope(job, |scope| paper::prepare(job, scope, self.known.library))
+    pub fn prepare(&self, job: &Job<'a>) -> Result<Option<Prepared>, Trouble> {
+        let library = self.known.library;
+        Ok(Some(match job {
+            Job::Packet(stage) => paper::packet(self.whole(stage)?, library)?,
+            Job::Paper(stage, declared) if declared.is_later() => {
+                paper::paper(&StageScope::of_later_paper(self.known, stage, declared), declared, library)?
+            }
+            Job::Paper(stage, declared) => paper::paper(self.whole(stage)?, declared, library)?,
+            Job::Letter(stage, letter, recipient) => {
+                let own = self.own(stage, recipient)?;
+                let date = letter.date.unwrap_or(own.date);
+                paper::letter(&own.dated(date), letter, library)?
+            }
+            Job::Annex(..) | Job::Form(..) => return Ok(None),
+        }))
+    }
+
+    /// The workbook or CSV file that a job becomes; none for a job that becomes a PDF.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with a template.
+    pub fn workbook(&self, job: &Job<'a>) -> Result<Option<Artifact>, Trouble> {
+        let library = self.known.library;
+        Ok(Some(match job {
+            Job::Annex(stage, declared, None) => {
+                annex::make(declared, Sight::Whole(self.whole(stage)?), library)?
+            }
+            Job::Annex(stage, declared, Some(recipient)) => {
+                annex::make(declared, Sight::Own(&self.own(stage, recipient)?), library)?
+            }
+            Job::Form(stage, declared, recipient) => form::make(declared, &self.own(stage, recipient)?)?,
+            Job::Packet(_) | Job::Paper(..) | Job::Letter(..) => return Ok(None),
+        }))
     }
 
     /// Prepares every job and keeps nothing: finds what is wrong with words and declarations before anything is set.
-    pub fn rehearse(&self, jobs: &[Job<'_>]) -> Vec<Finding> {
+    pub fn rehearse(&self, jobs: &[Job<'a>]) -> Vec<Finding> {
         let mut paths = BTreeSet::new();
-        let mut attempt = |job: &Job<'_>| {
-            let about = match job {
-                Job::Annex(_, annex, _) => {
-                    self.with_scope(job, |scope| annex::make(annex, scope, self.known.library))?.about
-                }
-                Job::Form(_, form, _) => self.with_scope(job, |scope| form::make(form, scope))?.about,
-                _ => match self.prepare(job)? {
+        let mut attempt = |job: &Job<'a>| {
+            let about = match self.workbook(job)? {
+                Some(workbook) => workbook.about,
+                None => match self.prepare(job)? {
                     Some(prepared) => prepared.about,
                     None => return Ok(()),
                 },
@@ -56,7 +88,7 @@ impl<'a> Desk<'a> {
             if new { Ok(()) } else { Err(self.collision(job, &about.path)) }
         };
         // What was issued lies in `out/`, which only a build looks at.
-        let alone = |job: &&Job<'_>| !matches!(job, Job::Paper(_, paper) if paper.id() == ERRATA);
+        let alone = |job: &&Job<'a>| !matches!(job, Job::Paper(_, paper) if paper.id() == ERRATA);
         jobs.iter().filter(alone).filter_map(|job| Some(attempt(job).err()?.finding(&job.name()))).collect()
     }
 
@@ -70,34 +102,17 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Does a piece of work with what a job may see: a letter, say, its recipient's part of the stage's scope.
-    ///
-    /// # Errors
-    ///
-    /// What the work says.
-    pub fn with_scope<T>(
-        &self,
-        job: &Job<'_>,
-        work: impl FnOnce(&Scope<'_>) -> Result<T, Trouble>,
-    ) -> Result<T, Trouble> {
-        let Some(scope) = self.scopes.get(job.stage().id.get_ref().as_str()) else {
-            return Err(Trouble {
+    /// What a stage sees.
+    fn whole(&self, stage: &Stage) -> Result<&StageScope<'a>, Trouble> {
+        self.scopes
+            .get(stage.id.get_ref().as_str())
+            .ok_or_else(|| Trouble {
                 origin: Origin::None, message: "この段階は用意されていません。".into()
-            });
-        };
-        match job {
-            Job::Paper(stage, paper) if paper.is_later() => {
-                work(&Scope::of_later_paper(self.known, stage, paper))
-            }
-            Job::Letter(_, letter, recipient) => {
-                let mut own = scope.for_recipient(recipient);
-                own.date = letter.date.unwrap_or(own.date);
-                work(&own)
-            }
-            Job::Form(.., recipient) | Job::Annex(_, _, Some(recipient)) => {
-                work(&scope.for_recipient(recipient))
-            }
-            _ => work(scope),
-        }
+            })
+    }
+
+    /// What a recipient sees of a stage.
+    fn own(&self, stage: &Stage, recipient: &Recipient<'a>) -> Result<RecipientScope<'a>, Trouble> {
+        Ok(self.whole(stage)?.for_recipient(recipient))
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::job::Job;
-use super::scope::{Known, Scope};
+use super::scope::{Known, StageScope};
 use super::view::submissions;
 use crate::library::document::ScopeKind;
 use crate::library::store::Library;
@@ -12,7 +12,7 @@ use crate::model::recipient::Recipient;
 use crate::model::stage::{Annex, Letter, RecipientFilter, Stage, StageKind};
 
 /// Each stage's scope, by its id.
-pub type Scopes<'a> = BTreeMap<&'a str, Scope<'a>>;
+pub type Scopes<'a> = BTreeMap<&'a str, StageScope<'a>>;
 
 /// The jobs of the stages, those that take longest first.
 pub fn jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stages: &[&'a Stage]) -> Vec<Job<'a>> {

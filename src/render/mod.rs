@@ -21,12 +21,14 @@
 //! - `meeting`: What printing a meeting's packet needs to know of it, kept in the manifest: who comes and sits
 //!   where, and how many copies there are to be
 //! - `naming`: How papers and their files are called
+//! - `narrowed`: The parts of what was returned that one recipient may see
 //! - `paper`: A job's data: the papers of one PDF with their words and views
 //! - `paper_data`: A paper as its template gets it: what it is called, its stage, its words and its views
 //! - `press`: The press: makes every job of a build on all cores, and gives each file to the sink
 //! - `prose`: Plain prose into blocks
 //! - `scope`: What a paper may see
 //! - `shared_data`: What all papers of a cycle share
+//! - `sight`: A scope of either kind, for what may be made of both
 //! - `sink`: Where finished files go
 //! - `typst`: Typst, embedded: fonts and templates from memory, one job at a time, PDF/A-3a and PDF/UA-1 out
 //! - `unmade`: Why a file was not made
@@ -51,12 +53,14 @@ pub mod job;
 pub mod job_list;
 pub mod meeting;
 pub mod naming;
+pub mod narrowed;
 pub mod paper;
 pub mod paper_data;
 pub mod press;
 pub mod prose;
 pub mod scope;
 pub mod shared_data;
+pub mod sight;
 pub mod sink;
 pub mod typst;
 pub mod unmade;

@@ -6,11 +6,11 @@ use super::about::about;
 use super::artifact::{About, Bound, FileKind};
 use super::figure::{Figure, figures_by_id};
 use super::figure_facts::WordFacts;
-use super::job::Job;
 use super::naming::{file_name, file_stem, full_title};
 use super::paper_data::{self, Handout, JobData, PaperData};
 use super::prose::{self, Prose};
-use super::scope::Scope;
+use super::scope::{RecipientScope, Scope, StageScope};
+use super::sight::Sight;
 use super::view;
 use super::word_facts;
 use crate::ground::origin::Origin;
@@ -36,40 +36,44 @@ pub struct Prepared {
     pub figures: BTreeMap<String, Figure>,
 }
 
-/// Prepares a job that becomes a PDF; a job that becomes a workbook has none.
+/// Prepares all papers of a meeting in one PDF.
 ///
 /// # Errors
 ///
 /// What is wrong with a template, and where.
-pub fn prepare(job: &Job<'_>, scope: &Scope<'_>, library: &Library) -> Result<Option<Prepared>, Trouble> {
-    let stage = job.stage();
-    let handouts = handouts(stage, library)?;
-    let maker = Maker { scope, library, handouts };
-    Ok(Some(match job {
-        Job::Packet(_) => {
-            let papers = stage
-                .papers
-                .iter()
-                .filter(|p| !p.is_later())
-                .map(|p| maker.paper(p))
-                .collect::<Result<Vec<_>, _>>()?;
-            let title = format!("{}　会議資料", meeting_title(scope));
-            maker.finish(FileKind::Packet, "packet", "packet.pdf".into(), title, papers)?
-        }
-        Job::Paper(_, declared) => {
-            let paper = maker.paper(declared)?;
-            let file = format!("{}.pdf", file_stem(paper.number.as_deref(), &paper.title));
-            let title = paper.title.clone();
-            maker.finish(FileKind::Paper, declared.id(), file, title, vec![paper])?
-        }
-        Job::Letter(_, letter, recipient) => {
-            let papers = maker.letter(letter)?;
-            let file = format!("letters/{}_{}.pdf", recipient.code(), file_name(&letter.title));
-            let title = papers.first().map_or_else(|| letter.title.clone(), letter_title);
-            maker.finish(FileKind::Letter, letter.id.get_ref(), file, title, papers)?
-        }
-        Job::Annex(..) | Job::Form(..) => return Ok(None),
-    }))
+pub fn packet(scope: &StageScope<'_>, library: &Library) -> Result<Prepared, Trouble> {
+    let maker = Maker::new(Sight::Whole(scope), library)?;
+    let declared = scope.stage.papers.iter().filter(|p| !p.is_later());
+    let papers = declared.map(|paper| maker.paper(scope, paper)).collect::<Result<Vec<_>, _>>()?;
+    let title = format!("{}　会議資料", meeting_title(scope));
+    maker.finish(FileKind::Packet, "packet", "packet.pdf".into(), title, papers)
+}
+
+/// Prepares a paper of a stage.
+///
+/// # Errors
+///
+/// What is wrong with a template, and where.
+pub fn paper(scope: &StageScope<'_>, declared: &Paper, library: &Library) -> Result<Prepared, Trouble> {
+    let maker = Maker::new(Sight::Whole(scope), library)?;
+    let paper = maker.paper(scope, declared)?;
+    let file = format!("{}.pdf", file_stem(paper.number.as_deref(), &paper.title));
+    let title = paper.title.clone();
+    maker.finish(FileKind::Paper, declared.id(), file, title, vec![paper])
+}
+
+/// Prepares a letter to the scope's recipient, with what it encloses.
+///
+/// # Errors
+///
+/// What is wrong with a template, and where.
+pub fn letter(own: &RecipientScope<'_>, letter: &Letter, library: &Library) -> Result<Prepared, Trouble> {
+    let maker = Maker::new(Sight::Own(own), library)?;
+    let papers = maker.letter(own, letter)?;
+    let code = own.recipient.as_ref().map_or("", |recipient| recipient.code());
+    let file = format!("letters/{code}_{}.pdf", file_name(&letter.title));
+    let title = papers.first().map_or_else(|| letter.title.clone(), letter_title);
+    maker.finish(FileKind::Letter, letter.id.get_ref(), file, title, papers)
 }
 
 /// The papers and annexes that a stage hands out, in order; its agenda and roster among them.
@@ -113,14 +117,18 @@ fn meeting_title(scope: &Scope<'_>) -> String {
     stage.session.map_or(name.clone(), |session| format!("{name}（{session}）"))
 }
 
-struct Maker<'a> {
-    scope: &'a Scope<'a>,
-    library: &'a Library,
+struct Maker<'s, 'a> {
+    scope: Sight<'s, 'a>,
+    library: &'s Library,
     handouts: Vec<Handout>,
 }
 
-impl Maker<'_> {
-    fn paper(&self, paper: &Paper) -> Result<PaperData, Trouble> {
+impl<'s, 'a> Maker<'s, 'a> {
+    fn new(scope: Sight<'s, 'a>, library: &'s Library) -> Result<Self, Trouble> {
+        Ok(Self { scope, library, handouts: handouts(scope.stage, library)? })
+    }
+
+    fn paper(&self, scope: &StageScope<'_>, paper: &Paper) -> Result<PaperData, Trouble> {
         let name = paper.document.get_ref();
         let spec = self.library.document(name)?;
         if spec.scope == ScopeKind::Recipient {
@@ -134,7 +142,7 @@ impl Maker<'_> {
         let words = paper
             .words
             .as_ref()
-            .map(|w| self.words(w.get_ref(), &word_facts::of_stage(self.scope)))
+            .map(|w| self.words(w.get_ref(), &word_facts::of_stage(scope)))
             .transpose()?;
         Ok(PaperData {
             number: paper.number.as_ref().map(|n| n.get_ref().clone()),
@@ -148,17 +156,17 @@ impl Maker<'_> {
     }
 
     /// The papers of a letter; its words are those of the first.
-    fn letter(&self, letter: &Letter) -> Result<Vec<PaperData>, Trouble> {
+    fn letter(&self, own: &RecipientScope<'_>, letter: &Letter) -> Result<Vec<PaperData>, Trouble> {
         let mut papers = Vec::new();
         for (i, document) in letter.documents.iter().enumerate() {
             let spec = self.library.document(document.get_ref())?;
             let words = match i {
-                0 => Some(self.words(letter.words.get_ref(), &word_facts::of_letter(self.scope, letter))?),
+                0 => Some(self.words(letter.words.get_ref(), &word_facts::of_letter(own, letter))?),
                 _ => None,
             };
             papers.push(PaperData {
                 number: (i > 0).then(|| enclosure_number(i, letter.documents.len() - 1)),
-                letter: Some(paper_data::letter(self.scope, letter)),
+                letter: Some(paper_data::letter(own, letter)),
                 words,
                 ..self.document(document.get_ref(), &spec)?
             });
@@ -180,12 +188,12 @@ impl Maker<'_> {
             title: spec.title.clone(),
             paper: spec.paper,
             landscape: spec.landscape,
-            stage: paper_data::stage(self.scope),
+            stage: paper_data::stage(&self.scope),
             mark: self.scope.stage.correction.as_ref().map(|_| "【訂正】"),
             date: wareki::date(self.scope.date),
             handouts: self.handouts.clone(),
             words: None,
-            recipient: paper_data::recipient(self.scope),
+            recipient: paper_data::recipient(&self.scope),
             letter: None,
             views,
         })
@@ -203,7 +211,7 @@ impl Maker<'_> {
         let path = format!("{}/{file}", stage.id.get_ref());
         let figures = figures_by_id(papers.as_slice());
         let number = papers.first().filter(|_| papers.len() == 1).and_then(|p| p.number.clone());
-        let mut about = about(self.scope, kind, document, path.clone(), number.clone(), title.clone());
+        let mut about = about(&self.scope, kind, document, path.clone(), number.clone(), title.clone());
         if kind == FileKind::Packet {
             about.contents = papers.iter().map(bound).collect();
         }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::figure::{Figure, ShowsFigures};
 use super::prose::Prose;
-use super::scope::Scope;
+use super::scope::{RecipientScope, Scope};
 use super::view::View;
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
@@ -186,7 +186,7 @@ pub fn recipient(scope: &Scope<'_>) -> Option<RecipientData> {
 }
 
 /// What stands around the words of a letter.
-pub fn letter(scope: &Scope<'_>, letter: &Letter) -> LetterData {
+pub fn letter(scope: &RecipientScope<'_>, letter: &Letter) -> LetterData {
     LetterData {
         number: letter.number.as_ref().map_or("案".into(), |n| n.get_ref().clone()),
         date: wareki::date(scope.date),

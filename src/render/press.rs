@@ -7,13 +7,12 @@ use super::artifact::{About, Artifact, Bound, Printed};
 use super::desk::Desk;
 use super::job::Job;
 use super::paper::Prepared;
-use super::scope::Scope;
 use super::sink::Sink;
 use super::typst::compile;
 use super::typst::world::Typesetter;
 use super::unmade::Unmade;
 use super::workers::on_threads;
-use super::{annex, form};
+
 use crate::ground::fault::Fault;
 use crate::ground::finding::Finding;
 use crate::ground::watch::{Observer, Phase, during};
@@ -75,13 +74,8 @@ impl Press<'_> {
     }
 
     fn make(&self, job: &Job<'_>) -> Result<Artifact, Unmade> {
-        if let Job::Annex(_, declared, _) = job {
-            let make = |scope: &Scope<'_>| annex::make(declared, scope, self.desk.known.library);
-            return Ok(during(self.observer, Phase::Workbooks, || self.desk.with_scope(job, make))?);
-        }
-        if let Job::Form(_, form, _) = job {
-            let make = |scope: &Scope<'_>| form::make(form, scope);
-            return Ok(during(self.observer, Phase::Workbooks, || self.desk.with_scope(job, make))?);
+        if let Some(workbook) = during(self.observer, Phase::Workbooks, || self.desk.workbook(job))? {
+            return Ok(workbook);
         }
         match during(self.observer, Phase::Preparing, || self.desk.prepare(job))? {
             Some(prepared) => Ok(self.set(prepared)?),

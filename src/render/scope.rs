@@ -1,10 +1,13 @@
-//! What a paper may see. A letter's scope holds its recipient's rows and opinions and nothing of another's, so
-//! that there is nothing it could leak.
+//! What a paper may see. A letter's scope holds its recipient's rows, files and opinions and nothing of another's, so
+//! that there is nothing it could leak; what is made for a recipient takes a [`RecipientScope`] and no other.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use chrono::NaiveDate;
 
+use super::narrowed;
 use super::values::Values;
 use super::words::Words;
 use crate::decide::evaluate::{self, Judgement};
@@ -14,6 +17,7 @@ use crate::library::store::Library;
 use crate::model::cycle::Cycle;
 use crate::model::opinion::{Answer, Opinion};
 use crate::model::plan::Measure;
+use crate::model::public_cycle::PublicCycle;
 use crate::model::recipient::Recipient;
 use crate::model::register::{Entry, Register, Snapshot};
 use crate::model::stage::{Paper, Stage};
@@ -24,6 +28,8 @@ use crate::model::submission::{Opinions, Submissions};
 pub struct Known<'a> {
     /// `cycle.toml` and the lists that come with it: measures, departments, organizations, members.
     pub cycle: &'a Cycle,
+    /// What of the cycle anyone may know.
+    pub public: &'a PublicCycle,
     /// Every row that was returned this year, with the day from which it holds.
     pub register: &'a Register,
     /// Last year's register.
@@ -42,9 +48,9 @@ pub struct Known<'a> {
     pub issued: &'a BTreeMap<String, Values>,
 }
 
-/// The data that one paper's views are made of.
+/// The data that one paper's views are made of: a stage's, or what of it a recipient may see.
 pub struct Scope<'a> {
-    /// `cycle.toml` and the lists that come with it; the whole of it in a recipient's scope too.
+    /// `cycle.toml` and the lists that come with it; in a recipient's scope what of them anyone may know.
     pub cycle: &'a Cycle,
     /// The prose templates of `words/`.
     pub words: &'a Words,
@@ -59,14 +65,14 @@ pub struct Scope<'a> {
     pub date: NaiveDate,
     /// The last day that counts: rows, opinions and answers received later are left out.
     pub cutoff: NaiveDate,
-    /// This year's register with all its rows, later ones and others' too; for views that compare two days.
-    pub register: &'a Register,
-    /// Last year's register, with all its rows.
-    pub previous: &'a Register,
-    /// All files that were sent in, later ones and others' too.
-    pub submissions: &'a Submissions,
-    /// Everything that was found wrong with the inputs, whoever sent them.
-    pub findings: &'a [Finding],
+    /// This year's register with later rows too, for views that compare two days; a recipient's own rows.
+    pub register: Cow<'a, Register>,
+    /// Last year's register; a recipient's own rows.
+    pub previous: Cow<'a, Register>,
+    /// The files that were sent in, later ones too; those that the recipient sent.
+    pub submissions: Cow<'a, Submissions>,
+    /// What was found wrong with the inputs; what the recipient is to mend.
+    pub findings: Vec<&'a Finding>,
     /// Whom the paper is for; none for a paper of the whole stage.
     pub recipient: Option<Recipient<'a>>,
     /// The measures of the plan, or those of the recipient, in the printed order.
@@ -76,10 +82,59 @@ pub struct Scope<'a> {
     /// The opinions received by the cutoff, on these measures or on none.
     pub opinions: Vec<&'a Opinion>,
     answers: BTreeMap<&'a str, &'a Answer>,
-    /// The codes of those who answered that they have no opinion.
+    /// The codes of those who answered that they have no opinion; none in a recipient's scope.
     pub without_opinion: Vec<&'a str>,
     /// What the stage calls its papers, by their ids: by number, or by title where they have none.
     pub papers: BTreeMap<&'a str, String>,
+}
+
+/// What a paper of the whole stage sees: everything that was known at its cutoff.
+pub struct StageScope<'a> {
+    scope: Scope<'a>,
+    public: &'a PublicCycle,
+}
+
+impl<'a> Deref for StageScope<'a> {
+    type Target = Scope<'a>;
+
+    fn deref(&self) -> &Scope<'a> {
+        &self.scope
+    }
+}
+
+/// What is made for one recipient sees: its own part of a stage's scope. Only [`StageScope::for_recipient`] makes one, so
+/// that nothing else can become a letter, a form or a message:
+///
+/// ```no_run
+/// # use shiryo::{model::stage::Form, render::{form, scope::RecipientScope}};
+/// fn form_for(form: &Form, own: &RecipientScope<'_>) -> bool {
+///     form::make(form, own).is_ok()
+/// }
+/// ```
+///
+/// With the scope of the whole stage it doesn't compile:
+///
+/// ```compile_fail
+/// # use shiryo::{model::stage::Form, render::{form, scope::StageScope}};
+/// fn form_for(form: &Form, all: &StageScope<'_>) -> bool {
+///     form::make(form, all).is_ok()
+/// }
+/// ```
+pub struct RecipientScope<'a>(Scope<'a>);
+
+impl<'a> Deref for RecipientScope<'a> {
+    type Target = Scope<'a>;
+
+    fn deref(&self) -> &Scope<'a> {
+        &self.0
+    }
+}
+
+impl RecipientScope<'_> {
+    /// The same with another day on the paper; what counts stays.
+    pub fn dated(self, date: NaiveDate) -> Self {
+        Self(Scope { date, ..self.0 })
+    }
 }
 
 /// A row of the register with its judgement.
@@ -95,9 +150,9 @@ pub struct Judged<'a> {
     pub measure: &'a Measure,
 }
 
-impl<'a> Scope<'a> {
+impl<'a> StageScope<'a> {
     /// Everything that a stage sees.
-    pub fn of_stage(known: Known<'a>, stage: &'a Stage) -> Self {
+    pub fn of(known: Known<'a>, stage: &'a Stage) -> Self {
         Self::at(known, stage, stage.date, stage.cutoff())
     }
 
@@ -113,13 +168,13 @@ impl<'a> Scope<'a> {
     }
 
     fn at(known: Known<'a>, stage: &'a Stage, date: NaiveDate, cutoff: NaiveDate) -> Self {
-        let Known { cycle, register, previous, opinions, submissions, findings, words, library, issued } =
-            known;
+        let Known { cycle, public, register, previous, opinions, submissions, findings, .. } = known;
+        let Known { words, library, issued, .. } = known;
         let snapshot = register.as_of(cutoff);
         let rows = cycle.measures.iter().flat_map(|m| judged_rows(cycle, &snapshot, m)).collect();
         let by_then = |day: Option<&NaiveDate>| day.is_some_and(|day| *day <= cutoff);
         let answers = opinions.answers.iter().filter(|a| by_then(a.decided.value()));
-        Self {
+        let scope = Scope {
             cycle,
             words,
             library,
@@ -127,10 +182,10 @@ impl<'a> Scope<'a> {
             issued: issued.get(stage.id.get_ref()),
             date,
             cutoff,
-            register,
-            previous,
-            submissions,
-            findings,
+            register: Cow::Borrowed(register),
+            previous: Cow::Borrowed(previous),
+            submissions: Cow::Borrowed(submissions),
+            findings: findings.iter().collect(),
             recipient: None,
             measures: cycle.measures.iter().collect(),
             rows,
@@ -141,50 +196,72 @@ impl<'a> Scope<'a> {
             },
             answers: sole(answers, opinions),
             papers: stage.papers.iter().map(|paper| (paper.id(), paper_name(paper, library))).collect(),
-        }
+        };
+        Self { scope, public }
     }
 
-    /// The part of a stage's scope that a recipient may see: a department its own measures and what is said of
-    /// them or to all; others no row and no opinion.
-    pub fn for_recipient(&self, recipient: &Recipient<'a>) -> Self {
-        let code = recipient.department().map(|d| &d.code.text);
+    /// The part of a stage's scope that a recipient may see: a department its own measures, files and findings, and
+    /// what is said of its measures or to all; others no row, no file and no opinion.
+    pub fn for_recipient(&self, recipient: &Recipient<'a>) -> RecipientScope<'a> {
+        // Taken apart in full: what is new in a scope must be narrowed here, or it doesn't compile.
+        let Scope {
+            cycle: _,
+            words,
+            library,
+            stage,
+            issued: _,
+            date,
+            cutoff,
+            register,
+            previous,
+            submissions,
+            findings,
+            recipient: _,
+            measures,
+            rows,
+            opinions,
+            answers,
+            without_opinion: _,
+            papers,
+        } = &self.scope;
+        let code = recipient.department().map(|d| d.code.text.as_str());
         let measures: Vec<&Measure> =
-            self.measures.iter().copied().filter(|m| Some(&m.owner.text) == code).collect();
+            measures.iter().copied().filter(|m| code == Some(m.owner.text.as_str())).collect();
         let owns = |number: &str| measures.iter().any(|m| m.number.text == number);
-        let opinions: Vec<&Opinion> = self
-            .opinions
+        let opinions: Vec<&Opinion> = opinions
             .iter()
             .copied()
             .filter(|o| code.is_some() && (o.measure.is_empty() || owns(&o.measure.text)))
             .collect();
-        let own = |o: &&Opinion| self.answers.get_key_value(o.number.text.as_str());
+        let own = |o: &&Opinion| answers.get_key_value(o.number.text.as_str());
         // An opinion's answer may be that of another's, whose words then are its answer too.
-        let shared = |o: &&Opinion| {
-            own(o).and_then(|(_, answer)| self.answers.get_key_value(answer.same_as.text.as_str()))
-        };
+        let shared =
+            |o: &&Opinion| own(o).and_then(|(_, answer)| answers.get_key_value(answer.same_as.text.as_str()));
         let answers = opinions.iter().filter_map(own).chain(opinions.iter().filter_map(shared));
-        Self {
-            cycle: self.cycle,
-            words: self.words,
-            library: self.library,
+        RecipientScope(Scope {
+            cycle: self.public,
+            words,
+            library,
             issued: None,
-            stage: self.stage,
-            date: self.date,
-            cutoff: self.cutoff,
-            register: self.register,
-            previous: self.previous,
-            submissions: self.submissions,
-            findings: self.findings,
+            stage,
+            date: *date,
+            cutoff: *cutoff,
+            register: Cow::Owned(narrowed::register(register, owns)),
+            previous: Cow::Owned(narrowed::register(previous, owns)),
+            submissions: Cow::Owned(narrowed::submissions(submissions, code)),
+            findings: narrowed::findings(findings, code),
             recipient: Some(recipient.clone()),
-            rows: self.rows.iter().filter(|r| owns(&r.measure.number.text)).cloned().collect(),
+            rows: rows.iter().filter(|r| owns(&r.measure.number.text)).cloned().collect(),
             answers: answers.map(|(number, answer)| (*number, *answer)).collect(),
             opinions,
             measures,
             without_opinion: Vec::new(),
-            papers: self.papers.clone(),
-        }
+            papers: papers.clone(),
+        })
     }
+}
 
+impl<'a> Scope<'a> {
     /// The rows of a measure.
     pub fn rows_of(&self, measure: &str) -> impl Iterator<Item = &Judged<'a>> {
         self.rows.iter().filter(move |r| r.measure.number.text == measure)
@@ -225,12 +302,18 @@ impl<'a> Scope<'a> {
         counts
     }
 
-    /// What begins the id of a total: a recipient's totals are not the prefecture's.
-    pub fn total_id(&self, category: &str) -> String {
+    /// The id of a figure that is counted or gathered here: a recipient's is not the prefecture's. Of koyo's part of
+    /// the returns it is `recipient/koyo/submissions/returned`, of all `submissions/returned`.
+    pub fn own_id(&self, what: &str) -> String {
         match &self.recipient {
-            Some(recipient) => format!("recipient/{}/total/{category}", recipient.code()),
-            None => format!("total/{category}"),
+            Some(recipient) => format!("recipient/{}/{what}", recipient.code()),
+            None => what.into(),
         }
+    }
+
+    /// What begins the id of a total.
+    pub fn total_id(&self, category: &str) -> String {
+        self.own_id(&format!("total/{category}"))
     }
 }
 

@@ -10,7 +10,7 @@ use super::body_figures;
 use super::figure::Figure;
 use super::figure_facts::{FigureFacts, WordFacts};
 use super::filled_text::FilledText;
-use super::scope::Scope;
+use super::scope::{RecipientScope, Scope};
 use crate::ground::text::running_digits;
 use crate::ground::wareki::{self, Year};
 use crate::model::body;
@@ -120,12 +120,12 @@ pub fn of_stage(scope: &Scope<'_>) -> WordFacts {
 }
 
 /// The facts of a letter to the scope's recipient.
-pub fn of_letter(scope: &Scope<'_>, letter: &Letter) -> WordFacts {
+pub fn of_letter(scope: &RecipientScope<'_>, letter: &Letter) -> WordFacts {
     facts(scope, Some(letter_facts(letter)), &[])
 }
 
 /// The facts of a message to the scope's recipient; its letter is the stage's first.
-pub fn of_mail(scope: &Scope<'_>, stage: &Stage, attachments: &[String]) -> WordFacts {
+pub fn of_mail(scope: &RecipientScope<'_>, stage: &Stage, attachments: &[String]) -> WordFacts {
     facts(scope, stage.letters.first().map(letter_facts), attachments)
 }
 
@@ -161,7 +161,7 @@ fn names<'a>(
             headquarters: &plan.headquarters,
         },
         fiscal_year: Year { western: settings.cycle.fiscal_year, fiscal: true }.print(),
-        // As in every cross-table; a recipient's words say the plan's total too.
+        // The plan's, as in the cross-tables of all; in a recipient's words too.
         measures: fact(figures, count("total/all/measures".into(), scope.cycle.measures.len())),
         secretariat: Office { division, section, person, sender, phone, mail },
         bodies: settings.bodies.iter().map(|b| (b.id.get_ref().as_str(), body(scope, b, figures))).collect(),
@@ -205,7 +205,7 @@ fn stage(scope: &Scope<'_>, stage: &Stage) -> StageFacts {
 
 fn recipient<'a>(scope: &'a Scope<'_>, figures: &mut FigureFacts) -> Option<Recipient<'a>> {
     let recipient = scope.recipient.as_ref()?;
-    let mut own = |what: &str, n| fact(figures, count(format!("recipient/{}/{what}", recipient.code()), n));
+    let mut own = |what: &str, n| fact(figures, count(scope.own_id(what), n));
     let of_kind = |kind| scope.opinions.iter().filter(|o| o.kind.value() == Some(&kind)).count();
     Some(Recipient {
         addressee: recipient.addressee(),

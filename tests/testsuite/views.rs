@@ -9,7 +9,8 @@ use shiryo::library::view::ViewSpec;
 use shiryo::load::load;
 use shiryo::make::Workshop;
 use shiryo::render::figure::figures_by_id;
-use shiryo::render::scope::Scope;
+use shiryo::render::scope::StageScope;
+use shiryo::render::sight::Sight;
 use shiryo::render::view::field_row::{CellValue, FieldRow};
 use shiryo::render::view::{self, SheetContent, View};
 
@@ -46,10 +47,10 @@ fn with_views(mut check: impl FnMut(&View, &str)) -> BTreeMap<&'static str, usiz
     let workshop = Workshop::new(&loaded);
     let mut seen = BTreeMap::new();
     for stage in &loaded.cycle.settings.stages {
-        let scope = Scope::of_stage(workshop.known(), stage);
+        let scope = StageScope::of(workshop.known(), stage);
         for declared in VIEWS {
             let spec: ViewSpec = toml::from_str(declared).expect("a view");
-            if let Ok(view) = view::make(&spec, &scope) {
+            if let Ok(view) = view::make(&spec, Sight::Whole(&scope)) {
                 check(&view, &format!("{}: {declared}", stage.title));
                 *seen.entry(declared).or_default() += 1;
             }

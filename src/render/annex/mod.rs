@@ -19,6 +19,7 @@ use super::about::about;
 use super::artifact::{Artifact, FileKind};
 use super::naming::{file_stem, full_title};
 use super::scope::Scope;
+use super::sight::Sight;
 use super::view::{self, SheetContent};
 use crate::ground::wareki;
 use crate::library::annex::SheetSpec;
@@ -38,15 +39,15 @@ mod row_sheet;
 /// # Errors
 ///
 /// What is wrong with the annex file, or with writing the workbook.
-pub fn make(annex: &Annex, scope: &Scope<'_>, library: &Library) -> Result<Artifact, Trouble> {
+pub fn make(annex: &Annex, scope: Sight<'_, '_>, library: &Library) -> Result<Artifact, Trouble> {
     let spec = library.annex(annex)?;
     let file = format!("annexes/{}.toml", annex.annex.get_ref());
     let trouble = |error: XlsxError| Trouble::in_file(&file, error.to_string());
     let title = library.annex_title(annex)?;
     let number = annex.number.as_ref().map(|n| n.get_ref().clone());
-    let heading = heading(scope, number.as_deref(), &title);
+    let heading = heading(&scope, number.as_deref(), &title);
     let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(scope, &heading));
+    workbook.set_properties(&properties(&scope, &heading));
     let mut placed = Placed::default();
     for sheet in &spec.sheets {
         let view = view::make(&sheet.view, scope)?;
@@ -59,7 +60,7 @@ pub fn make(annex: &Annex, scope: &Scope<'_>, library: &Library) -> Result<Artif
         None => file_stem(number.as_deref(), &title),
     };
     let path = format!("{}/annexes/{stem}.xlsx", scope.stage.id.get_ref());
-    let mut about = about(scope, FileKind::Annex, annex.annex.get_ref(), path, number, title);
+    let mut about = about(&scope, FileKind::Annex, annex.annex.get_ref(), path, number, title);
     about.pages = spec.sheets.len();
     Ok(Artifact { about, bytes, figures: placed.printed() })
 }

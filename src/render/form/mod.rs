@@ -8,7 +8,7 @@ pub mod workbook;
 use super::about::about;
 use super::artifact::{Artifact, FileKind};
 use super::naming::file_name;
-use super::scope::Scope;
+use super::scope::{RecipientScope, Scope};
 use super::view::tally_result;
 use crate::library::trouble::Trouble;
 use crate::model::choice::Choice;
@@ -26,7 +26,7 @@ const OPINIONS: usize = 5;
 /// # Errors
 ///
 /// If writing it fails.
-pub fn make(form: &Form, scope: &Scope<'_>) -> Result<Artifact, Trouble> {
+pub fn make(form: &Form, scope: &RecipientScope<'_>) -> Result<Artifact, Trouble> {
     let all = columns_of(form.form, scope);
     let columns = all.on_form();
     let rows = match form.form {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::ground::text::{half_width_digits, running_digits};
 use crate::ground::wareki;
 use crate::library::trouble::Trouble;
-use crate::render::scope::Scope;
+use crate::render::scope::{Scope, StageScope};
 use crate::render::values::Values;
 
 /// 正誤表: the figures that are not what was issued.
@@ -37,7 +37,7 @@ pub struct ErrataRow {
 }
 
 /// Makes the view; `new` are the figures of the stage's papers as they are now, by id.
-pub fn view(scope: &Scope<'_>, new: &BTreeMap<String, String>) -> Result<Errata, Trouble> {
+pub fn view(scope: &StageScope<'_>, new: &BTreeMap<String, String>) -> Result<Errata, Trouble> {
     let stage = scope.stage;
     let issued = stage.issued.unwrap_or(stage.date);
     let reason = stage.correction.as_ref().map_or(String::new(), |c| c.reason.clone());

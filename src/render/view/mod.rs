@@ -53,7 +53,8 @@ use self::steps::StepRow;
 use self::submissions::{QuestionRow, SubmissionTable};
 use self::tally_result::{MotionRow, TallyResult};
 use super::figure::{Figure, ShowsFigures, figures_by_id, is_plainer};
-use super::scope::Scope;
+use super::scope::{Scope, StageScope};
+use super::sight::Sight;
 use super::word_facts;
 use crate::library::trouble::Trouble;
 use crate::library::view::{GroupIndicators, GroupOpinions, ViewSpec};
@@ -172,8 +173,10 @@ impl ShowsFigures for View {
 ///
 /// # Errors
 ///
-/// If the scope lacks what the view needs, as a roster without a body.
-pub fn make(spec: &ViewSpec, scope: &Scope<'_>) -> Result<View, Trouble> {
+/// If the scope lacks what the view needs, as a roster without a body, or if the view is one of all recipients and the
+/// scope a single one's.
+pub fn make(spec: &ViewSpec, sight: Sight<'_, '_>) -> Result<View, Trouble> {
+    let scope: &Scope<'_> = &sight;
     Ok(match spec {
         ViewSpec::Indicators { group: GroupIndicators::None, only } => {
             View::Indicators(indicators::rows(scope, *only))
@@ -194,23 +197,27 @@ pub fn make(spec: &ViewSpec, scope: &Scope<'_>) -> Result<View, Trouble> {
         ViewSpec::Opinions { only, of, group: GroupOpinions::None } => {
             View::Opinions(opinion_rows::in_order(scope, *only, *of))
         }
-        ViewSpec::Unanswered {} => View::Unanswered(opinion_rows::unanswered(scope)),
+        ViewSpec::Unanswered {} => View::Unanswered(opinion_rows::unanswered(sight.whole("unanswered")?)),
         ViewSpec::Submissions {} => View::Submissions(submissions::view(scope)),
         ViewSpec::Questions {} => View::Questions(submissions::questions(scope)),
         ViewSpec::Motions {} => View::Motions(tally_result::motions(scope)),
-        ViewSpec::Tally {} => View::Tally(tally_result::view(scope)?),
+        ViewSpec::Tally {} => View::Tally(tally_result::view(sight.whole("tally")?)?),
         ViewSpec::Origins {} => View::Origins(origins::view(scope)),
-        ViewSpec::Errata {} => View::Errata(errata::view(scope, &figures_now(scope)?)?),
+        ViewSpec::Errata {} => {
+            let all = sight.whole("errata")?;
+            View::Errata(errata::view(all, &figures_now(all)?)?)
+        }
         ViewSpec::Changes {} => View::Changes(changes::view(scope)?),
     })
 }
 
 /// The figures of the stage's papers as they are now, by id; of one that is printed in two ways the plain one.
-fn figures_now(scope: &Scope<'_>) -> Result<BTreeMap<String, String>, Trouble> {
+fn figures_now(scope: &StageScope<'_>) -> Result<BTreeMap<String, String>, Trouble> {
     let mut figures: BTreeMap<String, String> = BTreeMap::new();
     for paper in scope.stage.papers.iter().filter(|p| !p.is_later()) {
         let spec = scope.library.document(paper.document.get_ref())?;
-        let views = spec.views.values().map(|view| make(view, scope)).collect::<Result<Vec<_>, _>>()?;
+        let views =
+            spec.views.values().map(|view| make(view, Sight::Whole(scope))).collect::<Result<Vec<_>, _>>()?;
         let words = paper.words.as_ref();
         let words = words
             .map(|words| scope.words.render(words.get_ref(), &word_facts::of_stage(scope)))

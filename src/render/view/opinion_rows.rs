@@ -9,7 +9,7 @@ use crate::library::view::{WhichOpinions, WhoseOpinions};
 use crate::model::choice::Choice;
 use crate::model::opinion::{Opinion, OpinionKind};
 use crate::render::figure::Figure;
-use crate::render::scope::Scope;
+use crate::render::scope::{Scope, StageScope};
 
 /// The opinions on one measure, or the common ones.
 #[derive(Debug, Serialize)]
@@ -190,11 +190,7 @@ pub fn in_order(scope: &Scope<'_>, which: WhichOpinions, whose: WhoseOpinions) -
 }
 
 /// The organizations without an opinion, by membership; one with two stands under both.
-pub fn unanswered(scope: &Scope<'_>) -> Vec<UnansweredRow> {
-    // Who answered is no matter of a letter's recipient.
-    if scope.recipient.is_some() {
-        return Vec::new();
-    }
+pub fn unanswered(scope: &StageScope<'_>) -> Vec<UnansweredRow> {
     let words = scope.cycle.settings.bodies.iter().filter_map(|b| b.membership.as_ref());
     words
         .map(|word| {

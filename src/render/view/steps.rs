@@ -178,7 +178,8 @@ fn branch(scope: &Scope<'_>, category: &Category) -> CategoryBranch {
         label: category.label.clone(),
         title: category.title.clone(),
         count: (count > 0)
-            .then(|| Figure::counted(format!("{}/measures", scope.total_id(id)), count, &category.counter)),
+            // The plan's count, whoever reads it.
+            .then(|| Figure::counted(format!("total/{id}/measures"), count, &category.counter)),
         children,
     }
 }

@@ -54,7 +54,8 @@ pub struct SubmissionRow {
     pub received: Option<String>,
     /// The day of its last file; none where only one has come.
     pub corrected: Option<String>,
-    /// How its return stands: 提出済み, 質問あり, 未提出.
+    /// How its return stands: 提出済み, 質問あり, 未提出, or 確認中 where what came is
+    /// another's.
     pub state: &'static str,
     /// Whether the first file came after the deadline.
     pub late: bool,
@@ -121,7 +122,7 @@ pub fn view(scope: &Scope<'_>) -> SubmissionTable {
     };
     let rows: Vec<SubmissionRow> =
         cycle.departments.iter().filter(owns).map(|department| row(scope, department, deadline)).collect();
-    let count = |what: &str, n: usize| Figure::count(format!("submissions/{what}"), number(n));
+    let count = |what: &str, n: usize| Figure::count(scope.own_id(&format!("submissions/{what}")), number(n));
     let unreturned = rows.iter().filter(|r| r.received.is_none()).count();
     let questions: usize = cycle.departments.iter().map(|d| findings_of(scope, d).count()).sum();
     SubmissionTable {
@@ -142,7 +143,10 @@ fn row(scope: &Scope<'_>, department: &Department, deadline: Option<NaiveDate>) 
     let returned = files_of(scope, code).next().is_some();
     let of = |severity| findings_of(scope, department).filter(move |f| f.severity == severity).count();
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
-    let count = |what: &str, n: usize| Figure::count(format!("submissions/{code}/{what}"), number(n));
+    // Of files that turned out to be another's, or copies, nothing was read.
+    let read = files_of(scope, code).any(|file| !file.rows.is_empty());
+    let count =
+        |what: &str, n: usize| Figure::count(scope.own_id(&format!("submissions/{code}/{what}")), number(n));
     let own = |number: &str| scope.cycle.measure(number).is_some_and(|m| m.owner.text == *code);
     SubmissionRow {
         code: code.clone(),
@@ -152,7 +156,8 @@ fn row(scope: &Scope<'_>, department: &Department, deadline: Option<NaiveDate>) 
         corrected: days.last().copied().filter(|_| days.len() > 1).map(wareki::date),
         state: match (returned, errors + warnings) {
             (false, _) => "未提出",
-            (true, 0) => "提出済み",
+            (true, 0) if read => "提出済み",
+            (true, 0) => "確認中",
             (true, _) => "質問あり",
         },
         late: matches!((days.first(), deadline), (Some(day), Some(deadline)) if *day > deadline),
@@ -213,7 +218,7 @@ pub fn findings_of<'a>(
     department: &'a Department,
 ) -> impl Iterator<Item = &'a Finding> {
     let code = department.code.text.as_str();
-    scope.findings.iter().filter(move |finding| {
+    scope.findings.iter().copied().filter(move |finding| {
         finding.department.as_deref() == Some(code)
             && finding.severity != Severity::Note
             && files_of(scope, code).any(|file| finding.origin.file() == Some(&file.file))

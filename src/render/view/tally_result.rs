@@ -13,7 +13,7 @@ use crate::model::ballot::{Ballot, Vote};
 use crate::model::body::Member;
 use crate::model::choice::Choice;
 use crate::render::figure::{Figure, NO_VALUE, ShowsFigures};
-use crate::render::scope::Scope;
+use crate::render::scope::{Scope, StageScope};
 
 /// The result of a written meeting: the votes on each motion, and what follows.
 #[derive(Debug, Serialize)]
@@ -146,7 +146,7 @@ fn name(member: &Member) -> &str {
 }
 
 /// Counts the ballots that came by the cutoff.
-pub fn view(scope: &Scope<'_>) -> Result<TallyResult, Trouble> {
+pub fn view(scope: &StageScope<'_>) -> Result<TallyResult, Trouble> {
     let stage = scope.stage;
     let body = stage.body.as_ref().and_then(|id| scope.cycle.body(id.get_ref())).ok_or_else(|| Trouble {
         origin: scope.cycle.source.of(&stage.id),
