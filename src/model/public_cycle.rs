@@ -3,6 +3,7 @@
 use std::ops::Deref;
 
 use super::cycle::Cycle;
+use super::submission::Arrivals;
 use super::value::Cell;
 
 /// A cycle without what is the secretariat's business alone: mail addresses, ballots, what was received when,
@@ -15,6 +16,7 @@ impl PublicCycle {
     pub fn of(cycle: &Cycle) -> Self {
         let mut public = Cycle {
             received: Vec::new(),
+            arrivals: Arrivals::default(),
             ballots: Vec::new(),
             findings: Vec::new(),
             texts: Vec::new(),
