@@ -35,6 +35,8 @@ pub enum YearSlip {
     Two([String; 2]),
     /// A number without its era: 30年度.
     NoEra,
+    /// 未定 or 調査中: of which year a value is must be known even where the value is not.
+    Undecided,
 }
 
 type ReadYear = Result<WrittenYear, Option<YearSlip>>;

@@ -10,6 +10,7 @@
 //! - `form_columns`: The columns of the other tables that have a form: opinions, ballots, and reports on
 //!   opinions
 //! - `indicator`: Indicators (指標): what a department reports of a measure, one row of a return
+//! - `no_answer`: Answers that say that there is none: 「特になし」
 //! - `opinion`: Advice and opinions, and what the prefecture makes of them
 //! - `plan`: The plan: categories, measures (取組), and the departments that own them
 //! - `printing`: How a stage's packet is printed
@@ -30,6 +31,7 @@ pub mod cycle;
 pub mod cycle_names;
 pub mod form_columns;
 pub mod indicator;
+pub mod no_answer;
 pub mod opinion;
 pub mod plan;
 pub mod printing;

@@ -2,11 +2,13 @@
 
 use super::input::InputFile;
 use super::lists::{List, day, filled};
+use super::table_row::TableRow;
 use super::word_of_list::choice;
 use crate::model::ballot::{Ballot, Vote};
 use crate::model::cause::RawFinding;
 use crate::model::column::{Column, Columns, Holds};
-use crate::model::value::Field;
+use crate::model::no_answer::is_no_answer;
+use crate::model::value::{Cell, Field};
 
 /// The columns of `ballots.csv`.
 pub fn columns() -> Columns {
@@ -34,9 +36,18 @@ pub fn ballots(file: &InputFile, year: i32) -> List<Ballot> {
             motion: filled(row, "議案", findings),
             member: filled(row, "構成員", findings),
             vote: Field { cell, reading },
-            reason: row.cell("理由"),
-            comment: row.cell("意見"),
+            reason: words(row, "理由"),
+            comment: words(row, "意見"),
             received: day(row, "受付日", year, findings),
         }
     })
+}
+
+/// What a member writes; nothing, if it only says that there is none.
+fn words(row: &TableRow, column: &str) -> Cell {
+    let mut cell = row.cell(column);
+    if is_no_answer(&cell.text) {
+        cell.text.clear();
+    }
+    cell
 }

@@ -15,11 +15,11 @@ use super::table::{self, Table};
 use super::table_row::TableRow;
 use super::word_of_list::choice;
 use crate::ground::origin::Origin;
-use crate::ground::text::fold;
 use crate::model::cause::RawFinding;
 use crate::model::choice::Choice;
 use crate::model::column::{Column, Columns, Holds};
 use crate::model::cycle::Cycle;
+use crate::model::no_answer::is_no_answer;
 use crate::model::opinion::{Answer, Handling, Opinion};
 use crate::model::submission::Opinions;
 use crate::model::value::Field;
@@ -57,9 +57,6 @@ pub fn answer_columns() -> Columns {
     ])
 }
 
-/// The answer that there is none, which differs from no answer.
-const NONE: &str = "意見なし";
-
 fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut Opinions) {
     let year = cycle.settings.cycle.fiscal_year;
     let submitter = called(&file.path, |name| cycle.names.submitter(name).map(Into::into));
@@ -84,7 +81,8 @@ fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut 
         if row.cell("意見の概要").is_empty() && row.cell("番号").is_empty() {
             continue;
         }
-        if fold(&row.cell("意見の概要").text) == NONE {
+        // To answer that there is none differs from no answer.
+        if is_no_answer(&row.cell("意見の概要").text) {
             let received = day(row, "受付日", year, &mut all.findings);
             all.without_opinion.push((submitter.clone(), received));
             continue;

@@ -8,7 +8,7 @@ use super::table_row::TableRow;
 use super::word_of_list::{choice, no_value};
 use crate::ground::text;
 use crate::ground::wareki::Year;
-use crate::ground::written_year::{WrittenYear, read_year};
+use crate::ground::written_year::{WrittenYear, YearSlip, read_year};
 use crate::model::cause::{Cause, RawFinding};
 use crate::model::choice::Choice;
 use crate::model::column::Column;
@@ -204,8 +204,14 @@ impl RowReader<'_> {
             if !self.is_usable(column) {
                 return Field { cell, reading: Reading::Unreadable };
             }
-            if let Some(reason) = NoValue::of(&text::fold(&cell.text)) {
+            if let Some(reason) = no_value(&cell.text) {
                 return Field { cell, reading: Reading::Absent(reason) };
+            }
+            // A value may be open still; of which year it is one knows.
+            if NoValue::of(&text::fold(&cell.text)).is_some() {
+                let slip = Some(YearSlip::Undecided);
+                self.report(&cell, Cause::Year { text: cell.text.clone(), slip });
+                return Field { cell, reading: Reading::Unreadable };
             }
             let reading = match year {
                 Ok(year) if !mixed => {

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::ground::text;
 use crate::model::cause::Cause;
 use crate::model::indicator::{Indicator, Key};
+use crate::model::no_answer::is_no_answer;
 use crate::model::submission::Submissions;
 use crate::model::value::{Field, Quantity};
 
@@ -19,7 +20,7 @@ pub struct LastYear(BTreeMap<Key, Reported>);
 struct Reported {
     /// The actual figure: year, value, state.
     figures: [String; 3],
-    /// What is told of it.
+    /// What is told of it; nothing where it says that there is nothing to tell.
     words: [String; 3],
 }
 
@@ -56,7 +57,10 @@ impl LastYear {
 fn reported(row: &Indicator) -> Reported {
     Reported {
         figures: [year(row), value(&row.actual), text::fold(&row.state.cell.text)],
-        words: [&row.activity, &row.issue, &row.plan].map(|cell| text::fold(&cell.text)),
+        words: [&row.activity, &row.issue, &row.plan].map(|cell| match is_no_answer(&cell.text) {
+            true => String::new(),
+            false => text::fold(&cell.text),
+        }),
     }
 }
 

@@ -68,21 +68,18 @@ fn read(kind: &str, unit: &str, written: &str) -> String {
     let written = text::trim(written);
     match kind {
         "number" => outcome(number::parse(written, unit), |quantity| quantity.print(quantity.decimals)),
-        "year" => {
-            match (shiryo::model::value::NoValue::of(&text::fold(written)), written_year::parse_year(written))
-            {
-                (_, Some(year)) => {
-                    let suffix = match year.fiscal {
-                        Some(true) => "年度",
-                        Some(false) => "年",
-                        None => "",
-                    };
-                    format!("= {}{suffix}", year.western)
-                }
-                (Some(reason), None) => format!("- {reason:?}"),
-                (None, None) => "! year-format".into(),
+        "year" => match (word_of_list::no_value(written), written_year::parse_year(written)) {
+            (_, Some(year)) => {
+                let suffix = match year.fiscal {
+                    Some(true) => "年度",
+                    Some(false) => "年",
+                    None => "",
+                };
+                format!("= {}{suffix}", year.western)
             }
-        }
+            (Some(reason), None) => format!("- {reason:?}"),
+            (None, None) => "! year-format".into(),
+        },
         "date" => {
             match (shiryo::model::value::NoValue::of(&text::fold(written)), written_date::parse_date(written))
             {

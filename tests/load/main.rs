@@ -7,6 +7,7 @@ mod cells;
 mod expectation;
 mod findings;
 mod hostile;
+mod no_answers;
 mod properties;
 mod returns;
 mod root;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
     let mut trials = tests![
         cells::each_cell_of_the_table_is_read_as_it_says,
         hostile::mutated_files_are_read_or_refused_within_bounds,
+        no_answers::an_answer_that_there_is_none_is_no_opinion,
         properties::the_order_of_files_rows_and_columns_does_not_matter,
         properties::totals_are_the_sums_of_their_parts,
         returns::there_are_many_returns,

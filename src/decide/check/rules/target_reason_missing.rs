@@ -4,6 +4,7 @@ use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::decide::flaw::Flaw;
 use crate::ground::finding::Severity;
 use crate::model::indicator::NoTargetReason;
+use crate::model::no_answer::is_no_answer;
 
 /// An indicator has either a target or the reason why it has none, and never both.
 pub const RULE: Rule = Rule {
@@ -38,7 +39,9 @@ fn check(check: &mut Check<'_>) {
                 "どちらかを消してください。それまで資料には「確認中」と載ります。",
             );
         }
-        if row.no_target.value() == Some(&NoTargetReason::Other) && row.no_target_note.is_empty() {
+        if row.no_target.value() == Some(&NoTargetReason::Other)
+            && (row.no_target_note.is_empty() || is_no_answer(&row.no_target_note.text))
+        {
             check.report_to(
                 &row.department,
                 &row.no_target.cell.origin,

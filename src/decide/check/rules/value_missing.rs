@@ -5,6 +5,7 @@ use crate::decide::evaluate::{self, Expected};
 use crate::decide::flaw::Flaw;
 use crate::ground::finding::Severity;
 use crate::model::indicator::{Certainty, Indicator, IndicatorKind};
+use crate::model::no_answer::is_no_answer;
 
 /// A cell that can't be done without is filled in.
 pub const RULE: Rule = Rule {
@@ -42,7 +43,9 @@ fn check(check: &mut Check<'_>) {
         }
         let settings = &facts.cycle.settings;
         let judged = || evaluate::judge(row, &settings.evaluation, settings.cycle.fiscal_year);
-        if row.expected_note.is_empty() && matches!(judged().expected, Expected::Stated(_)) {
+        if (row.expected_note.is_empty() || is_no_answer(&row.expected_note.text))
+            && matches!(judged().expected, Expected::Stated(_))
+        {
             check.report_as(
                 Severity::Warning,
                 &row.department,

@@ -33,6 +33,10 @@ pub fn not_a_year(text: &str, slip: Option<&YearSlip>) -> Wording {
             format!("「{text}」は、二つの違う年です（{one} と {other}）。"),
             "どちらか正しいほうだけを書いてください。",
         ),
+        Some(YearSlip::Undecided) => RULE.says(
+            format!("年度の欄に「{text}」は書けません。"),
+            "値がまだ分からなくても、いつの値かを 平成30年度 のように書いてください。値も年度もないなら、空か「－」にしてください。",
+        ),
         Some(YearSlip::NoEra) => RULE.says(
             format!("「{text}」は、元号がないので、どの年度か決められません。"),
             "平成30年度、H30、2018 のように、元号を付けるか西暦で書いてください。",
