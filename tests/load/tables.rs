@@ -33,7 +33,8 @@ fn words() -> impl Strategy<Value = String> {
     "[ぁ-んァ-ヶ亜-熙ａ-ｚ０-９a-z0-9「」、。（）％㈱①髙\"',;\t-]{0,12}(\n[ぁ-ん]{1,4})?"
         .prop_map(|text| shiryo::ground::text::trim(&text.replace('\t', " ")).to_owned())
         .prop_filter("it stands for itself", |text| {
-            !shiryo::ground::text::is_ditto(&shiryo::ground::text::fold(text))
+            // A ' before a sign keeps Excel from computing a cell of a CSV file.
+            !text.starts_with("'-") && !shiryo::ground::text::is_ditto(&shiryo::ground::text::fold(text))
         })
         .prop_filter("every encoding has it", |text| {
             let (bytes, _, wrong) = encoding_rs::SHIFT_JIS.encode(text);
@@ -120,7 +121,9 @@ fn xlsx(table: &Table, as_numbers: bool) -> Vec<u8> {
         for (c, text) in (0u16..).zip(row) {
             let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
             match text.parse::<f64>() {
-                Ok(number) if as_numbers && r > below && format!("{number:.decimals$}") == *text => {
+                Ok(number)
+                    if as_numbers && r > below && format!("{number:.decimals$}") == *text && text != "-0" =>
+                {
                     let code = if decimals == 0 { "0".into() } else { format!("0.{}", "0".repeat(decimals)) };
                     let format = rust_xlsxwriter::Format::new().set_num_format(code);
                     sheet.write_number_with_format(r, c, number, &format).expect("a number");
