@@ -133,6 +133,7 @@ fn check_all(sources: &Sources, loaded: &Loaded, named: &[String], superseded: &
             previous: &previous,
             opinions: &loaded.opinions,
             coverage: &coverage,
+            template_texts: &loaded.library.texts(),
             templates: &loaded.library.names(),
             odd_files: &sources.odd,
             large_files: &sources.too_large,

@@ -4,6 +4,9 @@
 //! worse, since the ordinary form of the character is drawn instead, and nothing tells (辻 for 辻󠄉). So both
 //! are looked up in the fonts' own tables before anything is set.
 
+use std::borrow::Cow;
+
+use super::text::forbidden;
 use ttf_parser::{Face, PlatformId, name_id};
 
 /// A font as bytes, with the place it came from.
@@ -59,23 +62,45 @@ impl<'a> Coverage<'a> {
     /// The characters and variation sequences of a text that need a look: those that no font has, and those
     /// that only a later font has.
     pub fn exceptions(&self, text: &str) -> Vec<(String, Glyph)> {
-        let mut found = Vec::new();
-        let mut chars = text.chars().peekable();
-        while let Some(c) = chars.next() {
-            let selector = chars.next_if(|s| is_selector(*s));
+        let found = self.glyphs(text).filter(|(_, glyph)| *glyph != Glyph::Drawn);
+        found.map(|(piece, glyph)| (piece.to_owned(), glyph)).collect()
+    }
+
+    /// A text as it can be printed: 〓 stands in the place of each character that no font has, or that may not stand in an
+    /// input. So no such character stops a paper.
+    pub fn printable<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let shown = |(piece, glyph): (&'t str, Glyph)| {
+            let is_forbidden = piece.chars().any(|c| forbidden(c).is_some());
+            match glyph {
+                Glyph::Missing => "〓",
+                _ if is_forbidden => "〓",
+                // Whether a sign is drawn in colour or as text is nothing to a font of text.
+                _ => piece.strip_suffix(['\u{FE0E}', '\u{FE0F}']).unwrap_or(piece),
+            }
+        };
+        match self.glyphs(text).all(|piece| shown(piece.clone()) == piece.0) {
+            true => Cow::Borrowed(text),
+            false => self.glyphs(text).map(shown).collect(),
+        }
+    }
+
+    /// A text in pieces, each a character with the selector behind it, and what the fonts can do for it.
+    fn glyphs<'t>(&self, text: &'t str) -> impl Iterator<Item = (&'t str, Glyph)> {
+        let mut chars = text.char_indices().peekable();
+        std::iter::from_fn(move || {
+            let (start, c) = chars.next()?;
+            let selector = chars.next_if(|(_, s)| is_selector(*s)).map(|(_, s)| s);
+            let length = c.len_utf8() + selector.map_or(0, char::len_utf8);
             let glyph = match selector {
                 Some(selector) => self.sequence(c, selector),
                 None => self.character(c),
             };
-            if glyph != Glyph::Drawn {
-                found.push((std::iter::once(c).chain(selector).collect(), glyph));
-            }
-        }
-        found
+            Some((&text[start..start + length], glyph))
+        })
     }
 
     fn character(&self, c: char) -> Glyph {
-        let blank = matches!(c, '\n' | '\r' | '\t') || is_selector(c);
+        let blank = c.is_ascii() || is_selector(c);
         match blank || self.faces.iter().any(|(_, face)| face.glyph_index(c).is_some()) {
             true => Glyph::Drawn,
             false => Glyph::Missing,
@@ -88,6 +113,7 @@ impl<'a> Coverage<'a> {
         match first {
             None => Glyph::Missing,
             Some((_, face)) if has(face) => Glyph::Drawn,
+            Some(_) if matches!(selector, '\u{FE0E}' | '\u{FE0F}') => Glyph::Drawn,
             Some(_) => match self.faces.iter().find(|(_, face)| has(face)) {
                 Some((family, _)) => Glyph::OnlyIn(family.clone()),
                 None => Glyph::Missing,

@@ -43,7 +43,7 @@ pub enum Fault {
     )]
     EditedManifest,
     /// A library can't read or write a file's format: JSON, CSV, Excel, PDF.
-    #[error("{0}")]
+    #[error("ファイルを書けないか、読めません（{0}）。")]
     Format(#[source] Box<dyn Error + Send + Sync>),
 }
 

@@ -2,19 +2,22 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
 use super::trouble::{NOT_THERE, Trouble};
 use crate::ground::coverage::FontFile;
+use crate::ground::origin::Origin;
 use crate::model::cycle::SourceText;
+use crate::model::value::Cell;
 use crate::read::cycle::describe;
 use crate::read::input::InputFile;
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 /// The built-in fonts in the order in which they are tried.
-const FONTS: [&str; 7] = [
+const FONTS: [&str; 8] = [
     "fonts/BIZUDMincho-Regular.ttf",
     "fonts/BIZUDMincho-Bold.ttf",
     "fonts/BIZUDGothic-Regular.ttf",
@@ -22,6 +25,7 @@ const FONTS: [&str; 7] = [
     "fonts/NotoSerifJP-Regular.ttf",
     "fonts/NotoSansJP-Regular.ttf",
     "fonts/NotoSansSymbols2-Regular.ttf",
+    "fonts/NotoSerif-Regular.ttf",
 ];
 
 /// All template files, by their path below `templates/`.
@@ -90,6 +94,27 @@ impl Library {
     pub fn text(&self, path: &str) -> Result<&str, Trouble> {
         let bytes = self.get(path).ok_or_else(|| Trouble::in_file(path, NOT_THERE))?;
         std::str::from_utf8(bytes).map_err(|_| Trouble::in_file(path, "UTF-8 で保存してください。"))
+    }
+
+    /// The lines of documents and words that are printed as they stand and hold more than ASCII: a rule looks in them for
+    /// characters that the fonts lack.
+    pub fn texts(&self) -> Vec<Cell> {
+        const PRINTED: [&str; 4] = ["words/", "documents/", "lib/", "print/"];
+        let is_printed = |path: &str| {
+            PRINTED.iter().any(|folder| path.starts_with(folder))
+                && [".j2", ".typ", ".toml"].iter().any(|end| path.ends_with(end))
+        };
+        let mut texts = Vec::new();
+        for (path, bytes) in self.below("").filter(|(path, _)| is_printed(path)) {
+            let file: Arc<str> = format!("templates/{path}").into();
+            for (line, text) in (1..).zip(String::from_utf8_lossy(bytes).lines()) {
+                if !text.is_ascii() && !text.trim_start().starts_with("//") {
+                    let origin = Origin::Text { file: file.clone(), line, column: 1 };
+                    texts.push(Cell { text: text.into(), origin });
+                }
+            }
+        }
+        texts
     }
 
     /// Every font in the order in which it is tried, with the path it came from.

@@ -92,7 +92,7 @@ struct PrintMaker<'a> {
     manifest: &'a Manifest,
     stage: &'a str,
     plan: &'a PrintPlan<'a>,
-    setter: Typesetter,
+    setter: Typesetter<'a>,
     /// The packet, whose pages are placed on sheets.
     pages: Option<Bytes>,
 }

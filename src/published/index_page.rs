@@ -15,9 +15,11 @@ use crate::model::cycle::Cycle;
 use crate::render::artifact::FileKind;
 use crate::render::scope::Scope;
 use crate::render::view::crosstab::{self, Crosstab};
-use crate::render::words::syntax;
+use crate::render::{tag_lines, words};
 
 const TEMPLATE: &str = "pages/index.html.j2";
+/// The steps that the page may take; one of 1,000 files and 10,000 findings takes some hundred thousand.
+const FUEL: u64 = 50_000_000;
 
 #[derive(Serialize)]
 struct Page<'a> {
@@ -104,11 +106,13 @@ pub fn index(
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.set_syntax(syntax());
-    let rendered = environment.render_named_str(TEMPLATE, text, Value::from(Serde(page)));
+    environment.set_fuel(Some(FUEL));
+    environment.set_debug(true);
+    let rendered =
+        environment.render_named_str(TEMPLATE, &tag_lines::settled(text), Value::from(Serde(page)));
     rendered
-        .map(String::into_bytes)
-        .map_err(|error| Trouble::at(TEMPLATE, error.line().unwrap_or(1), 1, error.to_string()))
+        .map(|printed| tag_lines::without_empty(&printed, |_| false).into_bytes())
+        .map_err(|error| words::describe(TEMPLATE, &error))
 }
 
 fn stages<'a>(cycle: &'a Cycle, manifest: &'a Manifest) -> Vec<StageFiles<'a>> {

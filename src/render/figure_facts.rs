@@ -8,6 +8,7 @@ use minijinja::{Environment, Error, Value, escape_formatter};
 
 use super::figure::Figure;
 use super::filled_text::{FilledText, TextPiece};
+use super::tag_lines;
 
 /// The first of the sixteen characters that a mark is written in. They are noncharacters: no input may hold one.
 const FIRST: u32 = 0xFDD0;
@@ -41,7 +42,9 @@ impl WordFacts {
         Self { names, figures: Arc::new(figures) }
     }
 
-    /// Fills in a text: `render` does so with the environment and the names that it is given.
+    /// Fills in a text: `render` does so with the environment and the names that it is given. It is done twice: first
+    /// without marks, which says what is printed, since a text that a template keeps with `{% set %}` would hold them and
+    /// equal no other; then with marks, which trace the lines that are the same.
     ///
     /// # Errors
     ///
@@ -49,15 +52,18 @@ impl WordFacts {
     pub fn fill(
         &self,
         environment: &Environment<'static>,
-        render: impl FnOnce(&Environment<'static>, &Value) -> Result<String, Error>,
+        render: impl Fn(&Environment<'static>, &Value) -> Result<String, Error>,
     ) -> Result<FilledText, Error> {
+        let plain = tag_lines::without_empty(&render(environment, &self.names)?, is_mark);
+        let plain = FilledText::default().words(&plain.replace(is_mark, ""));
         let figures = self.figures.clone();
         let mut environment = environment.clone();
         environment.set_formatter(move |out, state, value| match figures.marked(value) {
             Some(marked) => Ok(out.write_str(marked)?),
             None => escape_formatter(out, state, value),
         });
-        Ok(self.figures.read(&render(&environment, &self.names)?))
+        let Ok(marked) = render(&environment, &self.names) else { return Ok(plain) };
+        Ok(plain.traced_by(&self.figures.read(&tag_lines::without_empty(&marked, is_mark))))
     }
 }
 
@@ -190,13 +196,30 @@ mod tests {
     }
 
     #[test]
+    fn a_kept_figure_compares_as_the_text_that_it_is() {
+        for (template, expected) in [
+            ("{% set n %}{{ advice }}{% endset %}{% if n == \"０\" %}なし{% else %}あり{% endif %}", "なし"),
+            ("{% set n %}{{ measures }}{% endset %}{{ n|length }}{{ n|int + 1 }}", "260"),
+            ("{% set n %}{{ measures }}{% endset %}{% if n in [\"59\"] %}同じ{% endif %}", "同じ"),
+            ("{% macro m() %}{{ advice }}{% endmacro %}{% if m() == \"０\" %}なし{% endif %}", "なし"),
+            ("{% set n %}{% filter trim %}{{ advice }}{% endfilter %}{% endset %}{{ n == advice }}", "True"),
+        ] {
+            assert_eq!(fill(template).plain(), expected, "{template}");
+        }
+        let other_lines =
+            "{{ measures }}取組\n{% set n %}{{ advice }}{% endset %}{% if n == \"０\" %}なし{% endif %}";
+        let text = fill(other_lines);
+        assert_eq!((text.plain(), traced(&text)), ("59取組\nなし", vec![("measures", "59")]));
+    }
+
+    #[test]
     fn words_that_look_like_a_figure_or_a_mark_are_words() {
         for (template, expected) in [
             ("59取組、{{ name }}", "59取組、59取組の会"),
             ("\u{FDD0}", ""),
             ("\u{FDD0}１、{{ \"\u{FDDF}\u{FDDF}\" }}２", "１、２"),
             ("{% set n %}{{ measures }}{% endset %}{{ n|replace(\"59\", \"60\") }}", "60"),
-            ("{% set n %}{{ measures }}{% endset %}{{ n[:2] }}", "5"),
+            ("{% set n %}{{ measures }}{% endset %}{{ n[:2] }}", "59"),
         ] {
             let text = fill(template);
             assert_eq!((text.plain(), traced(&text)), (expected, vec![]), "{template}");

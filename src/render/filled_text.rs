@@ -1,6 +1,7 @@
 //! A text that was filled in: words, and among them the figures, which keep their ids. So a sentence can be traced and
 //! compared as a table can.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -72,6 +73,26 @@ impl FilledText {
             TextPiece::Words { .. } => None,
             TextPiece::Figure(figure) => Some(figure.as_ref()),
         })
+    }
+
+    /// The same text with the figures of another, in each line that reads the same there.
+    pub fn traced_by(self, other: &Self) -> Self {
+        if self.text == other.text {
+            return other.clone();
+        }
+        let known: BTreeMap<String, Self> = other.lines().map(|line| (line.text.clone(), line)).collect();
+        let mut traced = Self::default();
+        for line in self.text.split_inclusive('\n') {
+            let words = line.trim_end_matches(['\r', '\n']);
+            for piece in known.get(words).map_or(&Self::default().words(words), |known| known).pieces() {
+                traced = match piece {
+                    TextPiece::Words { text } => traced.words(text),
+                    TextPiece::Figure(figure) => traced.figure(figure.as_ref().clone()),
+                };
+            }
+            traced = traced.words(&line[words.len()..]);
+        }
+        traced
     }
 
     /// The part within a range of bytes of the plain text. A figure that the range cuts through becomes words.

@@ -30,8 +30,11 @@
 //! - `shared_data`: What all papers of a cycle share
 //! - `sight`: A scope of either kind, for what may be made of both
 //! - `sink`: Where finished files go
+//! - `tag_lines`: The lines of a template's text: one that holds tags alone leaves nothing behind, any other keeps
+//!   its end
 //! - `typst`: Typst, embedded: fonts and templates from memory, one job at a time, PDF/A-3a and PDF/UA-1 out
 //! - `unmade`: Why a file was not made
+//! - `unwritten`: Why a workbook can't be written, in Japanese
 //! - `values`: `values.json`: every figure that a stage printed, and where
 //! - `view`: What templates see
 //! - `word_facts`: What prose may name: the public facts of the cycle and of the stage, and of the recipient
@@ -62,8 +65,10 @@ pub mod scope;
 pub mod shared_data;
 pub mod sight;
 pub mod sink;
+pub mod tag_lines;
 pub mod typst;
 pub mod unmade;
+pub mod unwritten;
 pub mod values;
 pub mod view;
 pub mod word_facts;

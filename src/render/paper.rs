@@ -224,8 +224,10 @@ impl<'s, 'a> Maker<'s, 'a> {
             papers,
         };
         Ok(Prepared {
-            json: serde_json::to_vec(&data)
-                .map_err(|error| Trouble { origin: Origin::None, message: error.to_string() })?,
+            json: serde_json::to_vec(&data).map_err(|error| Trouble {
+                origin: Origin::None,
+                message: format!("資料のデータを作れません（{error}）。"),
+            })?,
             identity: format!("{}/{path}", self.scope.cycle.settings.cycle.id.get_ref()),
             later: match self.scope.cutoff == stage.cutoff() {
                 true => String::new(),

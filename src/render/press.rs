@@ -1,6 +1,6 @@
 //! The press: makes every job of a build on all cores, and gives each file to the sink.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use super::artifact::{About, Artifact, Bound, Printed};
@@ -23,7 +23,7 @@ pub struct Press<'a> {
     /// Where each job gets its data.
     pub desk: &'a Desk<'a>,
     /// The fonts and templates with which papers are set.
-    pub setter: Typesetter,
+    pub setter: Typesetter<'a>,
     /// Who is told of each finished file and of the time that each phase takes.
     pub observer: &'a dyn Observer,
 }
@@ -95,7 +95,10 @@ impl Press<'_> {
         let bytes = during(self.observer, Phase::Exporting, || compile::export(&world, &set, &identity))?;
         about.pages = set.document.pages().len();
         place(&mut about.contents, &set.ends);
+        // An id, too, was printed without what the fonts lack.
+        let ids: BTreeMap<_, _> = figures.keys().map(|id| (self.setter.printable(id), id)).collect();
         let printed = set.figures.into_iter().filter_map(|(id, pages)| {
+            let id = (*ids.get(id.as_str())?).clone();
             let figure = figures.get(&id)?;
             let places = pages.iter().map(ToString::to_string).collect();
             Some(Printed::of(figure, id + &later, places))

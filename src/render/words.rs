@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
 use toml::Spanned;
 
 use super::figure_facts::WordFacts;
 use super::filled_text::FilledText;
+use super::tag_lines;
 use crate::library::store::Library;
 use crate::library::trouble::{NOT_THERE, Trouble};
 use crate::model::cycle::SourceText;
@@ -35,14 +35,13 @@ impl Words {
         environment.set_fuel(Some(FUEL));
         // Only then an error knows which expression it is about.
         environment.set_debug(true);
-        environment.set_syntax(syntax());
         environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
         environment.add_function("paper", paper);
         let mut broken = BTreeMap::new();
         for (path, _) in library.below(FOLDER) {
             let Some(name) = path.strip_prefix(FOLDER).and_then(|p| p.strip_suffix(ENDING)) else { continue };
             let added = library.text(path).and_then(|text| {
-                let added = environment.add_template_owned(name.to_owned(), text.to_owned());
+                let added = environment.add_template_owned(name.to_owned(), tag_lines::settled(text));
                 added.map_err(|error| describe(path, &error))
             });
             if let Err(trouble) = added {
@@ -66,7 +65,18 @@ impl Words {
         let filled = facts.fill(&self.environment, |environment, names| {
             environment.get_template(name)?.render(names.clone())
         });
-        filled.map_err(|error| describe(&path, &error))
+        filled.map_err(|error| self.trouble(name, &error))
+    }
+
+    /// What is wrong, where it is: perhaps in a template that this one includes.
+    fn trouble(&self, name: &str, error: &Error) -> Trouble {
+        let error = innermost(error);
+        let missing = error.detail().filter(|_| error.kind() == ErrorKind::TemplateNotFound);
+        let quoted = missing.and_then(|detail| detail.split('"').nth(1));
+        match quoted.and_then(|missing| self.broken.get(missing)) {
+            Some(broken) => broken.clone(),
+            None => describe(&format!("{FOLDER}{}{ENDING}", error.name().unwrap_or(name)), error),
+        }
     }
 
     /// Fills in a text that stands in `cycle.toml`.
@@ -84,18 +94,14 @@ impl Words {
         if !template.contains('{') {
             return Ok(FilledText::default().words(template));
         }
+        let settled = tag_lines::settled(template);
         let filled = facts
-            .fill(&self.environment, |environment, names| environment.render_str(template, names.clone()));
-        filled.map_err(|error| Trouble { origin: source.of(text), message: reason(&error) })
+            .fill(&self.environment, |environment, names| environment.render_str(&settled, names.clone()));
+        filled.map_err(|error| match innermost(&error).name() {
+            Some(name) if self.environment.get_template(name).is_ok() => self.trouble(name, &error),
+            _ => Trouble { origin: source.of(text), message: reason(innermost(&error)) },
+        })
     }
-}
-
-/// How templates are written: as minijinja has it, but that a line that holds a tag alone leaves nothing behind.
-pub fn syntax() -> SyntaxConfig {
-    let mut syntax = SyntaxConfig::builder();
-    syntax.trim_blocks(true).lstrip_blocks(true);
-    // Only custom delimiters can be wrong.
-    syntax.build().unwrap_or_default()
 }
 
 /// `paper("targets")`: what the stage calls a paper, 「資料３」.
@@ -107,7 +113,17 @@ fn paper(state: &State, id: &str) -> Result<Value, Error> {
     }
 }
 
-fn describe(path: &str, error: &Error) -> Trouble {
+/// The error that another is about, as one in an included template.
+fn innermost(error: &Error) -> &Error {
+    let mut error = error;
+    while let Some(inner) = std::error::Error::source(error).and_then(|inner| inner.downcast_ref()) {
+        error = inner;
+    }
+    error
+}
+
+/// What is wrong with a template of minijinja, by its path below `templates/`.
+pub fn describe(path: &str, error: &Error) -> Trouble {
     match error.line() {
         Some(line) => Trouble::at(path, line, 1, reason(error)),
         None => Trouble::in_file(path, reason(error)),
@@ -121,8 +137,24 @@ fn reason(error: &Error) -> String {
             None => "知らない名前が使われています。".into(),
         },
         ErrorKind::OutOfFuel => "終わりません（繰り返しが多すぎます）。".into(),
-        _ => error.detail().map_or_else(|| error.kind().to_string(), Into::into),
+        ErrorKind::UnknownFilter => unknown(error, "| で使う整え方"),
+        ErrorKind::UnknownTest => unknown(error, "is で使う調べ方"),
+        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => unknown(error, "関数"),
+        ErrorKind::TemplateNotFound => unknown(error, "文面"),
+        ErrorKind::SyntaxError => format!("書き方の誤り: {}", detail(error)),
+        // What a function of ours says is said in Japanese.
+        _ if !detail(error).is_ascii() => detail(error),
+        _ => format!("埋め込みの誤り: {}", detail(error)),
     }
+}
+
+/// That something of this kind is not there, with minijinja's own words, which name it.
+fn unknown(error: &Error, kind: &str) -> String {
+    format!("知らない{kind}が使われています: {}", detail(error))
+}
+
+fn detail(error: &Error) -> String {
+    error.detail().map_or_else(|| error.kind().to_string(), Into::into)
 }
 
 /// The expression that an error is about, from its first name on: 「bodies.kaigii.short」.

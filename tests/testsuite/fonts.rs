@@ -6,6 +6,7 @@ use std::process::Command;
 use sha2::{Digest, Sha256};
 
 use crate::program::SAMPLE;
+use crate::readers::{squeezed, workbook_text};
 use crate::root::{Root, repository};
 
 #[test]
@@ -29,12 +30,13 @@ fn each_font_has_its_licence_and_the_hash_of_its_origin() {
             fonts += 1;
         }
     }
-    assert_eq!(fonts, 7);
+    assert_eq!(fonts, 8);
 }
 
 #[test]
 fn pdfs_embed_the_house_fonts_and_no_other() {
-    const HOUSE: [&str; 5] = ["BIZUDMincho", "BIZUDGothic", "NotoSerifJP", "NotoSansJP", "NotoSansSymbols2"];
+    const HOUSE: [&str; 6] =
+        ["BIZUDMincho", "BIZUDGothic", "NotoSerifJP", "NotoSansJP", "NotoSansSymbols2", "NotoSerif-"];
     for pdf in SAMPLE.ending(".pdf") {
         let output = Command::new("pdffonts").arg(&pdf).output().expect("pdffonts (poppler-utils)");
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -46,6 +48,42 @@ fn pdfs_embed_the_house_fonts_and_no_other() {
             assert!(HOUSE.iter().any(|house| name.starts_with(house)), "{}: {name}", pdf.display());
         }
     }
+}
+
+/// In a return, in the words of a letter and in a template: each is a finding, prints as 〓, and stops no paper.
+#[test]
+fn a_character_that_no_font_has_prints_as_a_mark() {
+    let root = Root::sample();
+    let odd = "CO₂とm⁻³、가、简体、😀、1️⃣、か゚、𝟏、辻󠄁";
+    root.replace("inputs/measures.csv", "遠隔医療の普及支援", &format!("遠隔医療の普及支援{odd}"));
+    let copied = |path: &str, old: &str, new: &str| {
+        let text = fs::read_to_string(repository().join(path)).expect(path);
+        assert!(text.contains(old), "{path}");
+        root.write(path, text.replacen(old, new, 1));
+    };
+    copied("templates/words/feedback-notice.txt.j2", "このことについて、", "このことについて、한、");
+    copied(
+        "templates/documents/targets/document.typ",
+        "  masthead(paper)\n",
+        "  masthead(paper)\n  [简本]\n",
+    );
+    let built = root.build(&["advisory", "feedback"]);
+    assert_eq!(built.status, 1, "{}", built.messages);
+    let found: Vec<&str> = built.messages.lines().filter(|line| line.contains("エラー[")).collect();
+    assert!(found.iter().all(|line| line.contains("[missing-glyph]")), "{found:#?}");
+    for place in
+        ["inputs/measures.csv", "templates/words/feedback-notice.txt.j2", "templates/documents/targets"]
+    {
+        assert!(found.iter().any(|line| line.starts_with(place)), "{place}: {found:#?}");
+    }
+    let text = squeezed(&built.path("advisory/資料4_進捗状況一覧.pdf"));
+    assert!(text.contains("CO₂とm⁻³、〓、〓体、〓、1"), "{text}");
+    assert!(
+        squeezed(&built.path("feedback/letters/koyo_助言等の通知.pdf")).contains("このことについて、〓、")
+    );
+    assert!(squeezed(&built.path("advisory/資料3_数値目標一覧.pdf")).contains("〓本"));
+    let annex = workbook_text(&built.path("advisory/annexes/別紙1_数値目標・進捗状況.xlsx"));
+    assert!(annex.contains(odd), "an annex keeps them as they are");
 }
 
 /// A font of the cycle's own, with a character that no house font has.

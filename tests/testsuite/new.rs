@@ -117,3 +117,48 @@ fn with_another_year(text: &str) -> Vec<u8> {
     rows.iter().for_each(|row| writer.write_record(row).expect("a row"));
     writer.into_inner().expect("bytes")
 }
+
+/// A year in which nothing came yet, not even a list: every stage is made, or says in Japanese what it lacks.
+#[test]
+fn a_year_in_which_nothing_came_is_checked_and_made() {
+    let sample = Root::sample();
+    let of_sample = || {
+        let root = Root::sample();
+        for gone in ["submissions", "opinions"] {
+            std::fs::remove_dir_all(root.path().join("inputs").join(gone)).expect("the folder");
+        }
+        for gone in ["ballots.csv", "received.csv"] {
+            root.remove(&format!("inputs/{gone}"));
+        }
+        root
+    };
+    let from = sample.path().to_str().expect("UTF-8");
+    let one_department = || {
+        let root = of_sample();
+        let keep = |name: &str, code: &str| {
+            let text = root.read(&format!("inputs/{name}.csv"));
+            let lines = text.lines().enumerate().filter(|(i, line)| *i == 0 || line.contains(code));
+            let kept: String = lines.map(|(_, line)| format!("{line}\n")).collect();
+            root.write(&format!("inputs/{name}.csv"), kept);
+        };
+        keep("departments", "koyo");
+        keep("measures", "koyo");
+        keep("members", "----");
+        keep("organizations", "----");
+        root
+    };
+    for (what, root) in [
+        ("the sample without returns", of_sample()),
+        ("one department alone", one_department()),
+        ("a new year", new(&[])),
+        ("the year after", new(&["--from", from])),
+    ] {
+        let built = root.build(&[]);
+        let wrong: Vec<&str> = built.messages.lines().filter(|l| l.contains("[template-error]")).collect();
+        assert!(wrong.is_empty(), "{what}: {wrong:#?}");
+        assert!(built.status <= 1, "{what}: {}", built.messages);
+    }
+    let built = of_sample().build(&["feedback"]);
+    let form = crate::readers::sheet(&built.path("feedback/forms/koyo_対応報告書.xlsx"), "対応報告書");
+    assert!(form.concat().iter().any(|cell| cell.to_string().contains("書くところはありません")), "{form:?}");
+}

@@ -27,6 +27,8 @@ pub struct Facts<'a> {
     pub opinions: &'a Opinions,
     /// What the fonts can draw.
     pub coverage: &'a Coverage<'a>,
+    /// The lines of templates that are printed as they stand.
+    pub template_texts: &'a [Cell],
     /// The names of templates, as `documents/targets`, `words/policy`, `annexes/indicators`.
     pub templates: &'a BTreeSet<String>,
     /// The paths of what lies in the inputs and is no file: pipes, links to folders.

@@ -20,6 +20,7 @@ use super::artifact::{Artifact, FileKind};
 use super::naming::{file_stem, full_title};
 use super::scope::Scope;
 use super::sight::Sight;
+use super::unwritten;
 use super::view::{self, SheetContent};
 use crate::ground::wareki;
 use crate::library::annex::SheetSpec;
@@ -42,7 +43,7 @@ mod row_sheet;
 pub fn make(annex: &Annex, scope: Sight<'_, '_>, library: &Library) -> Result<Artifact, Trouble> {
     let spec = library.annex(annex)?;
     let file = format!("annexes/{}.toml", annex.annex.get_ref());
-    let trouble = |error: XlsxError| Trouble::in_file(&file, error.to_string());
+    let trouble = |error: XlsxError| Trouble::in_file(&file, unwritten::reason(&error));
     let title = library.annex_title(annex)?;
     let number = annex.number.as_ref().map(|n| n.get_ref().clone());
     let heading = heading(&scope, number.as_deref(), &title);

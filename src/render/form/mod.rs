@@ -9,6 +9,7 @@ use super::about::about;
 use super::artifact::{Artifact, FileKind};
 use super::naming::file_name;
 use super::scope::{RecipientScope, Scope};
+use super::unwritten;
 use super::view::tally_result;
 use crate::library::trouble::Trouble;
 use crate::model::choice::Choice;
@@ -37,9 +38,11 @@ pub fn make(form: &Form, scope: &RecipientScope<'_>) -> Result<Artifact, Trouble
     };
     let trouble = |message: String| Trouble { origin: scope.cycle.source.of(&form.id), message };
     let bytes = match form.file {
-        FormFile::Csv => write(&columns, &rows).map_err(|error| trouble(error.to_string()))?,
+        FormFile::Csv => {
+            write(&columns, &rows).map_err(|error| trouble(format!("CSV を書けません（{error}）。")))?
+        }
         FormFile::Xlsx => workbook::write(scope, form.form, &form.title, &all, &rows)
-            .map_err(|error| trouble(error.to_string()))?,
+            .map_err(|error| trouble(unwritten::reason(&error)))?,
     };
     let code = scope.recipient.as_ref().map_or("", |recipient| recipient.code());
     let ending = form.file.ending();

@@ -41,9 +41,15 @@ pub fn write(
     sheet.set_name(sheet_name(kind))?;
     // Only a return can grow by rows.
     let spare = if kind == FormKind::Return { SPARE } else { 0 };
-    heads(sheet, scope, title, columns)?;
     let begin = HEADER_ROW + 1;
-    let last = begin + u32::try_from(rows.len() + spare).unwrap_or(0) - 1;
+    // Where nothing is to be filled in, as by a department without advice, the header is the last row.
+    let last = HEADER_ROW + u32::try_from(rows.len() + spare).unwrap_or(0);
+    let ask = if last < begin {
+        "書くところはありません"
+    } else {
+        "薄い黄色の欄に書いてください"
+    };
+    heads(sheet, scope, (title, ask), columns)?;
     for (r, row) in (begin..).zip(rows.iter().map(Some).chain((0..spare).map(|_| None))) {
         for (c, column) in (0u16..).zip(columns) {
             let text = row.and_then(|row| row.get(usize::from(c))).map_or("", String::as_str);
@@ -57,7 +63,7 @@ pub fn write(
             row.into_iter().flatten().map(String::as_str).zip(columns.iter().map(|column| column.width));
         sheet.set_row_height(r, fit::texts_height(texts, ROOM))?;
     }
-    for (c, column) in (0u16..).zip(columns) {
+    for (c, column) in (0u16..).zip(columns).filter(|_| last >= begin) {
         sheet.add_data_validation(begin, c, last, c, &validation(scope, column)?)?;
     }
     sheet.protect();
@@ -93,7 +99,7 @@ fn cell(fixed: bool) -> Format {
 fn heads(
     sheet: &mut Worksheet,
     scope: &Scope<'_>,
-    title: &str,
+    (title, ask): (&str, &str),
     columns: &[&Column],
 ) -> Result<(), XlsxError> {
     let name = scope.recipient.as_ref().map_or("", |recipient| recipient.addressee());
@@ -108,12 +114,7 @@ fn heads(
         format!("{plan}　{title}"),
         &plain().unset_text_wrap().set_bold(),
     )?;
-    sheet.write_string_with_format(
-        1,
-        0,
-        format!("{name}{due}　薄い黄色の欄に書いてください"),
-        &plain().unset_text_wrap(),
-    )?;
+    sheet.write_string_with_format(1, 0, format!("{name}{due}　{ask}"), &plain().unset_text_wrap())?;
     let head = plain().set_bold().set_border(FormatBorder::Thin).set_background_color(Color::RGB(0xD9D9D9));
     for (c, column) in (0u16..).zip(columns) {
         sheet.set_column_width(c, column.width)?;

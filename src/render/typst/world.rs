@@ -1,5 +1,6 @@
 //! What typst can see: the templates, two data files, the fonts, and nothing else. No disk, no clock, no network.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use typst::diag::{FileError, FileResult};
@@ -11,6 +12,7 @@ use typst::{Library as Std, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 use typst_kit::fonts::FontStore;
 
+use crate::ground::coverage::Coverage;
 use crate::library::store::Library;
 
 /// The file that every paper starts from, and that from which what is printed starts.
@@ -24,7 +26,9 @@ const JOB: &str = "/data/job.json";
 const PAGES: &str = "/data/source.pdf";
 
 /// What all jobs of a run share: parsed once, never changed.
-pub struct Typesetter {
+pub struct Typesetter<'a> {
+    /// What the fonts can draw: texts come to typst without what they can't.
+    coverage: Coverage<'a>,
     std: LazyHash<Std>,
     fonts: FontStore,
     files: FileStore<Templates>,
@@ -34,9 +38,10 @@ pub struct Typesetter {
     pages: FileId,
 }
 
-impl Typesetter {
+impl<'a> Typesetter<'a> {
     /// A typesetter over the templates and the cycle's shared data.
-    pub fn new(library: &Library, shared: Vec<u8>) -> Self {
+    pub fn new(library: &'a Library, shared: Vec<u8>) -> Self {
+        let (coverage, _) = Coverage::new(library.font_files());
         let mut fonts = FontStore::new();
         for (_, bytes) in library.fonts() {
             fonts.extend(Font::iter(Bytes::new(bytes)).map(|font| {
@@ -47,22 +52,41 @@ impl Typesetter {
         Self {
             std: LazyHash::new(Std::default()),
             fonts,
-            files: FileStore::new(Templates::new(library, shared)),
+            files: FileStore::new(Templates::new(library, &coverage, shared)),
             main: file_id(MAIN),
             print: file_id(PRINT),
             job: file_id(JOB),
             pages: file_id(PAGES),
+            coverage,
         }
+    }
+
+    /// What is printed of a text.
+    pub fn printable<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.coverage.printable(text)
     }
 
     /// A world in which `job` is the job's data.
     pub fn world(&self, job: Vec<u8>) -> JobWorld<'_> {
-        JobWorld { setter: self, main: self.main, job: Bytes::new(job), pages: None }
+        JobWorld {
+            setter: self,
+            main: self.main,
+            job: Bytes::new(printable(&self.coverage, job)),
+            pages: None,
+        }
     }
 
     /// A world of what is printed: name cards, the plan, or the pages of a PDF on sheets.
     pub fn print_world(&self, job: Vec<u8>, pages: Option<Bytes>) -> JobWorld<'_> {
-        JobWorld { setter: self, main: self.print, job: Bytes::new(job), pages }
+        JobWorld { setter: self, main: self.print, job: Bytes::new(printable(&self.coverage, job)), pages }
+    }
+}
+
+/// A text, if it is one, as it can be printed.
+fn printable(coverage: &Coverage<'_>, bytes: Vec<u8>) -> Vec<u8> {
+    match std::str::from_utf8(&bytes).map(|text| coverage.printable(text)) {
+        Ok(Cow::Owned(text)) => text.into_bytes(),
+        _ => bytes,
     }
 }
 
@@ -75,7 +99,7 @@ fn file_id(path: &str) -> FileId {
 
 /// The world of one job.
 pub struct JobWorld<'a> {
-    setter: &'a Typesetter,
+    setter: &'a Typesetter<'a>,
     main: FileId,
     job: Bytes,
     pages: Option<Bytes>,
@@ -121,13 +145,17 @@ struct Templates {
 }
 
 impl Templates {
-    fn new(library: &Library, shared: Vec<u8>) -> Self {
+    fn new(library: &Library, coverage: &Coverage<'_>, shared: Vec<u8>) -> Self {
         const FOLDERS: [&str; 3] = ["lib/", "documents/", "print/"];
         let typst =
             library.below("").filter(|(path, _)| FOLDERS.iter().any(|folder| path.starts_with(folder)));
+        let text = |path: &str, bytes: &[u8]| match path.ends_with(".typ") {
+            true => Bytes::new(printable(coverage, bytes.to_vec())),
+            false => Bytes::new(bytes.to_vec()),
+        };
         let mut files: BTreeMap<_, _> =
-            typst.map(|(path, bytes)| (format!("/{path}"), Bytes::new(bytes.to_vec()))).collect();
-        files.insert(SHARED.into(), Bytes::new(shared));
+            typst.map(|(path, bytes)| (format!("/{path}"), text(path, bytes))).collect();
+        files.insert(SHARED.into(), Bytes::new(printable(coverage, shared)));
         Self { files }
     }
 }

@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     id: "missing-glyph",
     severity: Severity::Error,
     topic: Topic::Files,
-    what: "印刷する書体にない字、異体字がある",
+    what: "印刷する書体にない字、異体字がある（文面と資料のテンプレートの字も）。資料と通知文では、その字の所を「〓」と印刷する。別紙、様式、電子メールではそのまま書く",
     why: "名前の文字が空白や別の字形で印刷されないため。",
     mend: "その字を持つ書体を `fonts/` に置くか、別の字で書く",
     bad: "書体にない異体字を含む氏名",
@@ -24,7 +24,7 @@ fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     // Characters that were found in the fonts: most texts have no others.
     let mut drawn: BTreeSet<char> = BTreeSet::new();
-    for cell in facts.texts() {
+    for cell in facts.texts().chain(facts.template_texts) {
         if cell.text.chars().all(|c| drawn.contains(&c)) {
             continue;
         }
@@ -44,7 +44,7 @@ fn check(check: &mut Check<'_>) {
             let what = if codes.len() > 1 { "異体字" } else { "文字" };
             check.report(
                 &cell.origin,
-                format!("{what}「{text}」（{}）を持つ書体がありません。", codes.join(" ")),
+                format!("{what}「{text}」（{}）を持つ書体がありません。紙では「〓」と印刷します。", codes.join(" ")),
                 "その字を持つ書体（IPAmj明朝など）のファイルを inputs/fonts/ に置くか、別の字で書いてください。",
             );
         }
