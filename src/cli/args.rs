@@ -152,7 +152,7 @@ pub(super) enum Command {
     #[command(
         help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}",
         override_usage = "shiryo send [オプション] <段階>",
-        after_help = "利用者名とパスワードは、環境変数 SHIRYO_SMTP_USER と SHIRYO_SMTP_PASSWORD で渡します。\n終了の状態: 0 全て送った（下見では、送れないものがない）  1 送らなかったもの、拒まれたもの、不明のものがある\n            2 送れる状態ではない  3 サーバーにつながらない、記録できないなど"
+        after_help = "利用者名とパスワードは、環境変数 SHIRYO_SMTP_USER と SHIRYO_SMTP_PASSWORD で渡します。\n終了の状態: 0 全て送った（下見では、送れないものがない）  1 送らなかったもの、拒まれたもの、不明のものがある\n            2 送れる状態ではない  3 サーバーにつながらない、記録できない、途中で止められた（もう一度打てば残りを送る）"
     )]
     Send(SendArguments),
     /// 印刷用のファイルと印刷計画を作る（--printer で印刷もする）
@@ -207,13 +207,16 @@ pub(super) struct SendArguments {
     /// サーバーの証明書を確かめる認証局の証明書（PEM。書かなければ、この機械が信頼するもの）
     #[arg(long, value_name = "ファイル")]
     pub ca: Option<PathBuf>,
-    /// 送付簿（書かなければ、出力先の ledger.sqlite）
+    /// 送付簿（書かなければ、inputs/issued/ledger.sqlite）
     #[arg(long, value_name = "ファイル")]
     pub ledger: Option<PathBuf>,
+    /// 送付簿を、前の場所から移したと認める（写しからは送らない）
+    #[arg(long)]
+    pub moved: bool,
     /// この宛先にだけ送る（コード。いくつでも）
     #[arg(long, value_name = "コード", num_args = 1..)]
     pub only: Vec<String>,
-    /// 不明又は拒否となった宛先に、もう一度送る（コード。いくつでも）
+    /// 不明か拒否となった宛先、別のコードや宛先で送ってある宛先に、もう一度送る（コード。いくつでも）
     #[arg(long, value_name = "コード", num_args = 1..)]
     pub resend: Vec<String>,
     /// 同時につなぐ数（書かなければ 1）
@@ -228,7 +231,7 @@ pub(super) struct SendArguments {
     /// やり直すまでの秒数。次からは倍になる（書かなければ 10）
     #[arg(long, value_name = "秒", default_value = "10", hide_default_value = true, value_parser = clap::value_parser!(u64).range(0..=3600))]
     pub retry_wait: u64,
-    /// 答えを待つ秒数（書かなければ 60）
+    /// つなぐ、宛先を告げる、中身を送る、のそれぞれを待つ秒数（書かなければ 60）
     #[arg(long, value_name = "秒", default_value = "60", hide_default_value = true, value_parser = clap::value_parser!(u64).range(1..=600))]
     pub timeout: u64,
     /// 今日の日付（書かなければ、この機械の日付。例 2020-03-27）

@@ -1,29 +1,35 @@
 //! `shiryo send`: mails what was published. Without `--confirm` it shows what would go where.
 
 mod send_report;
+mod year_ledger;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::time::Duration;
 
 use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use send_report::SendReportRow;
+use year_ledger::{MarkFault, YearLedger};
 
 use super::args::{CommonArguments, OutputFormat, SendArguments};
 use super::exit::Exit;
 use super::report;
 use crate::edge::clock::today;
 use crate::edge::courier::{self, CourierSettings, Delivery, OutgoingMessage, RoundEnd};
-use crate::edge::ledger::{Ledger, LedgerFault};
-use crate::edge::out_folder::{self, PublishedFolder};
-use crate::edge::smtp::MailServer;
+use crate::edge::ledger::{Ledger, QueuedRow};
+use crate::edge::ledger_fault::LedgerFault;
+use crate::edge::mail_server::MailServer;
+use crate::edge::out_folder::PublishedFolder;
+use crate::edge::private_file;
+use crate::edge::stop_signals;
 use crate::ground::address::is_address;
 use crate::ground::fault::Fault;
 use crate::ground::wareki;
-use crate::mail::outbox::{DeliveryState, Fate, LedgerRow, OutboxItem, Selection, outbox};
-use crate::published::manifest::{Manifest, Sending};
+use crate::mail::fate::Fate;
+use crate::mail::ledger_row::{DeliveryState, LedgerRow};
+use crate::mail::outbox::{OutboxItem, Selection, outbox};
+use crate::published::manifest::Manifest;
 
 /// Runs the command.
 pub(super) fn run(common: &CommonArguments, send: &SendArguments) -> Exit {
@@ -35,10 +41,13 @@ pub(super) fn run(common: &CommonArguments, send: &SendArguments) -> Exit {
     if let Err(exit) = is_there(&published.manifest, send) {
         return exit;
     }
-    let place = send.ledger.clone().unwrap_or_else(|| common.out.join("ledger.sqlite"));
+    let year = match YearLedger::find(common, send, &published.manifest) {
+        Ok(year) => year,
+        Err(exit) => return exit,
+    };
     match send.confirm {
-        false => rehearse(common, send, &published, &place),
-        true => confirm(common, send, published, &place),
+        false => rehearse(common, send, &published, &year),
+        true => confirm(common, send, published, year),
     }
 }
 
@@ -69,20 +78,11 @@ fn rehearse(
     common: &CommonArguments,
     send: &SendArguments,
     published: &PublishedFolder,
-    place: &Path,
+    year: &YearLedger,
 ) -> Exit {
-    let manifest = &published.manifest;
-    let ledger = match Ledger::look_at(place) {
-        Ok(ledger) => Some(ledger),
-        Err(LedgerFault::Missing(_)) => None,
-        Err(fault) => return unusable_ledger(&fault),
-    };
-    if let Err(exit) = same_ledger(manifest, &send.stage, ledger.as_ref(), place) {
-        return exit;
-    }
-    let records = match ledger.map(|ledger| ledger.of_stage(&manifest.cycle, &send.stage)).transpose() {
-        Ok(records) => records.unwrap_or_default(),
-        Err(fault) => return report::fault(&fault),
+    let records = match year.look_at() {
+        Ok(records) => records,
+        Err(exit) => return exit,
     };
     let found = rehearsed(published, send, &records);
     match common.format {
@@ -100,7 +100,7 @@ fn confirm(
     common: &CommonArguments,
     send: &SendArguments,
     mut published: PublishedFolder,
-    place: &Path,
+    mut year: YearLedger,
 ) -> Exit {
     let url = send.smtp.as_deref().unwrap_or_default();
     let timeout = Duration::from_secs(send.timeout);
@@ -127,17 +127,11 @@ fn confirm(
             "その日になってから送るか、段階の日付を直して作り直してください。",
         );
     }
-    // Only the ledger knows what was sent. If it is gone, a new one would let everything be sent a second time.
-    let began = published.manifest.sending.get(&send.stage);
-    let ledger = match (Ledger::open(place, began.is_none()), began) {
-        (Ok(ledger), _) => ledger,
-        (Err(LedgerFault::Missing(_)), Some(began)) => return lost_ledger(began, place),
-        (Err(fault), _) => return unusable_ledger(&fault),
+    let ledger = match year.open(send.moved) {
+        Ok(ledger) => ledger,
+        Err(exit) => return exit,
     };
-    if let Err(exit) = same_ledger(&published.manifest, &send.stage, Some(&ledger), place) {
-        return exit;
-    }
-    match dispatch(send, &mut published, &ledger, &server, day) {
+    match dispatch(send, &mut published, &mut year, &ledger, &server, day) {
         Err(refused) => report::fault(&refused),
         Ok((found, end)) => conclude(common, &published, &found, end.as_ref()),
     }
@@ -149,6 +143,8 @@ enum NotSent {
     #[error(transparent)]
     Ledger(#[from] LedgerFault),
     #[error(transparent)]
+    Mark(#[from] MarkFault),
+    #[error(transparent)]
     Fault(#[from] Fault),
 }
 
@@ -156,27 +152,30 @@ enum NotSent {
 fn dispatch(
     send: &SendArguments,
     published: &mut PublishedFolder,
+    year: &mut YearLedger,
     ledger: &Ledger,
     server: &MailServer,
     day: NaiveDate,
 ) -> Result<(Vec<SendReportRow>, Option<RoundEnd>), NotSent> {
+    let asked = stop_signals::listen()?;
     let interrupted = ledger.recover(&courier::now())?;
     if interrupted > 0 {
         say!("前の送付が途中で止まったため、{interrupted}通が届いたか分かりません（不明）。");
     }
-    let cycle = published.manifest.cycle.clone();
-    let records = ledger.of_stage(&cycle, &send.stage)?;
-    let sending = Sending { began: day, ledger: ledger.id.clone() };
-    if !published.manifest.sending.contains_key(&send.stage) {
-        published.manifest.sending.insert(send.stage.clone(), sending);
-        published.save()?;
-    }
-    let read = |path: &str| published.read(path);
-    let selection = Selection { only: &send.only, again: &send.resend };
-    let found = outbox(&published.manifest, &send.stage, &read, &records, &selection);
-    let going: Vec<&OutboxItem> = found.iter().filter(|item| item.fate == Fate::Send).collect();
-    ledger.queue(&going.iter().filter_map(|item| queued(&cycle, item, &records)).collect::<Vec<_>>())?;
-    let messages: Vec<OutgoingMessage> = going.iter().filter_map(|item| outgoing(item)).collect();
+    let records = ledger.rows()?;
+    let manifest = published.manifest.clone();
+    let found = {
+        let read = |path: &str| published.read(path);
+        let selection = Selection { only: &send.only, again: &send.resend };
+        outbox(&manifest, &send.stage, &read, &records, &selection)
+    };
+    let (going, rows): (Vec<&OutboxItem>, Vec<QueuedRow>) =
+        found.iter().filter_map(|item| Some((item, queued(item)?))).unzip();
+    let numbers = ledger.queue(&rows)?;
+    // From here on the ledger must be there, and not as it was before.
+    year.mark(published, ledger, &send.stage, day)?;
+    let messages: Vec<OutgoingMessage> =
+        going.into_iter().zip(numbers).filter_map(|(item, row)| outgoing(item, row)).collect();
     let settings = CourierSettings {
         connections: send.connections.into(),
         per_minute: send.per_minute,
@@ -185,40 +184,47 @@ fn dispatch(
     };
     let bar = bar(messages.len());
     let done = |_: &Delivery| bar.inc(1);
-    let (delivered, end) = courier::deliver(&messages, server, ledger, settings, &read, &done);
+    let read = |path: &str| published.read(path);
+    let (delivered, end) = courier::deliver(&messages, server, ledger, settings, &read, &done, &asked);
     bar.finish_and_clear();
-    let outcomes: BTreeMap<&str, &Delivery> = delivered.iter().map(|d| (d.id.as_str(), d)).collect();
-    Ok((send_report::rows(&found, Some(&outcomes)), end))
+    let outcomes: BTreeMap<&str, &Delivery> = delivered.iter().map(|d| (d.path.as_str(), d)).collect();
+    let rows = send_report::rows(&found, Some(&outcomes));
+    let marked = year.mark(published, ledger, &send.stage, day);
+    Ok((rows, end.or(marked.err().map(|fault| RoundEnd::Mark(fault.into())))))
 }
 
-/// The ledger's row of a message that is to be sent.
-fn queued(cycle: &str, item: &OutboxItem<'_>, records: &[LedgerRow]) -> Option<LedgerRow> {
+/// A message that is to be sent as the ledger queues it; none for any other.
+fn queued(item: &OutboxItem<'_>) -> Option<QueuedRow> {
+    let Fate::Send(before) = &item.fate else { return None };
     let entry = item.entry?;
     let message = entry.about.message.as_ref()?;
-    Some(LedgerRow {
-        id: message.id.clone(),
-        cycle: cycle.to_owned(),
+    let row = LedgerRow {
+        row: 0,
         stage: entry.about.stage.clone(),
         code: item.recipient.code.clone(),
-        edition: message.edition.clone(),
+        addressee: item.recipient.addressee.clone(),
         address: item.recipient.mail.clone(),
+        edition: message.edition.clone(),
+        identity: message.identity.clone(),
+        message_id: message.id.clone(),
         sha256: entry.sha256.clone(),
         state: DeliveryState::Queued,
-        attempts: records.iter().find(|record| record.id == message.id).map_or(0, |record| record.attempts),
+        attempts: 0,
         answer: String::new(),
         changed: courier::now(),
-    })
+    };
+    Some(QueuedRow { row, before: before.clone() })
 }
 
 /// A message as the courier takes it.
-fn outgoing(item: &OutboxItem<'_>) -> Option<OutgoingMessage> {
+fn outgoing(item: &OutboxItem<'_>, row: i64) -> Option<OutgoingMessage> {
     let entry = item.entry?;
     let message = entry.about.message.as_ref()?;
     Some(OutgoingMessage {
-        id: message.id.clone(),
+        row,
         // The audit has seen that both are addresses.
-        from: message.from.parse().ok()?,
-        to: item.recipient.mail.parse().ok()?,
+        from: message.from.clone(),
+        to: item.recipient.mail.clone(),
         path: entry.about.path.clone(),
         sha256: entry.sha256.clone(),
     })
@@ -244,7 +250,7 @@ fn conclude(
         OutputFormat::Short | OutputFormat::Terminal => tell!("{}", send_report::text(rows)),
     }
     let written = send_report::csv(rows).map_err(Fault::format);
-    if let Err(fault) = written.and_then(|csv| out_folder::replace(&common.out, REPORT, &csv)) {
+    if let Err(fault) = written.and_then(|csv| private_file::put(&published.place(REPORT), &csv)) {
         return report::fault(&fault);
     }
     if common.format == OutputFormat::Terminal {
@@ -252,6 +258,10 @@ fn conclude(
     }
     match end {
         None => exit(rows),
+        Some(end @ RoundEnd::Asked) => {
+            say!("{end}");
+            Exit::Fault
+        }
         Some(end) => report::fault(end),
     }
 }
@@ -277,38 +287,6 @@ fn sender_domain(manifest: &Manifest, stage: &str) -> String {
 /// The last day that a message of the stage is dated.
 fn latest_date(manifest: &Manifest, stage: &str) -> Option<NaiveDate> {
     manifest.of_stage(stage).filter_map(|f| Some(f.about.message.as_ref()?.date)).max()
-}
-
-/// Refuses a ledger that is not the one in which the stage's messages were written down.
-fn same_ledger(manifest: &Manifest, stage: &str, ledger: Option<&Ledger>, place: &Path) -> Result<(), Exit> {
-    match (manifest.sending.get(stage), ledger) {
-        (Some(began), None) => Err(lost_ledger(began, place)),
-        (Some(began), Some(ledger)) if began.ledger != ledger.id => Err(report::unable(
-            &format!("{} は、この段階を送り始めたときの送付簿ではありません。", place.display()),
-            "そのときの送付簿を --ledger で指してください。",
-        )),
-        _ => Ok(()),
-    }
-}
-
-fn lost_ledger(began: &Sending, place: &Path) -> Exit {
-    report::unable(
-        &format!(
-            "この段階は{}に送り始めていますが、送付簿 {} がありません。何を送ったか分からないので、一通も送りません。",
-            wareki::date(began.began),
-            place.display()
-        ),
-        "送付簿を元の場所に戻すか、--ledger で指してください。",
-    )
-}
-
-fn unusable_ledger(fault: &LedgerFault) -> Exit {
-    match fault {
-        LedgerFault::Foreign(_) => {
-            report::unable(&fault.to_string(), "送付簿を元に戻すか、--ledger で別の場所を指してください。")
-        }
-        _ => report::fault(fault),
-    }
 }
 
 fn bar(length: usize) -> ProgressBar {

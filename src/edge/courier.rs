@@ -10,21 +10,22 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use chrono::SecondsFormat;
-use lettre::Address;
 
-use super::ledger::{Ledger, LedgerFault};
-use super::smtp::{AttemptOutcome, MailServer, NoConnection, ServerConnection};
+use super::ledger::Ledger;
+use super::ledger_fault::LedgerFault;
+use super::mail_server::MailServer;
+use super::smtp::{AttemptOutcome, NoConnection, ServerConnection};
 use crate::ground::fault::Fault;
-use crate::mail::outbox::DeliveryState;
+use crate::mail::ledger_row::DeliveryState;
 
 /// A message that is to be sent.
 pub struct OutgoingMessage {
-    /// The recipient's code.
-    pub id: String,
+    /// The number of its row in the ledger.
+    pub row: i64,
     /// Who sends it.
-    pub from: Address,
+    pub from: String,
     /// Who gets it.
-    pub to: Address,
+    pub to: String,
     /// The message's file below `out/`.
     pub path: String,
     /// The SHA-256 of its bytes.
@@ -47,8 +48,8 @@ pub struct CourierSettings {
 /// What became of a message in this run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
-    /// The recipient's code.
-    pub id: String,
+    /// The message's file below `out/`.
+    pub path: String,
     /// How far it got.
     pub state: DeliveryState,
     /// What the server answered, or what went wrong.
@@ -64,6 +65,12 @@ pub enum RoundEnd {
     /// The ledger can't be written.
     #[error("途中で止めました（{0}）。直してからもう一度行うと、残りを送ります。")]
     Ledger(#[from] LedgerFault),
+    /// A signal asked to stop. The messages that were on their way are finished.
+    #[error("止めるように求められたため、送っていたものまでで止めました。もう一度行うと、残りを送ります。")]
+    Asked,
+    /// All was tried, but it can't be written down how far the ledger has come.
+    #[error("送付の記録を残せません（{0}）。")]
+    Mark(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The file of a message is not what it was when the round began.
     #[error("途中で止めました（{0} が、送る間に変わりました）。直してからもう一度行うと、残りを送ります。")]
     Changed(String),
@@ -76,6 +83,8 @@ struct Round<'a> {
     settings: CourierSettings,
     read: &'a (dyn Fn(&str) -> Result<Vec<u8>, Fault> + Sync),
     done: &'a (dyn Fn(&Delivery) + Sync),
+    /// Whether a signal asked to stop.
+    asked: &'a AtomicBool,
     /// When the next message may go.
     next: Mutex<Instant>,
     /// Whether the round is over for all connections.
@@ -85,7 +94,7 @@ struct Round<'a> {
 }
 
 /// Sends the messages. Returns what became of each that was tried, and why the round ended early if it did. A message
-/// that was not tried is still queued.
+/// that was not tried is still queued. When `asked` becomes true, those on their way are finished and no other begins.
 pub fn deliver(
     messages: &[OutgoingMessage],
     server: &MailServer,
@@ -93,6 +102,7 @@ pub fn deliver(
     settings: CourierSettings,
     read: &(dyn Fn(&str) -> Result<Vec<u8>, Fault> + Sync),
     done: &(dyn Fn(&Delivery) + Sync),
+    asked: &AtomicBool,
 ) -> (Vec<Delivery>, Option<RoundEnd>) {
     let round = Round {
         server,
@@ -100,6 +110,7 @@ pub fn deliver(
         settings,
         read,
         done,
+        asked,
         next: Mutex::new(Instant::now()),
         stop: AtomicBool::new(false),
         end: Mutex::new(None),
@@ -136,7 +147,7 @@ fn delivery(message: &OutgoingMessage, outcome: AttemptOutcome) -> Delivery {
         AttemptOutcome::Unknown(answer) => (DeliveryState::Unknown, answer),
         AttemptOutcome::Later(answer) => (DeliveryState::Queued, answer),
     };
-    Delivery { id: message.id.clone(), state, answer }
+    Delivery { path: message.path.clone(), state, answer }
 }
 
 impl Round<'_> {
@@ -154,7 +165,9 @@ impl Round<'_> {
             if !self.wait_for_turn() {
                 return None;
             }
-            let outcome = match self.attempt(message, connection) {
+            // Where the message stands in the ledger: on its way once its content is.
+            let mut state = DeliveryState::Queued;
+            let outcome = match self.attempt(message, connection, &mut state) {
                 Ok(outcome) => outcome,
                 Err(RoundEnd::Server(NoConnection::Later(why))) if attempt < self.settings.retries => {
                     answer = why;
@@ -163,7 +176,8 @@ impl Round<'_> {
                 Err(end) => return self.end(end),
             };
             let delivery = delivery(message, outcome);
-            if let Err(fault) = self.ledger.step(&message.id, delivery.state, &delivery.answer, &now()) {
+            let step = (state, delivery.state);
+            if let Err(fault) = self.ledger.step(message.row, step, &delivery.answer, &now()) {
                 self.end(fault.into());
                 // It is reported all the same. The ledger holds it as on its way, and will call it unknown.
                 return Some(delivery);
@@ -173,7 +187,7 @@ impl Round<'_> {
             }
             answer = delivery.answer;
         }
-        Some(Delivery { id: message.id.clone(), state: DeliveryState::Queued, answer })
+        Some(Delivery { path: message.path.clone(), state: DeliveryState::Queued, answer })
     }
 
     /// Tries once to send a message, over the open connection or a new one.
@@ -181,6 +195,7 @@ impl Round<'_> {
         &self,
         message: &OutgoingMessage,
         connection: &mut Option<ServerConnection>,
+        state: &mut DeliveryState,
     ) -> Result<AttemptOutcome, RoundEnd> {
         let bytes = match (self.read)(&message.path) {
             Ok(bytes) if *crate::ground::hash::sha256(&bytes) == message.sha256 => bytes,
@@ -191,7 +206,12 @@ impl Round<'_> {
             None => ServerConnection::open(self.server)?,
         };
         let open = connection.insert(open);
-        let mut sending = || self.ledger.step(&message.id, DeliveryState::Sending, "", &now());
+        let mut sending = || {
+            let step = (DeliveryState::Queued, DeliveryState::Sending);
+            self.ledger.step(message.row, step, "", &now())?;
+            *state = DeliveryState::Sending;
+            Ok(())
+        };
         Ok(open.send(&message.from, &message.to, &bytes, &mut sending)?)
     }
 
@@ -212,6 +232,9 @@ impl Round<'_> {
         const SLICE: Duration = Duration::from_millis(50);
         let end = Instant::now() + time;
         loop {
+            if self.asked.load(Ordering::Relaxed) {
+                self.end(RoundEnd::Asked);
+            }
             if self.stop.load(Ordering::Relaxed) {
                 return false;
             }

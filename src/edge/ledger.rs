@@ -1,49 +1,18 @@
-//! The ledger of what was mailed (送付簿): one row a message, in SQLite, durable before and after each step. It lies
-//! outside the stages, so that a build keeps it.
-#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the lock is an open file")]
+//! The ledger of what was mailed (送付簿): one row a message, in SQLite, durable before and after each step. It lies in
+//! `inputs/issued/`, since it belongs to the year: `out/` may be deleted at any time. A row is added once and never
+//! replaced; a step says which state it leaves, and fails if the row is in another.
+#![expect(clippy::disallowed_types, reason = "the lock is an open file")]
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, params};
 
-use crate::ground::fault::Fault;
-use crate::mail::outbox::{DeliveryState, LedgerRow};
-
-/// Why a ledger can't be used.
-#[derive(Debug, thiserror::Error)]
-pub enum LedgerFault {
-    /// Another run holds it.
-    #[error("{}: ほかの shiryo send が動いています。", .0.display())]
-    Busy(PathBuf),
-    /// There is none.
-    #[error("{} がありません。", .0.display())]
-    Missing(PathBuf),
-    /// It is no ledger, or one of a later version.
-    #[error("{} は、送付簿として読めません。", .0.display())]
-    Foreign(PathBuf),
-    /// The disk refused what lies beside it: its folder, its lock.
-    #[error(transparent)]
-    Disk(#[from] Fault),
-    /// It can't be opened.
-    #[error("{0}")]
-    Open(#[source] rusqlite::Error),
-    /// A row can't be read or written.
-    #[error("送付簿: {0}")]
-    Row(#[source] rusqlite::Error),
-}
-
-impl LedgerFault {
-    /// Makes a fault of what SQLite says when it opens a file.
-    fn opening(place: &Path) -> impl Fn(rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
-        |error| match error.sqlite_error_code() {
-            Some(NotADatabase | DatabaseCorrupt) => Self::Foreign(place.to_owned()),
-            _ => Self::Open(error),
-        }
-    }
-}
+use super::ledger_fault::LedgerFault;
+use super::ledger_file::{create, lock, real_path};
+use super::ledger_tables;
+use crate::mail::ledger_row::{DeliveryState, LedgerRow};
 
 /// An open ledger; no other run has it.
 pub struct Ledger {
@@ -53,116 +22,158 @@ pub struct Ledger {
     _lock: Option<File>,
 }
 
-/// Marks the file as ours: "shir".
-const APPLICATION: i32 = 0x7368_6972;
-const VERSION: i32 = 1;
-const SCHEMA: &str = "
-    CREATE TABLE ledger (id TEXT NOT NULL);
-    INSERT INTO ledger VALUES (lower(hex(randomblob(16))));
-    CREATE TABLE messages (
-        id TEXT PRIMARY KEY, cycle TEXT NOT NULL, stage TEXT NOT NULL, code TEXT NOT NULL, edition TEXT NOT NULL,
-        address TEXT NOT NULL, sha256 TEXT NOT NULL,
-        state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'refused', 'unknown')),
-        attempts INTEGER NOT NULL, answer TEXT NOT NULL, changed TEXT NOT NULL
-    );
-    CREATE TABLE history (id TEXT NOT NULL, state TEXT NOT NULL, answer TEXT NOT NULL, at TEXT NOT NULL);
-";
-const COLUMNS: &str = "id, cycle, stage, code, edition, address, sha256, state, attempts, answer, changed";
+/// What a run that sends asks of the ledger's file.
+#[derive(Debug, Clone, Copy)]
+pub struct Opening {
+    /// Whether there may be none yet, so that it is made.
+    pub may_be_new: bool,
+    /// Whether it may have been moved here from a place where no ledger lies now.
+    pub may_be_moved: bool,
+}
+
+/// A message that is to be queued: its row as it will be, and the one that the ledger holds of it.
+pub struct QueuedRow {
+    /// As it will be.
+    pub row: LedgerRow,
+    /// As it is; none if the message is new.
+    pub before: Option<LedgerRow>,
+}
 
 impl Ledger {
-    /// Opens the ledger for a run that sends. If there is none, it is made, unless `may_be_new` is false.
+    /// Opens the ledger for a run that sends, by its real path: a link leads to the ledger itself.
     ///
     /// # Errors
     ///
-    /// If there is none, another run holds it, it is no ledger, or the machine refuses.
-    pub fn open(path: &Path, may_be_new: bool) -> Result<Self, LedgerFault> {
-        if !may_be_new && !path.exists() {
+    /// If there is none, another run holds it, it lies elsewhere, it is no ledger, or the machine refuses.
+    pub fn open(path: &Path, opening: Opening) -> Result<Self, LedgerFault> {
+        if !opening.may_be_new && !path.exists() {
             return Err(LedgerFault::Missing(path.to_owned()));
         }
+        let path = &real_path(path)?;
         let lock = lock(path)?;
-        let connection = connect(path).map_err(LedgerFault::opening(path))?;
-        Self::over(connection, path, Some(lock))
+        create(path)?;
+        let mut connection = Connection::open(path).map_err(LedgerFault::opening(path))?;
+        ledger_tables::lay_out(&mut connection, path).map_err(LedgerFault::opening(path))?;
+        let ledger = Self::over(connection, path, Some(lock))?;
+        ledger.settle(path, opening.may_be_moved)?;
+        Ok(ledger)
     }
 
     /// Opens the ledger to read it, beside a run that sends.
     ///
     /// # Errors
     ///
-    /// If there is none, it is no ledger, or the machine refuses.
+    /// If there is none, it lies elsewhere, it is no ledger, or the machine refuses.
     pub fn look_at(path: &Path) -> Result<Self, LedgerFault> {
         if !path.exists() {
             return Err(LedgerFault::Missing(path.to_owned()));
         }
+        let path = &real_path(path)?;
         let connection = Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY);
-        Self::over(connection.map_err(LedgerFault::opening(path))?, path, None)
+        let ledger = Self::over(connection.map_err(LedgerFault::opening(path))?, path, None)?;
+        match ledger.elsewhere(path)? {
+            Some(copy @ LedgerFault::Copy { .. }) => Err(copy),
+            _ => Ok(ledger),
+        }
     }
 
     fn over(connection: Connection, path: &Path, lock: Option<File>) -> Result<Self, LedgerFault> {
-        match ledger_id(&connection).map_err(LedgerFault::opening(path))? {
+        match ledger_tables::id(&connection).map_err(LedgerFault::opening(path))? {
             Some(id) => Ok(Self { connection: Mutex::new(connection), id, _lock: lock }),
             None => Err(LedgerFault::Foreign(path.to_owned())),
         }
     }
 
-    /// Every message of a stage, by its id.
-    ///
-    /// # Errors
-    ///
-    /// What the machine refused.
-    pub fn of_stage(&self, cycle: &str, stage: &str) -> Result<Vec<LedgerRow>, LedgerFault> {
-        let sql = format!("SELECT {COLUMNS} FROM messages WHERE cycle = ?1 AND stage = ?2 ORDER BY id");
-        self.with(|connection| connection.prepare(&sql)?.query_map([cycle, stage], ledger_row)?.collect())
+    /// Makes sure that the ledger lies where it was made, or writes down where it was moved to.
+    fn settle(&self, path: &Path, may_be_moved: bool) -> Result<(), LedgerFault> {
+        match self.elsewhere(path)? {
+            None => Ok(()),
+            Some(LedgerFault::Moved { .. }) if may_be_moved => {
+                let place = path.to_string_lossy();
+                self.with(|connection| connection.execute("UPDATE ledger SET place = ?1", [place]).map(drop))
+            }
+            Some(fault) => Err(fault),
+        }
     }
 
-    /// Writes down messages that are to be sent, all or none. A row that a message had already is replaced.
-    ///
-    /// # Errors
-    ///
-    /// What the machine refused.
-    pub fn queue(&self, messages: &[LedgerRow]) -> Result<(), LedgerFault> {
-        self.with(|connection| {
-            let transaction = connection.transaction()?;
-            for m in messages {
-                let values = params![
-                    m.id,
-                    m.cycle,
-                    m.stage,
-                    m.code,
-                    m.edition,
-                    m.address,
-                    m.sha256,
-                    m.state.word(),
-                    m.attempts,
-                    m.answer,
-                    m.changed
-                ];
-                transaction.execute(
-                    &format!(
-                        "INSERT OR REPLACE INTO messages ({COLUMNS}) \
-                         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
-                    ),
-                    values,
-                )?;
-                note(&transaction, &m.id, m.state, &m.answer, &m.changed)?;
-            }
-            transaction.commit()
+    /// What is wrong if the ledger was made at another place than this.
+    fn elsewhere(&self, path: &Path) -> Result<Option<LedgerFault>, LedgerFault> {
+        let Some(place) = self.with(|connection| ledger_tables::place(connection))? else { return Ok(None) };
+        let (here, place) = (path.to_owned(), PathBuf::from(place));
+        Ok(match here.to_string_lossy() == place.to_string_lossy() {
+            true => None,
+            false if place.symlink_metadata().is_ok() => Some(LedgerFault::Copy { here, place }),
+            false => Some(LedgerFault::Moved { here, place }),
         })
     }
 
-    /// Takes a message into its next state; on the disk when this returns.
+    /// Every message that was ever to be sent.
     ///
     /// # Errors
     ///
-    /// What the machine refused: then the state is what it was.
-    pub fn step(&self, id: &str, state: DeliveryState, answer: &str, at: &str) -> Result<(), LedgerFault> {
-        let attempt = i64::from(state == DeliveryState::Sending);
+    /// What the machine refused.
+    pub fn rows(&self) -> Result<Vec<LedgerRow>, LedgerFault> {
+        self.with(|connection| ledger_tables::rows(connection))
+    }
+
+    /// How many steps were ever written down. It grows with each, so that an older copy of the ledger is known by it.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused.
+    pub fn steps(&self) -> Result<u64, LedgerFault> {
+        let count = "SELECT count(*) FROM history";
+        let steps: i64 = self.with(|connection| connection.query_row(count, [], |row| row.get(0)))?;
+        Ok(steps.unsigned_abs())
+    }
+
+    /// Writes down messages that are to be sent, all or none, and returns the numbers of their rows.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused; or if a row is not what it was, or a new one is there already.
+    pub fn queue(&self, messages: &[QueuedRow]) -> Result<Vec<i64>, LedgerFault> {
         self.with(|connection| {
             let transaction = connection.transaction()?;
-            transaction.execute(
-                "UPDATE messages SET state = ?2, answer = ?3, changed = ?4, attempts = attempts + ?5 WHERE id = ?1",
-                params![id, state.word(), answer, at, attempt],
+            let queued: rusqlite::Result<Vec<i64>> = messages
+                .iter()
+                .map(|QueuedRow { row, before }| {
+                    let number = match before {
+                        None => ledger_tables::insert(&transaction, row)?,
+                        Some(before) => ledger_tables::queue_again(&transaction, row, before)?,
+                    };
+                    note(&transaction, number, DeliveryState::Queued, "", &row.changed)?;
+                    Ok(number)
+                })
+                .collect();
+            let queued = queued?;
+            transaction.commit()?;
+            Ok(queued)
+        })
+    }
+
+    /// Takes a message from one state into the next; on the disk when this returns.
+    ///
+    /// # Errors
+    ///
+    /// If the message is in another state, or the machine refuses: then its state is what it was.
+    pub fn step(
+        &self,
+        row: i64,
+        (from, to): (DeliveryState, DeliveryState),
+        answer: &str,
+        at: &str,
+    ) -> Result<(), LedgerFault> {
+        let attempt = i64::from(to == DeliveryState::Sending);
+        self.with(|connection| {
+            let transaction = connection.transaction()?;
+            let changed = transaction.execute(
+                "UPDATE messages SET state = ?3, answer = ?4, changed = ?5, attempts = attempts + ?6 \
+                 WHERE row = ?1 AND state = ?2",
+                params![row, from.word(), to.word(), answer, at, attempt],
             )?;
-            note(&transaction, id, state, answer, at)?;
+            ledger_tables::one(changed)?;
+            note(&transaction, row, to, answer, at)?;
             transaction.commit()
         })
     }
@@ -178,7 +189,7 @@ impl Ledger {
         self.with(|connection| {
             let transaction = connection.transaction()?;
             transaction.execute(
-                "INSERT INTO history SELECT id, 'unknown', ?1, ?2 FROM messages WHERE state = 'sending'",
+                "INSERT INTO history SELECT row, 'unknown', ?1, ?2 FROM messages WHERE state = 'sending'",
                 params![WHY, at],
             )?;
             let changed = transaction.execute(
@@ -193,74 +204,107 @@ impl Ledger {
     /// Does a piece of work with the database.
     fn with<T>(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, LedgerFault> {
         let mut connection = self.connection.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        work(&mut connection).map_err(LedgerFault::Row)
+        work(&mut connection).map_err(|error| match error {
+            rusqlite::Error::StatementChangedRows(_) => LedgerFault::OtherState,
+            error => LedgerFault::Row(error),
+        })
     }
-}
-
-/// Locks a ledger by a file beside it.
-fn lock(path: &Path) -> Result<File, LedgerFault> {
-    let place = PathBuf::from(format!("{}.lock", path.display()));
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(Fault::at(&place))?;
-    }
-    let lock = File::create(&place).map_err(Fault::at(&place))?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(std::fs::TryLockError::WouldBlock) => Err(LedgerFault::Busy(path.to_owned())),
-        Err(std::fs::TryLockError::Error(error)) => Err(Fault::at(&place)(error).into()),
-    }
-}
-
-/// Opens a ledger to write, and lays out its tables if it is new.
-fn connect(path: &Path) -> rusqlite::Result<Connection> {
-    let connection = Connection::open(path)?;
-    // A step is on the disk, its directory entry too, before the next one is taken.
-    connection.pragma_update(None, "journal_mode", "DELETE")?;
-    connection.pragma_update(None, "synchronous", "EXTRA")?;
-    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    if tables == 0 {
-        connection.execute_batch(&format!(
-            "BEGIN; {SCHEMA} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
-        ))?;
-    }
-    Ok(connection)
-}
-
-/// The id of a ledger; none if the database is not a ledger of this version.
-fn ledger_id(connection: &Connection) -> rusqlite::Result<Option<String>> {
-    let number = |name: &str| connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i32>(0));
-    if number("application_id")? != APPLICATION || number("user_version")? != VERSION {
-        return Ok(None);
-    }
-    connection.query_row("SELECT id FROM ledger", [], |row| row.get(0)).map(Some)
 }
 
 /// Adds a step to the history of a message.
 fn note(
     connection: &Connection,
-    id: &str,
+    row: i64,
     state: DeliveryState,
     answer: &str,
     at: &str,
 ) -> rusqlite::Result<usize> {
-    connection.execute("INSERT INTO history VALUES (?1, ?2, ?3, ?4)", params![id, state.word(), answer, at])
+    connection.execute("INSERT INTO history VALUES (?1, ?2, ?3, ?4)", params![row, state.word(), answer, at])
 }
 
-/// A row of the table `messages`.
-fn ledger_row(row: &Row<'_>) -> rusqlite::Result<LedgerRow> {
-    let word: String = row.get(7)?;
-    Ok(LedgerRow {
-        id: row.get(0)?,
-        cycle: row.get(1)?,
-        stage: row.get(2)?,
-        code: row.get(3)?,
-        edition: row.get(4)?,
-        address: row.get(5)?,
-        sha256: row.get(6)?,
-        // The table holds no other words; what can't be read must not be sent again.
-        state: DeliveryState::of(&word).unwrap_or(DeliveryState::Unknown),
-        attempts: row.get(8)?,
-        answer: row.get(9)?,
-        changed: row.get(10)?,
-    })
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::super::private_file::OWN;
+    use super::*;
+    use crate::render::artifact::MessageIdentity;
+
+    fn row() -> LedgerRow {
+        LedgerRow {
+            row: 0,
+            stage: "feedback".into(),
+            code: "koyo".into(),
+            addressee: "雇用労働課長".into(),
+            address: "koyo@pref.example".into(),
+            edition: String::new(),
+            identity: MessageIdentity {
+                year: 2019,
+                letters: vec!["notice".into(), "reminder".into()],
+                numbers: vec!["政企第123号".into()],
+                declared: Vec::new(),
+                part: 1,
+                parts: 2,
+                content: "c".into(),
+            },
+            message_id: "<1@pref.example>".into(),
+            sha256: "a".into(),
+            state: DeliveryState::Queued,
+            attempts: 0,
+            answer: String::new(),
+            changed: "2020-03-27T09:00:00".into(),
+        }
+    }
+
+    fn new(folder: &Path) -> Ledger {
+        let opening = Opening { may_be_new: true, may_be_moved: false };
+        Ledger::open(&folder.join("ledger.sqlite"), opening).expect("a ledger")
+    }
+
+    #[test]
+    fn a_row_is_added_once_and_a_step_leaves_the_state_that_it_names() {
+        use DeliveryState::{Queued, Sending, Sent, Unknown};
+        let folder = tempfile::tempdir().expect("a folder");
+        let ledger = new(folder.path());
+        let queue =
+            |before: Option<&LedgerRow>| ledger.queue(&[QueuedRow { row: row(), before: before.cloned() }]);
+        let number = queue(None).expect("it is new")[0];
+        assert_eq!(ledger.rows().expect("rows"), [LedgerRow { row: number, ..row() }]);
+        assert!(queue(None).is_err(), "there is one already");
+        let moved = |result| assert!(matches!(result, Err(LedgerFault::OtherState)), "{result:?}");
+        moved(ledger.step(number, (Sending, Sent), "250 ok", "now"));
+        ledger.step(number, (Queued, Sending), "", "now").expect("it is queued");
+        moved(ledger.step(number, (Queued, Sending), "", "now"));
+        ledger.step(number, (Sending, Sent), "250 ok", "now").expect("it is on its way");
+        moved(ledger.step(number, (Sending, Unknown), "", "now"));
+        moved(ledger.step(number + 1, (Queued, Sending), "", "now"));
+        // It was read as queued, and has gone since.
+        assert!(matches!(queue(Some(&LedgerRow { row: number, ..row() })), Err(LedgerFault::OtherState)));
+        let rows = ledger.rows().expect("rows");
+        assert_eq!((rows[0].state, rows[0].attempts), (Sent, 1));
+        assert_eq!(ledger.steps().expect("steps"), 3, "what failed left no trace");
+        assert_eq!(ledger.recover("now").expect("nothing is on its way"), 0);
+    }
+
+    #[test]
+    fn nobody_else_reads_a_ledger_or_what_lies_beside_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let ledger = new(folder.path());
+        ledger.queue(&[QueuedRow { row: row(), before: None }]).expect("it is new");
+        let mut names = Vec::new();
+        ledger
+            .with(|connection| {
+                let transaction = connection.transaction()?;
+                transaction.execute("UPDATE messages SET answer = 'x'", [])?;
+                for entry in std::fs::read_dir(folder.path()).expect("a folder").flatten() {
+                    let mode = entry.metadata().expect("a file").permissions().mode();
+                    assert_eq!(mode & 0o777, OWN, "{:?}", entry.file_name());
+                    names.push(entry.file_name().to_string_lossy().into_owned());
+                }
+                transaction.rollback()
+            })
+            .expect("it is written");
+        names.sort();
+        assert_eq!(names, ["ledger.sqlite", "ledger.sqlite-journal", "ledger.sqlite.lock"]);
+    }
 }

@@ -5,14 +5,26 @@
 //!   takes the next one
 //! - `ledger`: The ledger of what was mailed (送付簿): one row a message, in SQLite, durable before and after each
 //!   step
+//! - `ledger_fault`: Why the ledger can't be used
+//! - `ledger_file`: The ledger's file: where it really lies, who holds it, and how it gets there
+//! - `ledger_tables`: The tables of the ledger: how they are laid out, read and written, and how an earlier version's
+//!   become this one's
+//! - `mail_server`: The mail server as the command line names it: where it is, how the connection to it is protected, and
+//!   who logs in
 //! - `new_root`: Writes the files of a new root
 //! - `out_folder`: The folder `out/`: its lock, its manifest, and its files for whoever mails or prints them
+//! - `private_file`: Writes a file that its owner alone may read, in the place of the one that is there
 //! - `process`: Runs this program once more, as a process of its own
+//! - `sending_marks`: `inputs/issued/sending.json`: that messages began to be sent, from which ledger, and how far it
+//!   had come
 //! - `smtp`: Speaks with the mail server
+//! - `smtp_answer`: An answer of a mail server: bytes that are checked to be one, and shown as text that does nothing
+//! - `smtp_line`: The line to a mail server: commands go out, answers come in, each within its time and its bounds
 //! - `sources`: Reads a root: `inputs/` and, if it has its own, `templates/`
 //! - `spooler`: Hands files to the machine's print spooler (CUPS)
 //! - `staging`: Publishes `out/`: files are staged beside it and swapped in, a stage's all at once or not at
 //!   all
+//! - `stop_signals`: The signals that ask a run to stop: it finishes what it is at, and leaves by itself
 //! - `stopwatch`: Measures where a run's time goes
 
 #[cfg(feature = "render")]
@@ -21,16 +33,34 @@ pub mod clock;
 pub mod courier;
 #[cfg(feature = "render")]
 pub mod ledger;
+#[cfg(feature = "render")]
+pub mod ledger_fault;
+#[cfg(feature = "render")]
+pub mod ledger_file;
+#[cfg(feature = "render")]
+mod ledger_tables;
+#[cfg(feature = "render")]
+pub mod mail_server;
 pub mod new_root;
 #[cfg(feature = "render")]
 pub mod out_folder;
 #[cfg(feature = "render")]
+pub mod private_file;
+#[cfg(feature = "render")]
 pub mod process;
 #[cfg(feature = "render")]
+pub mod sending_marks;
+#[cfg(feature = "render")]
 pub mod smtp;
+#[cfg(feature = "render")]
+mod smtp_answer;
+#[cfg(feature = "render")]
+mod smtp_line;
 pub mod sources;
 #[cfg(feature = "render")]
 pub mod spooler;
 #[cfg(feature = "render")]
 pub mod staging;
+#[cfg(feature = "render")]
+pub mod stop_signals;
 pub mod stopwatch;

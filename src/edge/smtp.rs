@@ -1,159 +1,20 @@
 //! Speaks with the mail server. Each attempt tells whether the message may have arrived: until its content is sent it
 //! surely has not; if no answer comes after that, nobody knows.
-#![expect(clippy::disallowed_methods, reason = "this is where the network is used")]
+//!
+//! The client is our own, since a message that may have arrived must never be taken for one that did not, nor the other
+//! way: no library tells after which byte it failed, bounds what it reads, or refuses what was not asked for.
+#![expect(clippy::disallowed_methods, reason = "this is where the network is used and time passes")]
 
-use std::io::ErrorKind;
-use std::net::{IpAddr, ToSocketAddrs};
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::net::{SocketAddr, ToSocketAddrs};
+use std::time::{Duration, Instant};
 
-use lettre::Address;
-use lettre::transport::smtp::Error;
-use lettre::transport::smtp::authentication::{Credentials, Mechanism};
-use lettre::transport::smtp::client::{Certificate, SmtpConnection, TlsParameters};
-use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
-use lettre::transport::smtp::extension::ClientId;
-use lettre::transport::smtp::response::Response;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 
-use super::ledger::LedgerFault;
-use crate::ground::fault::Fault;
-
-/// How the connection is protected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Security {
-    /// `smtp://`
-    Plain,
-    /// `starttls://`
-    StartTls,
-    /// `smtps://`
-    Tls,
-}
-
-/// A mail server and how to speak with it.
-pub struct MailServer {
-    /// How the connection is kept from others' eyes.
-    pub security: Security,
-    /// The server's name.
-    pub host: String,
-    /// The port.
-    pub port: u16,
-    /// User and password, from the environment.
-    pub login: Option<(String, String)>,
-    /// The authorities that are trusted besides the machine's.
-    pub authorities: Vec<Certificate>,
-    /// How long an answer may take.
-    pub timeout: Duration,
-    /// What we call ourselves: the sender's domain.
-    pub hello: String,
-}
-
-/// The environment variables of the user and the password. Neither is taken from the command line or from a file.
-const USER: &str = "SHIRYO_SMTP_USER";
-const PASSWORD: &str = "SHIRYO_SMTP_PASSWORD";
-
-/// Why a server can't be used as it was named on the command line.
-#[derive(Debug, thiserror::Error)]
-pub enum WrongServer {
-    /// The address can't be read.
-    #[error(
-        "smtp://サーバー、starttls://サーバー、smtps://サーバー のどれかで書いてください（後に :ポート を付けられます）"
-    )]
-    Address,
-    /// A user or a password stands in the address.
-    #[error("利用者名とパスワードは、環境変数 {USER} と {PASSWORD} で渡してください")]
-    LoginInAddress,
-    /// There is a user without a password, or a password without a user.
-    #[error("環境変数 {USER} と {PASSWORD} は、両方を書くか、どちらも書かないでください")]
-    HalfLogin,
-    /// The password would go over a connection that is not protected.
-    #[error(
-        "パスワードを、守られていない接続（smtp://）では送りません。starttls:// か smtps:// にしてください"
-    )]
-    Unprotected,
-    /// The authority's certificate is no certificate.
-    #[error("{}: 証明書（PEM）として読めません", .0.display())]
-    Certificate(PathBuf),
-    /// The authority's certificate can't be read from the disk.
-    #[error(transparent)]
-    Disk(#[from] Fault),
-}
-
-impl MailServer {
-    /// Reads `smtp://host:port`, `starttls://…`, `smtps://…`; the port may be left out (25, 587, 465).
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with it, and what to write instead.
-    pub fn read(
-        url: &str,
-        authority: Option<&Path>,
-        timeout: Duration,
-        hello: String,
-    ) -> Result<Self, WrongServer> {
-        let (scheme, rest) = url.split_once("://").ok_or(WrongServer::Address)?;
-        let (security, standard) = match scheme {
-            "smtp" => (Security::Plain, 25),
-            "starttls" => (Security::StartTls, 587),
-            "smtps" => (Security::Tls, 465),
-            _ => return Err(WrongServer::Address),
-        };
-        if rest.contains('@') {
-            return Err(WrongServer::LoginInAddress);
-        }
-        let rest = rest.trim_end_matches('/');
-        let (host, port) =
-            match rest.rsplit_once(':').filter(|(host, _)| !host.is_empty() && !rest.ends_with(']')) {
-                Some((host, port)) => (host, port.parse().map_err(|_| WrongServer::Address)?),
-                None => (rest, standard),
-            };
-        let host = host.trim_matches(['[', ']']);
-        if host.is_empty() || host.contains(['/', '?', ' ']) {
-            return Err(WrongServer::Address);
-        }
-        let server = Self {
-            security,
-            host: host.to_owned(),
-            port,
-            login: login()?,
-            authorities: authority.map(read_authority).transpose()?.into_iter().collect(),
-            timeout,
-            hello,
-        };
-        if server.security == Security::Plain && server.login.is_some() && !server.is_here() {
-            return Err(WrongServer::Unprotected);
-        }
-        Ok(server)
-    }
-
-    /// Whether the server is this machine, so that nothing goes over a network.
-    fn is_here(&self) -> bool {
-        self.host == "localhost" || self.host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
-    }
-
-    fn tls(&self) -> Result<TlsParameters, Error> {
-        let builder = TlsParameters::builder(self.host.clone());
-        self.authorities
-            .iter()
-            .cloned()
-            .fold(builder, |builder, one| builder.add_root_certificate(one))
-            .build()
-    }
-}
-
-/// The user and the password that the environment gives.
-fn login() -> Result<Option<(String, String)>, WrongServer> {
-    match (std::env::var(USER), std::env::var(PASSWORD)) {
-        (Ok(user), Ok(password)) if !user.is_empty() => Ok(Some((user, password))),
-        (Err(_), Err(_)) => Ok(None),
-        (Ok(user), _) if user.is_empty() => Ok(None),
-        _ => Err(WrongServer::HalfLogin),
-    }
-}
-
-fn read_authority(path: &Path) -> Result<Certificate, WrongServer> {
-    let pem = std::fs::read(path).map_err(Fault::at(path))?;
-    Certificate::from_pem(&pem).map_err(|_| WrongServer::Certificate(path.to_owned()))
-}
+use super::ledger_fault::LedgerFault;
+use super::mail_server::{MailServer, Security};
+use super::smtp_answer::{Answer, Tone};
+use super::smtp_line::{Line, LineFault};
 
 /// What became of one attempt at a message.
 #[derive(Debug, PartialEq, Eq)]
@@ -179,43 +40,60 @@ pub enum NoConnection {
     Never(String),
 }
 
+impl From<LineFault> for NoConnection {
+    fn from(fault: LineFault) -> Self {
+        match fault {
+            LineFault::Late | LineFault::Refused(_) | LineFault::Broken(_) => Self::Later(fault.to_string()),
+            _ => Self::Never(fault.to_string()),
+        }
+    }
+}
+
 /// An open connection.
-pub struct ServerConnection(SmtpConnection);
+pub struct ServerConnection {
+    line: Line,
+    timeout: Duration,
+    is_broken: bool,
+}
+
+/// The server says that it closes the connection.
+const CLOSING: u16 = 421;
+/// How long to wait for a last word.
+const LEAVING: Duration = Duration::from_secs(1);
+const MEGABYTE: usize = 1_000_000;
 
 impl ServerConnection {
-    /// Connects, protects the connection and logs in.
+    /// Connects, protects the connection and logs in, all of it within the server's time.
     ///
     /// # Errors
     ///
     /// Why there is none.
     pub fn open(server: &MailServer) -> Result<Self, NoConnection> {
-        let name = ClientId::Domain(server.hello.clone());
-        let never = |error: Error| NoConnection::Never(describe(&error));
-        let address = (server.host.as_str(), server.port).to_socket_addrs();
-        let addresses: Vec<_> =
-            address.map_err(|error| NoConnection::Later(format!("{}: {error}", server.host)))?.collect();
-        let tls = match server.security {
-            Security::Plain => None,
-            _ => Some(server.tls().map_err(never)?),
-        };
-        let at_once = tls.as_ref().filter(|_| server.security == Security::Tls);
-        let opened =
-            SmtpConnection::connect(addresses.as_slice(), Some(server.timeout), &name, at_once, None);
-        let mut connection = opened.map_err(no_connection)?;
-        if let Some(tls) = tls.filter(|_| server.security == Security::StartTls) {
-            if !connection.can_starttls() {
-                connection.abort();
+        let deadline = Instant::now() + server.timeout;
+        let addresses = (server.host.as_str(), server.port).to_socket_addrs();
+        let addresses: Vec<SocketAddr> =
+            addresses.map_err(|error| NoConnection::Later(format!("{}: {error}", server.host)))?.collect();
+        let mut line = Line::connect(&addresses, deadline)?;
+        if let Some(tls) = server.tls.as_ref().filter(|_| server.security == Security::Tls) {
+            line = line.protect(tls, &server.host)?;
+        }
+        done(line.answer()?)?;
+        let mut offers = hello(&mut line, server)?;
+        if let Some(tls) = server.tls.as_ref().filter(|_| server.security == Security::StartTls) {
+            if !offers.iter().any(|offer| offer == "STARTTLS") {
                 return Err(NoConnection::Never(
                     "サーバーが STARTTLS に応じません。守られていない接続では送りません".into(),
                 ));
             }
-            connection.starttls(&tls, &name).map_err(no_connection)?;
+            done(line.ask("STARTTLS")?)?;
+            line = line.protect(tls, &server.host)?;
+            // What was offered in the clear does not count.
+            offers = hello(&mut line, server)?;
         }
         if let Some((user, password)) = &server.login {
-            let credentials = Credentials::new(user.clone(), password.clone());
-            connection.auth(&[Mechanism::Plain, Mechanism::Login], &credentials).map_err(no_connection)?;
+            log_in(&mut line, &offers, user, password)?;
         }
-        Ok(Self(connection))
+        Ok(Self { line, timeout: server.timeout, is_broken: false })
     }
 
     /// Sends a message. `before_content` is called when the server waits for the content and nothing of it was sent yet.
@@ -225,116 +103,127 @@ impl ServerConnection {
     /// What `before_content` says: then the message was not sent.
     pub fn send(
         &mut self,
-        from: &Address,
-        to: &Address,
+        from: &str,
+        to: &str,
         bytes: &[u8],
         before_content: &mut dyn FnMut() -> Result<(), LedgerFault>,
     ) -> Result<AttemptOutcome, LedgerFault> {
-        let mut ready = || -> Result<Response, Error> {
-            self.0.command(Mail::new(Some(from.clone()), Vec::new()))?;
-            self.0.command(Rcpt::new(to.clone(), Vec::new()))?;
-            self.0.command(Data)
-        };
-        if let Err(error) = ready() {
-            return Ok(self.before_content_failed(&error));
+        self.line.until(Instant::now() + self.timeout);
+        if let Some(verdict) = self.announce(from, to) {
+            return Ok(verdict);
         }
         if let Err(fault) = before_content() {
             // The server waits for content that will not come.
-            self.hang_up();
+            self.is_broken = true;
             return Err(fault);
         }
-        // The end of the content brings a line end of its own.
-        Ok(match self.0.message(bytes.strip_suffix(b"\r\n").unwrap_or(bytes)) {
-            Ok(response) => AttemptOutcome::Sent(said(&response)),
-            Err(error) if error.is_permanent() => AttemptOutcome::Refused(describe(&error)),
-            Err(error) if error.is_transient() => AttemptOutcome::Later(describe(&error)),
-            Err(error) => {
-                self.hang_up();
-                AttemptOutcome::Unknown(describe(&error))
-            }
+        // A slow line is given the time again for each megabyte.
+        let megabytes = u32::try_from(bytes.len() / MEGABYTE).unwrap_or(u32::MAX);
+        self.line.until(Instant::now() + self.timeout.saturating_mul(megabytes.saturating_add(1)));
+        let answer = self.line.send_content(bytes);
+        self.is_broken =
+            !answer.as_ref().is_ok_and(|answer| answer.code != CLOSING && !self.line.has_unread());
+        Ok(match answer {
+            Ok(answer) => match answer.tone() {
+                Tone::Done => AttemptOutcome::Sent(answer.text()),
+                Tone::NotNow => AttemptOutcome::Later(answer.text()),
+                Tone::Never => AttemptOutcome::Refused(answer.text()),
+                // 「354 go on」 after the end is no acceptance, nor a refusal.
+                Tone::GoOn => {
+                    self.is_broken = true;
+                    AttemptOutcome::Unknown(LineFault::NoAnswer(answer.text()).to_string())
+                }
+            },
+            Err(fault) => AttemptOutcome::Unknown(fault.to_string()),
         })
     }
 
-    fn before_content_failed(&mut self, error: &Error) -> AttemptOutcome {
-        let verdict = match error.is_permanent() {
-            true => AttemptOutcome::Refused(describe(error)),
-            false => AttemptOutcome::Later(describe(error)),
-        };
-        // The connection is good for the next message if the server still answers.
-        let answered = error.status().is_some_and(|code| u16::from(code) != CLOSING);
-        if !answered || self.0.command(Rset).is_err() {
-            self.hang_up();
+    /// Announces a message until the server waits for its content; otherwise what became of it.
+    fn announce(&mut self, from: &str, to: &str) -> Option<AttemptOutcome> {
+        let steps = [
+            (format!("MAIL FROM:<{from}>"), Tone::Done),
+            (format!("RCPT TO:<{to}>"), Tone::Done),
+            ("DATA".to_owned(), Tone::GoOn),
+        ];
+        for (command, wanted) in steps {
+            let answer = match self.line.ask(&command) {
+                Ok(answer) if answer.tone() == wanted => continue,
+                Ok(answer) => answer,
+                Err(fault) => return Some(self.given_up(&fault)),
+            };
+            let verdict = match answer.tone() {
+                Tone::NotNow => AttemptOutcome::Later(answer.text()),
+                Tone::Never => AttemptOutcome::Refused(answer.text()),
+                Tone::Done | Tone::GoOn => return Some(self.given_up(&LineFault::NoAnswer(answer.text()))),
+            };
+            // The connection is good for the next message if the server still answers.
+            let is_reset = || self.line.ask("RSET").is_ok_and(|answer| answer.tone() == Tone::Done);
+            self.is_broken = answer.code == CLOSING || !{ is_reset }();
+            return Some(verdict);
         }
-        verdict
+        // What came behind the last answer would be taken for that to the content.
+        self.line.has_unread().then(|| self.given_up(&LineFault::Unasked))
+    }
+
+    /// The connection is of no use any more, and nothing of the message left.
+    fn given_up(&mut self, fault: &LineFault) -> AttemptOutcome {
+        self.is_broken = true;
+        AttemptOutcome::Later(fault.to_string())
     }
 
     /// Whether it can't be used any more.
     pub fn is_broken(&self) -> bool {
-        self.0.has_broken()
+        self.is_broken
     }
 
     /// Says goodbye to the server and closes the connection.
     pub fn close(mut self) {
-        if !self.is_broken() {
+        if !self.is_broken {
+            self.line.until(Instant::now() + self.timeout.min(LEAVING));
             // The messages are with the server: a farewell that fails changes nothing.
-            let _ = self.0.quit();
+            let _ = self.line.ask("QUIT");
+            self.line.close();
         }
     }
+}
 
-    /// Closes the connection without waiting for an answer that may never come.
-    fn hang_up(&mut self) {
-        // The connection is given up either way.
-        let _ = self.0.set_timeout(Some(LEAVING));
-        self.0.abort();
+/// The answer if the server did what it was asked.
+fn done(answer: Answer) -> Result<Answer, NoConnection> {
+    match answer.tone() {
+        Tone::Done => Ok(answer),
+        Tone::NotNow => Err(NoConnection::Later(answer.text())),
+        Tone::Never => Err(NoConnection::Never(answer.text())),
+        Tone::GoOn => Err(LineFault::NoAnswer(answer.text()).into()),
     }
 }
 
-/// The server says that it closes the connection.
-const CLOSING: u16 = 421;
-/// How long to wait for a last word.
-const LEAVING: Duration = Duration::from_millis(200);
-
-fn said(response: &Response) -> String {
-    let text = response.message().collect::<Vec<&str>>().join(" ");
-    format!("{} {text}", response.code())
+/// Greets the server and returns what it offers, in capitals: `STARTTLS`, `AUTH PLAIN LOGIN`.
+fn hello(line: &mut Line, server: &MailServer) -> Result<Vec<String>, NoConnection> {
+    let answer = done(line.ask(&format!("EHLO {}", server.hello))?)?;
+    Ok(answer.lines.iter().skip(1).map(|offer| offer.trim().to_ascii_uppercase()).collect())
 }
 
-fn no_connection(error: Error) -> NoConnection {
-    let said = describe(&error);
-    match error.is_permanent() || error.is_tls() || is_untrusted(&error) {
-        true => NoConnection::Never(said),
-        false => NoConnection::Later(said),
-    }
-}
-
-/// Whether the protection of the connection failed: rustls says so when the first bytes are exchanged.
-fn is_untrusted(error: &Error) -> bool {
-    io_kind(error) == Some(ErrorKind::InvalidData)
-}
-
-fn io_kind(error: &Error) -> Option<ErrorKind> {
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        if let Some(io) = cause.downcast_ref::<std::io::Error>() {
-            return Some(io.kind());
-        }
-        source = cause.source();
-    }
-    None
-}
-
-/// What went wrong, in words for people. What the server said is quoted.
-fn describe(error: &Error) -> String {
-    let cause = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-    if let Some(code) = error.status() {
-        return format!("{} {cause}", u16::from(code)).trim_end().to_owned();
-    }
-    let what = match io_kind(error) {
-        Some(ErrorKind::InvalidData) => "サーバーの証明書を確かめられません",
-        Some(ErrorKind::ConnectionRefused) => "サーバーが接続を受け付けません",
-        Some(ErrorKind::TimedOut | ErrorKind::WouldBlock) => "サーバーが時間内に答えません",
-        _ if error.is_client() => "サーバーと話が合いません",
-        _ => "接続が切れました",
+/// Logs in by the first way that the server offers: PLAIN, LOGIN.
+fn log_in(line: &mut Line, offers: &[String], user: &str, password: &str) -> Result<(), NoConnection> {
+    let ways = offers.iter().filter_map(|offer| offer.strip_prefix("AUTH"));
+    let ways: Vec<&str> = ways.flat_map(|ways| ways.split([' ', '='])).collect();
+    let encoded = |text: &str| BASE64_STANDARD.encode(text);
+    let mut answers = if ways.contains(&"PLAIN") {
+        vec![format!("AUTH PLAIN {}", encoded(&format!("\0{user}\0{password}")))]
+    } else if ways.contains(&"LOGIN") {
+        vec!["AUTH LOGIN".to_owned(), encoded(user), encoded(password)]
+    } else {
+        return Err(NoConnection::Never(
+            "サーバーが、利用者名とパスワードによる方法（PLAIN、LOGIN）に応じません".into(),
+        ));
     };
-    if cause.is_empty() { what.to_owned() } else { format!("{what}（{cause}）") }
+    let last = answers.pop().unwrap_or_default();
+    for command in answers {
+        let answer = line.ask(&command)?;
+        if answer.tone() != Tone::GoOn {
+            done(answer)?;
+            return Err(NoConnection::Never("サーバーが、利用者名とパスワードを訊きません".into()));
+        }
+    }
+    done(line.ask(&last)?).map(drop)
 }

@@ -27,7 +27,7 @@ pub enum Fault {
     Outside(String),
     /// The manifest is there and can't be read. Nobody knows then what the files are.
     #[error(
-        "{}: 読めません。このファイルだけを消して、全ての段階を作り直してください（送付簿 ledger.sqlite は消さないでください）。",
+        "{}: 読めません。このファイルだけを消して、全ての段階を作り直してください。",
         place.display()
     )]
     BrokenManifest {

@@ -4,7 +4,11 @@
 //!   and must be for its recipient and nobody else
 //! - `contents`: Reads the text of a published file, to see whom it is for and whether anyone else is named in
 //!   it
+//! - `fate`: Whether a message may go, by what the ledger knows
+//! - `ledger_row`: What the ledger knows of a message: to whom it went, what it was, and how far it got
 //! - `message`: A message (`.eml`) to one recipient: a subject, a plain body, and files
+//! - `message_identity`: By what a message is known again in the ledger: its year, its letters, its content, never
+//!   the cycle's id or a place in a list
 //! - `objection`: What speaks against sending a message
 //! - `outbox`: What is to become of each message of a stage: whether it may go, has gone, or is held back
 //! - `stage_messages`: Writes a stage's messages: when its files are made, each recipient gets a message with
@@ -12,7 +16,10 @@
 
 pub mod audit;
 pub mod contents;
+pub mod fate;
+pub mod ledger_row;
 pub mod message;
+pub mod message_identity;
 pub mod objection;
 pub mod outbox;
 pub mod stage_messages;

@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use super::ledger_row::LedgerRow;
+
 /// Why a message must not leave. Its text is what people read of it.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Objection {
@@ -87,7 +89,34 @@ pub enum Objection {
         "送った後に変わっています。訂正として送るには、cycle.toml の段階に correction を書いて作り直してください"
     )]
     ChangedSinceSent,
+    /// The same letter went to the same recipient under another code, to another address, or from a stage of another
+    /// name.
+    #[error(
+        "段階「{stage}」、コード「{code}」（{address}）として {at} に送っています。宛先に確かめ、もう一度送るなら --resend を付けてください"
+    )]
+    SentBefore {
+        /// The stage as whose message it went.
+        stage: String,
+        /// The code that the recipient had.
+        code: String,
+        /// The address that it went to.
+        address: String,
+        /// When.
+        at: String,
+    },
     /// No message was written, for this reason.
     #[error("{0}")]
     NotWritten(String),
+}
+
+impl Objection {
+    /// That the ledger holds this row of what seems to be the same letter to the same recipient.
+    pub fn sent_before(row: &LedgerRow) -> Self {
+        Self::SentBefore {
+            stage: row.stage.clone(),
+            code: row.code.clone(),
+            address: row.address.clone(),
+            at: row.changed.clone(),
+        }
+    }
 }

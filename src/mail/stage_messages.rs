@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::message::{self, Attachment, Draft, Party};
+use super::message_identity;
 use crate::decide::check::rules::mail_size;
 use crate::ground::address::is_address;
 use crate::ground::fault::Fault;
@@ -15,7 +16,7 @@ use crate::model::recipient::Recipient;
 use crate::model::stage::{Stage, StageMail};
 use crate::published::manifest::Withheld;
 use crate::render::about::{self, about};
-use crate::render::artifact::{About, Artifact, Attached, FileKind, Message};
+use crate::render::artifact::{About, Artifact, Attached, FileKind, Message, MessageIdentity};
 use crate::render::desk::Desk;
 use crate::render::scope::{RecipientScope, StageScope};
 use crate::render::sink::Sink;
@@ -208,13 +209,22 @@ impl<'a> StageMessages<'a> {
             name: file.name.clone(),
             sha256: sha256(&file.bytes).to_string(),
         });
+        let attachments: Vec<Attached> = attached.collect();
+        let content = message_identity::content(&subject, part.body, &attachments);
         let message = Message {
             id: self.id(scope, code, part),
             edition: self.edition(),
             from: secretariat.mail.clone(),
             date: self.stage.correction.as_ref().map_or(scope.date, |correction| correction.date),
             subject: subject.clone(),
-            attachments: attached.collect(),
+            attachments,
+            identity: MessageIdentity {
+                year: scope.cycle.settings.cycle.fiscal_year,
+                part: part.n,
+                parts: part.count,
+                content,
+                ..message_identity::of_letters(self.stage, self.own(code))
+            },
         };
         let mut made_from: Vec<String> = files.iter().flat_map(|file| file.about.made_from.clone()).collect();
         made_from.sort();
@@ -253,7 +263,7 @@ impl<'a> StageMessages<'a> {
     fn id(&self, scope: &RecipientScope<'_>, code: &str, part: &NumberedMessage<'_>) -> String {
         let cycle = scope.cycle.settings.cycle.id.get_ref();
         let domain = scope.cycle.settings.secretariat.mail.rsplit('@').next().unwrap_or_default();
-        let mut id = [cycle, self.stage.id.get_ref(), code].map(token).join(".");
+        let mut id = [cycle, self.stage.id.get_ref(), code].map(message_identity::token).join(".");
         if self.stage.correction.is_some() {
             id.push_str(&format!(".{}", self.edition()));
         }
@@ -364,15 +374,6 @@ fn parts(lengths: &[u64], body: u64, limit: Option<u64>) -> Option<Vec<usize>> {
     Some(parts)
 }
 
-/// A text as part of a message's id: letters, digits and hyphens; any other byte as its number, `a.b` as `a_2eb`.
-fn token(text: impl AsRef<str>) -> String {
-    let plain = |b: u8| match b {
-        b if b.is_ascii_alphanumeric() || b == b'-' => char::from(b).to_string(),
-        b => format!("_{b:02x}"),
-    };
-    text.as_ref().bytes().map(plain).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -385,12 +386,5 @@ mod tests {
         assert_eq!(parts(&[k, k, k], 0, Some(5 * k)), Some(vec![2, 1]));
         assert_eq!(parts(&[k, 9 * k, k], 0, Some(10 * k)), None);
         assert_eq!(parts(&[], 0, Some(10 * k)), Some(vec![0]));
-    }
-
-    #[test]
-    fn no_two_texts_have_one_token() {
-        assert_eq!(token("r01-ict"), "r01-ict");
-        assert_eq!(token("a.b"), "a_2eb");
-        assert_ne!(token("a_2eb"), token("a.b"));
     }
 }

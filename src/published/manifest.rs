@@ -68,6 +68,9 @@ pub struct Sending {
     pub began: NaiveDate,
     /// The id of the ledger that knows what became of them.
     pub ledger: String,
+    /// How many steps that ledger held at the end of the last run: one that holds fewer is an older copy.
+    #[serde(default)]
+    pub steps: u64,
 }
 
 impl Manifest {

@@ -87,6 +87,29 @@ pub struct Message {
     pub date: NaiveDate,
     /// The files that it brings, in the order in which they are attached.
     pub attachments: Vec<Attached>,
+    /// By what it is known whether it was sent before, whatever its id is now.
+    #[serde(default)]
+    pub identity: MessageIdentity,
+}
+
+/// What tells a message from the others that its recipient gets: neither the cycle's id nor a place in a list, since both
+/// may change between two runs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageIdentity {
+    /// The western year in which the fiscal year begins.
+    pub year: i32,
+    /// The ids of the recipient's letters in this stage: `notice`. Empty where the mail brings a form or an annex alone.
+    pub letters: Vec<String>,
+    /// The document numbers of these letters: 「政企第123号」.
+    pub numbers: Vec<String>,
+    /// The ids of all letters that the stage declares. A letter in the ledger that is none of them was renamed.
+    pub declared: Vec<String>,
+    /// Which of the messages it is into which the recipient's files are divided, from 1.
+    pub part: usize,
+    /// How many messages these are.
+    pub parts: usize,
+    /// The SHA-256 of what the recipient reads: subject, body and files, without the headers.
+    pub content: String,
 }
 
 /// A published file that a message brings.

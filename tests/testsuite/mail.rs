@@ -19,7 +19,8 @@ fn entries(built: &Built, kind: &str) -> Vec<Value> {
 /// What a rehearsal says of each message, by its recipient's code.
 fn rehearsal(root: &Root, stage: &str) -> (i32, Vec<Value>) {
     let mut command = crate::program::shiryo();
-    command.args(["send", stage, "--format", "json", "--out"]).arg(root.path().join("out"));
+    command.args(["send", stage, "--format", "json", "--root"]).arg(root.path());
+    command.arg("--out").arg(root.path().join("out"));
     let output = command.output().expect("it runs");
     let rows = serde_json::from_slice(&output.stdout);
     let rows = rows.unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)));
@@ -136,7 +137,7 @@ fn nothing_speaks_against_what_was_built() {
         assert_eq!(rows.len(), count, "{stage}");
         assert!(rows.iter().all(|row| row["status"] == "ready"), "{stage}: {rows:?}");
     }
-    assert!(!root.path().join("out/ledger.sqlite").exists(), "a rehearsal writes nothing");
+    assert!(!root.path().join("inputs/issued").exists(), "a rehearsal writes nothing");
 }
 
 /// A built stage to tamper with.

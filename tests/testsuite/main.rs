@@ -35,6 +35,7 @@ mod readers;
 mod reproducible;
 mod rules;
 mod sending;
+mod sent_once;
 mod smtp;
 mod standards;
 mod templates;

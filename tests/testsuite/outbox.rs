@@ -28,14 +28,20 @@ pub(crate) const COUNT: usize = 126;
 pub(crate) fn outbox() -> Root {
     let root = Root::empty();
     root.overlay_below(&OUTBOX.out(), "out");
+    // What is sent is read from out/ alone; the ledger lies below inputs/.
+    root.write("inputs/README.md", "");
     root
 }
+
+/// Where the ledger lies in a root.
+pub(crate) const LEDGER: &str = "inputs/issued/ledger.sqlite";
 
 /// The command that sends the stage at once and hastily.
 pub(crate) fn send(root: &Root, url: &str, more: &[&str]) -> Command {
     let mut command = shiryo();
     command.args(["send", "opinions", "--confirm", "--smtp", url, "--format", "json"]);
-    command.args(["--per-minute", "60000", "--retry-wait", "0", "--out"]).arg(root.path().join("out"));
+    command.args(["--per-minute", "60000", "--retry-wait", "0", "--root"]).arg(root.path());
+    command.arg("--out").arg(root.path().join("out"));
     // Where the server stalls on purpose the wait is short; elsewhere a busy machine must not look like a stall.
     if !more.contains(&"--timeout") {
         command.args(["--timeout", "20"]);

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::outbox::{COUNT, Sent, Tally, finish, outbox, run, send, tally, wait};
+use crate::outbox::{COUNT, LEDGER, Sent, Tally, finish, outbox, run, send, tally, wait};
 use crate::program::shiryo;
 use crate::root::Root;
 use crate::smtp::{Server, read_mail};
@@ -206,8 +206,8 @@ fn a_full_disk_stops_the_run_and_loses_nothing() {
         // A ledger that is there already, so that each write is a step.
         let port = Server::good().port;
         run(&root, &format!("smtp://127.0.0.1:{port}"), &["--retries", "0"]);
-        let ledger = root.path().join("out/ledger.sqlite");
-        let journal = root.path().join("out/ledger.sqlite-journal");
+        let ledger = root.path().join(LEDGER);
+        let journal = root.path().join(format!("{LEDGER}-journal"));
         let inject = format!("inject=pwrite64:error=ENOSPC:when={n}+");
         let (ledger, journal) = (ledger.to_string_lossy(), journal.to_string_lossy());
         let output = traced(&root, &server.url("smtp"), &["-P", &ledger, "-P", &journal, "-e", &inject]);
@@ -249,7 +249,7 @@ fn a_ledger_that_is_gone_stops_the_run() {
     let server = Server::good();
     let root = outbox();
     assert_eq!(run(&root, &server.url("smtp"), &["--only", "m01"]).status, 0);
-    let ledger = root.path().join("out/ledger.sqlite");
+    let ledger = root.path().join(LEDGER);
     let kept = std::fs::read(&ledger).expect("the ledger");
     std::fs::remove_file(&ledger).expect("it goes");
     let sent = run(&root, &server.url("smtp"), &[]);
@@ -275,7 +275,8 @@ fn what_changed_after_it_was_sent_goes_only_as_a_correction() {
     let feedback = |more: &[&str]| {
         let mut command = shiryo();
         command.args(["send", "feedback", "--confirm", "--smtp", &server.url("smtp"), "--format", "json"]);
-        command.args(["--per-minute", "60000", "--out"]).arg(root.path().join("out")).args(more);
+        command.args(["--per-minute", "60000", "--root"]).arg(root.path());
+        command.arg("--out").arg(root.path().join("out")).args(more);
         Sent::of(command.output().expect("it runs"))
     };
     let early = feedback(&["--on", "2020-03-26"]);

@@ -6,8 +6,10 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use crate::edge::courier::Delivery;
+use crate::mail::fate::Fate;
+use crate::mail::ledger_row::DeliveryState;
 use crate::mail::objection::Objection;
-use crate::mail::outbox::{DeliveryState, Fate, OutboxItem};
+use crate::mail::outbox::OutboxItem;
 use crate::wording::shown::shown;
 
 /// A message as it is reported.
@@ -61,7 +63,7 @@ impl SendReportRow {
     }
 }
 
-/// What became of messages in this run, by their ids.
+/// What became of messages in this run, by their files.
 pub(super) type Outcomes<'a> = BTreeMap<&'a str, &'a Delivery>;
 
 /// The rows of all messages; without outcomes, of a rehearsal.
@@ -72,8 +74,8 @@ pub(super) fn rows(items: &[OutboxItem<'_>], outcomes: Option<&Outcomes<'_>>) ->
 fn row(item: &OutboxItem<'_>, outcomes: Option<&Outcomes<'_>>) -> SendReportRow {
     let message = item.entry.and_then(|entry| entry.about.message.as_ref());
     let (status, reason) = match &item.fate {
-        Fate::Send => match (outcomes, message) {
-            (Some(outcomes), Some(message)) => match outcomes.get(message.id.as_str()) {
+        Fate::Send(_) => match (outcomes, item.entry) {
+            (Some(outcomes), Some(entry)) => match outcomes.get(entry.about.path.as_str()) {
                 Some(delivered) => (status(delivered.state), delivered.answer.clone()),
                 None => (Status::Waiting, String::new()),
             },

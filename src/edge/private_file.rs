@@ -1,0 +1,37 @@
+//! Writes a file that its owner alone may read, in the place of the one that is there.
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is where the disk is written")]
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+use crate::ground::fault::Fault;
+
+/// What its owner alone may read and write.
+pub(super) const OWN: u32 = 0o600;
+
+/// Writes a file; it is on the disk when this returns. Its folder is made if it is not there.
+///
+/// # Errors
+///
+/// What the machine refused: then the old file is still there, whole.
+pub fn put(place: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    let (folder, beside) =
+        (place.parent().unwrap_or(Path::new(".")), place.with_file_name(format!(".{name}")));
+    fs::create_dir_all(folder).map_err(Fault::at(folder))?;
+    write(&beside, bytes).map_err(Fault::at(&beside))?;
+    fs::rename(&beside, place).map_err(Fault::at(place))?;
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(Fault::at(folder))
+}
+
+fn write(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    match fs::remove_file(place) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(OWN).open(place)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}

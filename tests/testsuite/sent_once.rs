@@ -1,0 +1,374 @@
+//! Ways to send a message a second time: to rename what it is known by, to bring another ledger, to lose what is known.
+//! Each is tried on a small stage whose three messages are sent one by one.
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
+use crate::outbox::{LEDGER, Sent};
+use crate::program::{Built, shiryo};
+use crate::root::{Root, rules_folder};
+use crate::smtp::Server;
+
+const STAGE: &str = r#"
+[[stages]]
+id = "iken"
+kind = "inquiry"
+title = "意見照会"
+date = 2023-03-01
+deadline = 2023-03-20
+purpose = "意見"
+mail = { words = "plain-mail" }
+
+[[stages.letters]]
+id = "request"
+title = "意見照会"
+to = "organizations"
+number = "企第10号"
+words = "plain"
+documents = ["letter"]
+"#;
+
+/// A stage with a message to each of three organizations: nishi, higashi, kita.
+static SMALL: LazyLock<Built> = LazyLock::new(|| {
+    let root = Root::of(&rules_folder().join("base"));
+    let cycle = root.read("inputs/cycle.toml");
+    root.write("inputs/cycle.toml", format!("{cycle}{STAGE}"));
+    root.replace("inputs/cycle.toml", "[secretariat]", "[secretariat]\nmail = \"ict@pref.example\"");
+    // Nothing else names an organization by its code.
+    fs::remove_dir_all(root.path().join("inputs/opinions")).expect("they go");
+    root.write("templates/words/plain.txt.j2", "意見照会について\n\n意見を照会します。\n");
+    root.write("templates/words/plain-mail.txt.j2", "意見照会について\n\n別添のとおり照会します。\n");
+    let built = root.build(&["iken"]);
+    assert_eq!(built.status, 0, "{}", built.messages);
+    built
+});
+
+/// A copy of the small root with what was built.
+pub(crate) fn small() -> Root {
+    copy_of(SMALL.root.path())
+}
+
+fn copy_of(root: &Path) -> Root {
+    let copy = Root::empty();
+    copy.overlay_below(root, "");
+    copy
+}
+
+/// Sends the stage, whatever it is called now.
+pub(crate) fn go(root: &Root, server: &Server, more: &[&str]) -> Sent {
+    Sent::of(command(root, &server.url("smtp"), more).output().expect("it runs"))
+}
+
+pub(crate) fn command(root: &Root, url: &str, more: &[&str]) -> std::process::Command {
+    let stage = if root.read("inputs/cycle.toml").contains("id = \"iken\"") { "iken" } else { "shokai" };
+    let mut command = shiryo();
+    command.args(["send", stage, "--confirm", "--smtp", url, "--format", "json"]);
+    command.args(["--per-minute", "60000", "--retry-wait", "0", "--root"]).arg(root.path());
+    command.arg("--out").arg(root.path().join("out")).args(more);
+    command
+}
+
+fn build(root: &Root) {
+    let output = root.run(&["build"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// The addresses that a server's messages went to, in order.
+fn addresses(server: &Server) -> Vec<String> {
+    let address = |message: Value| message["to"][0].as_str().expect("an address").to_owned();
+    server.accepted().into_iter().map(address).collect()
+}
+
+const ALL: [&str; 3] = ["joho@nishi.example", "somu@higashi.example", "jimu@kita.example"];
+
+/// Sends the first message, changes something, and sends the rest. The first must not have gone twice, unless it is asked
+/// for; the two others must have gone. Returns what the second run says of the first message.
+fn change_after_the_first(change: impl Fn(&Root), rest: [&str; 2]) -> (Value, Root, Server) {
+    let (root, server) = (small(), Server::good());
+    let first = go(&root, &server, &["--only", "nishi"]);
+    assert_eq!((first.status, addresses(&server)), (0, vec![ALL[0].to_owned()]), "{}", first.errors);
+    change(&root);
+    build(&root);
+    let second = go(&root, &server, &[]);
+    assert_eq!(second.rows.len(), 3, "{}", second.errors);
+    assert_eq!(addresses(&server), [ALL[0], rest[0], rest[1]], "{:?}", second.rows);
+    let held = second.rows.iter().find(|row| row["status"] != "sent" || row["address"] == ALL[0]);
+    (held.expect("the first message").clone(), root, server)
+}
+
+/// It was held back for this reason; it goes when its recipient is asked and the clerk says so.
+fn goes_when_asked(change: impl Fn(&Root), reason: &str) {
+    let (row, root, server) = change_after_the_first(change, [ALL[1], ALL[2]]);
+    assert_eq!(row["status"], "withheld", "{row}");
+    let said = row["reason"].as_str().expect("a reason");
+    assert!(said.contains(reason) && said.contains("--resend"), "{said}");
+    let code = row["code"].as_str().expect("a code");
+    let asked = go(&root, &server, &["--resend", code]);
+    assert_eq!((asked.status, asked.count("sent")), (0, 3), "{}", asked.errors);
+    assert_eq!(server.accepted().len(), 4);
+    // And then once.
+    let again = go(&root, &server, &["--resend", code]);
+    assert_eq!((again.status, server.accepted().len()), (0, 4), "{}", again.errors);
+}
+
+/// A change of one text in a file of the root.
+fn replaced(path: &'static str, old: &'static str, new: &'static str) -> impl Fn(&Root) {
+    move |root| {
+        root.replace(path, old, new);
+    }
+}
+
+#[test]
+fn a_renamed_code_is_the_same_recipient() {
+    let rename = replaced("inputs/organizations.csv", "nishi,西市", "west,西市");
+    goes_when_asked(rename, "コード「nishi」（joho@nishi.example）として");
+}
+
+#[test]
+fn another_address_is_the_same_recipient() {
+    let rename = replaced("inputs/organizations.csv", "joho@nishi.example", "dx@nishi.example");
+    goes_when_asked(rename, "コード「nishi」（joho@nishi.example）として");
+}
+
+#[test]
+fn another_code_and_another_address_are_the_same_recipient_by_its_name() {
+    let rename = |root: &Root| {
+        root.replace("inputs/organizations.csv", "nishi,西市", "west,西市");
+        root.replace("inputs/organizations.csv", "joho@nishi.example", "dx@nishi.example");
+    };
+    goes_when_asked(rename, "コード「nishi」（joho@nishi.example）として");
+}
+
+#[test]
+fn a_renamed_stage_has_the_same_letters() {
+    let rename = replaced("inputs/cycle.toml", "id = \"iken\"", "id = \"shokai\"");
+    goes_when_asked(rename, "段階「iken」");
+}
+
+#[test]
+fn codes_that_change_places_send_nobody_a_second_letter() {
+    let (root, server) = (small(), Server::good());
+    assert_eq!(go(&root, &server, &["--only", "nishi"]).status, 0);
+    root.replace("inputs/organizations.csv", "nishi,西市", "x,西市");
+    root.replace("inputs/organizations.csv", "higashi,東町", "nishi,東町");
+    root.replace("inputs/organizations.csv", "x,西市", "higashi,西市");
+    build(&root);
+    let sent = go(&root, &server, &[]);
+    assert_eq!((sent.status, sent.count("withheld")), (1, 2), "{:?}", sent.rows);
+    assert_eq!(addresses(&server), [ALL[0], ALL[2]]);
+}
+
+#[test]
+fn rows_in_another_order_change_nothing() {
+    let turn = |root: &Root| {
+        let list = root.read("inputs/organizations.csv");
+        let mut lines: Vec<&str> = list.lines().collect();
+        lines[1..].reverse();
+        root.write("inputs/organizations.csv", lines.join("\n") + "\n");
+    };
+    let (row, ..) = change_after_the_first(turn, [ALL[2], ALL[1]]);
+    assert_eq!(row["status"], "sent", "{row}");
+}
+
+#[test]
+fn another_id_of_the_cycle_sends_nothing_again() {
+    let rename = replaced("inputs/cycle.toml", "midori-r04", "midori-2022");
+    let (row, ..) = change_after_the_first(rename, [ALL[1], ALL[2]]);
+    assert_eq!(row["status"], "withheld", "its letter bears another id: {row}");
+}
+
+#[test]
+fn another_id_of_the_letter_sends_nothing_again() {
+    let rename = |root: &Root| {
+        root.replace("inputs/cycle.toml", "id = \"request\"", "id = \"irai\"");
+        root.replace("inputs/cycle.toml", "企第10号", "企第11号");
+    };
+    let (row, ..) = change_after_the_first(rename, [ALL[1], ALL[2]]);
+    assert_eq!(row["status"], "withheld", "{row}");
+}
+
+/// Sends the first message, does something to the ledger, and is refused; then nothing was sent.
+fn refused(spoil: impl Fn(&Root) -> Vec<String>, said: &str) {
+    let (root, server) = (small(), Server::good());
+    assert_eq!(go(&root, &server, &["--only", "nishi"]).status, 0);
+    let more = spoil(&root);
+    let more: Vec<&str> = more.iter().map(String::as_str).collect();
+    let sent = go(&root, &server, &more);
+    assert_eq!((sent.status, server.accepted().len()), (2, 1), "{}", sent.errors);
+    assert!(sent.errors.contains(said) && sent.errors.contains("一通も送りません"), "{}", sent.errors);
+}
+
+fn ledger(root: &Root) -> PathBuf {
+    root.path().join(LEDGER)
+}
+
+fn named(path: &Path) -> Vec<String> {
+    vec!["--ledger".to_owned(), path.to_string_lossy().into_owned()]
+}
+
+#[test]
+fn an_older_copy_of_the_ledger_is_refused() {
+    let (root, server) = (small(), Server::good());
+    assert_eq!(go(&root, &server, &["--only", "nishi"]).status, 0);
+    let older = fs::read(ledger(&root)).expect("a ledger");
+    assert_eq!(go(&root, &server, &["--only", "higashi"]).status, 0);
+    fs::write(ledger(&root), older).expect("a ledger");
+    // Both the year's folder and out/ know better, and each of them is enough.
+    for without in ["inputs/issued/sending.json", "out/manifest.json"] {
+        let sent = go(&root, &server, &[]);
+        assert_eq!((sent.status, server.accepted().len()), (2, 2), "{}", sent.errors);
+        assert!(sent.errors.contains("古い写し"), "{}", sent.errors);
+        let kept = root.read(without);
+        root.remove(without);
+        if without == "out/manifest.json" {
+            build(&root);
+        }
+        let sent = go(&root, &server, &[]);
+        assert_eq!((sent.status, server.accepted().len()), (2, 2), "without {without}: {}", sent.errors);
+        assert!(sent.errors.contains("古い写し"), "without {without}: {}", sent.errors);
+        root.write(without, kept);
+    }
+}
+
+#[test]
+fn another_ledger_is_refused() {
+    refused(|root| named(&root.path().join("new.sqlite")), "送付簿");
+    refused(
+        |root| {
+            fs::remove_file(ledger(root)).expect("it goes");
+            Vec::new()
+        },
+        "送付簿",
+    );
+}
+
+#[test]
+fn a_copy_of_the_ledger_and_a_second_name_of_its_file_are_refused() {
+    let copied = |root: &Root| {
+        let copy = root.path().join("copy.sqlite");
+        fs::copy(ledger(root), &copy).expect("a copy");
+        named(&copy)
+    };
+    refused(copied, "写しか、別の名です");
+    let linked = |root: &Root| {
+        let link = root.path().join("link.sqlite");
+        fs::hard_link(ledger(root), &link).expect("a link");
+        named(&link)
+    };
+    refused(linked, "写しか、別の名です");
+}
+
+#[test]
+fn a_link_leads_to_the_ledger_itself() {
+    let (root, server) = (small(), Server::good());
+    assert_eq!(go(&root, &server, &["--only", "nishi"]).status, 0);
+    let link = root.path().join("link.sqlite");
+    symlink(ledger(&root), &link).expect("a link");
+    let link = link.to_string_lossy().into_owned();
+    let sent = go(&root, &server, &["--ledger", &link]);
+    assert_eq!((sent.status, server.accepted().len()), (0, 3), "{}", sent.errors);
+    // And to its lock.
+    let stalling = Server::with_faults(&[serde_json::json!({ "at": "mail", "do": "stall", "times": null })]);
+    let root = small();
+    let mut first = command(&root, &stalling.url("smtp"), &["--timeout", "30"]);
+    let mut first = first
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .expect("it starts");
+    while stalling.events("fault").is_empty() {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    // With an out/ of its own, so that only the ledger can be in use.
+    let other = copy_of(root.path());
+    let link = other.path().join("link.sqlite");
+    symlink(ledger(&root), &link).expect("a link");
+    let second = go(&other, &server, &["--ledger", &link.to_string_lossy()]);
+    assert!(second.status == 3 && second.errors.contains("動いています"), "{}", second.errors);
+    first.kill().expect("it ends");
+    first.wait().expect("it ended");
+}
+
+#[test]
+fn a_copied_root_sends_nothing_and_a_moved_one_when_it_is_said() {
+    let (root, server) = (small(), Server::good());
+    assert_eq!(go(&root, &server, &["--only", "nishi"]).status, 0);
+    let copy = copy_of(root.path());
+    for more in [&[][..], &["--moved"]] {
+        let sent = go(&copy, &server, more);
+        assert_eq!((sent.status, server.accepted().len()), (2, 1), "{}", sent.errors);
+        assert!(sent.errors.contains("写しか、別の名です"), "{}", sent.errors);
+    }
+    fs::remove_dir_all(root.path().join("inputs")).expect("it was moved");
+    let sent = go(&copy, &server, &[]);
+    assert!(sent.status == 2 && sent.errors.contains("--moved"), "{}", sent.errors);
+    assert_eq!(go(&copy, &server, &["--moved"]).status, 0);
+    assert_eq!(addresses(&server), ALL);
+    assert_eq!(go(&copy, &server, &[]).status, 0, "once is enough");
+}
+
+#[test]
+fn what_was_sent_is_known_when_out_is_gone() {
+    let (row, root, server) = change_after_the_first(
+        |root| fs::remove_dir_all(root.path().join("out")).expect("it goes"),
+        [ALL[1], ALL[2]],
+    );
+    assert_eq!(row["status"], "sent", "{row}");
+    // Nor does it help to take the ledger away too.
+    fs::remove_dir_all(root.path().join("out")).expect("it goes");
+    fs::remove_file(ledger(&root)).expect("it goes");
+    build(&root);
+    let sent = go(&root, &server, &[]);
+    assert_eq!((sent.status, server.accepted().len()), (2, 3), "{}", sent.errors);
+}
+
+#[test]
+fn the_ledger_of_an_earlier_version_is_moved_and_still_knows() {
+    let (root, server) = (small(), Server::good());
+    // As version 1 laid it out, in out/.
+    let manifest: Value = serde_json::from_str(&root.read("out/manifest.json")).expect("JSON");
+    let files = manifest["files"].as_array().expect("files");
+    let nishi = files.iter().find(|file| file["path"] == "iken/mail/nishi.eml").expect("a message");
+    let connection = rusqlite::Connection::open(root.path().join("out/ledger.sqlite")).expect("a database");
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    connection
+        .execute_batch(&format!(
+            "CREATE TABLE ledger (id TEXT NOT NULL); INSERT INTO ledger VALUES ('0123');
+             CREATE TABLE messages (id TEXT PRIMARY KEY, cycle TEXT NOT NULL, stage TEXT NOT NULL, code TEXT NOT NULL,
+                 edition TEXT NOT NULL, address TEXT NOT NULL, sha256 TEXT NOT NULL, state TEXT NOT NULL,
+                 attempts INTEGER NOT NULL, answer TEXT NOT NULL, changed TEXT NOT NULL);
+             CREATE TABLE history (id TEXT NOT NULL, state TEXT NOT NULL, answer TEXT NOT NULL, at TEXT NOT NULL);
+             INSERT INTO messages VALUES ('{0}', 'midori-r04', 'iken', 'nishi', '', 'joho@nishi.example', '{1}', 'sent', 1,
+                 '250 ok', '2023-03-01T09:00:00+09:00');
+             INSERT INTO messages VALUES ('<2@x>', 'midori-r04', 'iken', 'kita', '', 'jimu@kita.example', 'b', 'queued', 1,
+                 '451 later', '2023-03-01T09:00:00+09:00');
+             INSERT INTO history VALUES ('{0}', 'sent', '250 ok', '2023-03-01T09:00:00+09:00');
+             PRAGMA application_id = 0x73686972; PRAGMA user_version = 1;",
+            text(&nishi["message"]["id"]),
+            text(&nishi["sha256"]),
+        ))
+        .expect("it is laid out");
+    drop(connection);
+    let rehearsal = root.run(&["send", "iken"]);
+    let table = String::from_utf8_lossy(&rehearsal.stdout).into_owned();
+    assert!(table.contains("送付済み 1") && root.path().join("out/ledger.sqlite").exists(), "{table}");
+    let sent = go(&root, &server, &[]);
+    assert_eq!((sent.status, sent.count("sent")), (0, 3), "{}", sent.errors);
+    assert_eq!(addresses(&server), [ALL[1], ALL[2]]);
+    assert!(!root.path().join("out/ledger.sqlite").exists() && ledger(&root).exists());
+    assert_eq!((go(&root, &server, &[]).status, server.accepted().len()), (0, 2));
+}
+
+#[test]
+fn what_is_written_of_mail_is_its_owners_alone() {
+    let (root, server) = (small(), Server::good());
+    assert_eq!(go(&root, &server, &[]).status, 0);
+    for file in [LEDGER, "inputs/issued/sending.json", "out/send-report.csv"] {
+        let mode = fs::metadata(root.path().join(file)).expect(file).permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{file}");
+    }
+}
