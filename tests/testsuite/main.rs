@@ -18,6 +18,7 @@ mod figures;
 mod fonts;
 mod forms;
 mod golden;
+mod hostile_servers;
 mod injection;
 mod judging;
 mod leaks;

@@ -39,11 +39,24 @@ impl Server {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("script.json");
         std::fs::write(&path, script.to_string()).expect("a script");
+        let mut command = tool("smtp/serve");
+        command.arg(path);
+        Self::run(command, folder, &[])
+    }
+
+    /// A server that breaks the protocol: see tests/tools/smtp/hostile.py. With a certificate and its key for STARTTLS.
+    pub(crate) fn hostile(mode: &str, certificate: &[PathBuf]) -> Self {
+        let mut command = tool("smtp/hostile");
+        command.arg(mode);
+        Self::run(command, tempfile::tempdir().expect("a folder"), certificate)
+    }
+
+    fn run(mut command: Command, folder: TempDir, more: &[PathBuf]) -> Self {
         let log = folder.path().join("log.jsonl");
         std::fs::write(&log, "").expect("a log");
-        let mut child = tool("smtp/serve")
-            .arg(path)
+        let mut child = command
             .arg(log)
+            .args(more)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
