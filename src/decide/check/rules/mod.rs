@@ -41,6 +41,7 @@ pub mod reference_to_nothing;
 pub mod rounded_display;
 pub mod row_length;
 pub mod row_not_read;
+pub mod stage_order;
 pub mod stale_file;
 pub mod struck_through;
 pub mod swapped_file;
@@ -103,6 +104,7 @@ pub const RULES: &[&Rule] = &[
     &rounded_display::RULE,
     &row_length::RULE,
     &row_not_read::RULE,
+    &stage_order::RULE,
     &stale_file::RULE,
     &struck_through::RULE,
     &swapped_file::RULE,

@@ -1,0 +1,126 @@
+//! `stage-order`
+
+use chrono::NaiveDate;
+
+use crate::decide::check::rule::{Check, Rule, Topic};
+use crate::ground::finding::Severity;
+use crate::ground::origin::Origin;
+use crate::ground::wareki;
+use crate::model::stage::{Letter, Paper, Stage, StageKind};
+
+/// The days of `cycle.toml` follow one another: a notice comes before its meeting, a deadline after the letter.
+pub const RULE: Rule = Rule {
+    id: "stage-order",
+    severity: Severity::Error,
+    topic: Topic::Calendar,
+    what: "日付の前後が合わない（期限が通知文や段階の日付より前、締切が資料の日付より後、後から作る資料が段階より前、訂正が配った日より前、比べる段階（`since`）が後）。段階の並び、会議の回、会議の通知文の日付が前後するのは**注意**",
+    why: "過ぎた日を期限とする通知文や、会議の後の日付の開催通知を出さないため。",
+    mend: "どちらかの日を直す",
+    bad: "date = 2020-03-27、report_by = 2020-03-17",
+    good: "date = 2020-03-27、report_by = 2020-04-17",
+    check: Some(check),
+};
+
+fn check(check: &mut Check<'_>) {
+    let cycle = &check.facts.cycle;
+    let stages = &cycle.settings.stages;
+    for stage in stages {
+        of_stage(check, stage);
+        stage.papers.iter().for_each(|paper| of_paper(check, stage, paper));
+        stage.letters.iter().for_each(|letter| of_letter(check, stage, letter));
+    }
+    for (before, stage) in stages.iter().zip(stages.iter().skip(1)) {
+        let (first, second) = (date_of(before), date_of(stage));
+        warn(check, &cycle.source.of(&stage.id), (&second, stage.date), (&first, before.date));
+    }
+    for (i, stage) in stages.iter().enumerate() {
+        let same_body =
+            |s: &&Stage| s.body.as_ref().map(|b| b.get_ref()) == stage.body.as_ref().map(|b| b.get_ref());
+        let earlier = |s: &&Stage| stage.body.is_some() && s.session < stage.session && s.session.is_some();
+        // Of neighbours the order of the stages was said.
+        for other in stages.iter().filter(same_body).filter(earlier) {
+            let is_said = i > 0 && stages[i - 1].id == other.id;
+            if !is_said {
+                let (own, others) = (date_of(stage), date_of(other));
+                warn(check, &cycle.source.of(&stage.id), (&own, stage.date), (&others, other.date));
+            }
+        }
+    }
+}
+
+/// 「「庁内照会」の日付」
+fn date_of(stage: &Stage) -> String {
+    format!("段階「{}」の日付", stage.title)
+}
+
+fn of_stage(check: &mut Check<'_>, stage: &Stage) {
+    let cycle = check.facts.cycle;
+    let origin = cycle.source.of(&stage.id);
+    let own = (date_of(stage), stage.date);
+    if let Some(deadline) = stage.deadline {
+        follows(check, &origin, ("期限（deadline）", deadline), (&own.0, own.1));
+    }
+    if let Some(cutoff) = stage.cutoff {
+        follows(check, &origin, (&own.0, own.1), ("締切（cutoff）", cutoff));
+    }
+    if let (Some(correction), Some(issued)) = (&stage.correction, stage.issued) {
+        follows(check, &origin, ("訂正の日（correction）", correction.date), ("配った日（issued）", issued));
+    }
+    let since = stage.since.as_ref().and_then(|id| cycle.stage(id.get_ref()));
+    if let Some(since) = since {
+        follows(check, &origin, (&own.0, own.1), (&format!("比べる{}", date_of(since)), since.date));
+    }
+}
+
+fn of_paper(check: &mut Check<'_>, stage: &Stage, paper: &Paper) {
+    let origin = check.facts.cycle.source.of(&paper.document);
+    // Of a correction's own paper the days are the stage's.
+    if stage.correction.as_ref().is_some_and(|correction| Some(correction.date) == paper.date) {
+        return;
+    }
+    if let Some(date) = paper.date {
+        let own = format!("資料「{}」の日付", paper.id());
+        follows(check, &origin, (&own, date), (&date_of(stage), stage.date));
+        if let Some(cutoff) = paper.cutoff {
+            follows(check, &origin, (&own, date), ("その締切（cutoff）", cutoff));
+        }
+    }
+}
+
+fn of_letter(check: &mut Check<'_>, stage: &Stage, letter: &Letter) {
+    let origin = check.facts.cycle.source.of(&letter.id);
+    let own = (format!("通知文「{}」の日付", letter.title), letter.date.unwrap_or(stage.date));
+    if let Some(report_by) = letter.report_by {
+        follows(check, &origin, ("その期限（report_by）", report_by), (&own.0, own.1));
+    }
+    match (stage.kind, stage.deadline) {
+        (StageKind::Meeting, _) => warn(check, &origin, ("会議の日", stage.date), (&own.0, own.1)),
+        (_, Some(deadline)) => follows(check, &origin, ("段階の期限（deadline）", deadline), (&own.0, own.1)),
+        _ => {}
+    }
+}
+
+/// Two days with what they are called, of which the first must not come before the second.
+fn follows(check: &mut Check<'_>, origin: &Origin, after: (&str, NaiveDate), before: (&str, NaiveDate)) {
+    say(check, Severity::Error, origin, after, before);
+}
+
+/// The same, where there may be a reason for it.
+fn warn(check: &mut Check<'_>, origin: &Origin, after: (&str, NaiveDate), before: (&str, NaiveDate)) {
+    say(check, Severity::Warning, origin, after, before);
+}
+
+fn say(
+    check: &mut Check<'_>,
+    severity: Severity,
+    origin: &Origin,
+    after: (&str, NaiveDate),
+    before: (&str, NaiveDate),
+) {
+    if after.1 < before.1 {
+        let day = wareki::date_with_weekday;
+        let message =
+            format!("{}（{}）が、{}（{}）より前です。", after.0, day(after.1), before.0, day(before.1));
+        check.report_lower(severity, origin, message, "年と月を確かめ、どちらかの日を直してください。");
+    }
+}
