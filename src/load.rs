@@ -23,6 +23,7 @@ use crate::read::cycle::{self, UnusableCycle};
 use crate::read::input::InputFile;
 use crate::read::opinions;
 use crate::read::submission::Returns;
+use crate::read::toml_slips::TomlSlip;
 
 const CORRECTIONS: &str = "inputs/corrections.csv";
 const OPINIONS: &str = "inputs/opinions/";
@@ -164,7 +165,7 @@ impl Loaded {
         let Some(unknown) = named.iter().find(|id| self.cycle.stage(id).is_none()) else { return Ok(()) };
         let known: Vec<&str> = self.cycle.settings.stages.iter().map(|s| s.id.get_ref().as_str()).collect();
         let message = format!("段階「{unknown}」はありません（あるのは {}）。", known.join("、"));
-        Err(UnusableCycle { origin: Default::default(), message })
+        Err(UnusableCycle(vec![TomlSlip { origin: Default::default(), message }]))
     }
 
     /// What was replaced by the latest cutoff of the named stages.

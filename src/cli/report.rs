@@ -30,7 +30,7 @@ pub(super) fn exit(findings: &Findings) -> Exit {
 pub(super) fn not_loaded(reason: &NotLoaded) -> Exit {
     match reason {
         NotLoaded::Cycle(unusable) => {
-            say!("エラー: {}", shown(&unusable.to_string()));
+            unusable.lines().iter().for_each(|line| say!("エラー: {}", shown(line)));
             Exit::Unusable
         }
         NotLoaded::Fault(refused) => fault(refused),

@@ -11,8 +11,8 @@ use crate::ground::coverage::FontFile;
 use crate::ground::origin::Origin;
 use crate::model::cycle::SourceText;
 use crate::model::value::Cell;
-use crate::read::cycle::describe;
 use crate::read::input::InputFile;
+use crate::read::toml_slips::describe;
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 

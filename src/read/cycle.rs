@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::ballots::ballots;
 use super::input::InputFile;
+use super::toml_slips::{self, TomlSlip};
 use super::{lists, respell};
 use crate::ground::code::is_code;
 use crate::ground::origin::Origin;
@@ -21,20 +22,27 @@ use crate::model::value::Cell;
 /// The path of the cycle's file below the root.
 pub const CYCLE: &str = "inputs/cycle.toml";
 
-/// Why a cycle can't be used: one message and its place.
+/// Why a cycle can't be used.
 #[derive(Debug, thiserror::Error)]
-#[error("{}{message}", prefix(origin))]
-pub struct UnusableCycle {
-    /// Where it is: a line of `cycle.toml`, or the file as a whole.
-    pub origin: Origin,
-    /// What is wrong, in Japanese as the secretariat reads it: 「見つかりません。」
-    pub message: String,
+#[error("{}", lines(.0).join("\n"))]
+pub struct UnusableCycle(
+    /// All that is wrong with it.
+    pub Vec<TomlSlip>,
+);
+
+impl UnusableCycle {
+    /// What is wrong, a line each: 「inputs/cycle.toml:3:1: 見つかりません。」.
+    pub fn lines(&self) -> Vec<String> {
+        lines(&self.0)
+    }
 }
 
-/// What stands before a message: 「inputs/cycle.toml:3:1: 」; nothing where it has no place.
-fn prefix(origin: &Origin) -> String {
-    let place = origin.to_string();
-    if place.is_empty() { place } else { format!("{place}: ") }
+fn lines(slips: &[TomlSlip]) -> Vec<String> {
+    let line = |slip: &TomlSlip| match slip.origin.to_string() {
+        place if place.is_empty() => slip.message.clone(),
+        place => format!("{place}: {}", slip.message),
+    };
+    slips.iter().map(line).collect()
 }
 
 /// Reads the cycle out of the files of `inputs/`.
@@ -50,20 +58,15 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, UnusableCycle> {
     let text = std::str::from_utf8(&file.bytes)
         .map_err(|_| unusable(Origin::File(CYCLE.into()), "UTF-8 で保存してください。"))?;
     let source = SourceText { file: file.path.clone(), text: Arc::from(text) };
-    let mut settings: Settings = toml::from_str(text).map_err(|error| UnusableCycle {
-        origin: source.at(error.span().map_or(0, |span| span.start)),
-        message: describe(error.message()),
-    })?;
-    if let Some(stage) = settings.stages.iter().find(|s| !is_code(s.id.get_ref())) {
-        let message = format!(
-            "段階の id「{}」は使えません。フォルダの名になるので、半角の英小文字、数字、ハイフンで書いてください。",
-            stage.id.get_ref()
-        );
-        return Err(UnusableCycle { origin: source.of(&stage.id), message });
+    let mut settings: Settings = toml_slips::read(&source).map_err(UnusableCycle)?;
+    let mut slips = Vec::new();
+    check_ids(&settings, &source, &mut slips);
+    check_tree(&settings.categories, &source, &mut slips);
+    check_years(&settings, &source, &mut slips);
+    if !slips.is_empty() {
+        return Err(UnusableCycle(slips));
     }
     add_errata(&mut settings);
-    check_tree(&settings.categories, &source)?;
-    check_years(&settings, &source)?;
     let mut texts = Vec::new();
     if let Ok(table) = DeTable::parse(text) {
         collect_texts(table.get_ref(), &source, &mut texts);
@@ -108,8 +111,19 @@ fn add_errata(settings: &mut Settings) {
     }
 }
 
+/// The ids of stages name folders.
+fn check_ids(settings: &Settings, source: &SourceText, slips: &mut Vec<TomlSlip>) {
+    for stage in settings.stages.iter().filter(|s| !is_code(s.id.get_ref())) {
+        let message = format!(
+            "段階の id「{}」は使えません。フォルダの名になるので、半角の英小文字、数字、ハイフンで書いてください。",
+            stage.id.get_ref()
+        );
+        slips.push(TomlSlip { origin: source.of(&stage.id), message });
+    }
+}
+
 /// Categories must be a tree: each id once, and no circle of parents.
-fn check_tree(categories: &[Category], source: &SourceText) -> Result<(), UnusableCycle> {
+fn check_tree(categories: &[Category], source: &SourceText, slips: &mut Vec<TomlSlip>) {
     let parent = |id: &str| -> Option<&str> {
         let category = categories.iter().find(|c| c.id.get_ref() == id)?;
         category.parent.as_ref().map(|p| p.get_ref().as_str())
@@ -125,33 +139,31 @@ fn check_tree(categories: &[Category], source: &SourceText) -> Result<(), Unusab
         } else {
             continue;
         };
-        return Err(UnusableCycle { origin: source.of(&category.id), message });
+        slips.push(TomlSlip { origin: source.of(&category.id), message });
     }
-    Ok(())
 }
 
 /// Years far from today are slips, and no era prints them.
-fn check_years(settings: &Settings, source: &SourceText) -> Result<(), UnusableCycle> {
+fn check_years(settings: &Settings, source: &SourceText, slips: &mut Vec<TomlSlip>) {
     const YEARS: std::ops::Range<i32> = 1950..2100;
     if !YEARS.contains(&settings.cycle.fiscal_year) {
         let origin = source.of(&settings.cycle.id);
-        return Err(unusable(origin, "fiscal_year は、年度の始まる年を西暦で書いてください（例 2019）。"));
+        slips.push(slip(origin, "fiscal_year は、年度の始まる年を西暦で書いてください（例 2019）。"));
     }
     for body in &settings.bodies {
         if let Some(term) = body.term
             && !(YEARS.contains(&term.from) && YEARS.contains(&term.to) && term.from <= term.to)
         {
             let message = "任期（term）は、始まりと終わりの年度を西暦で書いてください（例 { from = 2019, to = 2021 }）。";
-            return Err(unusable(source.of(&body.id), message));
+            slips.push(slip(source.of(&body.id), message));
         }
     }
     for stage in &settings.stages {
         let days = [Some(stage.date), stage.cutoff, stage.deadline];
         if days.into_iter().flatten().any(|day| !YEARS.contains(&day.year())) {
-            return Err(unusable(source.of(&stage.id), "日付の年を確かめてください。"));
+            slips.push(slip(source.of(&stage.id), "日付の年を確かめてください。"));
         }
     }
-    Ok(())
 }
 
 /// Reads the lists: departments and measures must be there, the others may.
@@ -187,43 +199,11 @@ fn read_lists(files: &[InputFile], cycle: &mut Cycle) -> Result<(), UnusableCycl
 }
 
 fn unusable(origin: Origin, message: &str) -> UnusableCycle {
-    UnusableCycle { origin, message: message.into() }
+    UnusableCycle(vec![slip(origin, message)])
 }
 
-/// The TOML reader's English in Japanese, with the key or word it is about.
-pub fn describe(message: &str) -> String {
-    let quoted = message.split('`').nth(1).unwrap_or("");
-    if message.starts_with("missing field") {
-        format!("項目 {quoted} がありません。")
-    } else if message.starts_with("unknown field") {
-        let known = message.split_once("expected").map_or("", |(_, known)| known.trim());
-        let known = known.trim_start_matches("one of ").replace('`', "");
-        format!("項目 {quoted} はありません（書けるのは {known}）。")
-    } else if message.starts_with("unknown variant") {
-        let known = message.split_once("expected").map_or("", |(_, known)| known.trim());
-        let known = known.trim_start_matches("one of ").replace('`', "");
-        format!("{quoted} は書けません（書けるのは {known}）。")
-    } else if message.starts_with("duplicate key") {
-        "同じ項目が二度あります。".into()
-    } else if message.starts_with("data did not match any variant") {
-        "値の種類が違います。".into()
-    } else if message.starts_with("invalid type") || message.starts_with("invalid value") {
-        let expected = message.rsplit_once("expected ").map_or("", |(_, expected)| expected);
-        let how = match expected {
-            e if e.contains("datetime") => "日付を、引用符を付けずに 2020-02-07 のように書いてください",
-            e if e.contains("string") => "文字を、引用符で囲んで書いてください",
-            e if e.contains("bool") => "true か false を書いてください",
-            e if e.contains("sequence") => "[ ] で囲んだ並びで書いてください",
-            e if e.contains("map") || e.contains("struct") => "項目の組（[表] 又は { }）で書いてください",
-            e if e.contains('i') || e.contains('u') => "数を、引用符を付けずに書いてください",
-            _ => "書き方を確かめてください",
-        };
-        format!("値の種類が違います。{how}。")
-    } else if message.is_ascii() {
-        format!("TOML として読めません（{message}）。")
-    } else {
-        message.into()
-    }
+fn slip(origin: Origin, message: &str) -> TomlSlip {
+    TomlSlip { origin, message: message.into() }
 }
 
 /// Every text of the file with its place.

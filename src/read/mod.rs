@@ -38,6 +38,7 @@
 //! - `submission`: Returns (調査票) out of tables: one row an indicator
 //! - `table`: Tables: a sheet's rows below its header, cell by cell with their places
 //! - `table_row`: A row of a table, by the names of its columns
+//! - `toml_slips`: Everything that is wrong with a TOML file, not only the first thing
 //! - `word_of_list`: Words of closed lists, as departments write them
 //! - `xlsx`: Workbooks (.xlsx, .xlsm), within bounds that are the same on every machine
 
@@ -74,5 +75,6 @@ pub mod sheet_places;
 pub mod submission;
 pub mod table;
 pub mod table_row;
+pub mod toml_slips;
 pub mod word_of_list;
 pub mod xlsx;

@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     topic: Topic::Returns,
     what: "作る段階の一番遅い締切（`cutoff`）までに調査票が届いていない部署がある。締切が期限（`deadline`）より後なら**エラー**で、受領日が締切より後のときも知らせる",
-    why: "資料に「確認中」の取組が残るため。期限を過ぎた段階ではエラーになる。",
+    why: "資料に「確認中」の取組が残るため。期限より後の締切の段階ではエラーになる。",
     mend: "督促し、届いたら置く。受領日を確かめる",
     bad: "doboku.csv がない",
     good: "submissions/doboku.csv を置く",
@@ -55,7 +55,9 @@ fn check(check: &mut Check<'_>) {
             code,
             &department.code.origin,
             match overdue {
-                true => format!("「{name}」の調査票が、期限を過ぎても届いていません{until}。"),
+                true => {
+                    format!("「{name}」の調査票が、期限より後の締切の資料を作るのに、届いていません{until}。")
+                }
                 false => format!("「{name}」の調査票がまだ届いていません{until}。"),
             },
             format!("inputs/submissions/{code}.csv を置いてください。"),

@@ -2,6 +2,8 @@
 
 use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
+use crate::ground::text;
+use crate::read::number_hint;
 
 /// A row of a return is on a measure of the plan; any other row is not used.
 pub const RULE: Rule = Rule {
@@ -25,11 +27,17 @@ fn check(check: &mut Check<'_>) {
         let number = &row.key.measure;
         if !number.is_empty() && facts.cycle.measure(number).is_none() {
             let own = own(check, &row.department);
+            let was_date = match number_hint::is_date(&text::fold(number)) {
+                true => {
+                    "Excel が「2-1」などを日付に直したものらしいです。セルの表示形式を「文字列」にしてから、番号を書き直してください。"
+                }
+                false => "",
+            };
             check.report_to(
                 &row.department,
                 &row.origin,
                 format!("取組番号「{number}」は measures.csv にありません。"),
-                format!("measures.csv の取組番号を書いてください（この部署の取組は {}）。", own),
+                format!("{was_date}measures.csv の取組番号を書いてください（この部署の取組は {own}）。"),
             );
         }
     }
