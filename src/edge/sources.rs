@@ -249,6 +249,9 @@ impl Room {
     }
 }
 
+/// Files that systems leave in folders that are only looked at.
+const LEFT_BY_SYSTEMS: [&str; 3] = ["Thumbs.db", "desktop.ini", "ehthumbs.db"];
+
 /// The files of a folder and of those in it.
 fn find(folder: &Path, name: &str, files: &mut Vec<UnreadFile>, odd: &mut Vec<String>) -> Result<(), Fault> {
     let io = Fault::at(folder);
@@ -257,7 +260,8 @@ fn find(folder: &Path, name: &str, files: &mut Vec<UnreadFile>, odd: &mut Vec<St
     for entry in entries {
         // Some systems keep names decomposed, and lists name them as they are typed.
         let file_name: String = entry.file_name().to_string_lossy().nfc().collect();
-        if file_name.starts_with(['.', '~']) || file_name.ends_with('~') {
+        let is_left = LEFT_BY_SYSTEMS.iter().any(|left| file_name.eq_ignore_ascii_case(left));
+        if is_left || file_name.starts_with(['.', '~']) || file_name.ends_with('~') {
             continue;
         }
         let path = format!("{name}/{file_name}");

@@ -99,6 +99,19 @@ pub enum Refusal {
     Pdf,
     /// Word or the like.
     Document,
+    /// 一太郎.
+    Ichitaro,
+    /// A mail of Outlook, `.msg`.
+    Mail,
+    /// A web page, whatever it is called.
+    WebPage,
+    /// Text in UTF-32.
+    Utf32,
+    /// Text whose cells are set apart by a sign that is none of those that are read.
+    Delimiter {
+        /// The sign.
+        sign: char,
+    },
     /// OpenDocument, Numbers.
     OtherSpreadsheet,
     /// The machine refuses to open or to read it.
@@ -139,8 +152,10 @@ pub enum Cause {
     OvertakenCorrection { received: NaiveDate },
     /// Several names of the header fit a known column equally. If the column is required, the table is not read.
     Ambiguous { known: Arc<str>, names: Vec<String>, required: bool },
-    /// A value below no name, or to the right of the table.
-    Unheaded { text: String },
+    /// Values below no name, or to the right of the table: the first of them, and how many the column has.
+    Unheaded { text: String, count: usize },
+    /// The rows of a sheet are those of another, the first; they are not read again.
+    SameSheet { first: Arc<str> },
     /// A name of the header was taken for a known one that it is like.
     Renamed { name: String, known: Arc<str> },
     /// Rows that are hidden; they are read.
@@ -256,6 +271,7 @@ impl Cause {
             | Self::UnusedCorrection { .. }
             | Self::OvertakenCorrection { .. }
             | Self::Unheaded { .. }
+            | Self::SameSheet { .. }
             | Self::Renamed { .. }
             | Self::HiddenRows { .. }
             | Self::HiddenColumns { .. }
@@ -316,7 +332,7 @@ impl Cause {
             | Self::ColumnUnit { name: text, .. }
             | Self::Renamed { name: text, .. }
             | Self::NoteRow { text }
-            | Self::Unheaded { text }
+            | Self::Unheaded { text, .. }
             | Self::Comment { text }
             | Self::FailedFormula { text }
             | Self::TwoValues { text }

@@ -21,7 +21,7 @@ const LOOK: usize = 40;
 ///
 /// Why it can't be read.
 pub fn read(bytes: &[u8], bounds: Bounds, fits: &dyn Fn(&Sheet) -> usize) -> Result<Sheet, Refusal> {
-    let (mut is_text, mut too_large) = (false, false);
+    let (mut is_text, mut too_large, mut other) = (false, false, None);
     // A mark says what the file is; nothing else is tried then.
     let readings = if marked(bytes).is_some() { &READINGS[..1] } else { &READINGS[1..] };
     for reading in readings {
@@ -38,6 +38,7 @@ pub fn read(bytes: &[u8], bounds: Bounds, fits: &dyn Fn(&Sheet) -> usize) -> Res
         let found = beginnings.iter().find(|(_, sheet)| sheet.as_ref().is_ok_and(|sheet| fits(sheet) > 0));
         let Some(&(delimiter, _)) = found else {
             too_large |= beginnings.iter().any(|(_, sheet)| sheet.is_err());
+            other = other.or_else(|| other_delimiter(&text, bounds, fits));
             continue;
         };
         // What follows such a mark could be swallowed by a cell, or cut from one.
@@ -46,10 +47,26 @@ pub fn read(bytes: &[u8], bounds: Bounds, fits: &dyn Fn(&Sheet) -> usize) -> Res
         }
         return split(&text, delimiter, bounds, usize::MAX);
     }
+    if let Some(sign) = other {
+        return Err(Refusal::Delimiter { sign });
+    }
     Err(match (is_text, too_large) {
         (_, true) => Refusal::TooLarge,
         (true, false) => Refusal::NoHeader,
         (false, false) => Refusal::Encoding,
+    })
+}
+
+/// The sign between the cells of a text whose header is found if that sign is taken for a comma.
+fn other_delimiter(text: &str, bounds: Bounds, fits: &dyn Fn(&Sheet) -> usize) -> Option<char> {
+    /// Signs that programs and people write between cells.
+    const OTHERS: [char; 9] = ['|', '｜', '、', '，', '：', ':', '~', '^', ' '];
+    /// Longer than any beginning with its header.
+    const MOST: usize = 20_000;
+    let beginning: String = text.chars().take(MOST).collect();
+    OTHERS.into_iter().filter(|sign| beginning.contains(*sign)).find(|sign| {
+        let sheet = split(&beginning.replace(*sign, ","), b',', bounds, LOOK);
+        sheet.is_ok_and(|sheet| fits(&sheet) > 0)
     })
 }
 

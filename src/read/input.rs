@@ -27,7 +27,7 @@ pub fn open(file: &InputFile, bounds: Bounds, fits: &dyn Fn(&Sheet) -> usize) ->
     if file.bytes.len() > bounds.bytes {
         return Err(Refusal::TooLarge);
     }
-    match kind(&file.bytes) {
+    match kind(&file.path, &file.bytes) {
         FileKind::Workbook => xlsx::read(&file.bytes, bounds),
         FileKind::Refused(refusal) => Err(refusal),
         FileKind::Text => match csv::read(&file.bytes, bounds, fits) {
@@ -44,17 +44,17 @@ enum FileKind {
 }
 
 /// The kind of a file, by its first bytes and, in a ZIP file, by the names of its parts.
-fn kind(bytes: &[u8]) -> FileKind {
-    /// The beginning of OLE compound files, in which old Excel and Word and encrypted files are kept.
+fn kind(path: &str, bytes: &[u8]) -> FileKind {
+    /// The beginning of OLE compound files, in which old Excel and Word, mails and encrypted files are kept.
     const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-    let encrypted = || utf16("EncryptedPackage");
     if bytes.starts_with(COMPOUND) {
-        let has = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
-        return FileKind::Refused(match () {
-            () if has(&encrypted()) => Refusal::Password,
-            () if has(&utf16("WordDocument")) => Refusal::Document,
-            () => Refusal::OldExcel,
-        });
+        return FileKind::Refused(compound(path, bytes));
+    }
+    if bytes.starts_with(b"\xFF\xFE\0\0") || bytes.starts_with(b"\0\0\xFE\xFF") {
+        return FileKind::Refused(Refusal::Utf32);
+    }
+    if is_web_page(bytes) {
+        return FileKind::Refused(Refusal::WebPage);
     }
     if bytes.starts_with(b"%PDF") {
         return FileKind::Refused(Refusal::Pdf);
@@ -66,6 +66,37 @@ fn kind(bytes: &[u8]) -> FileKind {
         };
     }
     FileKind::Text
+}
+
+/// Which compound file it is: by the names of what stands in it, else by its own name.
+fn compound(path: &str, bytes: &[u8]) -> Refusal {
+    let has = |name: &str| {
+        let name = utf16(name);
+        bytes.windows(name.len()).any(|window| window == name)
+    };
+    let path = path.to_lowercase();
+    let is_named = |endings: &[&str]| endings.iter().any(|ending| path.ends_with(ending));
+    match () {
+        () if has("EncryptedPackage") => Refusal::Password,
+        // A mail holds its attachments, and a document the tables in it.
+        () if has("__properties_version1.0") || is_named(&[".msg", ".oft"]) => Refusal::Mail,
+        () if is_named(&[".jtd", ".jtt", ".jtdc", ".jttc", ".jfw", ".jbw"]) => Refusal::Ichitaro,
+        () if has("JSRV_SegmentInformation") || has("DocumentViewStyles") => Refusal::Ichitaro,
+        () if is_named(&[".doc", ".dot", ".ppt"]) => Refusal::Document,
+        () if is_named(&[".xls", ".xlt"]) && !has("WordDocument") => Refusal::OldExcel,
+        () if has("WordDocument") || has("PowerPoint Document") => Refusal::Document,
+        () if has("Workbook") || has("Book") => Refusal::OldExcel,
+        () => Refusal::Other,
+    }
+}
+
+/// Whether a file begins as a web page does, or as one that was saved with its pictures.
+fn is_web_page(bytes: &[u8]) -> bool {
+    let beginning = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let beginning = beginning.get(..1_000).unwrap_or(beginning).trim_ascii_start().to_ascii_lowercase();
+    let marks: [&[u8]; 5] = [b"<!doctype html", b"<html", b"<head", b"<table", b"mime-version:"];
+    marks.iter().any(|mark| beginning.starts_with(mark))
+        || beginning.starts_with(b"<?xml") && beginning.windows(5).any(|window| window == b"<html")
 }
 
 fn utf16(text: &str) -> Vec<u8> {

@@ -30,6 +30,7 @@
 //! - `row`: A row of a return as an indicator
 //! - `row_kind`: What a row below the header is: one of the table, or an example, a sum, a note, or the header
 //!   once more
+//! - `same_sheet`: Sheets of a file whose rows are those of another
 //! - `sent_before`: Files that were sent before: the same file twice, or last year's file once more
 //! - `sent_form`: Forms that were sent out: what must be the same when they come back
 //! - `sheet`: Sheets: what stands in the cells of a file, before anything is made of it
@@ -68,6 +69,7 @@ mod readme;
 pub mod respell;
 pub mod row;
 pub mod row_kind;
+pub mod same_sheet;
 pub mod sent_before;
 pub mod sent_form;
 pub mod sheet;

@@ -6,7 +6,7 @@ use super::find_header;
 use super::header::{Header, KnownNames};
 use super::sheet::{Copied, SheetCell, SheetRow};
 use crate::ground::text;
-use crate::model::column::{Column, Columns};
+use crate::model::column::{Column, Columns, Holds};
 
 /// What a row below the header is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub enum RowKind {
     Numbers,
     /// A row that shows how the form is filled in: it begins with 「記入例」 or 「例」.
     Example,
-    /// A row of sums: it begins with 「合計」, 「小計」 or the like and has no number of its own.
+    /// A row of sums: it begins with 「合計」, 「小計」 or the like, and has no number of its own, or no kind and value.
     Total,
     /// Words in a single cell, as below the table.
     Note,
@@ -46,6 +46,10 @@ pub fn of(row: &SheetRow, header: &Header, names: &KnownNames) -> RowKind {
     let keyed = keys().all(|column| key(column).is_some());
     // A sum may be one of a thing, but it has no number within it.
     let numbered = keys().last().is_some_and(|column| key(column).is_some());
+    // Whatever it is called, 全体 or 平均: what has its thing, its kind and a value is no sum of others.
+    let is_described = keys().next().and_then(key).is_some_and(|cell| !is_total(&text::fold(&cell.text)))
+        && fills(row, header, |column| column.is_required && matches!(column.holds, Holds::Choice(_)))
+        && fills(row, header, |column| column.holds == Holds::Number);
     let key_is_example = || {
         let mut keys = keys().filter_map(key).map(|cell| text::fold(&cell.text));
         keys.any(|text| begins_an_example(&text) || is_example(&text))
@@ -56,7 +60,7 @@ pub fn of(row: &SheetRow, header: &Header, names: &KnownNames) -> RowKind {
         () if is_numbering(&first) => RowKind::Numbers,
         () if first.first().is_some_and(|text| is_example(text)) || key_is_example() => RowKind::Example,
         () if !keyed && first.iter().take(3).any(|text| begins_an_example(text)) => RowKind::Example,
-        () if !numbered && first.iter().any(|text| is_total(text)) => RowKind::Total,
+        () if !numbered && !is_described && first.iter().any(|text| is_total(text)) => RowKind::Total,
         () if first.len() == 1
             && !is_value(row, header)
             && !is_key(&first[0])
@@ -68,13 +72,26 @@ pub fn of(row: &SheetRow, header: &Header, names: &KnownNames) -> RowKind {
     }
 }
 
-/// Whether a row of a sheet without a header looks like one of a table: many cells, and first a thing and its number.
-pub fn is_keyed(row: &SheetRow, columns: &Columns) -> bool {
-    let first = beginning(row);
-    let number = |text: &String| text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
-    row.filled() * 2 > columns.required().count()
-        && first.first().is_some_and(|text| is_key(text) || number(text))
-        && first.iter().skip(1).take(2).any(number)
+/// Whether a row of a sheet without a header looks like one of a table: many cells, and words among them that columns of
+/// the table have as their choices. Days and numbers alone are other data.
+pub fn is_of_table(row: &SheetRow, columns: &Columns) -> bool {
+    let choices = |column: &&Arc<Column>| matches!(column.holds, Holds::Choice(_));
+    let is_chosen = |column: &Arc<Column>| match &column.holds {
+        Holds::Choice(words) => row.cells.iter().any(|cell| words.iter().any(|word| is_word(cell, word))),
+        _ => false,
+    };
+    let chosen = columns.required().filter(choices).filter(|column| is_chosen(column)).count();
+    row.filled() * 2 > columns.required().count() && chosen > 1
+}
+
+fn is_word(cell: &SheetCell, word: &str) -> bool {
+    !cell.is_empty() && text::fold(&cell.text) == text::fold(word)
+}
+
+/// Whether a row has a value of its own in a column of a kind.
+fn fills(row: &SheetRow, header: &Header, is_wanted: impl Fn(&Column) -> bool) -> bool {
+    let wanted = header.headings.iter().map(|heading| heading.known.as_deref().is_some_and(&is_wanted));
+    row.cells.iter().zip(wanted).any(|(cell, wanted)| wanted && !cell.is_empty() && cell.copied.is_none())
 }
 
 /// The first cells that hold something, folded.

@@ -1,5 +1,6 @@
 //! Tables: a sheet's rows below its header, cell by cell with their places.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::find_header;
@@ -7,6 +8,7 @@ use super::header::{ColumnHeading, Header, KnownNames};
 use super::header_findings;
 use super::input::{self, InputFile};
 use super::row_kind::{self, RowKind};
+use super::same_sheet::ReadSheets;
 use super::sheet::{Bounds, Sheet, SheetRow};
 use super::sheet_places::SheetPlaces;
 use super::table_row::TableRow;
@@ -56,23 +58,25 @@ pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], names: &KnownNames, departme
         department,
         table: Table::default(),
         findings: RawFindings::default(),
+        unheaded: BTreeMap::new(),
+        sheets: ReadSheets::default(),
     };
     let mut found = false;
     let mut without = Vec::new();
     for sheet in sheets {
         reader.places = SheetPlaces::of(file, sheet);
-        if sheet.is_lost {
-            if !sheet.hidden {
-                reader.report(reader.places.whole(), Cause::SheetLost);
-            }
-            continue;
-        }
         match find_header::find(sheet, names) {
+            _ if sheet.is_lost && !sheet.hidden => reader.report(reader.places.whole(), Cause::SheetLost),
             header if sheet.is_example => reader.say_rows(sheet, header),
             Some(_) if sheet.hidden => reader.report(reader.places.whole(), Cause::HiddenSheet),
             Some(header) => {
                 found = true;
+                let before = reader.table.rows.len();
                 reader.read(sheet, header);
+                if let Some(first) = reader.sheets.same_as(sheet, &reader.table.rows[before..]) {
+                    reader.table.rows.truncate(before);
+                    reader.report(reader.places.whole(), Cause::SameSheet { first });
+                }
             }
             None if !sheet.hidden && !sheet.rows.is_empty() => without.push(sheet),
             None => {}
@@ -90,8 +94,8 @@ pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], names: &KnownNames, departme
     for sheet in without.into_iter().filter(|_| found) {
         reader.places = SheetPlaces::of(file, sheet);
         // A table that goes on here without its header holds values that would be lost.
-        let goes_on =
-            names.columns.has_keys() && sheet.rows.iter().any(|row| row_kind::is_keyed(row, &names.columns));
+        let goes_on = names.columns.has_keys()
+            && sheet.rows.iter().any(|row| row_kind::is_of_table(row, &names.columns));
         let cause = if goes_on { Cause::Refused(Refusal::NoHeader) } else { Cause::SheetNotRead };
         reader.report(reader.places.whole(), cause);
     }
@@ -104,6 +108,9 @@ struct Reader<'a> {
     department: Option<&'a str>,
     table: Table,
     findings: RawFindings,
+    /// The values of each column without a name: the line of the first, its text, and how many there are.
+    unheaded: BTreeMap<usize, (u32, String, usize)>,
+    sheets: ReadSheets,
 }
 
 impl Reader<'_> {
@@ -160,6 +167,10 @@ impl Reader<'_> {
                 above = None;
                 self.say_unread(row, if i < second_line { RowKind::Header } else { kind }, width);
             }
+        }
+        // A column without a name is one matter, however many cells it has.
+        for (column, (line, text, count)) in std::mem::take(&mut self.unheaded) {
+            self.report(self.places.cell(line, column, "".into()), Cause::Unheaded { text, count });
         }
         if let Some(first) = hidden.first() {
             let origin =
@@ -240,8 +251,8 @@ impl Reader<'_> {
         for (i, raw) in row.cells.iter().enumerate() {
             let heading = header.get(i).cloned().unwrap_or_default();
             if heading.written.is_empty() && raw.copied.is_none() && !raw.is_empty() {
-                let cause = Cause::Unheaded { text: text::trim(&raw.text).into() };
-                self.report(self.places.cell(row.line, i, "".into()), cause);
+                let first = self.unheaded.entry(i).or_insert((row.line, text::trim(&raw.text).into(), 0));
+                first.2 += 1;
             }
             let origin = self.places.cell(row.line, i, heading.written.clone());
             let trimmed = text::trim(raw.text_in(heading.known.as_deref()));
@@ -341,17 +352,10 @@ mod tests {
     #[test]
     fn missing_and_unknown_columns_are_findings() {
         let table = table("番号,メモ\n1,あ\n");
-        let expected = [
-            &Cause::UnknownColumn { name: "メモ".into() },
-            &Cause::HeaderMissing { columns: vec!["名称".into()] },
-        ];
-        assert_eq!(kinds(&table), expected);
-    }
-
-    #[test]
-    fn an_unknown_column_is_kept() {
-        let table = table("番号,名称,メモ\n1,甲,あ\n");
-        assert_eq!(table.rows[0].extra.iter().map(|c| c.text.as_str()).collect::<Vec<_>>(), ["あ"]);
+        let missing = Cause::HeaderMissing { columns: vec!["名称".into()] };
+        assert_eq!(kinds(&table), [&Cause::UnknownColumn { name: "メモ".into() }, &missing]);
+        let table = self::table("番号,名称,メモ\n1,甲,あ\n");
+        assert_eq!(table.rows[0].extra[0].text, "あ", "an unknown column is kept");
     }
 
     #[test]

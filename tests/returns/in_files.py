@@ -429,6 +429,73 @@ def html_named_xlsx():
 
 
 @case
+def web_archive_named_xlsx():
+    """ブラウザーで「保存」した、画像と一つになったウェブページ（MHTML）の名を .xlsx に変えた。
+    読み: 一行も読まない。
+    指摘: unreadable-file kikaku.xlsx（ウェブページ）"""
+    head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n"
+    return as_xlsx(head + others.html(good()) + b"\r\n--x--\r\n")
+
+
+@case
+def mail_named_xlsx():
+    """調査票を添付した電子メールを、Outlook からそのまま保存し（.msg）、名を .xlsx に変えた。
+    読み: 一行も読まない。添付された古い Excel のブックと取り違えない。
+    指摘: unreadable-file kikaku.xlsx（電子メール）"""
+    return as_xlsx(others.compound_file({"Workbook": others.xls(), "__properties_version1.0": b"\0" * 32}))
+
+
+@case
+def ichitaro():
+    """一太郎の文書（.jtd）に書いて送った。
+    読み: 一行も読まない。
+    指摘: unreadable-file kikaku.jtd（一太郎）"""
+    return named("kikaku.jtd", others.compound_file({"DocumentText": b"\0" * 32}))
+
+
+@case
+def word_97():
+    """古い Word の文書（.doc）に書いて送った。中に Excel の表を貼ってある。
+    読み: 一行も読まない。
+    指摘: unreadable-file kikaku.doc（Word）"""
+    return named("kikaku.doc", others.compound_file({"Workbook": others.xls(), "WordDocument": b"\0" * 32}))
+
+
+@case
+def left_by_systems():
+    """正しい例。フォルダーを見ただけで Windows と Mac が作ったファイルが、調査票と一緒に届いた。
+    読み: 三行とも書いたとおり。システムのファイルは、ないものとする。
+    指摘: none"""
+    thumbs = others.compound_file({"Catalog": b"\0" * 32})
+    left = {"Thumbs.db": thumbs, "desktop.ini": b"[ViewState]\r\n", ".DS_Store": b"\0\0\0\1Bud1"}
+    return as_csv(good()) | {f"submissions/{name}": content for name, content in left.items()}
+
+
+@case
+def full_width_bars():
+    """メールの本文に打った表で、区切りは全角の「｜」。
+    読み: 一行も読まない。
+    指摘: header-missing kikaku.csv（区切り）"""
+    return as_csv(csv_text(good()).replace('"', "").replace(",", "｜"))
+
+
+@case
+def spaces_between_cells():
+    """端末の出力を貼った表で、区切りは空白。
+    読み: 一行も読まない。
+    指摘: header-missing kikaku.csv（区切り）"""
+    return as_csv(csv_text(good(), delimiter=" "))
+
+
+@case
+def utf_32():
+    """文字コードを UTF-32 にして保存した。
+    読み: 一行も読まない。
+    指摘: encoding kikaku.csv（UTF-32）"""
+    return as_csv(b"\xff\xfe\0\0" + csv_text(good()).encode("utf-32-le"))
+
+
+@case
 def csv_named_xlsx():
     """CSV のファイルの名だけを .xlsx に変えた。
     読み: 中身のとおり CSV として読む。三行とも書いたとおり。

@@ -1228,3 +1228,80 @@ def kanji_digits_in_words():
     読み: 見えている字が決められないので、確認中。
     指摘: number-format T2（備考）"""
     return as_xlsx(with_number(2, "備考", number("12", "[>10][DBNum1]0;0")))
+
+
+# ── one matter said once ─────────────────────────────────────────────────
+
+
+@case
+def notes_beside_table():
+    """表の右の、見出しのない二つの列に、どの行にも書き込みがある。
+    読み: 三行とも見えているとおり。右の書き込みは載らない。
+    指摘: unknown-column U2（三か所）、V3（一か所）"""
+    book = good_book()
+    for row in (2, 3, 4):
+        book.sheet.put(row, len(HEADER) + 1, text(f"確認済み{row}"))
+    book.sheet.put(3, len(HEADER) + 2, text("課長に説明"))
+    return as_xlsx(book)
+
+
+@case
+def sheet_of_years_and_numbers():
+    """二枚目のシートに、年度と数だけの参考の表（2018、10、11、12…）を付けた。
+    読み: 調査票の三行は見えているとおり。参考の表は読まない。
+    指摘: row-not-read シート「推移」（参考）"""
+    book = good_book()
+    rows = [[str(2010 + n), *(str(n * 10 + place) for place in range(12))] for n in range(9)]
+    book.sheets.append(sheet_of(rows, "推移", names=["実績値"] * 13))
+    return as_xlsx(book)
+
+
+@case
+def sheet_of_days_and_telephones():
+    """二枚目のシートに、日付、電話番号、人数の表を付けた。見出しは「日付」「電話」など。
+    読み: 調査票の三行は見えているとおり。二枚目は読まない。
+    指摘: row-not-read シート「受付」（参考）"""
+    book = good_book()
+    rows = [["日付", "電話", *(f"窓口{n}" for n in range(10))]]
+    rows += [[f"2022-04-{n:02}", "03-1234-5678", *("1" for _ in range(10))] for n in range(1, 9)]
+    book.sheets.append(sheet_of(rows, "受付", names=[]))
+    return as_xlsx(book)
+
+
+@case
+def kept_copy_of_sheet():
+    """控えのシート「調査票 (2)」に、同じ行が別の順で残っている。
+    読み: 一枚目の三行だけ。違いがないので、どちらかを選ぶまでもない。
+    指摘: file-twice シート「調査票 (2)」（注意）"""
+    book = good_book()
+    header, *rows = good()
+    book.sheets.append(sheet_of([header, *reversed(rows)], "調査票 (2)"))
+    return as_xlsx(book)
+
+
+@case
+def changed_copy_of_sheet():
+    """控えのシート「前の案」に、実績値が一つだけ違う行がある。
+    読み: どちらが正しいか決められないので、同じ番号の行は使わない。
+    指摘: duplicate-indicator 三行とも"""
+    book = good_book()
+    book.sheets.append(sheet_of(with_cell(2, "実績値", "56.0"), "前の案"))
+    return as_xlsx(book)
+
+
+@case
+def indicator_called_average():
+    """指標名が「平均」の行。取組番号、型、年度、値がそろい、指標番号だけを書き忘れた。
+    読み: 合計の行ではないので、指標番号が空の行として知らせる。
+    指摘: value-missing ５行目（指標番号）"""
+    row = good()[1]
+    row[at("指標番号")], row[at("指標名")] = "", "平均"
+    return as_xlsx(book_of([*good(), row]))
+
+
+@case
+def subtotal_of_measure():
+    """取組 1-1 の「小計」の行。取組番号と実績値はあるが、指標の型がない。
+    読み: 合計の行なので読まない。三行とも見えているとおり。
+    指摘: row-not-read ４行目（小計）"""
+    return as_xlsx(book_of(_with_row(4, filled(取組番号="1-1", 指標名="小計", 実績値="5,055"))))

@@ -23,3 +23,11 @@ pub fn unknown_encoding() -> Wording {
         "Excel で開けるなら「CSV UTF-8（コンマ区切り）」で保存し直してください。開けないときは、提出者に保存し直しを頼んでください。",
     )
 }
+
+/// What is said of a text in UTF-32.
+pub fn utf_32() -> Wording {
+    RULE.says(
+        "文字コードが UTF-32 なので読めません。",
+        "「CSV UTF-8（コンマ区切り）」で保存し直してください。",
+    )
+}

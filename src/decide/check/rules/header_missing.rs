@@ -31,6 +31,15 @@ pub fn no_header() -> Wording {
     )
 }
 
+/// What is said of a text whose cells are set apart by another sign than those that are read.
+pub fn other_delimiter(sign: char) -> Wording {
+    let sign = if sign == ' ' { "空白".to_owned() } else { format!("「{sign}」") };
+    RULE.says(
+        format!("列の区切りが{sign}なので読めません。読めるのは、コンマ、タブ、セミコロンです。"),
+        "「CSV UTF-8（コンマ区切り）」で保存し直してください。",
+    )
+}
+
 /// What is said of a row of values above the header.
 pub fn above_header() -> Wording {
     RULE.says(

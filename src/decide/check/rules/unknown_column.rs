@@ -40,10 +40,12 @@ pub fn of_another_year(name: &str, known: &str, year: &str) -> Wording {
     )
 }
 
-/// What is said of a value in a column without a name, or to the right of the table.
-pub fn value_without_column(text: &str) -> Wording {
-    RULE.says(
-        format!("見出しのない列に「{text}」とあります。資料には載りません。"),
-        "載せたいことは、様式の列（備考など）に書いてください。",
-    )
+/// What is said of the values of a column without a name, or to the right of the table: the first, and how many there
+/// are.
+pub fn values_without_column(text: &str, count: usize) -> Wording {
+    let message = match count {
+        1 => format!("見出しのない列に「{text}」とあります。資料には載りません。"),
+        _ => format!("見出しのない列に、値が{count}か所あります（「{text}」など）。資料には載りません。"),
+    };
+    RULE.says(message, "載せたいことは、様式の列（備考など）に書いてください。")
 }

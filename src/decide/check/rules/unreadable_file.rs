@@ -153,6 +153,27 @@ pub fn document() -> Wording {
     RULE.says("Word の文書なので読めません。", "様式の Excel か CSV に書き直してもらってください。")
 }
 
+/// What is said of a document of 一太郎.
+pub fn ichitaro() -> Wording {
+    RULE.says("一太郎の文書なので読めません。", "様式の Excel か CSV に書き直してもらってください。")
+}
+
+/// What is said of a mail of Outlook.
+pub fn mail() -> Wording {
+    RULE.says(
+        "電子メール（Outlook の .msg）なので読めません。",
+        "添付された調査票を取り出して置いてください。本文に書かれたものなら、様式に書き直してもらってください。",
+    )
+}
+
+/// What is said of a web page, which may be called .xlsx.
+pub fn web_page() -> Wording {
+    RULE.says(
+        "ウェブページ（HTML）なので読めません（名が .xlsx や .xls でも、中身は Excel のブックではありません）。",
+        "Excel で開き、「名前を付けて保存」で「Excel ブック（.xlsx）」を選んで保存し直してください。",
+    )
+}
+
 /// What is said of a spreadsheet of OpenDocument or Numbers.
 pub fn other_spreadsheet() -> Wording {
     RULE.says(
