@@ -178,6 +178,10 @@ pub enum Cause {
     NoteRow { text: String },
     /// A comment on a cell.
     Comment { text: String },
+    /// A text box, or another shape with words, over the table.
+    TextBox { text: String },
+    /// Cells whose letters have the color of what is behind them, by their columns; they are read.
+    SameColor { columns: Vec<Arc<str>> },
     /// Cells that are struck through, by their columns.
     Struck { columns: Vec<Arc<str>> },
     /// Formulas without a result, by their columns.
@@ -282,6 +286,8 @@ impl Cause {
             | Self::HeaderAgain
             | Self::NoteRow { .. }
             | Self::Comment { .. }
+            | Self::TextBox { .. }
+            | Self::SameColor { .. }
             | Self::Struck { .. }
             | Self::FormulaWithoutResult { .. }
             | Self::FailedFormula { .. }
@@ -334,6 +340,7 @@ impl Cause {
             | Self::NoteRow { text }
             | Self::Unheaded { text, .. }
             | Self::Comment { text }
+            | Self::TextBox { text }
             | Self::FailedFormula { text }
             | Self::TwoValues { text }
             | Self::NothingAbove { text }

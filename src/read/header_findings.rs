@@ -41,6 +41,23 @@ pub fn of(
     findings
 }
 
+/// What stands beside the cells of a table, from its header on: comments, and shapes with words.
+pub fn beside_cells(sheet: &Sheet, header: &Header, places: &SheetPlaces<'_>) -> Vec<(Origin, Cause)> {
+    let begin = sheet.rows[header.rows.0].line;
+    let place = |line: u32, column: u32| {
+        let index = usize::try_from(column).unwrap_or(1).saturating_sub(1);
+        let heading = header.headings.get(index).map_or("".into(), |h| h.written.clone());
+        places.cell(line, index, heading)
+    };
+    let comments = sheet.comments.iter().filter(|(line, ..)| *line >= begin);
+    let comments =
+        comments.map(|(line, column, text)| (place(*line, *column), Cause::Comment { text: text.clone() }));
+    let shapes = sheet.shapes.iter().filter(|shape| shape.last_line >= begin);
+    let shapes =
+        shapes.map(|shape| (place(shape.line, shape.column), Cause::TextBox { text: shape.text.clone() }));
+    comments.chain(shapes).collect()
+}
+
 /// What is to be said of a name.
 fn of_name(header: &Header, heading: &ColumnHeading) -> Option<Cause> {
     let name = || heading.written.to_string();

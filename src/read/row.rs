@@ -41,6 +41,7 @@ pub fn say_marks(record: &TableRow, department: Option<&str>, findings: &mut Vec
         (CellMark::Struck, (|columns| Cause::Struck { columns }) as fn(Vec<Arc<str>>) -> Cause),
         (CellMark::NoResult, |columns| Cause::FormulaWithoutResult { columns }),
         (CellMark::Unseen, |columns| Cause::Unseen { columns }),
+        (CellMark::SameColor, |columns| Cause::SameColor { columns }),
     ] {
         let columns = of(&mark);
         if let Some(first) = columns.first() {
@@ -50,7 +51,11 @@ pub fn say_marks(record: &TableRow, department: Option<&str>, findings: &mut Vec
     for (column, mark) in &record.marks {
         let text = record.cell(&column.name).text;
         match mark {
-            CellMark::Struck | CellMark::NoResult | CellMark::Unseen | CellMark::Raised(_) => {}
+            CellMark::Struck
+            | CellMark::NoResult
+            | CellMark::Unseen
+            | CellMark::SameColor
+            | CellMark::Raised(_) => {}
             CellMark::Twofold => report(column, Cause::TwoValues { text }),
             CellMark::Failed => report(column, Cause::FailedFormula { text }),
             CellMark::Rounded(held) => {

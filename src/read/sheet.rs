@@ -55,6 +55,21 @@ pub struct Sheet {
     pub shown_rows: BTreeMap<u32, u32>,
     /// Comments on cells: line and column from 1, and what they say.
     pub comments: Vec<(u32, u32, String)>,
+    /// Text boxes and other shapes with words that lie over its cells.
+    pub shapes: Vec<SheetShape>,
+}
+
+/// A text box, or another shape with words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SheetShape {
+    /// The line of its upper left corner, from 1.
+    pub line: u32,
+    /// The column of its upper left corner, from 1.
+    pub column: u32,
+    /// The line down to which it reaches.
+    pub last_line: u32,
+    /// Its words.
+    pub text: String,
 }
 
 /// A row that holds something.
@@ -119,6 +134,8 @@ pub enum CellMark {
     Blank(String),
     /// The number format shows nothing.
     Unseen,
+    /// The letters have the color of what is behind them.
+    SameColor,
     /// The cell holds two values, or a text beside a value; the text is both.
     Twofold,
     /// Some of the digits are raised or lowered: this is what is seen, 55¹ where the text is 551.

@@ -122,7 +122,9 @@ impl Reader<'_> {
                 self.report(self.places.row(row.line), Cause::AboveHeader);
             }
         }
-        self.read_comments(sheet, &header);
+        for (origin, cause) in header_findings::beside_cells(sheet, &header, &self.places) {
+            self.report(origin, cause);
+        }
         let mut next = Some(header);
         while let Some(header) = next {
             let whole = self.read_header(sheet, &header);
@@ -235,15 +237,6 @@ impl Reader<'_> {
             self.report(origin, cause);
         }
         self.names.columns.required().all(|column| header.has(column))
-    }
-
-    fn read_comments(&mut self, sheet: &Sheet, header: &Header) {
-        let begin = sheet.rows[header.rows.0].line;
-        for (line, column, text) in sheet.comments.iter().filter(|(line, ..)| *line >= begin) {
-            let index = usize::try_from(*column).unwrap_or(1).saturating_sub(1);
-            let heading = header.headings.get(index).map_or("".into(), |h| h.written.clone());
-            self.report(self.places.cell(*line, index, heading), Cause::Comment { text: text.clone() });
-        }
     }
 
     fn read_row(&mut self, row: &SheetRow, header: &[ColumnHeading], follows: bool) {

@@ -1305,3 +1305,65 @@ def subtotal_of_measure():
     読み: 合計の行なので読まない。三行とも見えているとおり。
     指摘: row-not-read ４行目（小計）"""
     return as_xlsx(book_of(_with_row(4, filled(取組番号="1-1", 指標名="小計", 実績値="5,055"))))
+
+
+# ── what is seen beside the cells, and what is not seen in them ──────────
+
+
+def _with_shape(words: str, hidden: str = "") -> bytes:
+    """The good return with a text box over P2:Q3."""
+    parts, drawing = good_book().parts(), "http://schemas.openxmlformats.org/drawingml/2006"
+    text_box = (
+        f'<xdr:wsDr xmlns:xdr="{drawing}/spreadsheetDrawing" xmlns:a="{drawing}/main"><xdr:twoCellAnchor>'
+        "<xdr:from><xdr:col>15</xdr:col><xdr:row>1</xdr:row></xdr:from><xdr:to><xdr:col>16</xdr:col><xdr:row>2</xdr:row></xdr:to>"
+        f'<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="2" name="図形" {hidden}/></xdr:nvSpPr>'
+        f"<xdr:txBody><a:p><a:r><a:t>{words}</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:twoCellAnchor></xdr:wsDr>"
+    )
+    relation = f'<Relationship Id="rId1" Type="{OFFICE}/drawing" Target="../drawings/drawing1.xml"/>'
+    relations = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relation}</Relationships>'
+    return package(parts | {"xl/worksheets/_rels/sheet1.xml.rels": relations.encode(), "xl/drawings/drawing1.xml": text_box.encode()})
+
+
+@case
+def text_box():
+    """実績値のセルの上に、「12月末の数です」と書いたテキスト ボックスを置いた。
+    読み: 55.0。図形の字は値にしない。
+    指摘: cell-comment P2（図形）"""
+    return as_xlsx(_with_shape("12月末の数です"))
+
+
+@case
+def shape_without_words():
+    """正しい例。字のない丸を表の上に置いた。見えない図形に「下書き」とある。
+    読み: 三行とも見えているとおり。
+    指摘: none"""
+    return as_xlsx(_with_shape("下書き", 'hidden="1"'))
+
+
+@case
+def white_letters():
+    """実績値 55.0 の字を白くして、見えなくした。
+    読み: 見えていない値を読み、人に確かめてもらう。
+    指摘: hidden-cells P2（実績値）"""
+    book = good_book()
+    book.sheet.edit(2, column("実績値"), strike=True)
+    return as_xlsx(_changed(book, "xl/styles.xml", ("<strike/>", '<color rgb="FFFFFFFF"/>')))
+
+
+@case
+def white_part_of_text():
+    """備考の「見せない」の字だけを、テーマの白にした。
+    読み: 見えていない字も読み、人に確かめてもらう。
+    指摘: hidden-cells T2（備考）"""
+    white = f'<color theme="0"/><sz val="11"/>{_FONT}'
+    return as_xlsx(with_number(2, "備考", rich(("12月末の数。", ""), ("見せない", white))))
+
+
+@case
+def colored_letters():
+    """正しい例。実績値の字を赤にした。
+    読み: 三行とも見えているとおり。
+    指摘: none"""
+    book = good_book()
+    book.sheet.edit(2, column("実績値"), strike=True)
+    return as_xlsx(_changed(book, "xl/styles.xml", ("<strike/>", '<color rgb="FFFF0000"/>')))

@@ -43,6 +43,8 @@ pub(super) fn wording(cause: &Cause) -> Wording {
         Cause::HeaderAgain => row_not_read::header_again(),
         Cause::NoteRow { text } => row_not_read::note(text),
         Cause::Comment { text } => cell_comment::comment(text),
+        Cause::TextBox { text } => cell_comment::text_box(text),
+        Cause::SameColor { columns } => hidden_cells::same_color(columns),
         Cause::Struck { columns } => struck_through::struck(columns),
         Cause::FormulaWithoutResult { columns } => formula_value::no_result(columns),
         Cause::FailedFormula { text } => formula_value::failed(text),

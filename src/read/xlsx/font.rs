@@ -8,6 +8,8 @@ use crate::ground::text;
 pub(super) struct Font {
     /// Whether the letters are struck through.
     pub struck: bool,
+    /// The color of the letters; none if it is the usual one.
+    pub color: Option<Color>,
     /// Whether the letters stand above or below the line; none if they stand on it.
     pub raised: Option<Raised>,
 }
@@ -18,6 +20,7 @@ impl Font {
         let value = tag.get("val");
         match tag.name() {
             "strike" => self.struck = !matches!(value.as_deref(), Some("0" | "false")),
+            "color" => self.color = Color::of(tag),
             "vertAlign" => {
                 self.raised = match value.as_deref() {
                     Some("superscript") => Some(Raised::Above),
@@ -26,6 +29,34 @@ impl Font {
                 };
             }
             _ => {}
+        }
+    }
+}
+
+/// A color: red, green and blue, or a number in a list that is the workbook's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Color {
+    /// Red, green and blue, a byte each.
+    Rgb(u32),
+    /// A color of the theme, by its number.
+    Theme(u32),
+    /// A color of the palette, by its number.
+    Indexed(u32),
+}
+
+impl Color {
+    /// The color of paper.
+    pub(super) const WHITE: Self = Self::Rgb(0x00FF_FFFF);
+
+    /// The color that a tag says. One that is made lighter or darker is another than the theme's.
+    pub(super) fn of(tag: &Tag<'_>) -> Option<Self> {
+        let rgb = tag.get("rgb").and_then(|rgb| u32::from_str_radix(&rgb, 16).ok());
+        match (rgb, tag.number("theme"), tag.number("indexed")) {
+            (Some(rgb), ..) => Some(Self::Rgb(rgb & 0x00FF_FFFF)),
+            _ if tag.get("tint").is_some_and(|tint| tint.parse() != Ok(0.0)) => None,
+            (_, Some(0), _) | (_, _, Some(1 | 9 | 65)) => Some(Self::WHITE),
+            (_, Some(theme), _) => Some(Self::Theme(theme)),
+            (.., indexed) => indexed.map(Self::Indexed),
         }
     }
 }

@@ -13,6 +13,7 @@
 //!   result
 //! - `comments`: Comments on cells
 //! - `decimals`: Numbers of workbooks in decimal notation: all their digits, or so many decimals
+//! - `drawings`: Text boxes and other shapes that lie over a sheet, and the words in them
 //! - `font`: What a font says of the letters in it: whether they are struck through, raised or lowered
 //! - `format_code`: The pieces of a number format's code, and the sections that they form
 //! - `format_section`: A section of a number format: what it shows of numbers above zero, below zero, or of
@@ -31,6 +32,7 @@ mod cell;
 mod cell_contents;
 mod comments;
 mod decimals;
+mod drawings;
 mod font;
 mod format_code;
 mod format_section;
@@ -106,6 +108,9 @@ pub fn read(bytes: &[u8], bounds: Bounds) -> Result<Book, Refusal> {
             if let Some(part) = package.related(&relations, kind) {
                 comments::add(&mut read.comments, comments::read(&part?)?);
             }
+        }
+        if let Some(part) = package.related(&relations, "/drawing") {
+            read.shapes = drawings::read(&part?)?;
         }
         book.sheets.push(read);
     }

@@ -1,6 +1,6 @@
 //! Texts of cells: the shared strings, and those that stand in the cells themselves.
 
-use super::font::Font;
+use super::font::{Color, Font};
 use super::xml::{Event, Events, unescape_excel};
 use crate::model::cause::Refusal;
 use crate::read::sheet::MOST_CHARACTERS;
@@ -12,6 +12,8 @@ pub(super) struct Rich {
     pub text: String,
     /// Whether any of its letters are struck through.
     pub struck: bool,
+    /// The colors of its letters, where they have one of their own.
+    pub colors: Vec<Color>,
     /// With raised and lowered digits as such, if there are any: 55¹, which is not 551.
     pub seen: Option<String>,
 }
@@ -19,6 +21,8 @@ pub(super) struct Rich {
 impl Rich {
     fn push(&mut self, text: &str, font: Font) {
         self.struck |= font.struck && !text.trim().is_empty();
+        let color = font.color.filter(|color| !text.trim().is_empty() && !self.colors.contains(color));
+        self.colors.extend(color);
         let seen = font.raised.and_then(|raised| raised.digits(text));
         if seen.is_some() || self.seen.is_some() {
             self.seen.get_or_insert_with(|| self.text.clone()).push_str(seen.as_deref().unwrap_or(text));

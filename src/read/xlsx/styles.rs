@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::font::Font;
+use super::font::{Color, Font};
 use super::number_format::{self, NumberFormat};
 use super::xml::{Event, Events};
 use crate::model::cause::Refusal;
@@ -22,6 +22,8 @@ pub(super) struct CellStyle {
     pub format: Arc<NumberFormat>,
     /// Whether its letters are struck through, raised or lowered.
     pub font: Font,
+    /// The color behind its letters; none if it is not one color alone.
+    pub behind: Option<Color>,
 }
 
 impl CellStyles {
@@ -40,34 +42,48 @@ impl CellStyles {
 pub(super) fn read(part: &str) -> Result<CellStyles, Refusal> {
     let mut formats: BTreeMap<u32, Arc<NumberFormat>> = BTreeMap::new();
     let mut fonts: Vec<Font> = Vec::new();
-    // The format and the font of each style, by their numbers: nothing keeps a file from naming them before.
-    let mut styles: Vec<(u32, u32)> = Vec::new();
+    // The format, the font and the fill of each style, by their numbers: nothing keeps a file from naming them before.
+    let mut styles: Vec<[u32; 3]> = Vec::new();
+    let mut fills: Vec<Option<Color>> = Vec::new();
     let mut within = String::new();
     let mut events = Events::new(part);
     while let Some(event) = events.next()? {
         let Event::Open(tag) = event else { continue };
-        if fonts.len().max(styles.len()).max(formats.len()) > MOST {
+        if fonts.len().max(fills.len()).max(styles.len()).max(formats.len()) > MOST {
             return Err(Refusal::TooLarge);
         }
         match tag.name() {
-            list @ ("fonts" | "cellXfs" | "cellStyleXfs" | "dxfs" | "numFmts") => within = list.to_owned(),
+            list @ ("fonts" | "fills" | "borders" | "cellXfs" | "cellStyleXfs" | "dxfs" | "numFmts") => {
+                within = list.to_owned()
+            }
             "numFmt" if within == "numFmts" => {
                 let code = tag.get("formatCode").unwrap_or_default();
                 formats.insert(tag.number("numFmtId").unwrap_or(0), number_format::parse(&code).into());
             }
             "font" if within == "fonts" => fonts.push(Font::default()),
-            "strike" | "vertAlign" if within == "fonts" => {
+            "patternFill" if within == "fills" => fills.push(match tag.get("patternType").as_deref() {
+                None | Some("none") => Some(Color::WHITE),
+                _ => None,
+            }),
+            "gradientFill" if within == "fills" => fills.push(None),
+            "fgColor" if within == "fills" => {
+                if let Some(fill) = fills.last_mut().filter(|fill| fill.is_none()) {
+                    *fill = Color::of(&tag);
+                }
+            }
+            "strike" | "vertAlign" | "color" if within == "fonts" => {
                 if let Some(font) = fonts.last_mut() {
                     font.add(&tag);
                 }
             }
             "xf" if within == "cellXfs" => {
-                styles.push((tag.number("numFmtId").unwrap_or(0), tag.number("fontId").unwrap_or(0)));
+                styles.push(["numFmtId", "fontId", "fillId"].map(|name| tag.number(name).unwrap_or(0)));
             }
             _ => {}
         }
     }
-    let mut style = |(format, font): (u32, u32)| CellStyle {
+    let mut style = |[format, font, fill]: [u32; 3]| CellStyle {
+        behind: usize::try_from(fill).ok().and_then(|i| fills.get(i)).copied().unwrap_or(Some(Color::WHITE)),
         format: formats.entry(format).or_insert_with(|| number_format::built_in(format).into()).clone(),
         font: usize::try_from(font).ok().and_then(|i| fonts.get(i)).copied().unwrap_or_default(),
     };

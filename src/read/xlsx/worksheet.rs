@@ -275,6 +275,9 @@ fn words(held: &Rich, style: &CellStyle) -> SheetCell {
     if let (None, Some(seen)) = (&raw.mark, &held.seen) {
         raw.mark = Some(CellMark::Raised(cell::words(seen.clone(), &style.format).text));
     }
+    if raw.mark.is_none() && style.behind.is_some_and(|behind| held.colors.contains(&behind)) {
+        raw.mark = Some(CellMark::SameColor);
+    }
     if held.struck {
         raw.mark = Some(CellMark::Struck);
     }
@@ -286,6 +289,10 @@ fn marked(mut raw: SheetCell, style: &CellStyle) -> SheetCell {
     let usable = raw.mark.as_ref().is_none_or(|mark| !mark.is_unusable());
     if let Some(seen) = style.font.raised.filter(|_| usable).and_then(|raised| raised.digits(&raw.text)) {
         raw.mark = Some(CellMark::Raised(seen));
+    }
+    let is_seen = style.font.color.is_none() || style.font.color != style.behind;
+    if !is_seen && raw.mark.is_none() && !raw.text.trim().is_empty() {
+        raw.mark = Some(CellMark::SameColor);
     }
     if style.font.struck && !raw.text.trim().is_empty() {
         raw.mark = Some(CellMark::Struck);

@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     id: "cell-comment",
     severity: Severity::Warning,
     topic: Topic::Hidden,
-    what: "セルにコメントがある。資料には載らない",
+    what: "セルにコメントがある、表の上に字のある図形（テキスト ボックスなど）がある。資料には載らない",
     why: "コメントはどの資料にも載らず、値の条件が見落とされるため。",
     mend: "備考や実績の区分に書いてもらう",
     bad: "実績値のコメントに「速報」",
@@ -21,5 +21,13 @@ pub fn comment(text: &str) -> Wording {
     RULE.says(
         format!("コメント「{text}」が付いています。コメントは資料に載りません。"),
         "値に関わることなら、備考や実績の区分に書いてください。",
+    )
+}
+
+/// What is said of a text box, or another shape with words, over the table.
+pub fn text_box(text: &str) -> Wording {
+    RULE.says(
+        format!("表の上の図形に「{text}」とあります。図形の字は資料に載りません。"),
+        "値の訂正ならセルの値を直し、ほかのことなら備考に書いて、図形を消してください。",
     )
 }

@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     id: "hidden-cells",
     severity: Severity::Warning,
     topic: Topic::Hidden,
-    what: "隠れた行や列、見えなくした値がある（読む）。隠れたシートに表がある（読まない）",
+    what: "隠れた行や列、見えなくした値、背景と同じ色の字がある（読む）。隠れたシートに表がある（読まない）",
     why: "見えない値が、出した人の知らないまま載らないため。隠れた行と列は読み、隠れたシートは読まない。",
     mend: "再表示して、載せてよいか確かめる",
     bad: "フィルターで隠れた行がある",
@@ -39,6 +39,14 @@ pub fn unseen(columns: &[Arc<str>]) -> Wording {
     RULE.says(
         format!("表示形式で見えなくした値があります（{}）。値は読みました。", columns.join("、")),
         "表示形式を「標準」にして、載せてよい値か確かめてください。",
+    )
+}
+
+/// What is said of cells whose letters have the color of what is behind them, by their columns.
+pub fn same_color(columns: &[Arc<str>]) -> Wording {
+    RULE.says(
+        format!("字の色が背景と同じで、見えない値があります（{}）。値は読みました。", columns.join("、")),
+        "字の色を「自動」にして、載せてよい値か確かめてください。",
     )
 }
 
