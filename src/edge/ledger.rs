@@ -69,8 +69,12 @@ impl Ledger {
             return Err(LedgerFault::Missing(path.to_owned()));
         }
         let path = &real_path(path)?;
-        let connection = Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY);
-        let ledger = Self::over(connection.map_err(LedgerFault::opening(path))?, path, None)?;
+        let connection = Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)
+            .map_err(LedgerFault::opening(path))?;
+        if ledger_tables::is_empty(&connection).map_err(LedgerFault::opening(path))? {
+            return Err(LedgerFault::Missing(path.to_owned()));
+        }
+        let ledger = Self::over(connection, path, None)?;
         match ledger.elsewhere(path)? {
             Some(copy @ LedgerFault::Copy { .. }) => Err(copy),
             _ => Ok(ledger),

@@ -33,10 +33,9 @@ pub(super) fn lay_out(connection: &mut Connection, place: &Path) -> rusqlite::Re
     // A step is on the disk, its directory entry too, before the next one is taken.
     connection.pragma_update(None, "journal_mode", "DELETE")?;
     connection.pragma_update(None, "synchronous", "EXTRA")?;
-    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     let place = place.to_string_lossy();
     let transaction = connection.transaction()?;
-    if tables == 0 {
+    if is_empty(&transaction)? {
         transaction.execute_batch(SCHEMA)?;
         transaction.execute("INSERT INTO ledger VALUES (lower(hex(randomblob(16))), ?1)", [place])?;
     } else if version(&transaction)? == Some(1) {
@@ -47,6 +46,11 @@ pub(super) fn lay_out(connection: &mut Connection, place: &Path) -> rusqlite::Re
     transaction.pragma_update(None, "application_id", APPLICATION)?;
     transaction.pragma_update(None, "user_version", VERSION)?;
     transaction.commit()
+}
+
+/// Whether nothing was laid out yet: a run was killed when it had made the file.
+pub(super) fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))
 }
 
 /// The id of a ledger; none if the database is no ledger, or one of a later version.

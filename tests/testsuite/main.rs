@@ -35,6 +35,7 @@ mod publishing;
 mod readers;
 mod reproducible;
 mod rules;
+mod send_kills;
 mod sending;
 mod sent_once;
 mod smtp;
