@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::decide::mentions::Mentions;
 use crate::ground::coverage::Coverage;
 use crate::ground::fault::Fault;
 use crate::ground::finding::Findings;
@@ -28,6 +29,7 @@ pub struct Workshop<'a> {
     pub loaded: &'a Loaded,
     words: Words,
     public: PublicCycle,
+    mentions: Mentions,
     /// Of each stage that declares a correction, the values as they were issued.
     pub issued: BTreeMap<String, Values>,
 }
@@ -50,7 +52,13 @@ impl<'a> Workshop<'a> {
 
     /// A workshop over a cycle; `issued` are the values of each stage that declares a correction, as they were issued.
     pub fn correcting(loaded: &'a Loaded, issued: BTreeMap<String, Values>) -> Self {
-        Self { loaded, words: Words::new(&loaded.library), public: PublicCycle::of(&loaded.cycle), issued }
+        Self {
+            loaded,
+            words: Words::new(&loaded.library),
+            public: PublicCycle::of(&loaded.cycle),
+            mentions: Mentions::of(&loaded.cycle),
+            issued,
+        }
     }
 
     /// Everything that papers can be made of.
@@ -59,6 +67,7 @@ impl<'a> Workshop<'a> {
         Known {
             cycle,
             public: &self.public,
+            mentions: &self.mentions,
             submissions,
             opinions,
             register,

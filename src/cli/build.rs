@@ -127,6 +127,7 @@ fn publish(
     manifest.house = serde_json::from_slice(&workshop.shared()?).map_err(Fault::format)?;
     manifest.shared_addresses =
         loaded.cycle.settings.mail.shared.iter().map(|a| a.get_ref().clone()).collect();
+    manifest.recipients = workshop.known().mentions.everyone().to_vec();
     manifest.meetings.extend(built.meetings.into_iter().filter(|(stage, _)| made.contains(stage)));
     manifest.withheld.extend(built.withheld.into_iter().filter(|w| made.contains(&w.stage)));
     let latest = stages

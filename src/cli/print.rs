@@ -13,6 +13,8 @@ use crate::edge::{sources, spooler};
 use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
 use crate::library::store::Library;
+use crate::mail::audit::Audit;
+use crate::mail::objection::Objection;
 use crate::print::print_files;
 use crate::print::print_plan::{PacketLayout, PrintJob, PrintPlan};
 use crate::published::manifest::{Manifest, ManifestEntry};
@@ -89,15 +91,20 @@ enum NotPrintable {
     EditedManifest,
     #[error("{0} が、作られた後に変わっています。")]
     Changed(String),
+    #[error("{0}。")]
+    Objection(Objection),
     #[error(transparent)]
     Fault(#[from] Fault),
 }
 
-/// The bytes of the packet, if there is one. Every file that is to be printed must be as it was published.
+/// The bytes of the packet, if there is one. Every file that is to be printed must be as it was published, and every
+/// letter its recipient's alone.
 fn checked_packet(published: &PublishedFolder, stage: &str) -> Result<Option<Vec<u8>>, NotPrintable> {
     if !published.manifest.is_sealed() {
         return Err(NotPrintable::EditedManifest);
     }
+    let read = |path: &str| published.read(path);
+    let audit = Audit::new(&published.manifest, stage, &read);
     let mut packet = None;
     for entry in published.manifest.of_stage(stage) {
         if !matches!(entry.about.kind, FileKind::Packet | FileKind::Letter) {
@@ -107,6 +114,9 @@ fn checked_packet(published: &PublishedFolder, stage: &str) -> Result<Option<Vec
         let bytes = published.read(path)?;
         if *sha256(&bytes) != entry.sha256 {
             return Err(NotPrintable::Changed(path.clone()));
+        }
+        if let Some(objection) = audit.letter(entry) {
+            return Err(NotPrintable::Objection(objection));
         }
         if entry.about.kind == FileKind::Packet {
             packet = Some(bytes);

@@ -4,6 +4,8 @@
 //! - `consolidate`: From returns to the register
 //! - `evaluate`: Judging an indicator: the value expected by now, the two rates, the class
 //! - `flaw`: What keeps a row from being judged
+//! - `mentions`: Which recipients a text names: by code, as a reader would take it for one, by full addressee, by an
+//!   organization's name
 //! - `rate_text`: How a rate prints: in percent, and never on another side of a class's threshold than it is
 //! - `superseded`: Rows that a later return or a correction replaced
 //! - `tally`: Counting the ballots of a written meeting
@@ -14,6 +16,7 @@ pub mod check;
 pub mod consolidate;
 pub mod evaluate;
 pub mod flaw;
+pub mod mentions;
 pub mod rate_text;
 pub mod superseded;
 pub mod tally;

@@ -98,6 +98,7 @@ impl Staging {
             pages: 0,
             recipient: None,
             made_from: Vec::new(),
+            names: Vec::new(),
             contents: Vec::new(),
             message: None,
         };

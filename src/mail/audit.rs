@@ -7,8 +7,9 @@ use std::rc::Rc;
 
 use mail_parser::{Message as Parsed, MessageParser, MimeHeaders};
 
-use super::contents::{self, names, squeezed};
+use super::contents::{self, squeezed};
 use super::objection::Objection;
+use crate::decide::mentions::{Mentions, Nameable};
 use crate::ground::address::is_address;
 use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
@@ -20,8 +21,8 @@ pub struct Audit<'a> {
     manifest: &'a Manifest,
     /// Reads a file below `out/`.
     read: &'a dyn Fn(&str) -> Result<Vec<u8>, Fault>,
-    /// Of every recipient of the cycle.
-    codes: BTreeSet<&'a str>,
+    /// Every recipient of the cycle, whichever stages were built.
+    mentions: Mentions,
     /// The addresses that more than one recipient of the stage has.
     shared: BTreeSet<String>,
     /// What the papers that everyone gets hold, by their paths. Each is read once for all messages.
@@ -31,10 +32,9 @@ pub struct Audit<'a> {
 /// What an attachment holds.
 #[derive(Clone)]
 struct SeenFile {
-    sha256: String,
     pdf: Option<Rc<contents::PdfContents>>,
-    /// The codes that are named in it.
-    named: BTreeSet<String>,
+    /// Who is named in it beside those whom its own data brought.
+    named: Vec<Nameable>,
 }
 
 impl<'a> Audit<'a> {
@@ -44,7 +44,6 @@ impl<'a> Audit<'a> {
         stage: &str,
         read: &'a dyn Fn(&str) -> Result<Vec<u8>, Fault>,
     ) -> Self {
-        let recipients = || manifest.files.iter().filter_map(|file| file.about.recipient.as_ref());
         let own: BTreeSet<(String, &str)> = manifest
             .files
             .iter()
@@ -58,7 +57,7 @@ impl<'a> Audit<'a> {
         Self {
             manifest,
             read,
-            codes: recipients().map(|recipient| recipient.code.as_str()).collect(),
+            mentions: Mentions::among(manifest.recipients.clone()),
             shared: shared.filter(|address| times(address) > 1 && !allowed.contains(address)).collect(),
             common: RefCell::default(),
         }
@@ -80,7 +79,12 @@ impl<'a> Audit<'a> {
             objections.push(Objection::SharedAddress(recipient.mail.clone()));
         }
         match self.published(entry) {
-            Ok(bytes) => objections.extend(compare_message(&bytes, recipient, message)),
+            Ok(bytes) => {
+                objections.extend(compare_message(&bytes, recipient, message));
+                objections.extend(
+                    self.words(entry, &bytes).and_then(|named| another(&entry.about.path, &named, recipient)),
+                );
+            }
             Err(objection) => objections.push(objection),
         }
         for attached in &message.attachments {
@@ -90,6 +94,29 @@ impl<'a> Audit<'a> {
             objections.push(Objection::NothingOwn);
         }
         objections
+    }
+
+    /// Why a letter must not be printed; nothing if it may.
+    pub fn letter(&self, entry: &ManifestEntry) -> Option<Objection> {
+        let recipient = entry.about.recipient.as_ref()?;
+        self.readable(entry, recipient).err()
+    }
+
+    /// Who is named in the subject and the words of a message.
+    fn words(&self, entry: &ManifestEntry, bytes: &[u8]) -> Option<Vec<Nameable>> {
+        let parsed = MessageParser::default().parse(bytes)?;
+        let body = parsed.body_text(0).unwrap_or_default();
+        let text = format!("{}\n{body}", parsed.subject().unwrap_or_default());
+        Some(self.others(entry, self.mentions.in_text(&text)))
+    }
+
+    /// Those who were not brought by what a file is made of.
+    fn others(&self, entry: &ManifestEntry, named: Vec<&Nameable>) -> Vec<Nameable> {
+        named
+            .into_iter()
+            .filter(|one| !entry.about.names.iter().any(|name| name == one.key()))
+            .cloned()
+            .collect()
     }
 
     /// Whether the recipient's messages, of which there may be several, bring something of its own.
@@ -114,20 +141,23 @@ impl<'a> Audit<'a> {
     fn attachment(&self, attached: &Attached, recipient: &FileRecipient) -> Result<(), Objection> {
         let path = attached.path.clone();
         let entry = self.manifest.file(&path).ok_or_else(|| Objection::NotPublished(path.clone()))?;
-        let seen = self.seen(entry)?;
-        if seen.sha256 != attached.sha256 {
+        if entry.sha256 != attached.sha256 {
             return Err(Objection::OtherThanAttached(path));
         }
+        self.readable(entry, recipient)
+    }
+
+    /// Whether a recipient may read a file: it is its own or everyone's, and names nobody else.
+    fn readable(&self, entry: &ManifestEntry, recipient: &FileRecipient) -> Result<(), Objection> {
+        let path = entry.about.path.clone();
+        let seen = self.seen(entry)?;
         if entry.about.recipient.as_ref().is_some_and(|owner| owner.code != recipient.code) {
             return Err(Objection::OfAnother(path));
         }
         if let Some(pdf) = seen.pdf.filter(|_| entry.about.kind == FileKind::Letter) {
             check_addressee(&path, &pdf, recipient)?;
         }
-        match seen.named.into_iter().find(|code| *code != recipient.code) {
-            Some(code) => Err(Objection::NamesAnother { path, code }),
-            None => Ok(()),
-        }
+        another(&path, &seen.named, recipient).map_or(Ok(()), Err)
     }
 
     /// What an attachment holds; a paper that everyone gets is read once.
@@ -156,15 +186,23 @@ impl<'a> Audit<'a> {
         } else {
             (String::from_utf8_lossy(&bytes).into_owned(), None)
         };
-        // A PDF may draw a long word letter by letter: it is searched without its spaces too.
-        let one = squeezed(&text);
-        let named = self.codes.iter().filter(|code| names(&text, code) || names(&one, code));
-        Ok(SeenFile {
-            sha256: entry.sha256.clone(),
-            pdf,
-            named: named.map(|code| (*code).to_owned()).collect(),
-        })
+        let named = match entry.about.recipient.is_some() {
+            true => self.mentions.in_text(&text),
+            false => self.mentions.addressed_in(&text),
+        };
+        Ok(SeenFile { pdf, named: self.others(entry, named) })
     }
+}
+
+/// The first who is named and is not the recipient itself.
+fn another(path: &str, named: &[Nameable], recipient: &FileRecipient) -> Option<Objection> {
+    let is_other = |one: &&Nameable| one.code != recipient.code && one.addressee != recipient.addressee;
+    let other = named.iter().find(is_other)?;
+    Some(Objection::NamesAnother {
+        path: path.into(),
+        name: other.addressee.clone(),
+        code: other.code.clone(),
+    })
 }
 
 /// Whether a letter is the recipient's, by its metadata and by its addressee line.

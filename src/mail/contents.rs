@@ -87,28 +87,3 @@ pub fn workbook(bytes: &[u8]) -> Result<String, Fault> {
 pub fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
-
-/// Whether a text names a code by itself: 「宛先 joho。」 names `joho`; `joho@m01.example` and `johoka` don't.
-pub fn names(text: &str, code: &str) -> bool {
-    let within = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '@' | '.');
-    text.match_indices(code).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + code.len()..].chars().next();
-        !before.is_some_and(within) && !after.is_some_and(within)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::names;
-
-    #[test]
-    fn a_code_is_found_as_a_word_only() {
-        for text in ["joho", "宛先 joho。", "r01/joho/return", "joho_調査票.xlsx", "（joho）"] {
-            assert!(names(text, "joho"), "{text}");
-        }
-        for text in ["joho@m01.example", "r01-joho", "johoka", "www.joho.example", ""] {
-            assert!(!names(text, "joho"), "{text}");
-        }
-    }
-}

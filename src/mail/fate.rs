@@ -196,6 +196,7 @@ mod tests {
                 pages: 0,
                 recipient: Some(recipient.clone()),
                 made_from: Vec::new(),
+                names: Vec::new(),
                 contents: Vec::new(),
                 message: Some(message.clone()),
             },

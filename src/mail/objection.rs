@@ -62,11 +62,13 @@ pub enum Objection {
         addressee: String,
     },
     /// Another recipient is named in an attachment.
-    #[error("{path} に、ほかの宛先のコード「{code}」があります")]
+    #[error("{path} に、ほかの宛先「{name}」（コード「{code}」）の名かコードがあります")]
     NamesAnother {
-        /// The attachment.
+        /// The attachment, or the message itself.
         path: String,
-        /// The code of the other recipient.
+        /// The addressee of the other recipient.
+        name: String,
+        /// The code of the other recipient; empty for a member without one.
         code: String,
     },
     /// None of the attachments is the recipient's own.

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::decide::mentions::Nameable;
 use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
 use crate::render::artifact::{About, FileRecipient};
@@ -27,6 +28,9 @@ pub struct Manifest {
     /// Addresses that several recipients share on purpose.
     #[serde(default)]
     pub shared_addresses: Vec<String>,
+    /// Everyone in the lists of the cycle: none of them may be named in a letter to another.
+    #[serde(default)]
+    pub recipients: Vec<Nameable>,
     /// What all papers share (`/data/shared.json`): covers and name cards are set with it.
     #[serde(default)]
     pub house: Value,

@@ -32,9 +32,28 @@ pub fn about(
         pages: 0,
         recipient: scope.recipient.as_ref().map(|own| recipient(scope, own)),
         made_from,
+        names: names(scope, kind, document),
         contents: Vec::new(),
         message: None,
     }
+}
+
+/// The codes of those whom the scope's own texts name: an opinion of Ａ村 brings its name. Asked of what is mailed only.
+fn names(scope: &Scope<'_>, kind: FileKind, document: &str) -> Vec<String> {
+    let mailed = || {
+        let papers = scope.stage.mail.iter().flat_map(|mail| &mail.papers);
+        papers.into_iter().any(|id| id.get_ref() == document)
+    };
+    let mut texts: Vec<&str> = match scope.recipient.is_some() || kind != FileKind::Values && mailed() {
+        true => scope.texts().filter(|text| !text.is_empty()).collect(),
+        false => Vec::new(),
+    };
+    if texts.is_empty() {
+        return Vec::new();
+    }
+    texts.sort_unstable();
+    texts.dedup();
+    scope.mentions.in_any(&texts).into_iter().map(|one| one.key().to_owned()).collect()
 }
 
 /// A recipient as the manifest names one: code, addressee, honorific and mail address.

@@ -46,6 +46,10 @@ pub struct About {
     pub recipient: Option<FileRecipient>,
     /// The input files that it was made from, below the root: 「inputs/cycle.toml」. Sorted, each once.
     pub made_from: Vec<String>,
+    /// The codes of other recipients whom the returns and opinions that it is made of name, and who may stand in it
+    /// therefore: Ａ村 whose opinion is on the recipient's measure.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
     /// The papers in a packet, in their order; empty for any other file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contents: Vec<Bound>,

@@ -11,6 +11,7 @@ use super::narrowed;
 use super::values::Values;
 use super::words::Words;
 use crate::decide::evaluate::{self, Judgement};
+use crate::decide::mentions::Mentions;
 use crate::decide::totals::Counts;
 use crate::ground::finding::Finding;
 use crate::library::store::Library;
@@ -30,6 +31,8 @@ pub struct Known<'a> {
     pub cycle: &'a Cycle,
     /// What of the cycle anyone may know.
     pub public: &'a PublicCycle,
+    /// Everyone in the lists of the cycle, to find who is named in what.
+    pub mentions: &'a Mentions,
     /// Every row that was returned this year, with the day from which it holds.
     pub register: &'a Register,
     /// Last year's register.
@@ -84,6 +87,8 @@ pub struct Scope<'a> {
     answers: BTreeMap<&'a str, &'a Answer>,
     /// The codes of those who answered that they have no opinion; none in a recipient's scope.
     pub without_opinion: Vec<&'a str>,
+    /// Everyone in the lists of the cycle: who of them its texts name may stand in what is made of it.
+    pub mentions: &'a Mentions,
     /// What the stage calls its papers, by their ids: by number, or by title where they have none.
     pub papers: BTreeMap<&'a str, String>,
 }
@@ -169,7 +174,7 @@ impl<'a> StageScope<'a> {
 
     fn at(known: Known<'a>, stage: &'a Stage, date: NaiveDate, cutoff: NaiveDate) -> Self {
         let Known { cycle, public, register, previous, opinions, submissions, findings, .. } = known;
-        let Known { words, library, issued, .. } = known;
+        let Known { words, library, issued, mentions, .. } = known;
         let snapshot = register.as_of(cutoff);
         let rows = cycle.measures.iter().flat_map(|m| judged_rows(cycle, &snapshot, m)).collect();
         let by_then = |day: Option<&NaiveDate>| day.is_some_and(|day| *day <= cutoff);
@@ -195,6 +200,7 @@ impl<'a> StageScope<'a> {
                 by_then.map(|(code, _)| code.as_str()).collect()
             },
             answers: sole(answers, opinions),
+            mentions,
             papers: stage.papers.iter().map(|paper| (paper.id(), paper_name(paper, library))).collect(),
         };
         Self { scope, public }
@@ -222,6 +228,7 @@ impl<'a> StageScope<'a> {
             opinions,
             answers,
             without_opinion: _,
+            mentions,
             papers,
         } = &self.scope;
         let code = recipient.department().map(|d| d.code.text.as_str());
@@ -256,12 +263,21 @@ impl<'a> StageScope<'a> {
             opinions,
             measures,
             without_opinion: Vec::new(),
+            mentions,
             papers: papers.clone(),
         })
     }
 }
 
 impl<'a> Scope<'a> {
+    /// What was written of its measures: its rows as they were returned, the opinions on them and the answers.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let rows = self.rows.iter().flat_map(|row| row.entry.indicator.cells());
+        let opinions = self.opinions.iter().flat_map(|opinion| [&opinion.from, &opinion.text]);
+        let answers = self.answers.values().map(|answer| &answer.text);
+        rows.chain(opinions).chain(answers).map(|cell| cell.text.as_str())
+    }
+
     /// The rows of a measure.
     pub fn rows_of(&self, measure: &str) -> impl Iterator<Item = &Judged<'a>> {
         self.rows.iter().filter(move |r| r.measure.number.text == measure)

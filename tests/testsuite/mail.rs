@@ -348,3 +348,39 @@ fn a_wrong_address_stops_nothing_but_its_own_message() {
     assert!(held.len() == 1 && held[0].0 == "koyo", "{held:?}");
     assert_eq!(entries(&built, "mail").len(), 14);
 }
+
+#[test]
+fn what_a_reader_takes_for_anothers_code_or_name_is_held_back_and_not_printed() {
+    let root = Root::sample();
+    // Each department's letter says something else of someone to whom nothing of this stage goes, or something harmless.
+    let said = [
+        ("情報基盤課", "ファイル bosai.csv と同じです。", true),
+        ("人材育成課", "「ｂｏｓａｉ」あてのものです。", true),
+        ("観光誘客課", "BOSAI_2.XLSX を見てください。", true),
+        ("学習情報課", "Ｂ市の様式です。", true),
+        ("環境保全課", "協議会の会員Ｃ情報システム部長に送りました。", true),
+        ("産業振興課", "庄司　昌彦の回答です。", true),
+        ("技術管理課", "総務部人材育成課長のものです。", true),
+        ("安全情報課", "bosai@pref.example に返信してください。", false),
+        ("働き方支援課", "ＺＺ市内の事業者、政策企画課、kanko-2020、3月14日", false),
+    ];
+    let branches: String = said
+        .iter()
+        .map(|(name, text, _)| format!("{{% if recipient.name == \"{name}\" %}}　{text}{{% endif %}}\n"))
+        .collect();
+    let path = "templates/words/feedback-notice.txt.j2";
+    let words = std::fs::read_to_string(crate::root::repository().join(path)).expect("the words");
+    root.write(path, words.replacen("\n\n", &format!("\n\n{branches}"), 1));
+    let built = root.build(&["feedback"]);
+    assert_eq!(built.status, 0, "{}", built.messages);
+    let held: BTreeSet<String> =
+        withheld(&built.root, "feedback").into_iter().map(|(code, _)| code).collect();
+    let meant: BTreeSet<String> =
+        ["joho", "jinzai", "kanko", "kyoiku", "kankyo", "sangyo", "doboku"].map(Into::into).into();
+    assert_eq!(said.iter().filter(|(.., is_held)| *is_held).count(), meant.len());
+    assert_eq!(held, meant);
+    let printed = built.root.run(&["print", "feedback"]);
+    assert_ne!(printed.status.code(), Some(0));
+    let why = String::from_utf8_lossy(&printed.stderr);
+    assert!(why.contains("letters/") && why.contains("ほかの宛先"), "{why}");
+}
