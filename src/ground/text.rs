@@ -1,5 +1,7 @@
 //! Japanese text: folding for matching, digits for running text, and characters that must not come in.
 
+use std::borrow::Cow;
+
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// A text for matching only, never for printing: NFKC, one form of each dash, wave and dot, no spaces, no variation
@@ -147,6 +149,19 @@ pub fn has_disguised_digit(text: &str) -> bool {
     })
 }
 
+/// What a program that opens CSV may take for the beginning of a formula.
+pub const FORMULA_STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// A text as it is written into CSV: with an apostrophe before what a program would compute. Numbers stay: -3.5.
+pub fn guarded(text: &str) -> Cow<'_, str> {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let is_number = unsigned.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%'));
+    match text.starts_with(FORMULA_STARTS) && !is_number {
+        true => format!("'{text}").into(),
+        false => text.into(),
+    }
+}
+
 /// The beginning of a text, for messages: a cell can be as long as a book.
 pub fn excerpt(text: &str) -> String {
     const MOST: usize = 60;
@@ -215,6 +230,17 @@ mod tests {
         assert_eq!(shown("企画 課", "企画課").as_deref(), Some("「 」（U+0020） （なし）"));
         assert_eq!(shown("aab", "ab").as_deref(), Some("「a」（U+0061） （なし）"));
         assert_eq!(shown("企画課", "企画課"), None);
+    }
+
+    #[test]
+    fn what_a_program_would_compute_is_guarded() {
+        for text in ["=1+1", "+81-43", "-1+2", "@SUM(A1)", "\t=1", "=HYPERLINK(\"x\")", "-「減」", "=", "@"]
+        {
+            assert_eq!(guarded(text), format!("'{text}"));
+        }
+        for text in ["", "-", "-3.5", "+1,200", "-0.5%", "2-1", "－", "'=1", "甲=乙"] {
+            assert_eq!(guarded(text), text);
+        }
     }
 
     #[test]

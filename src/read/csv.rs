@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::sheet::{Bounds, MOST_CHARACTERS, MOST_COLUMNS, Sheet, SheetCell, SheetRow};
+use crate::ground::text::FORMULA_STARTS;
 use crate::model::cause::Refusal;
 
 /// Between cells there may be one of these.
@@ -147,7 +148,7 @@ fn without_formulas(text: Cow<'_, str>) -> Cow<'_, str> {
 /// A cell without the marks that keep Excel from computing it: ="2-1", '=1, '-1.
 fn as_meant(cell: &str) -> &str {
     let formula = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
-    let guarded = || cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@']));
+    let guarded = || cell.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA_STARTS));
     formula.filter(|inner| !inner.contains('"')).or_else(guarded).unwrap_or(cell)
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use crate::edge::courier::Delivery;
+use crate::ground::text::guarded;
 use crate::mail::fate::Fate;
 use crate::mail::ledger_row::DeliveryState;
 use crate::mail::objection::Objection;
@@ -199,7 +200,7 @@ pub(super) fn csv(rows: &[SendReportRow]) -> csv::Result<Vec<u8>> {
         "答え・理由",
     ])?;
     for row in rows {
-        writer.write_record([
+        let cells = [
             row.status.label(),
             &row.code,
             &row.addressee,
@@ -209,7 +210,8 @@ pub(super) fn csv(rows: &[SendReportRow]) -> csv::Result<Vec<u8>> {
             &row.bytes.to_string(),
             &row.sha256,
             &row.reason,
-        ])?;
+        ];
+        writer.write_record(cells.map(|cell| guarded(cell).into_owned()))?;
     }
     writer.flush()?;
     drop(writer);

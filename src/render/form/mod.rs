@@ -11,6 +11,7 @@ use super::naming::file_name;
 use super::scope::{RecipientScope, Scope};
 use super::unwritten;
 use super::view::tally_result;
+use crate::ground::text::guarded;
 use crate::library::trouble::Trouble;
 use crate::model::choice::Choice;
 use crate::model::column::{Column, Columns, OnForm};
@@ -154,7 +155,28 @@ fn write(columns: &[&Column], rows: &[Vec<String>]) -> Result<Vec<u8>, csv::Erro
         .from_writer("\u{FEFF}".as_bytes().to_vec());
     writer.write_record(columns.iter().map(|column| column.name.as_bytes()))?;
     for row in rows {
-        writer.write_record(row)?;
+        writer.write_record(row.iter().map(|cell| guarded(cell).into_owned()))?;
     }
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::column::Holds;
+    use crate::read::csv;
+    use crate::read::sheet::Bounds;
+
+    #[test]
+    fn what_is_guarded_reads_back_as_it_was() {
+        let columns = [Column::new("値", Holds::Words), Column::new("備考", Holds::Words)];
+        let cells = ["=1+1", "-3.5", "@甲", "+81-43", "-", "2-ア-1", "=A1,\"乙\"", "-箇条\n-書き"];
+        let rows: Vec<Vec<String>> = cells.iter().map(|cell| vec![(*cell).into(), "甲".into()]).collect();
+        let bytes = write(&columns.iter().collect::<Vec<_>>(), &rows).expect("CSV");
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(!text.lines().any(|line| line.starts_with(['=', '@']) || line.starts_with("\"=")), "{text}");
+        let sheet = csv::read(&bytes, Bounds::SENT, &|_| 1).expect("a table");
+        let read: Vec<&str> = sheet.rows.iter().skip(1).map(|row| row.cells[0].text.as_str()).collect();
+        assert_eq!(read, cells);
+    }
 }

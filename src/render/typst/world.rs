@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Duration};
+use typst::foundations::{Binding, Bytes, Datetime, Duration, Value};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -50,7 +50,7 @@ impl<'a> Typesetter<'a> {
             }));
         }
         Self {
-            std: LazyHash::new(Std::default()),
+            std: LazyHash::new(without_plugins()),
             fonts,
             files: FileStore::new(Templates::new(library, &coverage, shared)),
             main: file_id(MAIN),
@@ -80,6 +80,14 @@ impl<'a> Typesetter<'a> {
     pub fn print_world(&self, job: Vec<u8>, pages: Option<Bytes>) -> JobWorld<'_> {
         JobWorld { setter: self, main: self.print, job: Bytes::new(printable(&self.coverage, job)), pages }
     }
+}
+
+/// Typst's own names without `plugin`: a template brings no program that runs without end.
+fn without_plugins() -> Std {
+    let mut std = Std::default();
+    std.global.scope_mut().bind("plugin".into(), Binding::detached(Value::None));
+    std.std = Binding::detached(std.global.clone());
+    std
 }
 
 /// A text, if it is one, as it can be printed.
