@@ -6,7 +6,7 @@
 
 use num_traits::{Signed, Zero};
 
-use super::flaw::{self, Flaw};
+use super::flaw;
 use crate::ground::number::{self, Exact, whole};
 use crate::ground::wareki::Year;
 use crate::model::cycle::{ClassBy, Evaluation};
@@ -124,14 +124,11 @@ impl Judgement {
 ///
 /// Without a flaw there are a direction, years and a target wherever they are needed.
 pub fn judge(indicator: &Indicator, rules: &Evaluation, fiscal_year: i32) -> Judgement {
-    let flaws = flaw::flaws(indicator, fiscal_year);
-    if indicator.is_unreadable() || flaws.contains(&Flaw::TargetAndReason) {
-        return Judgement::none(Verdict::Unreadable);
-    }
-    if indicator.no_target.value().is_some() {
+    // Whatever else of it can't be read: what has no target is not judged.
+    if indicator.no_target.value().is_some() && indicator.target.is_absent() {
         return Judgement::none(Verdict::NoTarget);
     }
-    if !flaws.is_empty() {
+    if indicator.is_unreadable() || !flaw::flaws(indicator, fiscal_year).is_empty() {
         return Judgement::none(Verdict::Unreadable);
     }
     match (indicator.kind.value(), indicator.target.value()) {

@@ -155,11 +155,11 @@ def figures(cells: dict[str, str], rules: Rules, notes: list[str]) -> dict:
     """Every text that the papers print about one row; what is odd about the row goes into notes."""
     unread: set[str] = set()
     indicator = _read(cells, unread, notes)
-    # A target that cannot be read is one all the same.
+    # A target that cannot be read is one all the same, and a reason that cannot be read is none.
     has_target = indicator.has_target or "目標値" in unread or "目標を設定しない理由" in unread
     errors = _errors(indicator, rules)
     notes += errors
-    in_question = unread or (errors and has_target)
+    in_question = has_target and (unread or errors)
     judgement = Judgement(*[IN_QUESTION] * 4) if in_question else judge(indicator, rules, notes)
     texts = {
         "baseline": print_quantity(indicator.baseline, indicator.decimals),
@@ -172,7 +172,8 @@ def figures(cells: dict[str, str], rules: Rules, notes: list[str]) -> dict:
     if indicator.kind == DIRECTION:
         texts["target"] = NONE
     if indicator.kind == QUALITATIVE:
-        texts |= {"baseline": NONE, "target": NONE, "actual": indicator.state or NONE}
+        state = IN_QUESTION if "定性の状況" in unread else indicator.state or NONE
+        texts |= {"baseline": NONE, "target": NONE, "actual": state}
     columns = {"基準値": "baseline", "目標値": "target", "実績値": "actual", "目安値": "expected"}
     texts |= {columns[column]: IN_QUESTION for column in unread if column in columns}
     return texts | {"class": judgement.label, "side": judgement.side, "has_target": has_target}

@@ -32,6 +32,7 @@ mod print_queue;
 mod program;
 mod properties;
 mod publishing;
+mod random_cycles;
 mod readers;
 mod reproducible;
 mod rules;

@@ -216,10 +216,14 @@ impl<'a> RowFigures<'a> {
 
     fn actual(&self) -> Figure {
         let indicator = &self.judged.figures.indicator;
-        match (indicator.kind.value(), indicator.state.value()) {
-            (Some(IndicatorKind::Qualitative), Some(state)) => {
-                let origin = self.origin(&indicator.state.cell);
-                Figure::words(self.id("actual"), state.label(), origin)
+        let state = &indicator.state;
+        match (indicator.kind.value(), &state.reading) {
+            (Some(IndicatorKind::Qualitative), Reading::Unreadable) => Figure::mark(UNRESOLVED),
+            (Some(IndicatorKind::Qualitative), Reading::Value(_)) if self.is_disputed() => {
+                Figure::mark(UNRESOLVED)
+            }
+            (Some(IndicatorKind::Qualitative), Reading::Value(state_now)) => {
+                Figure::words(self.id("actual"), state_now.label(), self.origin(&state.cell))
             }
             _ => self.reported("actual", &indicator.actual),
         }

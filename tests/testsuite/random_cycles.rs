@@ -1,0 +1,147 @@
+//! Invented cycles of 500 indicators: whatever the papers, the annex and the letters print of them is what the second
+//! computation gives. The cycles are the same in every run; `tests/oracle/invent.py SEED ROOT` writes one.
+
+use std::collections::BTreeMap;
+use std::process::Command;
+
+use calamine::Data;
+use serde_json::Value;
+
+use crate::figures::{assert_in_order, compare_totals, compare_values, indicators, recomputed};
+use crate::program::Built;
+use crate::readers::{pages, squeeze, table};
+use crate::root::{Root, repository};
+
+/// The cutoff of the invented stage.
+const CUTOFF: &str = "2020-03-02";
+const DEPARTMENTS: usize = 5;
+
+/// Invents a cycle and builds its stage.
+fn build(seed: u32) -> Built {
+    let root = Root::empty();
+    let program = repository().join("tests/oracle/invent.py");
+    let status = Command::new("python3").arg(program).arg(seed.to_string()).arg(root.path()).status();
+    assert!(status.expect("python3").success());
+    let built = root.build(&[]);
+    // Some rows have errors; what can be made is made.
+    assert_eq!(built.status, 1, "{}", built.messages);
+    assert!(!built.messages.contains("[template-error]"), "{}", built.messages);
+    built
+}
+
+/// The number that a text prints: of 「約▲1,234.5（速報値）」 −1234.5, of 「85.3%」 0.853.
+fn number(text: &str) -> f64 {
+    let digits: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    let number: f64 = digits.parse().unwrap_or_else(|_| panic!("{text} is no number"));
+    let sign = if text.contains('▲') { -1.0 } else { 1.0 };
+    let unit = if text.ends_with('%') { 0.01 } else { 1.0 };
+    sign * number * unit
+}
+
+/// Compares a cell of the annex with a text of the second computation; tells whether it is a number.
+fn compare_cell(cell: &Data, text: &str, what: &str) -> bool {
+    let Data::Float(value) = cell else {
+        assert_eq!(cell.to_string(), text, "{what}");
+        return false;
+    };
+    let expected = number(text);
+    assert!((value - expected).abs() <= expected.abs() * 1e-12, "{what}: {value}, not {text}");
+    true
+}
+
+fn compare_annex(built: &Built, expected: &BTreeMap<String, Value>) {
+    let titles = [
+        ("baseline", "基準値"),
+        ("expected", "目安"),
+        ("actual", "実績値"),
+        ("target", "目標値"),
+        ("achievement", "達成率（対目安）"),
+        ("progress", "進捗率（対目標）"),
+        ("class", "区分"),
+        ("side", "注"),
+    ];
+    let by_name: BTreeMap<String, &Value> =
+        expected.values().map(|i| (i["name"].as_str().expect("a name").to_owned(), i)).collect();
+    let mut numbers = 0;
+    let rows = table(&built.path("notice/annexes/別紙_数値目標・進捗状況.xlsx"), "進捗状況一覧");
+    assert_eq!(rows.len(), expected.len());
+    for row in rows {
+        let name = row["指標"].to_string();
+        let indicator = by_name[&name];
+        for (column, title) in titles {
+            let text = indicator[column].as_str().expect("text");
+            numbers += usize::from(compare_cell(&row[title], text, &format!("{name} {title}")));
+        }
+    }
+    assert!(numbers > 1000, "only {numbers} numbers");
+}
+
+/// Compares what a PDF prints of an indicator, in its row.
+fn compare_row(text: &str, indicator: &Value, columns: &[&str], paper: &str) {
+    // Qualifiers in brackets may be set on lines of their own.
+    let figures = columns.iter().map(|column| indicator[*column].as_str().expect("text"));
+    let figures: Vec<&str> = figures.map(|figure| figure.split('（').next().unwrap_or_default()).collect();
+    assert_in_order(text, 0, indicator["name"].as_str().expect("a name"), &figures, paper);
+}
+
+/// Compares what each row of the letters' enclosures prints.
+fn compare_letters(built: &Built, expected: &BTreeMap<String, Value>, deciding: &str) {
+    let mut shown = 0;
+    for n in 0..DEPARTMENTS {
+        let letter = format!("notice/letters/bu{n}_結果の通知.pdf");
+        let text = squeeze(&pages(&built.path(&letter)).concat());
+        for indicator in expected.values().filter(|i| i["department"] == format!("bu{n}")) {
+            compare_row(&text, indicator, &["expected", "actual", "target", deciding, "class"], &letter);
+            shown += 1;
+        }
+    }
+    assert_eq!(shown, expected.len());
+}
+
+/// Compares what each row of the paper of all indicators prints.
+fn compare_paper(built: &Built, expected: &BTreeMap<String, Value>) {
+    let paper = "notice/資料_進捗状況一覧.pdf";
+    let text = squeeze(&pages(&built.path(paper)).concat());
+    let columns = ["baseline", "expected", "actual", "target", "achievement", "progress", "class"];
+    expected.values().for_each(|indicator| compare_row(&text, indicator, &columns, paper));
+}
+
+/// Builds the cycles of some seeds and compares all that they print.
+fn compare(seeds: std::ops::Range<u32>) {
+    for seed in seeds {
+        let built = build(seed);
+        let recomputed = recomputed(built.root.path(), CUTOFF);
+        let expected = indicators(&recomputed);
+        assert_eq!(expected.len(), 500);
+        let printed = built.json("notice/values.json");
+        let compared = compare_values(&recomputed, &printed);
+        assert!(compared > 2000, "only {compared} figures of seed {seed}");
+        let has_paper = seed % 5 == 0;
+        compare_totals(&recomputed, &printed, has_paper);
+        if has_paper {
+            compare_paper(&built, &expected);
+        }
+        compare_annex(&built, &expected);
+        compare_letters(&built, &expected, if seed % 4 == 3 { "progress" } else { "achievement" });
+    }
+}
+
+#[test]
+fn invented_cycles_0_to_4_are_printed_as_computed() {
+    compare(0..5);
+}
+
+#[test]
+fn invented_cycles_5_to_9_are_printed_as_computed() {
+    compare(5..10);
+}
+
+#[test]
+fn invented_cycles_10_to_14_are_printed_as_computed() {
+    compare(10..15);
+}
+
+#[test]
+fn invented_cycles_15_to_19_are_printed_as_computed() {
+    compare(15..20);
+}
