@@ -223,6 +223,8 @@ pub enum Cause {
     Number { text: String, hint: &'static str },
     /// The unit inside the number is not that of the 単位 column.
     Unit { text: String, found: String, expected: String },
+    /// A number a hundred times off the row's others, since one of them has a percent sign and another has not.
+    PercentScale { text: String, others: String },
     /// A unit that is longer than units are.
     LongUnit { text: String, most: usize },
     /// Not a year; what is wrong with it, if that is known.
@@ -304,6 +306,7 @@ impl Cause {
             | Self::NoRows
             | Self::Number { .. }
             | Self::Unit { .. }
+            | Self::PercentScale { .. }
             | Self::LongUnit { .. }
             | Self::Year { .. }
             | Self::MixedYears { .. }

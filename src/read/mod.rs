@@ -40,6 +40,7 @@
 //! - `table`: Tables: a sheet's rows below its header, cell by cell with their places
 //! - `table_row`: A row of a table, by the names of its columns
 //! - `toml_slips`: Everything that is wrong with a TOML file, not only the first thing
+//! - `two_scales`: 35% beside 0.35: the numbers of one row on two scales
 //! - `word_of_list`: Words of closed lists, as departments write them
 //! - `xlsx`: Workbooks (.xlsx, .xlsm), within bounds that are the same on every machine
 
@@ -78,5 +79,6 @@ pub mod submission;
 pub mod table;
 pub mod table_row;
 pub mod toml_slips;
+pub mod two_scales;
 pub mod word_of_list;
 pub mod xlsx;

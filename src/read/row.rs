@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::number;
 use super::sheet::CellMark;
 use super::table_row::TableRow;
+use super::two_scales;
 use super::word_of_list::{choice, no_value};
 use crate::ground::text;
 use crate::ground::wareki::Year;
@@ -98,6 +99,7 @@ impl RowReader<'_> {
             self.report(&number, Cause::Number { text: number.text.clone(), hint });
         }
         let [baseline_year, target_year, actual_year] = self.years();
+        let [baseline, target, expected, actual] = self.numbers(&unit.text);
         Indicator {
             key,
             origin: measure.origin.clone(),
@@ -106,17 +108,17 @@ impl RowReader<'_> {
             kind: self.required_choice("指標の型"),
             direction: self.choice("方向"),
             baseline_year,
-            baseline: self.number("基準値", &unit.text),
+            baseline,
             target_year,
-            target: self.number("目標値", &unit.text),
+            target,
             basis: self.choice("目標の根拠"),
             basis_plan: self.cell("根拠計画名"),
             no_target: self.choice("目標を設定しない理由"),
             no_target_note: self.cell("理由（記述）"),
-            expected: self.number("目安値", &unit.text),
+            expected,
             expected_note: self.cell("目安の理由"),
             actual_year,
-            actual: self.number("実績値", &unit.text),
+            actual,
             certainty: self.choice("実績の区分"),
             state: self.choice("定性の状況"),
             self_assessment: self.cell("自己評価"),
@@ -158,6 +160,24 @@ impl RowReader<'_> {
             cell.text = UNRESOLVED.into();
         }
         cell
+    }
+
+    /// The numbers of a row: baseline, target, stated 目安 and actual value. What is not on the scale of the others is
+    /// not used.
+    fn numbers(&mut self, unit: &str) -> [Field<Quantity>; 4] {
+        let mut numbers = ["基準値", "目標値", "目安値", "実績値"].map(|column| self.number(column, unit));
+        let mut off = Vec::new();
+        for at in two_scales::off_scale(unit, &numbers.each_ref()) {
+            let beside = numbers.iter().enumerate().filter(|(i, field)| *i != at && field.value().is_some());
+            let others: Vec<&str> = beside.map(|(_, field)| field.cell.text.as_str()).collect();
+            let cause =
+                Cause::PercentScale { text: numbers[at].cell.text.clone(), others: others.join("、") };
+            let cell = numbers[at].cell.clone();
+            self.report(&cell, cause);
+            off.push(at);
+        }
+        off.into_iter().for_each(|at| numbers[at].reading = Reading::Unreadable);
+        numbers
     }
 
     fn number(&mut self, column: &str, unit: &str) -> Field<Quantity> {

@@ -427,7 +427,7 @@ def rounded_display():
 def float_noise():
     """実績値を 0.1+0.2 と計算して貼り付けた。中身は 0.30000000000000004 だが、Excel では 0.3 と見える。
     読み: 0.3
-    指摘: none"""
+    指摘: tenfold P2"""
     return _actual(number(repr(0.1 + 0.2)))
 
 

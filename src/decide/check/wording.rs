@@ -5,8 +5,8 @@ use super::rule::Wording;
 use super::rules::{
     cell_comment, code_format, correction_unused, date_format, ditto, duplicate_entry, encoding, era_ended,
     file_twice, forbidden_character, form_mismatch, formula_value, header_missing, header_renamed,
-    hidden_cells, left_in_example, month_as_year, number_format, rounded_display, row_length, row_not_read,
-    stale_file, struck_through, swapped_file, unit_mismatch, unknown_choice, unknown_column,
+    hidden_cells, left_in_example, month_as_year, number_format, percent_scale, rounded_display, row_length,
+    row_not_read, stale_file, struck_through, swapped_file, unit_mismatch, unknown_choice, unknown_column,
     unknown_department, unreadable_file, value_missing, year_format,
 };
 use crate::model::cause::{Cause, Refusal};
@@ -67,6 +67,7 @@ pub(super) fn wording(cause: &Cause) -> Wording {
         Cause::AboveHeader => header_missing::above_header(),
         Cause::Number { text, hint } => number_format::not_a_number(text, hint),
         Cause::Unit { text, found, expected } => unit_mismatch::other_unit(text, found, expected),
+        Cause::PercentScale { text, others } => percent_scale::another_scale(text, others),
         Cause::LongUnit { text, most } => unit_mismatch::long_unit(text, *most),
         Cause::Year { text, slip } => year_format::not_a_year(text, slip.as_ref()),
         Cause::MixedYears { text } => year_format::mixed(text),

@@ -35,6 +35,7 @@ pub mod missing_measure;
 pub mod missing_submission;
 pub mod month_as_year;
 pub mod number_format;
+pub mod percent_scale;
 pub mod received_missing;
 pub mod recipient_code;
 pub mod reference_to_nothing;
@@ -47,6 +48,7 @@ pub mod struck_through;
 pub mod swapped_file;
 pub mod target_reason_missing;
 pub mod template_error;
+pub mod tenfold;
 pub mod threshold_rounding;
 pub mod unit_mismatch;
 pub mod unknown_choice;
@@ -98,6 +100,7 @@ pub const RULES: &[&Rule] = &[
     &missing_submission::RULE,
     &month_as_year::RULE,
     &number_format::RULE,
+    &percent_scale::RULE,
     &received_missing::RULE,
     &recipient_code::RULE,
     &reference_to_nothing::RULE,
@@ -110,6 +113,7 @@ pub const RULES: &[&Rule] = &[
     &swapped_file::RULE,
     &target_reason_missing::RULE,
     &template_error::RULE,
+    &tenfold::RULE,
     &threshold_rounding::RULE,
     &unit_mismatch::RULE,
     &unknown_choice::RULE,
