@@ -6,7 +6,10 @@ use std::thread::available_parallelism;
 use super::args::{BuildArguments, CommonArguments, OutputFormat};
 use super::exit::Exit;
 use super::progress::Progress;
+use super::publish::publish;
 use super::{issued, report, timings};
+use crate::edge::issued_folder::IssuedFolder;
+use crate::edge::out_place;
 use crate::edge::sources::{self, Sources, UnreadableRoot};
 use crate::edge::staging::Staging;
 use crate::edge::stopwatch;
@@ -14,18 +17,22 @@ use crate::ground::fault::Fault;
 use crate::ground::finding::Findings;
 use crate::ground::watch::{Phase, during};
 use crate::load::{Loaded, NotLoaded, load};
-use crate::make::{self, Made, Workshop};
+use crate::make::{self, Workshop};
 use crate::model::stage::Stage;
-use crate::published::index_page;
+use crate::published::index_page::INDEX;
+use crate::published::issued_record::IssuedRecord;
 use crate::published::manifest::Manifest;
-use crate::render::scope::StageScope;
 use crate::render::values::Values;
+use crate::wording::shown::shown_path;
 
 /// Runs the command.
 pub(super) fn run(common: &CommonArguments, build: &BuildArguments) -> Exit {
     let threads = common.jobs.map_or_else(|| available_parallelism().map_or(1, Into::into), usize::from);
     if build.bare {
         return timings::run_bare(common, build, threads);
+    }
+    if let Err(wrong) = out_place::check(&common.root, &common.out) {
+        return report::misplaced(&wrong);
     }
     let progress = Progress::new();
     let mut findings = Findings::default();
@@ -79,67 +86,21 @@ fn make_all(
     let sources = during(progress, Phase::Reading, || sources::read(&common.root))?;
     let loaded = load(&sources, &build.stages, progress, findings)?;
     let staging = Staging::new(&common.out)?;
-    let stages = loaded.stages(&build.stages);
-    let workshop = Workshop::correcting(&loaded, issued(&staging, &stages));
+    let mut stages = loaded.stages(&build.stages);
+    let folder = IssuedFolder::of(&common.root);
+    let records = issued::records(&folder, &staging, &loaded, &stages, findings)?;
+    stages.retain(|stage| !issued::is_issued(stage) || records.contains_key(stage.id.get_ref()));
+    let workshop = Workshop::correcting(&loaded, issued_values(&stages, &records));
     let made = make::make(&workshop, &stages, threads, &staging, progress, findings)?;
-    let publish = || publish(&staging, &workshop, &stages, made, findings);
+    let publish = || publish(&staging, &workshop, &stages, &records, made, findings);
     let (manifest, stages) = during(progress, Phase::Publishing, publish)?;
     Ok(Done { sources, stages, loaded, manifest })
 }
 
-/// Of each stage that declares a correction, the values as they were issued.
-fn issued(staging: &Staging, stages: &[&Stage]) -> BTreeMap<String, Values> {
+/// Of each stage that declares a correction, the values as they were handed out.
+fn issued_values(stages: &[&Stage], records: &BTreeMap<String, IssuedRecord>) -> BTreeMap<String, Values> {
     let corrected = stages.iter().filter(|stage| stage.correction.is_some()).map(|stage| stage.id.get_ref());
-    corrected.filter_map(|id| Some((id.clone(), staging.issued_values(id)?))).collect()
-}
-
-/// Swaps in the stages whose files are all there; the others keep what they had.
-fn publish(
-    staging: &Staging,
-    workshop: &Workshop<'_>,
-    stages: &[&Stage],
-    built: Made,
-    findings: &mut Findings,
-) -> Result<(Manifest, Vec<String>), Fault> {
-    for (stage, values) in &workshop.issued {
-        staging.keep_issued(stage, values)?;
-    }
-    let loaded = workshop.loaded;
-    let mut manifest = staging.manifest()?;
-    let mut entries = staging.finish(&built.stages)?;
-    let mut made = built.stages;
-    for stage in stages {
-        let changes = issued::changes(staging, &loaded.cycle.source, stage, &manifest, &entries);
-        if !changes.is_empty() {
-            made.retain(|id| id != stage.id.get_ref());
-            findings.extend(changes);
-        }
-    }
-    findings.sort();
-    entries.retain(|entry| made.contains(&entry.about.stage));
-    let kept = manifest.files.iter().any(|file| !made.contains(&file.about.stage));
-    if kept && !manifest.is_sealed() {
-        return Err(Fault::EditedManifest);
-    }
-    let unchanged = manifest.unchanged(&made, &entries);
-    manifest.replace(&made, entries);
-    manifest.cycle = loaded.cycle.settings.cycle.id.get_ref().clone();
-    manifest.house = serde_json::from_slice(&workshop.shared()?).map_err(Fault::format)?;
-    manifest.shared_addresses =
-        loaded.cycle.settings.mail.shared.iter().map(|a| a.get_ref().clone()).collect();
-    manifest.recipients = workshop.known().mentions.everyone().to_vec();
-    manifest.meetings.extend(built.meetings.into_iter().filter(|(stage, _)| made.contains(stage)));
-    manifest.withheld.extend(built.withheld.into_iter().filter(|w| made.contains(&w.stage)));
-    let latest = stages
-        .iter()
-        .rev()
-        .find(|s| s.makes_something())
-        .map(|stage| StageScope::of(workshop.known(), stage));
-    let index = index_page::index(&loaded.library, &loaded.cycle, &manifest, findings, latest.as_deref());
-    // Without its page the papers still are as they should be.
-    let index = index.map_err(|trouble| findings.push(trouble.finding("index.html"))).ok();
-    staging.publish(&made, &unchanged, &manifest.to_json()?, index.as_deref())?;
-    Ok((manifest, made))
+    corrected.filter_map(|id| Some((id.clone(), records.get(id)?.values.clone()))).collect()
 }
 
 /// What was made, a line a stage.
@@ -153,5 +114,5 @@ fn summary(common: &CommonArguments, manifest: &Manifest, stages: &[&Stage]) {
             say!("{}: PDF {}件（{pages}ページ）、Excel {books}件", stage.title, pdfs.len());
         }
     }
-    say!("→ {}", common.out.join("index.html").display());
+    say!("→ {}", shown_path(&common.out.join(INDEX)));
 }

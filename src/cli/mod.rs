@@ -5,12 +5,13 @@
 //! - `check`: `shiryo check`: reads everything, prints every finding, writes nothing
 //! - `exit`: How a run ends
 //! - `explain`: `shiryo check --explain`: a rule's page, out of the rule itself
-//! - `issued`: What was issued stays as it was: a stage marked `issued` is published again only if not a byte
-//!   of it differs, or if it declares a correction
+//! - `issued`: What was handed out stays as it was. Of a stage marked `issued` there is a record in `inputs/issued/`:
+//!   it is published again only if not a byte differs from that record, or if it declares a correction
 //! - `new`: `shiryo new`: lays out a cycle to fill in, from nothing or from last year's
 //! - `print`: `shiryo print`: makes print-ready files and the print plan of what was published, and hands them
 //!   to a printer if one is named
 //! - `progress`: Progress on a terminal; silent elsewhere
+//! - `publish`: The end of a build: what was made goes into `out/`, and nothing that others put there is lost
 //! - `report`: Prints findings in the format that was asked for, and says why a command can't go on
 //! - `send`: `shiryo send`: mails what was published
 //! - `status`: `shiryo status`: which departments have returned, which have not, the days left until the
@@ -18,19 +19,27 @@
 //! - `timings`: `--timings`: where the run's time went, and how long a bare loop takes that only compiles and
 //!   exports the same papers from the same data on the same threads
 
-/// Writes a line to standard error. That nobody reads it any more is no fault of the run.
+/// Writes lines to standard error, as a terminal may show them. That nobody reads them any more is no fault of the run.
 macro_rules! say {
     ($($text:tt)*) => {{
         use std::io::Write as _;
-        let _ = writeln!(std::io::stderr(), $($text)*);
+        let _ = writeln!(std::io::stderr(), "{}", crate::wording::shown::shown_lines(&format!($($text)*)));
     }};
 }
 
-/// Writes a line to standard output, likewise.
+/// Writes lines to standard output, likewise.
 macro_rules! tell {
     ($($text:tt)*) => {{
         use std::io::Write as _;
-        let _ = writeln!(std::io::stdout(), $($text)*);
+        let _ = writeln!(std::io::stdout(), "{}", crate::wording::shown::shown_lines(&format!($($text)*)));
+    }};
+}
+
+/// Writes JSON to standard output: what a terminal may not show is escaped, so that programs still read it.
+macro_rules! tell_json {
+    ($json:expr) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), "{}", crate::wording::json::escaped($json));
     }};
 }
 
@@ -43,6 +52,7 @@ mod issued;
 mod new;
 mod print;
 mod progress;
+mod publish;
 mod report;
 mod send;
 mod status;

@@ -57,7 +57,7 @@ pub(super) fn run(common: &CommonArguments, print: &PrintArguments) -> Exit {
             return Exit::Findings;
         }
     };
-    if let Err(fault) = published.put_folder(stage, &made) {
+    if let Err(fault) = published.put_printed(stage, &made) {
         return report::fault(&fault);
     }
     show(common, &published, stage, &plan);
@@ -142,7 +142,7 @@ fn show(common: &CommonArguments, published: &PublishedFolder, stage: &str, plan
             .map(|(order, job)| ShownJob { order, job, total: job.sheets * job.copies })
             .collect();
         match serde_json::to_string_pretty(&jobs) {
-            Ok(json) => tell!("{json}"),
+            Ok(json) => tell_json!(&json),
             Err(error) => say!("{error}"),
         }
         return;

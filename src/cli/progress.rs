@@ -4,6 +4,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::edge::stopwatch::Stopwatch;
 use crate::ground::watch::{Observer, Phase};
+use crate::wording::shown::shown;
 
 /// A stopwatch with a progress bar.
 pub(super) struct Progress {
@@ -38,7 +39,7 @@ impl Observer for Progress {
     }
 
     fn done(&self, path: &str) {
-        self.bar.set_message(path.to_owned());
+        self.bar.set_message(shown(path));
         self.bar.inc(1);
     }
 }

@@ -5,16 +5,17 @@ use std::path::Path;
 
 use super::args::OutputFormat;
 use super::exit::Exit;
+use crate::edge::out_place::MisplacedOut;
 use crate::edge::sources::{Sources, UnreadableRoot};
 use crate::ground::finding::Findings;
 use crate::load::NotLoaded;
-use crate::wording::shown::shown;
+use crate::wording::shown::{shown, shown_path};
 use crate::wording::{json, short, terminal};
 
 /// Prints all findings: those for people to standard error, JSON to standard output.
 pub(super) fn print(findings: &Findings, format: OutputFormat, sources: &Sources) {
     match format {
-        OutputFormat::Json => tell!("{}", json::list(findings)),
+        OutputFormat::Json => tell_json!(&json::list(findings)),
         OutputFormat::Short => findings.iter().for_each(|finding| say!("{}", short::line(finding))),
         OutputFormat::Terminal if findings.is_empty() => {}
         OutputFormat::Terminal => say!("{}", terminal::text(findings, sources).trim_end()),
@@ -41,7 +42,7 @@ pub(super) fn not_loaded(reason: &NotLoaded) -> Exit {
 pub(super) fn unreadable(reason: &UnreadableRoot) -> Exit {
     match reason {
         UnreadableRoot::NoInputs(_) => {
-            say!("エラー: {reason}");
+            say!("エラー: {}", shown(&reason.to_string()));
             say!("  → inputs/ のあるフォルダで動かすか、--root で指してください。");
             Exit::Unusable
         }
@@ -52,13 +53,24 @@ pub(super) fn unreadable(reason: &UnreadableRoot) -> Exit {
 
 /// Says what the machine refused.
 pub(super) fn fault(fault: &(impl Display + ?Sized)) -> Exit {
-    say!("故障: {fault}");
+    say!("故障: {}", shown(&fault.to_string()));
     Exit::Fault
+}
+
+/// Says why `--out` can't be used.
+pub(super) fn misplaced(reason: &MisplacedOut) -> Exit {
+    match reason {
+        MisplacedOut::Fault(refused) => fault(refused),
+        _ => unable(
+            &reason.to_string(),
+            "inputs/ と templates/ の外の、作ったものだけを置くフォルダを指してください（例 out）。",
+        ),
+    }
 }
 
 /// Says that nothing was published.
 pub(super) fn nothing_published(out: &Path) -> Exit {
-    say!("エラー: {} に、作られたものがありません。", out.display());
+    say!("エラー: {} に、作られたものがありません。", shown_path(out));
     say!("  → 先に shiryo build を行うか、--out で指してください。");
     Exit::Unusable
 }
@@ -66,6 +78,6 @@ pub(super) fn nothing_published(out: &Path) -> Exit {
 /// Says why a command can't do what it was asked.
 pub(super) fn unable(message: &str, hint: &str) -> Exit {
     say!("エラー: {}", shown(message));
-    say!("  → {hint}");
+    say!("  → {}", shown(hint));
     Exit::Unusable
 }

@@ -86,7 +86,7 @@ fn rehearse(
     };
     let found = rehearsed(published, send, &records);
     match common.format {
-        OutputFormat::Json => tell!("{}", send_report::json(&found)),
+        OutputFormat::Json => tell_json!(&send_report::json(&found)),
         OutputFormat::Short | OutputFormat::Terminal => tell!("{}", send_report::text(&found)),
     }
     if common.format == OutputFormat::Terminal {
@@ -246,7 +246,7 @@ fn conclude(
     end: Option<&RoundEnd>,
 ) -> Exit {
     match common.format {
-        OutputFormat::Json => tell!("{}", send_report::json(rows)),
+        OutputFormat::Json => tell_json!(&send_report::json(rows)),
         OutputFormat::Short | OutputFormat::Terminal => tell!("{}", send_report::text(rows)),
     }
     let written = send_report::csv(rows).map_err(Fault::format);

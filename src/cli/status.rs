@@ -35,7 +35,7 @@ pub(super) fn run(common: &CommonArguments, status: &StatusArguments) -> Exit {
     let view = submissions::view(&StageScope::on_day(workshop.known(), stage, day));
     match common.format {
         OutputFormat::Json => match serde_json::to_string_pretty(&view) {
-            Ok(json) => tell!("{json}"),
+            Ok(json) => tell_json!(&json),
             Err(error) => return report::fault(&error),
         },
         OutputFormat::Terminal | OutputFormat::Short => print(&view, loaded.cycle.deadline(), day),

@@ -3,6 +3,8 @@
 //! - `clock`: The day on this machine
 //! - `courier`: The courier: sends messages, a few at a time, and writes each step into the ledger before it
 //!   takes the next one
+//! - `held_out`: `out/` in the hands of one run: how it changes, all at once or not at all
+//! - `issued_folder`: `inputs/issued/`: what was handed out
 //! - `ledger`: The ledger of what was mailed (送付簿): one row a message, in SQLite, durable before and after each
 //!   step
 //! - `ledger_fault`: Why the ledger can't be used
@@ -12,7 +14,9 @@
 //! - `mail_server`: The mail server as the command line names it: where it is, how the connection to it is protected, and
 //!   who logs in
 //! - `new_root`: Writes the files of a new root
-//! - `out_folder`: The folder `out/`: its lock, its manifest, and its files for whoever mails or prints them
+//! - `out_folder`: The folder `out/` for whoever mails or prints what was made: its manifest and its files
+//! - `out_place`: Where `out/` may lie: not where the inputs are
+//! - `out_survey`: What lies in `out/` beside what this program made
 //! - `private_file`: Writes a file that its owner alone may read, in the place of the one that is there
 //! - `process`: Runs this program once more, as a process of its own
 //! - `sending_marks`: `inputs/issued/sending.json`: that messages began to be sent, from which ledger, and how far it
@@ -22,8 +26,7 @@
 //! - `smtp_line`: The line to a mail server: commands go out, answers come in, each within its time and its bounds
 //! - `sources`: Reads a root: `inputs/` and, if it has its own, `templates/`
 //! - `spooler`: Hands files to the machine's print spooler (CUPS)
-//! - `staging`: Publishes `out/`: files are staged beside it and swapped in, a stage's all at once or not at
-//!   all
+//! - `staging`: Publishes `out/`: what a build makes is staged, and goes into place all at once or not at all
 //! - `stop_signals`: The signals that ask a run to stop: it finishes what it is at, and leaves by itself
 //! - `stopwatch`: Measures where a run's time goes
 
@@ -31,6 +34,10 @@
 pub mod clock;
 #[cfg(feature = "render")]
 pub mod courier;
+#[cfg(feature = "render")]
+pub mod held_out;
+#[cfg(feature = "render")]
+pub mod issued_folder;
 #[cfg(feature = "render")]
 pub mod ledger;
 #[cfg(feature = "render")]
@@ -44,6 +51,9 @@ pub mod mail_server;
 pub mod new_root;
 #[cfg(feature = "render")]
 pub mod out_folder;
+pub mod out_place;
+#[cfg(feature = "render")]
+pub mod out_survey;
 #[cfg(feature = "render")]
 pub mod private_file;
 #[cfg(feature = "render")]

@@ -25,9 +25,12 @@ pub enum Fault {
     /// The manifest names this path, which may lead out of `out/`: it is not read.
     #[error("{0}: out/ の中のファイルではありません。")]
     Outside(String),
-    /// The manifest is there and can't be read. Nobody knows then what the files are.
+    /// A file that this program did not make is where one of its own should be: it is kept.
+    #[error("{}: shiryo の作っていないファイルがあるので、置けません。よそへ移してから、もう一度行ってください。", .0.display())]
+    InTheWay(PathBuf),
+    /// The manifest, or a commit to `out/`, is there and can't be read. Nobody knows then what the files are.
     #[error(
-        "{}: 読めません。このファイルだけを消して、全ての段階を作り直してください。",
+        "{}: 読めません。out/ の名を変えてから、全ての段階を作り直してください（配ったもの、送ったものの記録は inputs/issued/ にあるので、失われません）。",
         place.display()
     )]
     BrokenManifest {
@@ -37,9 +40,12 @@ pub enum Fault {
         #[source]
         error: serde_json::Error,
     },
+    /// A part of what was handed out is gone from its record, or was changed.
+    #[error("{}: 配ったものの記録が、欠けているか、書き換えられています。バックアップから inputs/issued/ を元に戻してください。", .0.display())]
+    BrokenRecord(PathBuf),
     /// The manifest was edited by hand. What it says of the stages that are not made now can't be trusted.
     #[error(
-        "manifest.json が、作られた後に書き換えられています。段階を書かずに shiryo build を行い、全ての段階を作り直してください。"
+        "manifest.json が、作られた後に書き換えられています。段階を書かずに shiryo build を行い、全ての段階を作り直してください（配った段階があれば、作られたときの manifest.json を戻してください）。"
     )]
     EditedManifest,
     /// A library can't read or write a file's format: JSON, CSV, Excel, PDF.

@@ -17,6 +17,8 @@ use crate::render::scope::Scope;
 use crate::render::view::crosstab::{self, Crosstab};
 use crate::render::{tag_lines, words};
 
+/// The page's file name.
+pub const INDEX: &str = "index.html";
 const TEMPLATE: &str = "pages/index.html.j2";
 /// The steps that the page may take; one of 1,000 files and 10,000 findings takes some hundred thousand.
 const FUEL: u64 = 50_000_000;

@@ -34,6 +34,9 @@ pub struct Manifest {
     /// What all papers share (`/data/shared.json`): covers and name cards are set with it.
     #[serde(default)]
     pub house: Value,
+    /// The files that `shiryo print` made: of each stage by its id, their SHA-256 by their paths below `out/`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub printed: BTreeMap<String, BTreeMap<String, String>>,
     /// The stages whose messages began to be sent, by their ids. From then on their ledger must be there.
     #[serde(default)]
     pub sending: BTreeMap<String, Sending>,
@@ -78,17 +81,27 @@ pub struct Sending {
 }
 
 impl Manifest {
-    /// Replaces the entries of the stages that were made; other stages keep theirs.
-    pub fn replace(&mut self, stages: &[String], entries: Vec<ManifestEntry>) {
+    /// Replaces the entries of the stages that were made; other stages keep theirs. Returns the files that are gone from
+    /// it, with their SHA-256 by their paths: those that are not made any more, and the print files of what changed.
+    pub fn replace(&mut self, stages: &[String], entries: Vec<ManifestEntry>) -> BTreeMap<String, String> {
+        let unchanged = self.unchanged(stages, &entries);
+        let old = self.files.iter().filter(|entry| stages.contains(&entry.about.stage));
+        let mut gone: BTreeMap<String, String> =
+            old.map(|entry| (entry.about.path.clone(), entry.sha256.clone())).collect();
+        for stage in stages.iter().filter(|stage| !unchanged.contains(stage)) {
+            gone.extend(self.printed.remove(stage).unwrap_or_default());
+        }
+        entries.iter().for_each(|entry| drop(gone.remove(&entry.about.path)));
         self.files.retain(|entry| !stages.contains(&entry.about.stage));
         self.files.extend(entries);
         self.files.sort_by(|a, b| a.about.path.cmp(&b.about.path));
         self.withheld.retain(|withheld| !stages.contains(&withheld.stage));
         self.meetings.retain(|stage, _| !stages.contains(stage));
+        gone
     }
 
     /// Those of the stages whose new files are all the same as the published ones.
-    pub fn unchanged(&self, stages: &[String], entries: &[ManifestEntry]) -> Vec<String> {
+    fn unchanged(&self, stages: &[String], entries: &[ManifestEntry]) -> Vec<String> {
         let files = |entries: &[ManifestEntry], stage: &str| -> BTreeMap<String, String> {
             let own = entries.iter().filter(|entry| entry.about.stage == stage);
             own.map(|entry| (entry.about.path.clone(), entry.sha256.clone())).collect()

@@ -1,7 +1,9 @@
 //! Floor 4: what was published: the manifest of `out/`, and the page that shows it.
 //!
 //! - `index_page`: `index.html`: what was made, the findings by department, the totals
+//! - `issued_record`: What a stage was when it was handed out, as `inputs/issued/` keeps it
 //! - `manifest`: `manifest.json`: every published file, what it is, and for whom
 
 pub mod index_page;
+pub mod issued_record;
 pub mod manifest;

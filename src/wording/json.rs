@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::shown::is_hidden;
 use crate::ground::finding::{Findings, Severity};
 
 /// A finding as `--format json` prints it; the keys are stable.
@@ -40,4 +41,36 @@ pub fn list(findings: &Findings) -> String {
         })
         .collect();
     serde_json::to_string_pretty(&list).unwrap_or_else(|error| format!("\"{error}\""))
+}
+
+/// JSON that a terminal may show: inside its strings what controls a terminal, reorders or hides text is escaped. It
+/// means the same: a U+202E becomes the six characters `\u202e`.
+pub fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            // Between strings JSON has no other control characters, and within them it has none.
+            '\n' => out.push(c),
+            c if is_hidden(c) => {
+                let mut units = [0; 2];
+                c.encode_utf16(&mut units).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_would_obey_is_escaped_and_means_the_same() {
+        let text = "a\u{202E}b\u{1b}[31m\u{E000}\u{10FFFD}\n𠮷";
+        let json = escaped(&serde_json::to_string_pretty(&[text]).expect("JSON"));
+        assert!(!json.chars().any(|c| c != '\n' && is_hidden(c)), "{json:?}");
+        assert!(json.contains("\\u202e") && json.contains("\\udbff\\udffd") && json.contains('𠮷'), "{json}");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&json).expect("JSON"), [text]);
+    }
 }

@@ -23,7 +23,8 @@ pub fn text(findings: &Findings, sources: &Sources) -> String {
 /// The lines of a finding, an empty one below it.
 fn of_finding(finding: &Finding, sources: &Sources, excerpts: &mut Excerpts) -> Vec<String> {
     let Finding { severity, rule, origin, message, hints, .. } = finding;
-    let mut lines = vec![format!("{}[{rule}] {}", severity.label(), shown(&origin.to_string()))];
+    let heading = format!("{}[{rule}] {}", severity.label(), shown(&origin.to_string()));
+    let mut lines = vec![heading.trim_end().to_owned()];
     let excerpt = excerpts.show(sources, origin).into_iter().flatten();
     lines.extend(excerpt.map(|line| shown(line.trim_end())));
     lines.push(format!("  {}", shown(message)));

@@ -13,8 +13,15 @@ use crate::root::{Root, rules_folder};
 /// Rules of which loading does not find everything, so that their examples are in the tests of the whole program: a
 /// template is prepared and set, two papers get one file name when they are prepared, what was published before is no
 /// input, and a form is a workbook that the program has made.
-const WHOLE_PROGRAM: [&str; 4] =
-    ["template-error", "duplicate-document-number", "issued-changed", "form-mismatch"];
+const WHOLE_PROGRAM: [&str; 7] = [
+    "template-error",
+    "duplicate-document-number",
+    "issued-changed",
+    "issued-lost",
+    "foreign-file",
+    "file-in-the-way",
+    "form-mismatch",
+];
 
 /// A test for each rule, and for each folder of examples, so that neither goes without the other.
 pub(crate) fn trials() -> Vec<Trial> {

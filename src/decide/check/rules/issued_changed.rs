@@ -1,6 +1,6 @@
 //! `issued-changed`
 
-use crate::decide::check::rule::{Rule, Topic};
+use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 /// What was handed out does not change: a paper of an issued stage comes out the same when it is made again.
@@ -15,3 +15,13 @@ pub const RULE: Rule = Rule {
     good: "correction = { date = 2020-02-12, reason = \"…\" } を書いてから直す",
     check: None,
 };
+
+/// What is said of a file of a stage that would not come out as it was handed out.
+pub fn says(stage: &str, message: String) -> Wording {
+    RULE.says(
+        message,
+        format!(
+            "この段階は前のものを残しました（配ったときの PDF は inputs/issued/{stage}/ にあります）。訂正するなら、段階に correction を書いてください。"
+        ),
+    )
+}

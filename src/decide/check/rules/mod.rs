@@ -16,14 +16,17 @@ pub mod duplicate_entry;
 pub mod duplicate_indicator;
 pub mod encoding;
 pub mod era_ended;
+pub mod file_in_the_way;
 pub mod file_twice;
 pub mod forbidden_character;
+pub mod foreign_file;
 pub mod form_mismatch;
 pub mod formula_value;
 pub mod header_missing;
 pub mod header_renamed;
 pub mod hidden_cells;
 pub mod issued_changed;
+pub mod issued_lost;
 pub mod left_in_example;
 pub mod mail_address;
 pub mod mail_shared_address;
@@ -81,14 +84,17 @@ pub const RULES: &[&Rule] = &[
     &duplicate_indicator::RULE,
     &encoding::RULE,
     &era_ended::RULE,
+    &file_in_the_way::RULE,
     &file_twice::RULE,
     &forbidden_character::RULE,
+    &foreign_file::RULE,
     &form_mismatch::RULE,
     &formula_value::RULE,
     &header_missing::RULE,
     &header_renamed::RULE,
     &hidden_cells::RULE,
     &issued_changed::RULE,
+    &issued_lost::RULE,
     &left_in_example::RULE,
     &mail_address::RULE,
     &mail_shared_address::RULE,

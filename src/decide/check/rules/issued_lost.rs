@@ -1,0 +1,25 @@
+//! `issued-lost`
+
+use crate::decide::check::rule::{Rule, Topic, Wording};
+use crate::ground::finding::Severity;
+
+/// What was handed out is known: there is a record of it, or it still lies in `out/`.
+pub const RULE: Rule = Rule {
+    id: "issued-lost",
+    severity: Severity::Error,
+    topic: Topic::Calendar,
+    what: "配った段階（`issued`）の記録（`inputs/issued/`）がなく、`out/` にも配ったものがないか、変わっている。その段階は作らない",
+    why: "配ったものと違うものを、配ったものとして残さないため。",
+    mend: "配ったときの `out/` を戻して作る。ないときは、`issued` を外して作り、配ったものと同じことを確かめてから、`issued` を書いて、もう一度作る",
+    bad: "out/ を消してから、issued = 2020-02-07 を書く",
+    good: "配ったものが out/ にあるうちに、issued = 2020-02-07 を書いて作る",
+    check: None,
+};
+
+/// What is said of a stage of which nobody knows what was handed out; `why` is a sentence without its full stop.
+pub fn says(why: &str) -> Wording {
+    RULE.says(
+        format!("配ったものの記録がなく、{why}。この段階は作りません。"),
+        "配ったときの out/ を戻して、もう一度作ってください。ないときは、issued を外して作り、配ったものと同じことを確かめてから、issued を書いてもう一度作ってください。",
+    )
+}

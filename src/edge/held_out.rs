@@ -1,0 +1,265 @@
+//! `out/` in the hands of one run: how it changes, all at once or not at all.
+//!
+//! ```text
+//! out/
+//!   index.html, manifest.json, <stage>/…    what was made
+//!   .shiryo/                                the program's own folder
+//!     lock                                  held by the run that is at work
+//!     next/<stage>/…                        files on their way, under the paths that they will have
+//!     journal.json                          the commit: what goes from next/ into place, and what goes away
+//! ```
+//!
+//! A run writes all its files below `next/`, waits until they are on the disk, and renames `journal.json` into place.
+//! Before that rename nothing has changed; after it the change is certain: whoever takes hold of `out/` next carries
+//! out the journal before anything else. Each of its steps may be done twice, so that it may be cut off anywhere.
+#![expect(clippy::disallowed_methods, reason = "this is where the disk is written")]
+#![expect(clippy::disallowed_types, reason = "the lock is an open file")]
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::ground::fault::Fault;
+
+/// The program's own folder in `out/`.
+const OWN: &str = ".shiryo";
+/// The file whose presence is the commit.
+const JOURNAL: &str = "journal.json";
+/// The journal until it is whole, in `next/`.
+const UNFINISHED: &str = ".journal";
+
+/// `out/`, held by this run until it is dropped, and whole: what an earlier run had committed is in its place.
+#[must_use = "out/ is held only as long as this lives"]
+pub struct HeldOut {
+    out: PathBuf,
+    _lock: File,
+}
+
+/// Who may read a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readers {
+    /// Whom the machine's settings let.
+    Everyone,
+    /// Its owner and the owner's group: what is addressed to one person.
+    OwnerAndGroup,
+}
+
+/// What a commit does to `out/`.
+#[derive(Serialize, Deserialize)]
+struct Journal {
+    /// The files that go away, as far as they are there.
+    remove: Vec<String>,
+    /// The files that go from `next/` into their places, in this order: the manifest is the last.
+    put: Vec<String>,
+}
+
+impl HeldOut {
+    /// Takes hold of `out/`, makes it if it is not there, and finishes what an earlier run had committed.
+    ///
+    /// # Errors
+    ///
+    /// If another run holds it, or the machine refuses.
+    pub fn open(out: &Path) -> Result<Self, Fault> {
+        let own = out.join(OWN);
+        fs::create_dir_all(&own).map_err(Fault::at(&own))?;
+        let place = own.join("lock");
+        let lock = File::create(&place).map_err(Fault::at(&place))?;
+        lock.try_lock().map_err(|refused| match refused {
+            fs::TryLockError::WouldBlock => Fault::Busy(out.to_owned()),
+            fs::TryLockError::Error(error) => Fault::at(&place)(error),
+        })?;
+        let held = Self { out: out.to_owned(), _lock: lock };
+        held.roll_forward()?;
+        held.discard()?;
+        Ok(held)
+    }
+
+    /// Whether a run has committed something to `out/` that is not in its place yet.
+    pub fn is_unfinished(out: &Path) -> bool {
+        out.join(OWN).join(JOURNAL).exists()
+    }
+
+    /// The folder.
+    pub fn out(&self) -> &Path {
+        &self.out
+    }
+
+    /// The bytes of a file that was made.
+    ///
+    /// # Errors
+    ///
+    /// If its path leads elsewhere, or the machine refuses.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, Fault> {
+        // A manifest that was edited may name any path.
+        if !is_below(path) {
+            return Err(Fault::Outside(path.to_owned()));
+        }
+        let place = self.out.join(path);
+        fs::read(&place).map_err(Fault::at(&place))
+    }
+
+    /// Writes a file on its way; `path` is the one that it will have below `out/`.
+    ///
+    /// # Errors
+    ///
+    /// If the path could lead elsewhere, or the machine refuses.
+    pub fn stage(&self, path: &str, bytes: &[u8], readers: Readers) -> Result<(), Fault> {
+        if !is_below(path) {
+            return Err(Fault::Name(path.to_owned()));
+        }
+        let place = self.next().join(path);
+        make_folder_of(&place)?;
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        if readers == Readers::OwnerAndGroup {
+            options.mode(0o640);
+        }
+        let written = options.open(&place).and_then(|mut file| file.write_all(bytes));
+        written.map_err(Fault::at(&place))
+    }
+
+    /// The bytes of a file on its way.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused.
+    pub fn staged(&self, path: &str) -> Result<Vec<u8>, Fault> {
+        let place = self.next().join(path);
+        fs::read(&place).map_err(Fault::at(&place))
+    }
+
+    /// Puts staged files into place, in their order, and takes others away: all of it, whatever happens from here on, or
+    /// nothing. Other files stay.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused. If it refused after the commit, the next run that takes hold of `out/` finishes it.
+    pub fn commit(&self, put: Vec<String>, remove: Vec<String>) -> Result<(), Fault> {
+        let bytes = serde_json::to_vec_pretty(&Journal { remove, put }).map_err(Fault::format)?;
+        let (unfinished, place) = (self.next().join(UNFINISHED), self.journal());
+        fs::write(&unfinished, bytes).map_err(Fault::at(&unfinished))?;
+        self.flush()?;
+        fs::rename(&unfinished, &place).map_err(Fault::at(&place))?;
+        sync(&self.own())?;
+        self.roll_forward()?;
+        self.discard()
+    }
+
+    /// Forgets what was staged and not committed.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused.
+    pub fn discard(&self) -> Result<(), Fault> {
+        if Self::is_unfinished(&self.out) {
+            return Ok(());
+        }
+        match fs::remove_dir_all(self.next()) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(Fault::at(&self.next())(error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Puts one file into place, without a commit of several.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused: then the one that was there is still there, whole.
+    pub fn replace(&self, name: &str, bytes: &[u8]) -> Result<(), Fault> {
+        self.stage(name, bytes, Readers::Everyone)?;
+        let (staged, place) = (self.next().join(name), self.out.join(name));
+        sync(&staged)?;
+        fs::rename(&staged, &place).map_err(Fault::at(&place))?;
+        sync(&self.out)?;
+        self.discard()
+    }
+
+    /// Carries out the journal, if there is one.
+    fn roll_forward(&self) -> Result<(), Fault> {
+        let place = self.journal();
+        let bytes = match fs::read(&place) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            read => read.map_err(Fault::at(&place))?,
+        };
+        let journal: Journal = serde_json::from_slice(&bytes)
+            .map_err(|error| Fault::BrokenManifest { place: place.clone(), error })?;
+        for path in journal.remove.iter().filter(|path| is_below(path) && !self.leads_away(path)) {
+            self.remove(path)?;
+        }
+        for path in journal.put.iter().filter(|path| is_below(path)) {
+            self.put(path)?;
+        }
+        self.flush()?;
+        fs::remove_file(&place).map_err(Fault::at(&place))?;
+        sync(&self.own())
+    }
+
+    /// Takes a file away, and the folders that are empty then.
+    fn remove(&self, path: &str) -> Result<(), Fault> {
+        let place = self.out.join(path);
+        match fs::remove_file(&place) {
+            // Gone already; or a folder that somebody made.
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::IsADirectory) => {}
+            removed => removed.map_err(Fault::at(&place))?,
+        }
+        let folders = place.ancestors().skip(1).take_while(|folder| *folder != self.out);
+        // The first that holds something, or is gone, ends it.
+        let _ = folders.map(fs::remove_dir).find(Result::is_err);
+        Ok(())
+    }
+
+    /// Puts a file from `next/` into its place, unless that was done already.
+    fn put(&self, path: &str) -> Result<(), Fault> {
+        let (staged, place) = (self.next().join(path), self.out.join(path));
+        if !staged.exists() {
+            return Ok(());
+        }
+        make_folder_of(&place)?;
+        fs::rename(&staged, &place).map_err(Fault::at(&place))
+    }
+
+    /// Whether a folder on the way to a file is none: a link would lead out of `out/`.
+    fn leads_away(&self, path: &str) -> bool {
+        let folders = Path::new(path).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+        let mut kinds = folders.filter_map(|folder| fs::symlink_metadata(self.out.join(folder)).ok());
+        kinds.any(|kind| !kind.is_dir())
+    }
+
+    /// Waits until all that was written is on the disk: once for all files, since to wait for each takes as long as to
+    /// make it.
+    fn flush(&self) -> Result<(), Fault> {
+        let own = self.own();
+        let folder = File::open(&own).map_err(Fault::at(&own))?;
+        rustix::fs::syncfs(&folder).map_err(|error| Fault::at(&own)(error.into()))
+    }
+
+    fn own(&self) -> PathBuf {
+        self.out.join(OWN)
+    }
+
+    fn next(&self) -> PathBuf {
+        self.own().join("next")
+    }
+
+    fn journal(&self) -> PathBuf {
+        self.own().join(JOURNAL)
+    }
+}
+
+/// Whether a path can only be that of a file below `out/`, and not in the program's own folder: 「advisory/packet.pdf」.
+pub fn is_below(path: &str) -> bool {
+    path.split(['/', '\\']).all(|part| !part.is_empty() && !part.starts_with('.'))
+}
+
+/// Waits until a file, or the names in a folder, are on the disk.
+pub(super) fn sync(place: &Path) -> Result<(), Fault> {
+    File::open(place).and_then(|file| file.sync_all()).map_err(Fault::at(place))
+}
+
+fn make_folder_of(place: &Path) -> Result<(), Fault> {
+    let Some(folder) = place.parent() else { return Ok(()) };
+    fs::create_dir_all(folder).map_err(Fault::at(folder))
+}

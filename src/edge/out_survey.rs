@@ -1,0 +1,141 @@
+//! What lies in `out/` beside what this program made: looked at before a commit, so that nothing of others is lost.
+#![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use crate::ground::fault::Fault;
+use crate::ground::hash::sha256;
+use crate::published::index_page::INDEX;
+use crate::published::manifest::Manifest;
+
+/// What the page says of who made it.
+const GENERATOR: &[u8] = b"<meta name=\"generator\" content=\"shiryo\">";
+
+/// `out/` as it lies there, beside the manifest of what was put there.
+pub struct OutSurvey<'a> {
+    out: &'a Path,
+    /// The files that this program made: none without a manifest.
+    known: BTreeSet<&'a str>,
+}
+
+impl<'a> OutSurvey<'a> {
+    /// Looks at `out/`; `manifest` is the one that lies there, if one does.
+    pub fn new(out: &'a Path, manifest: Option<&'a Manifest>) -> Self {
+        let papers = |manifest: &'a Manifest| manifest.files.iter().map(|file| file.about.path.as_str());
+        let printed = |manifest: &'a Manifest| manifest.printed.values().flat_map(BTreeMap::keys);
+        let mut known: BTreeSet<&str> = manifest.into_iter().flat_map(papers).collect();
+        known.extend(manifest.into_iter().flat_map(printed).map(String::as_str));
+        known.extend(manifest.map(|_| INDEX));
+        Self { out, known }
+    }
+
+    /// What a new file would take the place of although this program did not make it: a file of the same name, a plain
+    /// file or a link where a folder should be. A file that already holds the same is not in the way.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused.
+    pub fn in_the_way(&self, path: &str, hash: &str) -> Result<Option<String>, Fault> {
+        let mut steps: Vec<&Path> = Path::new(path).ancestors().collect();
+        // The last of the ancestors is the empty path: `out/` itself.
+        steps.pop();
+        for step in steps.into_iter().rev() {
+            let place = self.out.join(step);
+            let kind = match fs::symlink_metadata(&place) {
+                Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+                kind => kind.map_err(Fault::at(&place))?,
+            };
+            let fits = match step == Path::new(path) {
+                false => kind.is_dir(),
+                true => {
+                    kind.is_file()
+                        && (self.known.contains(path) || holds(&place, hash)? || is_own_page(&place)?)
+                }
+            };
+            if !fits {
+                return Ok(Some(step.to_string_lossy().into_owned()));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Of files that are to go away, those that still are as they were made: `gone` are their hashes by their paths.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused.
+    pub fn untouched(&self, gone: BTreeMap<String, String>) -> Result<Vec<String>, Fault> {
+        let mut untouched = Vec::new();
+        for (path, hash) in gone {
+            if holds(&self.out.join(&path), &hash)? {
+                untouched.push(path);
+            }
+        }
+        Ok(untouched)
+    }
+
+    /// The files below a stage's folder that are none of `made`, by their paths below `out/`. What the machine or an
+    /// editor leaves behind is passed over.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused.
+    pub fn foreign(&self, stage: &str, made: &BTreeSet<&str>) -> Result<Vec<String>, Fault> {
+        let mut found = Vec::new();
+        let mut folders = vec![stage.to_owned()];
+        while let Some(folder) = folders.pop() {
+            let place = self.out.join(&folder);
+            let entries = match fs::read_dir(&place) {
+                Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                    continue;
+                }
+                entries => entries.map_err(Fault::at(&place))?,
+            };
+            for entry in entries {
+                let entry = entry.map_err(Fault::at(&place))?;
+                let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
+                match entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                    true => folders.push(path),
+                    false if made.contains(path.as_str()) || is_left_behind(&path) => {}
+                    false => found.push(path),
+                }
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+}
+
+/// Whether a file is there and holds the bytes of a hash.
+fn holds(place: &Path, hash: &str) -> Result<bool, Fault> {
+    match fs::read(place) {
+        Ok(bytes) => Ok(*sha256(&bytes) == *hash),
+        Err(error)
+            if matches!(
+                error.kind(),
+                ErrorKind::NotFound | ErrorKind::IsADirectory | ErrorKind::NotADirectory
+            ) =>
+        {
+            Ok(false)
+        }
+        Err(error) => Err(Fault::at(place)(error)),
+    }
+}
+
+/// Whether a file is a page of what was made, of a build whose manifest is gone.
+fn is_own_page(place: &Path) -> Result<bool, Fault> {
+    if place.file_name().is_none_or(|name| name != INDEX) {
+        return Ok(false);
+    }
+    let page = fs::read(place).map_err(Fault::at(place))?;
+    Ok(page.windows(GENERATOR.len()).any(|part| part == GENERATOR))
+}
+
+/// Whether nobody put a file there on purpose.
+fn is_left_behind(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with(['.', '~']) || ["Thumbs.db", "desktop.ini"].contains(&name)
+}

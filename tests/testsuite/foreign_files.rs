@@ -1,0 +1,200 @@
+//! A build takes away only what it made, and takes the place of nothing that others put into `out/`.
+
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::process::Output;
+
+use crate::root::Root;
+use crate::two_stages::two_stages;
+
+fn built() -> Root {
+    let root = two_stages();
+    assert_eq!(root.run(&["build"]).status.code(), Some(0));
+    root
+}
+
+/// Builds the root and returns the exit status and what was said.
+fn build(root: &Root) -> (Option<i32>, String) {
+    said(root.run(&["build"]))
+}
+
+fn said(output: Output) -> (Option<i32>, String) {
+    (output.status.code(), String::from_utf8(output.stderr).expect("UTF-8"))
+}
+
+/// The first paper gets another name, so that its file goes away.
+fn rename_a_paper(root: &Root) {
+    root.replace("inputs/cycle.toml", "number = \"資料２\"", "number = \"資料３\"");
+}
+
+#[test]
+fn foreign_files_are_kept_and_named() {
+    let root = built();
+    root.write("out/kaigi/memo.txt", "mine").write("out/kaigi/photos/1.png", "mine");
+    root.write("out/kaigi/.DS_Store", "")
+        .write("out/my folder/note.txt", "mine")
+        .write("out/.old-kaigi/x", "mine");
+    symlink("/etc/hostname", root.path().join("out/kaigi/link")).expect("a link");
+    rename_a_paper(&root);
+    let (status, messages) = build(&root);
+    assert_eq!(status, Some(0), "{messages}");
+    let named = "[foreign-file] out/ の kaigi/ に、shiryo の作っていないファイルがあります（kaigi/link、kaigi/memo.txt、kaigi/photos/1.png）";
+    assert!(messages.contains(named), "{messages}");
+    assert!(!root.path().join("out/kaigi/資料2_進捗状況一覧.pdf").exists(), "what was made goes away");
+    assert!(root.path().join("out/kaigi/資料3_進捗状況一覧.pdf").exists());
+    for path in ["kaigi/memo.txt", "kaigi/photos/1.png", "my folder/note.txt", ".old-kaigi/x"] {
+        assert_eq!(root.read(&format!("out/{path}")), "mine");
+    }
+    assert!(root.path().join("out/kaigi/link").is_symlink());
+}
+
+#[test]
+fn what_goes_away_but_was_edited_is_kept_and_named() {
+    let root = built();
+    let paper = "out/kaigi/資料2_進捗状況一覧.pdf";
+    root.write(paper, "with my notes");
+    rename_a_paper(&root);
+    let (status, messages) = build(&root);
+    assert!(status == Some(0) && messages.contains("（kaigi/資料2_進捗状況一覧.pdf）"), "{messages}");
+    assert_eq!(root.read(paper), "with my notes");
+}
+
+#[test]
+fn a_file_or_a_link_in_the_way_is_kept_and_stops_its_stage_only() {
+    let folder_elsewhere = tempfile::tempdir().expect("a folder");
+    let lay = |root: &Root, what: &str| {
+        let place = root.path().join("out/kaigi");
+        match what {
+            "file" => drop(root.write("out/kaigi", "mine")),
+            "link" => {
+                std::fs::create_dir_all(root.path().join("out")).expect("a folder");
+                symlink(folder_elsewhere.path(), place).expect("a link");
+            }
+            "paper" => drop(root.write("out/kaigi/packet.pdf", "mine")),
+            _ => std::fs::create_dir_all(place.join("packet.pdf")).expect("a folder"),
+        }
+    };
+    for (what, named) in
+        [("file", "kaigi"), ("link", "kaigi"), ("paper", "kaigi/packet.pdf"), ("folder", "kaigi/packet.pdf")]
+    {
+        let root = two_stages();
+        lay(&root, what);
+        let (status, messages) = build(&root);
+        assert_eq!(status, Some(1), "{what}: {messages}");
+        assert!(messages.contains(&format!("[file-in-the-way] out/ の {named} は")), "{what}: {messages}");
+        assert!(
+            root.path().join("out/request/letters/nishi_意見照会.pdf").exists(),
+            "{what}: the other stage"
+        );
+        match what {
+            "file" => assert_eq!(root.read("out/kaigi"), "mine"),
+            "link" => assert_eq!(std::fs::read_dir(folder_elsewhere.path()).expect("a folder").count(), 0),
+            "paper" => assert_eq!(root.read("out/kaigi/packet.pdf"), "mine"),
+            _ => assert!(root.path().join("out/kaigi/packet.pdf").is_dir()),
+        }
+    }
+}
+
+#[test]
+fn without_a_manifest_nothing_is_taken_away_and_nothing_is_written_over() {
+    let root = built();
+    root.remove("out/manifest.json");
+    root.write("out/kaigi/memo.txt", "mine");
+    let (status, messages) = build(&root);
+    assert!(status == Some(0) && !messages.contains("file-in-the-way"), "the same is made: {messages}");
+    root.remove("out/manifest.json");
+    rename_a_paper(&root);
+    root.write("out/index.html", "my page").write("out/request/letters/nishi_意見照会.pdf", "mine");
+    let (status, messages) = build(&root);
+    assert_eq!(status, Some(1), "{messages}");
+    assert!(
+        messages.contains("out/ の index.html は") && messages.contains("letters/nishi_意見照会.pdf は"),
+        "{messages}"
+    );
+    assert_eq!(root.read("out/index.html"), "my page");
+    assert_eq!(root.read("out/request/letters/nishi_意見照会.pdf"), "mine");
+    assert_eq!(root.read("out/kaigi/memo.txt"), "mine");
+    assert!(root.path().join("out/kaigi/資料2_進捗状況一覧.pdf").exists(), "it may be anybody's");
+}
+
+#[test]
+fn out_within_the_inputs_or_around_them_is_refused_and_nothing_changes() {
+    let root = two_stages();
+    symlink(root.path().join("inputs/opinions"), root.path().join("link")).expect("a link");
+    for out in [
+        "inputs",
+        "inputs/opinions",
+        "inputs/new",
+        "templates/out",
+        "link",
+        "out/../inputs/opinions",
+        ".",
+        "..",
+    ] {
+        let mut command = crate::program::shiryo();
+        command.args(["build", "--root"]).arg(root.path()).arg("--out").arg(root.path().join(out));
+        let (status, messages) = said(command.output().expect("it runs"));
+        assert!(status == Some(2) && messages.contains("--out の"), "{out}: {messages}");
+        assert!(root.path().join("inputs/opinions/nishi.csv").exists(), "{out}");
+        assert!(!root.path().join(out).join(".shiryo").exists(), "{out}");
+    }
+}
+
+#[test]
+fn print_files_that_others_made_are_kept() {
+    let root = built();
+    root.write("out/kaigi/print/席札.pdf", "mine");
+    let (status, messages) = said(root.run(&["print", "kaigi"]));
+    assert!(status == Some(3) && messages.contains("kaigi/print/席札.pdf"), "{messages}");
+    assert_eq!(root.read("out/kaigi/print/席札.pdf"), "mine");
+    assert!(!root.path().join("out/kaigi/print/印刷計画.pdf").exists());
+    root.remove("out/kaigi/print/席札.pdf");
+    root.write("out/kaigi/print/my.txt", "mine");
+    assert_eq!(root.run(&["print", "kaigi"]).status.code(), Some(0));
+    assert_eq!(root.run(&["print", "kaigi"]).status.code(), Some(0), "its own are no obstacle");
+    rename_a_paper(&root);
+    assert_eq!(build(&root).0, Some(0));
+    assert!(!root.path().join("out/kaigi/print/席札.pdf").exists(), "the papers are others now");
+    assert_eq!(root.read("out/kaigi/print/my.txt"), "mine");
+}
+
+#[test]
+fn messages_are_readable_by_owner_and_group_alone() {
+    let root = built();
+    let mode = |path: &str| {
+        std::fs::metadata(root.path().join("out").join(path)).expect("a file").permissions().mode() & 0o777
+    };
+    assert_eq!(mode("request/mail/nishi.eml") & 0o027, 0);
+    assert_ne!(mode("kaigi/packet.pdf") & 0o004, 0, "papers are for all");
+}
+
+#[test]
+fn names_that_control_a_terminal_reach_none() {
+    let root = two_stages();
+    for name in ["a\u{1b}[31mred.pdf", "b\u{202e}fdp.exe", "c\u{9b}2Jd.csv", "d\u{2066}e\u{feff}.csv"] {
+        for folder in ["inputs", "inputs/submissions", "inputs/opinions", "inputs/fonts", "out/kaigi"] {
+            root.write(&format!("{folder}/{name}"), "");
+        }
+    }
+    let no_terminal_obeys = |text: &[u8], what: &str| {
+        let text = String::from_utf8(text.to_vec()).expect("UTF-8");
+        let obeyed = |c: char| c.is_control() && c != '\n' || "\u{202e}\u{2066}\u{feff}".contains(c);
+        assert!(!text.contains(obeyed), "{what}: {text:?}");
+    };
+    let odd = root.path().join("no\u{1b}[2J\u{202e}thing");
+    for command in ["check", "build", "status", "print", "send", "new"] {
+        for format in ["terminal", "short", "json"] {
+            for (place, out) in [(root.path(), root.path().join("out")), (&*odd, odd.join("out"))] {
+                let mut run = crate::program::shiryo();
+                run.arg(command).args(["--format", format, "--root"]).arg(place).arg("--out").arg(out);
+                match command {
+                    "print" | "send" => drop(run.arg("no\u{1b}[2Jstage")),
+                    "new" => drop(run.arg("--from").arg(&odd).arg(odd.join("x"))),
+                    _ => {}
+                }
+                let output = run.output().expect("it runs");
+                no_terminal_obeys(&output.stdout, &format!("{command} {format}"));
+                no_terminal_obeys(&output.stderr, &format!("{command} {format}"));
+            }
+        }
+    }
+}
