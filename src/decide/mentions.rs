@@ -1,7 +1,9 @@
 //! Which recipients a text names: by code, as a reader would take it for one, by full addressee, by an organization's name.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
+use aho_corasick::{AhoCorasick, Match};
 use serde::{Deserialize, Serialize};
 
 use crate::ground::text::fold;
@@ -38,8 +40,27 @@ const ENDINGS: [&str; 12] =
 /// Everyone in the lists of a cycle, whichever stages are built, and how they are found in texts.
 pub struct Mentions {
     everyone: Vec<Nameable>,
-    /// All addressees and names, folded: one may be part of another.
-    all_names: Vec<String>,
+    /// For each of them, where their code, addressee and name stand in `patterns`.
+    whose: Vec<[Option<usize>; 3]>,
+    /// Every code, addressee and name, folded, each once.
+    patterns: Vec<Pattern>,
+    /// Finds all patterns in one pass, however many there are. None where there are more than it can hold (2³¹ letters):
+    /// then everybody counts as named.
+    automaton: Option<AhoCorasick>,
+}
+
+/// A folded word that names somebody.
+struct Pattern {
+    word: String,
+    /// Whether it is an addressee or a name, and not only a code.
+    is_name: bool,
+}
+
+/// The patterns that stand in a text: as codes, and as names.
+#[derive(Default)]
+struct Standing {
+    codes: BTreeSet<usize>,
+    names: BTreeSet<usize>,
 }
 
 impl Mentions {
@@ -62,18 +83,34 @@ impl Mentions {
         let mut all = Self::among(everyone);
         let titles = cycle.measures.iter().map(|measure| &*measure.title.text);
         let public: Vec<&str> = titles.chain([&*cycle.source.text]).collect();
-        let public = SearchedText::new(&public.join("\n"));
-        let found: Vec<bool> = all.everyone.iter().map(|one| all.is_named(one, &public)).collect();
+        let public = all.standing(&public.join("\n"));
+        let found: Vec<bool> = all.whose.iter().map(|whose| public.names_one(whose)).collect();
         all.everyone.iter_mut().zip(found).for_each(|(one, found)| one.is_public = found);
         all
     }
 
     /// Those of a list.
     pub fn among(everyone: Vec<Nameable>) -> Self {
-        let names: BTreeSet<String> =
-            everyone.iter().flat_map(|one| [fold(&one.addressee), fold(&one.name)]).collect();
-        let all_names = names.into_iter().filter(|name| !name.is_empty()).collect();
-        Self { everyone, all_names }
+        let mut patterns: Vec<Pattern> = Vec::new();
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        let mut place = |word: &str, is_name: bool| {
+            let word = fold(word);
+            if word.is_empty() || is_name && word.chars().count() < 2 {
+                return None;
+            }
+            let at = *places.entry(word.clone()).or_insert_with(|| {
+                patterns.push(Pattern { word, is_name: false });
+                patterns.len() - 1
+            });
+            patterns[at].is_name |= is_name;
+            Some(at)
+        };
+        let whose = everyone
+            .iter()
+            .map(|one| [place(&one.code, false), place(&one.addressee, true), place(&one.name, true)])
+            .collect();
+        let automaton = AhoCorasick::new(patterns.iter().map(|pattern| &pattern.word)).ok();
+        Self { everyone, whose, patterns, automaton }
     }
 
     /// All of them, in the order of the lists.
@@ -83,30 +120,72 @@ impl Mentions {
 
     /// Those whom a text names and who are not public anyway.
     pub fn in_text(&self, text: &str) -> Vec<&Nameable> {
-        let text = SearchedText::new(text);
-        self.everyone.iter().filter(|one| !one.is_public && self.is_named(one, &text)).collect()
+        let standing = self.standing(text);
+        self.private().filter(|(_, whose)| standing.names_one(whose)).map(|(one, _)| one).collect()
     }
 
     /// Those whom any of some texts names, each read by itself.
     pub fn in_any(&self, texts: &[&str]) -> Vec<&Nameable> {
-        let texts: Vec<SearchedText> = texts.iter().map(|text| SearchedText::new(text)).collect();
-        let is_named = |one: &&Nameable| !one.is_public && texts.iter().any(|text| self.is_named(one, text));
-        self.everyone.iter().filter(is_named).collect()
+        let mut standing = Standing::default();
+        for text in texts {
+            let more = self.standing(text);
+            standing.codes.extend(more.codes);
+            standing.names.extend(more.names);
+        }
+        self.private().filter(|(_, whose)| standing.names_one(whose)).map(|(one, _)| one).collect()
     }
 
     /// Those whom a text names so that a paper for all may not: by code, or by the full addressee of a letter.
     pub fn addressed_in(&self, text: &str) -> Vec<&Nameable> {
-        let text = SearchedText::new(text);
-        let addressed = |one: &&Nameable| {
-            text.has_code(&one.code) || !one.is_member && text.has_name(&one.addressee, &self.all_names)
+        let standing = self.standing(text);
+        let addressed = |(one, [code, addressee, _]): &(&Nameable, &[Option<usize>; 3])| {
+            code.is_some_and(|code| standing.codes.contains(&code))
+                || !one.is_member && addressee.is_some_and(|name| standing.names.contains(&name))
         };
-        self.everyone.iter().filter(|one| !one.is_public).filter(addressed).collect()
+        self.private().filter(addressed).map(|(one, _)| one).collect()
     }
 
-    fn is_named(&self, one: &Nameable, text: &SearchedText) -> bool {
-        text.has_code(&one.code)
-            || text.has_name(&one.addressee, &self.all_names)
-            || text.has_name(&one.name, &self.all_names)
+    /// Those who are not public, and where their words stand among the patterns.
+    fn private(&self) -> impl Iterator<Item = (&Nameable, &[Option<usize>; 3])> {
+        self.everyone.iter().zip(&self.whose).filter(|(one, _)| !one.is_public)
+    }
+
+    /// Which patterns stand in a text.
+    fn standing(&self, text: &str) -> Standing {
+        let (text, mut standing) = (SearchedText::new(text), Standing::default());
+        if self.automaton.is_none() {
+            let all: BTreeSet<usize> = (0..self.patterns.len()).collect();
+            return Standing { codes: all.clone(), names: all };
+        }
+        for one in [&text.words, &text.squeezed] {
+            let as_code = |m: &Match| names(one, &self.patterns[m.pattern().as_usize()].word, m.start());
+            standing.codes.extend(self.matches(one).filter(as_code).map(|m| m.pattern().as_usize()));
+        }
+        let is_name = |m: &Match| self.patterns[m.pattern().as_usize()].is_name;
+        let mut found: Vec<Match> = self.matches(&text.squeezed).filter(is_name).collect();
+        found.sort_by_key(|m| (m.start(), Reverse(m.end())));
+        // 「Ａ市」 within 「ＡＡ市」 is not meant: a longer name that begins before it or with it ends with it or behind it.
+        let mut covered = 0;
+        for m in found {
+            if m.end() > covered && !text.is_part_of_word(&m) {
+                standing.names.insert(m.pattern().as_usize());
+            }
+            covered = covered.max(m.end());
+        }
+        standing
+    }
+
+    /// Every place where a pattern stands, also within others.
+    fn matches<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Match> + 'a {
+        self.automaton.iter().flat_map(move |automaton| automaton.find_overlapping_iter(text))
+    }
+}
+
+impl Standing {
+    /// Whether one of somebody's words stands there.
+    fn names_one(&self, [code, addressee, name]: &[Option<usize>; 3]) -> bool {
+        code.is_some_and(|code| self.codes.contains(&code))
+            || [addressee, name].into_iter().flatten().any(|name| self.names.contains(name))
     }
 }
 
@@ -123,73 +202,59 @@ impl SearchedText {
         Self { words: words.join(" "), squeezed: words.concat() }
     }
 
-    /// Whether a code stands in it as one: in any case and width, in brackets, as the beginning of a file's name.
-    fn has_code(&self, code: &str) -> bool {
-        let code = fold(code);
-        !code.is_empty() && [&self.words, &self.squeezed].into_iter().any(|text| names(text, &code))
-    }
-
-    /// Whether an addressee or a name stands in it, and not only within one of the `others`: 「Ａ市」 within 「ＡＡ市」.
-    fn has_name(&self, name: &str, others: &[String]) -> bool {
-        let name = fold(name);
-        if name.chars().count() < 2 {
-            return false;
-        }
-        let longer: Vec<&String> =
-            others.iter().filter(|o| o.len() > name.len() && o.contains(&name)).collect();
-        self.squeezed.match_indices(&name).any(|(at, _)| {
-            let within = |other: &&&String| {
-                other.match_indices(&name).any(|(inside, _)| {
-                    at.checked_sub(inside)
-                        .and_then(|begin| self.squeezed.get(begin..begin + other.len()))
-                        .is_some_and(|found| found == other.as_str())
-                })
-            };
-            let end = at + name.len();
-            let cut = |a: Option<char>, b: Option<char>| {
-                a.zip(b).is_some_and(|(a, b)| a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric())
-            };
-            let (before, after) =
-                (self.squeezed[..at].chars().next_back(), self.squeezed[end..].chars().next());
-            let is_part = cut(before, name.chars().next()) || cut(name.chars().next_back(), after);
-            !is_part && !longer.iter().any(|other| within(&other))
-        })
+    /// Whether a find is only a part of a word of Latin letters and digits.
+    fn is_part_of_word(&self, found: &Match) -> bool {
+        let text = &self.squeezed;
+        let joined = |a: Option<char>, b: Option<char>| {
+            a.zip(b).is_some_and(|(a, b)| a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric())
+        };
+        let name = &text[found.range()];
+        let (before, after) = (text[..found.start()].chars().next_back(), text[found.end()..].chars().next());
+        joined(before, name.chars().next()) || joined(name.chars().next_back(), after)
     }
 }
 
-/// Whether a folded text names a folded code by itself: 「宛先 joho。」 and 「joho.csv」 name `joho`; `joho@m01.example` and
+/// Whether a folded text that holds a folded code at a byte names it there by itself: 「宛先 joho。」 and 「joho.csv」 name `joho`; `joho@m01.example` and
 /// `johoka` don't. A code of digits alone is a number unless it names a file or stands in corner brackets.
-fn names(text: &str, code: &str) -> bool {
+fn names(text: &str, code: &str, at: usize) -> bool {
     let is_number = code.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    text.match_indices(code).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let rest = &text[at + code.len()..];
-        let within = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '@' | '.');
-        if before.is_some_and(within) {
-            return false;
-        }
-        let as_file = match rest.strip_prefix('.') {
-            Some(left) => {
-                let label: String = left.chars().take_while(char::is_ascii_alphanumeric).collect();
-                if !label.is_empty() && !ENDINGS.contains(&label.as_str()) {
-                    return false;
-                }
-                !label.is_empty()
+    let before = text[..at].chars().next_back();
+    let rest = &text[at + code.len()..];
+    let within = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '@' | '.');
+    if before.is_some_and(within) {
+        return false;
+    }
+    let as_file = match rest.strip_prefix('.') {
+        Some(left) => {
+            let label: String = left.chars().take_while(char::is_ascii_alphanumeric).collect();
+            if !label.is_empty() && !ENDINGS.contains(&label.as_str()) {
+                return false;
             }
-            None => rest.starts_with('_'),
-        };
-        let after = rest.chars().next();
-        if after.is_some_and(|c| c != '.' && within(c)) {
-            return false;
+            !label.is_empty()
         }
-        let in_brackets = before == Some('「') && after == Some('」');
-        !is_number || as_file || in_brackets
-    })
+        None => rest.starts_with('_'),
+    };
+    let after = rest.chars().next();
+    if after.is_some_and(|c| c != '.' && within(c)) {
+        return false;
+    }
+    let in_brackets = before == Some('「') && after == Some('」');
+    !is_number || as_file || in_brackets
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn nameable(code: &str, name: &str) -> Nameable {
+        let (code, name) = (code.into(), name.into());
+        Nameable { code, addressee: String::new(), name, is_member: false, is_public: false }
+    }
+
+    /// Whether a text names the code of one.
+    fn named(text: &str, code: &str) -> bool {
+        !Mentions::among(vec![nameable(code, "")]).in_text(text).is_empty()
+    }
 
     #[test]
     fn a_code_is_read_as_a_reader_reads_it() {
@@ -207,25 +272,26 @@ mod tests {
             "joho.",
             "Joho.XLSX",
         ] {
-            assert!(SearchedText::new(text).has_code("joho"), "{text}");
+            assert!(named(text, "joho"), "{text}");
         }
         for text in ["joho@m01.example", "r01-joho", "johoka", "www.joho.example", "joho.example.jp", ""] {
-            assert!(!SearchedText::new(text).has_code("joho"), "{text}");
+            assert!(!named(text, "joho"), "{text}");
         }
-        for (text, named) in [("101件", false), ("1,101", false), ("101.csv", true), ("「101」あて", true)]
+        for (text, is_named) in [("101件", false), ("1,101", false), ("101.csv", true), ("「101」あて", true)]
         {
-            assert_eq!(SearchedText::new(text).has_code("101"), named, "{text}");
+            assert_eq!(named(text, "101"), is_named, "{text}");
         }
     }
 
     #[test]
     fn a_name_within_a_longer_one_is_not_meant() {
-        let others = ["ａａ市", "ａ市", "会員ａ"].map(fold);
-        for (text, named) in
+        let mentions = Mentions::among(["ＡＡ市", "Ａ市", "会員Ａ"].map(|name| nameable("", name)).into());
+        let named = |text: &str, name: &str| mentions.in_text(text).iter().any(|one| one.name == name);
+        for (text, is_named) in
             [("県内のＡ市から", true), ("ＡＡ市から", false), ("ＡＡ市とＡ市", true), ("Ａ　市", true)]
         {
-            assert_eq!(SearchedText::new(text).has_name("Ａ市", &others), named, "{text}");
+            assert_eq!(named(text, "Ａ市"), is_named, "{text}");
         }
-        assert!(!SearchedText::new("会員ＡＢ").has_name("会員Ａ", &others));
+        assert!(!named("会員ＡＢ", "会員Ａ"));
     }
 }
