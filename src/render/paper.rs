@@ -229,10 +229,7 @@ impl<'s, 'a> Maker<'s, 'a> {
                 message: format!("資料のデータを作れません（{error}）。"),
             })?,
             identity: format!("{}/{path}", self.scope.cycle.settings.cycle.id.get_ref()),
-            later: match self.scope.cutoff == stage.cutoff() {
-                true => String::new(),
-                false => format!("@{}", self.scope.cutoff),
-            },
+            later: self.scope.later_mark(),
             about,
             figures,
         })

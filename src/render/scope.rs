@@ -96,7 +96,7 @@ pub struct Scope<'a> {
 /// What a paper of the whole stage sees: everything that was known at its cutoff.
 pub struct StageScope<'a> {
     scope: Scope<'a>,
-    public: &'a PublicCycle,
+    known: Known<'a>,
 }
 
 impl<'a> Deref for StageScope<'a> {
@@ -167,13 +167,21 @@ impl<'a> StageScope<'a> {
         Self::at(known, stage, date, paper.cutoff.unwrap_or(date))
     }
 
+    /// What a paper of the stage sees, one made after the meeting or not.
+    pub fn of_paper(&self, paper: &Paper) -> Self {
+        match paper.is_later() {
+            true => Self::of_later_paper(self.known, self.stage, paper),
+            false => Self::at(self.known, self.stage, self.date, self.cutoff),
+        }
+    }
+
     /// What is known on a day, whatever the stage's cutoff.
     pub fn on_day(known: Known<'a>, stage: &'a Stage, day: NaiveDate) -> Self {
         Self::at(known, stage, day, day)
     }
 
     fn at(known: Known<'a>, stage: &'a Stage, date: NaiveDate, cutoff: NaiveDate) -> Self {
-        let Known { cycle, public, register, previous, opinions, submissions, findings, .. } = known;
+        let Known { cycle, register, previous, opinions, submissions, findings, .. } = known;
         let Known { words, library, issued, mentions, .. } = known;
         let snapshot = register.as_of(cutoff);
         let rows = cycle.measures.iter().flat_map(|m| judged_rows(cycle, &snapshot, m)).collect();
@@ -203,7 +211,7 @@ impl<'a> StageScope<'a> {
             mentions,
             papers: stage.papers.iter().map(|paper| (paper.id(), paper_name(paper, library))).collect(),
         };
-        Self { scope, public }
+        Self { scope, known }
     }
 
     /// The part of a stage's scope that a recipient may see: a department its own measures, files and findings, and
@@ -246,7 +254,7 @@ impl<'a> StageScope<'a> {
             |o: &&Opinion| own(o).and_then(|(_, answer)| answers.get_key_value(answer.same_as.text.as_str()));
         let answers = opinions.iter().filter_map(own).chain(opinions.iter().filter_map(shared));
         RecipientScope(Scope {
-            cycle: self.public,
+            cycle: self.known.public,
             words,
             library,
             issued: None,
@@ -324,6 +332,15 @@ impl<'a> Scope<'a> {
         match &self.recipient {
             Some(recipient) => format!("recipient/{}/{what}", recipient.code()),
             None => what.into(),
+        }
+    }
+
+    /// What follows the id of a figure that was counted after the stage's cutoff: 「@2020-03-01」. What holds at the
+    /// cutoff has nothing there.
+    pub fn later_mark(&self) -> String {
+        match self.cutoff == self.stage.cutoff() {
+            true => String::new(),
+            false => format!("@{}", self.cutoff),
         }
     }
 

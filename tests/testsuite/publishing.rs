@@ -164,6 +164,24 @@ fn what_was_issued_changes_only_by_a_declared_correction() {
 }
 
 #[test]
+fn a_correction_strikes_out_nothing_that_is_only_in_question() {
+    let root = Root::sample();
+    assert_eq!(root.run(&["build", "advisory"]).status.code(), Some(0));
+    let issued = "issued = 2020-02-07\ncorrection = { date = 2020-02-12, reason = \"誤字の訂正\" }\n";
+    root.replace("inputs/cycle.toml", "session = 1\n", &format!("session = 1\n{issued}"));
+    let built = root.build(&["advisory"]);
+    assert_eq!(built.status, 0, "{}", built.messages);
+    let errata = crate::readers::squeezed(&built.path("advisory/正誤表.pdf"));
+    assert!(errata.contains("値の訂正はありません") && !errata.contains("誤りがありました"), "{errata}");
+    let Built { root, .. } = built;
+    root.replace("inputs/submissions/doboku.csv", ",36.9,", ",3G.9,");
+    let again = root.build(&["advisory"]);
+    let errata = crate::readers::squeezed(&again.path("advisory/正誤表.pdf"));
+    assert!(errata.contains("誤りがありました") && errata.contains("36.9確認中"), "{errata}");
+    assert!(!errata.contains("（削る）"), "{errata}");
+}
+
+#[test]
 fn a_check_writes_nothing() {
     let root = Root::sample();
     assert_eq!(root.run(&["check"]).status.code(), Some(0));

@@ -9,6 +9,7 @@ use crate::ground::wareki;
 use crate::library::trouble::Trouble;
 use crate::render::scope::{Scope, StageScope};
 use crate::render::values::Values;
+use crate::render::view::indicator_row::name_of_figure;
 
 /// 正誤表: the figures that are not what was issued.
 #[derive(Debug, Serialize)]
@@ -60,7 +61,7 @@ fn row(scope: &Scope<'_>, values: &Values, id: &str, old: &str, new: &str) -> Er
     let (place, what) = describe(scope, id);
     let stage = scope.stage;
     let papers = values.papers(id).filter_map(|(path, places)| {
-        if let Some(paper) = stage.papers.iter().find(|p| !p.is_later() && is_file_of(path, scope, p.id())) {
+        if let Some(paper) = stage.papers.iter().find(|p| is_file_of(path, scope, p.id())) {
             let pages = running_digits(&places.join("、"));
             return Some(format!("{}　{pages}ページ", scope.papers.get(paper.id())?));
         }
@@ -81,54 +82,90 @@ fn is_file_of(path: &str, scope: &Scope<'_>, id: &str) -> bool {
     path.ends_with(".pdf") && (stem == called || stem.starts_with(&format!("{called}_")))
 }
 
-/// What a figure is, in words.
+/// What a figure is, in words: what it belongs to, and which of its figures it is.
 fn describe(scope: &Scope<'_>, id: &str) -> (String, String) {
+    let (id, day) = id.rsplit_once('@').unwrap_or((id, ""));
     let parts: Vec<&str> = id.split('/').collect();
-    match parts.as_slice() {
-        ["indicator", measure, number, column] => {
-            let title = scope.cycle.measure(measure).map_or("", |m| m.title.text.as_str());
-            let key = format!("{measure}/{number}");
-            let row = scope.rows.iter().find(|r| r.entry.indicator.key.to_string() == key);
-            let indicator = row.map_or("", |r| r.entry.indicator.name.text.as_str());
-            let column = match *column {
-                "baseline" => "基準値",
-                "expected" => "目安",
-                "actual" => "実績値",
-                "target" => "目標値",
-                "achievement" => "達成率（対目安）",
-                "progress" => "進捗率（対目標）",
-                "class" => "達成状況の区分",
-                "baseline-year" => "基準年度",
-                "actual-year" => "実績年度",
-                "target-year" => "目標年度",
-                "certainty" => "実績の区分",
-                other => other,
-            };
-            (format!("{measure}　{title}"), format!("{indicator}　{column}"))
-        }
+    let (place, what) = match parts.as_slice() {
+        ["indicator", measure, number, column] => indicator(scope, measure, number, column),
+        ["total", "department", code, what @ ..] => (format!("集計　{}", division(scope, code)), total(what)),
         ["total", category, what @ ..] => {
             let title = scope.cycle.category(category).map_or("計", |c| c.title.as_str());
-            let what = match what {
-                ["measures"] => "取組の数".into(),
-                ["indicators"] => "指標の数".into(),
-                ["known"] => "判明した指標の数".into(),
-                ["without-target"] => "目標なしの指標の数".into(),
-                ["class", class] => format!("区分{class}の指標の数"),
-                ["basis", basis] => format!("根拠が{basis}の指標の数"),
-                other => other.join("　"),
-            };
-            (format!("集計　{title}"), what)
+            (format!("集計　{title}"), total(what))
         }
         ["body", body, what @ ..] => {
             let name = scope.cycle.body(body).map_or(*body, |b| b.name.as_str());
-            let what = match what {
-                ["members" | "declared"] => "構成員の数".into(),
-                ["members", group @ ..] => format!("{}の数", group.join("/")),
-                ["years"] => "任期の年数".into(),
-                other => other.join("　"),
-            };
-            (name.into(), what)
+            (name.into(), of_body(what))
         }
+        ["submissions", what] => ("提出状況　計".into(), submission(what)),
+        ["submissions", code, what] => (format!("提出状況　{}", division(scope, code)), submission(what)),
+        ["tally", _, what @ ..] => ("書面開催の結果".into(), tally(what)),
+        ["unanswered", word] => ("意見照会".into(), format!("回答のない{word}の数")),
         other => (other.join("　"), String::new()),
+    };
+    match day.parse().map(wareki::date) {
+        Ok(day) => (format!("{place}（{day}現在）"), what),
+        Err(_) => (place, what),
+    }
+}
+
+fn indicator(scope: &Scope<'_>, measure: &str, number: &str, column: &str) -> (String, String) {
+    let title = scope.cycle.measure(measure).map_or("", |m| m.title.text.as_str());
+    let key = format!("{measure}/{number}");
+    let row = scope.rows.iter().find(|r| r.entry.indicator.key.is(&key));
+    let indicator = row.map_or("", |r| r.entry.indicator.name.text.as_str());
+    let column = name_of_figure(column).unwrap_or(column);
+    (format!("{measure}　{title}"), format!("{indicator}　{column}"))
+}
+
+fn division(scope: &Scope<'_>, code: &str) -> String {
+    scope.cycle.department(code).map_or(code.into(), |department| department.division.text.clone())
+}
+
+fn total(what: &[&str]) -> String {
+    match what {
+        ["measures"] => "取組の数".into(),
+        ["indicators"] => "指標の数".into(),
+        ["known"] => "判明した指標の数".into(),
+        ["without-target"] => "目標なしの指標の数".into(),
+        ["class", class] => format!("区分{class}の指標の数"),
+        ["basis", basis] => format!("根拠が{basis}の指標の数"),
+        other => other.join("　"),
+    }
+}
+
+fn of_body(what: &[&str]) -> String {
+    match what {
+        ["members" | "declared"] => "構成員の数".into(),
+        ["members", group @ ..] => format!("{}の数", group.join("/")),
+        ["years"] => "任期の年数".into(),
+        other => other.join("　"),
+    }
+}
+
+fn submission(what: &str) -> String {
+    let name = match what {
+        "departments" => "部署の数",
+        "returned" => "提出した部署の数",
+        "unreturned" => "未提出の部署の数",
+        "questions" => "疑義の数",
+        "measures" => "取組の数",
+        "indicators" => "指標の数",
+        "errors" => "エラーの数",
+        "warnings" => "注意の数",
+        other => other,
+    };
+    name.into()
+}
+
+fn tally(what: &[&str]) -> String {
+    match what {
+        ["members"] => "委員の数".into(),
+        ["returned"] => "回答の数".into(),
+        ["unreturned"] => "未回答の数".into(),
+        [motion, "for"] => format!("議案{motion}に賛成の数"),
+        [motion, "against"] => format!("議案{motion}に反対の数"),
+        [motion, "invalid"] => format!("議案{motion}の無効の数"),
+        other => other.join("　"),
     }
 }

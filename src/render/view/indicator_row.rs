@@ -120,6 +120,46 @@ pub struct IndicatorRow {
     pub extra: BTreeMap<String, String>,
 }
 
+/// The figures of a row that have ids: what ends the id, and what people call it.
+const FIGURES: [(&str, &str); 11] = [
+    ("baseline", "基準値"),
+    ("expected", "目安"),
+    ("actual", "実績値"),
+    ("target", "目標値"),
+    ("achievement", "達成率（対目安）"),
+    ("progress", "進捗率（対目標）"),
+    ("class", "達成状況の区分"),
+    ("baseline-year", "基準年度"),
+    ("actual-year", "実績年度"),
+    ("target-year", "目標年度"),
+    ("certainty", "実績の区分"),
+];
+
+/// What people call a figure of an indicator, by what ends its id: 「実績値」.
+pub fn name_of_figure(ending: &str) -> Option<&'static str> {
+    FIGURES.iter().find(|(known, _)| *known == ending).map(|(_, name)| *name)
+}
+
+impl IndicatorRow {
+    /// The row's figures, or the marks in their place, each with what ends its id.
+    pub fn figures(&self) -> impl Iterator<Item = (&'static str, &Figure)> {
+        let figures = [
+            &self.baseline,
+            &self.expected,
+            &self.actual,
+            &self.target,
+            &self.achievement,
+            &self.progress,
+            &self.class,
+            &self.baseline_year,
+            &self.actual_year,
+            &self.target_year,
+            &self.actual_state,
+        ];
+        FIGURES.into_iter().map(|(ending, _)| ending).zip(figures)
+    }
+}
+
 impl FieldRow for IndicatorRow {
     /// The built-in fields come first: a column that a department headed `class` doesn't take the place of the class.
     fn fields(&self) -> Vec<(&str, CellValue<'_>)> {

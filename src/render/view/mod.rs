@@ -52,12 +52,13 @@ use self::roster::{Roster, SeatPlan};
 use self::steps::StepRow;
 use self::submissions::{QuestionRow, SubmissionTable};
 use self::tally_result::{MotionRow, TallyResult};
-use super::figure::{Figure, ShowsFigures, figures_by_id, is_plainer};
+use super::figure::{Figure, NO_VALUE, ShowsFigures, figures_by_id, is_plainer};
 use super::scope::{Scope, StageScope};
 use super::sight::Sight;
 use super::word_facts;
+use crate::library::document::ScopeKind;
 use crate::library::trouble::Trouble;
-use crate::library::view::{GroupIndicators, GroupOpinions, ViewSpec};
+use crate::library::view::{GroupIndicators, GroupOpinions, ViewSpec, WhichIndicators};
 
 /// A view with what it shows. Templates get it serialized; annexes and `values.json` ask it by type.
 #[derive(Debug, Serialize)]
@@ -211,23 +212,46 @@ pub fn make(spec: &ViewSpec, sight: Sight<'_, '_>) -> Result<View, Trouble> {
     })
 }
 
-/// The figures of the stage's papers as they are now, by id; of one that is printed in two ways the plain one.
+/// The figures of the stage's papers and annexes as they are now, by id; of one that is printed in two ways the plain
+/// one. Where an indicator has a mark in place of a figure, it is the mark: 「確認中」.
 fn figures_now(scope: &StageScope<'_>) -> Result<BTreeMap<String, String>, Trouble> {
     let mut figures: BTreeMap<String, String> = BTreeMap::new();
-    for paper in scope.stage.papers.iter().filter(|p| !p.is_later()) {
+    let mut add = |id: String, text: String| {
+        let plain = figures.entry(id).or_insert_with(|| text.clone());
+        if is_plainer(&text, plain) {
+            *plain = text;
+        }
+    };
+    for paper in &scope.stage.papers {
+        let own = scope.of_paper(paper);
+        let mark = own.later_mark();
         let spec = scope.library.document(paper.document.get_ref())?;
-        let views =
-            spec.views.values().map(|view| make(view, Sight::Whole(scope))).collect::<Result<Vec<_>, _>>()?;
+        // The 正誤表 itself prints no figures of its own.
+        let views = spec.views.values().filter(|view| !matches!(view, ViewSpec::Errata {}));
+        let views = views.map(|view| make(view, Sight::Whole(&own))).collect::<Result<Vec<_>, _>>()?;
         let words = paper.words.as_ref();
         let words = words
-            .map(|words| scope.words.render(words.get_ref(), &word_facts::of_stage(scope)))
+            .map(|words| scope.words.render(words.get_ref(), &word_facts::of_stage(&own)))
             .transpose()?;
         let said = words.iter().flat_map(figures_by_id);
         for (id, figure) in figures_by_id(views.as_slice()).into_iter().chain(said) {
-            let plain = figures.entry(id).or_insert_with(|| figure.text.clone());
-            if is_plainer(&figure.text, plain) {
-                *plain = figure.text;
-            }
+            add(id + &mark, figure.text);
+        }
+    }
+    for annex in &scope.stage.annexes {
+        let spec = scope.library.annex(annex)?;
+        for sheet in spec.sheets.iter().filter(|_| spec.scope != ScopeKind::Recipient) {
+            let view = make(&sheet.view, Sight::Whole(scope))?;
+            figures_by_id(&view).into_iter().for_each(|(id, figure)| add(id, figure.text));
+        }
+    }
+    for row in indicators::rows(scope, WhichIndicators::All) {
+        for (ending, figure) in row.figures() {
+            let id = format!("indicator/{}/{ending}", row.key);
+            figures.entry(id).or_insert_with(|| match figure.text.as_str() {
+                "" => NO_VALUE.into(),
+                mark => mark.into(),
+            });
         }
     }
     Ok(figures)
