@@ -1,5 +1,4 @@
 //! Where `out/` may lie: not where the inputs are.
-#![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};

@@ -245,7 +245,7 @@ pub enum Cause {
     Code { text: String },
     /// A code or number that stands twice in a list; the first is elsewhere. `differs` shows the characters in which the
     /// two differ, if they are spelled differently.
-    Twice { column: String, text: String, first: Origin, differs: Option<[String; 2]> },
+    Twice { column: String, text: String, first: Origin, differs: Option<Box<[String; 2]>> },
     /// A department that the list of departments doesn't have.
     UnknownDepartment { text: String },
     /// A file of which a list says two days.

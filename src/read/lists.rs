@@ -71,7 +71,7 @@ impl<T> List<T> {
 /// What is said of a cell that names what an earlier one does.
 fn twice(cell: &Cell, first: &Cell) -> Cause {
     let column = cell.origin.header().unwrap_or_default().to_owned();
-    let differs = text::difference(&cell.text, &first.text);
+    let differs = text::difference(&cell.text, &first.text).map(Box::new);
     Cause::Twice { column, text: cell.text.clone(), first: first.origin.clone(), differs }
 }
 

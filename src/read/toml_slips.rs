@@ -144,7 +144,7 @@ fn innermost<'a, 'i>(
     let path = path_to(value, place)?.1;
     path.iter().try_fold(value, |value, at| match value.get_mut() {
         DeValue::Table(table) => table.iter_mut().nth(*at).map(|(_, value)| value),
-        DeValue::Array(items) => items.iter_mut().nth(*at),
+        DeValue::Array(items) => items.get_mut(*at),
         _ => None,
     })
 }

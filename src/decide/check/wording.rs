@@ -78,7 +78,7 @@ pub(super) fn wording(cause: &Cause) -> Wording {
         Cause::Empty { column } => value_missing::empty(column),
         Cause::Code { text } => code_format::unusable_code(text),
         Cause::Twice { column, text, first, differs } => {
-            duplicate_entry::in_a_list(column, text, first, differs.as_ref())
+            duplicate_entry::in_a_list(column, text, first, differs.as_deref())
         }
         Cause::UnknownDepartment { text } => unknown_department::in_corrections(text),
         Cause::TwoDays { text, days } => duplicate_entry::two_days(text, days),
