@@ -54,12 +54,7 @@ fn check(check: &mut Check<'_>) {
             if overdue { Severity::Error } else { Severity::Warning },
             code,
             &department.code.origin,
-            match overdue {
-                true => {
-                    format!("「{name}」の調査票が、期限より後の締切の資料を作るのに、届いていません{until}。")
-                }
-                false => format!("「{name}」の調査票がまだ届いていません{until}。"),
-            },
+            format!("「{name}」の調査票が届いていません{until}。"),
             format!("inputs/submissions/{code}.csv を置いてください。"),
         );
     }
