@@ -2,8 +2,8 @@
 //!
 //! minijinja knows only one rule for the end of a line that ends with a tag: it always stays, or it always goes. Then
 //! 「時間　{{ time }}{% if far %}（予定）{% endif %}」 would be one line with what follows. So the ends of lines are settled
-//! before minijinja sees the text: of a line of tags alone the end moves into its last tag, where it prints nothing and
-//! lines are still counted as they are. A line that prints only within conditions may come out empty: a mark at its end
+//! before minijinja sees the text: of a line of tags alone the end becomes a comment, which prints nothing, and lines are
+//! still counted as they are. A line that prints only within conditions may come out empty: a mark at its end
 //! says so, and [`without_empty`] leaves it out.
 
 /// Stands at the end of a line that is left out if it comes out empty. A noncharacter: no input may hold one.
@@ -169,12 +169,10 @@ impl<'t> Settler<'t> {
         match last {
             // 「{%-」 has taken the end of the line before, so that its own must stay.
             Some(last) if printed.is_empty() && !line.iter().any(|piece| piece.text.starts_with("{%-")) => {
-                for (i, piece) in line.iter().enumerate().filter(|(_, piece)| !piece.is_blank()) {
-                    let close = if i == last { closing(piece.text) } else { piece.text.len() };
-                    self.done.push_str(&piece.text[..close]);
-                    self.done.push_str(if i == last { end } else { "" });
-                    self.done.push_str(&piece.text[close..]);
+                for piece in line[..last].iter().filter(|piece| !piece.is_blank()) {
+                    self.done.push_str(piece.text);
                 }
+                self.done.push_str(&with_end(line[last].text, end));
             }
             _ => {
                 self.done.extend(line.iter().map(|piece| piece.text));
@@ -189,10 +187,14 @@ impl<'t> Settler<'t> {
     }
 }
 
-/// Where a tag's end begins: at `%}` or `-%}`.
-fn closing(tag: &str) -> usize {
-    let inner = tag.strip_suffix("%}").or_else(|| tag.strip_suffix("#}")).unwrap_or(tag);
-    inner.strip_suffix(['-', '+']).unwrap_or(inner).len()
+/// A tag that takes in the end of its line: as a comment behind it, so that an error in the tag is still said with its own
+/// line. Behind `{% raw %}` a comment would be words, so there the end stands in the tag.
+fn with_end(tag: &str, end: &str) -> String {
+    let trims = if tag.ends_with("-%}") || tag.ends_with("-#}") { "-" } else { "" };
+    match tag.strip_suffix("%}") {
+        Some(open) if word(tag) == "raw" => format!("{}{end}{trims}%}}", open.trim_end_matches('-')),
+        _ => format!("{tag}{{#{end}{trims}#}}"),
+    }
 }
 
 #[cfg(test)]
