@@ -130,7 +130,7 @@ pub(super) fn changes(
         .into_iter()
         .filter(|path| !path.ends_with(VALUES) && issued.get(path) != made.get(path))
         // Mail may be added to what was handed out on paper.
-        .filter(|path| !(path.ends_with(".eml") && !issued.contains_key(path)))
+        .filter(|path| !path.ends_with(".eml") || issued.contains_key(path))
         .map(|path| {
             let message = match (issued.get(path), made.get(path)) {
                 (Some(_), None) => format!("配った {path} がなくなります。"),
