@@ -1,7 +1,7 @@
 //! The ledger of what was mailed (送付簿): one row a message, in SQLite, durable before and after each step. It lies in
 //! `inputs/issued/`, since it belongs to the year: `out/` may be deleted at any time. A row is added once and never
 //! replaced; a step says which state it leaves, and fails if the row is in another.
-#![expect(clippy::disallowed_types, reason = "the lock is an open file")]
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the lock is an open file")]
 
 use std::fs::File;
 use std::path::{Path, PathBuf};

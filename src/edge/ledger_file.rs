@@ -13,6 +13,11 @@ use super::ledger_tables;
 use super::private_file::OWN;
 use crate::ground::fault::Fault;
 
+/// Whether a ledger stands where an earlier version had it, and none where it lies now.
+pub fn stands_only_at(before: &Path, now: &Path) -> bool {
+    before.exists() && !now.exists()
+}
+
 /// Moves the ledger of an earlier version to the place where it lies now. Nothing is lost at any moment: it is at one
 /// place or the other, whole.
 ///

@@ -3,7 +3,11 @@
 //!
 //! The client is our own, since a message that may have arrived must never be taken for one that did not, nor the other
 //! way: no library tells after which byte it failed, bounds what it reads, or refuses what was not asked for.
-#![expect(clippy::disallowed_methods, reason = "this is where the network is used and time passes")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "this is where the network is used and time passes"
+)]
 
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::time::{Duration, Instant};

@@ -1,6 +1,10 @@
 //! The line to a mail server: commands go out, answers come in, each within its time and its bounds. Whatever a server
 //! says, and however slowly, it is read as bytes, checked to be an answer, and shown as text that does nothing.
-#![expect(clippy::disallowed_methods, reason = "this is where the network is used and time passes")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "this is where the network is used and time passes"
+)]
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};

@@ -139,6 +139,11 @@ fn use_of(path: &str) -> Use {
     }
 }
 
+/// Whether a folder is a root: whether it has `inputs/`.
+pub fn has_inputs(root: &Path) -> bool {
+    root.join("inputs").is_dir()
+}
+
 /// Reads the files of a root that are inputs by their place and name, in the order of their paths. Hidden files, those
 /// that editors and Excel leave behind, and the records of what was issued are passed over.
 ///

@@ -114,9 +114,12 @@ fn every_correction_compares_with_what_was_issued_first() {
     assert!(!root.path().join("out/kaigi/issued.json").exists());
 }
 
+/// Loses what was handed out, or a part of it.
+type Loss = fn(&Root);
+
 #[test]
 fn what_is_gone_or_differs_before_there_is_a_record_stops_the_stage() {
-    let lose: [(&str, fn(&Root)); 3] = [
+    let lose: [(&str, Loss); 3] = [
         ("作られたものがありません", |root| {
             std::fs::remove_dir_all(root.path().join("out")).expect("it goes")
         }),

@@ -13,6 +13,7 @@ use crate::edge::ledger_fault::LedgerFault;
 use crate::edge::ledger_file;
 use crate::edge::out_folder::PublishedFolder;
 use crate::edge::sending_marks::{self, Marks};
+use crate::edge::sources;
 use crate::ground::fault::Fault;
 use crate::ground::wareki;
 use crate::mail::ledger_row::LedgerRow;
@@ -50,7 +51,7 @@ impl YearLedger {
         send: &SendArguments,
         manifest: &Manifest,
     ) -> Result<Self, Exit> {
-        if !common.root.join("inputs").is_dir() {
+        if !sources::has_inputs(&common.root) {
             return Err(report::unable(
                 &format!(
                     "{} に、inputs/ がありません。送った記録は、その中に置きます。",
@@ -71,7 +72,8 @@ impl YearLedger {
         })?;
         let place = send.ledger.clone().unwrap_or_else(|| common.root.join(LEDGER));
         let before = common.out.join("ledger.sqlite");
-        let before = (send.ledger.is_none() && !place.exists() && before.exists()).then_some(before);
+        let before =
+            (send.ledger.is_none() && ledger_file::stands_only_at(&before, &place)).then_some(before);
         Ok(Self { place, before, marks_place, marks, published: manifest.sending.clone() })
     }
 
