@@ -22,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::private_file;
 use crate::ground::fault::Fault;
 
 /// The program's own folder in `out/`.
@@ -115,7 +116,7 @@ impl HeldOut {
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(true);
         if readers == Readers::OwnerAndGroup {
-            options.mode(0o640);
+            options.mode(private_file::OWNER_AND_GROUP);
         }
         let written = options.open(&place).and_then(|mut file| file.write_all(bytes));
         written.map_err(Fault::at(&place))

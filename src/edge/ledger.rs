@@ -230,7 +230,7 @@ fn note(
 mod tests {
     use std::os::unix::fs::PermissionsExt;
 
-    use super::super::private_file::OWN;
+    use super::super::private_file::OWNER_AND_GROUP;
     use super::*;
     use crate::render::artifact::MessageIdentity;
 
@@ -302,7 +302,7 @@ mod tests {
                 transaction.execute("UPDATE messages SET answer = 'x'", [])?;
                 for entry in std::fs::read_dir(folder.path()).expect("a folder").flatten() {
                     let mode = entry.metadata().expect("a file").permissions().mode();
-                    assert_eq!(mode & 0o777, OWN, "{:?}", entry.file_name());
+                    assert_eq!(mode & 0o777, OWNER_AND_GROUP, "{:?}", entry.file_name());
                     names.push(entry.file_name().to_string_lossy().into_owned());
                 }
                 transaction.rollback()

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 
 use super::ledger_fault::LedgerFault;
 use super::ledger_tables;
-use super::private_file::OWN;
+use super::private_file::OWNER_AND_GROUP;
 use crate::ground::fault::Fault;
 
 /// Whether a ledger stands where an earlier version had it, and none where it lies now.
@@ -33,7 +33,7 @@ pub fn move_from(old: &Path, new: &Path) -> Result<(), LedgerFault> {
         return Err(LedgerFault::Foreign(old.to_owned()));
     }
     drop(connection);
-    std::fs::set_permissions(old, Permissions::from_mode(OWN)).map_err(Fault::at(old))?;
+    std::fs::set_permissions(old, Permissions::from_mode(OWNER_AND_GROUP)).map_err(Fault::at(old))?;
     std::fs::rename(old, new).map_err(Fault::at(new))?;
     for folder in [new.parent(), old.parent()].into_iter().flatten() {
         File::open(folder).and_then(|folder| folder.sync_all()).map_err(Fault::at(folder))?;
@@ -71,9 +71,9 @@ pub(super) fn create(path: &Path) -> Result<(), LedgerFault> {
     }
 }
 
-/// How a file is opened to write that its owner alone may read.
+/// How a file is opened to write that its owner and the owner's group alone may read.
 fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
-    options.write(true).create(true).mode(OWN);
+    options.write(true).create(true).mode(OWNER_AND_GROUP);
     options
 }

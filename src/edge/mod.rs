@@ -17,7 +17,7 @@
 //! - `out_folder`: The folder `out/` for whoever mails or prints what was made: its manifest and its files
 //! - `out_place`: Where `out/` may lie: not where the inputs are
 //! - `out_survey`: What lies in `out/` beside what this program made
-//! - `private_file`: Writes a file that its owner alone may read, in the place of the one that is there
+//! - `private_file`: Writes a file that its owner and the owner's group alone may read, in the place of the one that is there
 //! - `process`: Runs this program once more, as a process of its own
 //! - `sending_marks`: `inputs/issued/sending.json`: that messages began to be sent, from which ledger, and how far it
 //!   had come

@@ -1,4 +1,4 @@
-//! Writes a file that its owner alone may read, in the place of the one that is there.
+//! Writes a file that its owner and the owner's group alone may read, in the place of the one that is there.
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is where the disk is written")]
 
 use std::fs::{self, File, OpenOptions};
@@ -8,8 +8,8 @@ use std::path::Path;
 
 use crate::ground::fault::Fault;
 
-/// What its owner alone may read and write.
-pub(super) const OWN: u32 = 0o600;
+/// What its owner may write, and the owner's group read: those who do the same work. Nobody else reads who was told what.
+pub(super) const OWNER_AND_GROUP: u32 = 0o640;
 
 /// Writes a file; it is on the disk when this returns. Its folder is made if it is not there.
 ///
@@ -31,7 +31,7 @@ fn write(place: &Path, bytes: &[u8]) -> io::Result<()> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(OWN).open(place)?;
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(OWNER_AND_GROUP).open(place)?;
     file.write_all(bytes)?;
     file.sync_all()
 }

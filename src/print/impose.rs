@@ -98,8 +98,6 @@ pub struct CoverPaper {
     pub title: String,
     /// How many pages it has, in digits.
     pub pages: String,
-    /// Whether it is an annex, which the cover sets off from the papers by a line.
-    pub annex: bool,
 }
 
 /// Papers in succession that are printed on one kind of sheet.

@@ -268,7 +268,6 @@ impl Packet<'_> {
             number: paper.number.clone(),
             title: paper.title.clone(),
             pages: paper.pages.to_string(),
-            annex: false,
         };
         Cover {
             body: meeting.body.clone(),

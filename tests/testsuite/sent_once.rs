@@ -369,6 +369,6 @@ fn what_is_written_of_mail_is_its_owners_alone() {
     assert_eq!(go(&root, &server, &[]).status, 0);
     for file in [LEDGER, "inputs/issued/sending.json", "out/send-report.csv"] {
         let mode = fs::metadata(root.path().join(file)).expect(file).permissions().mode();
-        assert_eq!(mode & 0o777, 0o600, "{file}");
+        assert_eq!(mode & 0o777, 0o640, "{file}");
     }
 }
