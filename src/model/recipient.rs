@@ -21,9 +21,21 @@ pub enum Recipient<'a> {
 
 impl<'a> Recipient<'a> {
     /// The recipients of a kind, in the order of their lists: the departments that own a measure, the
-    /// organizations (each once, whatever its memberships), the members of the stage's body that have a code of
-    /// their own (a rule names the others).
+    /// organizations (each once, whatever its memberships), the members of the stage's body. Those without a code, or
+    /// with one that another in the three lists has too, get nothing, since it could go to the other (a rule names them).
     pub fn all(kind: Recipients, cycle: &'a Cycle, stage: &Stage) -> Vec<Self> {
+        let codes =
+            cycle.departments.iter().map(|d| &d.code).chain(cycle.organizations.iter().map(|o| &o.code));
+        let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+        for code in codes.chain(cycle.members.iter().map(|m| &m.code)) {
+            *uses.entry(&code.text).or_default() += 1;
+        }
+        let mut all = Self::listed(kind, cycle, stage);
+        all.retain(|recipient| !recipient.code().is_empty() && uses.get(recipient.code()) == Some(&1));
+        all
+    }
+
+    fn listed(kind: Recipients, cycle: &'a Cycle, stage: &Stage) -> Vec<Self> {
         match kind {
             Recipients::Departments => {
                 let owns = |d: &&Department| cycle.measures.iter().any(|m| m.owner.text == d.code.text);
@@ -32,12 +44,7 @@ impl<'a> Recipient<'a> {
             Recipients::Organizations => cycle.organizations.iter().map(Recipient::Organization).collect(),
             Recipients::Members => {
                 let body = stage.body.as_ref().map_or("", |b| b.get_ref().as_str());
-                let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
-                for member in &cycle.members {
-                    *uses.entry(&member.code.text).or_default() += 1;
-                }
-                let known = |m: &&Member| !m.code.is_empty() && uses.get(m.code.text.as_str()) == Some(&1);
-                cycle.members_of(body).filter(known).map(Recipient::Member).collect()
+                cycle.members_of(body).map(Recipient::Member).collect()
             }
         }
     }

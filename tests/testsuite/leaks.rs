@@ -159,3 +159,17 @@ fn keys_with_mark(text: &str, mark: &str) -> Option<(String, String)> {
     let at = rows.iter().position(|r| r.iter().any(|c| c.contains(mark)))?;
     keys(text).into_iter().nth(at)
 }
+
+#[test]
+fn two_recipients_of_one_code_get_nothing() {
+    let root = Root::sample();
+    root.replace("inputs/organizations.csv", "\nm03,", "\nkoyo,");
+    let built = root.build(&["opinions", "feedback"]);
+    assert_eq!(built.status, 1, "{}", built.messages);
+    assert!(built.messages.contains("[recipient-code]"), "{}", built.messages);
+    let manifest = built.json("manifest.json");
+    let files = manifest["files"].as_array().expect("files");
+    let count = |code: &str| files.iter().filter(|file| file["recipient"]["code"] == code).count();
+    assert_eq!((count("koyo"), count("m03")), (0, 0));
+    assert!(count("m02") > 0 && count("joho") > 0, "the others get theirs");
+}

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     id: "recipient-code",
     severity: Severity::Error,
     topic: Topic::Mail,
-    what: "通知文や様式を送る構成員にコードがない（その人のものは作らない）。二つの宛先のコードが、`departments.csv`、`organizations.csv`、`members.csv` を通して同じ（どちらにも送らない）",
+    what: "通知文や様式を送る構成員にコードがない（その人のものは作らない）。二つの宛先のコードが、`departments.csv`、`organizations.csv`、`members.csv` を通して同じ（どちらのものも作らない）",
     why: "誰に何を送ったかを、コードで覚えているため。名簿の行が動いても変わらない。",
     mend: "一人に一つ、ほかと違うコードを書く",
     bad: "`members.csv` に「コード」の列がない",
@@ -91,7 +91,7 @@ fn shared_codes(check: &mut Check<'_>, cycle: &Cycle) {
             Some((earlier, other)) => check.report(
                 &cell.origin,
                 format!(
-                    "「{name}」のコード「{}」は、「{other}」のもの（{}）と同じです。どちらにも送りません。",
+                    "「{name}」のコード「{}」は、「{other}」のもの（{}）と同じです。どちらの通知文や様式も作りません。",
                     cell.text, earlier.origin
                 ),
                 "どちらかを、ほかと違うコードにしてください。",
