@@ -10,7 +10,6 @@ use crate::decide::consolidate::consolidate;
 use crate::decide::superseded::Superseded;
 use crate::edge::sources::{LAST_YEARS, RETURNS, Sources, UnreadFile};
 use crate::ground::coverage::Coverage;
-use crate::ground::fault::Fault;
 use crate::ground::finding::Findings;
 use crate::ground::watch::{Observer, Phase, during};
 use crate::library::store::Library;
@@ -46,29 +45,18 @@ pub struct Loaded {
     pub library: Library,
 }
 
-/// Why nothing can be made.
-#[derive(Debug, thiserror::Error)]
-pub enum NotLoaded {
-    /// The cycle can't be used.
-    #[error(transparent)]
-    Cycle(#[from] UnusableCycle),
-    /// The machine refused.
-    #[error(transparent)]
-    Fault(#[from] Fault),
-}
-
 /// Reads, checks and consolidates; `named` are the stages that will be made, all if it is empty.
 ///
 /// # Errors
 ///
-/// If `cycle.toml` or a list without which nothing can be made can't be used, a stage is named that isn't there, or
-/// the machine refuses to read a return.
+/// If `cycle.toml` or a list without which nothing can be made can't be used, or a stage is named that isn't there. A
+/// return that the machine refuses to read is a finding.
 pub fn load(
     sources: &Sources,
     named: &[String],
     observer: &dyn Observer,
     findings: &mut Findings,
-) -> Result<Loaded, NotLoaded> {
+) -> Result<Loaded, UnusableCycle> {
     let mut loaded = during(observer, Phase::Reading, || read_all(sources))?;
     loaded.find_stages(named)?;
     loaded.found = during(observer, Phase::Checking, || {
@@ -83,7 +71,7 @@ pub fn load(
     Ok(loaded)
 }
 
-fn read_all(sources: &Sources) -> Result<Loaded, NotLoaded> {
+fn read_all(sources: &Sources) -> Result<Loaded, UnusableCycle> {
     let mut cycle = cycle::read(&sources.inputs)?;
     let mut last_year = returns(sources, LAST_YEARS, Returns::last_years(&cycle));
     let (corrections, texts) = match sources.inputs.iter().find(|f| &*f.path == CORRECTIONS) {

@@ -16,12 +16,13 @@ use crate::edge::stopwatch;
 use crate::ground::fault::Fault;
 use crate::ground::finding::Findings;
 use crate::ground::watch::{Phase, during};
-use crate::load::{Loaded, NotLoaded, load};
+use crate::load::{Loaded, load};
 use crate::make::{self, Workshop};
 use crate::model::stage::Stage;
 use crate::published::index_page::INDEX;
 use crate::published::issued_record::IssuedRecord;
 use crate::published::manifest::Manifest;
+use crate::read::cycle::UnusableCycle;
 use crate::render::values::Values;
 use crate::wording::shown::shown_path;
 
@@ -71,7 +72,7 @@ enum NotBuilt {
     #[error(transparent)]
     Root(#[from] UnreadableRoot),
     #[error(transparent)]
-    Load(#[from] NotLoaded),
+    Load(#[from] UnusableCycle),
     #[error(transparent)]
     Fault(#[from] Fault),
 }

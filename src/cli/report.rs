@@ -8,7 +8,7 @@ use super::exit::Exit;
 use crate::edge::out_place::MisplacedOut;
 use crate::edge::sources::{Sources, UnreadableRoot};
 use crate::ground::finding::Findings;
-use crate::load::NotLoaded;
+use crate::read::cycle::UnusableCycle;
 use crate::wording::shown::{shown, shown_path};
 use crate::wording::{json, short, terminal};
 
@@ -28,14 +28,9 @@ pub(super) fn exit(findings: &Findings) -> Exit {
 }
 
 /// Says why nothing can be made.
-pub(super) fn not_loaded(reason: &NotLoaded) -> Exit {
-    match reason {
-        NotLoaded::Cycle(unusable) => {
-            unusable.lines().iter().for_each(|line| say!("エラー: {}", shown(line)));
-            Exit::Unusable
-        }
-        NotLoaded::Fault(refused) => fault(refused),
-    }
+pub(super) fn not_loaded(reason: &UnusableCycle) -> Exit {
+    reason.lines().iter().for_each(|line| say!("エラー: {}", shown(line)));
+    Exit::Unusable
 }
 
 /// Says why a root can't be read.

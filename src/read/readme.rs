@@ -16,7 +16,7 @@ struct Described {
 
 /// The text below a heading of the second level.
 fn section(heading: &str) -> &'static str {
-    let begin = README.find(&format!("\n## {heading}（")).unwrap_or_else(|| panic!("{heading}"));
+    let begin = README.find(&format!("\n## {heading}（")).expect("a section for each table");
     let rest = &README[begin + 1..];
     &rest[..rest.find("\n## ").unwrap_or(rest.len())]
 }
@@ -75,7 +75,7 @@ fn check(heading: &str, columns: &Columns) {
             "" => assert!(!column.is_required, "{heading}: {name} must be there"),
             "□" => assert!(column.is_required, "{heading}: {name} may be left out"),
             "○" | "△" => {}
-            mark => panic!("{heading}: {name} is marked {mark}"),
+            mark => assert_eq!(mark, "○, △, □ or nothing", "{heading}: {name}"),
         }
     }
     for row in &rows {

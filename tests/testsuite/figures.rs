@@ -156,26 +156,28 @@ fn assert_number(cell: &Data, number: &str, what: &str) {
     assert!((value - expected).abs() <= expected.abs() * 1e-12, "{what}: {value}, not {expected}");
 }
 
+/// The figures of an indicator as the second computation names them, and the annex's columns for them.
+pub(crate) const ANNEX_FIGURES: [(&str, &str); 6] = [
+    ("baseline", "基準値"),
+    ("expected", "目安"),
+    ("actual", "実績値"),
+    ("target", "目標値"),
+    ("achievement", "達成率（対目安）"),
+    ("progress", "進捗率（対目標）"),
+];
+
 #[test]
 fn the_annex_holds_the_registers_values_as_numbers() {
     let annex = SAMPLE.path("advisory/annexes/別紙1_数値目標・進捗状況.xlsx");
     let printed = SAMPLE.json("advisory/values.json");
     let expected = indicators(&recomputed(SAMPLE.root.path(), "2020-02-03"));
-    let titles = [
-        ("baseline", "基準値"),
-        ("expected", "目安"),
-        ("actual", "実績値"),
-        ("target", "目標値"),
-        ("achievement", "達成率（対目安）"),
-        ("progress", "進捗率（対目標）"),
-    ];
     let mut numbers = 0;
     for row in table(&annex, "進捗状況一覧") {
         let of = |i: &&Value| i["measure"] == row["番号"].to_string() && i["name"] == row["指標"].to_string();
         let (key, indicator) = expected.iter().find(|(_, i)| of(i)).expect("the row's indicator");
         assert_eq!(row["区分"].to_string(), indicator["class"].as_str().unwrap(), "{key}");
         assert_eq!(row["注"].to_string(), indicator["side"].as_str().unwrap(), "{key}");
-        for (column, title) in titles {
+        for (column, title) in ANNEX_FIGURES {
             let text = indicator[column].as_str().expect("text");
             let number = &printed["values"][format!("indicator/{key}/{column}")]["number"];
             match number.as_str().filter(|_| indicator["counted"] == true) {

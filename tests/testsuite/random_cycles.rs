@@ -7,6 +7,7 @@ use std::process::Command;
 use calamine::Data;
 use serde_json::Value;
 
+use crate::figures::ANNEX_FIGURES;
 use crate::figures::{assert_in_order, compare_totals, compare_values, indicators, recomputed};
 use crate::program::Built;
 use crate::readers::{pages, squeeze, table};
@@ -50,16 +51,7 @@ fn compare_cell(cell: &Data, text: &str, what: &str) -> bool {
 }
 
 fn compare_annex(built: &Built, expected: &BTreeMap<String, Value>) {
-    let titles = [
-        ("baseline", "基準値"),
-        ("expected", "目安"),
-        ("actual", "実績値"),
-        ("target", "目標値"),
-        ("achievement", "達成率（対目安）"),
-        ("progress", "進捗率（対目標）"),
-        ("class", "区分"),
-        ("side", "注"),
-    ];
+    let titles = ANNEX_FIGURES.into_iter().chain([("class", "区分"), ("side", "注")]);
     let by_name: BTreeMap<String, &Value> =
         expected.values().map(|i| (i["name"].as_str().expect("a name").to_owned(), i)).collect();
     let mut numbers = 0;
@@ -68,7 +60,7 @@ fn compare_annex(built: &Built, expected: &BTreeMap<String, Value>) {
     for row in rows {
         let name = row["指標"].to_string();
         let indicator = by_name[&name];
-        for (column, title) in titles {
+        for (column, title) in titles.clone() {
             let text = indicator[column].as_str().expect("text");
             numbers += usize::from(compare_cell(&row[title], text, &format!("{name} {title}")));
         }
