@@ -19,8 +19,8 @@ pub const RULE: Rule = Rule {
 /// What is said of a column that nothing uses.
 pub fn column(name: &str) -> Wording {
     RULE.says(
-        format!("列「{name}」は使いません。"),
-        "資料に載せたいことは、様式の列（取組内容・実績、課題など）に書いてください。",
+        format!("列「{name}」は様式にないので、内容は資料に載りません。"),
+        "列名の誤りなら直してください。資料に載せたいことは、様式の列（取組内容・実績、課題など）に書いてください。",
     )
 }
 
