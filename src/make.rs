@@ -20,7 +20,7 @@ use crate::render::scope::{Known, StageScope};
 use crate::render::shared_data::shared;
 use crate::render::sink::Sink;
 use crate::render::typst::world::Typesetter;
-use crate::render::values::Values;
+use crate::render::values::HandedOut;
 use crate::render::words::Words;
 
 /// What files are made with: a cycle that was loaded, its prose templates, and what was issued before.
@@ -30,8 +30,8 @@ pub struct Workshop<'a> {
     words: Words,
     public: PublicCycle,
     mentions: Mentions,
-    /// Of each stage that declares a correction, the values as they were issued.
-    pub issued: BTreeMap<String, Values>,
+    /// Of each stage that declares a correction, what was handed out before it.
+    pub issued: BTreeMap<String, HandedOut>,
 }
 
 /// What a build made.
@@ -50,8 +50,8 @@ impl<'a> Workshop<'a> {
         Self::correcting(loaded, BTreeMap::new())
     }
 
-    /// A workshop over a cycle; `issued` are the values of each stage that declares a correction, as they were issued.
-    pub fn correcting(loaded: &'a Loaded, issued: BTreeMap<String, Values>) -> Self {
+    /// A workshop over a cycle; `issued` is, of each stage that declares a correction, what was handed out before it.
+    pub fn correcting(loaded: &'a Loaded, issued: BTreeMap<String, HandedOut>) -> Self {
         Self {
             loaded,
             words: Words::new(&loaded.library),

@@ -1,6 +1,5 @@
 //! `shiryo build`: makes the papers of the named stages, or of the whole cycle.
 
-use std::collections::BTreeMap;
 use std::thread::available_parallelism;
 
 use super::args::{BuildArguments, CommonArguments, OutputFormat};
@@ -20,10 +19,8 @@ use crate::load::{Loaded, load};
 use crate::make::{self, Workshop};
 use crate::model::stage::Stage;
 use crate::published::index_page::INDEX;
-use crate::published::issued_record::IssuedRecord;
 use crate::published::manifest::Manifest;
 use crate::read::cycle::UnusableCycle;
-use crate::render::values::Values;
 use crate::wording::shown::shown_path;
 
 /// Runs the command.
@@ -89,19 +86,13 @@ fn make_all(
     let staging = Staging::new(&common.out)?;
     let mut stages = loaded.stages(&build.stages);
     let folder = IssuedFolder::of(&common.root);
-    let records = issued::records(&folder, &staging, &loaded, &stages, findings)?;
-    stages.retain(|stage| !issued::is_issued(stage) || records.contains_key(stage.id.get_ref()));
-    let workshop = Workshop::correcting(&loaded, issued_values(&stages, &records));
+    let past = issued::past(&folder, &staging, &loaded, &stages, findings)?;
+    stages.retain(|stage| !issued::is_issued(stage) || past.contains_key(stage.id.get_ref()));
+    let workshop = Workshop::correcting(&loaded, issued::before_corrections(&stages, &past));
     let made = make::make(&workshop, &stages, threads, &staging, progress, findings)?;
-    let publish = || publish(&staging, &workshop, &stages, &records, made, findings);
+    let publish = || publish(&staging, &workshop, &stages, &past, made, findings);
     let (manifest, stages) = during(progress, Phase::Publishing, publish)?;
     Ok(Done { sources, stages, loaded, manifest })
-}
-
-/// Of each stage that declares a correction, the values as they were handed out.
-fn issued_values(stages: &[&Stage], records: &BTreeMap<String, IssuedRecord>) -> BTreeMap<String, Values> {
-    let corrected = stages.iter().filter(|stage| stage.correction.is_some()).map(|stage| stage.id.get_ref());
-    corrected.filter_map(|id| Some((id.clone(), records.get(id)?.values.clone()))).collect()
 }
 
 /// What was made, a line a stage.

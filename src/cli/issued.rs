@@ -1,7 +1,10 @@
-//! What was handed out stays as it was. Of a stage marked `issued` there is a record in `inputs/issued/`: it is published
-//! again only if not a byte differs from that record, or if it declares a correction.
+//! What was handed out stays as it was. Of a stage marked `issued` there is a record in `inputs/issued/`, and one of each
+//! correction that was handed out after it: it is published again only if not a byte differs from the last of them, or if
+//! it declares a new correction.
 
 use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 
 use crate::decide::check::rules::{issued_changed, issued_lost};
 use crate::edge::issued_folder::IssuedFolder;
@@ -9,43 +12,78 @@ use crate::edge::staging::{Staging, VALUES};
 use crate::ground::fault::Fault;
 use crate::ground::finding::{Finding, Findings};
 use crate::ground::hash::sha256;
+use crate::ground::wareki;
 use crate::load::Loaded;
 use crate::model::cycle::SourceText;
 use crate::model::stage::Stage;
-use crate::published::issued_record::{IssuedRecord, handed_out, is_later};
+use crate::published::issued_record::{IssuedRecord, errata, handed_out, is_later};
 use crate::published::manifest::{Manifest, ManifestEntry};
 use crate::render::artifact::About;
-use crate::render::values::Changed;
+use crate::render::values::{Changed, HandedOut, Values};
 
 /// How many figures of a file are named.
 const MOST_NAMED: usize = 5;
 
-/// The records of the stages that were handed out, by their ids. Of a stage that has none yet it is made of what lies in
+/// What a stage was each time it was handed out: first, and then as each correction, by their dates.
+pub(super) struct Past(Vec<IssuedRecord>);
+
+impl Past {
+    /// What the stage must not differ from: what people hold in hand, unless the stage declares a correction of it.
+    pub(super) fn held(&self, stage: &Stage) -> Option<&IssuedRecord> {
+        self.0.last().filter(|last| correction(stage) <= last.correction)
+    }
+
+    /// What people held in hand before the correction that a stage declares.
+    fn before_correction(&self, stage: &Stage) -> Option<&IssuedRecord> {
+        self.0.iter().rev().find(|record| record.correction < correction(stage))
+    }
+}
+
+/// The date of the correction that a stage declares.
+fn correction(stage: &Stage) -> Option<NaiveDate> {
+    stage.correction.as_ref().map(|correction| correction.date)
+}
+
+/// Of each stage that declares a correction, what people held in hand before.
+pub(super) fn before_corrections(
+    stages: &[&Stage],
+    past: &BTreeMap<String, Past>,
+) -> BTreeMap<String, HandedOut> {
+    let before = stages.iter().filter_map(|stage| {
+        let record = past.get(stage.id.get_ref())?.before_correction(stage)?;
+        let handed_out = HandedOut { day: record.issued, values: record.values.clone() };
+        Some((stage.id.get_ref().clone(), handed_out))
+    });
+    before.collect()
+}
+
+/// The past of the stages that were handed out, by their ids. A record that is not there yet is made of what lies in
 /// `out/`; where that is gone or is not what was made, those of `making` are named in the findings.
-pub(super) fn records(
+pub(super) fn past(
     folder: &IssuedFolder,
     staging: &Staging,
     loaded: &Loaded,
     making: &[&Stage],
     findings: &mut Findings,
-) -> Result<BTreeMap<String, IssuedRecord>, Fault> {
+) -> Result<BTreeMap<String, Past>, Fault> {
     let manifest = staging.manifest()?.unwrap_or_default();
-    let mut records = BTreeMap::new();
+    let out = Out { staging, manifest: &manifest };
+    let mut past = BTreeMap::new();
     for stage in loaded.cycle.settings.stages.iter().filter(|stage| is_issued(stage)) {
         let id = stage.id.get_ref();
-        let written = match folder.read(id)? {
-            Some(record) => Ok(record),
-            None => first_record(folder, staging, &manifest, stage)?,
-        };
-        match written {
-            Ok(record) => drop(records.insert(id.clone(), record)),
+        match past_of(folder, &out, stage)? {
+            Ok(records) => drop(past.insert(id.clone(), records)),
             Err(lost) if making.iter().any(|made| made.id.get_ref() == id) => {
-                findings.push(issued_lost::says(&lost.to_string()).at(loaded.cycle.source.of(&stage.id)));
+                let says = match lost {
+                    Lost::Replaced(date) => issued_lost::replaced(date),
+                    lost => issued_lost::says(&lost.to_string()),
+                };
+                findings.push(says.at(loaded.cycle.source.of(&stage.id)));
             }
             Err(_) => {}
         }
     }
-    Ok(records)
+    Ok(past)
 }
 
 /// Whether a stage says that it was handed out, and there is something to hand out.
@@ -62,30 +100,78 @@ enum Lost {
     EditedManifest,
     #[error("out/ の {0} が、作られた後に変わったか、なくなっています")]
     Changed(String),
+    #[error("out/ にあるのは、{}です", edition(*.0))]
+    Other(Option<NaiveDate>),
+    #[error("{}を配ったかどうかが分かりません", edition(Some(*.0)))]
+    Replaced(NaiveDate),
 }
 
-/// Makes the record of a stage of what lies in `out/`, and writes it down.
-fn first_record(
+/// 「令和２年２月12日の訂正」
+fn edition(correction: Option<NaiveDate>) -> String {
+    correction.map_or_else(|| "訂正する前のもの".into(), |date| format!("{}の訂正", wareki::date(date)))
+}
+
+/// `out/` as the last build left it.
+struct Out<'a> {
+    staging: &'a Staging,
+    manifest: &'a Manifest,
+}
+
+/// What a stage was each time it was handed out; what has no record yet gets it.
+fn past_of(folder: &IssuedFolder, out: &Out<'_>, stage: &Stage) -> Result<Result<Past, Lost>, Fault> {
+    let mut records = folder.read(stage.id.get_ref())?;
+    let now = stage.correction.as_ref();
+    let again = now.and_then(|correction| Some((Some(correction.date), correction.issued?)));
+    for (correction, issued) in stage.issued.map(|day| (None, day)).into_iter().chain(again) {
+        if !records.iter().any(|record| record.correction == correction) {
+            match record(folder, out, stage, correction, issued)? {
+                Ok(record) => records.push(record),
+                Err(lost) => return Ok(Err(lost)),
+            }
+        }
+    }
+    records.sort_by_key(|record| record.correction);
+    // Another edition would take the place of a correction that people may hold in hand.
+    let made = errata(out.manifest, stage).filter(|made| out.staging.held.read(&made.about.path).is_ok());
+    let made = made.and_then(|made| made.about.date);
+    let is_known = made == correction(stage) || records.iter().any(|record| record.correction == made);
+    Ok(match made.filter(|_| !is_known) {
+        Some(date) => Err(Lost::Replaced(date)),
+        None => Ok(Past(records)),
+    })
+}
+
+/// Makes the record of a stage, as it was handed out first or as a correction, of what lies in `out/`, and writes it down.
+fn record(
     folder: &IssuedFolder,
-    staging: &Staging,
-    manifest: &Manifest,
+    out: &Out<'_>,
     stage: &Stage,
+    correction: Option<NaiveDate>,
+    issued: NaiveDate,
 ) -> Result<Result<IssuedRecord, Lost>, Fault> {
     let id = stage.id.get_ref();
-    let files: Vec<ManifestEntry> = match manifest.file(&format!("{id}/{OLD_VALUES}")) {
+    let old = out.manifest.file(&format!("{id}/{OLD_VALUES}")).filter(|_| correction.is_none());
+    let made = errata(out.manifest, stage).and_then(|errata| errata.about.date);
+    let files: Vec<ManifestEntry> = match old {
         Some(old) => vec![old.clone()],
-        None => handed_out(manifest, stage).cloned().collect(),
+        None => handed_out(out.manifest, stage).cloned().collect(),
     };
-    let Some(issued) = stage.issued.filter(|_| !files.is_empty()) else { return Ok(Err(Lost::Nothing)) };
-    if !manifest.is_sealed() {
+    if files.is_empty() {
+        return Ok(Err(Lost::Nothing));
+    }
+    if !out.manifest.is_sealed() {
         return Ok(Err(Lost::EditedManifest));
     }
-    let mut record =
-        IssuedRecord { stage: id.clone(), issued, files: Vec::new(), values: Default::default() };
+    if old.is_none() && made != correction {
+        return Ok(Err(Lost::Other(made)));
+    }
+    let values = Values::default();
+    let mut record = IssuedRecord { stage: id.clone(), correction, issued, files: Vec::new(), values };
     let mut kept = Vec::new();
     for file in files {
         let path = file.about.path.clone();
-        let Some(bytes) = staging.held.read(&path).ok().filter(|bytes| *sha256(bytes) == *file.sha256) else {
+        let Some(bytes) = out.staging.held.read(&path).ok().filter(|bytes| *sha256(bytes) == *file.sha256)
+        else {
             return Ok(Err(Lost::Changed(path)));
         };
         let own = path.rsplit('/').next().unwrap_or(&path);
@@ -106,7 +192,7 @@ fn first_record(
 /// ones, so that only the values can be kept.
 const OLD_VALUES: &str = "issued.json";
 
-/// What a build would change of a stage that was handed out and declares no correction.
+/// What a build would change of a stage as people hold it in hand.
 pub(super) fn changes(
     record: &IssuedRecord,
     staging: &Staging,
@@ -114,9 +200,6 @@ pub(super) fn changes(
     stage: &Stage,
     new: &[ManifestEntry],
 ) -> Vec<Finding> {
-    if stage.correction.is_some() {
-        return Vec::new();
-    }
     let id = stage.id.get_ref();
     let own = new.iter().filter(|f| f.about.stage == *id && !is_later(f, stage));
     let made: BTreeMap<&str, &str> = own.map(|f| (f.about.path.as_str(), f.sha256.as_str())).collect();
@@ -135,9 +218,11 @@ pub(super) fn changes(
             let message = match (issued.get(path), made.get(path)) {
                 (Some(_), None) => format!("配った {path} がなくなります。"),
                 (None, _) => format!("配ったものになかった {path} が加わります。"),
+                _ if !record.values.has_figures(path) => format!("配った {path} が変わります。"),
                 _ => format!("配った {path} が変わります{}。", named(&after.changes(&record.values, path))),
             };
-            issued_changed::says(id, message).at(source.of(&stage.id))
+            issued_changed::says(&record.folder(), record.correction.is_some(), message)
+                .at(source.of(&stage.id))
         })
         .collect()
 }

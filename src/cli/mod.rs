@@ -5,8 +5,9 @@
 //! - `check`: `shiryo check`: reads everything, prints every finding, writes nothing
 //! - `exit`: How a run ends
 //! - `explain`: `shiryo check --explain`: a rule's page, out of the rule itself
-//! - `issued`: What was handed out stays as it was. Of a stage marked `issued` there is a record in `inputs/issued/`:
-//!   it is published again only if not a byte differs from that record, or if it declares a correction
+//! - `issued`: What was handed out stays as it was. Of a stage marked `issued` there is a record in `inputs/issued/`,
+//!   and one of each correction that was handed out after it: it is published again only if not a byte differs from the
+//!   last of them, or if it declares a new correction
 //! - `new`: `shiryo new`: lays out a cycle to fill in, from nothing or from last year's
 //! - `print`: `shiryo print`: makes print-ready files and the print plan of what was published, and hands them
 //!   to a printer if one is named

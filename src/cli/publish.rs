@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::issued;
+use super::issued::{self, Past};
 use crate::decide::check::rules::{file_in_the_way, foreign_file};
 use crate::edge::out_survey::OutSurvey;
 use crate::edge::staging::Staging;
@@ -13,7 +13,6 @@ use crate::ground::origin::Origin;
 use crate::make::{Made, Workshop};
 use crate::model::stage::Stage;
 use crate::published::index_page::{self, INDEX};
-use crate::published::issued_record::IssuedRecord;
 use crate::published::manifest::{Manifest, ManifestEntry};
 use crate::render::scope::StageScope;
 
@@ -23,7 +22,7 @@ pub(super) fn publish(
     staging: &Staging,
     workshop: &Workshop<'_>,
     stages: &[&Stage],
-    records: &BTreeMap<String, IssuedRecord>,
+    past: &BTreeMap<String, Past>,
     built: Made,
     findings: &mut Findings,
 ) -> Result<(Manifest, Vec<String>), Fault> {
@@ -36,9 +35,9 @@ pub(super) fn publish(
     for stage in stages {
         let id = stage.id.get_ref();
         let source = &loaded.cycle.source;
-        let record = records.get(id);
+        let held = past.get(id).and_then(|past| past.held(stage));
         let mut against =
-            record.map_or_else(Vec::new, |r| issued::changes(r, staging, source, stage, &entries));
+            held.map_or_else(Vec::new, |record| issued::changes(record, staging, source, stage, &entries));
         for path in in_the_way(&survey, id, &entries)? {
             against.push(file_in_the_way::says(&path).at(Origin::None));
         }

@@ -1,11 +1,12 @@
-//! `inputs/issued/`: what was handed out. It belongs to the year and not to `out/`, which may be deleted at any time;
-//! it is no input, and nothing in it is ever changed.
+//! `inputs/issued/`: what was handed out, a folder each time. It belongs to the year and not to `out/`, which may be
+//! deleted at any time; it is no input, and nothing in it is ever changed.
 //!
 //! ```text
 //! inputs/issued/
-//!   <stage>/files.json      the files as they were handed out, with their hashes
+//!   <stage>/files.json      the files as they were handed out first, with their hashes
 //!   <stage>/values.json     the figures that they show
 //!   <stage>/…/*.pdf         the papers and letters themselves
+//!   <stage>@<date>/…        the same of the correction of that date
 //! ```
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is read and written")]
 #![expect(clippy::disallowed_types, reason = "a file is written to the disk before its folder gets its name")]
@@ -37,19 +38,36 @@ impl IssuedFolder {
         Self { place: root.join(ISSUED) }
     }
 
-    /// What a stage was when it was handed out; none if there is no record of it.
+    /// What a stage was each time it was handed out: first, and then as each of its corrections, by their dates. Empty if
+    /// there is no record of it.
     ///
     /// # Errors
     ///
-    /// If a part of the record is gone or was changed, or the machine refuses: that is not the same as none.
-    pub fn read(&self, stage: &str) -> Result<Option<IssuedRecord>, Fault> {
-        let folder = self.place.join(stage);
-        match fs::symlink_metadata(&folder) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            found => found.map_err(Fault::at(&folder))?,
+    /// If a part of a record is gone or was changed, or the machine refuses: that is not the same as none.
+    pub fn read(&self, stage: &str) -> Result<Vec<IssuedRecord>, Fault> {
+        let entries = match fs::read_dir(&self.place) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries.map_err(Fault::at(&self.place))?,
         };
+        let mut records = Vec::new();
+        for entry in entries {
+            let name = entry.map_err(Fault::at(&self.place))?.file_name().to_string_lossy().into_owned();
+            if name.split('@').next() == Some(stage) {
+                records.push(self.record(stage, &name)?);
+            }
+        }
+        records.sort_by_key(|record| record.correction);
+        Ok(records)
+    }
+
+    /// The record of a stage in one folder.
+    fn record(&self, stage: &str, name: &str) -> Result<IssuedRecord, Fault> {
+        let folder = self.place.join(name);
         let place = folder.join(FILES);
         let mut record: IssuedRecord = parsed(&place, &bytes(&place)?)?;
+        if record.folder() != name {
+            return Err(Fault::BrokenRecord(place));
+        }
         let place = folder.join(VALUES);
         let values = bytes(&place)?;
         let path = format!("{stage}/{VALUES}");
@@ -58,17 +76,18 @@ impl IssuedFolder {
             return Err(Fault::BrokenRecord(place));
         }
         record.values = parsed(&place, &values)?;
-        Ok(Some(record))
+        Ok(record)
     }
 
-    /// Writes down what a stage was when it was handed out; `files` are the bytes of those that are kept, by their paths
+    /// Writes down what a stage was when it was handed out, once; `files` are the bytes of those that are kept, by their paths
     /// below `out/`. The record is there whole, or not at all.
     ///
     /// # Errors
     ///
     /// What the machine refused.
     pub fn write(&self, record: &IssuedRecord, files: &[(String, Vec<u8>)]) -> Result<(), Fault> {
-        let unfinished = self.place.join(format!(".{}", record.stage));
+        let name = record.folder();
+        let unfinished = self.place.join(format!(".{name}"));
         match fs::remove_dir_all(&unfinished) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(Fault::at(&unfinished)(error)),
             _ => {}
@@ -83,7 +102,7 @@ impl IssuedFolder {
         list.push(b'\n');
         put(&unfinished.join(FILES), &list)?;
         sync(&unfinished)?;
-        let place = self.place.join(&record.stage);
+        let place = self.place.join(&name);
         fs::rename(&unfinished, &place).map_err(Fault::at(&place))?;
         sync(&self.place)?;
         self.place.parent().map_or(Ok(()), sync)

@@ -122,6 +122,9 @@ impl StageKind {
     }
 }
 
+/// The document that a correction comes with: 正誤表.
+pub const ERRATA: &str = "errata";
+
 /// A correction of what was issued.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -131,6 +134,9 @@ pub struct Correction {
     pub date: NaiveDate,
     /// What was wrong, one sentence.
     pub reason: String,
+    /// The day on which the corrected papers were handed out. From then on they are as frozen as the first ones were.
+    #[serde(default, deserialize_with = "optional_date")]
+    pub issued: Option<NaiveDate>,
 }
 
 /// How the room is laid out.

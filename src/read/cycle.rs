@@ -16,7 +16,7 @@ use crate::ground::origin::Origin;
 use crate::model::column::Columns;
 use crate::model::cycle::{Cycle, Settings, SourceText};
 use crate::model::plan::Category;
-use crate::model::stage::Paper;
+use crate::model::stage::{ERRATA, Paper};
 use crate::model::value::Cell;
 
 /// The path of the cycle's file below the root.
@@ -99,7 +99,7 @@ fn add_errata(settings: &mut Settings) {
         let Some(correction) = &stage.correction else { continue };
         stage.papers.push(Paper {
             id: None,
-            document: Spanned::new(stage.id.span(), "errata".into()),
+            document: Spanned::new(stage.id.span(), ERRATA.into()),
             number: None,
             title: Some("正誤表".into()),
             words: None,

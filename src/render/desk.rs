@@ -13,10 +13,7 @@ use crate::ground::finding::Finding;
 use crate::ground::origin::Origin;
 use crate::library::trouble::Trouble;
 use crate::model::recipient::Recipient;
-use crate::model::stage::Stage;
-
-/// The document that compares with what was issued.
-const ERRATA: &str = "errata";
+use crate::model::stage::{ERRATA, Stage};
 
 /// What jobs are prepared with: templates, and what each stage sees.
 pub struct Desk<'a> {

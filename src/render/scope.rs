@@ -8,7 +8,7 @@ use std::ops::Deref;
 use chrono::NaiveDate;
 
 use super::narrowed;
-use super::values::Values;
+use super::values::HandedOut;
 use super::words::Words;
 use crate::decide::evaluate::{self, Judgement};
 use crate::decide::mentions::Mentions;
@@ -47,8 +47,8 @@ pub struct Known<'a> {
     pub words: &'a Words,
     /// The templates: documents, annexes, fonts.
     pub library: &'a Library,
-    /// By stage id, for each stage that declares a correction: the figures as they were issued.
-    pub issued: &'a BTreeMap<String, Values>,
+    /// By stage id, for each stage that declares a correction: what was handed out before it.
+    pub issued: &'a BTreeMap<String, HandedOut>,
 }
 
 /// The data that one paper's views are made of: a stage's, or what of it a recipient may see.
@@ -61,9 +61,9 @@ pub struct Scope<'a> {
     pub library: &'a Library,
     /// The stage that the paper is made for.
     pub stage: &'a Stage,
-    /// The figures as they were issued, where the stage declares a correction. A recipient's scope never has them:
-    /// the 正誤表 goes to all.
-    pub issued: Option<&'a Values>,
+    /// What was handed out before, where the stage declares a correction. A recipient's scope never has it: the 正誤表
+    /// goes to all.
+    pub issued: Option<&'a HandedOut>,
     /// The day printed on the paper: the stage's, or its own.
     pub date: NaiveDate,
     /// The last day that counts: rows, opinions and answers received later are left out.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::artifact::Printed;
@@ -20,6 +21,15 @@ struct Value {
     origin: String,
     /// The places by file.
     papers: BTreeMap<String, Vec<String>>,
+}
+
+/// A stage as people hold it in hand.
+#[derive(Debug, Clone)]
+pub struct HandedOut {
+    /// The day on which they got it.
+    pub day: NaiveDate,
+    /// The figures that it shows.
+    pub values: Values,
 }
 
 /// A figure that is not what it was in an earlier edition.
@@ -43,6 +53,11 @@ impl Values {
     pub fn papers(&self, id: &str) -> impl Iterator<Item = (&str, &[String])> {
         let papers = self.values.get(id).into_iter().flat_map(|value| &value.papers);
         papers.map(|(path, places)| (path.as_str(), places.as_slice()))
+    }
+
+    /// Whether a file prints any figure.
+    pub fn has_figures(&self, path: &str) -> bool {
+        self.values.values().any(|value| value.papers.contains_key(path))
     }
 
     /// The figures of one file that differ from those of the same file in an earlier edition.

@@ -96,22 +96,164 @@ fn nothing_that_becomes_of_out_unfreezes_it() {
     }
 }
 
-#[test]
-fn every_correction_compares_with_what_was_issued_first() {
-    let root = issued();
-    change_a_figure(&root);
-    let day = |day: u32| {
-        format!("issued = 2023-02-17\ncorrection = {{ date = 2023-02-{day}, reason = \"誤り\" }}\n")
-    };
-    root.replace("inputs/cycle.toml", "issued = 2023-02-17\n", &day(20));
-    is_built(&root, &["kaigi"]);
+/// Declares this correction in the place of the one before; none if it is empty.
+fn correct(root: &Root, correction: &str) {
+    let cycle = root.read("inputs/cycle.toml");
+    let mut lines: Vec<String> =
+        cycle.lines().filter(|line| !line.starts_with("correction = ")).map(Into::into).collect();
+    let issued = lines.iter().position(|line| line.starts_with("issued = ")).expect("it was handed out");
+    if !correction.is_empty() {
+        lines.insert(issued + 1, format!("correction = {{ {correction}, reason = \"誤り\" }}"));
+    }
+    root.write("inputs/cycle.toml", lines.join("\n") + "\n");
+}
+
+/// Replaces the actual value that the department returned.
+fn actual(root: &Root, old: &str, new: &str) {
+    root.replace("inputs/submissions/kikaku.csv", &format!(",{old},"), &format!(",{new},"));
+}
+
+fn bytes(root: &Root, path: &str) -> Vec<u8> {
+    std::fs::read(root.path().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn out_goes(root: &Root) {
     std::fs::remove_dir_all(root.path().join("out")).expect("it goes");
-    root.replace("inputs/submissions/kikaku.csv", ",56.0,", ",57.0,");
-    root.replace("inputs/cycle.toml", &day(20), &day(27));
+}
+
+/// The 正誤表, without spaces.
+fn errata(root: &Root) -> String {
+    crate::readers::squeezed(&root.path().join("out/kaigi/正誤表.pdf"))
+}
+
+#[test]
+fn a_correction_that_was_not_handed_out_leaves_the_first_papers_in_hand() {
+    let root = issued();
+    actual(&root, "55.0", "56.0");
+    correct(&root, "date = 2023-02-20");
     is_built(&root, &["kaigi"]);
-    let errata = crate::readers::squeezed(&root.path().join("out/kaigi/正誤表.pdf"));
+    out_goes(&root);
+    actual(&root, "56.0", "57.0");
+    correct(&root, "date = 2023-02-27");
+    is_built(&root, &["kaigi"]);
+    let errata = errata(&root);
     assert!(errata.contains("55.057.0") && !errata.contains("56.0"), "{errata}");
     assert!(!root.path().join("out/kaigi/issued.json").exists());
+}
+
+#[test]
+fn a_correction_that_was_handed_out_is_what_people_hold_in_hand() {
+    let root = issued();
+    let first = bytes(&root, "inputs/issued/kaigi/files.json");
+    actual(&root, "55.0", "56.0");
+    correct(&root, "date = 2023-02-20");
+    is_built(&root, &[]);
+    assert!(!root.path().join("inputs/issued/kaigi@2023-02-20").exists(), "it may still change");
+    correct(&root, "date = 2023-02-20, issued = 2023-02-21");
+    is_built(&root, &[]);
+    let record = json(&root, "inputs/issued/kaigi@2023-02-20/files.json");
+    assert_eq!((&record["issued"], &record["correction"]), (&"2023-02-21".into(), &"2023-02-20".into()));
+    for path in ["packet.pdf", "正誤表.pdf", "values.json"] {
+        let kept = bytes(&root, &format!("inputs/issued/kaigi@2023-02-20/{path}"));
+        assert_eq!(kept, bytes(&root, &format!("out/kaigi/{path}")), "{path}");
+    }
+    // It is as frozen as the first papers were, whatever becomes of out/, and comes out the same again.
+    out_goes(&root);
+    actual(&root, "56.0", "57.0");
+    let (status, messages) = build(&root, &[]);
+    let frozen = "[issued-changed] 配った kaigi/packet.pdf が変わります（";
+    let changed = messages.lines().find(|line| line.contains(frozen)).expect("it is named");
+    assert!(status == Some(1) && changed.contains("indicator/1-1/1/actual: 56.0→57.0"), "{changed}");
+    assert!(messages.contains("配った kaigi/正誤表.pdf が変わります。"), "{messages}");
+    assert!(messages.contains("inputs/issued/kaigi@2023-02-20/"), "{messages}");
+    actual(&root, "57.0", "56.0");
+    is_built(&root, &[]);
+    for path in ["packet.pdf", "正誤表.pdf"] {
+        let kept = bytes(&root, &format!("inputs/issued/kaigi@2023-02-20/{path}"));
+        assert_eq!(bytes(&root, &format!("out/kaigi/{path}")), kept, "{path}");
+    }
+    // Without a correction the first papers would come back.
+    correct(&root, "");
+    let (status, messages) = build(&root, &[]);
+    assert!(status == Some(1) && messages.contains("配った kaigi/正誤表.pdf がなくなります"), "{messages}");
+    // The next correction is one of the papers in hand.
+    out_goes(&root);
+    actual(&root, "56.0", "57.0");
+    correct(&root, "date = 2023-02-27");
+    is_built(&root, &[]);
+    let next = errata(&root);
+    assert!(next.contains("56.057.0") && !next.contains("55.0"), "{next}");
+    assert!(next.contains("２月21日") && !next.contains("２月17日"), "{next}");
+    correct(&root, "date = 2023-02-27, issued = 2023-02-27");
+    is_built(&root, &[]);
+    assert!(root.path().join("inputs/issued/kaigi@2023-02-27/packet.pdf").exists());
+    // An earlier edition is not what people hold.
+    actual(&root, "57.0", "56.0");
+    correct(&root, "date = 2023-02-20, issued = 2023-02-21");
+    let (status, messages) = build(&root, &[]);
+    assert!(status == Some(1) && messages.contains("57.0→56.0"), "{messages}");
+    assert_eq!(bytes(&root, "inputs/issued/kaigi/files.json"), first, "it is never changed");
+}
+
+#[test]
+fn a_correction_is_not_replaced_while_nobody_says_whether_it_was_handed_out() {
+    for next in ["date = 2023-02-27", ""] {
+        let root = issued();
+        actual(&root, "55.0", "56.0");
+        correct(&root, "date = 2023-02-20");
+        is_built(&root, &[]);
+        let corrected = bytes(&root, "out/kaigi/packet.pdf");
+        correct(&root, next);
+        actual(&root, "56.0", if next.is_empty() { "55.0" } else { "57.0" });
+        let (status, messages) = build(&root, &[]);
+        let said =
+            "[issued-lost] out/ にある令和５年２月20日の訂正（correction）を、配ったかどうかが分かりません";
+        assert!(status == Some(1) && messages.contains(said), "{messages}");
+        assert_eq!(bytes(&root, "out/kaigi/packet.pdf"), corrected, "it is left");
+        // It was not.
+        root.remove("out/kaigi/正誤表.pdf");
+        is_built(&root, &[]);
+        assert_ne!(bytes(&root, "out/kaigi/packet.pdf"), corrected);
+        assert!(!root.path().join("inputs/issued/kaigi@2023-02-20").exists());
+    }
+}
+
+#[test]
+fn no_edition_is_taken_for_another() {
+    let corrected = || {
+        let root = issued();
+        actual(&root, "55.0", "56.0");
+        correct(&root, "date = 2023-02-20");
+        root
+    };
+    let is_lost = |root: &Root, why: &str| {
+        let (status, messages) = build(root, &["kaigi"]);
+        let lost = messages.lines().find(|line| line.contains("[issued-lost]"));
+        assert!(status == Some(1) && lost.is_some_and(|line| line.contains(why)), "{why}: {messages}");
+        assert!(!root.path().join("inputs/issued/kaigi@2023-02-20").exists(), "{why}");
+    };
+    let handed_out = |root: &Root| correct(root, "date = 2023-02-20, issued = 2023-02-20");
+    // Handed out, and never made.
+    let root = corrected();
+    handed_out(&root);
+    is_lost(&root, "out/ にあるのは、訂正する前のものです");
+    // Made, and gone or changed since.
+    for change in ["out", "packet"] {
+        let root = corrected();
+        is_built(&root, &[]);
+        match change {
+            "out" => out_goes(&root),
+            _ => drop(root.write("out/kaigi/packet.pdf", "with my notes")),
+        }
+        handed_out(&root);
+        is_lost(&root, if change == "out" { "作られたものがありません" } else { "kaigi/packet.pdf が" });
+    }
+    // The corrected papers are not what was handed out first.
+    let root = corrected();
+    is_built(&root, &[]);
+    std::fs::remove_dir_all(root.path().join("inputs/issued/kaigi")).expect("it goes");
+    is_lost(&root, "out/ にあるのは、令和５年２月20日の訂正です");
+    assert!(!root.path().join("inputs/issued/kaigi").exists());
 }
 
 /// Loses what was handed out, or a part of it.
@@ -153,6 +295,15 @@ fn what_is_gone_or_differs_before_there_is_a_record_stops_the_stage() {
 
 #[test]
 fn a_record_that_is_damaged_is_not_taken_for_none() {
+    let root = issued();
+    correct(&root, "date = 2023-02-20");
+    is_built(&root, &[]);
+    correct(&root, "date = 2023-02-20, issued = 2023-02-20");
+    is_built(&root, &[]);
+    let folder = |date: &str| root.path().join(format!("inputs/issued/kaigi@2023-02-{date}"));
+    std::fs::rename(folder("20"), folder("21")).expect("it is renamed");
+    let (status, messages) = build(&root, &[]);
+    assert!(status == Some(3) && messages.contains("kaigi@2023-02-21/files.json"), "{messages}");
     for damage in ["files.json", "values.json"] {
         let root = issued();
         root.remove(&format!("inputs/issued/kaigi/{damage}"));

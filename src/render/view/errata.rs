@@ -14,7 +14,7 @@ use crate::render::view::indicator_row::name_of_figure;
 /// 正誤表: the figures that are not what was issued.
 #[derive(Debug, Serialize)]
 pub struct Errata {
-    /// The day on which the wrong figures were issued: 「令和２年２月７日」.
+    /// The day on which the wrong figures were handed out: 「令和２年２月７日」.
     pub issued: String,
     /// What was wrong, one sentence, as the stage's correction says.
     pub reason: String,
@@ -40,13 +40,13 @@ pub struct ErrataRow {
 /// Makes the view; `new` are the figures of the stage's papers as they are now, by id.
 pub fn view(scope: &StageScope<'_>, new: &BTreeMap<String, String>) -> Result<Errata, Trouble> {
     let stage = scope.stage;
-    let issued = stage.issued.unwrap_or(stage.date);
     let reason = stage.correction.as_ref().map_or(String::new(), |c| c.reason.clone());
-    let old = scope.issued.ok_or_else(|| Trouble {
+    let issued = scope.issued.ok_or_else(|| Trouble {
         origin: scope.cycle.source.of(&stage.id),
         message: "正誤表には、配った資料が要ります。訂正の前のものを先に作ってください。".into(),
     })?;
     // A figure of a letter's recipient is that letter's business; this paper goes to all.
+    let old = &issued.values;
     let of_all = old.figures().filter(|(id, _)| !id.starts_with("recipient/"));
     let rows = of_all
         .filter_map(|(id, text)| {
@@ -54,7 +54,7 @@ pub fn view(scope: &StageScope<'_>, new: &BTreeMap<String, String>) -> Result<Er
             (now != text).then(|| row(scope, old, id, text, now))
         })
         .collect();
-    Ok(Errata { issued: wareki::date(issued), reason, rows })
+    Ok(Errata { issued: wareki::date(issued.day), reason, rows })
 }
 
 fn row(scope: &Scope<'_>, values: &Values, id: &str, old: &str, new: &str) -> ErrataRow {

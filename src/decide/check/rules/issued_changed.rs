@@ -16,12 +16,17 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// What is said of a file of a stage that would not come out as it was handed out.
-pub fn says(stage: &str, message: String) -> Wording {
+/// What is said of a file of a stage that would not come out as it was handed out; `folder` is where that is kept, and
+/// `again` whether it was a correction itself.
+pub fn says(folder: &str, again: bool, message: String) -> Wording {
+    let mend = match again {
+        false => "段階に correction を書いてください",
+        true => "correction を、今度の訂正の日付と理由に書き替えてください（issued は消す）",
+    };
     RULE.says(
         message,
         format!(
-            "この段階は前のものを残しました（配ったときの PDF は inputs/issued/{stage}/ にあります）。訂正するなら、段階に correction を書いてください。"
+            "この段階は前のものを残しました（配ったときの PDF は inputs/issued/{folder}/ にあります）。訂正するなら、{mend}。"
         ),
     )
 }

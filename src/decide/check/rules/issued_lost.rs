@@ -1,14 +1,17 @@
 //! `issued-lost`
 
+use chrono::NaiveDate;
+
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
+use crate::ground::wareki;
 
 /// What was handed out is known: there is a record of it, or it still lies in `out/`.
 pub const RULE: Rule = Rule {
     id: "issued-lost",
     severity: Severity::Error,
     topic: Topic::Calendar,
-    what: "配った段階（`issued`）の記録（`inputs/issued/`）がなく、`out/` にも配ったものがないか、変わっている。その段階は作らない",
+    what: "配った段階（`issued`）、又は配った訂正（`correction` の `issued`）の記録（`inputs/issued/`）がなく、`out/` にも配ったものがないか、変わっている。`out/` の訂正を配ったかどうかが分からない。その段階は作らない",
     why: "配ったものと違うものを、配ったものとして残さないため。",
     mend: "配ったときの `out/` を戻して作る。ないときは、`issued` を外して作り、配ったものと同じことを確かめてから、`issued` を書いて、もう一度作る",
     bad: "out/ を消してから、issued = 2020-02-07 を書く",
@@ -21,5 +24,17 @@ pub fn says(why: &str) -> Wording {
     RULE.says(
         format!("配ったものの記録がなく、{why}。この段階は作りません。"),
         "配ったときの out/ を戻して、もう一度作ってください。ないときは、issued を外して作り、配ったものと同じことを確かめてから、issued を書いてもう一度作ってください。",
+    )
+}
+
+/// What is said of a stage that was made as a correction of this date, has no record of it, and now declares another or
+/// none: nobody says whether people hold the former in hand.
+pub fn replaced(date: NaiveDate) -> Wording {
+    let day = wareki::date(date);
+    RULE.says(
+        format!(
+            "out/ にある{day}の訂正（correction）を、配ったかどうかが分かりません。この段階は作りません。"
+        ),
+        "配ったのなら、前の correction に戻して issued（配った日）を書き足し、一度作ってから、書き替えてください。配っていないなら、out/ のこの段階の「正誤表.pdf」を消してから作ってください。",
     )
 }

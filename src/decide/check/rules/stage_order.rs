@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     id: "stage-order",
     severity: Severity::Error,
     topic: Topic::Calendar,
-    what: "日付の前後が合わない（期限が通知文や段階の日付より前、締切が資料の日付より後、後から作る資料が段階より前、訂正が配った日より前、比べる段階（`since`）が後）。段階の並び、会議の回、会議の通知文の日付が前後するのは**注意**",
+    what: "日付の前後が合わない（期限が通知文や段階の日付より前、締切が資料の日付より後、後から作る資料が段階より前、訂正が配った日より前、訂正を配った日が訂正の日より前、比べる段階（`since`）が後）。段階の並び、会議の回、会議の通知文の日付が前後するのは**注意**",
     why: "過ぎた日を期限とする通知文や、会議の後の日付の開催通知を出さないため。",
     mend: "どちらかの日を直す",
     bad: "date = 2020-03-27、report_by = 2020-03-17",
@@ -64,7 +64,11 @@ fn of_stage(check: &mut Check<'_>, stage: &Stage) {
         follows(check, &origin, (&own.0, own.1), ("締切（cutoff）", cutoff));
     }
     if let (Some(correction), Some(issued)) = (&stage.correction, stage.issued) {
-        follows(check, &origin, ("訂正の日（correction）", correction.date), ("配った日（issued）", issued));
+        let day = ("訂正の日（correction）", correction.date);
+        follows(check, &origin, day, ("配った日（issued）", issued));
+        if let Some(issued) = correction.issued {
+            follows(check, &origin, ("訂正を配った日（correction の issued）", issued), day);
+        }
     }
     let since = stage.since.as_ref().and_then(|id| cycle.stage(id.get_ref()));
     if let Some(since) = since {
