@@ -69,6 +69,17 @@ impl RawFindings {
     }
 }
 
+/// What a conditional format does to a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Concealed {
+    /// It strikes it through.
+    Struck,
+    /// It hides what it holds.
+    Unseen,
+    /// It does one of the two where its condition holds, which can't be known: as one that asks for the day.
+    Perhaps,
+}
+
 /// Why a file can't be read at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
@@ -182,6 +193,8 @@ pub enum Cause {
     TextBox { text: String },
     /// Cells whose letters have the color of what is behind them, by their columns; they are read.
     SameColor { columns: Vec<Arc<str>> },
+    /// Cells that a conditional format strikes through or hides, or may, by their columns.
+    ByCondition { columns: Vec<Arc<str>>, effect: Concealed },
     /// Cells that are struck through, by their columns.
     Struck { columns: Vec<Arc<str>> },
     /// Formulas without a result, by their columns.
@@ -290,6 +303,7 @@ impl Cause {
             | Self::Comment { .. }
             | Self::TextBox { .. }
             | Self::SameColor { .. }
+            | Self::ByCondition { .. }
             | Self::Struck { .. }
             | Self::FormulaWithoutResult { .. }
             | Self::FailedFormula { .. }

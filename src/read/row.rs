@@ -10,7 +10,7 @@ use super::word_of_list::{choice, no_value};
 use crate::ground::text;
 use crate::ground::wareki::Year;
 use crate::ground::written_year::{WrittenYear, YearSlip, read_year};
-use crate::model::cause::{Cause, RawFinding};
+use crate::model::cause::{Cause, Concealed, RawFinding};
 use crate::model::choice::Choice;
 use crate::model::column::Column;
 use crate::model::cycle_names::CycleNames;
@@ -43,6 +43,18 @@ pub fn say_marks(record: &TableRow, department: Option<&str>, findings: &mut Vec
         (CellMark::NoResult, |columns| Cause::FormulaWithoutResult { columns }),
         (CellMark::Unseen, |columns| Cause::Unseen { columns }),
         (CellMark::SameColor, |columns| Cause::SameColor { columns }),
+        (CellMark::ByCondition(Concealed::Struck), |columns| Cause::ByCondition {
+            columns,
+            effect: Concealed::Struck,
+        }),
+        (CellMark::ByCondition(Concealed::Unseen), |columns| Cause::ByCondition {
+            columns,
+            effect: Concealed::Unseen,
+        }),
+        (CellMark::ByCondition(Concealed::Perhaps), |columns| Cause::ByCondition {
+            columns,
+            effect: Concealed::Perhaps,
+        }),
     ] {
         let columns = of(&mark);
         if let Some(first) = columns.first() {
@@ -56,6 +68,7 @@ pub fn say_marks(record: &TableRow, department: Option<&str>, findings: &mut Vec
             | CellMark::NoResult
             | CellMark::Unseen
             | CellMark::SameColor
+            | CellMark::ByCondition(_)
             | CellMark::Raised(_) => {}
             CellMark::Twofold => report(column, Cause::TwoValues { text }),
             CellMark::Failed => report(column, Cause::FailedFormula { text }),

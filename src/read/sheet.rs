@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::ground::text::trim;
+use crate::model::cause::Concealed;
 use crate::model::column::{Column, Holds};
 
 /// The most columns of a sheet.
@@ -136,6 +137,8 @@ pub enum CellMark {
     Unseen,
     /// The letters have the color of what is behind them.
     SameColor,
+    /// A conditional format strikes the cell through or hides what it holds, or may.
+    ByCondition(Concealed),
     /// The cell holds two values, or a text beside a value; the text is both.
     Twofold,
     /// Some of the digits are raised or lowered: this is what is seen, 55¹ where the text is 551.
@@ -152,6 +155,7 @@ impl CellMark {
                 | CellMark::Failed
                 | CellMark::Otherwise
                 | CellMark::Twofold
+                | CellMark::ByCondition(Concealed::Struck)
         )
     }
 }

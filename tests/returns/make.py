@@ -15,9 +15,10 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-import in_files  # noqa: E402, F401  (each of the three adds its cases)
+import in_files  # noqa: E402, F401  (each of the four adds its cases)
 import in_headers  # noqa: E402, F401
 import in_sheets  # noqa: E402, F401
+import in_shown  # noqa: E402, F401
 from returned import CASES, LARGE, Files, why  # noqa: E402
 
 HERE = Path(__file__).resolve().parent

@@ -9,7 +9,7 @@ use super::rules::{
     row_not_read, stale_file, struck_through, swapped_file, unit_mismatch, unknown_choice, unknown_column,
     unknown_department, unreadable_file, value_missing, year_format,
 };
-use crate::model::cause::{Cause, Refusal};
+use crate::model::cause::{Cause, Concealed, Refusal};
 
 /// What the rule of a cause says of it.
 pub(super) fn wording(cause: &Cause) -> Wording {
@@ -45,6 +45,11 @@ pub(super) fn wording(cause: &Cause) -> Wording {
         Cause::Comment { text } => cell_comment::comment(text),
         Cause::TextBox { text } => cell_comment::text_box(text),
         Cause::SameColor { columns } => hidden_cells::same_color(columns),
+        Cause::ByCondition { columns, effect: Concealed::Struck } => struck_through::by_condition(columns),
+        Cause::ByCondition { columns, effect: Concealed::Unseen } => hidden_cells::by_condition(columns),
+        Cause::ByCondition { columns, effect: Concealed::Perhaps } => {
+            hidden_cells::perhaps_by_condition(columns)
+        }
         Cause::Struck { columns } => struck_through::struck(columns),
         Cause::FormulaWithoutResult { columns } => formula_value::no_result(columns),
         Cause::FailedFormula { text } => formula_value::failed(text),

@@ -1,4 +1,4 @@
-//! Text boxes and other shapes that lie over a sheet, and the words in them.
+//! Text boxes, diagrams (SmartArt) and other shapes that lie over a sheet, and the words in them.
 
 use super::xml::{Event, Events};
 use crate::model::cause::Refusal;
@@ -9,12 +9,16 @@ const MOST: usize = 2_000;
 /// The most bytes of the words of a sheet's shapes.
 const MOST_TEXT: usize = 1 << 20;
 
-/// The shapes of a part that hold words.
+/// The shapes of a part that hold words. The words of a diagram stand in a part of its own: `diagram` says them, by the
+/// id that leads there.
 ///
 /// # Errors
 ///
 /// If the part is broken or past a bound.
-pub(super) fn read(part: &str) -> Result<Vec<SheetShape>, Refusal> {
+pub(super) fn read(
+    part: &str,
+    diagram: &mut dyn FnMut(&str) -> Result<String, Refusal>,
+) -> Result<Vec<SheetShape>, Refusal> {
     let (mut shapes, mut bytes) = (Vec::new(), 0);
     let mut shape = SheetShape::default();
     let (mut in_begin, mut number, mut is_text, mut is_hidden, mut is_copy) =
@@ -33,6 +37,11 @@ pub(super) fn read(part: &str) -> Result<Vec<SheetShape>, Refusal> {
                 "Fallback" => is_copy = !tag.empty,
                 "cNvPr" => is_hidden = tag.is_true("hidden"),
                 "t" => is_text = !tag.empty,
+                "relIds" if !is_hidden && !is_copy => {
+                    let words = diagram(&tag.get("dm").unwrap_or_default())?;
+                    bytes += words.len();
+                    shape.text.push_str(&words);
+                }
                 _ => {}
             },
             Event::Text(text) if is_text && !is_hidden && !is_copy => {
@@ -72,9 +81,59 @@ pub(super) fn read(part: &str) -> Result<Vec<SheetShape>, Refusal> {
     Ok(shapes)
 }
 
+/// The words of a diagram's part, a line each.
+///
+/// # Errors
+///
+/// If the part is broken or past a bound.
+pub(super) fn words_of_diagram(part: &str) -> Result<String, Refusal> {
+    let mut words = String::new();
+    let mut is_text = false;
+    let mut events = Events::new(part);
+    while let Some(event) = events.next()? {
+        match event {
+            // The text of a point is called as a run's is; only a run holds letters.
+            Event::Open(tag) => is_text = tag.name() == "t" && !tag.empty,
+            Event::Text(text) if is_text && !text.trim().is_empty() => words.push_str(&text),
+            Event::Text(_) => {}
+            Event::Close(name) => {
+                is_text = false;
+                if name == "p" && !words.is_empty() && !words.ends_with('\n') {
+                    words.push('\n');
+                }
+            }
+        }
+        if words.len() > MOST_TEXT {
+            return Err(Refusal::TooLarge);
+        }
+    }
+    Ok(words)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_of_diagrams_are_those_of_their_shape() {
+        let point = |words: &str| {
+            format!("<dgm:pt><dgm:t>\n <a:bodyPr/><a:p><a:r><a:t>{words}</a:t></a:r></a:p></dgm:t></dgm:pt>")
+        };
+        let data = format!(
+            "<dgm:dataModel>{}{}<dgm:pt type='pres'/></dgm:dataModel>",
+            point("調査中"),
+            point("訂正")
+        );
+        assert_eq!(words_of_diagram(&data), Ok("調査中\n訂正\n".into()));
+        let part = "<wsDr><twoCellAnchor><from><col>18</col><row>1</row></from><to><col>20</col><row>4</row></to>\
+                    <graphicFrame><cNvPr id='2'/><dgm:relIds r:dm='rId1' r:lo='rId2'/></graphicFrame>\
+                    </twoCellAnchor></wsDr>";
+        let shapes = read(part, &mut |id| Ok(format!("{id}の字\n"))).expect("a drawing");
+        assert_eq!(
+            shapes.into_iter().map(|s| (s.line, s.text)).collect::<Vec<_>>(),
+            [(2, "rId1の字".to_owned())]
+        );
+    }
 
     #[test]
     fn words_of_shapes_are_found_where_they_are_seen() {
@@ -83,7 +142,7 @@ mod tests {
                 "<xdr:wsDr><xdr:twoCellAnchor><xdr:from><xdr:col>18</xdr:col><xdr:row>1</xdr:row></xdr:from>\
                  <xdr:to><xdr:col>20</xdr:col><xdr:row>4</xdr:row></xdr:to>{body}</xdr:twoCellAnchor></xdr:wsDr>"
             );
-            let shapes = read(&part).expect("a drawing");
+            let shapes = read(&part, &mut |_| Ok(String::new())).expect("a drawing");
             shapes.into_iter().map(|s| (s.line, s.column, s.last_line, s.text)).collect::<Vec<_>>()
         };
         let text = |words: &str| format!("<a:p><a:r><a:t>{words}</a:t></a:r></a:p>");

@@ -47,6 +47,8 @@ pub(super) enum Color {
 impl Color {
     /// The color of paper.
     pub(super) const WHITE: Self = Self::Rgb(0x00FF_FFFF);
+    /// The color of letters that have none of their own.
+    pub(super) const BLACK: Self = Self::Rgb(0);
 
     /// The color that a tag says. One that is made lighter or darker is another than the theme's.
     pub(super) fn of(tag: &Tag<'_>) -> Option<Self> {
@@ -55,6 +57,7 @@ impl Color {
             (Some(rgb), ..) => Some(Self::Rgb(rgb & 0x00FF_FFFF)),
             _ if tag.get("tint").is_some_and(|tint| tint.parse() != Ok(0.0)) => None,
             (_, Some(0), _) | (_, _, Some(1 | 9 | 65)) => Some(Self::WHITE),
+            (_, Some(1), _) | (_, _, Some(0 | 8 | 64)) => Some(Self::BLACK),
             (_, Some(theme), _) => Some(Self::Theme(theme)),
             (.., indexed) => indexed.map(Self::Indexed),
         }

@@ -12,18 +12,23 @@
 //! - `cell_contents`: What stands in a cell's element: a value, a text of its own, and whether it is a formula's
 //!   result
 //! - `comments`: Comments on cells
+//! - `condition`: Whether the condition of a conditional format holds for a cell, as far as that can be known
+//! - `conditional`: Conditional formats: where one strikes cells through, or makes what they hold unseen
 //! - `decimals`: Numbers of workbooks in decimal notation: all their digits, or so many decimals
-//! - `drawings`: Text boxes and other shapes that lie over a sheet, and the words in them
+//! - `drawings`: Text boxes, diagrams (SmartArt) and other shapes that lie over a sheet, and the words in them
 //! - `font`: What a font says of the letters in it: whether they are struck through, raised or lowered
 //! - `format_code`: The pieces of a number format's code, and the sections that they form
 //! - `format_section`: A section of a number format: what it shows of numbers above zero, below zero, or of
 //!   zero
+//! - `legacy_drawings`: Text boxes and labels of older programs, which lie over a sheet in a drawing of another language
+//!   (VML), and the words in them
 //! - `number_format`: Number formats: what a cell shows of the number that it holds
 //! - `package`: The ZIP package of a workbook: its parts, bounded before memory is taken, and how they refer to
 //!   each other
 //! - `serial_day`: Days as workbooks count them
 //! - `strings`: Texts of cells: the shared strings, and those that stand in the cells themselves
-//! - `styles`: Styles of cells: their number format, and whether they are struck through or raised
+//! - `styles`: Styles of cells: their number format, their letters and what is behind them; and how a conditional
+//!   format changes that
 //! - `worksheet`: The cells of a sheet
 //! - `xml`: The XML of a part, event by event, without entities of its own and within a depth
 
@@ -31,11 +36,14 @@ mod as_seen;
 mod cell;
 mod cell_contents;
 mod comments;
+mod condition;
+mod conditional;
 mod decimals;
 mod drawings;
 mod font;
 mod format_code;
 mod format_section;
+mod legacy_drawings;
 mod number_format;
 mod package;
 mod serial_day;
@@ -50,7 +58,7 @@ use self::package::Package;
 use self::styles::CellStyles;
 use self::worksheet::{Context, Left};
 use super::book::Book;
-use super::sheet::{Bounds, MOST_CHARACTERS, Sheet};
+use super::sheet::{Bounds, MOST_CHARACTERS, Sheet, SheetShape};
 use crate::ground::form_id::FormId;
 use crate::ground::text;
 use crate::model::cause::Refusal;
@@ -109,12 +117,31 @@ pub fn read(bytes: &[u8], bounds: Bounds) -> Result<Book, Refusal> {
                 comments::add(&mut read.comments, comments::read(&part?)?);
             }
         }
-        if let Some(part) = package.related(&relations, "/drawing") {
-            read.shapes = drawings::read(&part?)?;
-        }
+        read.shapes = shapes(&mut package, &relations)?;
         book.sheets.push(read);
     }
     Ok(book)
+}
+
+/// The shapes with words that lie over a sheet with these relations: those of today's programs and their diagrams, and
+/// those of older programs. Some programs write a shape in both ways.
+fn shapes(package: &mut Package<'_>, relations: &package::Relations) -> Result<Vec<SheetShape>, Refusal> {
+    let mut shapes = Vec::new();
+    if let Some(path) = relations.of_kind("/drawing") {
+        let diagrams = package.relations_of(&path)?;
+        shapes = drawings::read(&package.part(&path)?, &mut |id| match diagrams.target(id) {
+            Some(path) => drawings::words_of_diagram(&package.part(&path)?),
+            None => Ok(String::new()),
+        })?;
+    }
+    for part in package.all_related(relations, "/vmlDrawing")? {
+        for shape in legacy_drawings::read(&part)? {
+            if !shapes.iter().any(|other| (other.line, &other.text) == (shape.line, &shape.text)) {
+                shapes.push(shape);
+            }
+        }
+    }
+    Ok(shapes)
 }
 
 /// What `workbook.xml` says.

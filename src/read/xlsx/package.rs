@@ -156,6 +156,15 @@ impl<'a> Package<'a> {
         let path = relations.of_kind(kind)?;
         Some(self.part(&path))
     }
+
+    /// All parts of a kind that relations lead to, in their order.
+    ///
+    /// # Errors
+    ///
+    /// If one was lost.
+    pub(super) fn all_related(&mut self, relations: &Relations, kind: &str) -> Result<Vec<String>, Refusal> {
+        relations.all_of_kind(kind).map(|path| self.part(&path)).collect()
+    }
 }
 
 /// Where a part refers to.
@@ -177,8 +186,13 @@ impl Relations {
     }
 
     /// The path of the first part of a kind, by the end of the kind's address.
-    fn of_kind(&self, kind: &str) -> Option<String> {
-        self.list.iter().find(|r| r.kind.ends_with(kind)).map(|r| self.path(r))
+    pub(super) fn of_kind(&self, kind: &str) -> Option<String> {
+        self.all_of_kind(kind).next()
+    }
+
+    /// The paths of all parts of a kind.
+    fn all_of_kind(&self, kind: &str) -> impl Iterator<Item = String> {
+        self.list.iter().filter(move |r| r.kind.ends_with(kind)).map(|r| self.path(r))
     }
 
     /// A target is below its part's folder, or begins at the root.

@@ -1,7 +1,10 @@
 //! The cells of a sheet.
 
+use std::collections::BTreeMap;
+
 use super::cell::{self, place};
 use super::cell_contents::{Held, contents};
+use super::conditional::{ConditionalFormats, Look};
 use super::serial_day::serial_of;
 use super::strings::Rich;
 use super::styles::{CellStyle, CellStyles};
@@ -71,6 +74,8 @@ pub(super) fn read(part: &str, context: &mut Context<'_>) -> Result<Sheet, Refus
         hides_zeros: false,
         groups: 0,
         merged: Vec::new(),
+        conditional: ConditionalFormats::default(),
+        looks: BTreeMap::new(),
     };
     let mut events = Events::new(part);
     while let Some(event) = events.next()? {
@@ -81,6 +86,9 @@ pub(super) fn read(part: &str, context: &mut Context<'_>) -> Result<Sheet, Refus
             "row" => reader.row(&tag)?,
             "col" => reader.column(&tag)?,
             "c" => reader.cell(&tag, &mut events)?,
+            "conditionalFormatting" => {
+                reader.conditional.add(&tag, &mut events, reader.context.styles)?;
+            }
             "mergeCell" => {
                 if reader.merged.len() >= MOST_MERGED {
                     return Err(Refusal::TooLarge);
@@ -90,13 +98,15 @@ pub(super) fn read(part: &str, context: &mut Context<'_>) -> Result<Sheet, Refus
             _ => {}
         }
     }
-    reader.merge()?;
-    Ok(reader.sheet)
+    let plain = CellStyle::default().look();
+    let Reader { conditional, looks, mut sheet, .. } = reader.merged()?;
+    conditional.mark(&mut sheet, |line, column| looks.get(&(line, column)).copied().unwrap_or(plain))?;
+    Ok(sheet)
 }
 
-/// `A1:C3` as its first and last place.
-fn range(reference: &str) -> Option<((u32, u32), (u32, u32))> {
-    let (first, last) = reference.split_once(':')?;
+/// `A1:C3`, or `A1` alone, as its first and last place.
+pub(super) fn range(reference: &str) -> Option<((u32, u32), (u32, u32))> {
+    let (first, last) = reference.split_once(':').unwrap_or((reference, reference));
     Some((place(first)?, place(last)?))
 }
 
@@ -114,6 +124,9 @@ struct Reader<'a, 'b> {
     /// How many groups of columns there were.
     groups: usize,
     merged: Vec<((u32, u32), (u32, u32))>,
+    conditional: ConditionalFormats,
+    /// The colors of cells that are not black on white.
+    looks: BTreeMap<(u32, u32), Look>,
 }
 
 impl Reader<'_, '_> {
@@ -163,10 +176,13 @@ impl Reader<'_, '_> {
         let style = self.context.styles.get(tag.number("s"));
         let held = contents(events)?;
         let raw = self.shown(&kind, held, &style)?;
-        match raw.is_empty() {
-            true => Ok(()),
-            false => self.put(raw),
+        if raw.is_empty() {
+            return Ok(());
         }
+        if style.look() != CellStyle::default().look() {
+            self.looks.insert(at, style.look());
+        }
+        self.put(raw)
     }
 
     /// What a cell of a kind shows of what its element holds: its kind says which of the contents is the cell's.
@@ -178,7 +194,7 @@ impl Reader<'_, '_> {
         let lacks_result = held.is_formula && !(held.value.is_some() && kind == "str");
         let value = held.value.unwrap_or_default();
         Ok(match kind {
-            "inlineStr" if held.inline.is_some() => words(&held.inline.unwrap_or_default(), style),
+            "inlineStr" if held.inline.is_some() => style.words(&held.inline.unwrap_or_default()),
             _ if value.is_empty() && lacks_result => {
                 SheetCell { mark: Some(CellMark::NoResult), ..SheetCell::default() }
             }
@@ -188,20 +204,20 @@ impl Reader<'_, '_> {
             "s" => {
                 let index = value.trim().parse::<usize>().ok();
                 let string = index.and_then(|i| self.context.strings.get(i)).ok_or(Refusal::Broken)?;
-                words(string, style)
+                style.words(string)
             }
-            "str" | "inlineStr" => words(&Rich { text: unescape_excel(&value), ..Rich::default() }, style),
-            "b" => marked(SheetCell::new(if value.trim() == "1" { "TRUE" } else { "FALSE" }), style),
+            "str" | "inlineStr" => style.words(&Rich { text: unescape_excel(&value), ..Rich::default() }),
+            "b" => style.marked(SheetCell::new(if value.trim() == "1" { "TRUE" } else { "FALSE" })),
             "d" => match serial_of(&value, self.context.epoch_1904) {
                 Some(serial) => {
-                    marked(cell::number(&serial.to_string(), &style.format, self.context.epoch_1904), style)
+                    style.marked(cell::number(&serial.to_string(), &style.format, self.context.epoch_1904))
                 }
-                None => marked(SheetCell::new(value), style),
+                None => style.marked(SheetCell::new(value)),
             },
             _ if self.hides_zeros && cell::is_zero(&value) => {
                 SheetCell { mark: Some(CellMark::Blank("0".into())), ..SheetCell::default() }
             }
-            _ => marked(cell::number(&value, &style.format, self.context.epoch_1904), style),
+            _ => style.marked(cell::number(&value, &style.format, self.context.epoch_1904)),
         })
     }
 
@@ -232,7 +248,7 @@ impl Reader<'_, '_> {
 
     /// Gives all cells of a merged one its value, in the rows that hold something of their own: a row of nothing else
     /// is the lower part of the one above.
-    fn merge(&mut self) -> Result<(), Refusal> {
+    fn merged(mut self) -> Result<Self, Refusal> {
         for ((top, left), (bottom, right)) in std::mem::take(&mut self.merged) {
             let Ok(first) = self.sheet.rows.binary_search_by_key(&top, |row| row.line) else { continue };
             let at = usize::try_from(left).map_or(0, |left| left - 1);
@@ -254,7 +270,7 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        Ok(())
+        Ok(self)
     }
 }
 
@@ -267,37 +283,6 @@ fn set(cells: &mut Vec<SheetCell>, column: u32, raw: SheetCell, places: &mut usi
     }
     cells[at] = raw;
     Ok(())
-}
-
-/// Words as a cell of a style shows them.
-fn words(held: &Rich, style: &CellStyle) -> SheetCell {
-    let mut raw = cell::words(held.text.clone(), &style.format);
-    if let (None, Some(seen)) = (&raw.mark, &held.seen) {
-        raw.mark = Some(CellMark::Raised(cell::words(seen.clone(), &style.format).text));
-    }
-    if raw.mark.is_none() && style.behind.is_some_and(|behind| held.colors.contains(&behind)) {
-        raw.mark = Some(CellMark::SameColor);
-    }
-    if held.struck {
-        raw.mark = Some(CellMark::Struck);
-    }
-    marked(raw, style)
-}
-
-/// With what the font of a cell as a whole says.
-fn marked(mut raw: SheetCell, style: &CellStyle) -> SheetCell {
-    let usable = raw.mark.as_ref().is_none_or(|mark| !mark.is_unusable());
-    if let Some(seen) = style.font.raised.filter(|_| usable).and_then(|raised| raised.digits(&raw.text)) {
-        raw.mark = Some(CellMark::Raised(seen));
-    }
-    let is_seen = style.font.color.is_none() || style.font.color != style.behind;
-    if !is_seen && raw.mark.is_none() && !raw.text.trim().is_empty() {
-        raw.mark = Some(CellMark::SameColor);
-    }
-    if style.font.struck && !raw.text.trim().is_empty() {
-        raw.mark = Some(CellMark::Struck);
-    }
-    raw
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     id: "cell-comment",
     severity: Severity::Warning,
     topic: Topic::Hidden,
-    what: "セルにコメントがある、表の上に字のある図形（テキスト ボックスなど）がある。資料には載らない",
+    what: "セルにコメントがある、表の上に字のある図形（テキスト ボックス、SmartArt など）がある。資料には載らない",
     why: "コメントはどの資料にも載らず、値の条件が見落とされるため。",
     mend: "備考や実績の区分に書いてもらう",
     bad: "実績値のコメントに「速報」",

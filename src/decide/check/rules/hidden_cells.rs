@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     id: "hidden-cells",
     severity: Severity::Warning,
     topic: Topic::Hidden,
-    what: "隠れた行や列、見えなくした値、背景と同じ色の字がある（読む）。隠れたシートに表がある（読まない）",
+    what: "隠れた行や列、見えなくした値、背景と同じ色の字がある（条件付き書式によるものも。読む）。隠れたシートに表がある（読まない）",
     why: "見えない値が、出した人の知らないまま載らないため。隠れた行と列は読み、隠れたシートは読まない。",
     mend: "再表示して、載せてよいか確かめる",
     bad: "フィルターで隠れた行がある",
@@ -46,7 +46,26 @@ pub fn unseen(columns: &[Arc<str>]) -> Wording {
 pub fn same_color(columns: &[Arc<str>]) -> Wording {
     RULE.says(
         format!("字の色が背景と同じで、見えない値があります（{}）。値は読みました。", columns.join("、")),
-        "字の色を「自動」にして、載せてよい値か確かめてください。",
+        "字の色を「自動」、塗りつぶしを「なし」にして、載せてよい値か確かめてください。",
+    )
+}
+
+/// What is said of cells whose contents a conditional format hides, by their columns.
+pub fn by_condition(columns: &[Arc<str>]) -> Wording {
+    RULE.says(
+        format!("条件付き書式で見えなくなった値があります（{}）。値は読みました。", columns.join("、")),
+        "条件付き書式を消して（「ホーム」の「条件付き書式」の「ルールのクリア」）、載せてよい値か確かめてください。",
+    )
+}
+
+/// What is said of cells that a conditional format strikes through or hides where its condition holds, by their columns.
+pub fn perhaps_by_condition(columns: &[Arc<str>]) -> Wording {
+    RULE.says(
+        format!(
+            "条件によって取消線を引くか値を見えなくする条件付き書式があり、ここで働いているかどうか確かめられません（{}）。値は読みました。",
+            columns.join("、")
+        ),
+        "Excel で開いて、見えているとおりの値か確かめてください。取り消した値や見せない値なら、消してください。",
     )
 }
 

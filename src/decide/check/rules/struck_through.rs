@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     id: "struck-through",
     severity: Severity::Error,
     topic: Topic::Hidden,
-    what: "取消線のあるセルがある。その値は使わない",
+    what: "取消線のあるセルがある（条件付き書式によるものも）。その値は使わない",
     why: "取り消したのか、見せるために引いたのか、決められないため。取消線のあるセルは「確認中」と載る。",
     mend: "取り消すなら消し、生かすなら取消線を外す",
     bad: "36.9 に取消線がある",
@@ -23,5 +23,13 @@ pub fn struck(columns: &[Arc<str>]) -> Wording {
     RULE.says(
         format!("取消線のあるセルがあります（{}）。この値は使えません。", columns.join("、")),
         "取り消した値なら消して正しい値を書き、生かす値なら取消線を外してください。やめる指標なら、行ごと消してください。",
+    )
+}
+
+/// What is said of cells that a conditional format strikes through, by their columns.
+pub fn by_condition(columns: &[Arc<str>]) -> Wording {
+    RULE.says(
+        format!("条件付き書式で取消線の引かれたセルがあります（{}）。この値は使えません。", columns.join("、")),
+        "取り消した値なら消して正しい値を書き、生かす値なら条件付き書式を消してください（「ホーム」の「条件付き書式」の「ルールのクリア」）。",
     )
 }
