@@ -141,7 +141,16 @@ impl Corrections {
             if rows.is_empty() && unread.contains(&target.0) {
                 continue;
             }
-            for (day, row) in correct(items, rows, columns, last_cutoff, &mut all.findings) {
+            let (items, waiting): (Vec<_>, Vec<_>) =
+                items.into_iter().partition(|item| item.day.value().is_some());
+            let waiting = waiting_columns(&waiting, &rows, columns, &mut all.findings);
+            if !waiting.is_empty() {
+                for row in &rows {
+                    wait(all, row, &target.0, &waiting, names);
+                }
+            }
+            for (day, mut row) in correct(items, rows, columns, last_cutoff, &mut all.findings) {
+                waiting.iter().for_each(|column| row.record.wait(column));
                 let row = row::indicator(&row.record, &target.0, row.source, names, &mut all.findings);
                 corrected.entry((target.0.clone(), day)).or_default().push(Arc::new(row));
             }
@@ -155,6 +164,42 @@ impl Corrections {
             waits: false,
             rows,
         }));
+    }
+}
+
+/// The columns of corrections whose day can't be read. Nobody knows in which papers the old value is still right, so it
+/// waits in all, as a return does whose day can't be read.
+fn waiting_columns(
+    items: &[Correction],
+    rows: &[Candidate],
+    columns: &Columns,
+    findings: &mut Vec<RawFinding>,
+) -> Vec<Arc<Column>> {
+    let mut waiting = Vec::new();
+    for item in items {
+        match column_of(item, columns) {
+            Ok(_) if rows.is_empty() => findings.push(unused(&item.measure, NO_ROW)),
+            Ok(column) => waiting.push(column.clone()),
+            Err((cell, why)) => findings.push(unused(cell, why)),
+        }
+    }
+    waiting
+}
+
+/// Makes the cells of some columns of a returned row wait. What else is wrong with the row was said when it was read.
+fn wait(
+    all: &mut Submissions,
+    row: &Candidate,
+    department: &str,
+    columns: &[Arc<Column>],
+    names: &CycleNames,
+) {
+    let mut record = row.record.clone();
+    columns.iter().for_each(|column| record.wait(column));
+    let waiting = row::indicator(&record, department, row.source.clone(), names, &mut Vec::new());
+    let mut rows = all.files.iter_mut().flat_map(|file| &mut file.rows);
+    if let Some(row) = rows.find(|row| row.origin == waiting.origin) {
+        *row = Arc::new(waiting);
     }
 }
 
@@ -204,6 +249,18 @@ fn correct(
     corrected
 }
 
+const NO_ROW: &str = "その部署から訂正日までに届いた調査票に、この取組番号と指標番号の行がありません";
+
+/// The column that a correction is about; else what is wrong with it.
+fn column_of<'a>(
+    item: &'a Correction,
+    columns: &'a Columns,
+) -> Result<&'a Arc<Column>, (&'a Cell, &'static str)> {
+    let folded = text::fold(&item.column.text);
+    let mut named = columns.iter().filter(|column| text::fold(&column.name) == folded && !column.is_key);
+    named.next().ok_or((&item.column, "列の名が、調査票の（番号のほかの）列ではありません"))
+}
+
 /// The column and the row that a correction is about, of rows in the order of their days; else what is wrong with it.
 fn target<'a>(
     item: &'a Correction,
@@ -211,16 +268,9 @@ fn target<'a>(
     rows: &'a [Candidate],
     columns: &'a Columns,
 ) -> Result<(&'a Arc<Column>, &'a Candidate), (&'a Cell, &'static str)> {
-    let folded = text::fold(&item.column.text);
-    let column = columns
-        .iter()
-        .find(|column| text::fold(&column.name) == folded && !column.is_key)
-        .ok_or((&item.column, "列の名が、調査票の（番号のほかの）列ではありません"))?;
+    let column = column_of(item, columns)?;
     let mut by_then = rows.iter().rev().filter(|row| row.received.is_none_or(|received| received <= day));
-    let row = by_then.next().ok_or((
-        &item.measure,
-        "その部署から訂正日までに届いた調査票に、この取組番号と指標番号の行がありません",
-    ))?;
+    let row = by_then.next().ok_or((&item.measure, NO_ROW))?;
     let disputed = by_then.next().is_some_and(|other| !row.is_correction && other.received == row.received);
     if disputed {
         return Err((

@@ -69,6 +69,7 @@ pub fn say_marks(record: &TableRow, department: Option<&str>, findings: &mut Vec
             | CellMark::Unseen
             | CellMark::SameColor
             | CellMark::ByCondition(_)
+            | CellMark::Waits
             | CellMark::Raised(_) => {}
             CellMark::Twofold => report(column, Cause::TwoValues { text }),
             CellMark::Failed => report(column, Cause::FailedFormula { text }),

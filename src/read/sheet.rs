@@ -141,6 +141,8 @@ pub enum CellMark {
     ByCondition(Concealed),
     /// The cell holds two values, or a text beside a value; the text is both.
     Twofold,
+    /// A correction of the cell has no day that can be read, so that nobody knows in which papers its value is right.
+    Waits,
     /// Some of the digits are raised or lowered: this is what is seen, 55¹ where the text is 551.
     Raised(String),
 }
@@ -155,6 +157,7 @@ impl CellMark {
                 | CellMark::Failed
                 | CellMark::Otherwise
                 | CellMark::Twofold
+                | CellMark::Waits
                 | CellMark::ByCondition(Concealed::Struck)
         )
     }

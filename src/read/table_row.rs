@@ -54,6 +54,11 @@ impl TableRow {
         }
     }
 
+    /// Makes the cell of a column wait: it stays as it is written and can't be used.
+    pub fn wait(&mut self, column: &Arc<Column>) {
+        self.marks.push((column.clone(), CellMark::Waits));
+    }
+
     /// The text of a column.
     pub fn text(&self, column: &str) -> &str {
         self.cells.iter().find(|(known, _)| known.is(column)).map_or("", |(_, cell)| &cell.text)

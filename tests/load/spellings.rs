@@ -110,6 +110,33 @@ pub(crate) fn a_correction_names_its_department_by_code_or_name() {
     }
 }
 
+pub(crate) fn a_value_whose_correction_has_no_day_that_can_be_read_waits() {
+    let day = NaiveDate::from_ymd_opt(2023, 2, 13).expect("a day");
+    for written in ["", "未定", "R1.1.30", "2023-02-31", "H5.1.30"] {
+        let root = base();
+        let header = "部署,取組番号,指標番号,列,値,理由,訂正者,訂正日";
+        root.write(
+            "inputs/corrections.csv",
+            format!("{header}\nkikaku,2-1,1,実績値,37,電話で確認,企画課,{written}\nkikaku,2-1,1,備考,速報,電話で確認,企画課,2023-01-30\n"),
+        );
+        let (loaded, findings) = loaded(&root);
+        let register = loaded.register.as_of(day);
+        let row = &register.find("2-1/1").expect("a row").indicator;
+        assert_eq!((row.actual.value(), row.actual.is_absent()), (None, false), "{written}");
+        assert!(row.target.value().is_some() && row.note.text == "速報", "{written}: the others stand");
+        let before = loaded.register.as_of(NaiveDate::from_ymd_opt(2023, 1, 26).expect("a day"));
+        let row = &before.find("2-1/1").expect("a row").indicator;
+        assert_eq!(
+            (row.actual.value(), row.note.text.as_str()),
+            (None, ""),
+            "{written}: it waits in all papers"
+        );
+        let said = printed(&findings);
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(said.starts_with("inputs/corrections.csv:2:8「訂正日」: エラー"), "{said}");
+    }
+}
+
 pub(crate) fn a_return_whose_day_cannot_be_read_waits() {
     let disputed = |root: &Root| {
         let (loaded, findings) = loaded(root);

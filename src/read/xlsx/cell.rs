@@ -131,6 +131,12 @@ pub(super) fn place(reference: &str) -> Option<(u32, u32)> {
     Some((line, column))
 }
 
+/// `A1:C3`, or `A1` alone, as its first and last place.
+pub(super) fn range(reference: &str) -> Option<((u32, u32), (u32, u32))> {
+    let (first, last) = reference.split_once(':').unwrap_or((reference, reference));
+    Some((place(first)?, place(last)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,9 +1,9 @@
 //! Conditional formats: where one strikes cells through, or makes what they hold unseen.
 
+use super::cell::range;
 use super::condition::{Asked, Condition};
-use super::font::Color;
+use super::font::Look;
 use super::styles::{CellStyles, Difference};
-use super::worksheet::range;
 use super::xml::{Event, Events, Tag};
 use crate::model::cause::{Concealed, Refusal};
 use crate::read::sheet::{CellMark, Sheet, SheetCell};
@@ -25,9 +25,6 @@ struct ConditionalRule {
     condition: Condition,
     look: Difference,
 }
-
-/// The colors of a cell's letters and of what is behind them, if that is one color.
-pub(super) type Look = (Color, Option<Color>);
 
 impl ConditionalFormats {
     /// Takes up the rules of an element `conditionalFormatting`, which has begun with this tag.

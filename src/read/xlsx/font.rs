@@ -64,6 +64,9 @@ impl Color {
     }
 }
 
+/// The colors of a cell's letters and of what is behind them, if that is one color.
+pub(super) type Look = (Color, Option<Color>);
+
 /// Letters above or below the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Raised {

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::font::{Color, Font};
+use super::cell;
+use super::font::{Color, Font, Look};
 use super::number_format::{self, NumberFormat};
 use super::strings::Rich;
 use super::xml::{Event, Events, Tag};
-use super::{cell, conditional::Look};
 use crate::model::cause::{Concealed, Refusal};
 use crate::read::sheet::{CellMark, SheetCell};
 

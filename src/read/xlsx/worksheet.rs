@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::cell::{self, place};
+use super::cell::{self, place, range};
 use super::cell_contents::{Held, contents};
-use super::conditional::{ConditionalFormats, Look};
+use super::conditional::ConditionalFormats;
+use super::font::Look;
 use super::serial_day::serial_of;
 use super::strings::Rich;
 use super::styles::{CellStyle, CellStyles};
@@ -102,12 +103,6 @@ pub(super) fn read(part: &str, context: &mut Context<'_>) -> Result<Sheet, Refus
     let Reader { conditional, looks, mut sheet, .. } = reader.merged()?;
     conditional.mark(&mut sheet, |line, column| looks.get(&(line, column)).copied().unwrap_or(plain))?;
     Ok(sheet)
-}
-
-/// `A1:C3`, or `A1` alone, as its first and last place.
-pub(super) fn range(reference: &str) -> Option<((u32, u32), (u32, u32))> {
-    let (first, last) = reference.split_once(':').unwrap_or((reference, reference));
-    Some((place(first)?, place(last)?))
 }
 
 struct Reader<'a, 'b> {
