@@ -192,6 +192,12 @@ pub fn forbidden(c: char) -> Option<&'static str> {
     }
 }
 
+/// Whether a text stands on one line and holds nothing but characters that are printed: what a header of a message and
+/// an addressee's line need. A tab would end neither and be seen in none.
+pub fn is_one_line(text: &str) -> bool {
+    !text.chars().any(|c| c == MISSING || matches!(c, '\n' | '\r' | '\t') || forbidden(c).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

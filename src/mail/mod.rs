@@ -6,9 +6,13 @@
 //!   it
 //! - `fate`: Whether a message may go, by what the ledger knows
 //! - `ledger_row`: What the ledger knows of a message: to whom it went, what it was, and how far it got
+//! - `mail_text`: The subject and the body of a message, as the template of the stage's mail gives them, and whether
+//!   they can go
 //! - `message`: A message (`.eml`) to one recipient: a subject, a plain body, and files
 //! - `message_identity`: By what a message is known again in the ledger: its year, its letters, its content, never
 //!   the cycle's id or a place in a list
+//! - `message_parts`: How a recipient's files are divided among messages, so that none is larger than the recipient
+//!   takes
 //! - `objection`: What speaks against sending a message
 //! - `outbox`: What is to become of each message of a stage: whether it may go, has gone, or is held back
 //! - `stage_messages`: Writes a stage's messages: when its files are made, each recipient gets a message with
@@ -18,8 +22,10 @@ pub mod audit;
 pub mod contents;
 pub mod fate;
 pub mod ledger_row;
+pub mod mail_text;
 pub mod message;
 pub mod message_identity;
+pub mod message_parts;
 pub mod objection;
 pub mod outbox;
 pub mod stage_messages;

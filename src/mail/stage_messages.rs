@@ -1,10 +1,12 @@
 //! Writes a stage's messages: when its files are made, each recipient gets a message with its own files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::mail_text::{MailText, UnfitTexts};
 use super::message::{self, Attachment, Draft, Party};
 use super::message_identity;
-use crate::decide::check::rules::mail_size;
+use super::message_parts::{limit, parts, size_finding, too_large};
+use crate::decide::check::rules::line_break;
 use crate::ground::address::is_address;
 use crate::ground::fault::Fault;
 use crate::ground::finding::Finding;
@@ -13,7 +15,7 @@ use crate::ground::text::running_digits;
 use crate::library::trouble::Trouble;
 use crate::model::cycle::OverLimit;
 use crate::model::recipient::Recipient;
-use crate::model::stage::{Stage, StageMail};
+use crate::model::stage::{Letter, Stage, StageMail};
 use crate::published::manifest::Withheld;
 use crate::render::about::{self, about};
 use crate::render::artifact::{About, Artifact, Attached, FileKind, Message, MessageIdentity};
@@ -21,11 +23,7 @@ use crate::render::desk::Desk;
 use crate::render::scope::{RecipientScope, StageScope};
 use crate::render::sink::Sink;
 use crate::render::unmade::Unmade;
-use crate::render::{naming, word_facts};
-
-/// What headers and dividers take at most, of a message and of each of its parts.
-const ENVELOPE: u64 = 4_000;
-const MEGABYTE: u64 = 1_000_000;
+use crate::render::{job_list, naming};
 
 /// What came of writing messages.
 #[derive(Default)]
@@ -64,8 +62,10 @@ pub fn write(
         let id = stage.id.get_ref();
         let (Some(mail), Some(scope)) = (&stage.mail, desk.scopes.get(id.as_str())) else { continue };
         let messages = StageMessages { desk, stage, mail, scope, made, sink };
+        messages.withhold_flawed(&mut outcome);
+        let mut unfit = UnfitTexts::default();
         for recipient in messages.recipients().values() {
-            match messages.write(recipient, &mut outcome) {
+            match messages.write(recipient, &mut unfit, &mut outcome) {
                 Ok(()) => {}
                 Err(Unmade::Fault(fault)) => return Err(fault),
                 Err(Unmade::Troubles(troubles)) => {
@@ -75,6 +75,7 @@ pub fn write(
                 }
             }
         }
+        outcome.findings.extend(unfit.findings(mail));
     }
     Ok(outcome)
 }
@@ -85,34 +86,24 @@ pub fn rehearse(desk: &Desk<'_>, stages: &[&Stage]) -> Vec<Finding> {
     for stage in stages {
         let id = stage.id.get_ref().as_str();
         let (Some(mail), Some(scope)) = (&stage.mail, desk.scopes.get(id)) else { continue };
+        let mut unfit = UnfitTexts::default();
         for recipient in recipients(desk, stage).values() {
-            let words = words(mail, &scope.for_recipient(recipient), stage, &[]);
-            findings.extend(words.err().map(|t| t.finding(&format!("{}の電子メール", stage.title))));
+            match MailText::fill(mail, &scope.for_recipient(recipient), stage, &[]) {
+                Ok(text) => {
+                    text.unfit().into_iter().for_each(|wrong| unfit.note(wrong, recipient.addressee()));
+                }
+                Err(trouble) => findings.push(trouble.finding(&format!("{}の電子メール", stage.title))),
+            }
         }
+        findings.extend(unfit.findings(mail));
     }
     findings
 }
 
 /// Everyone for whom the stage declares something, by code.
 fn recipients<'a>(desk: &Desk<'a>, stage: &Stage) -> BTreeMap<String, Recipient<'a>> {
-    let letters = stage.letters.iter().map(|letter| letter.to);
-    let annexes = stage.annexes.iter().map(|annex| annex.to);
-    let kinds = letters.chain(annexes).chain(stage.forms.iter().map(|form| form.to));
-    let all = kinds.flat_map(|kind| Recipient::all(kind, desk.known.cycle, stage));
+    let all = Recipient::of_stage(desk.known.cycle, stage).into_iter();
     all.map(|recipient| (recipient.code().to_owned(), recipient)).collect()
-}
-
-/// The subject and the body, which the template of the mail gives.
-fn words(
-    mail: &StageMail,
-    scope: &RecipientScope<'_>,
-    stage: &Stage,
-    names: &[String],
-) -> Result<(String, String), Trouble> {
-    let filled = scope.words.render(mail.words.get_ref(), &word_facts::of_mail(scope, stage, names))?;
-    let text = filled.plain();
-    let (subject, body) = text.trim_start().split_once('\n').unwrap_or((text, ""));
-    Ok((subject.trim().to_owned(), body.trim_start_matches(['\r', '\n']).to_owned()))
 }
 
 impl<'a> StageMessages<'a> {
@@ -147,8 +138,30 @@ impl<'a> StageMessages<'a> {
         own
     }
 
+    /// Notes those for whom nothing was made, since it could go to another or to nobody.
+    fn withhold_flawed(&self, outcome: &mut MessagesOutcome) {
+        let (cycle, stage) = (self.desk.known.cycle, self.stage);
+        for kind in stage.recipients().collect::<BTreeSet<_>>() {
+            for (recipient, flaw) in Recipient::flawed(kind, cycle, stage) {
+                let has_form = stage.forms.iter().any(|form| form.to == kind);
+                let is_meant = |letter: &&Letter| {
+                    letter.to == kind && job_list::is_meant(&self.desk.scopes, stage, letter, &recipient)
+                };
+                if has_form || stage.letters.iter().any(|letter| is_meant(&letter)) {
+                    let scope = self.scope.for_recipient(&recipient);
+                    self.withhold(&scope, &recipient, flaw.to_string(), outcome);
+                }
+            }
+        }
+    }
+
     /// Writes what a recipient gets: one message, or several where it takes no larger ones.
-    fn write(&self, recipient: &Recipient<'a>, outcome: &mut MessagesOutcome) -> Result<(), Unmade> {
+    fn write(
+        &self,
+        recipient: &Recipient<'a>,
+        unfit: &mut UnfitTexts,
+        outcome: &mut MessagesOutcome,
+    ) -> Result<(), Unmade> {
         let code = recipient.code();
         let scope = self.scope.for_recipient(recipient);
         // A rule has reported it.
@@ -162,13 +175,25 @@ impl<'a> StageMessages<'a> {
             );
             return Ok(());
         }
+        if let Some(broken) = line_break::broken(&scope.cycle.settings).first() {
+            let shown: String = broken.chars().map(|c| if c.is_control() { '⏎' } else { c }).collect();
+            let reason = format!("cycle.toml の「{shown}」に、改行、タブか制御文字があります");
+            self.withhold(&scope, recipient, reason, outcome);
+            return Ok(());
+        }
         let mut files = Vec::new();
         for (place, about) in (1..).zip(self.files(code)) {
             let bytes = self.sink.accepted(&about.path)?;
             files.push(Enclosure { about, bytes, name: file_name(about, code), place });
         }
         let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-        let (subject, body) = words(self.mail, &scope, self.stage, &names)?;
+        let text = MailText::fill(self.mail, &scope, self.stage, &names)?;
+        if let Some(wrong) = text.unfit() {
+            self.withhold(&scope, recipient, wrong.clone(), outcome);
+            unfit.note(wrong, recipient.addressee());
+            return Ok(());
+        }
+        let MailText { subject, body } = text;
         let lengths: Vec<u64> =
             files.iter().map(|file| message::encoded_length(file.bytes.len() as u64)).collect();
         let settings = &scope.cycle.settings.mail;
@@ -289,22 +314,6 @@ impl<'a> StageMessages<'a> {
     }
 }
 
-/// 「添付が12.3 MB になり、受信上限の10.0 MB を超えます」
-fn too_large(length: u64, limit: Option<u64>) -> String {
-    let megabytes = |bytes: u64| format!("{}.{}", bytes / MEGABYTE, bytes % MEGABYTE / (MEGABYTE / 10));
-    let (length, limit) = (megabytes(length), megabytes(limit.unwrap_or_default()));
-    format!("添付が{length} MB になり、受信上限の{limit} MB を超えます")
-}
-
-fn size_finding(recipient: &Recipient<'_>, reason: &str) -> Finding {
-    let finding = mail_size::RULE.finding(
-        recipient.mail().origin.clone(),
-        format!("「{}」への電子メールは、{reason}。", recipient.addressee()),
-        "受信上限を確かめるか、大きな添付を別の方法で送ってください（この宛先には送りません）。".into(),
-    );
-    Finding { department: recipient.department().map(|d| d.code.text.clone()), ..finding }
-}
-
 /// A file for a recipient.
 struct Enclosure<'a> {
     about: &'a About,
@@ -341,50 +350,5 @@ fn file_name(about: &About, code: &str) -> String {
         None if about.kind == FileKind::Packet => format!("{}.pdf", naming::file_name(&about.title)),
         Some(_) => name.strip_prefix(code).and_then(|n| n.strip_prefix('_')).unwrap_or(name).to_owned(),
         None => name.to_owned(),
-    }
-}
-
-/// The most bytes of a message to a recipient; none where there is no limit. A rule reports one that can't be read.
-fn limit(recipient: &Recipient<'_>, general: Option<u32>) -> Option<u64> {
-    let own = mail_size::megabytes(&recipient.mail_limit().text).ok().flatten();
-    own.or(general).map(|megabytes| u64::from(megabytes) * MEGABYTE)
-}
-
-/// How many of the files go into each message, in order, so that no message is larger than the limit. None if a single
-/// file is larger already. Files of 3, 3 and 4 MB with a limit of 8 MB: two in the first message, one in the second.
-fn parts(lengths: &[u64], body: u64, limit: Option<u64>) -> Option<Vec<usize>> {
-    let Some(limit) = limit else { return Some(vec![lengths.len()]) };
-    let empty = ENVELOPE + body;
-    let mut parts = vec![0];
-    let mut size = empty;
-    for length in lengths {
-        let length = length + ENVELOPE;
-        if empty + length > limit {
-            return None;
-        }
-        if size + length > limit {
-            parts.push(0);
-            size = empty;
-        }
-        size += length;
-        if let Some(last) = parts.last_mut() {
-            *last += 1;
-        }
-    }
-    Some(parts)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn files_are_put_in_as_few_messages_as_their_order_allows() {
-        let k = ENVELOPE;
-        assert_eq!(parts(&[10, 20], 0, None), Some(vec![2]));
-        assert_eq!(parts(&[k, k, k], 0, Some(3 * k)), Some(vec![1, 1, 1]));
-        assert_eq!(parts(&[k, k, k], 0, Some(5 * k)), Some(vec![2, 1]));
-        assert_eq!(parts(&[k, 9 * k, k], 0, Some(10 * k)), None);
-        assert_eq!(parts(&[], 0, Some(10 * k)), Some(vec![0]));
     }
 }

@@ -1,6 +1,6 @@
 //! A cycle: one year of a plan's progress management, as the secretariat declares it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use super::cause::RawFinding;
 use super::column::Columns;
 use super::cycle_names::CycleNames;
 use super::plan::{Category, Department, Measure, Plan};
-use super::stage::{Stage, StageKind};
+use super::stage::{Recipients, Stage, StageKind};
 use super::submission::{Arrivals, Received};
 use super::value::Cell;
 use crate::ground::number::{Exact, whole};
@@ -103,6 +103,13 @@ impl Cycle {
     /// The members of a body, in the order given.
     pub fn members_of(&self, body: &str) -> impl Iterator<Item = &Member> {
         self.members.iter().filter(move |m| m.body.text == body)
+    }
+
+    /// The ids of the bodies to whose members a stage writes.
+    pub fn bodies_written_to(&self) -> BTreeSet<&str> {
+        let to_members = |stage: &&Stage| stage.recipients().any(|to| to == Recipients::Members);
+        let stages = self.settings.stages.iter().filter(to_members);
+        stages.filter_map(|stage| Some(stage.body.as_ref()?.get_ref().as_str())).collect()
     }
 
     /// The last day for returns: that of the first inquiry.

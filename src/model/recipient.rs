@@ -1,12 +1,13 @@
 //! Who gets a letter, an annex or a form of their own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::{Member, Organization};
 use super::cycle::Cycle;
 use super::plan::Department;
 use super::stage::{Recipients, Stage};
 use super::value::Cell;
+use crate::ground::text;
 
 /// One recipient.
 #[derive(Debug, Clone)]
@@ -19,34 +20,87 @@ pub enum Recipient<'a> {
     Member(&'a Member),
 }
 
+/// Why someone of the lists gets nothing: it could go to another, or to nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum RecipientFlaw {
+    /// There is no code to know it by.
+    #[error("コードがありません")]
+    NoCode,
+    /// Another has the same code.
+    #[error("コードが、ほかの宛先と同じです")]
+    SharedCode,
+    /// There is nothing to address a letter to.
+    #[error("宛名がありません")]
+    NoAddressee,
+    /// The addressee holds a line break, a tab, or the mark of a character that may not be printed.
+    #[error("宛名に、改行か、印刷できない字があります")]
+    BrokenAddressee,
+    /// Another has the same addressee.
+    #[error("宛名が、ほかの宛先と同じです")]
+    SharedAddressee,
+}
+
 impl<'a> Recipient<'a> {
     /// The recipients of a kind, in the order of their lists: the departments that own a measure, the
-    /// organizations (each once, whatever its memberships), the members of the stage's body. Those without a code, or
-    /// with one that another in the three lists has too, get nothing, since it could go to the other (a rule names them).
+    /// organizations (each once, whatever its memberships), the members of the stage's body. Those with a flaw get
+    /// nothing (rules name them).
     pub fn all(kind: Recipients, cycle: &'a Cycle, stage: &Stage) -> Vec<Self> {
-        let codes =
-            cycle.departments.iter().map(|d| &d.code).chain(cycle.organizations.iter().map(|o| &o.code));
-        let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
-        for code in codes.chain(cycle.members.iter().map(|m| &m.code)) {
-            *uses.entry(&code.text).or_default() += 1;
-        }
-        let mut all = Self::listed(kind, cycle, stage);
-        all.retain(|recipient| !recipient.code().is_empty() && uses.get(recipient.code()) == Some(&1));
-        all
+        let sound = |(recipient, flaw): (Self, Option<RecipientFlaw>)| flaw.is_none().then_some(recipient);
+        Self::listed(kind, cycle, stage).into_iter().filter_map(sound).collect()
     }
 
-    fn listed(kind: Recipients, cycle: &'a Cycle, stage: &Stage) -> Vec<Self> {
-        match kind {
+    /// Everyone for whom a stage declares a letter, an annex or a form, each once.
+    pub fn of_stage(cycle: &'a Cycle, stage: &Stage) -> Vec<Self> {
+        let kinds: BTreeSet<Recipients> = stage.recipients().collect();
+        kinds.into_iter().flat_map(|kind| Self::all(kind, cycle, stage)).collect()
+    }
+
+    /// Those of a kind who get nothing, and why.
+    pub fn flawed(kind: Recipients, cycle: &'a Cycle, stage: &Stage) -> Vec<(Self, RecipientFlaw)> {
+        let flawed = |(recipient, flaw): (Self, Option<RecipientFlaw>)| Some((recipient, flaw?));
+        Self::listed(kind, cycle, stage).into_iter().filter_map(flawed).collect()
+    }
+
+    fn listed(kind: Recipients, cycle: &'a Cycle, stage: &Stage) -> Vec<(Self, Option<RecipientFlaw>)> {
+        let departments = || cycle.departments.iter().map(Recipient::Department);
+        let organizations = || cycle.organizations.iter().map(Recipient::Organization);
+        let members = || {
+            let body = stage.body.as_ref().map_or("", |b| b.get_ref().as_str());
+            cycle.members_of(body).map(Recipient::Member)
+        };
+        let everyone =
+            departments().chain(organizations()).chain(cycle.members.iter().map(Recipient::Member));
+        let codes = times(everyone.map(|one| one.code().to_owned()));
+        let (meant, namesakes): (Vec<Self>, Vec<Self>) = match kind {
             Recipients::Departments => {
                 let owns = |d: &&Department| cycle.measures.iter().any(|m| m.owner.text == d.code.text);
-                cycle.departments.iter().filter(owns).map(Recipient::Department).collect()
+                let owners = cycle.departments.iter().filter(owns).map(Recipient::Department);
+                (owners.collect(), departments().chain(organizations()).collect())
             }
-            Recipients::Organizations => cycle.organizations.iter().map(Recipient::Organization).collect(),
-            Recipients::Members => {
-                let body = stage.body.as_ref().map_or("", |b| b.get_ref().as_str());
-                cycle.members_of(body).map(Recipient::Member).collect()
+            Recipients::Organizations => {
+                (organizations().collect(), departments().chain(organizations()).collect())
             }
-        }
+            // The head of a section may be a member too: that is the same person.
+            Recipients::Members => (members().collect(), members().collect()),
+        };
+        let addressees = times(namesakes.iter().map(Self::addressee_key));
+        let flaw = |one: &Self| match (one.code(), one.addressee_key().as_str()) {
+            ("", _) => Some(RecipientFlaw::NoCode),
+            (code, _) if codes.get(code) != Some(&1) => Some(RecipientFlaw::SharedCode),
+            (_, "") => Some(RecipientFlaw::NoAddressee),
+            _ if !text::is_one_line(one.addressee()) => Some(RecipientFlaw::BrokenAddressee),
+            (_, name) if addressees.get(name) != Some(&1) => Some(RecipientFlaw::SharedAddressee),
+            _ => None,
+        };
+        meant.into_iter().map(|one| (one.clone(), flaw(&one))).collect()
+    }
+
+    /// What tells its addressee from others': not spaces, widths or an honorific.
+    pub fn addressee_key(&self) -> String {
+        const HONORIFICS: [&str; 4] = ["様", "殿", "さま", "御中"];
+        let folded = text::fold(self.addressee());
+        let bare = HONORIFICS.iter().find_map(|honorific| folded.strip_suffix(honorific));
+        bare.map_or_else(|| folded.clone(), Into::into)
     }
 
     /// The code that names its files.
@@ -60,14 +114,17 @@ impl<'a> Recipient<'a> {
 
     /// The addressee, without an honorific.
     pub fn addressee(&self) -> &'a str {
+        &self.addressee_cell().text
+    }
+
+    /// Where its addressee stands: an organization's name where it has no other, a member's post where it has no name.
+    pub fn addressee_cell(&self) -> &'a Cell {
         match self {
-            Recipient::Department(department) => &department.addressee.text,
-            Recipient::Organization(organization) if organization.addressee.is_empty() => {
-                &organization.name.text
-            }
-            Recipient::Organization(organization) => &organization.addressee.text,
-            Recipient::Member(member) if member.name.is_empty() => &member.affiliation.text,
-            Recipient::Member(member) => &member.name.text,
+            Recipient::Department(department) => &department.addressee,
+            Recipient::Organization(organization) if organization.addressee.is_empty() => &organization.name,
+            Recipient::Organization(organization) => &organization.addressee,
+            Recipient::Member(member) if member.name.is_empty() => &member.affiliation,
+            Recipient::Member(member) => &member.name,
         }
     }
 
@@ -105,4 +162,13 @@ impl<'a> Recipient<'a> {
             _ => None,
         }
     }
+}
+
+/// How often each of some texts stands there.
+fn times(texts: impl Iterator<Item = String>) -> BTreeMap<String, usize> {
+    let mut times = BTreeMap::new();
+    for text in texts {
+        *times.entry(text).or_default() += 1;
+    }
+    times
 }

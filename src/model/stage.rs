@@ -84,6 +84,13 @@ impl Stage {
         self.cutoff.unwrap_or(self.date)
     }
 
+    /// To whom it declares letters, annexes and forms, one kind for each of them.
+    pub fn recipients(&self) -> impl Iterator<Item = Recipients> {
+        let letters = self.letters.iter().map(|letter| letter.to);
+        let annexes = self.annexes.iter().map(|annex| annex.to);
+        letters.chain(annexes).chain(self.forms.iter().map(|form| form.to))
+    }
+
     /// Whether the stage makes anything.
     pub fn makes_something(&self) -> bool {
         !(self.papers.is_empty()
@@ -298,7 +305,7 @@ pub struct StageMail {
 }
 
 /// Who gets letters and annexes of their own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Recipients {
     /// The departments that own a measure.

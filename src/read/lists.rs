@@ -90,7 +90,7 @@ pub fn departments(file: &InputFile) -> List<Department> {
         code: code(row, findings),
         bureau: row.cell("部局"),
         division: filled(row, "課", findings),
-        addressee: filled(row, "宛名", findings),
+        addressee: row.cell("宛名"),
         mail: row.cell("電子メール"),
         mail_limit: row.cell("受信上限"),
     })

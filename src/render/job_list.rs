@@ -41,7 +41,7 @@ pub fn jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stages: &[&'a Stage]) -> 
 }
 
 /// Whether a letter is for a recipient.
-fn is_meant(scopes: &Scopes<'_>, stage: &Stage, letter: &Letter, recipient: &Recipient<'_>) -> bool {
+pub fn is_meant(scopes: &Scopes<'_>, stage: &Stage, letter: &Letter, recipient: &Recipient<'_>) -> bool {
     let (Some(department), Some(scope)) = (recipient.department(), scopes.get(stage.id.get_ref().as_str()))
     else {
         return letter.only == RecipientFilter::All;

@@ -11,9 +11,9 @@ use crate::findings::{findings, printed};
 use crate::root::{Root, rules_folder};
 
 /// Rules of which loading does not find everything, so that their examples are in the tests of the whole program: a
-/// template is prepared and set, two papers get one file name when they are prepared, what was published before is no
+/// template is prepared and set, a message's words are filled in, two papers get one file name when they are prepared, what was published before is no
 /// input, and a form is a workbook that the program has made.
-const WHOLE_PROGRAM: [&str; 7] = [
+const WHOLE_PROGRAM: [&str; 8] = [
     "template-error",
     "duplicate-document-number",
     "issued-changed",
@@ -21,6 +21,7 @@ const WHOLE_PROGRAM: [&str; 7] = [
     "foreign-file",
     "file-in-the-way",
     "form-mismatch",
+    "mail-words",
 ];
 
 /// A test for each rule, and for each folder of examples, so that neither goes without the other.

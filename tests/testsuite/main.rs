@@ -12,6 +12,7 @@ mod findings;
 #[path = "../load/root.rs"]
 mod root;
 
+mod addressees;
 mod cases;
 mod corrections;
 mod figures;

@@ -12,7 +12,8 @@ fn said(root: &Root, command: &str) -> (String, i32) {
 }
 
 /// Rules that only preparing papers, or setting them, finds broken everywhere, each with the command that does so.
-const OF_PAPERS: [(&str, &str); 2] = [("template-error", "build"), ("duplicate-document-number", "check")];
+const OF_PAPERS: [(&str, &str); 3] =
+    [("template-error", "build"), ("duplicate-document-number", "check"), ("mail-words", "check")];
 
 #[test]
 fn each_rule_of_papers_finds_its_bad_example_only() {

@@ -37,8 +37,7 @@ fn check(check: &mut Check<'_>) {
     // Of each recipient once, however many stages write to it.
     let mut seen: BTreeMap<String, (&Cell, String)> = BTreeMap::new();
     for stage in mails {
-        let letters = stage.letters.iter().map(|letter| letter.to);
-        for recipient in letters.flat_map(|to| Recipient::all(to, cycle, stage)) {
+        for recipient in Recipient::of_stage(cycle, stage) {
             seen.insert(recipient.code().into(), (recipient.mail(), recipient.addressee().into()));
         }
     }

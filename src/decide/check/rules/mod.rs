@@ -28,9 +28,11 @@ pub mod hidden_cells;
 pub mod issued_changed;
 pub mod issued_lost;
 pub mod left_in_example;
+pub mod line_break;
 pub mod mail_address;
 pub mod mail_shared_address;
 pub mod mail_size;
+pub mod mail_words;
 pub mod measure_count;
 pub mod measure_owner_conflict;
 pub mod missing_glyph;
@@ -40,6 +42,7 @@ pub mod month_as_year;
 pub mod number_format;
 pub mod percent_scale;
 pub mod received_missing;
+pub mod recipient_addressee;
 pub mod recipient_code;
 pub mod reference_to_nothing;
 pub mod rounded_display;
@@ -96,9 +99,11 @@ pub const RULES: &[&Rule] = &[
     &issued_changed::RULE,
     &issued_lost::RULE,
     &left_in_example::RULE,
+    &line_break::RULE,
     &mail_address::RULE,
     &mail_shared_address::RULE,
     &mail_size::RULE,
+    &mail_words::RULE,
     &measure_count::RULE,
     &measure_owner_conflict::RULE,
     &missing_glyph::RULE,
@@ -108,6 +113,7 @@ pub const RULES: &[&Rule] = &[
     &number_format::RULE,
     &percent_scale::RULE,
     &received_missing::RULE,
+    &recipient_addressee::RULE,
     &recipient_code::RULE,
     &reference_to_nothing::RULE,
     &rounded_display::RULE,

@@ -8,7 +8,6 @@ use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
 use crate::model::cycle::Cycle;
 use crate::model::recipient::Recipient;
-use crate::model::stage::{Recipients, Stage};
 use crate::model::value::Cell;
 
 /// Everyone to whom letters go has a code, and no one else has the same.
@@ -33,11 +32,9 @@ fn check(check: &mut Check<'_>) {
 /// The members to whom a stage writes and who have no code: proposes one for each. Where no member has one, as there
 /// is no such column, one finding names them all.
 fn without_code(check: &mut Check<'_>, cycle: &Cycle) {
-    let stages = cycle.settings.stages.iter().filter(|stage| writes_to_members(stage));
-    let bodies: BTreeSet<&str> = stages.filter_map(|s| Some(s.body.as_ref()?.get_ref().as_str())).collect();
     let mut taken: BTreeSet<String> = codes(cycle).map(|(cell, _)| cell.text.clone()).collect();
     let mut without = Vec::new();
-    for body in bodies {
+    for body in cycle.bodies_written_to() {
         for (place, member) in (1..).zip(cycle.members_of(body)).filter(|(_, m)| m.code.is_empty()) {
             let proposal = proposal(body, place, &taken);
             taken.insert(proposal.clone());
@@ -64,12 +61,6 @@ fn without_code(check: &mut Check<'_>, cycle: &Cycle) {
             format!("「コード」の列に「{proposal}」のように書いてください。"),
         );
     }
-}
-
-fn writes_to_members(stage: &Stage) -> bool {
-    let letters = stage.letters.iter().map(|letter| letter.to);
-    let annexes = stage.annexes.iter().map(|annex| annex.to);
-    letters.chain(annexes).chain(stage.forms.iter().map(|form| form.to)).any(|to| to == Recipients::Members)
 }
 
 /// A code for the member at a place of a body's roster that nobody has: `committee-07`.
