@@ -219,6 +219,9 @@ pub(super) struct SendArguments {
     /// 不明か拒否となった宛先、別のコードや宛先で送ってある宛先に、もう一度送る（コード。いくつでも）
     #[arg(long, value_name = "コード", num_args = 1..)]
     pub resend: Vec<String>,
+    /// 届かなかったという知らせ（.eml）のあるフォルダを読み、不達を送付簿に記録する（何も送らない）
+    #[arg(long, value_name = "フォルダ", conflicts_with_all = ["confirm", "only", "resend"])]
+    pub returns: Option<PathBuf>,
     /// 同時につなぐ数（書かなければ 1）
     #[arg(long, value_name = "数", default_value = "1", hide_default_value = true, value_parser = clap::value_parser!(u8).range(1..=8))]
     pub connections: u8,

@@ -1,5 +1,7 @@
-//! `shiryo send`: mails what was published. Without `--confirm` it shows what would go where.
+//! `shiryo send`: mails what was published. Without `--confirm` it shows what would go where. With `--returns` it reads what
+//! came back.
 
+mod returns;
 mod send_report;
 mod year_ledger;
 
@@ -45,9 +47,10 @@ pub(super) fn run(common: &CommonArguments, send: &SendArguments) -> Exit {
         Ok(year) => year,
         Err(exit) => return exit,
     };
-    match send.confirm {
-        false => rehearse(common, send, &published, &year),
-        true => confirm(common, send, published, year),
+    match (&send.returns, send.confirm) {
+        (Some(folder), _) => returns::run(common, send, published, year, folder),
+        (None, false) => rehearse(common, send, &published, &year),
+        (None, true) => confirm(common, send, published, year),
     }
 }
 

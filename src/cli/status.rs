@@ -1,5 +1,7 @@
-//! `shiryo status`: which departments have returned, which have not, the days left until the deadline, and how many
-//! questions on the returns are open.
+//! `shiryo status`: which departments have returned, which have not, the days left until the deadline, how many
+//! questions on the returns are open, and whose mail came back.
+
+use std::path::Path;
 
 use chrono::NaiveDate;
 
@@ -7,14 +9,19 @@ use super::args::{CommonArguments, OutputFormat, StatusArguments};
 use super::exit::Exit;
 use super::report;
 use crate::edge::clock::today;
+use crate::edge::ledger::Ledger;
+use crate::edge::ledger_fault::LedgerFault;
+use crate::edge::ledger_file;
 use crate::edge::sources;
 use crate::edge::stopwatch::Stopwatch;
 use crate::ground::finding::Findings;
 use crate::ground::wareki;
 use crate::load::load;
+use crate::mail::ledger_row::{DeliveryState, LedgerRow};
 use crate::make::Workshop;
 use crate::render::scope::StageScope;
 use crate::render::view::submissions::{self, SubmissionTable};
+use crate::wording::shown::shown;
 
 /// Runs the command.
 pub(super) fn run(common: &CommonArguments, status: &StatusArguments) -> Exit {
@@ -38,9 +45,29 @@ pub(super) fn run(common: &CommonArguments, status: &StatusArguments) -> Exit {
             Ok(json) => tell_json!(&json),
             Err(error) => return report::fault(&error),
         },
-        OutputFormat::Terminal | OutputFormat::Short => print(&view, loaded.cycle.deadline(), day),
+        OutputFormat::Terminal | OutputFormat::Short => {
+            print(&view, loaded.cycle.deadline(), day);
+            print_undelivered(&common.root.join(ledger_file::PLACE));
+        }
     }
     Exit::Fine
+}
+
+/// Names those whose mail came back: they need another way.
+fn print_undelivered(ledger: &Path) {
+    let rows = match Ledger::look_at(ledger).and_then(|ledger| ledger.rows()) {
+        Ok(rows) => rows,
+        Err(LedgerFault::Missing(_)) => return,
+        Err(fault) => return say!("送付簿を読めないので、不達は分かりません（{fault}）"),
+    };
+    let undelivered: Vec<&LedgerRow> =
+        rows.iter().filter(|row| row.state == DeliveryState::Undelivered).collect();
+    if !undelivered.is_empty() {
+        tell!("\n電子メールの不達 {}通（ほかの届け方がいります）", undelivered.len());
+    }
+    for row in undelivered {
+        tell!("{}　{}　{}　{}", row.stage, shown(&row.addressee), shown(&row.address), shown(&row.answer));
+    }
 }
 
 fn print(view: &SubmissionTable, deadline: Option<NaiveDate>, day: NaiveDate) {

@@ -182,6 +182,15 @@ impl Ledger {
         })
     }
 
+    /// Writes down that a message did not reach its recipient, with the reason that was reported.
+    ///
+    /// # Errors
+    ///
+    /// If it is in another state than it was read in, or the machine refuses.
+    pub fn mark_undelivered(&self, row: &LedgerRow, reason: &str, at: &str) -> Result<(), LedgerFault> {
+        self.step(row.row, (row.state, DeliveryState::Undelivered), reason, at)
+    }
+
     /// Marks the messages that a killed run left on their way as unknown, since they may have arrived; returns how many
     /// there are.
     ///

@@ -13,6 +13,9 @@ use super::ledger_tables;
 use super::private_file::OWNER_AND_GROUP;
 use crate::ground::fault::Fault;
 
+/// The place below the root of the year's ledger.
+pub const PLACE: &str = "inputs/issued/ledger.sqlite";
+
 /// Whether a ledger stands where an earlier version had it, and none where it lies now.
 pub fn stands_only_at(before: &Path, now: &Path) -> bool {
     before.exists() && !now.exists()

@@ -9,7 +9,7 @@ use crate::render::artifact::MessageIdentity;
 
 /// Marks the file as ours: "shir".
 const APPLICATION: i32 = 0x7368_6972;
-const VERSION: i32 = 2;
+const VERSION: i32 = 3;
 /// A message is one row of its year, stage, letters, recipient, edition and part, and there is no second one.
 const SCHEMA: &str = "
     CREATE TABLE ledger (id TEXT NOT NULL, place TEXT NOT NULL);
@@ -18,7 +18,7 @@ const SCHEMA: &str = "
         numbers TEXT NOT NULL, code TEXT NOT NULL, addressee TEXT NOT NULL, address TEXT NOT NULL COLLATE NOCASE,
         edition TEXT NOT NULL, part INTEGER NOT NULL, parts INTEGER NOT NULL, content TEXT NOT NULL,
         message_id TEXT NOT NULL, sha256 TEXT NOT NULL,
-        state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'refused', 'unknown')),
+        state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'refused', 'unknown', 'undelivered')),
         attempts INTEGER NOT NULL, answer TEXT NOT NULL, changed TEXT NOT NULL,
         UNIQUE (year, stage, letters, code, address, edition, part, parts)
     );
@@ -38,10 +38,12 @@ pub(super) fn lay_out(connection: &mut Connection, place: &Path) -> rusqlite::Re
     if is_empty(&transaction)? {
         transaction.execute_batch(SCHEMA)?;
         transaction.execute("INSERT INTO ledger VALUES (lower(hex(randomblob(16))), ?1)", [place])?;
-    } else if version(&transaction)? == Some(1) {
-        bring_forward(&transaction, &place)?;
     } else {
-        return Ok(());
+        match version(&transaction)? {
+            Some(1) => bring_forward(&transaction, &place)?,
+            Some(2) => lay_out_anew(&transaction)?,
+            _ => return Ok(()),
+        }
     }
     transaction.pragma_update(None, "application_id", APPLICATION)?;
     transaction.pragma_update(None, "user_version", VERSION)?;
@@ -56,7 +58,7 @@ pub(super) fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
 /// The id of a ledger; none if the database is no ledger, or one of a later version.
 pub(super) fn id(connection: &Connection) -> rusqlite::Result<Option<String>> {
     match version(connection)? {
-        Some(1 | VERSION) => connection.query_row("SELECT id FROM ledger", [], |row| row.get(0)).map(Some),
+        Some(1..=VERSION) => connection.query_row("SELECT id FROM ledger", [], |row| row.get(0)).map(Some),
         _ => Ok(None),
     }
 }
@@ -64,7 +66,7 @@ pub(super) fn id(connection: &Connection) -> rusqlite::Result<Option<String>> {
 /// Where a ledger was made; none in version 1, which did not tell.
 pub(super) fn place(connection: &Connection) -> rusqlite::Result<Option<String>> {
     match version(connection)? {
-        Some(VERSION) => connection.query_row("SELECT place FROM ledger", [], |row| row.get(0)).map(Some),
+        Some(2..=VERSION) => connection.query_row("SELECT place FROM ledger", [], |row| row.get(0)).map(Some),
         _ => Ok(None),
     }
 }
@@ -189,6 +191,20 @@ fn state(word: &str) -> DeliveryState {
     DeliveryState::of(word).unwrap_or(DeliveryState::Unknown)
 }
 
+/// Makes the tables of version 2 this version's, which knows one state more. Rows and columns stay.
+fn lay_out_anew(connection: &Connection) -> rusqlite::Result<()> {
+    const TABLES: [&str; 3] = ["ledger", "messages", "history"];
+    for table in TABLES {
+        connection.execute_batch(&format!("ALTER TABLE {table} RENAME TO {table}_2"))?;
+    }
+    connection.execute_batch(SCHEMA)?;
+    for table in TABLES {
+        let sql = format!("INSERT INTO {table} SELECT * FROM {table}_2; DROP TABLE {table}_2;");
+        connection.execute_batch(&sql)?;
+    }
+    Ok(())
+}
+
 /// Makes the tables of version 1 this version's. It knew a message by its id alone: the year is not told, nor the
 /// letters, and a message is one of several if its id says so, as `<r01.opinions.m01.p1of2@pref.example>`.
 fn bring_forward(connection: &Connection, place: &str) -> rusqlite::Result<()> {
@@ -232,4 +248,35 @@ fn row_1(row: &Row<'_>) -> rusqlite::Result<LedgerRow> {
         changed: row.get(9)?,
         message_id,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_of_version_2_get_the_state_that_they_did_not_know() {
+        let mut connection = Connection::open_in_memory().expect("a database");
+        let old = SCHEMA.replace(", 'undelivered'", "");
+        assert_ne!(old, SCHEMA);
+        connection.execute_batch(&old).expect("it is laid out");
+        connection
+            .execute_batch(&format!(
+                "INSERT INTO ledger VALUES ('0123', '/somewhere');
+                 INSERT INTO messages VALUES (7, 2019, 'iken', 'a', '', 'nishi', '', 'joho@nishi.example', '', 1, 1, '',
+                     '<1@x>', 'b', 'sent', 1, '250 ok', '2023-03-01T09:00:00');
+                 INSERT INTO history VALUES (7, 'sent', '250 ok', '2023-03-01T09:00:00');
+                 PRAGMA application_id = {APPLICATION}; PRAGMA user_version = 2;"
+            ))
+            .expect("it is filled");
+        let came_back = "UPDATE messages SET state = 'undelivered' WHERE row = 7";
+        assert!(connection.execute(came_back, []).is_err(), "it does not know the state");
+        let before = rows(&connection).expect("rows");
+        lay_out(&mut connection, Path::new("elsewhere")).expect("it is laid out anew");
+        assert_eq!(rows(&connection).expect("rows"), before);
+        assert_eq!(place(&connection).expect("a place").as_deref(), Some("/somewhere"));
+        assert_eq!(connection.execute(came_back, []).expect("it knows it"), 1);
+        let steps = "SELECT count(*) FROM history";
+        assert_eq!(connection.query_row(steps, [], |row| row.get::<_, i64>(0)).expect("a count"), 1);
+    }
 }

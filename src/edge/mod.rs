@@ -11,6 +11,7 @@
 //! - `ledger_file`: The ledger's file: where it really lies, who holds it, and how it gets there
 //! - `ledger_tables`: The tables of the ledger: how they are laid out, read and written, and how an earlier version's
 //!   become this one's
+//! - `mail_folder`: A folder of messages (`.eml`) that were saved out of a mailbox
 //! - `mail_server`: The mail server as the command line names it: where it is, how the connection to it is protected, and
 //!   who logs in
 //! - `new_root`: Writes the files of a new root
@@ -46,6 +47,8 @@ pub mod ledger_fault;
 pub mod ledger_file;
 #[cfg(feature = "render")]
 mod ledger_tables;
+#[cfg(feature = "render")]
+pub mod mail_folder;
 #[cfg(feature = "render")]
 pub mod mail_server;
 pub mod new_root;

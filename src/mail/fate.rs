@@ -19,6 +19,8 @@ pub enum Fate {
     Refused(LedgerRow),
     /// It may have arrived: it goes again only if that is asked for.
     Unknown(LedgerRow),
+    /// It did not reach its recipient: it goes to the same address again only if that is asked for.
+    Undelivered(LedgerRow),
     /// The recipient has no address.
     NoAddress,
 }
@@ -67,9 +69,12 @@ impl DueMessage<'_> {
     fn after(&self, row: &LedgerRow) -> Fate {
         match (row.state, self.is_held_by(row)) {
             (DeliveryState::Queued, _) => Fate::Send(Some(row.clone())),
-            // What was refused never arrived: mended, it goes.
-            (DeliveryState::Refused, same) if self.again || !same => Fate::Send(Some(row.clone())),
+            // What was refused or came back never arrived: mended, it goes.
+            (DeliveryState::Refused | DeliveryState::Undelivered, same) if self.again || !same => {
+                Fate::Send(Some(row.clone()))
+            }
             (DeliveryState::Refused, _) => Fate::Refused(row.clone()),
+            (DeliveryState::Undelivered, _) => Fate::Undelivered(row.clone()),
             (DeliveryState::Unknown | DeliveryState::Sending, true) if self.again => {
                 Fate::Send(Some(row.clone()))
             }
@@ -215,13 +220,14 @@ mod tests {
             },
             Fate::Refused(_) => "refused",
             Fate::Unknown(_) => "unknown",
+            Fate::Undelivered(_) => "undelivered",
             Fate::NoAddress => "no address",
         }
     }
 
     #[test]
     fn a_message_goes_once_and_changed_only_as_a_correction() {
-        use DeliveryState::{Queued, Refused, Sending, Sent, Unknown};
+        use DeliveryState::{Queued, Refused, Sending, Sent, Undelivered, Unknown};
         assert_eq!(decided(&message(""), &[], false), "send");
         for (state, content, first, again) in [
             (Queued, "a", "send", "send"),
@@ -230,6 +236,8 @@ mod tests {
             (Sent, "b", "changed", "changed"),
             (Refused, "a", "refused", "send"),
             (Refused, "b", "send", "send"),
+            (Undelivered, "a", "undelivered", "send"),
+            (Undelivered, "b", "send", "send"),
             (Unknown, "a", "unknown", "send"),
             (Unknown, "b", "changed", "changed"),
             (Sending, "a", "unknown", "send"),
@@ -278,8 +286,10 @@ mod tests {
             assert_eq!(decided(&message(""), std::slice::from_ref(&row), false), "asked", "{what}");
             assert_eq!(decided(&message(""), std::slice::from_ref(&row), true), "send", "{what}");
             // What surely did not arrive does not count.
-            let refused = LedgerRow { state: DeliveryState::Refused, ..row.clone() };
-            assert_eq!(decided(&message(""), &[refused], false), "send", "{what}");
+            for state in [DeliveryState::Refused, DeliveryState::Undelivered] {
+                let refused = LedgerRow { state, ..row.clone() };
+                assert_eq!(decided(&message(""), &[refused], false), "send", "{what}");
+            }
             // Its own row waits, but what arrived counts.
             let waiting = super::tests::row("a", DeliveryState::Queued);
             assert_eq!(decided(&message(""), &[waiting, row], false), "asked", "{what}");

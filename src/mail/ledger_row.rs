@@ -19,15 +19,18 @@ pub enum DeliveryState {
     Refused,
     /// Its content was sent and no answer came: it may have arrived or not.
     Unknown,
+    /// A server took it, and it was reported that it did not reach its recipient.
+    Undelivered,
 }
 
 impl DeliveryState {
-    const ALL: [(DeliveryState, &'static str, &'static str); 5] = [
+    const ALL: [(DeliveryState, &'static str, &'static str); 6] = [
         (DeliveryState::Queued, "queued", "未送付"),
         (DeliveryState::Sending, "sending", "送付中"),
         (DeliveryState::Sent, "sent", "送付済み"),
         (DeliveryState::Refused, "refused", "拒否"),
         (DeliveryState::Unknown, "unknown", "不明"),
+        (DeliveryState::Undelivered, "undelivered", "不達"),
     ];
 
     /// As the ledger holds it.

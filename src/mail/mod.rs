@@ -4,10 +4,12 @@
 //!   and must be for its recipient and nobody else
 //! - `contents`: Reads the text of a published file, to see whom it is for and whether anyone else is named in
 //!   it
+//! - `delivery_report`: Delivery reports: what a mail server writes back when a message could not be delivered
 //! - `fate`: Whether a message may go, by what the ledger knows
 //! - `ledger_row`: What the ledger knows of a message: to whom it went, what it was, and how far it got
 //! - `mail_text`: The subject and the body of a message, as the template of the stage's mail gives them, and whether
 //!   they can go
+//! - `mailbox_report`: What a delivery report says of one mailbox
 //! - `message`: A message (`.eml`) to one recipient: a subject, a plain body, and files
 //! - `message_identity`: By what a message is known again in the ledger: its year, its letters, its content, never
 //!   the cycle's id or a place in a list
@@ -15,17 +17,23 @@
 //!   takes
 //! - `objection`: What speaks against sending a message
 //! - `outbox`: What is to become of each message of a stage: whether it may go, has gone, or is held back
+//! - `plain_report`: Delivery reports in plain words, as servers write them that don't follow RFC 3464
+//! - `returned_mail`: Which messages of the ledger a delivery report is about
 //! - `stage_messages`: Writes a stage's messages: when its files are made, each recipient gets a message with
 //!   its own files
 
 pub mod audit;
 pub mod contents;
+pub mod delivery_report;
 pub mod fate;
 pub mod ledger_row;
 pub mod mail_text;
+pub mod mailbox_report;
 pub mod message;
 pub mod message_identity;
 pub mod message_parts;
 pub mod objection;
 pub mod outbox;
+mod plain_report;
+pub mod returned_mail;
 pub mod stage_messages;

@@ -39,6 +39,7 @@ mod publishing;
 mod random_cycles;
 mod readers;
 mod reproducible;
+mod returned_mail;
 mod rules;
 mod send_kills;
 mod sending;

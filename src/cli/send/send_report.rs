@@ -38,6 +38,8 @@ enum Status {
     Withheld,
     Refused,
     Unknown,
+    /// It came back: it did not reach its recipient.
+    Undelivered,
     /// The server did not take it for now: it is still queued.
     Waiting,
     NoAddress,
@@ -51,6 +53,7 @@ impl Status {
             Status::Withheld => "差し止め",
             Status::Refused => DeliveryState::Refused.label(),
             Status::Unknown => DeliveryState::Unknown.label(),
+            Status::Undelivered => DeliveryState::Undelivered.label(),
             Status::Waiting => DeliveryState::Queued.label(),
             Status::NoAddress => "宛先なし",
         }
@@ -85,6 +88,7 @@ fn row(item: &OutboxItem<'_>, outcomes: Option<&Outcomes<'_>>) -> SendReportRow 
         Fate::Done(record) => (Status::Sent, format!("{} {}", record.changed, record.answer)),
         Fate::Refused(record) => (Status::Refused, record.answer.clone()),
         Fate::Unknown(record) => (Status::Unknown, record.answer.clone()),
+        Fate::Undelivered(record) => (Status::Undelivered, record.answer.clone()),
         Fate::Withheld(objections) => (Status::Withheld, joined(objections)),
         Fate::NoAddress => (Status::NoAddress, String::new()),
     };
@@ -113,6 +117,7 @@ fn status(state: DeliveryState) -> Status {
         DeliveryState::Sent => Status::Sent,
         DeliveryState::Refused => Status::Refused,
         DeliveryState::Unknown | DeliveryState::Sending => Status::Unknown,
+        DeliveryState::Undelivered => Status::Undelivered,
         DeliveryState::Queued => Status::Waiting,
     }
 }
@@ -157,13 +162,14 @@ fn padded(cell: &str, width: usize) -> String {
 
 /// 「送付済み 13、不明 1（計 14）」
 fn sums(rows: &[SendReportRow]) -> String {
-    const ORDER: [Status; 7] = [
+    const ORDER: [Status; 8] = [
         Status::Ready,
         Status::Sent,
         Status::Waiting,
         Status::Withheld,
         Status::Refused,
         Status::Unknown,
+        Status::Undelivered,
         Status::NoAddress,
     ];
     let count = |status: Status| rows.iter().filter(|row| row.status == status).count();

@@ -19,8 +19,7 @@ use crate::ground::wareki;
 use crate::mail::ledger_row::LedgerRow;
 use crate::published::manifest::{Manifest, Sending};
 
-/// The ledger's place below the root, and that of the marks beside it.
-const LEDGER: &str = "inputs/issued/ledger.sqlite";
+/// The place below the root of the marks beside the ledger.
 const MARKS: &str = "inputs/issued/sending.json";
 
 /// Where the year's ledger lies, and what is known of it elsewhere.
@@ -70,7 +69,7 @@ impl YearLedger {
                 "控えから戻してください。",
             )
         })?;
-        let place = send.ledger.clone().unwrap_or_else(|| common.root.join(LEDGER));
+        let place = send.ledger.clone().unwrap_or_else(|| common.root.join(ledger_file::PLACE));
         let before = common.out.join("ledger.sqlite");
         let before =
             (send.ledger.is_none() && ledger_file::stands_only_at(&before, &place)).then_some(before);
@@ -122,6 +121,17 @@ impl YearLedger {
         sending_marks::write(&self.marks_place, &self.marks)?;
         published.save()?;
         Ok(())
+    }
+
+    /// Refuses to go on if nothing of the stage was sent from this ledger.
+    pub(super) fn has_begun(&self, stage: &str) -> Result<(), Exit> {
+        match self.marks.contains_key(stage) || self.published.contains_key(stage) {
+            true => Ok(()),
+            false => Err(report::unable(
+                &format!("段階「{stage}」のメールは、まだ送っていません。"),
+                "送った段階を書いてください。",
+            )),
+        }
     }
 
     fn all_marks(&self) -> impl Iterator<Item = &Sending> {
