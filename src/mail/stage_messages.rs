@@ -100,10 +100,12 @@ pub fn rehearse(desk: &Desk<'_>, stages: &[&Stage]) -> Vec<Finding> {
     findings
 }
 
-/// Everyone for whom the stage declares something, by code.
+/// Everyone for whom the stage declares something, by code; not the sender's own section where it is left out.
 fn recipients<'a>(desk: &Desk<'a>, stage: &Stage) -> BTreeMap<String, Recipient<'a>> {
-    let all = Recipient::of_stage(desk.known.cycle, stage).into_iter();
-    all.map(|recipient| (recipient.code().to_owned(), recipient)).collect()
+    let cycle = desk.known.cycle;
+    let mut all = Recipient::of_stage(cycle, stage);
+    all.retain(|recipient| !recipient.is_omitted(&cycle.settings.secretariat, stage));
+    all.into_iter().map(|recipient| (recipient.code().to_owned(), recipient)).collect()
 }
 
 impl<'a> StageMessages<'a> {

@@ -12,6 +12,8 @@
 //! - `indicator`: Indicators (指標): what a department reports of a measure, one row of a return
 //! - `no_answer`: Answers that say that there is none: 「特になし」
 //! - `opinion`: Advice and opinions, and what the prefecture makes of them
+//! - `own_section`: What becomes of a letter to the section that sends it: nobody writes a numbered letter to
+//!   themselves
 //! - `plan`: The plan: categories, measures (取組), and the departments that own them
 //! - `printing`: How a stage's packet is printed
 //! - `public_cycle`: What of a cycle anyone may know
@@ -33,6 +35,7 @@ pub mod form_columns;
 pub mod indicator;
 pub mod no_answer;
 pub mod opinion;
+pub mod own_section;
 pub mod plan;
 pub mod printing;
 pub mod public_cycle;

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::{Member, Organization};
-use super::cycle::Cycle;
+use super::cycle::{Cycle, Secretariat};
+use super::own_section::OwnSection;
 use super::plan::Department;
 use super::stage::{Recipients, Stage};
 use super::value::Cell;
@@ -101,6 +102,36 @@ impl<'a> Recipient<'a> {
         let folded = text::fold(self.addressee());
         let bare = HONORIFICS.iter().find_map(|honorific| folded.strip_suffix(honorific));
         bare.map_or_else(|| folded.clone(), Into::into)
+    }
+
+    /// Whether it is the sender of the letters, or the section whose head the sender is. The head may be named without the
+    /// bureau, as members often are: 「政策企画課長」 for 「総合企画部政策企画課長」.
+    pub fn is_own_section(&self, office: &Secretariat) -> bool {
+        const SHORTEST_POST: usize = 4;
+        let sender = text::fold(&office.sender);
+        let is_sender = |name: &str| {
+            let name = text::fold(name);
+            name == sender || name.chars().count() >= SHORTEST_POST && sender.ends_with(&name)
+        };
+        let in_person = is_sender(&self.addressee_key());
+        match self {
+            Recipient::Department(Department { bureau, division, .. }) => {
+                let section = text::fold(&format!("{}{}", bureau.text, division.text));
+                in_person || section == text::fold(&office.division) && sender.starts_with(&section)
+            }
+            Recipient::Organization(_) => in_person,
+            Recipient::Member(member) => in_person || is_sender(&member.affiliation.text),
+        }
+    }
+
+    /// Whether a stage has no letter and no message for it, since it is the sender's own section.
+    pub fn is_omitted(&self, office: &Secretariat, stage: &Stage) -> bool {
+        stage.own_section == OwnSection::Omit && self.is_own_section(office)
+    }
+
+    /// Whether a letter of a stage to it is a 事務連絡.
+    pub fn gets_memo(&self, office: &Secretariat, stage: &Stage) -> bool {
+        stage.own_section == OwnSection::Memo && self.is_own_section(office)
     }
 
     /// The code that names its files.

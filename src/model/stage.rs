@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
+use super::own_section::OwnSection;
 use super::printing::Printing;
 
 /// A stage of the year (段階): its date, and the papers, annexes, letters and forms that it makes.
@@ -65,6 +66,9 @@ pub struct Stage {
     /// 様式.
     #[serde(default)]
     pub forms: Vec<Form>,
+    /// What becomes of its letters to the section that sends them.
+    #[serde(default)]
+    pub own_section: OwnSection,
     /// How its letters, annexes and forms are mailed; without it they are not.
     pub mail: Option<StageMail>,
     /// How its packet is printed.

@@ -42,6 +42,10 @@ pub fn jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stages: &[&'a Stage]) -> 
 
 /// Whether a letter is for a recipient.
 pub fn is_meant(scopes: &Scopes<'_>, stage: &Stage, letter: &Letter, recipient: &Recipient<'_>) -> bool {
+    let office = scopes.get(stage.id.get_ref().as_str()).map(|scope| &scope.cycle.settings.secretariat);
+    if office.is_some_and(|office| recipient.is_omitted(office, stage)) {
+        return false;
+    }
     let (Some(department), Some(scope)) = (recipient.department(), scopes.get(stage.id.get_ref().as_str()))
     else {
         return letter.only == RecipientFilter::All;

@@ -11,6 +11,7 @@ use super::scope::{RecipientScope, Scope};
 use super::view::View;
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
+use crate::model::own_section::MEMO;
 use crate::model::stage::{Letter, PaperSize};
 
 /// What typst reads as `/data/job.json`: one PDF of one or more papers.
@@ -141,12 +142,17 @@ pub struct RecipientData {
 /// What stands around a letter's words: its number and days.
 #[derive(Debug, Serialize)]
 pub struct LetterData {
-    /// The document number in the letter's head: 「政企第78号」, or 「案」 until there is one.
+    /// The document number in the letter's head: 「政企第78号」, or 「案」 until there is one; 「事務連絡」 in a letter to the
+    /// sender's own section.
     pub number: String,
     /// The day in the letter's head: 「令和元年12月10日」.
     pub date: String,
     /// By which day an answer is asked for: 「令和２年１月10日（金）」. None where no answer is.
     pub report_by: Option<String>,
+    /// Who sends it: 「総合企画部政策企画課長」; of a 事務連絡 the office that does the work.
+    pub sender: String,
+    /// What stands behind the sender in place of a seal: 「（公印省略）」; nothing on a 事務連絡.
+    pub seal: String,
 }
 
 /// A day in parts.
@@ -187,9 +193,12 @@ pub fn recipient(scope: &Scope<'_>) -> Option<RecipientData> {
 
 /// What stands around the words of a letter.
 pub fn letter(scope: &RecipientScope<'_>, letter: &Letter) -> LetterData {
-    LetterData {
-        number: letter.number.as_ref().map_or("案".into(), |n| n.get_ref().clone()),
-        date: wareki::date(scope.date),
-        report_by: letter.report_by.map(wareki::date_with_weekday),
-    }
+    let office = &scope.cycle.settings.secretariat;
+    let number = || letter.number.as_ref().map_or("案".into(), |n| n.get_ref().clone());
+    let (number, sender, seal) = match scope.is_memo() {
+        true => (MEMO.into(), format!("{}{}", office.division, office.section), String::new()),
+        false => (number(), office.sender.clone(), office.seal.clone()),
+    };
+    let report_by = letter.report_by.map(wareki::date_with_weekday);
+    LetterData { number, date: wareki::date(scope.date), report_by, sender, seal }
 }

@@ -136,6 +136,12 @@ impl<'a> Deref for RecipientScope<'a> {
 }
 
 impl RecipientScope<'_> {
+    /// Whether its letters are 事務連絡: the recipient is the section that sends them.
+    pub fn is_memo(&self) -> bool {
+        let office = &self.cycle.settings.secretariat;
+        self.recipient.as_ref().is_some_and(|recipient| recipient.gets_memo(office, self.stage))
+    }
+
     /// The same with another day on the paper; what counts stays.
     pub fn dated(self, date: NaiveDate) -> Self {
         Self(Scope { date, ..self.0 })

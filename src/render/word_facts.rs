@@ -16,6 +16,7 @@ use crate::ground::wareki::{self, Year};
 use crate::model::body;
 use crate::model::cycle::Secretariat;
 use crate::model::opinion::OpinionKind;
+use crate::model::own_section::MEMO;
 use crate::model::stage::{Letter, Stage};
 
 /// The facts by their names. A fact that is a figure, or holds some, is a `Value` of [`FigureFacts`].
@@ -95,6 +96,8 @@ struct StageFacts {
 #[derive(Serialize)]
 struct LetterFacts<'a> {
     number: &'a str,
+    /// Whether it is a 事務連絡.
+    memo: bool,
     report_by: String,
 }
 
@@ -121,17 +124,19 @@ pub fn of_stage(scope: &Scope<'_>) -> WordFacts {
 
 /// The facts of a letter to the scope's recipient.
 pub fn of_letter(scope: &RecipientScope<'_>, letter: &Letter) -> WordFacts {
-    facts(scope, Some(letter_facts(letter)), &[])
+    facts(scope, Some(letter_facts(scope, letter)), &[])
 }
 
 /// The facts of a message to the scope's recipient; its letter is the stage's first.
 pub fn of_mail(scope: &RecipientScope<'_>, stage: &Stage, attachments: &[String]) -> WordFacts {
-    facts(scope, stage.letters.first().map(letter_facts), attachments)
+    facts(scope, stage.letters.first().map(|letter| letter_facts(scope, letter)), attachments)
 }
 
-fn letter_facts(letter: &Letter) -> LetterFacts<'_> {
+fn letter_facts<'a>(scope: &RecipientScope<'_>, letter: &'a Letter) -> LetterFacts<'a> {
+    let number = letter.number.as_ref().map_or("", |n| n.get_ref());
     LetterFacts {
-        number: letter.number.as_ref().map_or("", |n| n.get_ref()),
+        number: if scope.is_memo() { MEMO } else { number },
+        memo: scope.is_memo(),
         report_by: letter.report_by.map_or(String::new(), wareki::date_with_weekday),
     }
 }

@@ -31,6 +31,7 @@ mod mail_servers;
 mod mistakes;
 mod new;
 mod outbox;
+mod own_section;
 mod print;
 mod print_queue;
 mod program;
