@@ -91,10 +91,10 @@ fn describe(error: &clap::Error) -> String {
 /// The options of all commands.
 #[derive(Debug, Args)]
 pub(super) struct CommonArguments {
-    /// inputs/ と、あれば templates/ のあるフォルダ
+    /// inputs/ と、あれば templates/ のあるフォルダ（書かなければ今の場所）
     #[arg(long, global = true, value_name = "フォルダ", default_value = ".", hide_default_value = true)]
     pub root: PathBuf,
-    /// 作ったものを置くフォルダ（書かなければ out/）
+    /// 作ったものを置くフォルダ（書かなければ今の場所の out/）
     #[arg(long, global = true, value_name = "フォルダ", default_value = "out", hide_default_value = true)]
     pub out: PathBuf,
     /// 同時に動かす数（書かなければコアの数）

@@ -8,12 +8,13 @@ use super::progress::Progress;
 use super::publish::publish;
 use super::{issued, report, timings};
 use crate::edge::issued_folder::IssuedFolder;
-use crate::edge::out_place;
+use crate::edge::out_place::{self, MisplacedOut};
 use crate::edge::sources::{self, Sources, UnreadableRoot};
 use crate::edge::staging::Staging;
 use crate::edge::stopwatch;
 use crate::ground::fault::Fault;
 use crate::ground::finding::Findings;
+use crate::ground::wareki::Year;
 use crate::ground::watch::{Phase, during};
 use crate::load::{Loaded, load};
 use crate::make::{self, Workshop};
@@ -39,6 +40,7 @@ pub(super) fn run(common: &CommonArguments, build: &BuildArguments) -> Exit {
     match result {
         Err(NotBuilt::Root(reason)) => report::unreadable(&reason),
         Err(NotBuilt::Load(reason)) => report::not_loaded(&reason),
+        Err(NotBuilt::Misplaced(wrong)) => report::misplaced(&wrong),
         Err(NotBuilt::Fault(fault)) => report::fault(&fault),
         Ok(Done { sources, loaded, manifest, stages }) => {
             report::print(&findings, common.format, &sources);
@@ -71,6 +73,8 @@ enum NotBuilt {
     #[error(transparent)]
     Load(#[from] UnusableCycle),
     #[error(transparent)]
+    Misplaced(#[from] MisplacedOut),
+    #[error(transparent)]
     Fault(#[from] Fault),
 }
 
@@ -84,6 +88,9 @@ fn make_all(
     let sources = during(progress, Phase::Reading, || sources::read(&common.root))?;
     let loaded = load(&sources, &build.stages, progress, findings)?;
     let staging = Staging::new(&common.out)?;
+    if let Some(cycle) = another_cycle(&staging, &loaded)? {
+        return Err(MisplacedOut::OfAnother { out: common.out.clone(), cycle }.into());
+    }
     let mut stages = loaded.stages(&build.stages);
     let folder = IssuedFolder::of(&common.root);
     let past = issued::past(&folder, &staging, &loaded, &stages, findings)?;
@@ -93,6 +100,16 @@ fn make_all(
     let publish = || publish(&staging, &workshop, &stages, &past, made, findings);
     let (manifest, stages) = during(progress, Phase::Publishing, publish)?;
     Ok(Done { sources, stages, loaded, manifest })
+}
+
+/// The id of another cycle whose papers lie in `out/`. They are not ours to replace: what they were made of is elsewhere,
+/// and what was handed out of them may have no record yet.
+fn another_cycle(staging: &Staging, loaded: &Loaded) -> Result<Option<String>, Fault> {
+    let settings = &loaded.cycle.settings;
+    let year = Year { western: settings.cycle.fiscal_year, fiscal: true };
+    let other =
+        |old: &Manifest| old.is_of_another_cycle(settings.cycle.id.get_ref(), year, &settings.plan.name);
+    Ok(staging.manifest()?.filter(other).map(|manifest| manifest.cycle))
 }
 
 /// What was made, a line a stage.

@@ -56,6 +56,10 @@ pub(super) fn fault(fault: &(impl Display + ?Sized)) -> Exit {
 pub(super) fn misplaced(reason: &MisplacedOut) -> Exit {
     match reason {
         MisplacedOut::Fault(refused) => fault(refused),
+        MisplacedOut::OfAnother { .. } => unable(
+            &reason.to_string(),
+            "--out で、この一年のフォルダを指してください（書かなければ、今の場所の out/）。その資料が要らなければ、フォルダの名を変えるか消してください。",
+        ),
         _ => unable(
             &reason.to_string(),
             "inputs/ と templates/ の外の、作ったものだけを置くフォルダを指してください（例 out）。",

@@ -24,6 +24,14 @@ pub enum MisplacedOut {
         /// `inputs` or `templates`.
         folder: &'static str,
     },
+    /// It holds what was made of another cycle.
+    #[error("--out の {} には、別の一年（id が {cycle}）の資料があります。", out.display())]
+    OfAnother {
+        /// The folder as the command line names it.
+        out: PathBuf,
+        /// The id of that cycle.
+        cycle: String,
+    },
     /// The machine refused.
     #[error(transparent)]
     Fault(#[from] Fault),

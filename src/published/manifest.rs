@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::decide::mentions::Nameable;
 use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
+use crate::ground::wareki::Year;
 use crate::render::artifact::{About, FileRecipient};
 use crate::render::meeting::Meeting;
 
@@ -120,6 +121,13 @@ impl Manifest {
         self.files.iter().filter(move |entry| entry.about.stage == stage)
     }
 
+    /// Whether it is of another cycle than this one. An id may be mended, and so may a plan's name or a year: an id and
+    /// one of these together make it another.
+    pub fn is_of_another_cycle(&self, id: &str, year: Year, plan: &str) -> bool {
+        let differs = |path, now: &str| self.house.pointer(path).is_some_and(|old| old != now);
+        self.cycle != id && (differs("/fiscal_year", &year.print()) || differs("/plan/name", plan))
+    }
+
     /// Whether it is as it was written: not a character was changed since.
     pub fn is_sealed(&self) -> bool {
         self.sum().is_ok_and(|sum| sum == self.seal)
@@ -147,7 +155,20 @@ impl Manifest {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    #[test]
+    fn an_id_and_a_year_or_a_plan_make_another_cycle() {
+        let year = |western| Year { western, fiscal: true };
+        let house = json!({ "fiscal_year": "令和元年度", "plan": { "name": "戦略" } });
+        let manifest = Manifest { cycle: "r01".into(), house, ..Manifest::default() };
+        let other = |id, western, plan| manifest.is_of_another_cycle(id, year(western), plan);
+        assert!(other("r02", 2020, "戦略") && other("kanko", 2019, "観光計画"));
+        assert!(!other("r01", 2020, "観光計画") && !other("r01-ict", 2019, "戦略"));
+        assert!(!Manifest::default().is_of_another_cycle("r01", year(2019), "戦略"));
+    }
 
     #[test]
     fn an_edit_breaks_the_seal() {

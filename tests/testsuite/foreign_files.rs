@@ -140,6 +140,28 @@ fn out_within_the_inputs_or_around_them_is_refused_and_nothing_changes() {
 }
 
 #[test]
+fn what_was_made_of_another_year_is_not_replaced() {
+    let (root, next) = (built(), two_stages());
+    let manifest = root.read("out/manifest.json");
+    next.replace("inputs/cycle.toml", "[cycle]\nid = \"", "[cycle]\nid = \"next-");
+    next.replace("inputs/cycle.toml", "[plan]\nname = \"", "[plan]\nname = \"新");
+    for stages in [&[][..], &["kaigi"]] {
+        let mut command = crate::program::shiryo();
+        command.arg("build").args(stages).arg("--root").arg(next.path());
+        let (status, messages) =
+            said(command.arg("--out").arg(root.path().join("out")).output().expect("it runs"));
+        assert!(status == Some(2) && messages.contains("別の一年"), "{messages}");
+        assert_eq!(root.read("out/manifest.json"), manifest, "{stages:?}");
+        assert!(!next.path().join("inputs/issued").exists(), "{stages:?}");
+    }
+    // A new id, or a plan's mended name: the year is the same.
+    root.replace("inputs/cycle.toml", "[cycle]\nid = \"", "[cycle]\nid = \"new-");
+    assert_eq!(build(&root).0, Some(0));
+    root.replace("inputs/cycle.toml", "[plan]\nname = \"", "[plan]\nname = \"新");
+    assert_eq!(build(&root).0, Some(0));
+}
+
+#[test]
 fn print_files_that_others_made_are_kept() {
     let root = built();
     root.write("out/kaigi/print/席札.pdf", "mine");
