@@ -67,6 +67,8 @@ pub struct Cover {
     pub body: String,
     /// Which of its meetings it is: 「第１回」.
     pub session: Option<String>,
+    /// Whether its members come together. They don't for a written meeting: its day is the day of its papers.
+    pub gathers: bool,
     /// When it meets: 「令和２年２月７日（金）」.
     pub day: String,
     /// At what hour it meets.

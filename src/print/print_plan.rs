@@ -272,6 +272,7 @@ impl Packet<'_> {
         Cover {
             body: meeting.body.clone(),
             session: meeting.session.clone(),
+            gathers: meeting.gathers,
             day: meeting.day.clone(),
             time: meeting.time.clone(),
             place: meeting.place.clone(),
@@ -364,6 +365,7 @@ fn copies(meeting: &Meeting) -> Vec<Copies> {
 }
 
 /// The job of a stage's letters: a copy of each, in the order of their recipients. The printer gets each file by itself.
+/// They are printed on one side: what a recipient fills in and returns must not lie on the back of the letter.
 fn letters(manifest: &Manifest, stage: &str) -> Option<PrintJob> {
     let mut letters: Vec<&ManifestEntry> =
         manifest.of_stage(stage).filter(|entry| entry.about.kind == FileKind::Letter).collect();
@@ -375,11 +377,11 @@ fn letters(manifest: &Manifest, stage: &str) -> Option<PrintJob> {
         what: format!("通知文（{}通）", files.len()),
         files,
         paper: PaperSize::A4,
-        sides: Sides::LongEdge,
+        sides: Sides::One,
         colour: false,
         copies: 1,
         staple: Staple::Corner,
         pages: letters.iter().map(|entry| entry.about.pages).sum(),
-        sheets: letters.iter().map(|entry| entry.about.pages.div_ceil(2)).sum(),
+        sheets: letters.iter().map(|entry| entry.about.pages).sum(),
     })
 }

@@ -50,6 +50,22 @@ fn the_pages_say_what_they_said() {
 }
 
 #[test]
+fn an_agendas_weekday_stays_on_the_line_of_its_day() {
+    for (paper, day) in
+        [("kanjikai/次第.pdf", "令和２年１月27日（月）"), ("committee/次第.pdf", "令和２年３月16日（月）")]
+    {
+        let text = &pages(&SAMPLE.path(paper))[0];
+        assert!(text.lines().any(|line| line.contains(day)), "{paper}: {text}");
+    }
+}
+
+#[test]
+fn the_gist_of_a_meeting_names_the_meeting() {
+    let text = &pages(&SAMPLE.path("advisory/議事要旨.pdf"))[0];
+    assert!(text.contains("第１回 千葉県ＩＣＴアドバイザリー会議"), "{text}");
+}
+
+#[test]
 fn the_pages_look_as_they_looked() {
     let made = tempfile::tempdir().expect("a folder");
     let mut changed = Vec::new();

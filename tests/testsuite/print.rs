@@ -365,8 +365,12 @@ fn a_written_meeting_has_no_seats_and_letters_are_printed_too() {
     let built = Root::sample().build(&["written"]);
     let output = built.root.run(&["print", "written"]);
     let shown = String::from_utf8(output.stdout).expect("UTF-8");
-    assert!(!shown.contains("席札") && shown.contains("通知文（14通）"), "{shown}");
+    // A letter and the answer that comes back with it: two pages, and neither on the back of the other.
+    assert!(!shown.contains("席札") && shown.contains("通知文（14通）　1部 × 28枚 ＝ 28枚　片面"), "{shown}");
     assert!(!built.path("written/print/席札.pdf").exists());
+    // Nobody meets, so the cover names no hour and no time to come.
+    let cover = &texts(&built.path("written/print/sets/01_総合企画部長.pdf"))[0];
+    assert!(cover.contains("日付令和２年１月27日（月）") && !cover.contains("日時"), "{cover}");
     let output = PRINTED.root.run(&["print", "feedback"]);
     assert!(String::from_utf8(output.stdout).expect("UTF-8").contains("通知文（15通）"));
 }
