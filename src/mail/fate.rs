@@ -44,14 +44,18 @@ impl DueMessage<'_> {
     pub fn fate(&self, records: &[LedgerRow]) -> Fate {
         let near: Vec<&LedgerRow> =
             records.iter().filter(|row| row.may_be_to(self.recipient, self.shared)).collect();
+        let is_superseded = |row: &LedgerRow| near.iter().any(|later| self.supersedes(later, row));
         let is_done = |row: &&&LedgerRow| {
-            row.state == DeliveryState::Sent && row.is_to(self.recipient) && self.is_held_by(row)
+            row.state == DeliveryState::Sent
+                && row.is_to(self.recipient)
+                && self.is_held_by(row)
+                && !is_superseded(row)
         };
         if let Some(row) = near.iter().find(is_done) {
             return Fate::Done((*row).clone());
         }
         let (own, others): (Vec<&LedgerRow>, Vec<&LedgerRow>) =
-            near.into_iter().partition(|row| self.is_its_row(row));
+            near.iter().copied().filter(|row| !is_superseded(row)).partition(|row| self.is_its_row(row));
         let arrived: Vec<&LedgerRow> = others.into_iter().filter(|row| row.may_have_arrived()).collect();
         if arrived.iter().any(|row| self.went_otherwise(row)) {
             return Fate::Withheld(vec![Objection::ChangedSinceSent]);
@@ -85,6 +89,19 @@ impl DueMessage<'_> {
 
     fn is_held_by(&self, row: &LedgerRow) -> bool {
         row.holds(&self.message.identity, &self.entry.sha256)
+    }
+
+    /// Whether what people got by one row took the place of what they got by another, of another edition: a third
+    /// correction that says again what the first letter said is no repetition if the second one said otherwise.
+    fn supersedes(&self, later: &LedgerRow, row: &LedgerRow) -> bool {
+        let (stage, now) = (&self.entry.about.stage, &self.message.identity);
+        row.edition != self.message.edition
+            && (&later.changed, later.row) > (&row.changed, row.row)
+            && later.may_have_arrived()
+            && later.is_to(self.recipient)
+            && later.is_part(now)
+            && later.is_of_matter(stage, &later.edition, now)
+            && !self.is_held_by(later)
     }
 
     fn is_of_matter(&self, row: &LedgerRow) -> bool {
@@ -294,6 +311,34 @@ mod tests {
             let waiting = super::tests::row("a", DeliveryState::Queued);
             assert_eq!(decided(&message(""), &[waiting, row], false), "asked", "{what}");
         }
+    }
+
+    #[test]
+    fn what_people_hold_is_what_came_last() {
+        let of = |number: i64, edition: &str, content: &str, state| LedgerRow {
+            row: number,
+            edition: edition.into(),
+            ..row(content, state)
+        };
+        use DeliveryState::{Queued, Refused, Sent, Unknown};
+        let (first, back) = (of(1, "", "a", Sent), message("c20200406"));
+        for (state, fate) in [(Sent, "send"), (Unknown, "send"), (Queued, "done"), (Refused, "done")] {
+            let between = of(2, "c20200401", "b", state);
+            assert_eq!(decided(&back, &[first.clone(), between.clone()], false), fate, "{state:?}");
+            // What came before it took nothing's place.
+            let before = LedgerRow { changed: "2020-03-26T09:00:00".into(), ..between };
+            assert_eq!(decided(&back, &[first.clone(), before], false), "done", "{state:?}");
+        }
+        // A correction that changed nothing for this recipient, and the very correction that was sent.
+        assert_eq!(decided(&back, &[first.clone(), of(2, "c20200401", "a", Sent)], false), "done");
+        let records = [of(1, "c20200406", "a", Sent), of(2, "c20200401", "b", Sent)];
+        assert_eq!(decided(&back, &records, false), "done");
+        // Another recipient's, and another letter's, say nothing of it.
+        let another = LedgerRow { code: "kanko".into(), ..of(2, "c20200401", "b", Sent) };
+        assert_eq!(decided(&back, &[first.clone(), another], false), "done");
+        let mut another = of(2, "c20200401", "b", Sent);
+        (another.identity.letters, another.identity.numbers) = (vec!["reminder".into()], Vec::new());
+        assert_eq!(decided(&back, &[first, another], false), "done");
     }
 
     #[test]

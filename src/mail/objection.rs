@@ -88,7 +88,7 @@ pub enum Objection {
     OtherAttachments,
     /// It was sent, and changed since.
     #[error(
-        "送った後に変わっています。訂正として送るには、cycle.toml の段階に correction を書いて作り直してください"
+        "送った後に変わっています。訂正として送るには、cycle.toml の段階に correction を書いて（もう書いてあれば、その date を改めて）作り直してください"
     )]
     ChangedSinceSent,
     /// The same letter went to the same recipient under another code, to another address, or from a stage of another
