@@ -129,11 +129,11 @@ impl ServerConnection {
             !answer.as_ref().is_ok_and(|answer| answer.code != CLOSING && !self.line.has_unread());
         Ok(match answer {
             Ok(answer) => match answer.tone() {
-                Tone::Done => AttemptOutcome::Sent(answer.text()),
+                Tone::Done if answer.is_of_mail() => AttemptOutcome::Sent(answer.text()),
                 Tone::NotNow => AttemptOutcome::Later(answer.text()),
                 Tone::Never => AttemptOutcome::Refused(answer.text()),
-                // 「354 go on」 after the end is no acceptance, nor a refusal.
-                Tone::GoOn => {
+                // 「354 go on」 or 「220 ready」 after the end is no acceptance, nor a refusal.
+                Tone::Done | Tone::GoOn => {
                     self.is_broken = true;
                     AttemptOutcome::Unknown(LineFault::NoAnswer(answer.text()).to_string())
                 }

@@ -37,6 +37,11 @@ impl Answer {
         }
     }
 
+    /// Whether it speaks of the mail, as 250 does, and not of the connection or the server, as 220 and 211 do.
+    pub(super) fn is_of_mail(&self) -> bool {
+        self.code / 10 % 10 == 5
+    }
+
     /// As people read it: 「550 5.1.1 no such user」
     pub(super) fn text(&self) -> String {
         let text = self.lines.join(" ");

@@ -43,6 +43,10 @@ fn nothing_but_an_acceptance_after_the_end_is_one() {
     for (mode, status, state) in [
         ("final:250 ok", 0, "sent"),
         ("final:354 go on", 1, "unknown"),
+        ("final:220 ready", 1, "unknown"),
+        ("final:221 closing", 1, "unknown"),
+        ("final:211 help", 1, "unknown"),
+        ("final:251 will forward", 0, "sent"),
         ("final:150 hm", 1, "unknown"),
         ("final:650 hm", 1, "unknown"),
         ("final:ok", 1, "unknown"),
