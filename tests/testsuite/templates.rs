@@ -97,6 +97,31 @@ fn a_stage_a_document_an_annex_and_a_letter_are_added_by_files_alone() {
 }
 
 #[test]
+fn every_line_of_a_letters_words_stands_on_it() {
+    let root = with_files();
+    let lines = [
+        "お礼",
+        "本文です。",
+        "（公印省略）",
+        "（別紙）の件。",
+        "記",
+        "１　日時　４月",
+        "（１）　細目",
+        "（注意）",
+        "附則",
+        "以上",
+    ];
+    root.write("templates/words/thanks.txt.j2", lines.join("\n"));
+    let built = root.build(&["briefing"]);
+    assert_eq!(built.status, 0, "{}", built.messages);
+    let letter = squeezed(&built.path("briefing/letters/kenfuku_お礼.pdf"));
+    for line in lines.iter().flat_map(|line| line.split('　')) {
+        assert!(letter.contains(line), "{line}: {letter}");
+    }
+    validate("verapdf", &["3a,ua1"], &[built.path("briefing/letters/kenfuku_お礼.pdf")]);
+}
+
+#[test]
 fn a_roots_own_file_takes_the_place_of_the_built_in_one() {
     let root = Root::sample();
     root.write("templates/words/policy.txt.j2", "別の方針\n\n　この県の方針は{{ plan.short }}のとおり。\n");
