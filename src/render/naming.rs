@@ -17,13 +17,31 @@ pub fn file_stem(number: Option<&str>, title: &str) -> String {
 }
 
 /// A title as a file name, at most 60 characters: what a file system or a mail program may refuse, such as / or a
-/// space, becomes ＿.
+/// space, becomes ＿, and so does what can't be seen or turns the order of the letters.
 pub fn file_name(title: &str) -> String {
     let plain = |c: char| match c {
         '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '\u{3000}' | ' ' => '＿',
-        c if c.is_control() => '＿',
+        c if c.is_control() || text::forbidden(c).is_some() => '＿',
         c => c,
     };
     let name: String = title.chars().map(plain).take(60).collect();
     name.trim_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_is_what_it_looks_like() {
+        for (title, name) in [
+            ("通知/案", "通知＿案"),
+            ("通知\u{202E}fdp.exe", "通知＿fdp.exe"),
+            ("通\u{200B}知\u{2067}", "通＿知＿"),
+            ("\u{1B}[31m通知", "＿[31m通知"),
+            ("葛\u{E0100}飾の髙﨑", "葛\u{E0100}飾の髙﨑"),
+        ] {
+            assert_eq!(file_name(title), name);
+        }
+    }
 }
