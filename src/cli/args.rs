@@ -75,6 +75,13 @@ fn describe(error: &clap::Error) -> String {
         ErrorKind::ArgumentConflict => format!("「{argument}」は一度だけ書いてください。"),
         _ => format!("「{argument}」の書き方が違います。"),
     };
+    if error.kind() == ErrorKind::ValueValidation {
+        message.push_str(match argument.rsplit_once('<') {
+            Some((_, "日付>")) => "2020-01-09 のように書いてください。",
+            Some((_, "数>" | "秒>")) => "説明にある範囲の整数を書いてください。",
+            _ => "",
+        });
+    }
     let valid = said(ContextKind::ValidValue);
     if !valid.is_empty() {
         message.push_str(&format!("書けるのは {valid} です。"));
@@ -97,7 +104,7 @@ pub(super) struct CommonArguments {
     /// 作ったものを置くフォルダ（書かなければ今の場所の out/）
     #[arg(long, global = true, value_name = "フォルダ", default_value = "out", hide_default_value = true)]
     pub out: PathBuf,
-    /// 同時に動かす数（書かなければコアの数）
+    /// 同時に動かす数（1～256。書かなければコアの数）
     #[arg(long, global = true, value_name = "数", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
     /// 知らせの形
@@ -222,19 +229,19 @@ pub(super) struct SendArguments {
     /// 届かなかったという知らせ（.eml）のあるフォルダを読み、不達を送付簿に記録する（何も送らない）
     #[arg(long, value_name = "フォルダ", conflicts_with_all = ["confirm", "only", "resend"])]
     pub returns: Option<PathBuf>,
-    /// 同時につなぐ数（書かなければ 1）
+    /// 同時につなぐ数（1～8。書かなければ 1）
     #[arg(long, value_name = "数", default_value = "1", hide_default_value = true, value_parser = clap::value_parser!(u8).range(1..=8))]
     pub connections: u8,
-    /// １分に送る数の上限（書かなければ 120）
+    /// １分に送る数の上限（1～60000。書かなければ 120）
     #[arg(long, value_name = "数", default_value = "120", hide_default_value = true, value_parser = clap::value_parser!(u32).range(1..=60_000))]
     pub per_minute: u32,
-    /// 一時的な障害のときに、やり直す回数（書かなければ 3）
+    /// 一時的な障害のときに、やり直す回数（0～10。書かなければ 3）
     #[arg(long, value_name = "数", default_value = "3", hide_default_value = true, value_parser = clap::value_parser!(u32).range(0..=10))]
     pub retries: u32,
-    /// やり直すまでの秒数。次からは倍になる（書かなければ 10）
+    /// やり直すまでの秒数。次からは倍になる（0～3600。書かなければ 10）
     #[arg(long, value_name = "秒", default_value = "10", hide_default_value = true, value_parser = clap::value_parser!(u64).range(0..=3600))]
     pub retry_wait: u64,
-    /// つなぐ、宛先を告げる、中身を送る、のそれぞれを待つ秒数（書かなければ 60）
+    /// つなぐ、宛先を告げる、中身を送る、のそれぞれを待つ秒数（1～600。書かなければ 60）
     #[arg(long, value_name = "秒", default_value = "60", hide_default_value = true, value_parser = clap::value_parser!(u64).range(1..=600))]
     pub timeout: u64,
     /// 今日の日付（書かなければ、この機械の日付。例 2020-03-27）

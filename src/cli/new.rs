@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::args::{CommonArguments, NewArguments};
 use super::exit::Exit;
 use super::report;
+use crate::edge::sources::UnreadableRoot;
 use crate::edge::stopwatch::Stopwatch;
 use crate::edge::{new_root, sources};
 use crate::ground::finding::Findings;
@@ -79,7 +80,13 @@ fn next_cycle(cycle: &Cycle) -> String {
 
 /// Last year's declarations and lists, its fonts and templates, and its register as `inputs/previous/`.
 fn carried_over(old: &std::path::Path) -> Result<Vec<(String, Vec<u8>)>, Exit> {
-    let sources = sources::read(old).map_err(|reason| report::unreadable(&reason))?;
+    let sources = sources::read(old).map_err(|reason| match reason {
+        UnreadableRoot::NoInputs(_) => report::unable(
+            &reason.to_string(),
+            "--from で、前の年の inputs/ のあるフォルダを指してください。",
+        ),
+        reason => report::unreadable(&reason),
+    })?;
     let mut findings = Findings::default();
     let loaded = load(&sources, &[], &Stopwatch::default(), &mut findings)
         .map_err(|reason| report::not_loaded(&reason))?;

@@ -32,6 +32,7 @@ use crate::mail::fate::Fate;
 use crate::mail::ledger_row::{DeliveryState, LedgerRow};
 use crate::mail::outbox::{OutboxItem, Selection, outbox};
 use crate::published::manifest::Manifest;
+use crate::render::artifact::FileKind;
 
 /// Runs the command.
 pub(super) fn run(common: &CommonArguments, send: &SendArguments) -> Exit {
@@ -62,6 +63,13 @@ fn is_there(manifest: &Manifest, send: &SendArguments) -> Result<(), Exit> {
         stages.dedup();
         let hint = format!("作られているのは {} です。", stages.join("、"));
         return Err(report::unable(&format!("段階「{}」は、作られていません。", send.stage), &hint));
+    }
+    let written = manifest.of_stage(&send.stage).any(|file| file.about.kind == FileKind::Mail);
+    if !written && manifest.withheld.iter().all(|withheld| withheld.stage != send.stage) {
+        return Err(report::unable(
+            &format!("段階「{}」に、送る電子メールがありません。", send.stage),
+            "送る段階には、cycle.toml の段階に mail を書いて、作り直してください。",
+        ));
     }
     let known = |code: &String| {
         let mut recipients = manifest.of_stage(&send.stage).filter_map(|f| f.about.recipient.as_ref());

@@ -86,7 +86,9 @@ fn a_wrong_command_line_is_said_in_japanese() {
     for (arguments, word) in [
         (&["bild"][..], "bild"),
         (&["build", "--jbos", "2"], "--jbos"),
-        (&["build", "--jobs", "zero"], "zero"),
+        (&["build", "--jobs", "zero"], "「zero」は書けません。説明にある範囲の整数を"),
+        (&["status", "--on", "2020/1/9"], "2020-01-09 のように"),
+        (&["new", "next", "--from", "nowhere"], "--from で、前の年の"),
         (&["build", "nowhere"], "nowhere"),
         (&[], "コマンド"),
     ] {
@@ -97,6 +99,13 @@ fn a_wrong_command_line_is_said_in_japanese() {
         assert!(messages.contains(word) && messages.contains("エラー"), "{arguments:?}: {messages}");
         assert!(!messages.contains("error") && !messages.contains("Usage"), "{messages}");
     }
+}
+
+#[test]
+fn a_stage_without_messages_has_nothing_to_send() {
+    let output = SAMPLE.root.run(&["send", "advisory"]);
+    let messages = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(output.status.code() == Some(2) && messages.contains("送る電子メールがありません"), "{messages}");
 }
 
 #[test]

@@ -53,6 +53,10 @@ fn the_index_links_every_file_and_needs_no_script() {
         assert!(index.contains(&format!("href=\"{encoded}\"")), "{path}");
     }
     assert!(!index.contains("<script"));
+    // A form is there twice, as a workbook and as CSV.
+    for name in ["調査票", "調査票（CSV）"] {
+        assert_eq!(index.matches(&format!(">{name}</a>")).count(), 15, "{name}");
+    }
     assert!(index.contains("threshold-rounding") && index.contains("判明 71／全 75"));
 }
 
