@@ -118,9 +118,9 @@ impl Mentions {
         &self.everyone
     }
 
-    /// Those whom a text names and who are not public anyway.
-    pub fn in_text(&self, text: &str) -> Vec<&Nameable> {
-        let standing = self.standing(text);
+    /// Those whom a document names and who are not public anyway; it is given in passages, as its paragraphs and cells.
+    pub fn in_passages(&self, passages: &[String]) -> Vec<&Nameable> {
+        let standing = self.standing_in(passages);
         self.private().filter(|(_, whose)| standing.names_one(whose)).map(|(one, _)| one).collect()
     }
 
@@ -135,9 +135,9 @@ impl Mentions {
         self.private().filter(|(_, whose)| standing.names_one(whose)).map(|(one, _)| one).collect()
     }
 
-    /// Those whom a text names so that a paper for all may not: by code, or by the full addressee of a letter.
-    pub fn addressed_in(&self, text: &str) -> Vec<&Nameable> {
-        let standing = self.standing(text);
+    /// Those whom a document names so that a paper for all may not: by code, or by the full addressee of a letter.
+    pub fn addressed_in(&self, passages: &[String]) -> Vec<&Nameable> {
+        let standing = self.standing_in(passages);
         let addressed = |(one, [code, addressee, _]): &(&Nameable, &[Option<usize>; 3])| {
             code.is_some_and(|code| standing.codes.contains(&code))
                 || !one.is_member && addressee.is_some_and(|name| standing.names.contains(&name))
@@ -148,6 +148,22 @@ impl Mentions {
     /// Those who are not public, and where their words stand among the patterns.
     fn private(&self) -> impl Iterator<Item = (&Nameable, &[Option<usize>; 3])> {
         self.everyone.iter().zip(&self.whose).filter(|(one, _)| !one.is_public)
+    }
+
+    /// Which patterns stand in a document: in one of its passages, or across several, as a title set letter by letter. A
+    /// short name across two passages is chance: 「Ａ」 and 「Ａ市」 beside each other are not 「ＡＡ市」.
+    fn standing_in(&self, passages: &[String]) -> Standing {
+        const SHORT: usize = 3;
+        let is_long = |at: &usize| self.patterns[*at].word.chars().count() > SHORT;
+        let across = self.standing(&passages.join("\n"));
+        let mut standing =
+            Standing { names: across.names.into_iter().filter(is_long).collect(), codes: across.codes };
+        for passage in passages {
+            let within = self.standing(passage);
+            standing.codes.extend(within.codes);
+            standing.names.extend(within.names);
+        }
+        standing
     }
 
     /// Which patterns stand in a text.
@@ -166,7 +182,12 @@ impl Mentions {
         found.sort_by_key(|m| (m.start(), Reverse(m.end())));
         // 「Ａ市」 within 「ＡＡ市」 is not meant: a longer name that begins before it or with it ends with it or behind it.
         let mut covered = 0;
+        let apart: Vec<Match> = found.iter().copied().filter(|m| text.begins_word(m)).collect();
         for m in found {
+            // 「区分Ａ　Ａ市」 is not ＡＡ市.
+            if apart.iter().any(|word| word.end() == m.end() && word.start() > m.start()) {
+                continue;
+            }
             if m.end() > covered && !text.is_part_of_word(&m) {
                 standing.names.insert(m.pattern().as_usize());
             }
@@ -193,13 +214,36 @@ impl Standing {
 struct SearchedText {
     words: String,
     squeezed: String,
+    /// Where in `squeezed` words begin that a blank sets apart. A line's end sets nothing apart: it may stand anywhere.
+    beginnings: BTreeSet<usize>,
 }
 
 impl SearchedText {
     /// Prepares a text.
     fn new(text: &str) -> Self {
-        let words: Vec<String> = text.split_whitespace().map(fold).collect();
-        Self { words: words.join(" "), squeezed: words.concat() }
+        let (mut words, mut beginnings, mut length) = (Vec::new(), BTreeSet::new(), 0);
+        let mut is_apart = false;
+        for piece in text.split_inclusive(char::is_whitespace) {
+            let word = fold(piece);
+            if is_apart && !word.is_empty() {
+                beginnings.insert(length);
+            }
+            is_apart =
+                is_apart && word.is_empty() || piece.ends_with(|c: char| c.is_whitespace() && c != '\n');
+            length += word.len();
+            words.push(word);
+        }
+        words.retain(|word| !word.is_empty());
+        Self { words: words.join(" "), squeezed: words.concat(), beginnings }
+    }
+
+    /// Whether a find, in one piece, is a word that a blank sets apart from a Latin letter before it: 「Ａ市」 in 「区分Ａ　Ａ市」.
+    fn begins_word(&self, found: &Match) -> bool {
+        let inside = found.start() + 1..found.end();
+        let before = self.squeezed[..found.start()].chars().next_back();
+        self.beginnings.contains(&found.start())
+            && self.beginnings.range(inside).next().is_none()
+            && before.is_some_and(|c| c.is_ascii_alphanumeric())
     }
 
     /// Whether a find is only a part of a word of Latin letters and digits.
@@ -210,7 +254,8 @@ impl SearchedText {
         };
         let name = &text[found.range()];
         let (before, after) = (text[..found.start()].chars().next_back(), text[found.end()..].chars().next());
-        joined(before, name.chars().next()) || joined(name.chars().next_back(), after)
+        joined(before, name.chars().next()) && !self.begins_word(found)
+            || joined(name.chars().next_back(), after)
     }
 }
 
@@ -253,7 +298,7 @@ mod tests {
 
     /// Whether a text names the code of one.
     fn named(text: &str, code: &str) -> bool {
-        !Mentions::among(vec![nameable(code, "")]).in_text(text).is_empty()
+        !Mentions::among(vec![nameable(code, "")]).in_passages(&[text.into()]).is_empty()
     }
 
     #[test]
@@ -286,12 +331,47 @@ mod tests {
     #[test]
     fn a_name_within_a_longer_one_is_not_meant() {
         let mentions = Mentions::among(["ＡＡ市", "Ａ市", "会員Ａ"].map(|name| nameable("", name)).into());
-        let named = |text: &str, name: &str| mentions.in_text(text).iter().any(|one| one.name == name);
+        let named =
+            |text: &str, name: &str| mentions.in_passages(&[text.into()]).iter().any(|one| one.name == name);
         for (text, is_named) in
             [("県内のＡ市から", true), ("ＡＡ市から", false), ("ＡＡ市とＡ市", true), ("Ａ　市", true)]
         {
             assert_eq!(named(text, "Ａ市"), is_named, "{text}");
         }
         assert!(!named("会員ＡＢ", "会員Ａ"));
+        assert!(!named("区分Ａ　Ａ市", "ＡＡ市") && named("Ａ　Ａ　市", "ＡＡ市"));
+        for (text, is_named) in [
+            ("区分Ａ　Ａ市", true),
+            ("区分A A市", true),
+            ("区分\nＡ\n　\nＡ\n市", true),
+            ("ＡＡ市と区分Ａ　Ａ市", true),
+            ("区分Ａ\nＡ市", false),
+            ("Ａ　Ａ　市", false),
+            ("県内のＡＡ\n市から", false),
+            ("県内のＡ\n市から", true),
+        ] {
+            assert_eq!(named(text, "Ａ市"), is_named, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_read_within_passages_and_long_ones_across_them() {
+        let mentions = Mentions::among(["ＡＡ市", "Ａ市", "会員Ａ"].map(|name| nameable("", name)).into());
+        let addressee = Nameable { addressee: "総務部財政課長".into(), ..nameable("zaisei", "") };
+        let full = Mentions::among(vec![addressee]);
+        let named = |mentions: &Mentions, passages: &[&str]| -> Vec<String> {
+            let passages: Vec<String> = passages.iter().map(|text| (*text).into()).collect();
+            let named = mentions.in_passages(&passages).into_iter();
+            named.map(|one| format!("{}{}", one.name, one.addressee)).collect()
+        };
+        // A class beside a city, a member before a number, a letter at the end of the cell before.
+        assert_eq!(named(&mentions, &["Ａ", "Ａ市"]), ["Ａ市"]);
+        assert_eq!(named(&mentions, &["区分Ａ", "Ａ市", "Ｂ"]), ["Ａ市"]);
+        assert_eq!(named(&mentions, &["会員Ａ", "3"]), ["会員Ａ"]);
+        assert_eq!(named(&mentions, &["ＡＡ", "市"]), [""; 0], "a short name across two cells is chance");
+        // A title set letter by letter, a name in two cells.
+        assert_eq!(named(&full, &["総", "務", "部", "財", "政", "課", "長"]), ["総務部財政課長"]);
+        assert_eq!(named(&full, &["総務部", "財政課長"]), ["総務部財政課長"]);
+        assert_eq!(named(&full, &["第", "ＺＡＩＳＥＩ．csv"]), ["総務部財政課長"], "its code, in any case");
     }
 }

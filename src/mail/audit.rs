@@ -106,8 +106,9 @@ impl<'a> Audit<'a> {
     fn words(&self, entry: &ManifestEntry, bytes: &[u8]) -> Option<Vec<Nameable>> {
         let parsed = MessageParser::default().parse(bytes)?;
         let body = parsed.body_text(0).unwrap_or_default();
-        let text = format!("{}\n{body}", parsed.subject().unwrap_or_default());
-        Some(self.others(entry, self.mentions.in_text(&text)))
+        let lines = parsed.subject().into_iter().chain(body.lines());
+        let lines: Vec<String> = lines.map(Into::into).collect();
+        Some(self.others(entry, self.mentions.in_passages(&lines)))
     }
 
     /// Those who were not brought by what a file is made of.
@@ -178,17 +179,17 @@ impl<'a> Audit<'a> {
         let path = &entry.about.path;
         let bytes = self.published(entry)?;
         let unreadable = |fault: Fault| Objection::Unreadable { path: path.clone(), why: fault.to_string() };
-        let (text, pdf) = if path.ends_with(".pdf") {
+        let (passages, pdf) = if path.ends_with(".pdf") {
             let pdf = contents::pdf(&bytes).map_err(unreadable)?;
-            (pdf.text.clone(), Some(Rc::new(pdf)))
+            (pdf.passages.clone(), Some(Rc::new(pdf)))
         } else if path.ends_with(".xlsx") {
             (contents::workbook(&bytes).map_err(unreadable)?, None)
         } else {
-            (String::from_utf8_lossy(&bytes).into_owned(), None)
+            (vec![String::from_utf8_lossy(&bytes).into_owned()], None)
         };
         let named = match entry.about.recipient.is_some() {
-            true => self.mentions.in_text(&text),
-            false => self.mentions.addressed_in(&text),
+            true => self.mentions.in_passages(&passages),
+            false => self.mentions.addressed_in(&passages),
         };
         Ok(SeenFile { pdf, named: self.others(entry, named) })
     }
@@ -218,7 +219,7 @@ fn check_addressee(
         None => return Err(Objection::LetterWithoutCode(path)),
     }
     let line = format!("{}{}", squeezed(&recipient.addressee), squeezed(&recipient.honorific));
-    match squeezed(&pdf.text).contains(&line) {
+    match pdf.squeezed().contains(&line) {
         true => Ok(()),
         false => Err(Objection::OtherAddressee { path, addressee: recipient.addressee.clone() }),
     }

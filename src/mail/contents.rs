@@ -4,6 +4,7 @@ use std::io::{Cursor, Read};
 
 use lopdf::{Document, Object};
 
+use super::pdf_passages;
 use crate::ground::fault::Fault;
 
 /// The most bytes that a part of a workbook may unpack to.
@@ -15,8 +16,8 @@ const CODE: &str = "宛先コード ";
 pub struct PdfContents {
     /// The code of its recipient, as its metadata say; none if they say none.
     pub recipient: Option<String>,
-    /// The text of all pages, as it is drawn: in pieces, a line each.
-    pub text: String,
+    /// The text of all pages: its paragraphs and cells.
+    pub passages: Vec<String>,
 }
 
 /// Reads a PDF.
@@ -26,8 +27,7 @@ pub struct PdfContents {
 /// If it can't be read.
 pub fn pdf(bytes: &[u8]) -> Result<PdfContents, Fault> {
     let document = Document::load_mem(bytes).map_err(Fault::format)?;
-    let pages: Vec<u32> = document.get_pages().into_keys().collect();
-    let text = document.extract_text(&pages).map_err(Fault::format)?;
+    let passages = pdf_passages::passages(&document)?;
     let keywords = document
         .trailer
         .get(b"Info")
@@ -37,7 +37,7 @@ pub fn pdf(bytes: &[u8]) -> Result<PdfContents, Fault> {
         .ok()
         .and_then(text_string);
     let recipient = keywords.and_then(|words| words.strip_prefix(CODE).map(str::to_owned));
-    Ok(PdfContents { recipient, text })
+    Ok(PdfContents { recipient, passages })
 }
 
 /// A text string of a PDF: UTF-16 with its mark, or plain ASCII.
@@ -53,14 +53,21 @@ fn text_string(object: &Object) -> Option<String> {
     }
 }
 
-/// All texts of a workbook: of its cells, its hidden sheets, its comments and its properties.
+impl PdfContents {
+    /// The text of all pages without white space.
+    pub fn squeezed(&self) -> String {
+        self.passages.iter().map(|passage| squeezed(passage)).collect()
+    }
+}
+
+/// All texts of a workbook, each by itself: of its cells, its hidden sheets, its comments and its properties.
 ///
 /// # Errors
 ///
 /// If it can't be read.
-pub fn workbook(bytes: &[u8]) -> Result<String, Fault> {
+pub fn workbook(bytes: &[u8]) -> Result<Vec<String>, Fault> {
     let mut package = zip::ZipArchive::new(Cursor::new(bytes)).map_err(Fault::format)?;
-    let mut text = String::new();
+    let mut texts = vec![String::new()];
     for place in 0..package.len() {
         let part = package.by_index(place).map_err(Fault::format)?;
         if !part.name().is_ok_and(|name| name.ends_with(".xml")) {
@@ -72,15 +79,21 @@ pub fn workbook(bytes: &[u8]) -> Result<String, Fault> {
         loop {
             match reader.read_event().map_err(Fault::format)? {
                 quick_xml::events::Event::Text(piece) => {
-                    text.push_str(&piece);
-                    text.push('\n');
+                    if let Some(text) = texts.last_mut() {
+                        text.push_str(&piece);
+                    }
+                }
+                // A cell may hold its text in runs, each with a font of its own.
+                quick_xml::events::Event::End(tag) if !matches!(tag.local_name().as_ref(), "t" | "r") => {
+                    texts.push(String::new());
                 }
                 quick_xml::events::Event::Eof => break,
                 _ => {}
             }
         }
     }
-    Ok(text)
+    texts.retain(|text| !text.trim().is_empty());
+    Ok(texts)
 }
 
 /// A text without white space: what is drawn in pieces reads as one.

@@ -19,6 +19,7 @@
 //! - `outbox`: What is to become of each message of a stage: whether it may go, has gone, or is held back
 //! - `plain_report`: Delivery reports in plain words, as servers write them that don't follow RFC 3464
 //! - `returned_mail`: Which messages of the ledger a delivery report is about
+//! - `pdf_passages`: The text of a PDF in passages: what a reader reads in one go
 //! - `stage_messages`: Writes a stage's messages: when its files are made, each recipient gets a message with
 //!   its own files
 
@@ -34,6 +35,7 @@ pub mod message_identity;
 pub mod message_parts;
 pub mod objection;
 pub mod outbox;
+pub mod pdf_passages;
 mod plain_report;
 pub mod returned_mail;
 pub mod stage_messages;

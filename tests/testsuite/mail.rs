@@ -261,7 +261,7 @@ fn a_letter_whose_metadata_or_text_is_another_recipients_is_seen_in_the_pdf_itse
         let pdf = read(letter["path"].as_str().unwrap());
         assert_eq!(pdf.recipient.as_deref(), letter["recipient"]["code"].as_str());
         let line = squeeze(&format!("{}様", letter["recipient"]["addressee"].as_str().unwrap()));
-        assert!(squeeze(&pdf.text).contains(&line), "{line}");
+        assert!(squeeze(&pdf.squeezed()).contains(&line), "{line}");
     }
 }
 

@@ -29,6 +29,7 @@ mod leaks;
 mod mail;
 mod mail_servers;
 mod mistakes;
+mod named_others;
 mod new;
 mod outbox;
 mod own_section;
