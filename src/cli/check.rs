@@ -18,6 +18,7 @@ pub(super) fn run(common: &CommonArguments, check: &CheckArguments) -> Exit {
         Ok(sources) => sources,
         Err(reason) => return report::unreadable(&reason),
     };
+    report::unfinished(&common.out);
     let mut findings = Findings::default();
     match load(&sources, &check.stages, &Stopwatch::default(), &mut findings) {
         Err(reason) => report::not_loaded(&reason),

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::args::OutputFormat;
 use super::exit::Exit;
+use crate::edge::held_out::HeldOut;
 use crate::edge::out_place::MisplacedOut;
 use crate::edge::sources::{Sources, UnreadableRoot};
 use crate::ground::finding::Findings;
@@ -64,6 +65,16 @@ pub(super) fn misplaced(reason: &MisplacedOut) -> Exit {
             &reason.to_string(),
             "inputs/ と templates/ の外の、作ったものだけを置くフォルダを指してください（例 out）。",
         ),
+    }
+}
+
+/// Says that a command was cut off when it changed `out/`, if one was; commands that write nothing leave it so.
+pub(super) fn unfinished(out: &Path) {
+    if HeldOut::is_unfinished(out) {
+        say!(
+            "{} に、置き終わっていないものがあります（前の作業が途中で止まっています）。次の build、print、send が、初めに残りを置きます。",
+            shown_path(out)
+        );
     }
 }
 

@@ -34,6 +34,7 @@ pub(super) fn run(common: &CommonArguments, status: &StatusArguments) -> Exit {
         Ok(loaded) => loaded,
         Err(reason) => return report::not_loaded(&reason),
     };
+    report::unfinished(&common.out);
     let day = status.on.unwrap_or_else(today);
     let Some(stage) = loaded.cycle.settings.stages.first() else {
         return report::fault("段階がありません。");

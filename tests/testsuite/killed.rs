@@ -215,6 +215,29 @@ fn a_print_that_is_killed_or_refused_at_any_write_keeps_the_old_files() {
 }
 
 #[test]
+fn commands_that_write_nothing_say_that_one_was_cut_off() {
+    let root = changed();
+    let (output, _) = injected(&root, &["build"], "inject=rename:signal=KILL:when=2", false);
+    assert!(output.status.code().is_none() || !output.status.success(), "it is killed after the commit");
+    assert!(root.path().join("out/.shiryo/journal.json").exists());
+    let said = "置き終わっていないものがあります";
+    let errors = |command: &str| String::from_utf8(root.run(&[command]).stderr).expect("UTF-8");
+    let before = kept(&root);
+    for command in ["check", "status"] {
+        let errors = errors(command);
+        assert_eq!(errors.lines().filter(|line| line.contains(said)).count(), 1, "{command}: {errors}");
+    }
+    assert!(
+        root.path().join("out/.shiryo/journal.json").exists() && kept(&root) == before,
+        "nothing is written"
+    );
+    assert!(!errors("build").contains(said));
+    for command in ["check", "status"] {
+        assert!(!errors(command).contains(said), "{command}");
+    }
+}
+
+#[test]
 fn a_record_of_what_was_issued_is_whole_or_not_there() {
     let root = two_stages();
     assert_eq!(root.run(&["build"]).status.code(), Some(0));
