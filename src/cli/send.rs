@@ -95,6 +95,7 @@ fn rehearse(
         Ok(records) => records,
         Err(exit) => return exit,
     };
+    ask_for_copies(&records);
     let found = rehearsed(published, send, &records);
     match common.format {
         OutputFormat::Json => tell_json!(&send_report::json(&found)),
@@ -174,6 +175,7 @@ fn dispatch(
         say!("前の送付が途中で止まったため、{interrupted}通が届いたか分かりません（不明）。");
     }
     let records = ledger.rows()?;
+    ask_for_copies(&records);
     let manifest = published.manifest.clone();
     let found = {
         let read = |path: &str| published.read(path);
@@ -202,6 +204,15 @@ fn dispatch(
     let rows = send_report::rows(&found, Some(&outcomes));
     let marked = year.mark(published, ledger, &send.stage, day);
     Ok((rows, end.or(marked.err().map(|fault| RoundEnd::Mark(fault.into())))))
+}
+
+/// Says that nothing was sent this year, if so: no ledger can tell whether a copy of the folder sent before.
+fn ask_for_copies(records: &[LedgerRow]) {
+    if records.is_empty() {
+        say!(
+            "この年の初めての送付です（送付簿に、まだ一通もありません）。写したフォルダやほかの機械から送っていないことを確かめてください。"
+        );
+    }
 }
 
 /// A message that is to be sent as the ledger queues it; none for any other.

@@ -1,5 +1,5 @@
 //! Whether a message may go, by what the ledger knows. It goes once; what was changed since goes only as a declared
-//! correction; and a recipient, a stage or a letter under a new name is no new one until someone says so.
+//! correction; and a recipient, a stage, a letter or a year under a new name is no new one until someone says so.
 
 use super::ledger_row::{DeliveryState, LedgerRow};
 use super::objection::Objection;
@@ -100,6 +100,7 @@ impl DueMessage<'_> {
             && later.may_have_arrived()
             && later.is_to(self.recipient)
             && later.is_part(now)
+            && later.is_of_year(now)
             && later.is_of_matter(stage, &later.edition, now)
             && !self.is_held_by(later)
     }
@@ -108,9 +109,11 @@ impl DueMessage<'_> {
         row.is_of_matter(&self.entry.about.stage, &self.message.edition, &self.message.identity)
     }
 
-    /// Whether the row is of this stage, to this very recipient.
+    /// Whether the row is of this year and stage, to this very recipient.
     fn is_itself(&self, row: &LedgerRow) -> bool {
-        row.stage == self.entry.about.stage && row.is_to(self.recipient)
+        row.is_of_year(&self.message.identity)
+            && row.stage == self.entry.about.stage
+            && row.is_to(self.recipient)
     }
 
     /// Whether the row is this message's own. Ledgers of earlier versions name no letters.
@@ -129,8 +132,9 @@ impl DueMessage<'_> {
         self.is_itself(row) && self.is_of_matter(row) && !is_other_part
     }
 
-    /// Whether the row is of the same letters to one who may be this recipient under another name, or from a stage under
-    /// another name; or of the same content.
+    /// Whether the row is of the same letters to one who may be this recipient under another name, from a stage under
+    /// another name, or of another year: a year has a ledger of its own, so that its year was changed; or of the same
+    /// content.
     fn is_alike(&self, row: &LedgerRow) -> bool {
         !self.is_itself(row) && self.is_of_matter(row) || self.is_held_by(row)
     }
@@ -288,6 +292,7 @@ mod tests {
             ),
             ("the code and the name", renamed(|row| (row.code, row.addressee) = ("x".into(), "x".into()))),
             ("the stage", renamed(|row| row.stage = "notice".into())),
+            ("the year", renamed(|row| row.identity.year = 2018)),
             (
                 "the stage and the letter",
                 renamed(|row| (row.stage, row.identity.letters) = ("x".into(), vec!["x".into()])),
@@ -374,7 +379,6 @@ mod tests {
                     row.stage = "inquiry".into();
                 })
             }),
-            ("another year", renamed(|row| row.identity.year = 2018)),
             ("another recipient", {
                 renamed(|row| {
                     (row.code, row.address, row.addressee) =

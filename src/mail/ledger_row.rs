@@ -104,15 +104,17 @@ impl LedgerRow {
     /// nobody knows that they are others. A letter with the same document number is the same under any id and in any
     /// stage; one that the stage does not declare any more was renamed.
     pub fn is_of_matter(&self, stage: &str, edition: &str, now: &MessageIdentity) -> bool {
-        let MessageIdentity { year, letters, numbers, .. } = &self.identity;
+        let MessageIdentity { letters, numbers, .. } = &self.identity;
         let is_renamed = |id: &String| !now.declared.contains(id);
         let is_same_letter = |id: &String| now.letters.contains(id) || is_renamed(id);
         let in_stage = self.stage == stage
             && (letters.is_empty() || now.letters.is_empty() || letters.iter().any(is_same_letter));
-        // Ledgers of earlier versions do not tell the year.
-        (*year == 0 || *year == now.year)
-            && self.edition == edition
-            && (in_stage || numbers.iter().any(|number| now.numbers.contains(number)))
+        self.edition == edition && (in_stage || numbers.iter().any(|number| now.numbers.contains(number)))
+    }
+
+    /// Whether it is of the same fiscal year. Ledgers of earlier versions do not tell it.
+    pub fn is_of_year(&self, now: &MessageIdentity) -> bool {
+        [0, now.year].contains(&self.identity.year)
     }
 
     /// Whether it holds the same as a message.

@@ -182,6 +182,60 @@ fn another_id_of_the_cycle_sends_nothing_again() {
 }
 
 #[test]
+fn another_fiscal_year_sends_nothing_again() {
+    let change = |root: &Root| {
+        root.replace("inputs/cycle.toml", "fiscal_year = 2022", "fiscal_year = 2023");
+        root.replace("templates/words/plain.txt.j2", "意見を照会します。", "令和５年度の意見を照会します。");
+    };
+    goes_when_asked(change, "コード「nishi」（joho@nishi.example）として");
+}
+
+#[test]
+fn another_date_of_the_letter_sends_nothing_again() {
+    let change = replaced("inputs/cycle.toml", "date = 2023-03-01\ndeadline", "date = 2023-03-02\ndeadline");
+    let (row, ..) = change_after_the_first(change, [ALL[1], ALL[2]]);
+    let reason = row["reason"].as_str().unwrap_or_default();
+    assert!(row["status"] == "withheld" && reason.contains("送った後に変わっています"), "{row}");
+}
+
+/// Members are known by their codes, not by their places in the list.
+#[test]
+fn a_member_in_the_middle_of_the_list_moves_nobody() {
+    let (root, server) = (small(), Server::good());
+    root.replace("inputs/cycle.toml", "to = \"organizations\"", "to = \"members\"");
+    root.replace("inputs/cycle.toml", "purpose = \"意見\"", "purpose = \"意見\"\nbody = \"kaigi\"");
+    let head = "コード,会議,グループ,氏名,よみ,所属・職,座長,出欠,代理者,電子メール,備考";
+    let row = |(code, name, post): &(&str, &str, &str)| {
+        format!("{code},kaigi,,{name},,{post},,,,{code}@member.example,")
+    };
+    let list = |members: &[(&str, &str, &str)]| {
+        let rows: Vec<String> = members.iter().map(row).collect();
+        root.write("inputs/members.csv", format!("{head}\n{}\n", rows.join("\n")));
+    };
+    let aoki = ("aoki", "青木　一郎", "西大学　教授");
+    let ishikawa = ("ishikawa", "石川　二葉", "東大学　教授");
+    let ueda = ("ueda", "上田　三郎", "北大学　教授");
+    list(&[aoki, ishikawa, ueda]);
+    build(&root);
+    assert_eq!(go(&root, &server, &["--only", "aoki", "ishikawa"]).status, 0);
+    list(&[
+        ("ito", "伊藤　四季", "南大学　教授"),
+        aoki,
+        ("ikeda", "池田　五月", "中大学　教授"),
+        ishikawa,
+        ueda,
+    ]);
+    build(&root);
+    let sent = go(&root, &server, &[]);
+    assert_eq!((sent.status, sent.count("sent")), (0, 5), "{:?}", sent.rows);
+    let mut all = addresses(&server);
+    assert_eq!(all[..2], ["aoki@member.example", "ishikawa@member.example"]);
+    all.sort();
+    let everyone = ["aoki", "ikeda", "ishikawa", "ito", "ueda"].map(|code| format!("{code}@member.example"));
+    assert_eq!(all, everyone, "each once");
+}
+
+#[test]
 fn another_id_of_the_letter_sends_nothing_again() {
     let rename = |root: &Root| {
         root.replace("inputs/cycle.toml", "id = \"request\"", "id = \"irai\"");
@@ -244,6 +298,47 @@ fn another_ledger_is_refused() {
         },
         "送付簿",
     );
+}
+
+#[test]
+fn a_year_without_its_records_is_known_by_its_out_folder() {
+    let gone = |root: &Root| {
+        fs::remove_dir_all(root.path().join("inputs/issued")).expect("they go");
+        Vec::new()
+    };
+    refused(gone, "送り始めていますが、送付簿");
+    // Nor is a new one begun because nothing but the out folder knows of it.
+    let gone_and_built = |root: &Root| {
+        gone(root);
+        build(root);
+        Vec::new()
+    };
+    refused(gone_and_built, "送り始めていますが、送付簿");
+}
+
+/// Nothing that lies in a root tells that it is a copy before anything was sent: the clerk is asked.
+#[test]
+fn the_first_sending_asks_whether_another_copy_sends_too() {
+    let (root, server) = (small(), Server::good());
+    let copy = copy_of(root.path());
+    let asks = |root: &Root| {
+        let rehearsal = root.run(&["send", "iken"]);
+        String::from_utf8_lossy(&rehearsal.stderr).contains("この年の初めての送付です")
+    };
+    assert!(asks(&root) && asks(&copy));
+    let first = go(&root, &server, &[]);
+    assert!(first.status == 0 && first.errors.contains("この年の初めての送付です"), "{}", first.errors);
+    assert!(!asks(&root), "its ledger knows");
+    assert!(asks(&copy), "it can't know");
+    // What goes a second time all the same bears the same number, by which mail programs know it.
+    let id = |root: &Root| {
+        let manifest: Value = serde_json::from_str(&root.read("out/manifest.json")).expect("JSON");
+        let files = manifest["files"].as_array().expect("files").clone();
+        let mail = files.into_iter().find(|file| file["path"] == "iken/mail/nishi.eml").expect("a message");
+        mail["message"]["id"].clone()
+    };
+    build(&copy);
+    assert_eq!(id(&copy), id(&root));
 }
 
 #[test]
