@@ -1,4 +1,4 @@
-//! Where `out/` may lie: not where the inputs are.
+//! Where `out/` may lie: not where the inputs are, and not where a file is.
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -32,6 +32,14 @@ pub enum MisplacedOut {
         /// The id of that cycle.
         cycle: String,
     },
+    /// It is a file or a link to nothing, or lies below one.
+    #[error("--out の {} は、フォルダではありません（{} は、ファイルか、ないものへのリンクです）。", out.display(), file.display())]
+    NoFolder {
+        /// The folder as the command line names it.
+        out: PathBuf,
+        /// What is there.
+        file: PathBuf,
+    },
     /// The machine refused.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -41,7 +49,8 @@ pub enum MisplacedOut {
 ///
 /// # Errors
 ///
-/// If `out` is the root's `inputs/` or `templates/`, lies in one of them, or holds one of them.
+/// If `out` is the root's `inputs/` or `templates/`, lies in one of them, or holds one of them; or if it can be no folder,
+/// since a file is there.
 pub fn check(root: &Path, out: &Path) -> Result<(), MisplacedOut> {
     let real_out = real(out)?;
     for folder in ["inputs", "templates"] {
@@ -53,7 +62,12 @@ pub fn check(root: &Path, out: &Path) -> Result<(), MisplacedOut> {
             return Err(MisplacedOut::Around { out: out.to_owned(), folder });
         }
     }
-    Ok(())
+    match real_out.ancestors().find(|place| place.symlink_metadata().is_ok()) {
+        Some(there) if !there.is_dir() => {
+            Err(MisplacedOut::NoFolder { out: out.to_owned(), file: there.to_owned() })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The path without links and `..`, also of a folder that is not there yet.
@@ -115,6 +129,21 @@ mod tests {
             let found = check(root.path(), &place(out));
             assert!(matches!(found, Err(MisplacedOut::Around { .. })), "{out}: {found:?}");
         }
+    }
+
+    #[test]
+    fn where_a_file_is_it_may_not_lie() {
+        let root = root();
+        let place = |out: &str| root.path().join(out);
+        fs::write(place("plan.docx"), "mine").expect("a file");
+        for (link, to) in [("to-file", "plan.docx"), ("to-nothing", "nothing"), ("to-itself", "to-itself")] {
+            std::os::unix::fs::symlink(place(to), place(link)).expect("a link");
+        }
+        for out in ["plan.docx", "plan.docx/out", "to-file", "to-nothing", "to-nothing/out", "to-itself"] {
+            let found = check(root.path(), &place(out));
+            assert!(matches!(found, Err(MisplacedOut::NoFolder { .. })), "{out}: {found:?}");
+        }
+        assert!(check(root.path(), Path::new("/dev/null")).is_err());
     }
 
     #[test]

@@ -109,18 +109,18 @@ impl<'a> OutSurvey<'a> {
     }
 }
 
-/// Whether a file is there and holds the bytes of a hash.
+/// Whether a plain file is there and holds the bytes of a hash. One that may not be read is somebody else's.
 fn holds(place: &Path, hash: &str) -> Result<bool, Fault> {
-    match fs::read(place) {
-        Ok(bytes) => Ok(*sha256(&bytes) == *hash),
-        Err(error)
-            if matches!(
-                error.kind(),
-                ErrorKind::NotFound | ErrorKind::IsADirectory | ErrorKind::NotADirectory
-            ) =>
-        {
-            Ok(false)
-        }
+    const NOT_OURS: [ErrorKind; 3] =
+        [ErrorKind::NotFound, ErrorKind::NotADirectory, ErrorKind::PermissionDenied];
+    // What is read from a pipe has no end.
+    let read = fs::symlink_metadata(place).and_then(|kind| match kind.is_file() {
+        true => fs::read(place).map(Some),
+        false => Ok(None),
+    });
+    match read {
+        Ok(bytes) => Ok(bytes.is_some_and(|bytes| *sha256(&bytes) == *hash)),
+        Err(error) if NOT_OURS.contains(&error.kind()) => Ok(false),
         Err(error) => Err(Fault::at(place)(error)),
     }
 }
@@ -130,7 +130,10 @@ fn is_own_page(place: &Path) -> Result<bool, Fault> {
     if place.file_name().is_none_or(|name| name != INDEX) {
         return Ok(false);
     }
-    let page = fs::read(place).map_err(Fault::at(place))?;
+    let page = match fs::read(place) {
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => return Ok(false),
+        page => page.map_err(Fault::at(place))?,
+    };
     Ok(page.windows(GENERATOR.len()).any(|part| part == GENERATOR))
 }
 

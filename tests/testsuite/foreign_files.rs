@@ -120,6 +120,7 @@ fn without_a_manifest_nothing_is_taken_away_and_nothing_is_written_over() {
 fn out_within_the_inputs_or_around_them_is_refused_and_nothing_changes() {
     let root = two_stages();
     symlink(root.path().join("inputs/opinions"), root.path().join("link")).expect("a link");
+    root.write("plan.docx", "mine");
     for out in [
         "inputs",
         "inputs/opinions",
@@ -127,8 +128,12 @@ fn out_within_the_inputs_or_around_them_is_refused_and_nothing_changes() {
         "templates/out",
         "link",
         "out/../inputs/opinions",
+        "inputs/issued",
         ".",
         "..",
+        "",
+        "plan.docx",
+        "plan.docx/out",
     ] {
         let mut command = crate::program::shiryo();
         command.args(["build", "--root"]).arg(root.path()).arg("--out").arg(root.path().join(out));
@@ -137,6 +142,12 @@ fn out_within_the_inputs_or_around_them_is_refused_and_nothing_changes() {
         assert!(root.path().join("inputs/opinions/nishi.csv").exists(), "{out}");
         assert!(!root.path().join(out).join(".shiryo").exists(), "{out}");
     }
+    assert_eq!(root.read("plan.docx"), "mine");
+    // As the command line has it when it stands in the root.
+    let mut command = crate::program::shiryo();
+    let (status, messages) =
+        said(command.args(["build", "--out", "."]).current_dir(root.path()).output().expect("it runs"));
+    assert!(status == Some(2) && messages.contains("--out の"), "{messages}");
 }
 
 #[test]
@@ -177,6 +188,76 @@ fn print_files_that_others_made_are_kept() {
     assert_eq!(build(&root).0, Some(0));
     assert!(!root.path().join("out/kaigi/print/席札.pdf").exists(), "the papers are others now");
     assert_eq!(root.read("out/kaigi/print/my.txt"), "mine");
+}
+
+/// What else may lie where a build puts and takes away: each is kept, and the build says so or passes it over.
+#[test]
+fn nothing_that_is_no_file_of_ours_is_read_or_taken_away() {
+    let root = built();
+    let place = |path: &str| root.path().join("out").join(path);
+    // In the folders of messages and of print files, and by names that differ in their case alone.
+    let mine =
+        ["request/mail/memo.eml", "request/mail/NISHI.eml", "kaigi/print/memo.txt", "kaigi/PACKET.PDF"];
+    for path in mine {
+        root.write(&format!("out/{path}"), "mine");
+    }
+    let mut read_only = std::fs::metadata(place(mine[0])).expect("a file").permissions();
+    read_only.set_mode(0o400);
+    std::fs::set_permissions(place(mine[0]), read_only).expect("it is read-only");
+    // A folder in the place of a message, and a pipe and a link in the place of a paper that goes away.
+    root.remove("out/request/mail/nishi.eml");
+    root.write("out/request/mail/nishi.eml/memo.txt", "mine");
+    let paper = "kaigi/資料2_進捗状況一覧.pdf";
+    let moved = root.path().join("moved.pdf");
+    std::fs::rename(place(paper), &moved).expect("it is moved");
+    symlink(&moved, place(paper)).expect("a link");
+    rename_a_paper(&root);
+    let (status, messages) = build(&root);
+    assert_eq!(status, Some(1), "{messages}");
+    assert!(messages.contains("[file-in-the-way] out/ の request/mail/nishi.eml は"), "{messages}");
+    let foreign = messages.lines().find(|line| line.contains("kaigi/ に")).expect("they are named");
+    for path in ["kaigi/print/memo.txt", "kaigi/PACKET.PDF", paper] {
+        assert!(foreign.contains(path), "{path}: {foreign}");
+    }
+    assert!(place(paper).is_symlink() && moved.exists());
+    mine.iter().for_each(|path| assert_eq!(root.read(&format!("out/{path}")), "mine", "{path}"));
+    assert_eq!(root.read("out/request/mail/nishi.eml/memo.txt"), "mine");
+    std::fs::remove_dir_all(place("request/mail/nishi.eml")).expect("it goes");
+    let (status, messages) = build(&root);
+    assert!(
+        status == Some(0) && messages.contains("request/mail/NISHI.eml、request/mail/memo.eml"),
+        "{messages}"
+    );
+    // No message of another's goes.
+    let table = String::from_utf8(root.run(&["send", "request"]).stdout).expect("UTF-8");
+    assert!(table.contains("送る 3（計 3）") && !table.contains("memo"), "{table}");
+    // A pipe has no end.
+    let paper = "kaigi/資料3_進捗状況一覧.pdf";
+    std::fs::remove_file(place(paper)).expect("it goes");
+    assert!(std::process::Command::new("mkfifo").arg(place(paper)).status().expect("it runs").success());
+    root.replace("inputs/cycle.toml", "number = \"資料３\"", "number = \"資料４\"");
+    let (status, messages) = build(&root);
+    assert!(status == Some(0) && messages.contains(paper) && place(paper).exists(), "{messages}");
+}
+
+#[test]
+fn a_file_that_may_not_be_read_is_kept_and_stops_its_stage_only() {
+    let root = two_stages();
+    root.write("out/kaigi/packet.pdf", "mine").write("out/index.html", "mine");
+    let mut strace = std::process::Command::new("strace");
+    strace.args(["-f", "-o", "/dev/null", "-e", "inject=openat:error=EACCES", "-e", "trace=openat"]);
+    for path in ["out/kaigi/packet.pdf", "out/index.html"] {
+        strace.arg("-P").arg(root.path().join(path));
+    }
+    strace.arg(env!("CARGO_BIN_EXE_shiryo")).args(["build", "--format", "short", "--root"]).arg(root.path());
+    strace.arg("--out").arg(root.path().join("out"));
+    let (status, messages) = said(strace.output().expect("strace is installed"));
+    assert_eq!(status, Some(1), "{messages}");
+    for path in ["kaigi/packet.pdf", "index.html"] {
+        assert!(messages.contains(&format!("[file-in-the-way] out/ の {path} は")), "{messages}");
+        assert_eq!(root.read(&format!("out/{path}")), "mine");
+    }
+    assert!(root.path().join("out/request/letters/nishi_意見照会.pdf").exists(), "the other stage");
 }
 
 #[test]

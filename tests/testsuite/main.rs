@@ -26,6 +26,7 @@ mod injection;
 mod judging;
 mod killed;
 mod leaks;
+mod ledgers;
 mod mail;
 mod mail_servers;
 mod mistakes;
