@@ -270,7 +270,7 @@ impl Reader<'_> {
 
     /// A text with a mark in the place of what may not stand in it: the rest is still worth printing.
     fn cleaned(&mut self, mut text: String, origin: &Origin) -> String {
-        if text.chars().any(|c| text::forbidden(c).is_some()) {
+        if text.chars().any(|c| text::forbidden(c).is_some() || c == text::MISSING) {
             self.report(origin.clone(), Cause::ForbiddenCharacter { text: text.clone() });
             text =
                 text.chars().map(|c| if text::forbidden(c).is_some() { text::MISSING } else { c }).collect();

@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     id: "forbidden-character",
     severity: Severity::Error,
     topic: Topic::Files,
-    what: "外字、制御文字、見えない文字、文字化けがある。表では、その字の所を「〓」と印刷する",
+    what: "外字、制御文字、見えない文字、文字化け、表の「〓」がある。表では、その字の所を「〓」と印刷する",
     why: "見えない文字や機械ごとに変わる文字を印刷しないため。",
     mend: "Unicode の字で書き直す",
     bad: "U+FFFD や外字を含む文",
@@ -31,14 +31,15 @@ fn check(check: &mut Check<'_>) {
 pub fn in_text(text: &str) -> Wording {
     let mut kinds: Vec<String> = Vec::new();
     for c in text.chars() {
-        if let Some(reason) = text::forbidden(c) {
+        let lost = (c == text::MISSING).then_some("失われた字の印");
+        if let Some(reason) = text::forbidden(c).or(lost) {
             let kind = format!("{reason}（U+{:04X}）", c as u32);
             if !kinds.contains(&kind) {
                 kinds.push(kind);
             }
         }
     }
-    let hint = match text.contains('\u{FFFD}') {
+    let hint = match text.contains(['\u{FFFD}', text::MISSING]) {
         true => "元のファイルを見て、正しい字を書き直してください。",
         false => "その文字を消すか、Unicode にある文字で書き直してください。",
     };

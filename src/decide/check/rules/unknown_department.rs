@@ -1,8 +1,10 @@
 //! `unknown-department`
 
 use crate::decide::check::rule::{Check, Rule, Topic, Wording};
+use crate::decide::check::rules::lost_letter;
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
+use crate::ground::text;
 
 /// The code that begins a return's file name, and the owner of each measure, are in the list of departments.
 pub const RULE: Rule = Rule {
@@ -21,8 +23,13 @@ pub const RULE: Rule = Rule {
 pub fn in_corrections(text: &str) -> Wording {
     RULE.says(
         format!("部署「{text}」は departments.csv にありません。この行の訂正は使いません。"),
-        "departments.csv のコード、又は部局と課の名を書いてください。",
+        format!("{}departments.csv のコード、又は部局と課の名を書いてください。", lost(text)),
     )
+}
+
+/// What is said of a name in which letters were lost.
+fn lost(name: &str) -> &'static str {
+    if lost_letter::has_lost(name) || name.contains(text::MISSING) { lost_letter::HINT } else { "" }
 }
 
 fn check(check: &mut Check<'_>) {
@@ -36,7 +43,7 @@ fn check(check: &mut Check<'_>) {
             check.report(
                 &Origin::File(file.file.clone()),
                 format!("ファイル名の「{}」は departments.csv にないコードです。", file.department),
-                format!("ファイル名を「コード.csv」又は「コード_任意の語.csv」にしてください（あるコードは {}）。", codes.join("、")),
+                format!("{}ファイル名を「コード.csv」又は「コード_任意の語.csv」にしてください（あるコードは {}）。", lost(&file.department), codes.join("、")),
             );
         }
     }
@@ -45,7 +52,11 @@ fn check(check: &mut Check<'_>) {
             check.report(
                 &measure.owner.origin,
                 format!("担当「{}」は departments.csv にないコードです。", measure.owner.text),
-                format!("departments.csv のコードを書いてください（あるコードは {}）。", codes.join("、")),
+                format!(
+                    "{}departments.csv のコードを書いてください（あるコードは {}）。",
+                    lost(&measure.owner.text),
+                    codes.join("、")
+                ),
             );
         }
     }
