@@ -1,7 +1,5 @@
 //! `inputs/cycle.toml` and the lists beside it.
 
-use std::sync::Arc;
-
 use chrono::Datelike;
 
 use toml::Spanned;
@@ -21,6 +19,10 @@ use crate::model::value::Cell;
 
 /// The path of the cycle's file below the root.
 pub const CYCLE: &str = "inputs/cycle.toml";
+
+/// What is said of a file in another encoding.
+const ENCODING: &str =
+    "UTF-8 で保存してください（メモ帳では、「名前を付けて保存」の「文字コード」を「UTF-8」にします）。";
 
 /// Why a cycle can't be used.
 #[derive(Debug, thiserror::Error)]
@@ -55,9 +57,12 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, UnusableCycle> {
         .iter()
         .find(|f| &*f.path == CYCLE)
         .ok_or_else(|| unusable(Origin::File(CYCLE.into()), "見つかりません。"))?;
-    let text = std::str::from_utf8(&file.bytes)
-        .map_err(|_| unusable(Origin::File(CYCLE.into()), "UTF-8 で保存してください。"))?;
-    let source = SourceText { file: file.path.clone(), text: Arc::from(text) };
+    // UTF-16 without a mark may be UTF-8 with zeros.
+    let text = std::str::from_utf8(&file.bytes).ok().filter(|text| !text.contains('\0'));
+    let text = text.ok_or_else(|| unusable(Origin::File(CYCLE.into()), ENCODING))?;
+    // Line ends of old Macs, which TOML doesn't know.
+    let text = if text.contains('\n') { text.to_owned() } else { text.replace('\r', "\n") };
+    let source = SourceText { file: file.path.clone(), text: text.into() };
     let mut settings: Settings = toml_slips::read(&source).map_err(UnusableCycle)?;
     let mut slips = Vec::new();
     check_ids(&settings, &source, &mut slips);
@@ -68,7 +73,7 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, UnusableCycle> {
     }
     add_errata(&mut settings);
     let mut texts = Vec::new();
-    if let Ok(table) = DeTable::parse(text) {
+    if let Ok(table) = DeTable::parse(&source.text) {
         collect_texts(table.get_ref(), &source, &mut texts);
     }
     let mut cycle = Cycle {

@@ -39,6 +39,7 @@
 //! - `submission`: Returns (調査票) out of tables: one row an indicator
 //! - `table`: Tables: a sheet's rows below its header, cell by cell with their places
 //! - `table_row`: A row of a table, by the names of its columns
+//! - `toml_mend`: What to write instead in a line that is no TOML: it fits what stands there
 //! - `toml_slips`: Everything that is wrong with a TOML file, not only the first thing
 //! - `two_scales`: 35% beside 0.35: the numbers of one row on two scales
 //! - `word_of_list`: Words of closed lists, as departments write them
@@ -78,6 +79,7 @@ pub mod sheet_places;
 pub mod submission;
 pub mod table;
 pub mod table_row;
+mod toml_mend;
 pub mod toml_slips;
 pub mod two_scales;
 pub mod word_of_list;

@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
+use super::toml_mend;
 use crate::ground::origin::Origin;
 use crate::model::cycle::SourceText;
 
@@ -40,7 +41,8 @@ pub fn read<T: DeserializeOwned>(source: &SourceText) -> Result<T, Vec<TomlSlip>
         message: describe(error.message()),
     };
     let Ok(table) = DeTable::parse(&source.text) else {
-        return Err(syntax_errors(&source.text).iter().map(slip).collect());
+        let slips = syntax_errors(&source.text).into_iter();
+        return Err(slips.map(|(at, message)| TomlSlip { origin: source.at(at), message }).collect());
     };
     let mut root = Spanned::new(table.span(), DeValue::Table(table.into_inner()));
     let mut patches = Patches { next: source.text.len() + 1, tried: BTreeMap::new() };
@@ -65,24 +67,53 @@ pub fn read<T: DeserializeOwned>(source: &SourceText) -> Result<T, Vec<TomlSlip>
     Err(slips)
 }
 
-/// What makes a text no TOML. The reader stops at the first, so its line is emptied and the text is read again.
-fn syntax_errors(text: &str) -> Vec<Error> {
+/// What makes a text no TOML, and where. The reader stops at the first, so its line is emptied and the text is read
+/// again. Without its heading nobody knows what the lines below belong to, so they are emptied with it.
+fn syntax_errors(text: &str) -> Vec<(usize, String)> {
     let mut rest = text.to_owned();
     let mut errors = Vec::new();
     while errors.len() < MOST_SLIPS {
         let Err(error) = DeTable::parse(&rest) else { break };
         let at = error.span().map_or(0, |span| span.start.min(rest.len()));
-        errors.push(error);
-        let begin = rest.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-        let end =
-            rest.get(begin..).and_then(|line| line.find('\n')).map_or(rest.len(), |length| begin + length);
-        if rest.get(begin..end).is_none_or(|line| line.trim().is_empty()) {
+        // A text of several lines that nothing ends goes on to the end of the file.
+        let open = ["\"\"\"", "'''"].into_iter().find(|quotes| rest.matches(quotes).count() % 2 == 1);
+        if let Some(at) = open.and_then(|quotes| rest.rfind(quotes)) {
+            errors.push((at, "TOML として読めません。三つの引用符を、三つの引用符で閉じてください。".into()));
             break;
         }
+        let begin = rest.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+        let length = |text: &str| text.find('\n').unwrap_or(text.len());
+        let line = rest.get(begin..).map_or("", |below| &below[..length(below)]).to_owned();
+        errors.push((at, of_syntax(&line, error.message())));
+        if line.trim().is_empty() {
+            break;
+        }
+        let is_heading = line.trim_start().starts_with('[') && !line.contains('=');
+        let below = rest[begin + line.len()..].split_inclusive('\n').skip(1);
+        let below = below.take_while(|line| is_heading && !line.trim_start().starts_with('['));
+        let end = (begin + line.len() + 1 + below.map(str::len).sum::<usize>()).min(rest.len());
         // As long as before, so that what follows stays in its place.
-        rest.replace_range(begin..end, &" ".repeat(end - begin));
+        let blank: String = rest[begin..end].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
+        rest.replace_range(begin..end, &blank);
     }
     errors
+}
+
+/// What is said of a line that is no TOML.
+fn of_syntax(line: &str, message: &str) -> String {
+    if !message.starts_with("duplicate key") {
+        return format!("TOML として読めません。{}", toml_mend::of_line(line, message));
+    }
+    let heading = line.trim().trim_matches(['[', ']']);
+    match line.trim_start().starts_with('[') {
+        true => format!(
+            "表 [{heading}] が二度あります。一つにまとめるか、並びなら、どれも [[{heading}]] と書いてください。"
+        ),
+        false => {
+            let key = line.split('=').next().unwrap_or_default().trim();
+            format!("項目 {key} が二度あります。一つにしてください。")
+        }
+    }
 }
 
 /// What was put in the place of something that could not be read.
@@ -216,34 +247,7 @@ pub fn describe(message: &str) -> String {
     } else if !message.is_ascii() && !message.contains('`') {
         message.into()
     } else {
-        format!("TOML として読めません。{}。", of_syntax(message))
-    }
-}
-
-/// How to write what is no TOML.
-fn of_syntax(message: &str) -> &'static str {
-    let has = |words: &[&str]| words.iter().any(|word| message.contains(word));
-    match () {
-        () if has(&[
-            "must be quoted",
-            "opening quote",
-            "missing value",
-            "invalid value",
-            "invalid string",
-        ]) =>
-        {
-            "文字は引用符で囲み、数と日付は半角で書いてください"
-        }
-        () if has(&["with no value", "assignment", "`=`", "key-value"]) => {
-            "「項目 = 値」の形で書いてください"
-        }
-        () if has(&["unclosed", "opening", "unterminated"]) => "括弧か引用符を閉じてください",
-        () if has(&["comma"]) => "並びの項目は「,」一つで区切ってください",
-        () if has(&["key"]) => "項目の名は、半角の英数字と _ で書いてください",
-        () if has(&["zero", "sign", "digit", "radix", "integer", "float"]) => {
-            "数は半角の数字だけで書いてください"
-        }
-        () => "この行の書き方を確かめてください",
+        format!("TOML として読めません。{}", toml_mend::of_line("", message))
     }
 }
 
@@ -304,6 +308,19 @@ mod tests {
         assert_eq!(all.len(), 3, "{all:#?}");
         let all = said(&[("[[categories]]", "[[category]]"), ("[[categories]]", "[[category]]")]);
         assert_eq!(all.len(), 2, "{all:#?}");
+    }
+
+    #[test]
+    fn a_heading_that_stands_twice_is_one_slip() {
+        let all = said(&[("[[categories]]", "[categories]"), ("[[categories]]", "[categories]")]);
+        assert!(matches!(&all[..], [one] if one.contains("どれも [[categories]] と")), "{all:#?}");
+        let all = said(&[("fiscal_year = 2022", "fiscal_year = 2022\nfiscal_year = 2023")]);
+        assert!(matches!(&all[..], [one] if one.contains("項目 fiscal_year が二度")), "{all:#?}");
+        let all = said(&[("short = \"計画\"", "short = \"\"\"計画\"")]);
+        assert!(
+            matches!(&all[..], [one] if one.contains("a.toml:9:") && one.contains("三つの引用符")),
+            "{all:#?}"
+        );
     }
 
     #[test]
