@@ -41,8 +41,23 @@ pub fn in_other_eras(day: NaiveDate) -> Vec<NaiveDate> {
     era::in_other_eras(day)
 }
 
+/// A date without what only says what happened on it: 「R2.2.7受領」, 「令和2年2月7日付け」.
+fn without_event(folded: &str) -> &str {
+    const EVENTS: [&str; 8] = ["受付", "付け", "付", "受領", "受理", "到着", "提出", "収受"];
+    EVENTS.iter().find_map(|event| folded.strip_suffix(event)).unwrap_or(folded)
+}
+
 fn date_of(folded: &str) -> Option<(EraYear, NaiveDate)> {
+    let folded = without_event(folded);
+    let named = folded.strip_suffix("曜日").and_then(|rest| {
+        let (at, day) = rest.char_indices().next_back()?;
+        Some((&rest[..at], day.to_string()))
+    });
     let (body, day_name) = match folded.split_once('(') {
+        None if named.is_some() => {
+            let (body, day) = named?;
+            (body, Some(day))
+        }
         Some((body, rest)) => (body, Some(rest.strip_suffix(')')?.trim_end_matches("曜日").to_owned())),
         None => (folded, None),
     };

@@ -79,6 +79,10 @@ fn without_remarks(mut body: &str) -> &str {
         let inner = body.strip_suffix(')').and_then(|body| body.strip_suffix(remark)?.strip_suffix('('));
         body = inner.unwrap_or(body);
     }
+    // 「平成30年度実績」: what is said behind a year without its era would make no year of it.
+    let said =
+        REMARKS.iter().find_map(|remark| body.strip_suffix(remark).filter(|body| body.ends_with("年度")));
+    body = said.unwrap_or(body);
     PARTS.iter().find_map(|part| body.strip_suffix(part)).unwrap_or(body)
 }
 

@@ -41,7 +41,9 @@ impl<'a> Below<'a> {
                 beside = beside.replacen(note, GAP, 1);
             }
         }
-        if let Some(word) = other_word(&beside, of_value).filter(|word| !own.contains(word)) {
+        // A baseline is the value at the beginning.
+        let is_own = |word: &str| own.contains(word) || own.starts_with("基準") && word == "当初";
+        if let Some(word) = other_word(&beside, of_value).filter(|word| !is_own(word)) {
             return Some(Apart::Word(words_with(&beside, word)));
         }
         if of_value && let Some(other) = self.other_value(&beside, &own) {
@@ -224,6 +226,57 @@ mod tests {
             assert!(reads(&header(&[(column, name)], &[]), column), "{name}");
         }
         assert!(!reads(&header(&[("課題", "課題（前年度）")], &[]), "課題"));
+    }
+
+    #[test]
+    fn columns_of_a_departments_own_are_none_of_ours_and_stop_none() {
+        let names = "次年度以降の取組 対応状況 普及率 その他特記事項 比較対象 他課との連携 次回調査の予定 前年度からの変更点 \
+             前回回答からの変更 対策の内容 事業の効率化 予算額（千円） 決算額 執行率 所管課 担当者名 電話番号 メールアドレス 記入日 \
+             記入者 国の動向 県内の状況 全国平均 類似団体の状況 他県の事例 参考資料 参考値 累計件数 進捗率 達成率 評価理由 \
+             課題と対応 課題への対応状況 今後の方向性 対象者数 対前年度増減 前年度実績 当初予算 最終目標 中間評価 年次計画 来年度の予定 \
+             翌年度の取組方針 国庫補助の有無 国籍別内訳 前提条件 名前 事前協議 倍率 世帯数 市町村名 市町村との連携 民間との協働 \
+             平均単価 指数の説明 順位 差異の理由 率の算出方法 増減の理由 目標値の考え方 実績値の出典 基準値の出典 前倒しの可否 \
+             復旧の見込み 改定履歴 連絡先 過去の経緯 旧事業名 近隣市の状況 目標達成の見通し 実績の推移 単位の説明 指標の定義";
+        let columns = Columns::of_return();
+        let required: Vec<&str> = columns.required().map(|column| &*column.name).collect();
+        for name in names.split_whitespace() {
+            let row = |line, cells: Vec<SheetCell>| SheetRow { line, hidden: false, cells };
+            let header: Vec<&str> = required.iter().copied().chain([name]).collect();
+            let rows = vec![
+                row(1, header.iter().map(|name| SheetCell::new(*name)).collect()),
+                row(2, header.iter().map(|_| SheetCell::new("1")).collect()),
+            ];
+            let sheet = Sheet { rows, ..Sheet::default() };
+            let found = find(&sheet, &KnownNames::of(&columns)).expect("a header");
+            assert!(required.iter().all(|own| reads(&found, own)), "{name} stops no other column");
+            let own = found.headings.last().expect("the department's own column");
+            assert_eq!((own.column_name(), &own.apart), (None, &None), "{name}");
+        }
+    }
+
+    #[test]
+    fn honest_words_beside_a_value_are_no_others() {
+        for (column, name) in [
+            ("基準値", "基準値（計画策定当初）"),
+            ("基準値", "基準値（当初）"),
+            ("目標値", "目標値（計画最終年度）"),
+            ("実績値", "実績値（対応件数）"),
+            ("実績値", "実績値（就学前児童）"),
+            ("実績値", "実績値（駅前の通行者）"),
+            ("実績値", "実績値（外来患者）"),
+            ("実績値", "実績値（６次産業化）"),
+            ("実績値", "実績値（二次救急）"),
+            ("実績値", "実績値（国立公園）"),
+            ("実績値", "実績値（対話の回数）"),
+            ("実績値", "実績値（その他を含む）"),
+        ] {
+            assert!(reads(&header(&[(column, name)], &[]), column), "{name}");
+        }
+        for (column, name) in
+            [("目標値", "目標値（当初）"), ("実績値", "実績値（最終）"), ("実績値", "実績値（次期）")]
+        {
+            assert!(!reads(&header(&[(column, name)], &[]), column), "{name}");
+        }
     }
 
     #[test]

@@ -3,190 +3,9 @@
 
 use std::sync::LazyLock;
 
+use super::header_lists::{BODIES, HARMLESS, KINDS, MEASURES, NEUTRAL, SCALES, TIMES, UNITS};
 use super::named_year::taken_years;
 use crate::ground::text;
-
-/// Words of another time: 前年度実績値 is not 実績値.
-const TIMES: [&str; 10] = ["前回", "前", "昨", "去年", "次", "翌", "来", "過去", "旧", "以降"];
-/// Words of another body.
-const BODIES: [&str; 14] = [
-    "全国",
-    "国",
-    "県外",
-    "県内",
-    "他",
-    "市町村",
-    "市区町村",
-    "都道府県",
-    "平均",
-    "近隣",
-    "類似",
-    "民間",
-    "世界",
-    "政令市",
-];
-/// Words of another kind.
-const KINDS: [&str; 4] = ["当初", "中間", "最終", "累計"];
-/// Words that make another thing of a value: a rate, a difference, a place in an order.
-const MEASURES: [&str; 10] = ["参考", "比", "差", "増減", "伸び", "率", "指数", "順位", "倍", "対"];
-/// Words in which one of those above says nothing of the kind.
-const HARMLESS: [&str; 30] = [
-    "その他",
-    "名前",
-    "午前",
-    "事前",
-    "前提",
-    "外国",
-    "国際",
-    "国民",
-    "国保",
-    "国家",
-    "国勢",
-    "国体",
-    "国道",
-    "来館",
-    "来場",
-    "来庁",
-    "来訪",
-    "来園",
-    "来客",
-    "対象",
-    "対応",
-    "対策",
-    "対面",
-    "絶対",
-    "次世代",
-    "次計画",
-    "年次",
-    "復旧",
-    "効率",
-    "比較",
-];
-/// Words that say neither whose values stand below them nor of which year.
-const NEUTRAL: [&str; 67] = [
-    "々",
-    "計画",
-    "改定",
-    "改訂",
-    "変更",
-    "見直し",
-    "今年度",
-    "本年度",
-    "当年度",
-    "基本情報",
-    "記入欄",
-    "今年",
-    "本年",
-    "当年",
-    "今回",
-    "実績",
-    "目標",
-    "基準",
-    "指標",
-    "取組",
-    "数値",
-    "達成",
-    "進捗",
-    "状況",
-    "評価",
-    "内容",
-    "事業",
-    "情報",
-    "概要",
-    "現状",
-    "現行",
-    "現在",
-    "最新",
-    "直近",
-    "設定",
-    "報告",
-    "その他",
-    "参考",
-    "確定",
-    "見込",
-    "速報",
-    "年度",
-    "単位",
-    "時点",
-    "本県",
-    "当県",
-    "県",
-    "値",
-    "数",
-    "分",
-    "末",
-    "及び",
-    "等",
-    "記入",
-    "入力",
-    "必須",
-    "任意",
-    "欄",
-    "年",
-    "み",
-    "区",
-    "・",
-    "(",
-    ")",
-    "[",
-    "]",
-    ":",
-];
-/// Units that a name may bear without any row that has them.
-const UNITS: [&str; 40] = [
-    "%",
-    "‰",
-    "割",
-    "件",
-    "人",
-    "名",
-    "回",
-    "円",
-    "社",
-    "団体",
-    "市町村",
-    "組",
-    "戸",
-    "世帯",
-    "施設",
-    "校",
-    "園",
-    "台",
-    "店",
-    "か所",
-    "箇所",
-    "ヶ所",
-    "カ所",
-    "所",
-    "本",
-    "冊",
-    "点",
-    "位",
-    "日",
-    "時間",
-    "分",
-    "ha",
-    "m",
-    "km",
-    "㎡",
-    "m2",
-    "g",
-    "kg",
-    "t",
-    "トン",
-];
-/// What multiplies a unit, with its zeros: the longer first.
-const SCALES: [(&str, u32); 9] = [
-    ("百億", 10),
-    ("十億", 9),
-    ("千万", 7),
-    ("百万", 6),
-    ("十万", 5),
-    ("億", 8),
-    ("万", 4),
-    ("千", 3),
-    ("百", 2),
-];
 
 /// A list of words, as names compare.
 type Words = LazyLock<Vec<String>>;
@@ -208,9 +27,26 @@ pub fn loose(name: &str) -> String {
 
 /// All letters of a name but for what people vary: folded, without の and ・.
 pub fn whole(name: &str) -> String {
-    let mut folded = text::fold(name);
+    let mut folded = text::fold(without_number(name));
     folded.retain(|c| !matches!(c, 'の' | '・' | '/' | '_' | '･'));
     folded
+}
+
+/// A name without the number that a form gives its columns: 「①実績値」, 「(16) 実績値」, 「16．実績値」. 「2-1」 is none.
+fn without_number(name: &str) -> &str {
+    let name = text::trim(name);
+    let circled = |c: char| matches!(c, '①'..='⑳' | '㉑'..='㉟' | '⑴'..='⒇' | '⒈'..='⒛');
+    if let Some(rest) = name.strip_prefix(circled) {
+        return text::trim(rest);
+    }
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
+    let opened = name.strip_prefix(['(', '（']).unwrap_or(name);
+    let behind = opened.trim_start_matches(is_digit);
+    let is_number = (1..=2).contains(&opened[..opened.len() - behind.len()].chars().count());
+    let closed: &[char] =
+        if opened.len() < name.len() { &[')', '）'] } else { &[')', '）', '.', '．', '、'] };
+    let rest = behind.strip_prefix(closed).map(text::trim);
+    rest.filter(|rest| is_number && !rest.is_empty() && !rest.starts_with(is_digit)).unwrap_or(name)
 }
 
 /// A name, as names compare, without what stands in brackets, without years, and without the mark of a footnote.
@@ -346,6 +182,27 @@ mod tests {
         for beside in ["", "(速報)", "(来館者数)", "(外国人)", "(対象年度)", "(第2次計画)", "その他", "(%)"]
         {
             assert_eq!(other_word(&whole(beside), true), None, "{beside}");
+        }
+    }
+
+    #[test]
+    fn a_forms_number_before_a_name_is_no_part_of_it() {
+        for name in [
+            "①実績値",
+            "⑴ 実績値",
+            "(16)実績値",
+            "（３）　実績値",
+            "16．実績値",
+            "3.実績値",
+            "3）実績値",
+            "５、実績値",
+        ] {
+            assert_eq!(loose(name), "実績値", "{name}");
+        }
+        for (name, same) in
+            [("(1)", "(1)"), ("2-1", "2-1"), ("30年度実績値", "30年度実績値"), ("3.5倍", "3.5倍")]
+        {
+            assert_eq!(loose(name), same, "{name}");
         }
     }
 

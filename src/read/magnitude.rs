@@ -16,7 +16,7 @@ pub const PLAIN: &str = "数字で書いてください（例 1,200）";
 /// The hint for a number of more digits than any figure has.
 pub const TOO_MANY: &str = "桁が多すぎます（18桁まで）";
 const RANGE: &str = "幅や分数ではなく、一つの数で書いてください";
-const BOUND: &str = "「以下」「未満」「超」などの付いたものは、一つの値ではありません。値を数字だけで書き、条件は備考に書いてください";
+const BOUND: &str = "「以下」「未満」「超」「余」「前後」などの付いたものは、一つの値ではありません。値を数字だけで書き、条件は備考に書いてください";
 const THOUSAND: &str = "「千」「百」を使わず、全て数字で書いてください（例 2,000）";
 const SKIPPED: &str =
     "「億」の後に「万」がないので、いくつか決められません。全て数字で書いてください（例 1,200,003,456）";
@@ -97,8 +97,11 @@ pub fn magnitude(text: &str, unit: &str) -> Result<(Exact, u32), Wrong> {
 /// Whether what follows the digits looks like a unit or like a slip of the number (1,2OO).
 fn unit_or_number(found: &str, unit: &str) -> Wrong {
     let bound = found.strip_prefix(unit).unwrap_or(found);
-    if found.ends_with("以下") || found.ends_with("未満") || matches!(bound, "以内" | "超" | "強" | "弱")
-    {
+    let is_about = matches!(
+        bound,
+        "以内" | "超" | "強" | "弱" | "余" | "余り" | "前後" | "近く" | "ほど" | "くらい" | "ぐらい" | "台"
+    );
+    if found.ends_with("以下") || found.ends_with("未満") || is_about {
         return Wrong::Number(BOUND);
     }
     if found.starts_with(['千', '百', '十']) && !unit.contains(SCALES) {

@@ -13,6 +13,7 @@
 //! - `header`: The header of a table: its names, and the columns that they mean
 //! - `header_findings`: What is to be said of a header: names that are not known, columns that are missing,
 //!   hidden, or there twice
+//! - `header_lists`: The words of headers' names, by what they say of a column
 //! - `header_words`: What the words of a header's name say beside the name of a column: another year, body or kind, a
 //!   year of their own, a unit
 //! - `input`: Files of the inputs, and what kind of file their bytes are
@@ -57,6 +58,7 @@ pub mod filing;
 pub mod find_header;
 pub mod header;
 pub mod header_findings;
+mod header_lists;
 pub mod header_words;
 pub mod input;
 pub mod lists;

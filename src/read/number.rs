@@ -42,8 +42,9 @@ pub fn parse(written: &str, unit: &str) -> (Reading<Quantity>, Option<Cause>) {
     if written.contains(text::MISSING) {
         return (Reading::Unreadable, None);
     }
-    let folded = text::fold(written);
+    let folded = with_percent(&text::fold(written));
     let folded = as_meant(&folded);
+    let unit = &with_percent(unit);
     if let Some(reason) = NoValue::of(folded) {
         return (Reading::Absent(reason), None);
     }
@@ -60,10 +61,17 @@ pub fn parse(written: &str, unit: &str) -> (Reading<Quantity>, Option<Cause>) {
     }
 }
 
-/// A text without the marks that people type for Excel to take a number as text: `="50"`, `'50`.
+/// A text without the marks that people type for Excel to take a number as text (`="50"`, `'50`), and without a full
+/// stop behind it.
 fn as_meant(folded: &str) -> &str {
     let formula = folded.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
-    formula.or_else(|| folded.strip_prefix('\'')).unwrap_or(folded)
+    let typed = formula.or_else(|| folded.strip_prefix('\'')).unwrap_or(folded);
+    typed.strip_suffix('。').unwrap_or(typed)
+}
+
+/// A text with % for パーセント, as ㌫ folds to.
+fn with_percent(text: &str) -> String {
+    text.replace("パーセント", "%")
 }
 
 /// What stands before the unit, if it stands there as the unit's column has it, apart from width.
@@ -131,6 +139,10 @@ fn quantity(folded: &str, unit: &str) -> Result<Quantity, Wrong> {
         Some(_) => return Err(Wrong::Number(MINUS_BEHIND)),
         None => rest,
     };
+    // 1,200(人) says the unit as 1,200人 does.
+    let bracketed =
+        rest.strip_suffix(')').and_then(|rest| rest.strip_suffix(unit.as_str())?.strip_suffix('('));
+    let rest = bracketed.filter(|_| !unit.is_empty()).unwrap_or(rest);
     let (value, decimals) = magnitude(rest, &unit)?;
     if value >= Exact::from_integer(power_of_ten(18)) {
         return Err(Wrong::Number(TOO_MANY));

@@ -8,6 +8,9 @@ const POINTS: &str = "小数点が二つあります。桁を区切るなら「,
 const RANGE: &str = "幅ではなく、一つの数で書いてください（幅は備考に書けます）";
 const FRACTION: &str = "分数か二つの値か分かりません。一つの数で書いてください（1/2 なら 0.5）";
 const SEVERAL: &str = "値が二つ以上あります。一つの値（合計など）だけを書き、内訳は備考に書いてください";
+const EXPONENT: &str = "Excel が桁の多い数を指数で書いたものらしいです。セルの表示形式を「数値」にして、全ての桁を書いてください";
+const NARROW: &str = "Excel の列の幅が足りずに「#」になったものらしいです。元の値を数字で書いてください";
+const NEGATIVE: &str = "負の数は、▲3.5 のように前に ▲ を付けて書いてください";
 const ZERO: &str = "０なら「0」と書いてください";
 
 /// The hint for a folded text that is known to be no number; none if nothing but a general one fits.
@@ -17,6 +20,15 @@ pub fn fitting(folded: &str) -> Option<&'static str> {
     }
     if is_time(folded) {
         return Some(TIME);
+    }
+    if is_exponent(folded) {
+        return Some(EXPONENT);
+    }
+    if folded.len() > 1 && folded.chars().all(|c| c == '#') {
+        return Some(NARROW);
+    }
+    if folded.starts_with("マイナス") {
+        return Some(NEGATIVE);
     }
     if folded.contains(['→', '⇒', '➡', '⇨']) || folded.contains("->") {
         return Some(ARROW);
@@ -55,6 +67,12 @@ pub fn is_date(folded: &str) -> bool {
     chrono::NaiveDate::parse_from_str(folded, "%Y-%m-%d").is_ok()
         || japanese.is_some_and(|(month, day)| number(month) && number(day))
         || english == Some(true)
+}
+
+/// Whether a folded text is what Excel writes of a number with many digits: 1.2e+08.
+fn is_exponent(folded: &str) -> bool {
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    folded.split_once("e+").is_some_and(|(digits, exponent)| number(digits) && number(exponent))
 }
 
 /// Whether a folded text is a time of day or a length of time: 13:30, 36:00:15.
@@ -104,6 +122,9 @@ mod tests {
             ("3人、5人", Some(SEVERAL)),
             ("12+34", Some(SEVERAL)),
             ("ゼロ", Some(ZERO)),
+            ("1.2E+08", Some(EXPONENT)),
+            ("#####", Some(NARROW)),
+            ("マイナス３．５", Some(NEGATIVE)),
             ("約半数", None),
             ("集計中", None),
             ("1,2OO", None),

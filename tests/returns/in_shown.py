@@ -1,7 +1,7 @@
 """Cases of what is seen over the cells and changes how they are seen: old text boxes, diagrams, conditional formats."""
 
-from book import OFFICE, Book, package
-from returned import Files, as_xlsx, book_of, case, column, good, good_book, letter, with_cell
+from book import OFFICE, Book, Cell, number, package
+from returned import Files, as_csv, as_xlsx, at, book_of, case, column, good, good_book, letter, with_cell
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -164,3 +164,97 @@ def black_letters_on_black():
     parts = book.parts()
     styles = parts["xl/styles.xml"].decode().replace('rgb="FFD9D9D9"', 'theme="1"')
     return as_xlsx(package(parts | {"xl/styles.xml": styles.encode()}))
+
+
+# ── one slip in a whole column ───────────────────────────────────────────
+
+
+def _column(name: str, *values: str) -> list[list[str]]:
+    """The good return with other values in a column."""
+    table = good()
+    for row, value in zip(table[1:], values):
+        row[at(name)] = value
+    return table
+
+
+@case
+def column_rounded():
+    """実績値の列の表示形式が「0」で、36.94 などが丸めて見えている。三行とも。
+    読み: 見えている値。列で一つの指摘。
+    指摘: rounded-display P2～P4（実績値）"""
+    book = good_book()
+    for row, value in zip((2, 3, 4), ("54.94", "5000.4", "36.2")):
+        book.sheet.put(row, column("実績値"), number(value, "0"))
+    return as_xlsx(book)
+
+
+@case
+def column_of_formulas_without_results():
+    """実績値が三行とも数式で、結果がファイルに入っていない。
+    読み: 値は使わない（確認中）。列で一つの指摘。
+    指摘: formula-value P2～P4（実績値）"""
+    book = good_book()
+    for row in (2, 3, 4):
+        book.sheet.put(row, column("実績値"), Cell(None, formula=f"集計!B{row}"))
+    return as_xlsx(book)
+
+
+@case
+def column_left_empty():
+    """「実績の区分」の列が三行とも空のまま。
+    読み: 区分がないので判定しない（確認中）。列で一つの指摘。
+    指摘: value-missing 2～4行目（実績の区分）"""
+    return as_csv(_column("実績の区分", "", "", ""))
+
+
+@case
+def column_of_years_without_era():
+    """目標年度を「6年度」「8年度」「4年度」と、元号を付けずに書いた。
+    読み: 何年度か分からない（確認中）。列で一つの指摘。
+    指摘: year-format 2～4行目（目標年度）"""
+    return as_csv(_column("目標年度", "6年度", "8年度", "4年度"))
+
+
+@case
+def column_in_other_unit():
+    """単位は「件」なのに、実績値に「55人」「5,000人」「36人」と書いた。
+    読み: 値は使わない（確認中）。列で一つの指摘。
+    指摘: unit-mismatch 2～4行目（実績値）"""
+    table = _column("単位", "件", "件", "件")
+    for row, value in zip(table[1:], ("55人", "5,000人", "36人")):
+        row[at("実績値")] = value
+    return as_csv(table)
+
+
+@case
+def keys_without_hyphen():
+    """取組番号の「-」が、どの行でも落ちた（11、11、21）。
+    読み: どの取組か分からないので、使わない。列で一つの指摘。取組の行がないとは言わない。
+    指摘: unknown-measure 2～4行目（取組番号）"""
+    return as_csv(_column("取組番号", "11", "11", "21"))
+
+
+@case
+def years_to_come_in_every_row():
+    """実績年度を、どの行も来年度（令和５年度、R5、2023年度）と書いた。
+    読み: まだ来ていない年度なので判定しない（確認中）。列で一つの指摘。4行目は単年度なので、目標年度とも違う。
+    指摘: year-order 2～4行目（実績年度）、4:9（目標年度）"""
+    return as_csv(_column("実績年度", "令和５年度", "R5", "2023年度"))
+
+
+@case
+def two_of_three_rows():
+    """実績の区分が二行で空。
+    読み: 行ごとに知らせる。
+    指摘: value-missing 2:17、4:17（実績の区分）"""
+    return as_csv(_column("実績の区分", "", "見込", ""))
+
+
+@case
+def numbered_header():
+    """正しい例。見出しに様式の番号が付いている（①取組番号、…、⑯実績値）。
+    読み: 三行とも見えているとおり。
+    指摘: none"""
+    table = good()
+    table[0] = [f"{chr(0x245F + n)}{name}" for n, name in enumerate(table[0], 1)]
+    return as_csv(table)

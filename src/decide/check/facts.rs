@@ -59,6 +59,13 @@ impl Facts<'_> {
         of_file.any(|finding| finding.cause.leaves_unread())
     }
 
+    /// Whether a department sent rows and the plan has the measure of none of them: all their numbers are spelled in a
+    /// way of its own (`2ア1`), or came to nothing in Excel. That is one matter, and nothing is missing for it.
+    pub fn knows_no_measure(&self, department: &str) -> bool {
+        let mut rows = self.rows().filter(|row| row.department == department).peekable();
+        rows.peek().is_some() && rows.all(|row| self.cycle.measure(&row.key.measure).is_none())
+    }
+
     /// Every text cell.
     pub fn texts(&self) -> impl Iterator<Item = &Cell> {
         self.cycle.texts.iter().chain(self.submissions.texts()).chain(&self.opinions.texts)

@@ -1,12 +1,16 @@
 //! The rules that inputs must keep. Each rule is a file of [`rules`]: what it demands, why, a bad and a good
 //! example, the check, and what it says of what reading found; [`RULES`] lists them.
 //!
-//! - `capped`: Findings of which there are not too many: a broken file breaks a rule as often as it has cells
+//! - `alike`: What reading found in a cell that is one matter with the same in the cells below it, although each names
+//!   its own value
+//! - `capped`: Findings of which there are not too many: a broken file breaks a rule as often as it has cells, and a
+//!   slip that goes through a whole column is one matter
 //! - `facts`: What the rules look at
 //! - `rule`: What a rule is, what it says, and how it looks for what breaks it
 //! - `rules`: One rule a file
 //! - `wording`: Which rule has what reading found, and says what is wrong
 
+mod alike;
 mod capped;
 mod facts;
 mod rule;
@@ -42,6 +46,9 @@ fn add(raw: &RawFinding, findings: &mut CappedFindings) {
     let finding = Finding { department: raw.department.clone(), ..finding };
     match raw.cause {
         Cause::More { count, .. } => findings.count(finding, count),
-        _ => findings.push(finding),
+        _ => match alike::what(&raw.cause) {
+            Some(what) => findings.push_alike(finding, what),
+            None => findings.push(finding),
+        },
     }
 }

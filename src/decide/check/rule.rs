@@ -152,6 +152,21 @@ impl<'a> Check<'a> {
         self.report_as(self.rule.severity, department, origin, message, hint);
     }
 
+    /// Reports a place that a department can mend. Those of a column in which the same is wrong are one finding, though
+    /// each names its own value.
+    pub fn report_alike(
+        &mut self,
+        department: &str,
+        origin: &Origin,
+        what: impl Into<String>,
+        message: String,
+        hint: impl Into<String>,
+    ) {
+        let finding = self.rule.finding(origin.clone(), message, hint.into());
+        let finding = Finding { department: Some(department.into()), ..finding };
+        self.findings.push_alike(finding, what.into());
+    }
+
     /// Reports a place that a department can mend, with another severity than the rule's own.
     pub fn report_as(
         &mut self,

@@ -40,9 +40,10 @@ fn check(check: &mut Check<'_>) {
             };
             let found = jump.zip(against).or_else(|| (column == "実績値").then(|| beside(row)).flatten());
             if let Some((jump, against)) = found {
-                check.report_to(
+                check.report_alike(
                     &row.department,
                     &field.cell.origin,
+                    jump.words(),
                     format!("{column} {} が、{against} の{}です。", field.cell.text, jump.words()),
                     "桁と単位（千、百万など）を確かめてください。正しければ、備考にそう書いてください。",
                 );

@@ -33,9 +33,11 @@ fn check(check: &mut Check<'_>) {
                 }
                 false => "",
             };
-            check.report_to(
+            let what = if check.facts.knows_no_measure(&row.department) { "どの行も" } else { number };
+            check.report_alike(
                 &row.department,
                 &row.origin,
+                what,
                 format!("取組番号「{number}」は measures.csv にありません。"),
                 format!("{was_date}measures.csv の取組番号を書いてください（この部署の取組は {own}）。"),
             );

@@ -23,9 +23,10 @@ fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     for row in facts.rows() {
         if let Some((cell, why)) = unused(row) {
-            check.report_to(
+            check.report_alike(
                 &row.department,
                 &cell.origin,
+                why.clone(),
                 format!("「{}」は使いません（{why}）。", cell.text),
                 "値を消すか、そうでないなら指標の型や区分を直してください。",
             );

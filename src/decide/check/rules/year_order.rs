@@ -50,7 +50,15 @@ fn check(check: &mut Check<'_>) {
                 _ => continue,
             };
             let hint = format!("{mend}それまで資料には「確認中」と載ります。");
-            check.report_to(&row.department, &cell.origin, message, hint);
+            // However the years are written.
+            let [begin, end, now] = [&row.baseline_year, &row.target_year, &row.actual_year]
+                .map(|year| year.value().map(|year| year.western));
+            let years = match flaw {
+                Flaw::FutureActual => [now, None],
+                Flaw::TargetYearNotLater => [begin, end],
+                _ => [end, now],
+            };
+            check.report_alike(&row.department, &cell.origin, format!("{flaw:?}{years:?}"), message, hint);
         }
     }
 }
