@@ -14,13 +14,13 @@ use crate::model::public_cycle::PublicCycle;
 use crate::model::stage::Stage;
 use crate::published::manifest::Withheld;
 use crate::render::desk::Desk;
+use crate::render::handed_out::HandedOut;
 use crate::render::meeting::{self, Meeting};
 use crate::render::press::{Outcome, Press};
 use crate::render::scope::{Known, StageScope};
 use crate::render::shared_data::shared;
 use crate::render::sink::Sink;
 use crate::render::typst::world::Typesetter;
-use crate::render::values::HandedOut;
 use crate::render::words::Words;
 
 /// What files are made with: a cycle that was loaded, its prose templates, and what was issued before.

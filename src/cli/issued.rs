@@ -19,7 +19,8 @@ use crate::model::stage::Stage;
 use crate::published::issued_record::{IssuedRecord, errata, handed_out, is_later};
 use crate::published::manifest::{Manifest, ManifestEntry};
 use crate::render::artifact::About;
-use crate::render::values::{Changed, HandedOut, Values};
+use crate::render::handed_out::HandedOut;
+use crate::render::values::{Changed, Values};
 
 /// How many figures of a file are named.
 const MOST_NAMED: usize = 5;
@@ -41,7 +42,7 @@ impl Past {
 
 /// The date of the correction that a stage declares.
 fn correction(stage: &Stage) -> Option<NaiveDate> {
-    stage.correction.as_ref().map(|correction| correction.date)
+    stage.corrects().map(|correction| correction.date)
 }
 
 /// Of each stage that declares a correction, what people held in hand before.
@@ -51,7 +52,8 @@ pub(super) fn before_corrections(
 ) -> BTreeMap<String, HandedOut> {
     let before = stages.iter().filter_map(|stage| {
         let record = past.get(stage.id.get_ref())?.before_correction(stage)?;
-        let handed_out = HandedOut { day: record.issued, values: record.values.clone() };
+        let files = record.files.iter().map(|file| file.about.clone()).collect();
+        let handed_out = HandedOut { day: record.issued, values: record.values.clone(), files };
         Some((stage.id.get_ref().clone(), handed_out))
     });
     before.collect()
@@ -120,7 +122,7 @@ struct Out<'a> {
 /// What a stage was each time it was handed out; what has no record yet gets it.
 fn past_of(folder: &IssuedFolder, out: &Out<'_>, stage: &Stage) -> Result<Result<Past, Lost>, Fault> {
     let mut records = folder.read(stage.id.get_ref())?;
-    let now = stage.correction.as_ref();
+    let now = stage.corrects();
     let again = now.and_then(|correction| Some((Some(correction.date), correction.issued?)));
     for (correction, issued) in stage.issued.map(|day| (None, day)).into_iter().chain(again) {
         if !records.iter().any(|record| record.correction == correction) {

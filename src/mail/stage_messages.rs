@@ -242,7 +242,7 @@ impl<'a> StageMessages<'a> {
             id: self.id(scope, code, part),
             edition: self.edition(),
             from: secretariat.mail.clone(),
-            date: self.stage.correction.as_ref().map_or(scope.date, |correction| correction.date),
+            date: self.stage.corrects().map_or(scope.date, |correction| correction.date),
             subject: subject.clone(),
             attachments,
             identity: MessageIdentity {
@@ -283,7 +283,7 @@ impl<'a> StageMessages<'a> {
 
     /// Which correction the stage declares.
     fn edition(&self) -> String {
-        self.stage.correction.as_ref().map_or(String::new(), |c| format!("c{}", c.date.format("%Y%m%d")))
+        self.stage.corrects().map_or(String::new(), |c| format!("c{}", c.date.format("%Y%m%d")))
     }
 
     /// The same in every build, and another once what was mailed is corrected.
@@ -291,7 +291,7 @@ impl<'a> StageMessages<'a> {
         let cycle = scope.cycle.settings.cycle.id.get_ref();
         let domain = scope.cycle.settings.secretariat.mail.rsplit('@').next().unwrap_or_default();
         let mut id = [cycle, self.stage.id.get_ref(), code].map(message_identity::token).join(".");
-        if self.stage.correction.is_some() {
+        if self.stage.corrects().is_some() {
             id.push_str(&format!(".{}", self.edition()));
         }
         if part.count > 1 {
@@ -336,7 +336,7 @@ struct NumberedMessage<'a> {
 
 impl NumberedMessage<'_> {
     fn subject_line(&self, stage: &Stage) -> String {
-        let mark = if stage.correction.is_some() { "【訂正】" } else { "" };
+        let mark = if stage.corrects().is_some() { "【訂正】" } else { "" };
         let part = match self.count {
             1 => String::new(),
             count => running_digits(&format!("（{}／{count}）", self.n)),

@@ -22,6 +22,7 @@
 //! - `return_columns`: The columns of a return (調査票), in the order in which departments know them
 //! - `stage`: Stages (段階) of the year, and the papers, annexes and letters that each makes
 //! - `submission`: What was handed in
+//! - `toml_date`: Days in `cycle.toml`: 2020-02-07, without a time
 //! - `value`: Values as they were read: with the place they came from, and with the reason when there is none
 
 pub mod ballot;
@@ -44,4 +45,5 @@ pub mod register;
 pub mod return_columns;
 pub mod stage;
 pub mod submission;
+mod toml_date;
 pub mod value;

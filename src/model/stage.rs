@@ -1,11 +1,12 @@
 //! Stages (段階) of the year, and the papers, annexes and letters that each makes.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use toml::Spanned;
 
 use super::own_section::OwnSection;
 use super::printing::Printing;
+use super::toml_date::{date, optional_date};
 
 /// A stage of the year (段階): its date, and the papers, annexes, letters and forms that it makes.
 #[derive(Debug, Clone, Deserialize)]
@@ -29,7 +30,7 @@ pub struct Stage {
     /// The day on which its papers went out: from then on a build may not change them.
     #[serde(default, deserialize_with = "optional_date")]
     pub issued: Option<NaiveDate>,
-    /// Lets a build change what was issued; the papers then are marked 【訂正】.
+    /// Lets a build change what was issued, which then is marked 【訂正】: see [`corrects`](Self::corrects).
     pub correction: Option<Correction>,
     /// The last day for returns, of an inquiry.
     #[serde(default, deserialize_with = "optional_date")]
@@ -93,6 +94,11 @@ impl Stage {
         let letters = self.letters.iter().map(|letter| letter.to);
         let annexes = self.annexes.iter().map(|annex| annex.to);
         letters.chain(annexes).chain(self.forms.iter().map(|form| form.to))
+    }
+
+    /// The correction of what was issued. What was not issued can't be corrected, whatever is declared.
+    pub fn corrects(&self) -> Option<&Correction> {
+        self.correction.as_ref().filter(|_| self.issued.is_some())
     }
 
     /// Whether the stage makes anything.
@@ -384,16 +390,4 @@ pub enum RecipientFilter {
     Unreturned,
     /// The departments whose returns raise questions.
     Questioned,
-}
-
-fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
-    let value = toml::value::Datetime::deserialize(deserializer)?;
-    value
-        .date
-        .and_then(|d| NaiveDate::from_ymd_opt(d.year.into(), d.month.into(), d.day.into()))
-        .ok_or_else(|| serde::de::Error::custom("日付は 2020-02-07 のように書いてください"))
-}
-
-fn optional_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
-    date(deserializer).map(Some)
 }

@@ -101,7 +101,7 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, UnusableCycle> {
 /// A stage that corrects what was issued gets a 正誤表.
 fn add_errata(settings: &mut Settings) {
     for stage in &mut settings.stages {
-        let Some(correction) = &stage.correction else { continue };
+        let Some(correction) = stage.corrects() else { continue };
         stage.papers.push(Paper {
             id: None,
             document: Spanned::new(stage.id.span(), ERRATA.into()),

@@ -188,6 +188,8 @@ pub struct Printed {
     pub number: Option<String>,
     /// Where the value comes from: the cell of a return and the day it was received, 「計算」 or 「集計」.
     pub origin: String,
+    /// Whether it is a mark in place of a figure.
+    pub mark: bool,
     /// 「3」 for a page, 「進捗状況一覧!F12」 for a cell.
     pub places: Vec<String>,
 }
@@ -195,7 +197,7 @@ pub struct Printed {
 impl Printed {
     /// A figure under the id by which the stage lists it.
     pub fn of(figure: &Figure, id: String, places: Vec<String>) -> Self {
-        let Figure { text, number, origin, .. } = figure.clone();
-        Self { id, text, number, origin, places }
+        let Figure { text, number, origin, mark, .. } = figure.clone();
+        Self { id, text, number, origin, mark, places }
     }
 }

@@ -24,7 +24,7 @@ const FIRST_YEAR: &str = "－（基準年度）";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(Default))]
 pub struct Figure {
-    /// What it is: 「indicator/2-ア-3/1/actual」. None for a mark such as 「－」 that stands in place of a figure.
+    /// What it is: 「indicator/2-ア-3/1/actual」. None for words that nobody compares.
     pub id: Option<String>,
     /// The figure as printed: 「▲1,234.5」.
     pub text: String,
@@ -35,26 +35,29 @@ pub struct Figure {
     /// The number format with which a workbook shows `number` as `text`: 「#,##0.0;▲#,##0.0」. None for words, and
     /// for a count with its counter.
     pub format: Option<String>,
+    /// Whether it is a mark such as 「－」 that stands in place of a figure, or nothing at all.
+    pub mark: bool,
     /// Whether it is the mark of a value that could not be read.
     pub unresolved: bool,
 }
 
 impl Figure {
-    /// A mark in place of a figure, such as 「－」; it has no id.
-    pub fn mark(text: &str) -> Self {
+    /// A mark in place of the figure with this id, such as 「－」.
+    pub fn mark(id: String, text: &str) -> Self {
         Self {
-            id: None,
+            id: Some(id),
             text: text.into(),
             number: None,
             origin: String::new(),
             format: None,
+            mark: true,
             unresolved: text == UNRESOLVED,
         }
     }
 
-    /// A figure in words: the state of a qualitative indicator, 「実施中」.
+    /// A figure in words: the state of a qualitative indicator, 「実施中」; a unit, 「件」. Without words it is a mark.
     pub fn words(id: String, text: &str, origin: String) -> Self {
-        Self { id: Some(id), origin, ..Self::mark(text) }
+        Self { origin, mark: text.is_empty(), unresolved: false, ..Self::mark(id, text) }
     }
 
     /// A count, in half-width digits as tables print it: 「28」.
@@ -85,6 +88,7 @@ impl Figure {
             number: Some(number::plain(value, decimals)),
             origin,
             format: Some(number_format("", decimals, "")),
+            mark: false,
             unresolved: false,
         }
     }
@@ -102,8 +106,8 @@ impl Figure {
     /// read.
     pub fn reported(id: String, field: &Field<Quantity>, decimals: u32, origin: String) -> Self {
         match &field.reading {
-            Reading::Absent(_) => Self::mark(NO_VALUE),
-            Reading::Unreadable => Self::mark(UNRESOLVED),
+            Reading::Absent(_) => Self::mark(id, NO_VALUE),
+            Reading::Unreadable => Self::mark(id, UNRESOLVED),
             Reading::Value(quantity) => Self::quantity(id, quantity, decimals, origin),
         }
     }
@@ -111,8 +115,8 @@ impl Figure {
     /// The value expected by now (目安); a mark where there is none, or in the baseline's year.
     pub fn expected(id: String, expected: &Expected, origin: String) -> Self {
         match expected {
-            Expected::None => Self::mark(NO_VALUE),
-            Expected::FirstYear => Self::mark(FIRST_YEAR),
+            Expected::None => Self::mark(id, NO_VALUE),
+            Expected::FirstYear => Self::mark(id, FIRST_YEAR),
             Expected::Value(quantity) => Self::quantity(id, quantity, quantity.decimals, origin),
             Expected::Stated(quantity) => {
                 let suffix = format!("{}{STATED}", quantity.suffix);
@@ -126,8 +130,8 @@ impl Figure {
     /// a class, or as 「80%未満」. `thresholds` are those of all classes.
     pub fn rate(id: String, rate: &Rate, thresholds: &[&Percent], origin: &str) -> Self {
         let share = match rate {
-            Rate::None => return Self::mark(NO_VALUE),
-            Rate::FirstYear => return Self::mark(FIRST_YEAR),
+            Rate::None => return Self::mark(id, NO_VALUE),
+            Rate::FirstYear => return Self::mark(id, FIRST_YEAR),
             Rate::Share(share) => share,
         };
         let RateText { text, decimals } = RateText::of(share, thresholds);
@@ -141,6 +145,7 @@ impl Figure {
             number: decimals.map(|decimals| number::plain(share, decimals + 2)),
             origin: origin.into(),
             format: decimals.map(format),
+            mark: false,
             unresolved: false,
             text,
         }
@@ -170,20 +175,24 @@ impl<T: ShowsFigures> ShowsFigures for [T] {
     }
 }
 
-/// The figures that something holds, by id; marks in place of figures have none. Of one that is printed in two ways it
-/// is the plain one.
+/// The figures that something holds and the marks in their places, by id. Of one that is printed in two ways it is the
+/// plain one.
 pub fn figures_by_id(holder: &(impl ShowsFigures + ?Sized)) -> BTreeMap<String, Figure> {
     let mut figures: BTreeMap<String, Figure> = BTreeMap::new();
     holder.show_figures(&mut |figure| {
         let Some(id) = &figure.id else { return };
-        if figures.get(id).is_none_or(|seen| is_plainer(&figure.text, &seen.text)) {
+        if figures
+            .get(id)
+            .is_none_or(|seen| plainness(figure.mark, &figure.text) < plainness(seen.mark, &seen.text))
+        {
             figures.insert(id.clone(), figure.clone());
         }
     });
     figures
 }
 
-/// Whether a text says a figure plainer than another: a table prints 「28」 where running text prints 「28事業」.
-pub fn is_plainer(text: &str, other: &str) -> bool {
-    (text.len(), text) < (other.len(), other)
+/// What orders the ways in which a figure is printed, the plainest first: a table prints 「28」 where running text prints
+/// 「28事業」, and a row that is disputed has a mark where the row that it repeats has the value.
+pub fn plainness(mark: bool, text: &str) -> (bool, usize, &str) {
+    (mark, text.len(), text)
 }

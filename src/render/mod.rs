@@ -16,6 +16,8 @@
 //!   itself
 //! - `form`: Forms to fill in and send back (様式): workbooks and CSV files whose columns are those that are read
 //!   back
+//! - `handed_out`: A stage as people hold it in hand, which a 正誤表 compares with
+//! - `handout`: The papers and annexes that a stage hands out, as other papers name them
 //! - `job`: A job: one file to make
 //! - `job_list`: The list of jobs: which files a build makes
 //! - `meeting`: What printing a meeting's packet needs to know of it, kept in the manifest: who comes and sits
@@ -52,6 +54,8 @@ pub mod figure_facts;
 pub mod filled_text;
 pub mod fit;
 pub mod form;
+pub mod handed_out;
+pub mod handout;
 pub mod job;
 pub mod job_list;
 pub mod meeting;

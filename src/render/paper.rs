@@ -6,8 +6,9 @@ use super::about::about;
 use super::artifact::{About, Bound, FileKind};
 use super::figure::{Figure, figures_by_id};
 use super::figure_facts::WordFacts;
+use super::handout::Handout;
 use super::naming::{file_name, file_stem, full_title};
-use super::paper_data::{self, Handout, JobData, PaperData};
+use super::paper_data::{self, JobData, PaperData};
 use super::prose::{self, Prose};
 use super::scope::{RecipientScope, Scope, StageScope};
 use super::sight::Sight;
@@ -78,26 +79,9 @@ pub fn letter(own: &RecipientScope<'_>, letter: &Letter, library: &Library) -> R
 
 /// The papers and annexes that a stage hands out, in order; its agenda and roster among them.
 fn handouts(stage: &Stage, library: &Library) -> Result<Vec<Handout>, Trouble> {
-    let mut handouts = Vec::new();
-    for paper in stage.papers.iter().filter(|p| !p.is_later()) {
-        let number = paper.number.as_ref().map(|n| n.get_ref().clone());
-        handouts.push(Handout {
-            number,
-            title: paper_title(paper, &library.document(paper.document.get_ref())?),
-        });
-    }
-    for annex in &stage.annexes {
-        let number = annex.number.as_ref().map(|n| n.get_ref().clone());
-        handouts.push(Handout {
-            number,
-            title: library.annex_title(annex).unwrap_or_else(|_| annex.annex.get_ref().clone()),
-        });
-    }
-    Ok(handouts)
-}
-
-fn paper_title(paper: &Paper, spec: &DocumentSpec) -> String {
-    paper.title.clone().unwrap_or_else(|| spec.title.clone())
+    let papers = stage.papers.iter().filter(|p| !p.is_later());
+    let papers = papers.map(|p| Ok(Handout::of_paper(p, &library.document(p.document.get_ref())?)));
+    papers.chain(stage.annexes.iter().map(|annex| Ok(Handout::of_annex(annex, library)))).collect()
 }
 
 /// A letter's subject, or its title where it has none.
@@ -144,9 +128,10 @@ impl<'s, 'a> Maker<'s, 'a> {
             .as_ref()
             .map(|w| self.words(w.get_ref(), &word_facts::of_stage(scope)))
             .transpose()?;
+        let handout = Handout::of_paper(paper, &spec);
         Ok(PaperData {
-            number: paper.number.as_ref().map(|n| n.get_ref().clone()),
-            title: paper_title(paper, &spec),
+            number: handout.number,
+            title: handout.title,
             paper: paper.paper.unwrap_or(spec.paper),
             landscape: paper.landscape.unwrap_or(spec.landscape),
             words,
@@ -189,7 +174,7 @@ impl<'s, 'a> Maker<'s, 'a> {
             paper: spec.paper,
             landscape: spec.landscape,
             stage: paper_data::stage(&self.scope),
-            mark: self.scope.stage.correction.as_ref().map(|_| "【訂正】"),
+            mark: self.scope.stage.corrects().map(|_| "【訂正】"),
             date: wareki::date(self.scope.date),
             handouts: self.handouts.clone(),
             words: None,

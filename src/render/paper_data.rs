@@ -6,6 +6,7 @@ use chrono::Datelike;
 use serde::Serialize;
 
 use super::figure::{Figure, ShowsFigures};
+use super::handout::Handout;
 use super::prose::Prose;
 use super::scope::{RecipientScope, Scope};
 use super::view::View;
@@ -117,15 +118,6 @@ pub struct BodyData {
     pub short: String,
     /// What its members are called: 「委員」.
     pub member: String,
-}
-
-/// A paper or annex as an agenda lists it below 【配布資料】.
-#[derive(Debug, Clone, Serialize)]
-pub struct Handout {
-    /// The number of the paper or annex: 「資料１」. None for one without, such as the agenda.
-    pub number: Option<String>,
-    /// Its title: 「数値目標一覧」.
-    pub title: String,
 }
 
 /// To whom a letter goes.

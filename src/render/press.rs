@@ -103,7 +103,10 @@ impl Press<'_> {
             let places = pages.iter().map(ToString::to_string).collect();
             Some(Printed::of(figure, id + &later, places))
         });
-        Ok(Artifact { figures: printed.collect(), about, bytes })
+        // What is blank is printed nowhere; that it was so must be known when something stands there later.
+        let blank = figures.iter().filter(|(_, figure)| figure.text.is_empty());
+        let blank = blank.map(|(id, figure)| Printed::of(figure, format!("{id}{later}"), Vec::new()));
+        Ok(Artifact { figures: printed.chain(blank).collect(), about, bytes })
     }
 }
 

@@ -7,8 +7,8 @@ use std::ops::Deref;
 
 use chrono::NaiveDate;
 
+use super::handed_out::HandedOut;
 use super::narrowed;
-use super::values::HandedOut;
 use super::words::Words;
 use crate::decide::evaluate::{self, Judgement};
 use crate::decide::mentions::Mentions;

@@ -2,18 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::artifact::Printed;
-use super::figure::is_plainer;
+use super::figure::plainness;
 
 /// `values.json`: every figure of a stage with the papers and places it is printed in.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Values {
     values: BTreeMap<String, Value>,
+    /// What stands in place of figures: 「確認中」, 「－」, or nothing. So it is known later that nothing else stood there.
+    #[serde(default)]
+    marks: BTreeMap<String, Value>,
 }
 
+/// A figure as it was printed, or the mark in its place.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Value {
     text: String,
@@ -21,15 +24,6 @@ struct Value {
     origin: String,
     /// The places by file.
     papers: BTreeMap<String, Vec<String>>,
-}
-
-/// A stage as people hold it in hand.
-#[derive(Debug, Clone)]
-pub struct HandedOut {
-    /// The day on which they got it.
-    pub day: NaiveDate,
-    /// The figures that it shows.
-    pub values: Values,
 }
 
 /// A figure that is not what it was in an earlier edition.
@@ -43,29 +37,45 @@ pub struct Changed {
     pub new: Option<String>,
 }
 
+/// What was printed of a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The text as printed: 「1,234」, or the mark in its place.
+    pub text: String,
+    /// Whether it is a mark in place of the figure, or nothing.
+    pub mark: bool,
+    /// The same as a program reads it; none for words and marks.
+    pub number: Option<String>,
+}
+
 impl Values {
-    /// Every figure's id with its text as printed.
-    pub fn figures(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.values.iter().map(|(id, value)| (id.as_str(), value.text.as_str()))
+    /// Every figure's id with what was printed of it. Where a paper has a value and another a mark, it is the value.
+    pub fn shown(&self) -> BTreeMap<&str, Shown> {
+        let marks = self.marks.iter().map(|(id, value)| (id, value, true));
+        let values = self.values.iter().map(|(id, value)| (id, value, false));
+        let shown =
+            |value: &Value, mark| Shown { text: value.text.clone(), mark, number: value.number.clone() };
+        marks.chain(values).map(|(id, value, mark)| (id.as_str(), shown(value, mark))).collect()
     }
 
-    /// The files that print a figure, below `out/`, each with its pages or cells.
+    /// The files that print a figure or the mark in its place, below `out/`, each with its pages or cells.
     pub fn papers(&self, id: &str) -> impl Iterator<Item = (&str, &[String])> {
-        let papers = self.values.get(id).into_iter().flat_map(|value| &value.papers);
+        let papers = self.get(id).into_iter().flat_map(|value| &value.papers);
         papers.map(|(path, places)| (path.as_str(), places.as_slice()))
     }
 
     /// Whether a file prints any figure.
     pub fn has_figures(&self, path: &str) -> bool {
-        self.values.values().any(|value| value.papers.contains_key(path))
+        self.values.values().chain(self.marks.values()).any(|value| value.papers.contains_key(path))
     }
 
     /// The figures of one file that differ from those of the same file in an earlier edition.
     pub fn changes(&self, old: &Values, path: &str) -> Vec<Changed> {
         let of = |values: &Values, id: &str| {
-            values.values.get(id).filter(|v| v.papers.contains_key(path)).map(|v| v.text.clone())
+            values.get(id).filter(|v| v.papers.contains_key(path)).map(|v| v.text.clone())
         };
-        let ids: BTreeSet<&String> = self.values.keys().chain(old.values.keys()).collect();
+        let all = [&self.values, &self.marks, &old.values, &old.marks];
+        let ids: BTreeSet<&String> = all.into_iter().flat_map(BTreeMap::keys).collect();
         let changed =
             ids.into_iter().map(|id| Changed { id: id.clone(), old: of(old, id), new: of(self, id) });
         changed.filter(|change| change.old != change.new).collect()
@@ -74,17 +84,22 @@ impl Values {
     /// Adds the figures that a file printed; `path` is the file's, below `out/`.
     pub fn add(&mut self, path: &str, figures: Vec<Printed>) {
         for figure in figures {
-            let value = self.values.entry(figure.id).or_insert_with(|| Value {
+            let kind = if figure.mark { &mut self.marks } else { &mut self.values };
+            let value = kind.entry(figure.id).or_insert_with(|| Value {
                 text: figure.text.clone(),
                 number: figure.number,
                 origin: figure.origin,
                 papers: BTreeMap::new(),
             });
             // The plain one is kept, whichever paper was done first.
-            if is_plainer(&figure.text, &value.text) {
+            if plainness(figure.mark, &figure.text) < plainness(figure.mark, &value.text) {
                 value.text = figure.text;
             }
             value.papers.insert(path.into(), figure.places);
         }
+    }
+
+    fn get(&self, id: &str) -> Option<&Value> {
+        self.values.get(id).or_else(|| self.marks.get(id))
     }
 }

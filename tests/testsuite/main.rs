@@ -15,6 +15,7 @@ mod root;
 mod addressees;
 mod cases;
 mod corrections;
+mod errata;
 mod figures;
 mod fonts;
 mod foreign_files;

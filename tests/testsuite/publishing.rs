@@ -140,7 +140,7 @@ fn what_was_issued_changes_only_by_a_declared_correction() {
     let page: String =
         pages[0].as_str().expect("a page").chars().map(shiryo::ground::text::full_width).collect();
     assert!(
-        errata.contains(&format!("資料４{page}ページ8889")) && errata.contains("別紙１進捗状況一覧!"),
+        errata.contains(&format!("資料４{page}ページ別紙１進捗状況一覧!")) && errata.contains("8889"),
         "{errata}"
     );
     assert!(errata.contains("実績値の誤り") && errata.contains("達成率"), "{errata}");

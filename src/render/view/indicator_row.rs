@@ -47,7 +47,7 @@ pub struct IndicatorRow {
     /// The measure's number: 「2-ア-3」.
     pub number: String,
     /// The measure's title.
-    pub measure: String,
+    pub measure: Figure,
     /// Whether it is the first shown row of its measure, beside which the measure's number and title stand.
     pub first: bool,
     /// Of the first row, how many rows its measure has in the table.
@@ -58,16 +58,16 @@ pub struct IndicatorRow {
     pub category_title: String,
     /// The indicator's name, as the department wrote it; the mark of what can't be read where nothing usable was
     /// returned.
-    pub indicator: String,
+    pub indicator: Figure,
     /// What it is counted in; empty where there is no unit.
-    pub unit: String,
+    pub unit: Figure,
     /// 指標の型: 水準, 累計, 単年度, 維持, 方向, 定性.
     #[serde(rename = "type")]
-    pub kind: &'static str,
+    pub kind: Figure,
     /// 方向, the one that is better: 増加, 減少, 維持.
-    pub direction: &'static str,
+    pub direction: Figure,
     /// The division that owns the measure: 「政策企画課」.
-    pub owner: String,
+    pub owner: Figure,
     /// 基準値: the value from which progress is measured.
     pub baseline: Figure,
     /// 基準年度
@@ -85,7 +85,7 @@ pub struct IndicatorRow {
     /// 目標年度
     pub target_year: Figure,
     /// 目標の根拠: 総合計画, 個別計画, 他県参考, 独自.
-    pub basis: &'static str,
+    pub basis: Figure,
     /// The name of the plan that the target is from; empty where it is from none.
     pub basis_plan: String,
     /// Why there is no target: 「統計未公表」, 「その他（…）」. None where there is one.
@@ -121,11 +121,16 @@ pub struct IndicatorRow {
 }
 
 /// The figures of a row that have ids: what ends the id, and what people call it.
-const FIGURES: [(&str, &str); 11] = [
+pub const FIGURES: [(&str, &str); 16] = [
+    ("name", "指標名"),
+    ("unit", "単位"),
+    ("type", "指標の型"),
+    ("direction", "方向"),
     ("baseline", "基準値"),
     ("expected", "目安"),
     ("actual", "実績値"),
     ("target", "目標値"),
+    ("basis", "目標の根拠"),
     ("achievement", "達成率（対目安）"),
     ("progress", "進捗率（対目標）"),
     ("class", "達成状況の区分"),
@@ -134,31 +139,6 @@ const FIGURES: [(&str, &str); 11] = [
     ("target-year", "目標年度"),
     ("certainty", "実績の区分"),
 ];
-
-/// What people call a figure of an indicator, by what ends its id: 「実績値」.
-pub fn name_of_figure(ending: &str) -> Option<&'static str> {
-    FIGURES.iter().find(|(known, _)| *known == ending).map(|(_, name)| *name)
-}
-
-impl IndicatorRow {
-    /// The row's figures, or the marks in their place, each with what ends its id.
-    pub fn figures(&self) -> impl Iterator<Item = (&'static str, &Figure)> {
-        let figures = [
-            &self.baseline,
-            &self.expected,
-            &self.actual,
-            &self.target,
-            &self.achievement,
-            &self.progress,
-            &self.class,
-            &self.baseline_year,
-            &self.actual_year,
-            &self.target_year,
-            &self.actual_state,
-        ];
-        FIGURES.into_iter().map(|(ending, _)| ending).zip(figures)
-    }
-}
 
 impl FieldRow for IndicatorRow {
     /// The built-in fields come first: a column that a department headed `class` doesn't take the place of the class.
@@ -173,8 +153,8 @@ impl FieldRow for IndicatorRow {
             ("category_title", (&self.category_title).into()),
             ("indicator", (&self.indicator).into()),
             ("unit", (&self.unit).into()),
-            ("type", self.kind.into()),
-            ("direction", self.direction.into()),
+            ("type", (&self.kind).into()),
+            ("direction", (&self.direction).into()),
             ("owner", (&self.owner).into()),
             ("baseline", (&self.baseline).into()),
             ("baseline_year", (&self.baseline_year).into()),
@@ -184,7 +164,7 @@ impl FieldRow for IndicatorRow {
             ("actual_state", (&self.actual_state).into()),
             ("target", (&self.target).into()),
             ("target_year", (&self.target_year).into()),
-            ("basis", self.basis.into()),
+            ("basis", (&self.basis).into()),
             ("basis_plan", (&self.basis_plan).into()),
             ("no_target", self.no_target.as_deref().into()),
             ("achievement", (&self.achievement).into()),

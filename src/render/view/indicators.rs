@@ -88,34 +88,37 @@ fn rows_where(scope: &Scope<'_>, which: WhichIndicators, of: impl Fn(&Measure) -
 
 /// A measure of which nothing usable was returned: it never vanishes from a paper.
 fn unresolved_row(cycle: &Cycle, measure: &Measure) -> IndicatorRow {
-    let mark = || Figure::mark(UNRESOLVED);
+    let key = &measure.number.text;
+    let mark = |column: &str, text: &str| Figure::mark(format!("indicator/{key}/{column}"), text);
+    let unresolved = |column: &str| mark(column, UNRESOLVED);
+    let blank = |column: &str| mark(column, "");
     IndicatorRow {
         key: measure.number.text.clone(),
         number: measure.number.text.clone(),
-        measure: measure.title.text.clone(),
+        measure: title(measure),
         first: true,
         span: 1,
         category: measure.category.text.clone(),
         category_title: cycle.category(&measure.category.text).map_or(String::new(), |c| c.title.clone()),
-        indicator: UNRESOLVED.into(),
-        unit: String::new(),
-        kind: "",
-        direction: "",
+        indicator: unresolved("name"),
+        unit: blank("unit"),
+        kind: blank("type"),
+        direction: blank("direction"),
         owner: owner(cycle, measure),
-        baseline: mark(),
-        baseline_year: Figure::mark(""),
-        expected: mark(),
-        actual: mark(),
-        actual_year: Figure::mark(""),
-        actual_state: Figure::mark(""),
-        target: mark(),
-        target_year: Figure::mark(""),
-        basis: "",
+        baseline: unresolved("baseline"),
+        baseline_year: blank("baseline-year"),
+        expected: unresolved("expected"),
+        actual: unresolved("actual"),
+        actual_year: blank("actual-year"),
+        actual_state: blank("certainty"),
+        target: unresolved("target"),
+        target_year: blank("target-year"),
+        basis: blank("basis"),
         basis_plan: String::new(),
         no_target: None,
-        achievement: mark(),
-        progress: mark(),
-        class: mark(),
+        achievement: unresolved("achievement"),
+        progress: unresolved("progress"),
+        class: unresolved("class"),
         class_note: None,
         bar: None,
         status: None,
@@ -136,15 +139,15 @@ fn row(cycle: &Cycle, judged: &Judged<'_>) -> IndicatorRow {
     let figures = RowFigures::new(cycle, judged);
     IndicatorRow {
         key: own.key.to_string(),
-        indicator: if own.name.is_empty() { source.name.text.clone() } else { own.name.text.clone() },
-        unit: source.unit.text.clone(),
-        kind: word(&source.kind),
-        direction: word(&source.direction),
+        indicator: figures.name(),
+        unit: figures.text("unit", &source.unit),
+        kind: figures.choice("type", &source.kind),
+        direction: figures.choice("direction", &source.direction),
         baseline_year: figures.year("baseline-year", &source.baseline_year),
         actual_year: figures.year("actual-year", &source.actual_year),
         actual_state: figures.certainty(),
         target_year: figures.year("target-year", &source.target_year),
-        basis: word(&source.basis),
+        basis: figures.choice("basis", &source.basis),
         basis_plan: source.basis_plan.text.clone(),
         no_target: no_target(source),
         class: figures.class(),
@@ -209,7 +212,7 @@ impl<'a> RowFigures<'a> {
 
     fn reported(&self, column: &str, field: &Field<Quantity>) -> Figure {
         match self.is_disputed() {
-            true => Figure::mark(UNRESOLVED),
+            true => self.mark(column, UNRESOLVED),
             false => Figure::reported(self.id(column), field, self.decimals, self.origin(&field.cell)),
         }
     }
@@ -218,9 +221,9 @@ impl<'a> RowFigures<'a> {
         let indicator = &self.judged.figures.indicator;
         let state = &indicator.state;
         match (indicator.kind.value(), &state.reading) {
-            (Some(IndicatorKind::Qualitative), Reading::Unreadable) => Figure::mark(UNRESOLVED),
+            (Some(IndicatorKind::Qualitative), Reading::Unreadable) => self.mark("actual", UNRESOLVED),
             (Some(IndicatorKind::Qualitative), Reading::Value(_)) if self.is_disputed() => {
-                Figure::mark(UNRESOLVED)
+                self.mark("actual", UNRESOLVED)
             }
             (Some(IndicatorKind::Qualitative), Reading::Value(state_now)) => {
                 Figure::words(self.id("actual"), state_now.label(), self.origin(&state.cell))
@@ -231,7 +234,7 @@ impl<'a> RowFigures<'a> {
 
     fn expected(&self) -> Figure {
         match self.judged.judgement.verdict {
-            Verdict::Unreadable => Figure::mark(UNRESOLVED),
+            Verdict::Unreadable => self.mark("expected", UNRESOLVED),
             _ => {
                 let stated = &self.judged.figures.indicator.expected;
                 let origin = match stated.value() {
@@ -245,18 +248,37 @@ impl<'a> RowFigures<'a> {
 
     fn rate(&self, column: &str, rate: &Rate) -> Figure {
         if self.judged.judgement.verdict == Verdict::Unreadable {
-            return Figure::mark(UNRESOLVED);
+            return self.mark(column, UNRESOLVED);
         }
         let thresholds = rate_text::thresholds(&self.cycle.settings.evaluation);
         Figure::rate(self.id(column), rate, &thresholds, "計算")
     }
 
-    /// Words that were reported. Of a disputed row they are printed, but have no id: nobody knows which row is right.
+    fn mark(&self, column: &str, text: &str) -> Figure {
+        Figure::mark(self.id(column), text)
+    }
+
+    /// The indicator's name. A row that repeats another has its own, since it may say it otherwise.
+    fn name(&self) -> Figure {
+        let own = &self.judged.entry.indicator;
+        let cell = if own.name.is_empty() { &self.judged.figures.indicator.name } else { &own.name };
+        Figure::words(format!("indicator/{}/name", own.key), &cell.text, self.origin(cell))
+    }
+
+    fn text(&self, column: &str, cell: &Cell) -> Figure {
+        Figure::words(self.id(column), &cell.text, self.origin(cell))
+    }
+
+    fn choice<T: Choice + PartialEq>(&self, column: &str, field: &Field<T>) -> Figure {
+        self.words(column, field, |choice| choice.label().to_owned())
+    }
+
+    /// Words that were reported. Of a disputed row they are printed, but only as marks: nobody knows which row is right.
     fn words<T>(&self, column: &str, field: &Field<T>, print: impl Fn(&T) -> String) -> Figure {
         match &field.reading {
-            Reading::Absent(_) => Figure::mark(""),
-            Reading::Unreadable => Figure::mark(UNRESOLVED),
-            Reading::Value(value) if self.is_disputed() => Figure::mark(&print(value)),
+            Reading::Absent(_) => self.mark(column, ""),
+            Reading::Unreadable => self.mark(column, UNRESOLVED),
+            Reading::Value(value) if self.is_disputed() => self.mark(column, &print(value)),
             Reading::Value(value) => Figure::words(self.id(column), &print(value), self.origin(&field.cell)),
         }
     }
@@ -278,11 +300,11 @@ impl<'a> RowFigures<'a> {
         match self.judged.judgement.verdict {
             Verdict::Class(i) => match rules.classes.get(i) {
                 Some(class) => reached(&class.label, "計算".into()),
-                None => Figure::mark(""),
+                None => self.mark("class", ""),
             },
             Verdict::Cancelled => reached("中止", self.origin(&self.judged.figures.indicator.state.cell)),
-            Verdict::Unknown | Verdict::NoTarget => Figure::mark(&rules.unknown),
-            Verdict::Unreadable => Figure::mark(UNRESOLVED),
+            Verdict::Unknown | Verdict::NoTarget => self.mark("class", &rules.unknown),
+            Verdict::Unreadable => self.mark("class", UNRESOLVED),
         }
     }
 }
@@ -311,15 +333,16 @@ fn no_target(indicator: &Indicator) -> Option<String> {
     })
 }
 
-fn word<T: Choice + PartialEq>(field: &Field<T>) -> &'static str {
-    match field.reading {
-        Reading::Value(value) => value.label(),
-        Reading::Absent(_) => "",
-        Reading::Unreadable => UNRESOLVED,
-    }
+/// The measure's title.
+pub fn title(measure: &Measure) -> Figure {
+    let id = format!("measure/{}/title", measure.number.text);
+    Figure::words(id, &measure.title.text, measure.title.origin.to_string())
 }
 
 /// The division that owns a measure, as tables print it; the code in its place where no department has it.
-pub fn owner(cycle: &Cycle, measure: &Measure) -> String {
-    cycle.department(&measure.owner.text).map_or(measure.owner.text.clone(), |d| d.division.text.clone())
+pub fn owner(cycle: &Cycle, measure: &Measure) -> Figure {
+    let department = cycle.department(&measure.owner.text);
+    let division = department.map_or(&measure.owner, |department| &department.division);
+    let id = format!("measure/{}/owner", measure.number.text);
+    Figure::words(id, &division.text, division.origin.to_string())
 }

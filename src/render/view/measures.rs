@@ -43,7 +43,7 @@ pub fn view(scope: &Scope<'_>) -> Vec<MeasureRow> {
             number: measure.number.text.clone(),
             title: measure.title.text.clone(),
             category: measure.category.text.clone(),
-            owner: owner(scope.cycle, measure),
+            owner: owner(scope.cycle, measure).text,
             indicators: scope.rows_of(&measure.number.text).count(),
         })
         .collect()

@@ -3,9 +3,14 @@
 //!
 //! - `agenda`: The items of the agenda, with the papers that belong to each
 //! - `changes`: 新旧対照表: what changed of the plan's measures and targets since an earlier day
+//! - `comparison`: What a 正誤表 compares: the figures of a stage as they were issued, and as they are now
 //! - `crosstab`: Counts of indicators in rows and columns
-//! - `errata`: 正誤表: the figures that are not what was issued, each with the papers and pages on which it stood
+//! - `errata`: 正誤表: what is not as it was issued, each with the papers and pages on which it stood
+//! - `errata_lines`: The rows of a 正誤表 that are about indicators: one that differs in some figures, and one that is new
+//!   or gone
+//! - `errata_row`: A row of a 正誤表
 //! - `field_row`: Rows of tables, as an annex's columns ask for them: by the names of their fields
+//! - `figure_names`: What a figure is called in words, for those who know no ids
 //! - `indicator_row`: The rows of tables of indicators, as papers and annexes get them
 //! - `indicators`: Indicators with their judgement
 //! - `legend`: The legend of the classes (Ａ～Ｄ): what each means, made from the cycle's own `[evaluation]`
@@ -20,9 +25,13 @@
 
 pub mod agenda;
 pub mod changes;
+pub mod comparison;
 pub mod crosstab;
 pub mod errata;
+pub mod errata_lines;
+pub mod errata_row;
 pub mod field_row;
+pub mod figure_names;
 pub mod indicator_row;
 pub mod indicators;
 pub mod legend;
@@ -34,12 +43,11 @@ pub mod steps;
 pub mod submissions;
 pub mod tally_result;
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use self::agenda::AgendaLine;
 use self::changes::ChangeTable;
+use self::comparison::FiguresNow;
 use self::crosstab::Crosstab;
 use self::errata::Errata;
 use self::field_row::FieldRow;
@@ -52,7 +60,9 @@ use self::roster::{Roster, SeatPlan};
 use self::steps::StepRow;
 use self::submissions::{QuestionRow, SubmissionTable};
 use self::tally_result::{MotionRow, TallyResult};
-use super::figure::{Figure, NO_VALUE, ShowsFigures, figures_by_id, is_plainer};
+use super::artifact::FileKind;
+use super::figure::{Figure, ShowsFigures, figures_by_id};
+use super::handout::Handout;
 use super::scope::{Scope, StageScope};
 use super::sight::Sight;
 use super::word_facts;
@@ -98,7 +108,7 @@ pub enum View {
     Tally(TallyResult),
     /// Where every value of the register comes from: file, line and column.
     Origins(Vec<OriginRow>),
-    /// The figures that are not what was issued, old and new.
+    /// What is not as it was issued, old and new.
     Errata(Errata),
     /// What changed of the measures' indicators since an earlier stage, old and new.
     Changes(ChangeTable),
@@ -212,20 +222,17 @@ pub fn make(spec: &ViewSpec, sight: Sight<'_, '_>) -> Result<View, Trouble> {
     })
 }
 
-/// The figures of the stage's papers and annexes as they are now, by id; of one that is printed in two ways the plain
-/// one. Where an indicator has a mark in place of a figure, it is the mark: 「確認中」.
-fn figures_now(scope: &StageScope<'_>) -> Result<BTreeMap<String, String>, Trouble> {
-    let mut figures: BTreeMap<String, String> = BTreeMap::new();
-    let mut add = |id: String, text: String| {
-        let plain = figures.entry(id).or_insert_with(|| text.clone());
-        if is_plainer(&text, plain) {
-            *plain = text;
-        }
-    };
+/// What the stage's papers and annexes show now. An indicator's figures are there also where no paper shows them, as in
+/// letters.
+fn figures_now(scope: &StageScope<'_>) -> Result<FiguresNow, Trouble> {
+    let mut now = FiguresNow::default();
+    let was_issued = |kind, id: &str| scope.issued.is_some_and(|issued| issued.holds(kind, id));
     for paper in &scope.stage.papers {
         let own = scope.of_paper(paper);
         let mark = own.later_mark();
         let spec = scope.library.document(paper.document.get_ref())?;
+        let handout = Handout::of_paper(paper, &spec);
+        let name = was_issued(FileKind::Paper, paper.id()).then(|| handout.called());
         // The 正誤表 itself prints no figures of its own.
         let views = spec.views.values().filter(|view| !matches!(view, ViewSpec::Errata {}));
         let views = views.map(|view| make(view, Sight::Whole(&own))).collect::<Result<Vec<_>, _>>()?;
@@ -235,26 +242,28 @@ fn figures_now(scope: &StageScope<'_>) -> Result<BTreeMap<String, String>, Troub
             .transpose()?;
         let said = words.iter().flat_map(figures_by_id);
         for (id, figure) in figures_by_id(views.as_slice()).into_iter().chain(said) {
-            add(id + &mark, figure.text);
+            now.add(id + &mark, &figure, name);
+        }
+        if name.is_none() && !paper.is_later() {
+            now.added.push(handout);
         }
     }
     for annex in &scope.stage.annexes {
         let spec = scope.library.annex(annex)?;
+        let handout = Handout::of_annex(annex, scope.library);
+        let name = was_issued(FileKind::Annex, annex.annex.get_ref()).then(|| handout.called());
         for sheet in spec.sheets.iter().filter(|_| spec.scope != ScopeKind::Recipient) {
             let view = make(&sheet.view, Sight::Whole(scope))?;
-            figures_by_id(&view).into_iter().for_each(|(id, figure)| add(id, figure.text));
+            figures_by_id(&view).iter().for_each(|(id, figure)| now.add(id.clone(), figure, name));
+        }
+        if name.is_none() && spec.scope != ScopeKind::Recipient {
+            now.added.push(handout);
         }
     }
-    for row in indicators::rows(scope, WhichIndicators::All) {
-        for (ending, figure) in row.figures() {
-            let id = format!("indicator/{}/{ending}", row.key);
-            figures.entry(id).or_insert_with(|| match figure.text.as_str() {
-                "" => NO_VALUE.into(),
-                mark => mark.into(),
-            });
-        }
+    for (id, figure) in figures_by_id(indicators::rows(scope, WhichIndicators::All).as_slice()) {
+        now.add(id, &figure, None);
     }
-    Ok(figures)
+    Ok(now)
 }
 
 #[cfg(test)]

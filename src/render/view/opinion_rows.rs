@@ -177,7 +177,7 @@ pub fn in_order(scope: &Scope<'_>, which: WhichOpinions, whose: WhoseOpinions) -
         NumberedOpinion {
             row: row(scope, opinion),
             measure_title: measure.map_or(String::new(), |m| m.title.text.clone()),
-            owner: measure.map_or(String::new(), |m| indicators::owner(scope.cycle, m)),
+            owner: measure.map_or(String::new(), |m| indicators::owner(scope.cycle, m).text),
             submitter_kind: organization.map_or("会議".into(), |o| o.memberships.join("・")),
             like: opinions
                 .iter()

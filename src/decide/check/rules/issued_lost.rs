@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 pub fn says(why: &str) -> Wording {
     RULE.says(
         format!("配ったものの記録がなく、{why}。この段階は作りません。"),
-        "配ったときの out/ を戻して、もう一度作ってください。ないときは、issued を外して作り、配ったものと同じことを確かめてから、issued を書いてもう一度作ってください。",
+        "配ったときの out/ を戻して、もう一度作ってください。ないときは、issued（と correction）を外して作り、配ったものと同じことを確かめてから、書き戻してもう一度作ってください。",
     )
 }
 

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     id: "stage-order",
     severity: Severity::Error,
     topic: Topic::Calendar,
-    what: "日付の前後が合わない（期限が通知文や段階の日付より前、締切が資料の日付より後、後から作る資料が段階より前、訂正が配った日より前、訂正を配った日が訂正の日より前、比べる段階（`since`）が後）。段階の並び、会議の回、会議の通知文の日付が前後するのは**注意**",
+    what: "日付の前後が合わない（期限が通知文や段階の日付より前、締切が資料の日付より後、後から作る資料が段階より前、訂正が配った日より前か、配った日がない、訂正を配った日が訂正の日より前、比べる段階（`since`）が後）。段階の並び、会議の回、会議の通知文の日付が前後するのは**注意**",
     why: "過ぎた日を期限とする通知文や、会議の後の日付の開催通知を出さないため。",
     mend: "どちらかの日を直す",
     bad: "date = 2020-03-27、report_by = 2020-03-17",
@@ -63,12 +63,20 @@ fn of_stage(check: &mut Check<'_>, stage: &Stage) {
     if let Some(cutoff) = stage.cutoff {
         follows(check, &origin, (&own.0, own.1), ("締切（cutoff）", cutoff));
     }
-    if let (Some(correction), Some(issued)) = (&stage.correction, stage.issued) {
-        let day = ("訂正の日（correction）", correction.date);
-        follows(check, &origin, day, ("配った日（issued）", issued));
-        if let Some(issued) = correction.issued {
-            follows(check, &origin, ("訂正を配った日（correction の issued）", issued), day);
+    match (&stage.correction, stage.issued) {
+        (Some(correction), Some(issued)) => {
+            let day = ("訂正の日（correction）", correction.date);
+            follows(check, &origin, day, ("配った日（issued）", issued));
+            if let Some(issued) = correction.issued {
+                follows(check, &origin, ("訂正を配った日（correction の issued）", issued), day);
+            }
         }
+        (Some(_), None) => check.report(
+            &origin,
+            format!("段階「{}」は、配った日（issued）がないのに、訂正（correction）を書いています。", stage.title),
+            "配ったのなら、訂正する前に issued を書いて一度作ってください。まだ配っていないのなら、correction を消してください。それまで【訂正】も正誤表も付きません。",
+        ),
+        (None, _) => {}
     }
     let since = stage.since.as_ref().and_then(|id| cycle.stage(id.get_ref()));
     if let Some(since) = since {
@@ -79,7 +87,7 @@ fn of_stage(check: &mut Check<'_>, stage: &Stage) {
 fn of_paper(check: &mut Check<'_>, stage: &Stage, paper: &Paper) {
     let origin = check.facts.cycle.source.of(&paper.document);
     // Of a correction's own paper the days are the stage's.
-    if stage.correction.as_ref().is_some_and(|correction| Some(correction.date) == paper.date) {
+    if stage.corrects().is_some_and(|correction| Some(correction.date) == paper.date) {
         return;
     }
     if let Some(date) = paper.date {

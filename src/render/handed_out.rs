@@ -1,0 +1,78 @@
+//! A stage as people hold it in hand, which a 正誤表 compares with.
+
+use chrono::NaiveDate;
+
+use super::artifact::{About, FileKind};
+use super::values::Values;
+use crate::ground::text::running_digits;
+
+/// A stage as people hold it in hand.
+#[derive(Debug, Clone)]
+pub struct HandedOut {
+    /// The day on which they got it.
+    pub day: NaiveDate,
+    /// Its figures, each with the places where it stood.
+    pub values: Values,
+    /// What is known of its files. Papers made afterwards were not handed out with it, and are not among them.
+    pub files: Vec<About>,
+}
+
+impl HandedOut {
+    /// The papers of the stage, and its annexes that are not one recipient's.
+    pub fn papers(&self) -> impl Iterator<Item = &About> {
+        let of_all = |file: &&About| file.recipient.is_none();
+        self.files.iter().filter(of_all).filter(|f| matches!(f.kind, FileKind::Paper | FileKind::Annex))
+    }
+
+    /// Whether a paper or an annex was handed out; `document` is its id.
+    pub fn holds(&self, kind: FileKind, document: &str) -> bool {
+        self.papers().any(|file| file.kind == kind && file.document == document)
+    }
+
+    /// Where a figure stood, a line for each paper or annex, in their order: 「資料４　３ページ」.
+    pub fn places(&self, id: &str) -> Vec<String> {
+        let mut places: Vec<_> =
+            self.values.papers(id).filter_map(|(path, at)| self.place(path, at)).collect();
+        places.sort();
+        places.into_iter().map(|(_, place)| place).collect()
+    }
+
+    /// A file's place in the order of the papers, and how its pages or cells are named. None for a file that is no paper
+    /// of all: the packet holds the papers once more.
+    fn place(&self, path: &str, at: &[String]) -> Option<((bool, usize), String)> {
+        let file = self.files.iter().find(|file| file.path == path);
+        let order = (file.is_none_or(|file| file.kind == FileKind::Annex), file.map_or(0, |file| file.order));
+        let named = match file {
+            Some(file) if self.papers().any(|paper| paper.path == path) => {
+                file.number.clone().unwrap_or_else(|| file.title.clone())
+            }
+            Some(_) => return None,
+            // A paper made afterwards.
+            None => {
+                let (_, own) = path.split_once('/')?;
+                let stem =
+                    own.strip_suffix(".pdf").filter(|stem| !stem.contains('/') && *stem != "packet")?;
+                running_digits(stem.split('_').next().unwrap_or(stem))
+            }
+        };
+        let at = match path.ends_with(".pdf") {
+            // What was blank stood on no page.
+            _ if at.is_empty() => String::new(),
+            true => format!("　{}ページ", running_digits(&at.join("、"))),
+            false => format!("　{}", cells(at)),
+        };
+        Some((order, named + &at))
+    }
+}
+
+/// Cells of a workbook, each sheet named once: 「進捗状況一覧!D11、D12」.
+fn cells(at: &[String]) -> String {
+    let mut last = "";
+    let mut cells = Vec::new();
+    for place in at {
+        let (sheet, cell) = place.rsplit_once('!').unwrap_or(("", place));
+        cells.push(if sheet == last { cell } else { place.as_str() });
+        last = sheet;
+    }
+    cells.join("、")
+}

@@ -1,0 +1,113 @@
+//! What a figure is called in words, for those who know no ids.
+
+use crate::ground::wareki;
+use crate::render::scope::Scope;
+
+/// An id without the day that it holds for, and that day: `total/all/known` and `2020-03-31`. The day is empty for what
+/// holds at the stage's cutoff.
+pub fn undated(id: &str) -> (&str, &str) {
+    id.rsplit_once('@').unwrap_or((id, ""))
+}
+
+/// 「集計　計（令和２年３月31日現在）」: a place with the day that its figures hold for.
+pub fn as_of(place: String, day: &str) -> String {
+    match day.parse().map(wareki::date) {
+        Ok(day) => format!("{place}（{day}現在）"),
+        Err(_) => place,
+    }
+}
+
+/// Where a figure stands that is no indicator's: what is counted by category or by department in the printed order, with
+/// the sum of all at the end.
+pub fn printed_order(scope: &Scope<'_>, id: &str) -> impl Ord + use<> {
+    /// The counts of a row in the order of their columns.
+    const COUNTS: [&str; 6] = ["measures", "indicators", "basis", "class", "known", "without-target"];
+    let (undated, _) = undated(id);
+    let parts: Vec<&str> = undated.split('/').collect();
+    let of_department = |code: &str| scope.cycle.departments.iter().position(|d| d.code.text == code);
+    let of_category = |id: &str| scope.cycle.settings.categories.iter().position(|c| c.id.get_ref() == id);
+    let (row, what) = match parts.as_slice() {
+        ["total", "department", code, what, ..] => (of_department(code).map(|at| (1, at)), what),
+        ["total", category, what, ..] => (of_category(category).map(|at| (0, at)), what),
+        ["submissions", code, what, ..] => (of_department(code).map(|at| (0, at)), what),
+        _ => (None, &""),
+    };
+    let kind = parts.first().map(|kind| (*kind).to_owned());
+    let count = COUNTS.iter().position(|count| count == what);
+    (kind, row.is_none(), row, count, id.to_owned())
+}
+
+/// What a figure is that is no indicator's: what it belongs to, and which of its figures it is.
+pub fn describe(scope: &Scope<'_>, id: &str) -> (String, String) {
+    let (id, day) = undated(id);
+    let parts: Vec<&str> = id.split('/').collect();
+    let (place, what) = match parts.as_slice() {
+        ["total", "department", code, what @ ..] => (format!("集計　{}", division(scope, code)), total(what)),
+        ["total", category, what @ ..] => {
+            let title = scope.cycle.category(category).map_or("計", |c| c.title.as_str());
+            (format!("集計　{title}"), total(what))
+        }
+        ["body", body, what @ ..] => {
+            let name = scope.cycle.body(body).map_or(*body, |b| b.name.as_str());
+            (name.into(), of_body(what))
+        }
+        ["submissions", what] => ("提出状況　計".into(), submission(what)),
+        ["submissions", code, what] => (format!("提出状況　{}", division(scope, code)), submission(what)),
+        ["tally", _, what @ ..] => ("書面開催の結果".into(), tally(what)),
+        ["unanswered", word] => ("意見照会".into(), format!("回答のない{word}の数")),
+        other => (other.join("　"), String::new()),
+    };
+    (as_of(place, day), what)
+}
+
+fn division(scope: &Scope<'_>, code: &str) -> String {
+    scope.cycle.department(code).map_or(code.into(), |department| department.division.text.clone())
+}
+
+fn total(what: &[&str]) -> String {
+    match what {
+        ["measures"] => "取組の数".into(),
+        ["indicators"] => "指標の数".into(),
+        ["known"] => "判明した指標の数".into(),
+        ["without-target"] => "目標なしの指標の数".into(),
+        ["class", class] => format!("区分「{class}」の指標の数"),
+        ["basis", basis] => format!("根拠が{basis}の指標の数"),
+        other => other.join("　"),
+    }
+}
+
+fn of_body(what: &[&str]) -> String {
+    match what {
+        ["members" | "declared"] => "構成員の数".into(),
+        ["members", group @ ..] => format!("{}の数", group.join("/")),
+        ["years"] => "任期の年数".into(),
+        other => other.join("　"),
+    }
+}
+
+fn submission(what: &str) -> String {
+    let name = match what {
+        "departments" => "部署の数",
+        "returned" => "提出した部署の数",
+        "unreturned" => "未提出の部署の数",
+        "questions" => "疑義の数",
+        "measures" => "取組の数",
+        "indicators" => "指標の数",
+        "errors" => "エラーの数",
+        "warnings" => "注意の数",
+        other => other,
+    };
+    name.into()
+}
+
+fn tally(what: &[&str]) -> String {
+    match what {
+        ["members"] => "委員の数".into(),
+        ["returned"] => "回答の数".into(),
+        ["unreturned"] => "未回答の数".into(),
+        [motion, "for"] => format!("議案{motion}に賛成の数"),
+        [motion, "against"] => format!("議案{motion}に反対の数"),
+        [motion, "invalid"] => format!("議案{motion}の無効の数"),
+        other => other.join("　"),
+    }
+}
