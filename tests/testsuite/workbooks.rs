@@ -109,3 +109,20 @@ fn a_qualified_number_is_a_number_that_shows_its_qualifier() {
     assert!(styles.contains("&quot;約&quot;#,##0"), "{styles}");
     assert!(styles.contains("#,##0.0%;▲#,##0.0%"), "{styles}");
 }
+
+#[test]
+fn a_number_that_no_workbook_holds_is_text_and_right_to_the_last_digit() {
+    let root = crate::two_stages::two_stages();
+    let annex = "number = \"資料２\"\n[[stages.annexes]]\nannex = \"indicators\"\nnumber = \"別紙１\"\n";
+    root.replace("inputs/cycle.toml", "number = \"資料２\"\n", annex);
+    let returned = "inputs/submissions/kikaku.csv";
+    root.replace(returned, "令和２年度,\"1,200\"", "令和２年度,123456789012345");
+    root.replace(returned, "令和４年度,\"5,000\"", "令和４年度,1234567890123457");
+    root.replace(returned, "支援した町工場の数", "=1+1支援した町工場の数");
+    root.run(&["build", "kaigi"]);
+    let book = root.path().join("out/kaigi/annexes/別紙1_数値目標・進捗状況.xlsx");
+    let rows = crate::readers::table(&book, "進捗状況一覧");
+    assert_eq!(rows[1]["基準値"], Data::Float(123_456_789_012_345.0));
+    assert_eq!(rows[1]["実績値"], Data::String("1,234,567,890,123,457".into()));
+    assert!(rows.iter().any(|row| row["指標"].to_string() == "=1+1支援した町工場の数"), "it is no formula");
+}
