@@ -173,3 +173,83 @@ fn two_recipients_of_one_code_get_nothing() {
     assert_eq!((count("koyo"), count("m03")), (0, 0));
     assert!(count("m02") > 0 && count("joho") > 0, "the others get theirs");
 }
+
+/// Everything that a document may ask for and that this stage can answer.
+const VIEWS: [&str; 9] = [
+    "submissions",
+    "questions",
+    "indicators",
+    "crosstab\"\ncolumns = \"class",
+    "measures",
+    "opinions",
+    "origins",
+    "legend",
+    "steps",
+];
+
+#[test]
+fn a_letter_that_asks_for_everything_gets_its_recipients_part() {
+    let Marked { root, rows, opinions } = marked();
+    let views: Vec<String> =
+        (0..).zip(VIEWS).map(|(n, view)| format!("[views.v{n}]\nview = \"{view}\"\n")).collect();
+    let head = "title = \"全部\"\nscope = \"recipient\"\npaper = \"a4\"\nlandscape = false\n\n";
+    root.write("templates/documents/everything/document.toml", format!("{head}{}", views.join("\n")));
+    root.write(
+        "templates/documents/everything/document.typ",
+        "#import \"/lib/lib.typ\": folio-if-many\n#let foot = folio-if-many\n#let body(shared, paper) = json.encode(paper.views).split(\",\").map(piece => block(piece)).join()\n",
+    );
+    let everything = "documents = [\"letter\", \"everything\"]";
+    root.replace("inputs/cycle.toml", "documents = [\"letter\", \"feedback\"]", everything);
+    let built = root.build(&["feedback"]);
+    assert_eq!(built.status, 0, "{}", built.messages);
+    let all: BTreeSet<&String> = rows.keys().chain(opinions.keys()).collect();
+    let departments: BTreeSet<&String> = rows.values().collect();
+    let manifest = built.json("manifest.json");
+    let files = manifest["files"].as_array().expect("files");
+    let letters: Vec<&str> =
+        files.iter().filter(|f| f["kind"] == "letter").map(|f| f["path"].as_str().expect("a path")).collect();
+    assert_eq!(letters.len(), 15);
+    for path in letters {
+        let code = path.rsplit('/').next().and_then(|name| name.split('_').next()).expect("a code");
+        let text = squeezed(&built.path(path));
+        let found = marks_in(&text, &all);
+        let is_own = |mark: &String| match (rows.get(mark), opinions.get(mark)) {
+            (Some(owner), _) => owner == code,
+            (_, opinion) => opinion.is_some_and(|owner| owner.as_deref().is_none_or(|owner| owner == code)),
+        };
+        assert!(!found.is_empty() && found.iter().all(is_own), "{path}: {found:?}");
+        // The table of returns names no other department.
+        let quoted = |other: &&&String| text.contains(&format!("\"code\":\"{other}\""));
+        let named: Vec<_> = departments.iter().filter(quoted).collect();
+        assert_eq!(named.iter().map(|other| other.as_str()).collect::<Vec<_>>(), [code], "{path}");
+    }
+    // What is counted for one bears its code. An indicator that another department repeats is one and the same.
+    let values = built.json("feedback/values.json");
+    for (id, value) in values["values"].as_object().expect("values") {
+        let papers = value["papers"].as_object().expect("papers").keys();
+        let codes: BTreeSet<&str> =
+            papers.filter_map(|path| path.rsplit('/').next()?.split('_').next()).collect();
+        match id.strip_prefix("recipient/").and_then(|rest| rest.split('/').next()) {
+            Some(code) => assert_eq!(codes, BTreeSet::from([code]), "{id}"),
+            None => assert!(!id.starts_with("submissions/") && !id.starts_with("total/1"), "{id}: {codes:?}"),
+        }
+    }
+    // Who sent no opinion is nobody else's business.
+    let root = built.root;
+    root.replace("templates/documents/everything/document.toml", "\"legend\"", "\"unanswered\"");
+    let refused = String::from_utf8_lossy(&root.run(&["check", "feedback"]).stderr).into_owned();
+    assert!(refused.contains("ビュー「unanswered」は、宛先ごとのもの"), "{refused}");
+}
+
+#[test]
+fn a_question_to_a_department_is_none_about_filing() {
+    let built = &crate::program::SAMPLE;
+    for (path, _) in built.files().into_iter().filter(|(path, _)| path.contains("_疑義照会.pdf")) {
+        let text = squeezed(&built.path(&path));
+        for filing in
+            ["ファイル名", "見出しの名", "二つあります", "received.csv", "置いてください", "inputs/"]
+        {
+            assert!(!text.contains(filing), "{path}: {filing}\n{text}");
+        }
+    }
+}
