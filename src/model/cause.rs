@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 
 use crate::ground::era::OutOfEra;
 use crate::ground::origin::Origin;
-use crate::ground::text::excerpt;
 use crate::ground::wareki::Year;
 use crate::ground::written_year::YearSlip;
 
@@ -334,40 +333,6 @@ impl Cause {
             | Self::TwoDays { .. }
             | Self::UnknownDepartment { .. } => false,
         }
-    }
-
-    /// The same with a long text cut, for a message.
-    pub fn excerpt(&self) -> Self {
-        let mut cut = self.clone();
-        match &mut cut {
-            Self::Number { text, .. }
-            | Self::Unit { text, .. }
-            | Self::Year { text, .. }
-            | Self::CountedOn { text, .. }
-            | Self::FarDay { text, .. }
-            | Self::MixedYears { text }
-            | Self::Date { text, .. }
-            | Self::Choice { text, .. }
-            | Self::Code { text }
-            | Self::UnknownColumn { name: text }
-            | Self::ColumnOfAnother { name: text, .. }
-            | Self::ColumnOfAnotherYear { name: text, .. }
-            | Self::ColumnUnit { name: text, .. }
-            | Self::Renamed { name: text, .. }
-            | Self::NoteRow { text }
-            | Self::Unheaded { text, .. }
-            | Self::Comment { text }
-            | Self::TextBox { text }
-            | Self::FailedFormula { text }
-            | Self::TwoValues { text }
-            | Self::NothingAbove { text }
-            | Self::MonthAsYear { text, .. }
-            | Self::Twice { text, .. }
-            | Self::TwoDays { text, .. }
-            | Self::UnknownDepartment { text } => *text = excerpt(text),
-            _ => {}
-        }
-        cut
     }
 }
 

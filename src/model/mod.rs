@@ -5,6 +5,7 @@
 //! - `cause`: What could not be read, and why
 //! - `choice`: Closed lists of words, as forms and returns use them
 //! - `column`: Columns of a table: what each is called, what stands in it, and how it is filled in on a form
+//! - `cut_cause`: A cause with its long texts cut, for a message
 //! - `cycle`: A cycle: one year of a plan's progress management, as the secretariat declares it
 //! - `cycle_names`: What the lists of a cycle call things, for all who name one of them
 //! - `form_columns`: The columns of the other tables that have a form: opinions, ballots, and reports on
@@ -30,6 +31,7 @@ pub mod body;
 pub mod cause;
 pub mod choice;
 pub mod column;
+pub mod cut_cause;
 pub mod cycle;
 pub mod cycle_names;
 pub mod form_columns;
