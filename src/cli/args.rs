@@ -1,9 +1,12 @@
 //! The command line.
 
 use std::path::PathBuf;
+use std::thread::available_parallelism;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::edge::template_guard::TemplateBounds;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -107,6 +110,18 @@ pub(super) struct CommonArguments {
     /// 同時に動かす数（1～256。書かなければコアの数）
     #[arg(long, global = true, value_name = "数", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
+    /// 一つの資料や文面に使える時間（秒。書かなければ 120）
+    #[arg(long, global = true, value_name = "秒", default_value = "120", hide_default_value = true, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub paper_time: u64,
+    /// 資料を作る間に使えるメモリー（MB。書かなければ 8192。ただし空きの４分の３まで）
+    #[arg(long, global = true, value_name = "MB", value_parser = clap::value_parser!(u64).range(64..=16_777_216))]
+    pub memory: Option<u64>,
+    /// What took too much in the run that began this one anew: its name, and `time`, `memory` or `depth`.
+    #[arg(long, global = true, hide = true, num_args = 2, action = clap::ArgAction::Append)]
+    pub past_bounds: Vec<String>,
+    /// Whether the run that began this one anew could not tell what took too much.
+    #[arg(long, global = true, hide = true)]
+    pub one_by_one: bool,
     /// 知らせの形
     #[arg(
         long,
@@ -124,6 +139,29 @@ pub(super) struct CommonArguments {
     /// 版を表示する
     #[arg(short = 'V', long, global = true, action = clap::ArgAction::Version)]
     version: Option<bool>,
+}
+
+impl CommonArguments {
+    /// How many files are made at once.
+    pub(super) fn threads(&self) -> usize {
+        match self.jobs {
+            _ if self.one_by_one => 1,
+            Some(jobs) => jobs.into(),
+            None => available_parallelism().map_or(1, Into::into),
+        }
+    }
+
+    /// What templates may take.
+    pub(super) fn template_bounds(&self) -> TemplateBounds {
+        let past = self.past_bounds.chunks_exact(2).map(|pair| (pair[0].clone(), pair[1].clone()));
+        TemplateBounds {
+            seconds: self.paper_time,
+            megabytes: self.memory,
+            past: past.collect(),
+            one_by_one: self.one_by_one,
+            options: ["--past-bounds", "--one-by-one"],
+        }
+    }
 }
 
 /// How findings are printed.

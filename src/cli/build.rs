@@ -1,7 +1,5 @@
 //! `shiryo build`: makes the papers of the named stages, or of the whole cycle.
 
-use std::thread::available_parallelism;
-
 use super::args::{BuildArguments, CommonArguments, OutputFormat};
 use super::exit::Exit;
 use super::progress::Progress;
@@ -26,7 +24,7 @@ use crate::wording::shown::shown_path;
 
 /// Runs the command.
 pub(super) fn run(common: &CommonArguments, build: &BuildArguments) -> Exit {
-    let threads = common.jobs.map_or_else(|| available_parallelism().map_or(1, Into::into), usize::from);
+    let threads = common.threads();
     if build.bare {
         return timings::run_bare(common, build, threads);
     }

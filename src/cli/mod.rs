@@ -64,6 +64,8 @@ use std::process::ExitCode;
 use args::{Arguments, Command};
 use exit::Exit;
 
+use crate::edge::template_guard;
+
 /// Reads the command line and runs its command.
 pub fn run() -> ExitCode {
     let arguments = match Arguments::read() {
@@ -73,6 +75,10 @@ pub fn run() -> ExitCode {
             return Exit::Unusable.into();
         }
     };
+    let makes = matches!(arguments.command, Command::Build(_) | Command::Check(_) | Command::Print(_));
+    if makes {
+        template_guard::watch(arguments.common.template_bounds(), report::past_bounds);
+    }
     let exit = match &arguments.command {
         Command::Build(build) => build::run(&arguments.common, build),
         Command::Check(check) => check::run(&arguments.common, check),

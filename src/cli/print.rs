@@ -1,8 +1,6 @@
 //! `shiryo print`: makes print-ready files and the print plan of what was published, and hands them to a printer if one
 //! is named.
 
-use std::thread::available_parallelism;
-
 use serde::Serialize;
 
 use super::args::{CommonArguments, LayoutArgument, OutputFormat, PrintArguments};
@@ -46,7 +44,7 @@ pub(super) fn run(common: &CommonArguments, print: &PrintArguments) -> Exit {
         Ok(packet) => packet,
         Err(reason) => return report::unable(&reason.to_string(), "shiryo build で作り直してください。"),
     };
-    let threads = common.jobs.map_or_else(|| available_parallelism().map_or(1, Into::into), usize::from);
+    let threads = common.threads();
     let made = match print_files::make(&published.manifest, stage, &plan, packet, &library, threads) {
         Ok(made) => made,
         Err(Unmade::Fault(fault)) => return report::fault(&fault),

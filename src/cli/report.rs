@@ -8,7 +8,9 @@ use super::exit::Exit;
 use crate::edge::held_out::HeldOut;
 use crate::edge::out_place::MisplacedOut;
 use crate::edge::sources::{Sources, UnreadableRoot};
+use crate::ground::bounded::Excess;
 use crate::ground::finding::Findings;
+use crate::library::trouble::Trouble;
 use crate::read::cycle::UnusableCycle;
 use crate::wording::shown::{shown, shown_path};
 use crate::wording::{json, short, terminal};
@@ -76,6 +78,18 @@ pub(super) fn unfinished(out: &Path) {
             shown_path(out)
         );
     }
+}
+
+/// Says what took too much when a run ends for it.
+pub(super) fn past_bounds(past: &[(String, Excess)]) {
+    for (name, excess) in past {
+        let Trouble { origin, message } = Trouble::excess(name, *excess);
+        say!("エラー: {} {}", shown(&origin.to_string()), shown(&message));
+    }
+    if past.is_empty() {
+        say!("エラー: メモリーが足りません（--memory で増やせます）。");
+    }
+    say!("  → 何も作らず、前のものを残しました。");
 }
 
 /// Says that nothing was published.

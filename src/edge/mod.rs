@@ -1,5 +1,6 @@
 //! Floor 5: the only files that touch disk, clock, network, printer and processes.
 //!
+//! - `allocator`: The program's allocator: the system's, but for one thing
 //! - `clock`: The day on this machine
 //! - `courier`: The courier: sends messages, a few at a time, and writes each step into the ledger before it
 //!   takes the next one
@@ -30,7 +31,11 @@
 //! - `staging`: Publishes `out/`: what a build makes is staged, and goes into place all at once or not at all
 //! - `stop_signals`: The signals that ask a run to stop: it finishes what it is at, and leaves by itself
 //! - `stopwatch`: Measures where a run's time goes
+//! - `sudden_end`: What would end the program at once, before anyone could say why
+//! - `template_guard`: Bounds what a root's templates take: time and memory
 
+#[cfg(feature = "render")]
+mod allocator;
 #[cfg(feature = "render")]
 pub mod clock;
 #[cfg(feature = "render")]
@@ -77,3 +82,7 @@ pub mod staging;
 #[cfg(feature = "render")]
 pub mod stop_signals;
 pub mod stopwatch;
+#[cfg(feature = "render")]
+mod sudden_end;
+#[cfg(feature = "render")]
+pub mod template_guard;

@@ -2,6 +2,7 @@
 //! text and dates, and which characters the fonts cover.
 //!
 //! - `address`: Addresses of electronic mail
+//! - `bounded`: Work that templates decide: it could go on for ever or take all memory
 //! - `code`: Codes of recipients: the names by which departments, organizations and members are known
 //! - `coverage`: Which characters and variation sequences the fonts can draw
 //! - `era`: Eras (元号): which days and years they have
@@ -19,6 +20,7 @@
 //! - `written_year`: Years as people write them
 
 pub mod address;
+pub mod bounded;
 pub mod code;
 pub mod coverage;
 pub mod era;

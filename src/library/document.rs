@@ -49,8 +49,14 @@ impl Library {
     ///
     /// # Errors
     ///
-    /// As [`Library::toml`].
+    /// As [`Library::toml`], and if its template is not there, is not UTF-8 or sets nothing.
     pub fn document(&self, name: &str) -> Result<DocumentSpec, Trouble> {
-        self.toml(&format!("documents/{name}/document.toml"))
+        let spec = self.toml(&format!("documents/{name}/document.toml"))?;
+        let template = format!("documents/{name}/document.typ");
+        if !self.text(&template)?.contains("body") {
+            let message = "body がありません。#let body(shared, paper) = { … } を書いてください。";
+            return Err(Trouble::in_file(&template, message));
+        }
+        Ok(spec)
     }
 }

@@ -53,6 +53,11 @@ impl Library {
         self.files.get(path)
     }
 
+    /// The root's own files, those that take a built-in one's place among them.
+    pub fn own(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().filter(|(_, bytes)| matches!(bytes, Cow::Owned(_))).map(|(path, _)| path.as_str())
+    }
+
     /// The files below a folder, in order.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> {
         self.files.iter().filter(move |(p, _)| p.starts_with(folder)).map(|(p, b)| (p.as_str(), b.as_ref()))

@@ -1,6 +1,7 @@
 //! What is wrong with a template, or with a text that it is filled in from.
 
 use crate::decide::check::rules::{reference_to_nothing, template_error};
+use crate::ground::bounded::Excess;
 use crate::ground::finding::{Finding, Findings};
 use crate::ground::origin::Origin;
 
@@ -36,6 +37,26 @@ impl Trouble {
         let file = format!("templates/{path}").into();
         let origin = Origin::Text { file, line: number(line), column: number(column) };
         Self { origin, message: message.into() }
+    }
+
+    /// With work that took too much; `name` says whose, and which templates decide it.
+    pub fn excess(name: &str, excess: Excess) -> Self {
+        let message = match excess {
+            Excess::Time { seconds } => format!(
+                "{seconds}秒たっても終わらないので、止めました。繰り返しを減らしてください（本当に長くかかるものなら、--paper-time で延ばせます）。"
+            ),
+            Excess::Memory { megabytes } => format!(
+                "メモリーが {megabytes} MB で足りないので、止めました。繰り返し、長い文字、大きな図を減らしてください（本当に要るなら、--memory で増やせます）。"
+            ),
+            Excess::Depth => "入れ子が深すぎて、途中で止まりました。入れ子を減らしてください。".into(),
+        };
+        match name.rsplit_once(": ").map_or(name, |(_, templates)| templates) {
+            template if !template.contains('、') => Self { origin: Origin::File(template.into()), message },
+            templates => Self {
+                origin: Origin::None,
+                message: format!("{message}使っているテンプレートは {templates} です。"),
+            },
+        }
     }
 
     /// As a finding, with the file that could not be made for it.

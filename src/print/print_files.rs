@@ -10,8 +10,10 @@ use super::impose::{self, SheetSide};
 use super::print_plan::{self, BOOKLET, CARDS, Packet, PrintPlan, TWO_UP};
 use super::print_plan_book;
 use super::print_plan_data::PrintPlanData;
+use crate::ground::bounded::{Work, within};
 use crate::ground::fault::Fault;
 use crate::library::store::Library;
+use crate::library::trouble::Trouble;
 use crate::model::stage::PaperSize;
 use crate::published::manifest::Manifest;
 use crate::render::paper_data::{DateParts, date_parts};
@@ -36,6 +38,17 @@ enum PrintContent {
     Cards,
     /// The print plan.
     Plan,
+}
+
+impl PrintContent {
+    /// The name of its template in `templates/print/`.
+    fn template(&self) -> &'static str {
+        match self {
+            PrintContent::Sheets(_) => "sheets",
+            PrintContent::Cards => "cards",
+            PrintContent::Plan => "plan",
+        }
+    }
 }
 
 /// Makes the files of a stage's plan; `packet` are the bytes of its packet, if it has one.
@@ -150,18 +163,24 @@ impl PrintMaker<'_> {
         let title = path.rsplit('/').next().and_then(|name| name.strip_suffix(".pdf")).unwrap_or(path);
         let title = format!("{}　{title}", self.title());
         let identity = format!("{}/{}/{path}", self.manifest.cycle, self.stage);
+        let kind = content.template();
         let json = match content {
-            PrintContent::Sheets(sheets) => self.job("sheets", title, SheetsData { sheets }),
-            PrintContent::Cards => self.job("cards", title, CardsData { cards: self.cards() }),
-            PrintContent::Plan => self.job("plan", "印刷計画".into(), self.plan_data()),
+            PrintContent::Sheets(sheets) => self.job(kind, title, SheetsData { sheets }),
+            PrintContent::Cards => self.job(kind, title, CardsData { cards: self.cards() }),
+            PrintContent::Plan => self.job(kind, "印刷計画".into(), self.plan_data()),
         };
         let json = json.map_err(Fault::format)?;
         let world = self.setter.print_world(json, self.pages.clone());
-        let set = compile::set(&world)?;
-        Ok(match content {
-            PrintContent::Sheets(_) => compile::export_plain(&world, &set, &identity)?,
-            PrintContent::Cards | PrintContent::Plan => compile::export(&world, &set, &identity)?,
-        })
+        let typeset = || {
+            let set = compile::set(&world)?;
+            match content {
+                PrintContent::Sheets(_) => compile::export_plain(&world, &set, &identity),
+                PrintContent::Cards | PrintContent::Plan => compile::export(&world, &set, &identity),
+            }
+        };
+        let template = format!("templates/print/{}.typ", content.template());
+        let made = within(&Work::of_template(template), typeset);
+        Ok(made.map_err(|(name, excess)| Trouble::excess(&name, excess))??)
     }
 
     fn job(&self, kind: &'static str, title: String, content: impl Serialize) -> serde_json::Result<Vec<u8>> {

@@ -7,6 +7,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
 use serde::Serialize;
 
 use super::manifest::{Manifest, ManifestEntry};
+use crate::ground::bounded::{Work, within};
 use crate::ground::finding::{Finding, Findings, Severity};
 use crate::library::store::Library;
 use crate::library::trouble::Trouble;
@@ -15,7 +16,7 @@ use crate::model::cycle::Cycle;
 use crate::render::artifact::FileKind;
 use crate::render::scope::Scope;
 use crate::render::view::crosstab::{self, Crosstab};
-use crate::render::{tag_lines, words};
+use crate::render::{tag_lines, word_slips};
 
 /// The page's file name.
 pub const INDEX: &str = "index.html";
@@ -110,11 +111,13 @@ pub fn index(
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_fuel(Some(FUEL));
     environment.set_debug(true);
-    let rendered =
-        environment.render_named_str(TEMPLATE, &tag_lines::settled(text), Value::from(Serde(page)));
+    let page = Value::from(Serde(page));
+    let render = || environment.render_named_str(TEMPLATE, &tag_lines::settled(text), page);
+    let rendered = within(&Work::of_template(format!("templates/{TEMPLATE}")), render);
     rendered
+        .map_err(|(name, excess)| Trouble::excess(&name, excess))?
         .map(|printed| tag_lines::without_empty(&printed, |_| false).into_bytes())
-        .map_err(|error| words::describe(TEMPLATE, &error))
+        .map_err(|error| word_slips::describe(TEMPLATE, &error))
 }
 
 fn stages<'a>(cycle: &'a Cycle, manifest: &'a Manifest) -> Vec<StageFiles<'a>> {

@@ -222,11 +222,11 @@ pub fn describe(message: &str) -> String {
         format!("項目 {quoted} がありません。")
     } else if message.starts_with("unknown field") {
         let known = message.split_once("expected").map_or("", |(_, known)| known.trim());
-        let known = known.trim_start_matches("one of ").replace('`', "");
+        let known = listed(known);
         format!("項目 {quoted} はありません（書けるのは {known}）。")
     } else if message.starts_with("unknown variant") {
         let known = message.split_once("expected").map_or("", |(_, known)| known.trim());
-        let known = known.trim_start_matches("one of ").replace('`', "");
+        let known = listed(known);
         format!("{quoted} は書けません（書けるのは {known}）。")
     } else if message.starts_with("duplicate key") {
         "同じ項目が二度あります。".into()
@@ -249,6 +249,11 @@ pub fn describe(message: &str) -> String {
     } else {
         format!("TOML として読めません。{}", toml_mend::of_line("", message))
     }
+}
+
+/// What may stand there: 「`a4` or `a3`」 and 「one of `a`, `b`」 as a list.
+fn listed(known: &str) -> String {
+    known.trim_start_matches("one of ").replace(" or ", ", ").replace('`', "")
 }
 
 #[cfg(test)]

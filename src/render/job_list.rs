@@ -14,14 +14,16 @@ use crate::model::stage::{Annex, Letter, RecipientFilter, Stage, StageKind};
 /// Each stage's scope, by its id.
 pub type Scopes<'a> = BTreeMap<&'a str, StageScope<'a>>;
 
-/// The jobs of the stages, those that take longest first.
+/// The jobs of the stages, those that take longest first: the papers with the packets that hold them, each paper before
+/// its packet, so that a template that takes too much is found by the paper that it sets.
 pub fn jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stages: &[&'a Stage]) -> Vec<Job<'a>> {
     let Known { cycle, library, .. } = known;
-    let mut jobs: Vec<Job> = stages.iter().filter(|s| has_packet(s)).map(|s| Job::Packet(s)).collect();
+    let mut jobs = Vec::new();
     for stage in stages {
-        let mut papers: Vec<Job> = stage.papers.iter().map(|paper| Job::Paper(stage, paper)).collect();
-        papers.reverse();
-        jobs.append(&mut papers);
+        jobs.extend(stage.papers.iter().rev().map(|paper| Job::Paper(stage, paper)));
+        jobs.extend(has_packet(stage).then_some(Job::Packet(stage)));
+    }
+    for stage in stages {
         for annex in &stage.annexes {
             jobs.extend(annex_jobs(cycle, library, stage, annex));
         }

@@ -41,6 +41,7 @@
 //! - `view`: What templates see
 //! - `word_facts`: What prose may name: the public facts of the cycle and of the stage, and of the recipient
 //!   its own
+//! - `word_slips`: What is wrong with a template of minijinja, in Japanese: where, what, and what to write instead
 //! - `words`: Prose: letters, policies and the words of `cycle.toml`, filled in by minijinja
 //! - `workers`: Work on all cores
 
@@ -76,5 +77,6 @@ pub mod unwritten;
 pub mod values;
 pub mod view;
 pub mod word_facts;
+pub mod word_slips;
 pub mod words;
 pub mod workers;

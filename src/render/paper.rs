@@ -14,6 +14,7 @@ use super::scope::{RecipientScope, Scope, StageScope};
 use super::sight::Sight;
 use super::view;
 use super::word_facts;
+use crate::ground::bounded::Work;
 use crate::ground::origin::Origin;
 use crate::ground::{text, wareki};
 use crate::library::document::{DocumentSpec, ScopeKind};
@@ -35,6 +36,8 @@ pub struct Prepared {
     pub later: String,
     /// The figures that the papers may print, by id.
     pub figures: BTreeMap<String, Figure>,
+    /// The templates that decide how long it takes to set.
+    pub work: Work,
 }
 
 /// Prepares all papers of a meeting in one PDF.
@@ -200,6 +203,8 @@ impl<'s, 'a> Maker<'s, 'a> {
         if kind == FileKind::Packet {
             about.contents = papers.iter().map(bound).collect();
         }
+        let mut templates: Vec<String> = papers.iter().map(document_template).collect();
+        templates.dedup();
         let data = JobData {
             title: full_title(number.as_deref(), &title),
             recipient: about.recipient.as_ref().map(|recipient| recipient.code.clone()),
@@ -217,8 +222,14 @@ impl<'s, 'a> Maker<'s, 'a> {
             later: self.scope.later_mark(),
             about,
             figures,
+            work: Work { stage: stage.id.get_ref().clone(), templates },
         })
     }
+}
+
+/// The template that sets a paper.
+fn document_template(paper: &PaperData) -> String {
+    format!("templates/documents/{}/document.typ", paper.document)
 }
 
 /// A paper within a packet; its pages are known when it is set.

@@ -13,8 +13,10 @@ use super::typst::world::Typesetter;
 use super::unmade::Unmade;
 use super::workers::on_threads;
 
+use crate::ground::bounded::{Work, within};
 use crate::ground::fault::Fault;
 use crate::ground::finding::Finding;
+use crate::ground::origin::Origin;
 use crate::ground::watch::{Observer, Phase, during};
 use crate::library::trouble::Trouble;
 
@@ -83,16 +85,38 @@ impl Press<'_> {
         }
     }
 
+    /// Troubles of which typst says no place, or one in a built-in file, are those of the template that sets the paper, where
+    /// only one does.
+    fn placed(&self, mut troubles: Vec<Trouble>, work: &Work) -> Vec<Trouble> {
+        let [template] = work.templates.as_slice() else { return troubles };
+        let own: Vec<&str> = self.desk.known.library.own().collect();
+        let is_own = |file: &str| file.strip_prefix("templates/").is_some_and(|path| own.contains(&path));
+        for trouble in &mut troubles {
+            match trouble.origin.file() {
+                Some(file) if is_own(file) || !is_own(template) => continue,
+                Some(_) => trouble.message.push_str(&format!("（{}）", trouble.origin)),
+                None => {}
+            }
+            trouble.origin = Origin::File(template.as_str().into());
+        }
+        troubles
+    }
+
     /// Sets a prepared job and exports it as PDF.
     ///
     /// # Errors
     ///
     /// What typst says.
     pub fn set(&self, prepared: Prepared) -> Result<Artifact, Vec<Trouble>> {
-        let Prepared { mut about, json, identity, later, figures } = prepared;
+        let Prepared { mut about, json, identity, later, figures, work } = prepared;
         let world = self.setter.world(json);
-        let set = during(self.observer, Phase::Compiling, || compile::set(&world))?;
-        let bytes = during(self.observer, Phase::Exporting, || compile::export(&world, &set, &identity))?;
+        let typeset = || -> Result<_, Vec<Trouble>> {
+            let set = during(self.observer, Phase::Compiling, || compile::set(&world))?;
+            let bytes = during(self.observer, Phase::Exporting, || compile::export(&world, &set, &identity))?;
+            Ok((set, bytes))
+        };
+        let made = within(&work, typeset).map_err(|(name, excess)| vec![Trouble::excess(&name, excess)])?;
+        let (set, bytes) = made.map_err(|troubles| self.placed(troubles, &work))?;
         about.pages = set.document.pages().len();
         place(&mut about.contents, &set.ends);
         // An id, too, was printed without what the fonts lack.

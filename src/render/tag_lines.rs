@@ -21,6 +21,33 @@ pub fn settled(text: &str) -> String {
     settler.done
 }
 
+/// Signs that are half of a tag, or one of full-width letters.
+const HALVES: [&str; 8] = ["}}", "%}", "#}", "{ {", "{ %", "｛｛", "｝｝", "｛％"];
+
+/// The first half of a tag in a text, and its line from 1: a tag that never closes, or an end without its beginning, which
+/// would be printed as it stands.
+pub fn stray(text: &str) -> Option<(usize, &'static str)> {
+    let (mut rest, mut raw, mut line) = (text, false, 1);
+    while let Some(piece) = Piece::first(rest, raw) {
+        match (piece.kind, word(piece.text)) {
+            (Kind::Tag, "raw") => raw = true,
+            (Kind::Tag, "endraw") => raw = false,
+            (Kind::Print, _) if !piece.text.ends_with("}}") => return Some((line, "{{")),
+            (Kind::Tag, _) if !piece.is_closed() => return Some((line, "{%")),
+            (Kind::Comment, _) if !piece.is_closed() => return Some((line, "{#")),
+            (Kind::Words, _) if !raw => {
+                if let Some(half) = HALVES.iter().find(|half| piece.text.contains(**half)) {
+                    return Some((line, half));
+                }
+            }
+            _ => {}
+        }
+        line += piece.text.matches('\n').count();
+        rest = &rest[piece.text.len()..];
+    }
+    None
+}
+
 /// What a settled text printed, without the lines that came out empty; `is_mark` tells other marks, which are nothing.
 pub fn without_empty(printed: &str, is_mark: fn(char) -> bool) -> String {
     let is_blank = |c: char| c.is_whitespace() || c == MARK || is_mark(c);
@@ -54,6 +81,11 @@ impl<'t> Piece<'t> {
     /// Whether it is white space between tags.
     fn is_blank(self) -> bool {
         self.kind == Kind::Words && self.text.trim().is_empty()
+    }
+
+    /// Whether a tag or a comment has its end.
+    fn is_closed(self) -> bool {
+        self.text.ends_with("%}") || self.text.ends_with("#}")
     }
 
     /// The piece that a text begins with; between `{% raw %}` and `{% endraw %}` all but the latter is words.
@@ -166,6 +198,8 @@ impl<'t> Settler<'t> {
         let printed = std::mem::take(&mut self.printed);
         self.kept.iter_mut().for_each(|before| *before = 0);
         let last = line.iter().rposition(|piece| matches!(piece.kind, Kind::Tag | Kind::Comment));
+        // One that never closes is left as it is, so that minijinja says so.
+        let last = last.filter(|last| line[*last].is_closed());
         match last {
             // 「{%-」 has taken the end of the line before, so that its own must stay.
             Some(last) if printed.is_empty() && !line.iter().any(|piece| piece.text.starts_with("{%-")) => {
@@ -290,6 +324,31 @@ mod tests {
         environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
         let error = environment.render_str(&settled(text), context! { yes => true, no => false });
         assert_eq!(error.expect_err("a name that is not there").line(), Some(7));
+    }
+
+    #[test]
+    fn what_never_closes_is_an_error_with_its_line() {
+        for (template, open) in
+            [("上\n{# 注\n下\n", "{#"), ("上\n　{#\n", "{#"), ("上\n{{ x\n下", "{{"), ("上\n{% if x\n", "{%")]
+        {
+            assert_eq!(stray(template), Some((2, open)), "{template:?}");
+            assert!(Environment::new().render_str(&settled(template), ()).is_err(), "{template:?}");
+        }
+    }
+
+    #[test]
+    fn half_a_tag_is_found_with_its_line() {
+        for (template, found) in [
+            ("上\n{ plan.name }}\n", Some((2, "}}"))),
+            ("上\n%}\n", Some((2, "%}"))),
+            ("｛｛ plan.name ｝｝\n", Some((1, "｛｛"))),
+            ("{# 一\n二 #}\n{ % if x %}\n", Some((3, "%}"))),
+            ("上\n{{ plan.name }}{% if x %}a{% endif %}{# c #}\n", None),
+            ("{% raw %}{{ x }} %}{% endraw %}\n", None),
+            ("{{ \"}}\" }}100%、{一}\n", None),
+        ] {
+            assert_eq!(stray(template), found, "{template:?}");
+        }
     }
 
     #[test]

@@ -3,12 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
+use minijinja::value::ValueKind;
+use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, escape_formatter};
 use toml::Spanned;
 
 use super::figure_facts::WordFacts;
 use super::filled_text::FilledText;
 use super::tag_lines;
+use super::word_slips::{describe, quoted, reason};
+use crate::ground::bounded::{Work, within};
 use crate::library::store::Library;
 use crate::library::trouble::{NOT_THERE, Trouble};
 use crate::model::cycle::SourceText;
@@ -36,11 +39,15 @@ impl Words {
         // Only then an error knows which expression it is about.
         environment.set_debug(true);
         environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
+        environment.set_formatter(letters_only);
         environment.add_function("paper", paper);
         let mut broken = BTreeMap::new();
         for (path, _) in library.below(FOLDER) {
             let Some(name) = path.strip_prefix(FOLDER).and_then(|p| p.strip_suffix(ENDING)) else { continue };
             let added = library.text(path).and_then(|text| {
+                if let Some((line, mark)) = tag_lines::stray(text) {
+                    return Err(Trouble::at(path, line, 1, half_a_tag(mark)));
+                }
                 let added = environment.add_template_owned(name.to_owned(), tag_lines::settled(text));
                 added.map_err(|error| describe(path, &error))
             });
@@ -62,18 +69,25 @@ impl Words {
         }
         let path = format!("{FOLDER}{name}{ENDING}");
         self.environment.get_template(name).map_err(|_| Trouble::in_file(&path, NOT_THERE))?;
-        let filled = facts.fill(&self.environment, |environment, names| {
-            environment.get_template(name)?.render(names.clone())
-        });
-        filled.map_err(|error| self.trouble(name, &error))
+        let fill = || {
+            facts.fill(&self.environment, |environment, names| {
+                environment.get_template(name)?.render(names.clone())
+            })
+        };
+        let filled = within(&Work::of_template(format!("templates/{path}")), fill);
+        let filled = filled.map_err(|(name, excess)| Trouble::excess(&name, excess))?;
+        let filled = filled.map_err(|error| self.trouble(name, &error))?;
+        match filled.plain().trim().is_empty() {
+            true => Err(Trouble::in_file(&path, "何も書かれていません。初めの行に件名を書いてください。")),
+            false => Ok(filled),
+        }
     }
 
     /// What is wrong, where it is: perhaps in a template that this one includes.
     fn trouble(&self, name: &str, error: &Error) -> Trouble {
         let error = innermost(error);
         let missing = error.detail().filter(|_| error.kind() == ErrorKind::TemplateNotFound);
-        let quoted = missing.and_then(|detail| detail.split('"').nth(1));
-        match quoted.and_then(|missing| self.broken.get(missing)) {
+        match missing.and_then(quoted).and_then(|missing| self.broken.get(missing)) {
             Some(broken) => broken.clone(),
             None => describe(&format!("{FOLDER}{}{ENDING}", error.name().unwrap_or(name)), error),
         }
@@ -94,14 +108,37 @@ impl Words {
         if !template.contains('{') {
             return Ok(FilledText::default().words(template));
         }
+        if let Some((_, mark)) = tag_lines::stray(template) {
+            return Err(Trouble { origin: source.of(text), message: half_a_tag(mark) });
+        }
         let settled = tag_lines::settled(template);
-        let filled = facts
-            .fill(&self.environment, |environment, names| environment.render_str(&settled, names.clone()));
+        let fill = || {
+            facts
+                .fill(&self.environment, |environment, names| environment.render_str(&settled, names.clone()))
+        };
+        let filled = within(&Work::of_template(&*source.file), fill);
+        let filled = filled.map_err(|(name, excess)| Trouble::excess(&name, excess))?;
         filled.map_err(|error| match innermost(&error).name() {
             Some(name) if self.environment.get_template(name).is_ok() => self.trouble(name, &error),
             _ => Trouble { origin: source.of(text), message: reason(innermost(&error)) },
         })
     }
+}
+
+/// Prints a value. What is no text or number would be printed as programs write it: 「none」, 「{"name": …}」.
+fn letters_only(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
+    let message = match value.kind() {
+        ValueKind::String | ValueKind::Number | ValueKind::Undefined => {
+            return escape_formatter(out, state, value);
+        }
+        ValueKind::None => "値がありません（none）。{% if … %} で確かめてから置いてください。",
+        ValueKind::Bool => "真偽（true、false）は置けません。{% if … %} で使ってください。",
+        ValueKind::Seq | ValueKind::Iterable => {
+            "並びはそのまま置けません。|join(\"、\") でつなぐか、{% for … %} で一つずつ置いてください。"
+        }
+        _ => "項目の組はそのまま置けません。「.」で項目の名（plan.name など）を続けてください。",
+    };
+    Err(Error::new(ErrorKind::InvalidOperation, message))
 }
 
 /// `paper("targets")`: what the stage calls a paper, 「資料３」.
@@ -122,46 +159,7 @@ fn innermost(error: &Error) -> &Error {
     error
 }
 
-/// What is wrong with a template of minijinja, by its path below `templates/`.
-pub fn describe(path: &str, error: &Error) -> Trouble {
-    match error.line() {
-        Some(line) => Trouble::at(path, line, 1, reason(error)),
-        None => Trouble::in_file(path, reason(error)),
-    }
-}
-
-fn reason(error: &Error) -> String {
-    match error.kind() {
-        ErrorKind::UndefinedError => match named(error) {
-            Some(name) => format!("「{name}」という名前の値はありません。"),
-            None => "知らない名前が使われています。".into(),
-        },
-        ErrorKind::OutOfFuel => "終わりません（繰り返しが多すぎます）。".into(),
-        ErrorKind::UnknownFilter => unknown(error, "| で使う整え方"),
-        ErrorKind::UnknownTest => unknown(error, "is で使う調べ方"),
-        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => unknown(error, "関数"),
-        ErrorKind::TemplateNotFound => unknown(error, "文面"),
-        ErrorKind::SyntaxError => format!("書き方の誤り: {}", detail(error)),
-        // What a function of ours says is said in Japanese.
-        _ if !detail(error).is_ascii() => detail(error),
-        _ => format!("埋め込みの誤り: {}", detail(error)),
-    }
-}
-
-/// That something of this kind is not there, with minijinja's own words, which name it.
-fn unknown(error: &Error, kind: &str) -> String {
-    format!("知らない{kind}が使われています: {}", detail(error))
-}
-
-fn detail(error: &Error) -> String {
-    error.detail().map_or_else(|| error.kind().to_string(), Into::into)
-}
-
-/// The expression that an error is about, from its first name on: 「bodies.kaigii.short」.
-fn named(error: &Error) -> Option<&str> {
-    let (source, range) = (error.template_source()?, error.range()?);
-    // Of a chain of names the error knows only the end.
-    let in_chain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '[' | ']');
-    let start = source.get(..range.start)?.trim_end_matches(in_chain).len();
-    source.get(start..range.end)
+/// What is said of a sign that is only half of a tag, and would be printed as it stands.
+fn half_a_tag(mark: &str) -> String {
+    format!("「{mark}」だけがあります。{{{{ … }}}} と {{% … %}} は半角で、対にして書いてください。")
 }

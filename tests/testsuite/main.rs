@@ -13,6 +13,7 @@ mod findings;
 mod root;
 
 mod addressees;
+mod broken_templates;
 mod cases;
 mod corrections;
 mod errata;
@@ -50,6 +51,7 @@ mod sending;
 mod sent_once;
 mod smtp;
 mod standards;
+mod template_bounds;
 mod templates;
 mod two_stages;
 mod views;

@@ -1,7 +1,9 @@
 //! From a job's data to a PDF.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
+use std::sync::{LazyLock, Once};
 
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::{Label, Selector, Smart, Value};
@@ -20,6 +22,11 @@ const FIGURE: &str = "fig";
 /// And of that at the end of each paper.
 const END: &str = "end";
 
+thread_local! {
+    /// Whether typst is at work on this thread.
+    static SETTING: Cell<bool> = const { Cell::new(false) };
+}
+
 /// A job that was set: its pages, and what stands on them.
 pub struct Set {
     /// The pages as typst laid them out.
@@ -37,7 +44,7 @@ pub struct Set {
 /// Every error and every warning of typst: a warning is a font that is not there or a layout that did not
 /// settle, and neither may go to print.
 pub fn set(world: &JobWorld<'_>) -> Result<Set, Vec<Trouble>> {
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
+    let Warned { output, warnings } = unbroken(|| typst::compile::<PagedDocument>(world))?;
     match output {
         Err(errors) => Err(describe_all(world, &errors)),
         Ok(_) if !warnings.is_empty() => Err(describe_all(world, &warnings)),
@@ -58,7 +65,7 @@ pub fn export(world: &JobWorld<'_>, set: &Set, identity: &str) -> Result<Vec<u8>
         return Err(vec![Trouble { origin: Origin::None, message }]);
     };
     let options = PdfOptions { standards, ..options(identity) };
-    typst_pdf::pdf(&set.document, &options).map_err(|errors| describe_all(world, &errors))
+    unbroken(|| typst_pdf::pdf(&set.document, &options))?.map_err(|errors| describe_all(world, &errors))
 }
 
 /// Exports sheets with pages of another PDF on them: a plain PDF, as the standards allow no pages within pages.
@@ -68,7 +75,32 @@ pub fn export(world: &JobWorld<'_>, set: &Set, identity: &str) -> Result<Vec<u8>
 /// What the export refuses.
 pub fn export_plain(world: &JobWorld<'_>, set: &Set, identity: &str) -> Result<Vec<u8>, Vec<Trouble>> {
     let options = PdfOptions { tagged: false, ..options(identity) };
-    typst_pdf::pdf(&set.document, &options).map_err(|errors| describe_all(world, &errors))
+    unbroken(|| typst_pdf::pdf(&set.document, &options))?.map_err(|errors| describe_all(world, &errors))
+}
+
+/// What typst gave. Where it broke off, as at a list of 9,000,000,000,000,000,000 parts, that is a trouble of the paper,
+/// and the others are made.
+fn unbroken<T>(work: impl FnOnce() -> T) -> Result<T, Vec<Trouble>> {
+    // What breaks off elsewhere is a fault of the program, and said as one.
+    static SILENT_HERE: Once = Once::new();
+    SILENT_HERE.call_once(|| {
+        let elsewhere = panic::take_hook();
+        panic::set_hook(Box::new(move |broken| {
+            if !SETTING.get() {
+                elsewhere(broken);
+            }
+        }));
+    });
+    SETTING.set(true);
+    let done = catch_unwind(AssertUnwindSafe(work));
+    SETTING.set(false);
+    done.map_err(|reason| {
+        let literal = reason.downcast_ref::<&str>().map(|reason| (*reason).to_owned());
+        let reason = literal.or_else(|| reason.downcast_ref::<String>().cloned()).unwrap_or_default();
+        let message =
+            format!("組版が途中で止まりました（{reason}）。大きすぎる数や長さがないか、確かめてください。");
+        vec![Trouble { origin: Origin::None, message }]
+    })
 }
 
 fn options(identity: &str) -> PdfOptions {

@@ -1,9 +1,9 @@
 //! What typst can see: the templates, two data files, the fonts, and nothing else. No disk, no clock, no network.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use typst::diag::{FileError, FileResult};
+use typst::diag::{FileError, FileResult, PackageError};
 use typst::foundations::{Binding, Bytes, Datetime, Duration, Value};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
@@ -36,6 +36,8 @@ pub struct Typesetter<'a> {
     print: FileId,
     job: FileId,
     pages: FileId,
+    /// The root's own templates, as paths below `templates/`.
+    own: BTreeSet<&'a str>,
 }
 
 impl<'a> Typesetter<'a> {
@@ -57,6 +59,7 @@ impl<'a> Typesetter<'a> {
             print: file_id(PRINT),
             job: file_id(JOB),
             pages: file_id(PAGES),
+            own: library.own().collect(),
             coverage,
         }
     }
@@ -111,6 +114,13 @@ pub struct JobWorld<'a> {
     main: FileId,
     job: Bytes,
     pages: Option<Bytes>,
+}
+
+impl JobWorld<'_> {
+    /// Whether a file is one of the root's own templates.
+    pub fn is_own(&self, id: FileId) -> bool {
+        *id.root() == VirtualRoot::Project && self.setter.own.contains(id.vpath().get_without_slash())
+    }
 }
 
 impl World for JobWorld<'_> {
@@ -170,8 +180,10 @@ impl Templates {
 
 impl FileLoader for Templates {
     fn load(&self, id: FileId) -> FileResult<Bytes> {
+        if let VirtualRoot::Package(package) = id.root() {
+            return Err(FileError::Package(PackageError::NotFound(package.clone())));
+        }
         let path = id.vpath().get_with_slash();
-        let known = (*id.root() == VirtualRoot::Project).then(|| self.files.get(path)).flatten();
-        known.cloned().ok_or_else(|| FileError::NotFound(path.into()))
+        self.files.get(path).cloned().ok_or_else(|| FileError::NotFound(path.into()))
     }
 }
