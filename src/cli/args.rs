@@ -110,10 +110,10 @@ pub(super) struct CommonArguments {
     /// 同時に動かす数（1～256。書かなければコアの数）
     #[arg(long, global = true, value_name = "数", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
-    /// 一つの資料や文面に使える時間（秒。書かなければ 120）
-    #[arg(long, global = true, value_name = "秒", default_value = "120", hide_default_value = true, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    /// 一つの資料や文面に使える時間（秒。書かなければ 180）
+    #[arg(long, global = true, value_name = "秒", default_value = "180", hide_default_value = true, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub paper_time: u64,
-    /// 資料を作る間に使えるメモリー（MB。書かなければ 8192。ただし空きの４分の３まで）
+    /// 資料を作る間に使えるメモリー（MB。書かなければ 16384。ただし空きの４分の３まで）
     #[arg(long, global = true, value_name = "MB", value_parser = clap::value_parser!(u64).range(64..=16_777_216))]
     pub memory: Option<u64>,
     /// What took too much in the run that began this one anew: its name, and `time`, `memory` or `depth`.

@@ -21,14 +21,14 @@ const BROKEN: i32 = 3;
 /// The unit of the processor time in `/proc`: a hundredth of a second.
 const TICK: Duration = Duration::from_millis(10);
 /// How many megabytes the program takes at most, where no other bound is given.
-const MEGABYTES: u64 = 8192;
+const MEGABYTES: u64 = 16_384;
 
 /// What templates may take, and what came of it in this run.
 #[derive(Debug, Clone)]
 pub struct TemplateBounds {
     /// The seconds of processor time that a paper, a letter or a text may take.
     pub seconds: u64,
-    /// The megabytes that the program may take meanwhile; by itself it takes 8192, or three quarters of what the machine
+    /// The megabytes that the program may take meanwhile; by itself it takes 16,384, or three quarters of what the machine
     /// has left.
     pub megabytes: Option<u64>,
     /// The names of the work that took too much, each with what it took: 「time」, 「memory」 or 「depth」.

@@ -73,6 +73,7 @@ impl Cause {
             | Self::FormulaWithoutResult { .. }
             | Self::SheetLost
             | Self::Unseen { .. }
+            | Self::ByCondition { .. }
             | Self::NoRows
             | Self::RowTooLong { .. }
             | Self::AboveHeader

@@ -163,7 +163,12 @@ impl<'s, 'a> Maker<'s, 'a> {
     }
 
     fn words(&self, name: &str, facts: &WordFacts) -> Result<Prose, Trouble> {
-        Ok(prose::parse(&self.scope.words.render(name, facts)?))
+        let filled = self.scope.words.render(name, facts)?;
+        if filled.plain().trim().is_empty() {
+            let message = "何も書かれていません。初めの行に件名を書いてください。";
+            return Err(Trouble::in_file(&format!("words/{name}.txt.j2"), message));
+        }
+        Ok(prose::parse(&filled))
     }
 
     /// What a document is by itself.

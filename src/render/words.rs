@@ -76,11 +76,7 @@ impl Words {
         };
         let filled = within(&Work::of_template(format!("templates/{path}")), fill);
         let filled = filled.map_err(|(name, excess)| Trouble::excess(&name, excess))?;
-        let filled = filled.map_err(|error| self.trouble(name, &error))?;
-        match filled.plain().trim().is_empty() {
-            true => Err(Trouble::in_file(&path, "何も書かれていません。初めの行に件名を書いてください。")),
-            false => Ok(filled),
-        }
+        filled.map_err(|error| self.trouble(name, &error))
     }
 
     /// What is wrong, where it is: perhaps in a template that this one includes.

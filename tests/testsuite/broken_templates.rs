@@ -1,5 +1,6 @@
 //! What is wrong with a root's templates is said in Japanese, with the file and the line where it is.
 
+use crate::program::Built;
 use crate::two_stages::two_stages;
 
 /// What a check says of templates that are laid over a small cycle; its stage `request` uses `words/request.txt.j2`, its stage
@@ -201,5 +202,59 @@ fn a_document_reads_nothing_outside_and_runs_nothing() {
             &[(AGENDA, format!("#let body(shared, paper) = {{\n  {code}\n}}\n").as_bytes())],
         );
         assert!(messages.contains(&format!("{AGENDA}:2:")) && messages.contains(said), "{code}\n{messages}");
+    }
+}
+
+#[test]
+fn a_bad_template_of_any_kind_stops_its_own_stage_alone() {
+    let root = two_stages();
+    root.write("templates/words/request-mail.txt.j2", "意見について（照会）\n\n添付のとおりです。\n");
+    let mut built = root.build(&[]);
+    assert_eq!(built.status, 0, "{}", built.messages);
+    let stage = |built: &Built, id: &str| -> Vec<(String, Vec<u8>)> {
+        built.files().into_iter().filter(|(path, _)| path.starts_with(id)).collect()
+    };
+    for (n, (path, text, stopped, other)) in [
+        (
+            "templates/documents/agenda/document.typ",
+            "#let body(shared, paper) = paper.titel\n",
+            "kaigi/",
+            "request/",
+        ),
+        ("templates/documents/management/document.toml", "titel = \"進捗管理\"\n", "kaigi/", "request/"),
+        ("templates/words/request.txt.j2", "件名\n{{ plan.nmae }}\n", "request/", "kaigi/"),
+        ("templates/words/request-mail.txt.j2", "件名\n\n{{ plan.nmae }}\n", "request/", "kaigi/"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let (before_stopped, before_other) = (stage(&built, stopped), stage(&built, other));
+        let root = built.root;
+        let place = root.path().join(path);
+        let whole = std::fs::read(&place).ok();
+        root.write(path, text);
+        // Something else changes in both stages.
+        let cycle = root.read("inputs/cycle.toml");
+        let changed =
+            cycle.replace("sender = \"企画部企画課長\"", &format!("sender = \"企画部企画課長{n}\""));
+        root.write(
+            "inputs/cycle.toml",
+            changed.replace("time = \"午前10時", &format!("time = \"午前10時{n}分")),
+        );
+        built = root.build(&[]);
+        assert_eq!(built.status, 1, "{path}: {}", built.messages);
+        assert!(built.messages.contains(&format!("{path}:")), "{}", built.messages);
+        assert_eq!(stage(&built, stopped), before_stopped, "{path}: the stopped stage is new in part");
+        assert_ne!(stage(&built, other), before_other, "{path}: the other stage was stopped too");
+        // All is well again.
+        built.root.write("inputs/cycle.toml", cycle);
+        match whole {
+            Some(whole) => {
+                built.root.write(path, whole);
+            }
+            None => built.root.remove(path),
+        }
+        built = built.root.build(&[]);
+        assert_eq!(built.status, 0, "{path}: {}", built.messages);
     }
 }
