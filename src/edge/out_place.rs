@@ -62,9 +62,9 @@ pub fn check(root: &Path, out: &Path) -> Result<(), MisplacedOut> {
             return Err(MisplacedOut::Around { out: out.to_owned(), folder });
         }
     }
-    match real_out.ancestors().find(|place| place.symlink_metadata().is_ok()) {
-        Some(there) if !there.is_dir() => {
-            Err(MisplacedOut::NoFolder { out: out.to_owned(), file: there.to_owned() })
+    match real_out.ancestors().find_map(|place| Some((place, place.symlink_metadata().ok()?))) {
+        Some((file, kind)) if !kind.is_dir() => {
+            Err(MisplacedOut::NoFolder { out: out.to_owned(), file: file.to_owned() })
         }
         _ => Ok(()),
     }
