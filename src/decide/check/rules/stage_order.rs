@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     id: "stage-order",
     severity: Severity::Error,
     topic: Topic::Calendar,
-    what: "日付の前後が合わない（期限が通知文や段階の日付より前、締切が資料の日付より後、後から作る資料が段階より前、訂正が配った日より前か、配った日がない、訂正を配った日が訂正の日より前、比べる段階（`since`）が後）。段階の並び、会議の回、会議の通知文の日付が前後するのは**注意**",
+    what: "日付の前後が合わない（期限が通知文や段階の日付より前、締切が資料の日付より後、後から作る資料が段階より前、訂正が配った日より前か、配った日がない、訂正を配った日が訂正の日より前、比べる段階（`since`）が後か、その段階自身）。段階の並び、会議の回、会議の通知文の日付が前後するもの、通知文の日付が年度（`fiscal_year`）の初めより前のものは**注意**",
     why: "過ぎた日を期限とする通知文や、会議の後の日付の開催通知を出さないため。",
     mend: "どちらかの日を直す",
     bad: "date = 2020-03-27、report_by = 2020-03-17",
@@ -79,7 +79,13 @@ fn of_stage(check: &mut Check<'_>, stage: &Stage) {
         (None, _) => {}
     }
     let since = stage.since.as_ref().and_then(|id| cycle.stage(id.get_ref()));
-    if let Some(since) = since {
+    if since.is_some_and(|since| since.id == stage.id) {
+        check.report(
+            &origin,
+            "比べる段階（since）が、その段階自身です。".into(),
+            "前の段階の id を書いてください。",
+        );
+    } else if let Some(since) = since {
         follows(check, &origin, (&own.0, own.1), (&format!("比べる{}", date_of(since)), since.date));
     }
 }
@@ -102,6 +108,10 @@ fn of_paper(check: &mut Check<'_>, stage: &Stage, paper: &Paper) {
 fn of_letter(check: &mut Check<'_>, stage: &Stage, letter: &Letter) {
     let origin = check.facts.cycle.source.of(&letter.id);
     let own = (format!("通知文「{}」の日付", letter.title), letter.date.unwrap_or(stage.date));
+    // A year too early is the commonest slip of a date, and nothing before the year's beginning is written in its course.
+    if let Some(first) = NaiveDate::from_ymd_opt(check.facts.cycle.settings.cycle.fiscal_year, 4, 1) {
+        warn(check, &origin, (&own.0, own.1), ("この年度の初め", first));
+    }
     if let Some(report_by) = letter.report_by {
         follows(check, &origin, ("その期限（report_by）", report_by), (&own.0, own.1));
     }
