@@ -18,6 +18,14 @@ pub(super) struct Held {
 }
 
 impl Held {
+    /// Whether the only content is a text that a cell of its kind can't hold: no program shows it.
+    pub(super) fn is_misplaced(&self, is_inline: bool) -> bool {
+        let text = self.inline.as_ref().map_or("", |inline| &inline.text);
+        !is_inline
+            && !text.trim().is_empty()
+            && self.value.as_deref().is_none_or(|value| value.trim().is_empty())
+    }
+
     /// Both of two contents that are not the same: which of them the cell shows nobody knows.
     pub(super) fn conflict(&self, is_inline: bool) -> Option<String> {
         let value = self.value.as_deref().filter(|value| !value.trim().is_empty());
@@ -112,6 +120,17 @@ mod tests {
         ] {
             assert_eq!(read(cell), Some((both.into(), Some(CellMark::Twofold))), "{cell}");
         }
-        assert_eq!(sheet("<row><c t='s'><v>9</v></c></row>"), Err(Refusal::Broken), "a lost string");
+        assert_eq!(read("t='d'><v>2019-04-01</v>"), text("2019-04-01"), "a day, not the count 43556");
+        for broken in [
+            "<c t='s'><v>9</v></c>",
+            "<c t='S'><v>0</v></c>",
+            "<c t='x'><v>45</v></c>",
+            "<c><is><t>45</t></is></c>",
+            "<c t='s'><is><t>45</t></is></c>",
+            "<c t='inlineStr'><is><t>4</t><t>5</t></is></c>",
+            "<c t='inlineStr'><is><r><t>4</t></r><t>5</t><t>6</t></is></c>",
+        ] {
+            assert_eq!(sheet(&format!("<row>{broken}</row>")), Err(Refusal::Broken), "{broken}");
+        }
     }
 }

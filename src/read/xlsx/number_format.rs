@@ -27,6 +27,11 @@ impl NumberFormat {
         own.unwrap_or(&self.positive)
     }
 
+    /// Whether it shows a number as a day or a time.
+    pub(super) fn is_moment(&self, value: f64) -> bool {
+        matches!(self.of(value), FormatSection::Moment(_))
+    }
+
     /// What a person sees of a number; none where that is not sure.
     pub(super) fn seen(&self, value: f64, epoch_1904: bool) -> Option<String> {
         if self.pieces.is_empty() { None } else { as_seen::seen(value, &self.pieces, epoch_1904) }

@@ -60,16 +60,22 @@ pub(super) fn read(part: &str, most: usize) -> Result<Vec<Rich>, Refusal> {
 pub(super) fn rich(events: &mut Events<'_>, end: &str) -> Result<Rich, Refusal> {
     let mut whole = Rich::default();
     let (mut in_text, mut phonetic, mut font) = (false, false, Font::default());
+    let (mut in_run, mut is_plain) = (false, false);
     while let Some(event) = events.next()? {
         match event {
             Event::Open(tag) => match tag.name() {
                 "rPh" => phonetic = !tag.empty,
-                "r" => font = Font::default(),
+                "r" => (font, in_run) = (Font::default(), !tag.empty),
+                // Outside of runs there is one text. Which of two is shown nobody knows.
+                "t" if !in_run && !phonetic && std::mem::replace(&mut is_plain, true) => {
+                    return Err(Refusal::Broken);
+                }
                 "t" => in_text = !tag.empty,
                 _ => font.add(&tag),
             },
             Event::Close(name) => match name.as_str() {
                 "rPh" => phonetic = false,
+                "r" => in_run = false,
                 "t" => in_text = false,
                 name if name == end => {
                     whole.text = unescape_excel(&whole.text);

@@ -186,6 +186,9 @@ impl Reader<'_, '_> {
         if let Some(both) = held.conflict(is_inline) {
             return Ok(SheetCell { mark: Some(CellMark::Twofold), ..SheetCell::new(both) });
         }
+        if held.is_misplaced(is_inline) {
+            return Err(Refusal::Broken);
+        }
         let lacks_result = held.is_formula && !(held.value.is_some() && kind == "str");
         let value = held.value.unwrap_or_default();
         Ok(match kind {
@@ -204,11 +207,13 @@ impl Reader<'_, '_> {
             "str" | "inlineStr" => style.words(&Rich { text: unescape_excel(&value), ..Rich::default() }),
             "b" => style.marked(SheetCell::new(if value.trim() == "1" { "TRUE" } else { "FALSE" })),
             "d" => match serial_of(&value, self.context.epoch_1904) {
-                Some(serial) => {
+                // Without a format of days it shows the day all the same, never the count of days that it is held as.
+                Some(serial) if style.format.is_moment(serial) => {
                     style.marked(cell::number(&serial.to_string(), &style.format, self.context.epoch_1904))
                 }
-                None => style.marked(SheetCell::new(value)),
+                _ => style.marked(SheetCell::new(value)),
             },
+            kind if !matches!(kind, "" | "n") => return Err(Refusal::Broken),
             _ if self.hides_zeros && cell::is_zero(&value) => {
                 SheetCell { mark: Some(CellMark::Blank("0".into())), ..SheetCell::default() }
             }
