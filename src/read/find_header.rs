@@ -35,8 +35,7 @@ pub fn find(sheet: &Sheet, names: &KnownNames) -> Option<Header> {
         }
     }
     best.map(|(_, place, mut candidate)| {
-        if let (first, below) = place
-            && below == first + 1
+        if let (first, _) = place
             && first > 0
             && sheet.rows[first - 1].line + 1 == sheet.rows[first].line
         {
@@ -83,11 +82,7 @@ fn set_apart(upper: &[HeaderName], names: &mut [HeaderName]) {
         return;
     }
     let are_groups = filled().count() > 2 && filled().all(|name| is_only_group(&name.whole()));
-    let mut group = HeaderName::default();
-    for (i, name) in names.iter_mut().enumerate() {
-        if let Some(above) = upper.get(i).filter(|above| !above.written.is_empty()) {
-            group = above.clone();
-        }
+    for (name, group) in names.iter_mut().zip(groups(upper)) {
         let says = group.whole();
         if !name.written.is_empty() && is_only_group(&says) && (are_groups || !is_neutral(&says)) {
             *name = name.within(&group);
@@ -95,17 +90,29 @@ fn set_apart(upper: &[HeaderName], names: &mut [HeaderName]) {
     }
 }
 
-/// The names of a header of two lines: 「年度」 below 「基準」 is 基準年度. A group reaches to the right as far as
-/// nothing else stands above.
+/// The group above each column, without end: it reaches to the right as far as nothing else stands above, or as far as
+/// its cells are merged.
+fn groups(upper: &[HeaderName]) -> impl Iterator<Item = HeaderName> + '_ {
+    let mut group = HeaderName::default();
+    (0..).map(move |i: usize| {
+        let written = |i: usize| upper.get(i).map_or("", |above| above.written.as_str());
+        let ends_merged = i > 1 && !written(i - 1).is_empty() && written(i - 1) == written(i - 2);
+        match upper.get(i) {
+            Some(above) if !above.written.is_empty() => group = above.clone(),
+            _ if ends_merged => group = HeaderName::default(),
+            _ => {}
+        }
+        group.clone()
+    })
+}
+
+/// The names of a header of two lines: 「年度」 below 「基準」 is 基準年度.
 fn pair(upper: &[HeaderName], lower: &[HeaderName], names: &KnownNames) -> Vec<HeaderName> {
     let name = |cells: &[HeaderName], i: usize| cells.get(i).cloned().unwrap_or_default();
-    let mut group = HeaderName::default();
     (0..upper.len().max(lower.len()))
-        .map(|i| {
+        .zip(groups(upper))
+        .map(|(i, group)| {
             let (above, below) = (name(upper, i), name(lower, i));
-            if !above.written.is_empty() {
-                group = above.clone();
-            }
             let both = below.below(&group);
             let known = names.known_but_for_notes(&below.loose);
             let is_part = |known: &Arc<Column>| loose(&known.name).contains(&group.loose);
@@ -221,6 +228,28 @@ mod tests {
             let header = find(&sheet(&rows), &known_names()).expect("a header");
             assert_eq!(known(&header)[6], None, "{group} above a header that is whole");
         }
+    }
+
+    #[test]
+    fn a_group_ends_where_its_merged_cells_end() {
+        let names = ["取組番号", "基準年度", "基準値", "目標年度", "目標値", "実績値", "備考"];
+        let merged = ["取組", "基準", "基準", "前年度", "前年度", "", ""];
+        let header = find(&sheet(&[&merged, &names]), &known_names()).expect("a header");
+        assert_eq!(known(&header)[3..], [None, None, Some("実績値"), Some("備考")]);
+        let alone = ["取組", "基準", "", "前年度", "", "", ""];
+        let header = find(&sheet(&[&alone, &names]), &known_names()).expect("a header");
+        assert_eq!(known(&header)[3..], [None; 4], "how far it reaches nobody knows");
+    }
+
+    #[test]
+    fn a_group_above_a_header_of_two_lines_is_looked_at() {
+        let rows: [&[&str]; 3] = [
+            &["取組", "", "", "", "", "前年度"],
+            &["取組番号", "基準", "", "目標", "", "実績"],
+            &["", "年度", "値", "年度", "値", "値"],
+        ];
+        let header = find(&sheet(&rows), &known_names()).expect("a header");
+        assert_eq!(known(&header)[4..], [Some("目標値"), None]);
     }
 
     #[test]

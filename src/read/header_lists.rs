@@ -1,7 +1,10 @@
 //! The words of headers' names, by what they say of a column.
 
 /// Words of another time: 前年度実績値 is not 実績値.
-pub(super) const TIMES: [&str; 10] = ["前回", "前", "昨", "去年", "次", "翌", "来", "過去", "旧", "以降"];
+pub(super) const TIMES: [&str; 11] =
+    ["前回", "前", "昨", "去年", "次", "翌", "来", "過去", "過年度", "旧", "以降"];
+/// Words of a part of the year.
+pub(super) const PARTS: [&str; 4] = ["上半期", "下半期", "四半期", "上期"];
 /// Words of another body.
 pub(super) const BODIES: [&str; 14] = [
     "全国",
@@ -20,10 +23,10 @@ pub(super) const BODIES: [&str; 14] = [
     "政令市",
 ];
 /// Words of another kind.
-pub(super) const KINDS: [&str; 4] = ["当初", "中間", "最終", "累計"];
+pub(super) const KINDS: [&str; 9] = ["当初", "中間", "最終", "累計", "内数", "うち", "内訳", "予算", "誤"];
 /// Words that make another thing of a value: a rate, a difference, a place in an order.
-pub(super) const MEASURES: [&str; 10] =
-    ["参考", "比", "差", "増減", "伸び", "率", "指数", "順位", "倍", "対"];
+pub(super) const MEASURES: [&str; 13] =
+    ["参考", "比", "差", "増減", "伸び", "率", "指数", "順位", "倍", "対", "当たり", "予測", "予想"];
 /// Words in which one of those above says nothing of the kind.
 pub(super) const HARMLESS: [&str; 53] = [
     "その他",
@@ -81,7 +84,9 @@ pub(super) const HARMLESS: [&str; 53] = [
     "最終年度",
 ];
 /// Words that say neither whose values stand below them nor of which year.
-pub(super) const NEUTRAL: [&str; 67] = [
+pub(super) const NEUTRAL: [&str; 69] = [
+    "訂正",
+    "修正",
     "々",
     "計画",
     "改定",
@@ -194,7 +199,9 @@ pub(super) const UNITS: [&str; 40] = [
     "トン",
 ];
 /// What multiplies a unit, with its zeros: the longer first.
-pub(super) const SCALES: [(&str, u32); 9] = [
+pub(super) const SCALES: [(&str, u32); 11] = [
+    ("×1,000", 3),
+    ("×1000", 3),
     ("百億", 10),
     ("十億", 9),
     ("千万", 7),

@@ -3,14 +3,14 @@
 
 use std::sync::LazyLock;
 
-use super::header_lists::{BODIES, HARMLESS, KINDS, MEASURES, NEUTRAL, SCALES, TIMES, UNITS};
+use super::header_lists::{BODIES, HARMLESS, KINDS, MEASURES, NEUTRAL, PARTS, SCALES, TIMES, UNITS};
 use super::named_year::taken_years;
 use crate::ground::text;
 
 /// A list of words, as names compare.
 type Words = LazyLock<Vec<String>>;
 
-static OTHERS: Words = LazyLock::new(|| compared(&[&TIMES, &BODIES, &KINDS]));
+static OTHERS: Words = LazyLock::new(|| compared(&[&TIMES, &PARTS, &BODIES, &KINDS]));
 static OTHER_MEASURES: Words = LazyLock::new(|| compared(&[&MEASURES]));
 static OTHER_TIMES: Words = LazyLock::new(|| compared(&[&TIMES]));
 static HARMLESS_WORDS: Words = LazyLock::new(|| compared(&[&HARMLESS]));
@@ -122,7 +122,8 @@ pub fn inside(bracketed: &str) -> &str {
 /// A text without its units, and those: what stands in brackets, or all of it, if it is one.
 pub fn taken_units(text: &str, is_known: &dyn Fn(&str) -> bool) -> (String, Vec<String>) {
     let named = |text: &str| {
-        let unit = text.strip_prefix("単位").unwrap_or(text).trim_start_matches(':').to_owned();
+        let unit = text.strip_prefix("単位").unwrap_or(text).trim_start_matches(':');
+        let unit = unit.strip_suffix("単位").unwrap_or(unit).to_owned();
         (is_unit(&unit) || !unit.is_empty() && is_known(&unit)).then_some(unit)
     };
     if let Some(unit) = named(text.trim_matches('\u{1}')) {
@@ -158,9 +159,15 @@ mod tests {
     #[test]
     fn units_are_found_in_brackets_or_alone() {
         let units = |text: &str| taken_units(text, &|unit| unit == "区画").1;
-        for (text, unit) in
-            [("(千件)", "千件"), ("(単位:%)", "%"), ("(区画)", "区画"), ("百万円", "百万円"), ("(千)", "千")]
-        {
+        for (text, unit) in [
+            ("(千件)", "千件"),
+            ("(単位:%)", "%"),
+            ("(区画)", "区画"),
+            ("百万円", "百万円"),
+            ("(千)", "千"),
+            ("(千件単位)", "千件"),
+            ("(×1000)", "×1000"),
+        ] {
             assert_eq!(units(text), [unit], "{text}");
         }
         for text in ["(速報)", "(年度末)", "", "(前年度)"] {
@@ -172,8 +179,21 @@ mod tests {
 
     #[test]
     fn words_of_others_are_found_and_harmless_ones_are_not() {
-        for beside in ["(前年度)", "(全国)", "(改定前)", "前々年", "(他県平均)", "(当初)", "旧", "(前回計画)"]
-        {
+        for beside in [
+            "(前年度)",
+            "(全国)",
+            "(改定前)",
+            "前々年",
+            "(他県平均)",
+            "(当初)",
+            "旧",
+            "(前回計画)",
+            "過年度",
+            "(うち女性)",
+            "(内数)",
+            "(上半期)",
+            "(誤)",
+        ] {
             assert!(other_word(beside, false).is_some(), "{beside}");
         }
         for beside in ["(対前年度)", "増減", "(目標との差)", "率", "(順位)", "(参考)"] {
@@ -214,6 +234,10 @@ mod tests {
         }
         for group in ["窓口", "市町村課", "全国", "実績（前年度）", "前回提出日"] {
             assert!(!is_neutral(&whole(group)), "{group}");
+        }
+        for group in ["実績(内数)", "実績(上半期)", "実績(訂正前)", "過年度実績", "予算"]
+        {
+            assert!(is_only_group(&whole(group)), "{group}");
         }
         assert!(is_only_group("実績(前年度)") && is_only_group("全国平均") && is_only_group("h29"));
         assert!(!is_only_group("市町村課") && !is_only_group("前回提出日") && !is_only_group("調査票"));
