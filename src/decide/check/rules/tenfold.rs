@@ -7,7 +7,7 @@ use crate::model::indicator::{Direction, Indicator, IndicatorKind};
 use crate::model::value::{Field, Quantity};
 use num_traits::Signed;
 
-/// A value is not ten, a hundred or a thousand times the year before's, or what the row's other values would lead to
+/// A value is not ten, a hundred, a thousand times (up to a million, as 円 is of 百万円) the year before's, or what the row's other values would lead to
 /// expect.
 ///
 /// 369 where 31.5 is to become 49.0 is such a slip, and so is 36.9 after 369 the year before. 1 after 12 need not be:
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     id: "tenfold",
     severity: Severity::Warning,
     topic: Topic::Targets,
-    what: "実績値が、前の年（`previous/`）の値や、同じ行の基準値と目標値から、およそ10倍、100倍、1000倍（又はその１）離れている。基準値や目標値が、前の年のものの10倍、100倍、1000倍（又はその１）。一桁の数の10倍と、基準値と目標値の間の実績値を除く",
+    what: "実績値が、前の年（`previous/`）の値や、同じ行の基準値と目標値から、およそ10倍、100倍、1000倍（百万倍まで。又はその１）離れている。基準値や目標値が、前の年のものの10倍、100倍、1000倍（百万倍まで。又はその１）。一桁の数の10倍と、基準値と目標値の間の実績値を除く",
     why: "桁や単位（千円と円など）の取り違えは、公表した後の訂正で最も多いため。",
     mend: "桁を確かめ、正しければ備考にそう書く",
     bad: "基準値 31.5、目標値 49.0、実績値 369",
@@ -62,7 +62,7 @@ struct Jump {
 impl Jump {
     /// Each jump that is looked for.
     fn all() -> impl Iterator<Item = Self> {
-        (1..=3).flat_map(|power| [true, false].map(|up| Self { power, up }))
+        (1..=6).flat_map(|power| [true, false].map(|up| Self { power, up }))
     }
 
     /// What a value would be without it.
