@@ -5,8 +5,8 @@ use crate::ground::text;
 /// The longest such answer, in characters.
 const MOST: usize = 60;
 /// What says that there is none.
-const NONE: [&str; 8] =
-    ["ございません", "御座いません", "ありません", "ないです", "なし", "無し", "ない", "無"];
+const NONE: [&str; 9] =
+    ["ございません", "御座いません", "ありません", "ないです", "なし", "無し", "ナシ", "ない", "無"];
 /// What may be polite about it.
 const POLITE: [&str; 5] = ["とします", "でした", "です", "以上", "。"];
 /// What there is none of, and the words between: a text of nothing else says nothing.
@@ -110,6 +110,8 @@ mod tests {
             "特に修正意見はありません。",
             "ない",
             "無",
+            "ﾅｼ",
+            "ナシ。",
             "（特になし）",
             "・特になし",
             "意見等はありません",

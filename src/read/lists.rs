@@ -236,17 +236,18 @@ pub fn received(file: &InputFile, year: i32) -> List<Received> {
 }
 
 /// A date, which must be there, in a cycle of this fiscal year. One of another time is a slip of the year or the era:
-/// 平成２年 for 令和２年.
+/// 平成２年 for 令和２年, and in January last year's.
 pub fn day(row: &TableRow, column: &str, year: i32, findings: &mut Vec<RawFinding>) -> Field<NaiveDate> {
-    /// How many fiscal years before and after the cycle's a day may be.
-    const NEAR: std::ops::RangeInclusive<i32> = -1..=2;
+    /// How many fiscal years after the cycle's a day may be; before it nothing was asked.
+    const NEAR: std::ops::RangeInclusive<i32> = 0..=2;
     let is_near = |day: &NaiveDate| NEAR.contains(&(day.year() - i32::from(day.month() < 4) - year));
     let cell = filled(row, column, findings);
     let text = cell.text.clone();
     let reading = match read_date(&text) {
         Ok(day) if is_near(&day) => Reading::Value(day),
         Ok(day) => {
-            let meant = in_other_eras(day).into_iter().find(is_near);
+            let a_year_later = day.with_year(day.year() + 1);
+            let meant = in_other_eras(day).into_iter().chain(a_year_later).find(is_near);
             findings.push(finding(&cell, Cause::FarDay { text, day, meant }));
             Reading::Unreadable
         }

@@ -46,10 +46,16 @@ pub fn of(row: &SheetRow, header: &Header, names: &KnownNames) -> RowKind {
     let keyed = keys().all(|column| key(column).is_some());
     // A sum may be one of a thing, but it has no number within it.
     let numbered = keys().last().is_some_and(|column| key(column).is_some());
-    // Whatever it is called, 全体 or 平均: what has its thing, its kind and a value is no sum of others.
-    let is_described = keys().next().and_then(key).is_some_and(|cell| !is_total(&text::fold(&cell.text)))
-        && fills(row, header, |column| column.is_required && matches!(column.holds, Holds::Choice(_)))
-        && fills(row, header, |column| column.holds == Holds::Number);
+    // Whatever it is called, 全体 or 平均: what has its thing, its kind and a value is no sum of others, nor is what lost
+    // its thing and has several of what only a thing has.
+    let chosen = filled(row, header, |column| column.is_required && matches!(column.holds, Holds::Choice(_)));
+    let least = match keys().next().and_then(key) {
+        Some(cell) if is_total(&text::fold(&cell.text)) => None,
+        Some(_) => Some(1),
+        None => Some(2),
+    };
+    let is_described = least.is_some_and(|least| chosen >= least)
+        && filled(row, header, |column| column.holds == Holds::Number) > 0;
     let key_is_example = || {
         let mut keys = keys().filter_map(key).map(|cell| text::fold(&cell.text));
         keys.any(|text| begins_an_example(&text) || is_example(&text))
@@ -88,10 +94,11 @@ fn is_word(cell: &SheetCell, word: &str) -> bool {
     !cell.is_empty() && text::fold(&cell.text) == text::fold(word)
 }
 
-/// Whether a row has a value of its own in a column of a kind.
-fn fills(row: &SheetRow, header: &Header, is_wanted: impl Fn(&Column) -> bool) -> bool {
+/// In how many columns of a kind a row has a value of its own.
+fn filled(row: &SheetRow, header: &Header, is_wanted: impl Fn(&Column) -> bool) -> usize {
     let wanted = header.headings.iter().map(|heading| heading.known.as_deref().is_some_and(&is_wanted));
-    row.cells.iter().zip(wanted).any(|(cell, wanted)| wanted && !cell.is_empty() && cell.copied.is_none())
+    let cells = row.cells.iter().zip(wanted);
+    cells.filter(|(cell, wanted)| *wanted && !cell.is_empty() && cell.copied.is_none()).count()
 }
 
 /// The first cells that hold something, folded.

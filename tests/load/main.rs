@@ -47,6 +47,7 @@ fn main() -> ExitCode {
         spellings::two_keys_that_fold_alike_are_said_to_differ_in_a_character,
         spellings::a_correction_names_its_department_by_code_or_name,
         spellings::a_return_whose_day_cannot_be_read_waits,
+        spellings::a_row_that_lost_its_keys_is_no_sum,
         spellings::a_value_whose_correction_has_no_day_that_can_be_read_waits,
         seen::words_are_what_the_department_saw,
         tables::a_table_reads_the_same_from_every_kind_of_file,

@@ -146,7 +146,8 @@ pub(crate) fn a_return_whose_day_cannot_be_read_waits() {
         (found, printed(&findings))
     };
     assert_eq!(disputed(&base()), (Some(false), String::new()));
-    for day in ["R1.2.20", "H5.1.25", "", "未定", "2023-02-31"] {
+    for day in ["R1.2.20", "H5.1.25", "", "未定", "2023-02-31", "2022-01-25", "令和４年１月25日", "R4.3.31"]
+    {
         let root = base();
         root.replace(RECEIVED, "kikaku.csv,2023-01-25", &format!("kikaku.csv,{day}"));
         let (found, said) = disputed(&root);
@@ -175,4 +176,16 @@ pub(crate) fn a_return_whose_day_cannot_be_read_waits() {
     let (found, said) = disputed(&root);
     assert_eq!(found, Some(true));
     assert!(said.contains("受領日が二つあります（「2023-01-25」と「2023-02-01」）"), "{said}");
+}
+
+pub(crate) fn a_row_that_lost_its_keys_is_no_sum() {
+    let root = base();
+    let text = root.read(RETURN);
+    let row = text.lines().last().expect("a row");
+    let cells: Vec<&str> = row.splitn(4, ',').collect();
+    root.write(RETURN, format!("{text},,平均,{}\n,,合計,,,,,,,90\n", cells[3]));
+    let said = printed(&findings(&root));
+    let line = text.lines().count() + 1;
+    assert!(said.contains(&format!("kikaku.csv:{line}:1「取組番号」: エラー[value-missing]")), "{said}");
+    assert!(said.contains(&format!("kikaku.csv:{}:1: 参考[row-not-read]", line + 1)), "{said}");
 }

@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     id: "date-format",
     severity: Severity::Error,
     topic: Topic::Values,
-    what: "日付として読めない。曜日が合わない。その元号にない日（令和元年４月30日）、この一年から離れた日（前の年度の初めより前、三つ先の年度から後）である",
+    what: "日付として読めない。曜日が合わない。その元号にない日（令和元年４月30日）、この一年の日でないもの（年度の初めより前、三つ先の年度から後）である",
     why: "受領日や期限を取り違えないため。",
     mend: "`2020-02-07` のように書く",
     bad: "令和２年２月30日",
@@ -34,7 +34,7 @@ pub fn not_a_date(text: &str, slip: Option<&OutOfEra>) -> Wording {
     }
 }
 
-/// What is said of a day that is years away from the cycle, as one with another era is.
+/// What is said of a day before the cycle or years after it, as one with another year or era is.
 pub fn far(text: &str, day: NaiveDate, meant: Option<NaiveDate>) -> Wording {
     let mend = match meant {
         Some(meant) => {
@@ -42,5 +42,5 @@ pub fn far(text: &str, day: NaiveDate, meant: Option<NaiveDate>) -> Wording {
         }
         None => "年と元号を確かめ、正しい日を書いてください。".into(),
     };
-    RULE.says(format!("「{text}」（{}年）は、この一年から離れすぎています。", day.year()), mend)
+    RULE.says(format!("「{text}」（{}年）は、この一年の日ではありません。", day.year()), mend)
 }
