@@ -14,13 +14,14 @@ use crate::ground::finding::{Finding, Findings};
 use crate::ground::hash::sha256;
 use crate::ground::wareki;
 use crate::load::Loaded;
-use crate::model::cycle::SourceText;
+use crate::model::cycle::Cycle;
 use crate::model::stage::Stage;
 use crate::published::issued_record::{IssuedRecord, errata, handed_out, is_later};
 use crate::published::manifest::{Manifest, ManifestEntry};
 use crate::render::artifact::About;
 use crate::render::handed_out::HandedOut;
 use crate::render::values::{Changed, Values};
+use crate::render::view::figure_names::describe;
 
 /// How many figures of a file are named.
 const MOST_NAMED: usize = 5;
@@ -198,7 +199,7 @@ const OLD_VALUES: &str = "issued.json";
 pub(super) fn changes(
     record: &IssuedRecord,
     staging: &Staging,
-    source: &SourceText,
+    cycle: &Cycle,
     stage: &Stage,
     new: &[ManifestEntry],
 ) -> Vec<Finding> {
@@ -221,21 +222,31 @@ pub(super) fn changes(
                 (Some(_), None) => format!("配った {path} がなくなります。"),
                 (None, _) => format!("配ったものになかった {path} が加わります。"),
                 _ if !record.values.has_figures(path) => format!("配った {path} が変わります。"),
-                _ => format!("配った {path} が変わります{}。", named(&after.changes(&record.values, path))),
+                _ => format!(
+                    "配った {path} が変わります{}。",
+                    named(cycle, &after.changes(&record.values, path))
+                ),
             };
             issued_changed::says(&record.folder(), record.correction.is_some(), message)
-                .at(source.of(&stage.id))
+                .at(cycle.source.of(&stage.id))
         })
         .collect()
 }
 
-/// 「（indicator/2-ア-1/1/actual: 12→13、ほか２）」
-fn named(changed: &[Changed]) -> String {
+/// 「（2-ア-1　庁内業務の効率化　指標１　実績値：12→13、ほか２）」
+fn named(cycle: &Cycle, changed: &[Changed]) -> String {
     if changed.is_empty() {
         return "（値は同じです）".into();
     }
-    let show = |text: &Option<String>| text.clone().unwrap_or_else(|| "なし".into());
-    let each = |c: &Changed| format!("{}: {}→{}", c.id, show(&c.old), show(&c.new));
+    let show = |text: &Option<String>| match text.as_deref() {
+        None => "なし".to_owned(),
+        Some("") => "空".to_owned(),
+        Some(text) => text.to_owned(),
+    };
+    let each = |change: &Changed| {
+        let (place, what) = describe(cycle, &change.id);
+        format!("{place}　{what}：{}→{}", show(&change.old), show(&change.new))
+    };
     let mut list: Vec<String> = changed.iter().take(MOST_NAMED).map(each).collect();
     if changed.len() > MOST_NAMED {
         list.push(format!("ほか{}", changed.len() - MOST_NAMED));

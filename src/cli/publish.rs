@@ -34,10 +34,9 @@ pub(super) fn publish(
     let mut made = built.stages;
     for stage in stages {
         let id = stage.id.get_ref();
-        let source = &loaded.cycle.source;
         let held = past.get(id).and_then(|past| past.held(stage));
         let mut against =
-            held.map_or_else(Vec::new, |record| issued::changes(record, staging, source, stage, &entries));
+            held.map_or_else(Vec::new, |r| issued::changes(r, staging, &loaded.cycle, stage, &entries));
         for path in in_the_way(&survey, id, &entries)? {
             against.push(file_in_the_way::says(&path).at(Origin::None));
         }

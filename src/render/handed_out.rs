@@ -65,14 +65,41 @@ impl HandedOut {
     }
 }
 
-/// Cells of a workbook, each sheet named once: 「進捗状況一覧!D11、D12」.
+/// Cells of a workbook in words, each sheet named once: 「数値目標一覧のＤ列５行、進捗状況一覧のＤ列５行、Ｄ列６行」.
 fn cells(at: &[String]) -> String {
     let mut last = "";
     let mut cells = Vec::new();
     for place in at {
         let (sheet, cell) = place.rsplit_once('!').unwrap_or(("", place));
-        cells.push(if sheet == last { cell } else { place.as_str() });
+        let of = if sheet == last { String::new() } else { format!("{sheet}の") };
+        cells.push(of + &in_words(cell));
         last = sheet;
     }
     cells.join("、")
+}
+
+/// 「D11」 as 「Ｄ列11行」
+fn in_words(cell: &str) -> String {
+    let (column, row) = cell.split_at(cell.find(|c: char| c.is_ascii_digit()).unwrap_or(cell.len()));
+    let wide = |c: char| char::from_u32(u32::from(c) - u32::from('A') + u32::from('Ａ')).unwrap_or(c);
+    let column: String = column.chars().map(|c| if c.is_ascii_uppercase() { wide(c) } else { c }).collect();
+    format!("{column}列{}行", running_digits(row))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_said_in_words() {
+        for (cells_of, said) in [
+            (vec!["進捗状況一覧!L11"], "進捗状況一覧のＬ列11行"),
+            (vec!["集計!D5", "集計!AB12"], "集計のＤ列５行、ＡＢ列12行"),
+            (vec!["数値目標一覧!D5", "進捗状況一覧!D5"], "数値目標一覧のＤ列５行、進捗状況一覧のＤ列５行"),
+            (vec!["い!ろ!C104"], "い!ろのＣ列104行"),
+        ] {
+            let cells_of: Vec<String> = cells_of.into_iter().map(String::from).collect();
+            assert_eq!(cells(&cells_of), said);
+        }
+    }
 }

@@ -7,7 +7,7 @@ use crate::two_stages::two_stages;
 /// Changes a root.
 type Change = fn(&Root);
 
-const KIKAKU: &str = "inputs/submissions/kikaku.csv";
+pub(crate) const KIKAKU: &str = "inputs/submissions/kikaku.csv";
 const FUKUSHI: &str = "inputs/submissions/fukushi.csv";
 const CYCLE: &str = "inputs/cycle.toml";
 /// Nothing is done.
@@ -59,7 +59,7 @@ fn text(root: &Root) -> String {
 }
 
 /// Changes a file of the inputs.
-fn changed(file: &str, old: &str, new: &str) -> String {
+pub(crate) fn changed(file: &str, old: &str, new: &str) -> String {
     let root = issued(NOTHING);
     correct(&root);
     root.replace(file, old, new);
@@ -131,7 +131,7 @@ fn a_department_with_another_name_or_measure_is_named() {
     let text =
         errata(with_annex, |root| replace(root, "inputs/departments.csv", "地域福祉課,", "福祉政策課,"));
     for measure in ["1-2見守りの仕組みづくり", "2-2介護の記録の電子化"] {
-        assert!(text.contains(&format!("{measure}担当課別紙１数値目標一覧!")), "{measure}: {text}");
+        assert!(text.contains(&format!("{measure}担当課別紙１数値目標一覧のＰ列")), "{measure}: {text}");
     }
     assert_eq!(text.matches("地域福祉課福祉政策課").count(), 2, "{text}");
     let text = errata(with_annex, |root| {

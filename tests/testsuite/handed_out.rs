@@ -83,7 +83,10 @@ fn nothing_that_becomes_of_out_unfreezes_it() {
             status == Some(1) && messages.contains("[issued-changed] 配った kaigi/packet.pdf"),
             "{gone}: {messages}"
         );
-        assert!(messages.contains("indicator/1-1/1/actual: 55.0→56.0"), "{gone}: {messages}");
+        assert!(
+            messages.contains("1-1　手続のオンライン化　指標１　実績値：55.0→56.0"),
+            "{gone}: {messages}"
+        );
         assert!(root.path().join("out/request/letters/nishi_意見照会.pdf").exists(), "{gone}");
         // As it was handed out it may be made again.
         root.replace("inputs/submissions/kikaku.csv", ",56.0,", ",55.0,");
@@ -163,7 +166,10 @@ fn a_correction_that_was_handed_out_is_what_people_hold_in_hand() {
     let (status, messages) = build(&root, &[]);
     let frozen = "[issued-changed] 配った kaigi/packet.pdf が変わります（";
     let changed = messages.lines().find(|line| line.contains(frozen)).expect("it is named");
-    assert!(status == Some(1) && changed.contains("indicator/1-1/1/actual: 56.0→57.0"), "{changed}");
+    assert!(
+        status == Some(1) && changed.contains("1-1　手続のオンライン化　指標１　実績値：56.0→57.0"),
+        "{changed}"
+    );
     assert!(messages.contains("配った kaigi/正誤表.pdf が変わります。"), "{messages}");
     assert!(messages.contains("inputs/issued/kaigi@2023-02-20/"), "{messages}");
     actual(&root, "57.0", "56.0");

@@ -17,6 +17,7 @@ mod broken_templates;
 mod cases;
 mod corrections;
 mod errata;
+mod errata_rows;
 mod figures;
 mod fonts;
 mod foreign_files;

@@ -117,7 +117,8 @@ fn what_was_issued_changes_only_by_a_declared_correction() {
     ] {
         let line = messages.lines().find(|l| l.contains(&format!("配った {path} が変わります"))).expect(path);
         assert!(
-            line.contains("[issued-changed]") && line.contains("indicator/2-ア-15/1/actual: 88→89"),
+            line.contains("[issued-changed]")
+                && line.contains("2-ア-15　河川・道路の映像の公開　指標１　実績値：88→89"),
             "{line}"
         );
     }
@@ -140,7 +141,7 @@ fn what_was_issued_changes_only_by_a_declared_correction() {
     let page: String =
         pages[0].as_str().expect("a page").chars().map(shiryo::ground::text::full_width).collect();
     assert!(
-        errata.contains(&format!("資料４{page}ページ別紙１進捗状況一覧!")) && errata.contains("8889"),
+        errata.contains(&format!("資料４{page}ページ別紙１進捗状況一覧のＨ列")) && errata.contains("8889"),
         "{errata}"
     );
     assert!(errata.contains("実績値の誤り") && errata.contains("達成率"), "{errata}");
@@ -157,7 +158,8 @@ fn what_was_issued_changes_only_by_a_declared_correction() {
     let errata = crate::readers::squeezed(&again.path("advisory/正誤表.pdf"));
     let row = errata.split("映像を公開する監視カメラの台数目標値").nth(1).expect("the target's row");
     let row = row.split("160").next().expect("its end");
-    for place in ["別紙１　数値目標一覧!", "進捗状況一覧!", "資料３　", "資料４　"] {
+    for place in ["別紙１　数値目標一覧のＫ列", "進捗状況一覧のＫ列", "資料３　", "資料４　"]
+    {
         assert!(row.contains(&crate::readers::squeeze(place)), "{place}: {row}");
     }
     assert!(row.ends_with("150"), "{row}");

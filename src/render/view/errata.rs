@@ -96,7 +96,7 @@ fn others(comparison: &Comparison<'_>) -> Vec<ErrataRow> {
     let ids = comparison.old.keys().copied().chain(comparison.now.keys().map(String::as_str));
     let mut ids: Vec<&str> =
         ids.filter(|id| !id.starts_with("indicator/") && !id.starts_with("measure/")).collect();
-    ids.sort_by_cached_key(|id| printed_order(comparison.scope, id));
+    ids.sort_by_cached_key(|id| printed_order(comparison.scope.cycle, id));
     ids.dedup();
     let known: BTreeSet<String> = comparison.old.keys().filter_map(|id| family(id)).collect();
     let row = |id: &str| {
@@ -116,7 +116,7 @@ fn others(comparison: &Comparison<'_>) -> Vec<ErrataRow> {
             _ => old.map(|old| &old.text) == now.map(|now| &now.text),
         };
         let kind = if family(id).is_some() { ErrataKind::Count } else { ErrataKind::Wrong };
-        let (place, what) = describe(comparison.scope, id);
+        let (place, what) = describe(comparison.scope.cycle, id);
         let papers = comparison.places(id);
         let (old, new) = (text(old, NOTHING), text(now, STRUCK));
         (!same).then_some(ErrataRow { kind, place, what, papers, old, new })

@@ -1,7 +1,11 @@
 //! What a figure is called in words, for those who know no ids.
 
+use super::indicator_row::FIGURES;
+use crate::ground::text::running_digits;
 use crate::ground::wareki;
-use crate::render::scope::Scope;
+use crate::model::choice::Choice;
+use crate::model::cycle::Cycle;
+use crate::model::indicator::Basis;
 
 /// An id without the day that it holds for, and that day: `total/all/known` and `2020-03-31`. The day is empty for what
 /// holds at the stage's cutoff.
@@ -18,41 +22,57 @@ pub fn as_of(place: String, day: &str) -> String {
 }
 
 /// Where a figure stands that is no indicator's: what is counted by category or by department in the printed order, with
-/// the sum of all at the end.
-pub fn printed_order(scope: &Scope<'_>, id: &str) -> impl Ord + use<> {
+/// the sum of all at the end, and each row from left to right.
+pub fn printed_order(cycle: &Cycle, id: &str) -> impl Ord + use<> {
     /// The counts of a row in the order of their columns.
-    const COUNTS: [&str; 6] = ["measures", "indicators", "basis", "class", "known", "without-target"];
+    const COUNTS: [&str; 6] = ["measures", "indicators", "basis", "class", "without-target", "known"];
     let (undated, _) = undated(id);
     let parts: Vec<&str> = undated.split('/').collect();
-    let of_department = |code: &str| scope.cycle.departments.iter().position(|d| d.code.text == code);
-    let of_category = |id: &str| scope.cycle.settings.categories.iter().position(|c| c.id.get_ref() == id);
+    let settings = &cycle.settings;
+    let of_department = |code: &str| cycle.departments.iter().position(|d| d.code.text == code);
+    let of_category = |id: &str| settings.categories.iter().position(|c| c.id.get_ref() == id);
     let (row, what) = match parts.as_slice() {
-        ["total", "department", code, what, ..] => (of_department(code).map(|at| (1, at)), what),
-        ["total", category, what, ..] => (of_category(category).map(|at| (0, at)), what),
-        ["submissions", code, what, ..] => (of_department(code).map(|at| (0, at)), what),
-        _ => (None, &""),
+        ["total", "department", code, what @ ..] => (of_department(code).map(|at| (1, at)), what),
+        ["total", category, what @ ..] => (of_category(category).map(|at| (0, at)), what),
+        ["submissions", code, what @ ..] => (of_department(code).map(|at| (0, at)), what),
+        _ => (None, &[][..]),
     };
     let kind = parts.first().map(|kind| (*kind).to_owned());
-    let count = COUNTS.iter().position(|count| count == what);
-    (kind, row.is_none(), row, count, id.to_owned())
+    let count = what.first().and_then(|what| COUNTS.iter().position(|count| count == what));
+    // What is no class, as what is unknown, stands behind the classes.
+    let column = match what {
+        ["class", label] => settings.evaluation.classes.iter().position(|class| class.label == *label),
+        ["basis", label] => Basis::ALL.iter().position(|(_, basis)| basis == label),
+        _ => None,
+    };
+    (kind, row.is_none(), row, count, column.is_none(), column, id.to_owned())
 }
 
-/// What a figure is that is no indicator's: what it belongs to, and which of its figures it is.
-pub fn describe(scope: &Scope<'_>, id: &str) -> (String, String) {
+/// What a figure belongs to, and which of its figures it is: 「集計　個別施策」 and 「指標の数」.
+pub fn describe(cycle: &Cycle, id: &str) -> (String, String) {
     let (id, day) = undated(id);
     let parts: Vec<&str> = id.split('/').collect();
     let (place, what) = match parts.as_slice() {
-        ["total", "department", code, what @ ..] => (format!("集計　{}", division(scope, code)), total(what)),
+        ["recipient", code, ..] => {
+            let (place, what) = describe(cycle, &parts[2..].join("/"));
+            (format!("{}　{place}", division(cycle, code)), what)
+        }
+        ["measure", number, column] => (measure(cycle, number), of_measure(column)),
+        ["indicator", number, column] => (measure(cycle, number), of_indicator(column)),
+        ["indicator", number, of_them, column] => {
+            (measure(cycle, number), format!("指標{}　{}", running_digits(of_them), of_indicator(column)))
+        }
+        ["total", "department", code, what @ ..] => (format!("集計　{}", division(cycle, code)), total(what)),
         ["total", category, what @ ..] => {
-            let title = scope.cycle.category(category).map_or("計", |c| c.title.as_str());
+            let title = cycle.category(category).map_or("計", |c| c.title.as_str());
             (format!("集計　{title}"), total(what))
         }
         ["body", body, what @ ..] => {
-            let name = scope.cycle.body(body).map_or(*body, |b| b.name.as_str());
+            let name = cycle.body(body).map_or(*body, |b| b.name.as_str());
             (name.into(), of_body(what))
         }
         ["submissions", what] => ("提出状況　計".into(), submission(what)),
-        ["submissions", code, what] => (format!("提出状況　{}", division(scope, code)), submission(what)),
+        ["submissions", code, what] => (format!("提出状況　{}", division(cycle, code)), submission(what)),
         ["tally", _, what @ ..] => ("書面開催の結果".into(), tally(what)),
         ["unanswered", word] => ("意見照会".into(), format!("回答のない{word}の数")),
         other => (other.join("　"), String::new()),
@@ -60,8 +80,28 @@ pub fn describe(scope: &Scope<'_>, id: &str) -> (String, String) {
     (as_of(place, day), what)
 }
 
-fn division(scope: &Scope<'_>, code: &str) -> String {
-    scope.cycle.department(code).map_or(code.into(), |department| department.division.text.clone())
+/// A measure by its number and title: 「2-ア-15　河川・道路の映像の公開」.
+fn measure(cycle: &Cycle, number: &str) -> String {
+    let title = cycle.measure(number).map_or("", |measure| measure.title.text.as_str());
+    format!("{number}　{title}")
+}
+
+fn of_measure(column: &str) -> String {
+    let name = match column {
+        "title" => "取組名",
+        "owner" => "担当課",
+        other => other,
+    };
+    name.into()
+}
+
+fn of_indicator(column: &str) -> String {
+    let name = FIGURES.iter().find(|(id, _)| *id == column);
+    name.map_or(column, |(_, name)| name).into()
+}
+
+fn division(cycle: &Cycle, code: &str) -> String {
+    cycle.department(code).map_or(code.into(), |department| department.division.text.clone())
 }
 
 fn total(what: &[&str]) -> String {

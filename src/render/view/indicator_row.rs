@@ -120,24 +120,24 @@ pub struct IndicatorRow {
     pub extra: BTreeMap<String, String>,
 }
 
-/// The figures of a row that have ids: what ends the id, and what people call it.
+/// The figures of a row that have ids, in the order in which a row is read: what ends the id, and what people call it.
 pub const FIGURES: [(&str, &str); 16] = [
     ("name", "指標名"),
     ("unit", "単位"),
     ("type", "指標の型"),
     ("direction", "方向"),
     ("baseline", "基準値"),
+    ("baseline-year", "基準年度"),
     ("expected", "目安"),
     ("actual", "実績値"),
+    ("actual-year", "実績年度"),
+    ("certainty", "実績の区分"),
     ("target", "目標値"),
+    ("target-year", "目標年度"),
     ("basis", "目標の根拠"),
     ("achievement", "達成率（対目安）"),
     ("progress", "進捗率（対目標）"),
     ("class", "達成状況の区分"),
-    ("baseline-year", "基準年度"),
-    ("actual-year", "実績年度"),
-    ("target-year", "目標年度"),
-    ("certainty", "実績の区分"),
 ];
 
 impl FieldRow for IndicatorRow {
