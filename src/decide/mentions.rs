@@ -1,37 +1,13 @@
-//! Which recipients a text names: by code, as a reader would take it for one, by full addressee, by an organization's name.
+//! Which recipients a text names: by code, as a reader would take it for one, by full addressee, by an organization's
+//! name, by mail address.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use aho_corasick::{AhoCorasick, Match};
-use serde::{Deserialize, Serialize};
-
-use crate::ground::text::fold;
+use super::nameable::Nameable;
+use crate::ground::text::{MISSING, fold};
 use crate::model::cycle::Cycle;
-use crate::model::recipient::Recipient;
-
-/// How a recipient can be named.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Nameable {
-    /// The code: `joho`.
-    pub code: String,
-    /// The addressee: 「Ａ市情報政策課長」.
-    pub addressee: String,
-    /// The name by itself, of an organization: 「Ａ市」. Empty for a department, whose name papers print as an owner's,
-    /// and for a member, whose name is the addressee.
-    pub name: String,
-    /// Whether it is a member of a body, who stands on a public roster.
-    pub is_member: bool,
-    /// Whether `cycle.toml` or a measure's title says one of these words: then anyone may read it.
-    pub is_public: bool,
-}
-
-impl Nameable {
-    /// By what it is told from others: the code, or the addressee of a member without one.
-    pub fn key(&self) -> &str {
-        if self.code.is_empty() { &self.addressee } else { &self.code }
-    }
-}
+use aho_corasick::{AhoCorasick, Match};
 
 /// The endings of files' names: `bosai.csv` names bosai, `bosai.example.jp` doesn't.
 const ENDINGS: [&str; 12] =
@@ -40,23 +16,31 @@ const ENDINGS: [&str; 12] =
 /// Everyone in the lists of a cycle, whichever stages are built, and how they are found in texts.
 pub struct Mentions {
     everyone: Vec<Nameable>,
-    /// For each of them, where their code, addressee and name stand in `patterns`.
-    whose: Vec<[Option<usize>; 3]>,
-    /// Every code, addressee and name, folded, each once.
+    /// For each of them, where their words stand in `patterns`.
+    whose: Vec<OwnWords>,
+    /// Every code, address, addressee and name, folded, each once.
     patterns: Vec<Pattern>,
     /// Finds all patterns in one pass, however many there are. None where there are more than it can hold (2³¹ letters):
     /// then everybody counts as named.
     automaton: Option<AhoCorasick>,
 }
 
+/// Where the words by which somebody can be named stand among the patterns.
+struct OwnWords {
+    code: Option<usize>,
+    mail: Option<usize>,
+    addressee: Option<usize>,
+    name: Option<usize>,
+}
+
 /// A folded word that names somebody.
 struct Pattern {
     word: String,
-    /// Whether it is an addressee or a name, and not only a code.
+    /// Whether it is an addressee or a name, and not only a code or a mail address.
     is_name: bool,
 }
 
-/// The patterns that stand in a text: as codes, and as names.
+/// The patterns that stand in a text: as codes and mail addresses, and as names.
 #[derive(Default)]
 struct Standing {
     codes: BTreeSet<usize>,
@@ -66,21 +50,7 @@ struct Standing {
 impl Mentions {
     /// Everyone in the lists of a cycle.
     pub fn of(cycle: &Cycle) -> Self {
-        let departments = cycle.departments.iter().map(Recipient::Department);
-        let organizations = cycle.organizations.iter().map(Recipient::Organization);
-        let members = cycle.members.iter().map(Recipient::Member);
-        let nameable = |recipient: Recipient<'_>| Nameable {
-            code: recipient.code().into(),
-            addressee: recipient.addressee().into(),
-            name: match recipient {
-                Recipient::Organization(organization) => organization.name.text.clone(),
-                _ => String::new(),
-            },
-            is_member: matches!(recipient, Recipient::Member(_)),
-            is_public: false,
-        };
-        let everyone = departments.chain(organizations).chain(members).map(nameable).collect();
-        let mut all = Self::among(everyone);
+        let mut all = Self::among(Nameable::all(cycle));
         let titles = cycle.measures.iter().map(|measure| &*measure.title.text);
         let public: Vec<&str> = titles.chain([&*cycle.source.text]).collect();
         let public = all.standing(&public.join("\n"));
@@ -107,7 +77,12 @@ impl Mentions {
         };
         let whose = everyone
             .iter()
-            .map(|one| [place(&one.code, false), place(&one.addressee, true), place(&one.name, true)])
+            .map(|one| OwnWords {
+                code: place(&one.code, false),
+                mail: place(&one.mail, false),
+                addressee: place(&one.addressee, true),
+                name: place(&one.name, true),
+            })
             .collect();
         let automaton = AhoCorasick::new(patterns.iter().map(|pattern| &pattern.word)).ok();
         Self { everyone, whose, patterns, automaton }
@@ -120,8 +95,7 @@ impl Mentions {
 
     /// Those whom a document names and who are not public anyway; it is given in passages, as its paragraphs and cells.
     pub fn in_passages(&self, passages: &[String]) -> Vec<&Nameable> {
-        let standing = self.standing_in(passages);
-        self.private().filter(|(_, whose)| standing.names_one(whose)).map(|(one, _)| one).collect()
+        self.named(&self.standing_in(passages))
     }
 
     /// Those whom any of some texts names, each read by itself.
@@ -132,22 +106,27 @@ impl Mentions {
             standing.codes.extend(more.codes);
             standing.names.extend(more.names);
         }
-        self.private().filter(|(_, whose)| standing.names_one(whose)).map(|(one, _)| one).collect()
+        self.named(&standing)
+    }
+
+    /// Those of whom a word stands there that not anyone may read; whoever is public has a mail address of their own still.
+    fn named(&self, standing: &Standing) -> Vec<&Nameable> {
+        let is_named = |(one, words): &(&Nameable, &OwnWords)| {
+            words.mail.is_some_and(|mail| standing.codes.contains(&mail))
+                || !one.is_public && standing.names_one(words)
+        };
+        self.everyone.iter().zip(&self.whose).filter(is_named).map(|(one, _)| one).collect()
     }
 
     /// Those whom a document names so that a paper for all may not: by code, or by the full addressee of a letter.
     pub fn addressed_in(&self, passages: &[String]) -> Vec<&Nameable> {
         let standing = self.standing_in(passages);
-        let addressed = |(one, [code, addressee, _]): &(&Nameable, &[Option<usize>; 3])| {
-            code.is_some_and(|code| standing.codes.contains(&code))
-                || !one.is_member && addressee.is_some_and(|name| standing.names.contains(&name))
+        let addressed = |(one, words): &(&Nameable, &OwnWords)| {
+            words.code.is_some_and(|code| standing.codes.contains(&code))
+                || !one.is_member && words.addressee.is_some_and(|name| standing.names.contains(&name))
         };
-        self.private().filter(addressed).map(|(one, _)| one).collect()
-    }
-
-    /// Those who are not public, and where their words stand among the patterns.
-    fn private(&self) -> impl Iterator<Item = (&Nameable, &[Option<usize>; 3])> {
-        self.everyone.iter().zip(&self.whose).filter(|(one, _)| !one.is_public)
+        let private = self.everyone.iter().zip(&self.whose).filter(|(one, _)| !one.is_public);
+        private.filter(addressed).map(|(one, _)| one).collect()
     }
 
     /// Which patterns stand in a document: in one of its passages, or across several, as a title set letter by letter. A
@@ -203,10 +182,10 @@ impl Mentions {
 }
 
 impl Standing {
-    /// Whether one of somebody's words stands there.
-    fn names_one(&self, [code, addressee, name]: &[Option<usize>; 3]) -> bool {
-        code.is_some_and(|code| self.codes.contains(&code))
-            || [addressee, name].into_iter().flatten().any(|name| self.names.contains(name))
+    /// Whether somebody's code, addressee or name stands there.
+    fn names_one(&self, words: &OwnWords) -> bool {
+        words.code.is_some_and(|code| self.codes.contains(&code))
+            || [words.addressee, words.name].iter().flatten().any(|name| self.names.contains(name))
     }
 }
 
@@ -224,7 +203,7 @@ impl SearchedText {
         let (mut words, mut beginnings, mut length) = (Vec::new(), BTreeSet::new(), 0);
         let mut is_apart = false;
         for piece in text.split_inclusive(char::is_whitespace) {
-            let word = fold(piece);
+            let word = without_unprinted(&fold(piece));
             if is_apart && !word.is_empty() {
                 beginnings.insert(length);
             }
@@ -257,6 +236,20 @@ impl SearchedText {
         joined(before, name.chars().next()) && !self.begins_word(found)
             || joined(name.chars().next_back(), after)
     }
+}
+
+/// A word without the marks that papers print for an unseen letter within a code or an address: 「jo〓ho」 is read as joho.
+/// Between other letters the mark stands for one that is missing.
+fn without_unprinted(word: &str) -> String {
+    let mut left = String::with_capacity(word.len());
+    let mut rest = word.chars().peekable();
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
+    while let Some(c) = rest.next() {
+        if c != MISSING || !is_latin(left.chars().next_back()) || !is_latin(rest.peek().copied()) {
+            left.push(c);
+        }
+    }
+    left
 }
 
 /// Whether a folded text that holds a folded code at a byte names it there by itself: 「宛先 joho。」 and 「joho.csv」 name `joho`; `joho@m01.example` and
@@ -293,7 +286,14 @@ mod tests {
 
     fn nameable(code: &str, name: &str) -> Nameable {
         let (code, name) = (code.into(), name.into());
-        Nameable { code, addressee: String::new(), name, is_member: false, is_public: false }
+        Nameable {
+            code,
+            addressee: String::new(),
+            name,
+            mail: String::new(),
+            is_member: false,
+            is_public: false,
+        }
     }
 
     /// Whether a text names the code of one.
@@ -316,6 +316,9 @@ mod tests {
             "j o h o",
             "joho.",
             "Joho.XLSX",
+            "jo\u{200B}ho",
+            "jo\u{2063}\u{E0101}ho.csv",
+            "「jo〓ho」",
         ] {
             assert!(named(text, "joho"), "{text}");
         }

@@ -5,7 +5,8 @@
 //! - `evaluate`: Judging an indicator: the value expected by now, the two rates, the class
 //! - `flaw`: What keeps a row from being judged
 //! - `mentions`: Which recipients a text names: by code, as a reader would take it for one, by full addressee, by an
-//!   organization's name
+//!   organization's name, by mail address
+//! - `nameable`: How a recipient can be named
 //! - `rate_text`: How a rate prints: in percent, and never on another side of a class's threshold than it is
 //! - `superseded`: Rows that a later return or a correction replaced
 //! - `tally`: Counting the ballots of a written meeting
@@ -17,6 +18,7 @@ pub mod consolidate;
 pub mod evaluate;
 pub mod flaw;
 pub mod mentions;
+pub mod nameable;
 pub mod rate_text;
 pub mod superseded;
 pub mod tally;

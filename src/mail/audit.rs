@@ -9,7 +9,8 @@ use mail_parser::{Message as Parsed, MessageParser, MimeHeaders};
 
 use super::contents::{self, squeezed};
 use super::objection::Objection;
-use crate::decide::mentions::{Mentions, Nameable};
+use crate::decide::mentions::Mentions;
+use crate::decide::nameable::Nameable;
 use crate::ground::address::is_address;
 use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;

@@ -62,7 +62,7 @@ pub enum Objection {
         addressee: String,
     },
     /// Another recipient is named in an attachment.
-    #[error("{path} に、ほかの宛先「{name}」（コード「{code}」）の名かコードがあります")]
+    #[error("{path} に、ほかの宛先「{name}」（コード「{code}」）の名、コード、電子メールのどれかがあります")]
     NamesAnother {
         /// The attachment, or the message itself.
         path: String,

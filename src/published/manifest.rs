@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::decide::mentions::Nameable;
+use crate::decide::nameable::Nameable;
 use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
 use crate::ground::wareki::Year;

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::program::Built;
 use crate::readers::{pages, squeeze};
+use crate::root::Root;
 use crate::two_stages::two_stages;
 
 /// Builds letters to Ａ市 (nishi), ＡＡ市 (higashi) and 北商工会 (kita) that hold a piece of typst, and returns whose
@@ -17,6 +18,11 @@ fn letters(piece: &str) -> (Built, Vec<(String, String)>) {
     let letter = letter.expect("the letter").replace("  words(", &format!("  {piece}\n  words("));
     assert!(letter.contains(piece));
     root.write("templates/documents/letter/document.typ", letter);
+    rehearsed(root)
+}
+
+/// Builds the letters and returns whose messages are held back, with the reasons.
+fn rehearsed(root: Root) -> (Built, Vec<(String, String)>) {
     let built = root.build(&["request"]);
     assert_eq!(built.status, 0, "{}", built.messages);
     let mut command = crate::program::shiryo();
@@ -66,4 +72,46 @@ fn a_name_across_pages_is_one_name() {
     );
     let codes: Vec<&str> = held.iter().map(|(code, _)| code.as_str()).collect();
     assert_eq!(codes, ["nishi", "kita"], "{held:?}");
+}
+
+#[test]
+fn anothers_mail_address_is_seen_and_an_open_one_is_not() {
+    for piece in [
+        "[問合せ先　joho\\@nishi.example]",
+        "[JOHO\\@Nishi.Example まで]",
+        "[ｊｏｈｏ＠ｎｉｓｈｉ．ｅｘａｍｐｌｅ]",
+        "[〒999　joho\u{200B}\\@nishi.\u{200B}example.]",
+        "block(width: 3em)[#link(\"mailto:joho\\u{40}nishi.example\")[joho\\@nishi\\ .example]]",
+    ] {
+        assert_eq!(codes(piece), ["higashi", "kita"], "{piece}");
+    }
+    // The sender's own, one beside which another begins, and one that nobody has.
+    let open = "[kikaku\\@pref.example joho\\@nishi.example.jp mjoho\\@nishi.example joho\\@kita.example]";
+    assert_eq!(codes(open), [""; 0]);
+    let root = two_stages();
+    root.write("templates/words/request-mail.txt.j2", "照会\n\n写しは\nJimu@KITA.example\nへ。\n");
+    let (_, held) = rehearsed(root);
+    let codes: Vec<&str> = held.iter().map(|(code, _)| code.as_str()).collect();
+    assert_eq!(codes, ["nishi", "higashi"], "{held:?}");
+    assert!(
+        held.iter().all(|(_, why)| why.contains("北商工会事務局長") && why.contains("電子メール")),
+        "{held:?}"
+    );
+}
+
+#[test]
+fn what_is_not_seen_hides_no_code_and_no_name() {
+    for unseen in ['\u{200B}', '\u{AD}', '\u{2060}', '\u{34F}', '\u{2063}', '\u{FE0F}'] {
+        let piece = format!("[ni{unseen}shi]");
+        assert_eq!(codes(&piece), ["higashi", "kita"], "U+{:X}", u32::from(unseen));
+    }
+    // A message holds them as they are.
+    let root = two_stages();
+    root.write("templates/words/request-mail.txt.j2", "照会\n\n西\u{200B}市\u{2060}情報政\u{AD}策課長へ。\n");
+    let (_, held) = rehearsed(root);
+    assert_eq!(
+        held.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>(),
+        ["higashi", "kita"],
+        "{held:?}"
+    );
 }

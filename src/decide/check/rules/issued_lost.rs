@@ -11,9 +11,9 @@ pub const RULE: Rule = Rule {
     id: "issued-lost",
     severity: Severity::Error,
     topic: Topic::Calendar,
-    what: "配った段階（`issued`）、又は配った訂正（`correction` の `issued`）の記録（`inputs/issued/`）がなく、`out/` にも配ったものがないか、変わっている。`out/` の訂正を配ったかどうかが分からない。その段階は作らない",
+    what: "配った段階（`issued`）、又は配った訂正（`correction` の `issued`）の記録（`inputs/issued/`）がなく、`out/` にも配ったものがないか、変わっている。記録が欠けているか、書き換えられている。`out/` の訂正を配ったかどうかが分からない。その段階は作らない",
     why: "配ったものと違うものを、配ったものとして残さないため。",
-    mend: "配ったときの `out/` を戻して作る。ないときは、`issued` を外して作り、配ったものと同じことを確かめてから、`issued` を書いて、もう一度作る",
+    mend: "配ったときの `out/` を戻して作る。欠けた記録は、バックアップから戻す。ないときは、`issued` を外して作り、配ったものと同じことを確かめてから、`issued` を書いて、もう一度作る",
     bad: "out/ を消してから、issued = 2020-02-07 を書く",
     good: "配ったものが out/ にあるうちに、issued = 2020-02-07 を書いて作る",
     check: None,
@@ -24,6 +24,14 @@ pub fn says(why: &str) -> Wording {
     RULE.says(
         format!("配ったものの記録がなく、{why}。この段階は作りません。"),
         "配ったときの out/ を戻して、もう一度作ってください。ないときは、issued（と correction）を外して作り、配ったものと同じことを確かめてから、書き戻してもう一度作ってください。",
+    )
+}
+
+/// What is said of a stage whose record lacks a part or was changed; `path` is the part.
+pub fn broken(path: &str) -> Wording {
+    RULE.says(
+        format!("{path}: 配ったものの記録が、欠けているか、書き換えられています。この段階は作りません。"),
+        "バックアップから、この段階の記録を元に戻して、もう一度作ってください。",
     )
 }
 
