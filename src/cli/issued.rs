@@ -79,6 +79,7 @@ pub(super) fn past(
             Err(lost) if making.iter().any(|made| made.id.get_ref() == id) => {
                 let says = match lost {
                     Lost::Replaced(date) => issued_lost::replaced(date),
+                    Lost::Broken(path) => issued_lost::broken(&path),
                     lost => issued_lost::says(&lost.to_string()),
                 };
                 findings.push(says.at(loaded.cycle.source.of(&stage.id)));
@@ -107,6 +108,8 @@ enum Lost {
     Other(Option<NaiveDate>),
     #[error("{}を配ったかどうかが分かりません", edition(Some(*.0)))]
     Replaced(NaiveDate),
+    #[error("{0} が、欠けているか、書き換えられています")]
+    Broken(String),
 }
 
 /// 「令和２年２月12日の訂正」
@@ -122,7 +125,10 @@ struct Out<'a> {
 
 /// What a stage was each time it was handed out; what has no record yet gets it.
 fn past_of(folder: &IssuedFolder, out: &Out<'_>, stage: &Stage) -> Result<Result<Past, Lost>, Fault> {
-    let mut records = folder.read(stage.id.get_ref())?;
+    let mut records = match folder.read(stage.id.get_ref()) {
+        Err(Fault::BrokenRecord(path)) => return Ok(Err(Lost::Broken(path))),
+        records => records?,
+    };
     let now = stage.corrects();
     let again = now.and_then(|correction| Some((Some(correction.date), correction.issued?)));
     for (correction, issued) in stage.issued.map(|day| (None, day)).into_iter().chain(again) {

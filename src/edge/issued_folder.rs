@@ -66,14 +66,14 @@ impl IssuedFolder {
         let place = folder.join(FILES);
         let mut record: IssuedRecord = parsed(&place, &bytes(&place)?)?;
         if record.folder() != name {
-            return Err(Fault::BrokenRecord(place));
+            return Err(broken(&place));
         }
         let place = folder.join(VALUES);
         let values = bytes(&place)?;
         let path = format!("{stage}/{VALUES}");
         let known = record.files.iter().find(|file| file.about.path == path);
         if known.is_none_or(|file| file.sha256 != *sha256(&values)) {
-            return Err(Fault::BrokenRecord(place));
+            return Err(broken(&place));
         }
         record.values = parsed(&place, &values)?;
         Ok(record)
@@ -123,11 +123,22 @@ fn put(place: &Path, bytes: &[u8]) -> Result<(), Fault> {
 
 fn bytes(place: &Path) -> Result<Vec<u8>, Fault> {
     match fs::read(place) {
-        Err(error) if error.kind() == ErrorKind::NotFound => Err(Fault::BrokenRecord(place.to_owned())),
+        Err(error) if is_absence(error.kind()) => Err(broken(place)),
         read => read.map_err(Fault::at(place)),
     }
 }
 
 fn parsed<T: DeserializeOwned>(place: &Path, bytes: &[u8]) -> Result<T, Fault> {
-    serde_json::from_slice(bytes).map_err(|_| Fault::BrokenRecord(place.to_owned()))
+    serde_json::from_slice(bytes).map_err(|_| broken(place))
+}
+
+/// Whether it means that no file is there: the name is free, a folder's, or below what is no folder.
+fn is_absence(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::IsADirectory)
+}
+
+/// That a part of a record is gone or was changed. It is named by its folder and its file.
+fn broken(place: &Path) -> Fault {
+    let names: Vec<_> = place.iter().rev().take(2).map(|name| name.to_string_lossy()).collect();
+    Fault::BrokenRecord(names.iter().rev().fold(ISSUED.into(), |path: String, name| format!("{path}/{name}")))
 }

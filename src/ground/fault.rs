@@ -40,9 +40,11 @@ pub enum Fault {
         #[source]
         error: serde_json::Error,
     },
-    /// A part of what was handed out is gone from its record, or was changed.
-    #[error("{}: 配ったものの記録が、欠けているか、書き換えられています。バックアップから inputs/issued/ を元に戻してください。", .0.display())]
-    BrokenRecord(PathBuf),
+    /// A part of what was handed out is gone from its record, or was changed: `inputs/issued/advisory/values.json`.
+    #[error(
+        "{0}: 配ったものの記録が、欠けているか、書き換えられています。バックアップから inputs/issued/ を元に戻してください。"
+    )]
+    BrokenRecord(String),
     /// The manifest was edited by hand. What it says of the stages that are not made now can't be trusted.
     #[error(
         "manifest.json が、作られた後に書き換えられています。段階を書かずに shiryo build を行い、全ての段階を作り直してください（配った段階があれば、作られたときの manifest.json を戻してください）。"

@@ -308,19 +308,44 @@ fn a_record_that_is_damaged_is_not_taken_for_none() {
     is_built(&root, &[]);
     let folder = |date: &str| root.path().join(format!("inputs/issued/kaigi@2023-02-{date}"));
     std::fs::rename(folder("20"), folder("21")).expect("it is renamed");
-    let (status, messages) = build(&root, &[]);
-    assert!(status == Some(3) && messages.contains("kaigi@2023-02-21/files.json"), "{messages}");
-    for damage in ["files.json", "values.json"] {
-        let root = issued();
-        root.remove(&format!("inputs/issued/kaigi/{damage}"));
-        change_a_figure(&root);
-        let (status, messages) = build(&root, &[]);
-        assert!(status == Some(3) && messages.contains(damage), "{damage}: {messages}");
-        let root = issued();
-        root.replace(&format!("inputs/issued/kaigi/{damage}"), "\"", "'");
-        let (status, messages) = build(&root, &[]);
-        assert!(status == Some(3) && messages.contains("バックアップから"), "{damage}: {messages}");
+    is_kept_alone(&root, "kaigi@2023-02-21/files.json");
+    for file in ["files.json", "values.json"] {
+        let path = format!("inputs/issued/kaigi/{file}");
+        let damages: [&dyn Fn(&Root); 4] = [
+            &|root| root.remove(&path),
+            &|root| drop(root.replace(&path, "\"", "'")),
+            &|root| {
+                root.remove(&path);
+                std::fs::create_dir(root.path().join(&path)).expect("a folder");
+            },
+            &|root| drop(root.write(&path, "")),
+        ];
+        for damage in damages {
+            let root = issued();
+            damage(&root);
+            change_a_figure(&root);
+            is_kept_alone(&root, &path);
+        }
     }
+    let root = issued();
+    std::fs::remove_dir_all(root.path().join("inputs/issued/kaigi")).expect("it goes");
+    root.write("inputs/issued/kaigi", "a plain file");
+    is_kept_alone(&root, "inputs/issued/kaigi/files.json");
+}
+
+/// The meeting's papers stay as they are, since this part of its record is broken; the letters are made anew.
+fn is_kept_alone(root: &Root, part: &str) {
+    root.replace("inputs/cycle.toml", "企第１号", "企第２号");
+    let [papers, letter] = ["out/kaigi/packet.pdf", "out/request/letters/kita_意見照会.pdf"];
+    let before = [papers, letter].map(|path| bytes(root, path));
+    let (status, messages) = build(root, &[]);
+    let lost: Vec<&str> = messages.lines().filter(|line| line.contains("[issued-lost]")).collect();
+    assert!(status == Some(1) && lost.len() == 1, "{part}: {messages}");
+    assert!(lost[0].contains(part) && lost[0].contains("バックアップから"), "{part}: {messages}");
+    assert_eq!(bytes(root, papers), before[0], "{part}");
+    assert_ne!(bytes(root, letter), before[1], "{part}");
+    let (status, messages) = build(root, &["request"]);
+    assert_eq!(status, Some(0), "{part}: another stage alone has nothing to do with it: {messages}");
 }
 
 #[test]
