@@ -8,6 +8,7 @@ mod expectation;
 mod findings;
 mod hostile;
 mod no_answers;
+mod no_codes;
 mod properties;
 mod returns;
 mod root;
@@ -36,6 +37,8 @@ fn main() -> ExitCode {
         cells::each_cell_of_the_table_is_read_as_it_says,
         hostile::mutated_files_are_read_or_refused_within_bounds,
         no_answers::an_answer_that_there_is_none_is_no_opinion,
+        no_codes::a_missing_column_of_codes_is_one_finding_with_a_code_for_each,
+        no_codes::an_empty_column_of_codes_and_one_member_are_said_too,
         properties::the_order_of_files_rows_and_columns_does_not_matter,
         properties::totals_are_the_sums_of_their_parts,
         returns::there_are_many_returns,

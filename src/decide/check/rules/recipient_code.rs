@@ -48,7 +48,10 @@ fn without_code(check: &mut Check<'_>, cycle: &Cycle) {
         return check.report(
             &Origin::File(first.origin.file().unwrap_or_default().into()),
             format!("「コード」がありません。{}人への通知文や様式は作りません。", without.len()),
-            format!("「コード」の列を足し、{}のように書いてください。", each.collect::<Vec<_>>().join("、")),
+            format!(
+                "「コード」の列に（なければ足して）、{}のように書いてください。",
+                each.collect::<Vec<_>>().join("、")
+            ),
         );
     }
     for (cell, member, proposal) in without {
