@@ -11,6 +11,7 @@ use crate::ground::finding::Findings;
 use crate::ground::hash::sha256;
 use crate::ground::origin::Origin;
 use crate::make::{Made, Workshop};
+use crate::model::same_mail::same_mails;
 use crate::model::stage::Stage;
 use crate::published::index_page::{self, INDEX};
 use crate::published::manifest::{Manifest, ManifestEntry};
@@ -55,6 +56,8 @@ pub(super) fn publish(
     manifest.house = serde_json::from_slice(&workshop.shared()?).map_err(Fault::format)?;
     manifest.shared_addresses =
         loaded.cycle.settings.mail.shared.iter().map(|a| a.get_ref().clone()).collect();
+    let mistaken = same_mails(&loaded.cycle).into_iter().map(|same| same.later.mail().text.to_lowercase());
+    manifest.mistaken_addresses = mistaken.collect::<BTreeSet<_>>().into_iter().collect();
     manifest.recipients = workshop.known().mentions.everyone().to_vec();
     manifest.meetings.extend(built.meetings.into_iter().filter(|(stage, _)| made.contains(stage)));
     manifest.withheld.extend(built.withheld.into_iter().filter(|w| made.contains(&w.stage)));

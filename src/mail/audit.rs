@@ -24,7 +24,7 @@ pub struct Audit<'a> {
     read: &'a dyn Fn(&str) -> Result<Vec<u8>, Fault>,
     /// Every recipient of the cycle, whichever stages were built.
     mentions: Mentions,
-    /// The addresses that more than one recipient of the stage has.
+    /// The addresses that more than one recipient of the stage has, or of the cycle by mistake.
     shared: BTreeSet<String>,
     /// What the papers that everyone gets hold, by their paths. Each is read once for all messages.
     common: RefCell<BTreeMap<String, Result<SeenFile, Objection>>>,
@@ -59,7 +59,10 @@ impl<'a> Audit<'a> {
             manifest,
             read,
             mentions: Mentions::among(manifest.recipients.clone()),
-            shared: shared.filter(|address| times(address) > 1 && !allowed.contains(address)).collect(),
+            shared: shared
+                .filter(|address| times(address) > 1 && !allowed.contains(address))
+                .chain(manifest.mistaken_addresses.iter().cloned())
+                .collect(),
             common: RefCell::default(),
         }
     }

@@ -21,6 +21,7 @@
 //! - `recipient`: Who gets a letter, an annex or a form of their own
 //! - `register`: The register (台帳): every value of every return
 //! - `return_columns`: The columns of a return (調査票), in the order in which departments know them
+//! - `same_mail`: Addresses of mail that two people of the lists have
 //! - `stage`: Stages (段階) of the year, and the papers, annexes and letters that each makes
 //! - `submission`: What was handed in
 //! - `toml_date`: Days in `cycle.toml`: 2020-02-07, without a time
@@ -45,6 +46,7 @@ pub mod public_cycle;
 pub mod recipient;
 pub mod register;
 pub mod return_columns;
+pub mod same_mail;
 pub mod stage;
 pub mod submission;
 mod toml_date;

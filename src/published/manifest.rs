@@ -29,6 +29,9 @@ pub struct Manifest {
     /// Addresses that several recipients share on purpose.
     #[serde(default)]
     pub shared_addresses: Vec<String>,
+    /// Addresses that two recipients of whatever stages have by mistake: nothing goes there. In lower case, sorted.
+    #[serde(default)]
+    pub mistaken_addresses: Vec<String>,
     /// Everyone in the lists of the cycle: none of them may be named in a letter to another.
     #[serde(default)]
     pub recipients: Vec<Nameable>,

@@ -90,6 +90,40 @@ fn a_message_without_a_subject_or_a_body_is_not_written() {
 }
 
 #[test]
+fn an_address_that_a_recipient_of_another_stage_has_gets_nothing() {
+    // The municipality's letter would go to the head of 企画課, or to a member, to whom this stage writes nothing.
+    let members = "会議,氏名,所属・職,座長,電子メール\n\
+                   kaigi,青木　一郎,西市　情報政策課長,◎,joho@nishi.example\n\
+                   kaigi,石川　二葉,公募,,Somu@higashi.example\n";
+    let root = two_stages();
+    root.write("inputs/members.csv", members);
+    root.replace("inputs/departments.csv", "kikaku@pref.example", "jimu@kita.example");
+    let said = String::from_utf8_lossy(&root.run(&["check"]).stderr).into_owned();
+    assert_eq!(said.matches("[mail-shared-address]").count(), 2, "{said}");
+    let held = |root: &crate::root::Root| {
+        let built = root.run(&["build", "request"]);
+        assert!(root.path().join("out/request/mail/nishi.eml").exists(), "{built:?}");
+        let mut send = crate::program::shiryo();
+        send.args(["send", "request", "--format", "json", "--root"]).arg(root.path());
+        let output = send.arg("--out").arg(root.path().join("out")).output().expect("it runs");
+        let rows: Vec<Value> = serde_json::from_slice(&output.stdout).expect("JSON");
+        let held = rows.iter().filter(|row| row["status"] == "withheld");
+        let held: Vec<String> = held.map(|row| format!("{} {}", row["code"], row["reason"])).collect();
+        held
+    };
+    let found = held(&root);
+    assert_eq!(found.len(), 2, "{found:?}");
+    for (code, line) in ["higashi", "kita"].iter().zip(&found) {
+        assert!(line.contains(code) && line.contains("ほかの宛先の電子メールでもあります"), "{line}");
+    }
+    // Who answers for 西市 is one person with one address; the others share theirs when the cycle says so.
+    let shared = "[mail]\nshared = [\"jimu@kita.example\", \"somu@higashi.example\"]\n\n[[categories]]";
+    let cycle = root.read("inputs/cycle.toml").replacen("[[categories]]", shared, 1);
+    root.write("inputs/cycle.toml", cycle);
+    assert_eq!(held(&root), [""; 0]);
+}
+
+#[test]
 fn no_header_is_cut_by_a_line_break() {
     let cycle = |old: &'static str, new: &'static str| {
         move |root: &crate::root::Root| {

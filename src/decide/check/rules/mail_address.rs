@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     id: "mail-address",
     severity: Severity::Error,
     topic: Topic::Mail,
-    what: "電子メールの宛先や差出人（`[secretariat]` の `mail`）が、宛先として読めない。宛先が空なら**注意**（通知文は作り、送らない）",
+    what: "電子メールの宛先や差出人（`[secretariat]` の `mail`）が、宛先として読めない。宛先が空なら**注意**（通知文は作り、送らない。`own_section` で出さない自分の課は除く）",
     why: "送れない宛先に気付かないまま、届いたと思われるため。",
     mend: "「課@県.example」のように、一つだけを半角で書く",
     bad: "電子メールが「kikaku＠pref.example」（全角の＠）",
@@ -37,7 +37,9 @@ fn check(check: &mut Check<'_>) {
     // Of each recipient once, however many stages write to it.
     let mut seen: BTreeMap<String, (&Cell, String)> = BTreeMap::new();
     for stage in mails {
-        for recipient in Recipient::of_stage(cycle, stage) {
+        let mut recipients = Recipient::of_stage(cycle, stage);
+        recipients.retain(|recipient| !recipient.is_omitted(&cycle.settings.secretariat, stage));
+        for recipient in recipients {
             seen.insert(recipient.code().into(), (recipient.mail(), recipient.addressee().into()));
         }
     }

@@ -1,18 +1,16 @@
 //! `mail-shared-address`
 
-use std::collections::BTreeMap;
-
 use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
-use crate::model::value::Cell;
+use crate::model::same_mail::{SameMail, same_mails};
 
 /// No two recipients have the same address, unless the cycle allows it.
 pub const RULE: Rule = Rule {
     id: "mail-shared-address",
     severity: Severity::Error,
     topic: Topic::Mail,
-    what: "二つの部署や団体の宛先が同じ。どちらにも送らない",
-    why: "一方の書き誤りなら、通知文がほかの部署に届くため。",
+    what: "二つの宛先（部署、団体、構成員）の電子メールが同じ。どちらにも送らない。同じ人（二つの会議の構成員、部署の長である構成員）は除く",
+    why: "一方の書き誤りなら、通知文がほかの人に届くため。",
     mend: "正しい宛先にする。分け合うなら `[mail]` の `shared` に書く",
     bad: "福祉課と企画課の電子メールが、どちらも kikaku@pref.example",
     good: "福祉課は fukushi@pref.example（一つを分け合うなら、cycle.toml の [mail] shared に書く）",
@@ -20,26 +18,17 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    let cycle = check.facts.cycle;
-    let allowed: Vec<String> =
-        cycle.settings.mail.shared.iter().map(|address| address.get_ref().to_lowercase()).collect();
-    let departments = cycle.departments.iter().map(|d| (&d.mail, d.addressee.text.as_str()));
-    let organizations = cycle.organizations.iter().map(|o| (&o.mail, o.name.text.as_str()));
-    let mut first: BTreeMap<String, &str> = BTreeMap::new();
-    let all: Vec<(&Cell, &str)> =
-        departments.chain(organizations).filter(|(mail, _)| !mail.is_empty()).collect();
-    for (mail, name) in all {
-        let address = mail.text.to_lowercase();
-        if allowed.contains(&address) {
-            continue;
-        }
-        match first.get(&address) {
-            None => drop(first.insert(address, name)),
-            Some(other) => check.report(
-                &mail.origin,
-                format!("「{name}」の電子メール「{}」は、「{other}」のものと同じです。", mail.text),
-                "正しい宛先にしてください。一つを分け合うなら、cycle.toml の [mail] の shared に書いてください（書くまで、どちらにも送りません）。",
+    for SameMail { later, first } in same_mails(check.facts.cycle) {
+        check.report(
+            &later.mail().origin,
+            format!(
+                "「{}」の電子メール「{}」は、「{}」のもの（{}）と同じです。",
+                later.addressee(),
+                later.mail().text,
+                first.addressee(),
+                first.mail().origin
             ),
-        }
+            "正しい宛先にしてください。一つを分け合うなら、cycle.toml の [mail] の shared に書いてください（書くまで、どちらにも送りません）。",
+        );
     }
 }

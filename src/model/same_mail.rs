@@ -1,0 +1,68 @@
+//! Addresses of mail that two people of the lists have. One of the two is a slip, unless the cycle allows it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cycle::Cycle;
+use super::recipient::Recipient;
+use crate::ground::text;
+
+/// Two who have the same address, though the cycle does not say that they share it.
+#[derive(Debug, Clone)]
+pub struct SameMail<'a> {
+    /// The one who stands later in the lists.
+    pub later: Recipient<'a>,
+    /// The first who has it too.
+    pub first: Recipient<'a>,
+}
+
+/// Every such pair, in the order of the lists: departments, organizations, members of whatever body. Each recipient is
+/// the later one at most once. Somebody who stands in two lists is one person with one address, but gets no two letters
+/// of a stage.
+pub fn same_mails(cycle: &Cycle) -> Vec<SameMail<'_>> {
+    let allowed: BTreeSet<String> =
+        cycle.settings.mail.shared.iter().map(|address| address.get_ref().to_lowercase()).collect();
+    let departments = cycle.departments.iter().map(Recipient::Department);
+    let organizations = cycle.organizations.iter().map(Recipient::Organization);
+    let members = cycle.members.iter().map(Recipient::Member);
+    let mut found = Vec::new();
+    let mut holders: BTreeMap<String, Vec<Recipient<'_>>> = BTreeMap::new();
+    for later in departments.chain(organizations).chain(members) {
+        let address = later.mail().text.to_lowercase();
+        if address.is_empty() || allowed.contains(&address) {
+            continue;
+        }
+        let earlier = holders.entry(address).or_default();
+        // All who were kept are rows of one person.
+        let is_same = earlier.iter().any(|one| is_one_person(one, &later));
+        let is_other = |one: &&Recipient<'_>| !is_same || get_one_stage(cycle, one, &later);
+        match earlier.iter().find(is_other).cloned() {
+            Some(first) => found.push(SameMail { later, first }),
+            None => earlier.push(later),
+        }
+    }
+    found
+}
+
+/// Whether two rows are of the same person: a member who is on two bodies, or who heads a department or answers for an
+/// organization. 「政策企画課長」 is 「総合企画部政策企画課長」.
+fn is_one_person(one: &Recipient<'_>, other: &Recipient<'_>) -> bool {
+    const SHORTEST_POST: usize = 4;
+    let is_post = |member: &Recipient<'_>, post: &str| {
+        let Recipient::Member(row) = member else { return false };
+        let words = [member.addressee_key(), text::fold(&row.affiliation.text)];
+        words.iter().any(|word| word == post || word.chars().count() >= SHORTEST_POST && post.ends_with(word))
+    };
+    match (one, other) {
+        (Recipient::Member(_), Recipient::Member(_)) => one.addressee_key() == other.addressee_key(),
+        _ => is_post(one, &other.addressee_key()) || is_post(other, &one.addressee_key()),
+    }
+}
+
+/// Whether a stage that sends mail has something for both.
+fn get_one_stage(cycle: &Cycle, one: &Recipient<'_>, other: &Recipient<'_>) -> bool {
+    cycle.settings.stages.iter().filter(|stage| stage.mail.is_some()).any(|stage| {
+        let all = Recipient::of_stage(cycle, stage);
+        let gets = |someone: &Recipient<'_>| all.iter().any(|recipient| recipient.code() == someone.code());
+        gets(one) && gets(other)
+    })
+}
