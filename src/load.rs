@@ -17,6 +17,7 @@ use crate::model::cycle::Cycle;
 use crate::model::register::Register;
 use crate::model::stage::Stage;
 use crate::model::submission::{Opinions, Submissions};
+use crate::read::arrivals;
 use crate::read::corrections::Corrections;
 use crate::read::cycle::{self, UnusableCycle};
 use crate::read::input::InputFile;
@@ -73,6 +74,8 @@ pub fn load(
 
 fn read_all(sources: &Sources) -> Result<Loaded, UnusableCycle> {
     let mut cycle = cycle::read(&sources.inputs)?;
+    let listed = sources.returns_in(RETURNS).map(|file| &*file.path);
+    arrivals::settle(&mut cycle, &sources.paths().cloned().collect(), listed);
     let mut last_year = returns(sources, LAST_YEARS, Returns::last_years(&cycle));
     let (corrections, texts) = match sources.inputs.iter().find(|f| &*f.path == CORRECTIONS) {
         Some(file) => Corrections::read(file, &cycle),

@@ -66,6 +66,14 @@ fn is_unseen(c: char) -> bool {
         | '\u{FE00}'..='\u{FE0F}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
+/// A text without the letters that nobody sees: what a key copied from a web page or a PDF brings along.
+pub fn without_unseen(text: &str) -> Cow<'_, str> {
+    match text.contains(is_unseen) {
+        true => text.chars().filter(|c| !is_unseen(*c)).collect::<String>().into(),
+        false => text.into(),
+    }
+}
+
 /// Where two texts differ, each with its characters' numbers: 「ｲ」（U+FF72）; none where they are equal.
 pub fn difference(one: &str, other: &str) -> Option<[String; 2]> {
     let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());

@@ -33,6 +33,8 @@ pub struct Column {
 pub enum Holds {
     /// Words. 「同上」 means those of the row above.
     Words,
+    /// A code, or a name by which another list or a file is called.
+    Name,
     /// The number of a measure: 2-ア-1.
     MeasureNumber,
     /// A number that counts from 1: 指標番号, 議案.
@@ -64,7 +66,21 @@ impl Holds {
 
     /// Whether digits are what counts in a cell. Then a raised ¹ might be a digit or the mark of a note.
     pub fn is_in_digits(&self) -> bool {
-        !matches!(self, Self::Words | Self::Choice(_))
+        !matches!(self, Self::Words | Self::Name | Self::Choice(_))
+    }
+
+    /// Whether a cell names something, so that letters nobody sees are none of it. Where a number stands, an unseen hyphen
+    /// may have been its minus; words are printed as they are.
+    pub fn names(&self) -> bool {
+        match self {
+            Self::Words | Self::Number | Self::Year | Self::Date => false,
+            Self::Name
+            | Self::MeasureNumber
+            | Self::Ordinal
+            | Self::IndicatorNumber
+            | Self::OpinionNumber
+            | Self::Choice(_) => true,
+        }
     }
 
     /// What a form says of a cell that holds this, unless the column says something else.

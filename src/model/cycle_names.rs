@@ -1,6 +1,7 @@
 //! What the lists of a cycle call things, for all who name one of them.
 
 use crate::ground::spellings::Spellings;
+use crate::ground::text;
 
 use super::body::{Body, Organization};
 use super::plan::{Department, Measure};
@@ -12,6 +13,8 @@ pub struct CycleNames {
     pub measures: Spellings,
     codes: Spellings,
     departments: Spellings,
+    /// The names of departments without what may stand between 部局 and 課.
+    joined: Spellings,
     submitters: Spellings,
     organizations: Spellings,
 }
@@ -26,6 +29,7 @@ impl CycleNames {
             let both = format!("{bureau}{division}");
             for name in [bureau, division, &both].into_iter().filter(|name| !name.is_empty()) {
                 self.departments.add(name, code);
+                self.joined.add(&without_separators(name), code);
             }
         }
     }
@@ -42,14 +46,28 @@ impl CycleNames {
         organizations.iter().for_each(|o| self.organizations.add(&o.name.text, &o.code.text));
     }
 
-    /// The code of a department that is named by it, by its 部局, its 課 or both, however that is spelled. A name that
-    /// several departments have is none's.
+    /// The code of a department that is named by it, by its 部局, its 課 or both, however that is spelled:
+    /// 「企画部_企画課」, 「企画部（企画課）」. A name that several departments have is none's.
     pub fn department(&self, written: &str) -> Option<&str> {
-        self.codes.find(written).or_else(|| self.departments.find(written))
+        let known = self.codes.find(written).or_else(|| self.departments.find(written));
+        known.or_else(|| self.joined.find(&without_separators(written)))
     }
 
     /// The id of a body or the code of an organization that is named by it or by its name.
     pub fn submitter(&self, written: &str) -> Option<&str> {
         self.submitters.find(written).or_else(|| self.organizations.find(written))
     }
+}
+
+/// A name, folded, without what people put between 部局 and 課: 「企画部・企画課」 is 企画部企画課.
+fn without_separators(name: &str) -> String {
+    let is_separator = |c: char| {
+        matches!(
+            c,
+            '_' | '・' | '-' | '/' | '\\' | '(' | ')' | '[' | ']' | '【' | '】' | '、' | ',' | '.' | ':'
+        )
+    };
+    let mut name = text::key(name);
+    name.retain(|c| !is_separator(c));
+    name
 }

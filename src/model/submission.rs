@@ -25,7 +25,7 @@ pub struct Received {
 pub struct Arrivals {
     /// Of a file that is listed, the day; none if that can't be read.
     days: BTreeMap<String, Option<NaiveDate>>,
-    /// Whether a part of the list could not be read. A file that is not listed may stand in that part.
+    /// Whether a part of the list could not be read, or names no file. A file that is not listed may be meant there.
     is_partial: bool,
 }
 
@@ -36,7 +36,7 @@ pub enum Arrival {
     On(NaiveDate),
     /// Nobody noted the day: it counts as there from the start.
     Unlisted,
-    /// A day is noted and can't be read. What the file reports waits for it, as 「確認中」 in all papers.
+    /// A day is noted and can't be read, or the list may mean the file where nobody knows which it means. What the file reports waits for it, as 「確認中」 in all papers.
     Unknown,
 }
 
@@ -45,6 +45,16 @@ impl Arrivals {
     pub fn new(list: &[Received], is_partial: bool) -> Self {
         let days = list.iter().map(|r| (Received::key(&r.file.text), r.day.value().copied())).collect();
         Self { days, is_partial }
+    }
+
+    /// Whether a part of the list could not be read, or names no file that is there.
+    pub fn is_partial(&self) -> bool {
+        self.is_partial
+    }
+
+    /// Whether the list names the file of a path.
+    pub fn are_noted_of(&self, path: &str) -> bool {
+        self.days.contains_key(&Received::key(path))
     }
 
     /// When the file of a path came.
@@ -80,7 +90,7 @@ pub struct Submission {
     pub is_correction: bool,
     /// The day it was received; none if `received.csv` doesn't say.
     pub received: Option<NaiveDate>,
-    /// Whether the day is noted and can't be read, so that nobody knows in which papers it belongs.
+    /// Whether the day can't be known, as [`Arrival::Unknown`] says, so that nobody knows in which papers it belongs.
     pub waits: bool,
     /// What was read of it, a row an indicator.
     pub rows: Vec<Arc<Indicator>>,

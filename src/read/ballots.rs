@@ -13,9 +13,9 @@ use crate::model::value::{Cell, Field};
 /// The columns of `ballots.csv`.
 pub fn columns() -> Columns {
     Columns::new([
-        Column::new("段階", Holds::Words).required(),
+        Column::new("段階", Holds::Name).required(),
         Column::new("議案", Holds::Ordinal).required(),
-        Column::new("構成員", Holds::Words).required(),
+        Column::new("構成員", Holds::Name).required(),
         Column::new("回答", Holds::choice::<Vote>()).required(),
         Column::new("理由", Holds::Words),
         Column::new("意見", Holds::Words),

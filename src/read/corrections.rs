@@ -61,10 +61,10 @@ pub struct Corrections {
 /// The columns of `corrections.csv`.
 pub fn columns() -> Columns {
     Columns::new([
-        Column::new("部署", Holds::Words).required(),
+        Column::new("部署", Holds::Name).required(),
         Column::new("取組番号", Holds::MeasureNumber).required(),
         Column::new("指標番号", Holds::Ordinal).required(),
-        Column::new("列", Holds::Words).required(),
+        Column::new("列", Holds::Name).required(),
         Column::new("値", Holds::Words).required(),
         Column::new("理由", Holds::Words).required(),
         Column::new("訂正者", Holds::Words).required(),

@@ -69,19 +69,27 @@ impl<T> List<T> {
 }
 
 /// What is said of a cell that names what an earlier one does.
-fn twice(cell: &Cell, first: &Cell) -> Cause {
+pub(super) fn twice(cell: &Cell, first: &Cell) -> Cause {
     let column = cell.origin.header().unwrap_or_default().to_owned();
     let differs = text::difference(&cell.text, &first.text).map(Box::new);
     Cause::Twice { column, text: cell.text.clone(), first: first.origin.clone(), differs }
 }
 
-fn finding(cell: &Cell, cause: Cause) -> RawFinding {
+/// What is said of a cell of a list.
+pub(super) fn finding(cell: &Cell, cause: Cause) -> RawFinding {
     RawFinding { origin: cell.origin.clone(), department: None, cause }
+}
+
+/// A code and columns of words: those that must be there, and those that may.
+fn coded(required: &[&str], optional: &[&str]) -> Columns {
+    let words = Columns::of_words(required, optional);
+    let code = Column::new("コード", Holds::Name).required();
+    Columns::new(std::iter::once(code).chain(words.iter().map(|column| (**column).clone())))
 }
 
 /// The columns of `departments.csv`.
 pub fn department_columns() -> Columns {
-    Columns::of_words(&["コード", "部局", "課", "宛名", "電子メール"], &["受信上限", "備考"])
+    coded(&["部局", "課", "宛名", "電子メール"], &["受信上限", "備考"])
 }
 
 /// Reads `departments.csv`. A code that stands twice, or can't name a file, is a finding, and its row is left out.
@@ -103,8 +111,8 @@ pub fn measure_columns() -> Columns {
     Columns::new([
         Column::new("取組番号", Holds::MeasureNumber).required(),
         Column::new("取組名", Holds::Words).required(),
-        Column::new("区分", Holds::Words).required(),
-        Column::new("担当", Holds::Words).required(),
+        Column::new("区分", Holds::Name).required(),
+        Column::new("担当", Holds::Name).required(),
         Column::new("備考", Holds::Words),
     ])
 }
@@ -123,10 +131,10 @@ pub fn measures(file: &InputFile) -> List<Measure> {
 /// The columns of `members.csv`.
 pub fn member_columns() -> Columns {
     Columns::new([
-        Column::new("会議", Holds::Words).required(),
+        Column::new("会議", Holds::Name).required(),
         Column::new("氏名", Holds::Words).required(),
         Column::new("所属・職", Holds::Words).required(),
-        Column::new("コード", Holds::Words),
+        Column::new("コード", Holds::Name),
         Column::new("グループ", Holds::Words),
         Column::new("よみ", Holds::Words),
         Column::new("座長", Holds::one_of([CHAIR])),
@@ -177,7 +185,7 @@ pub fn members(file: &InputFile) -> List<Member> {
 
 /// The columns of `organizations.csv`.
 pub fn organization_columns() -> Columns {
-    Columns::of_words(&["コード", "名称", "所属"], &["宛名", "電子メール", "受信上限", "備考"])
+    coded(&["名称", "所属"], &["宛名", "電子メール", "受信上限", "備考"])
 }
 
 /// Reads `organizations.csv`. A code that stands twice, or can't name a file, is a finding, and its row is left out.
@@ -201,38 +209,18 @@ pub fn organizations(file: &InputFile) -> List<Organization> {
 /// The columns of `received.csv`.
 pub fn received_columns() -> Columns {
     Columns::new([
-        Column::new("ファイル", Holds::Words).required(),
+        Column::new("ファイル", Holds::Name).required(),
         Column::new("受領日", Holds::Date).required(),
         Column::new("備考", Holds::Words),
     ])
 }
 
-/// Reads `received.csv` of a cycle of this fiscal year: on which day each return came. A file that stands twice is a finding; if the days differ,
-/// nobody knows which is its day.
+/// Reads `received.csv` of a cycle of this fiscal year: on which day each return came.
 pub fn received(file: &InputFile, year: i32) -> List<Received> {
-    let mut list = List::read(file, &received_columns(), |row, findings| Received {
+    List::read(file, &received_columns(), |row, findings| Received {
         file: filled(row, "ファイル", findings),
         day: day(row, "受領日", year, findings),
-    });
-    let mut seen: BTreeMap<String, Received> = BTreeMap::new();
-    for item in std::mem::take(&mut list.items) {
-        let (key, cell) = (Received::key(&item.file.text), &item.file);
-        match seen.get_mut(&key).filter(|_| !cell.is_empty()) {
-            None => {
-                seen.insert(key, item);
-            }
-            Some(first) if first.day.reading == item.day.reading => {
-                list.findings.push(finding(cell, twice(cell, &first.file)));
-            }
-            Some(first) => {
-                let days = [first.day.cell.text.clone(), item.day.cell.text.clone()];
-                list.findings.push(finding(cell, Cause::TwoDays { text: cell.text.clone(), days }));
-                first.day.reading = Reading::Unreadable;
-            }
-        }
-    }
-    list.items = seen.into_values().collect();
-    list
+    })
 }
 
 /// A date, which must be there, in a cycle of this fiscal year. One of another time is a slip of the year or the era:

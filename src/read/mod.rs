@@ -1,5 +1,6 @@
 //! Floor 2: from bytes to the model. What can't be read becomes a finding, and the rest goes on.
 //!
+//! - `arrivals`: Which files the rows of `received.csv` mean, and so on which day each return came
 //! - `ballots`: `inputs/ballots.csv`: what came back of written meetings
 //! - `book`: A file as its sheets, whatever kind of file it is
 //! - `column_apart`: Whether a name that says the words of a column is another's
@@ -46,6 +47,7 @@
 //! - `word_of_list`: Words of closed lists, as departments write them
 //! - `xlsx`: Workbooks (.xlsx, .xlsm), within bounds that are the same on every machine
 
+pub mod arrivals;
 pub mod ballots;
 pub mod book;
 pub mod column_apart;

@@ -43,7 +43,7 @@ fn described(section: &str) -> Vec<Described> {
 /// Whether the README's word for what cells hold is the one for what a column holds.
 fn is_said(holds: &Holds, said: &str) -> bool {
     match holds {
-        Holds::Words => !matches!(said, "選択" | "年" | "数" | "日付" | "整数" | "指標の番号"),
+        Holds::Words | Holds::Name => !matches!(said, "選択" | "年" | "数" | "日付" | "整数" | "指標の番号"),
         Holds::MeasureNumber => said == "文字",
         Holds::Ordinal => said == "整数",
         Holds::IndicatorNumber => said == "指標の番号",

@@ -196,7 +196,9 @@ impl SheetCell {
 
     /// What a column takes for the text of a number or a day, if it takes what is seen.
     fn seen_in(&self, column: Option<&Column>) -> Option<&Seen> {
-        let takes = |column: &Column| matches!(column.holds, Holds::Words | Holds::Choice(_) | Holds::Year);
+        let takes = |column: &Column| {
+            matches!(column.holds, Holds::Words | Holds::Name | Holds::Choice(_) | Holds::Year)
+        };
         self.seen.as_deref().filter(|_| column.is_none_or(takes))
     }
 

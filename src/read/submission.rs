@@ -64,7 +64,7 @@ impl<'a> Returns<'a> {
         let is_code = |name: &str| self.cycle.names.department(name).is_some();
         let is_department = |path: &str| is_code(&self.department(path, None));
         let mut copies = filing::stray_copies(&paths, is_code);
-        copies.retain(|path, _| self.cycle.arrivals.of(path) == Arrival::Unlisted);
+        copies.retain(|path, _| !self.cycle.arrivals.are_noted_of(path));
         paths.retain(|path| !copies.contains_key(path));
         filing::rightly_named_first(&mut paths, is_code, is_department);
         self.all.findings.extend(copies.into_iter().map(|(path, of)| filing::finding(path, of)));

@@ -253,6 +253,10 @@ impl Reader<'_> {
                 true => trimmed.replace("\r\n", "\n").replace('\r', "\n"),
                 false => trimmed.to_owned(),
             };
+            let text = match &heading.known {
+                Some(known) if known.holds.names() => text::without_unseen(&text).into_owned(),
+                _ => text,
+            };
             let cell = Cell { text: self.cleaned(text, &origin), origin };
             match heading.known {
                 Some(known) => {

@@ -45,6 +45,20 @@ pub(crate) fn a_key_is_found_in_every_spelling() {
         // Paths of the list of days.
         &[(RECEIVED, "submissions/kikaku.csv", "submissions\\KIKAKU.CSV")],
         &[(RECEIVED, "submissions/kikaku.csv", "./inputs/submissions/ｋｉｋａｋｕ.csv")],
+        // The list of days names a file by its name alone, or by where it lay.
+        &[(RECEIVED, "submissions/kikaku.csv", "kikaku.csv")],
+        &[(RECEIVED, "submissions/kikaku.csv", "KIKAKU")],
+        &[(RECEIVED, "submissions/kikaku.csv", "./ｋｉｋａｋｕ.csv")],
+        &[(RECEIVED, "submissions/kikaku.csv", "令和４年度/調査票/kikaku.csv")],
+        &[(RECEIVED, "submissions/kikaku.csv", "C:\\Users\\企画\\調査票\\kikaku.csv")],
+        &[(RECEIVED, "submissions/kikaku.csv", "\\\\server\\share\\kikaku.csv")],
+        // Letters that nobody sees.
+        &[(RETURN, "\n2-1,1", "\n2-\u{200B}1\u{2060},1\u{FEFF}"), (RETURN, "55.0,見込", "55.0,見\u{AD}込")],
+        &[
+            (RECEIVED, "submissions/kikaku", "submissions/ki\u{200B}kaku"),
+            (measures, "支援,2,kikaku", "支援,2,\u{FEFF}kikaku"),
+        ],
+        &[("inputs/departments.csv", "\nkikaku,", "\nkikaku\u{200B},")],
         // Bodies and answers.
         &[("inputs/members.csv", "kaigi,,上田", "ＫＡＩＧＩ,,上田")],
         &[("inputs/organizations.csv", "会員,西市", "会 員,西市")],
@@ -54,8 +68,18 @@ pub(crate) fn a_key_is_found_in_every_spelling() {
     ] {
         assert_eq!(said(replacements), "", "{replacements:?}");
     }
-    for name in ["企画部　企画課.csv", "企画課_２回目.csv", "ｋｉｋａｋｕ (1).csv", "Kikaku　調査票.v2.csv"]
-    {
+    for name in [
+        "企画部　企画課.csv",
+        "企画課_２回目.csv",
+        "ｋｉｋａｋｕ (1).csv",
+        "Kikaku　調査票.v2.csv",
+        "企画部_企画課.csv",
+        "企画部・企画課.csv",
+        "企画部（企画課）.csv",
+        "企画部(企画課)_訂正 2.csv",
+        "【企画部】企画課.csv",
+        "企画部-企画課 (1).csv",
+    ] {
         let root = base();
         moved(&root, RETURN, &format!("inputs/submissions/{name}"));
         root.replace(RECEIVED, "kikaku.csv", name);
@@ -170,7 +194,34 @@ pub(crate) fn a_return_whose_day_cannot_be_read_waits() {
     let root = base();
     root.replace(RECEIVED, "kikaku.csv,2023-01-25", "kikaku.csv,2023-01-25T13:45:00");
     assert_eq!(disputed(&root), (Some(false), String::new()));
-    // Two days of one file.
+    // A row that names no file may be that of any file without a row: nothing counts from the start in silence.
+    for name in ["submissions/kikaku_teisei.csv", "kikaku.xlsx", "submissions/kikaku.xlsx", "kikakuu", "企画"]
+    {
+        let root = base();
+        root.replace(RECEIVED, "submissions/kikaku.csv", name);
+        let (found, said) = disputed(&root);
+        assert_eq!(found, Some(true), "{name}");
+        assert!(said.contains(&format!("[reference-to-nothing] ファイル「{name}」はありません。")), "{said}");
+        assert!(said.contains("「submissions/kikaku.csv,受け取った日」に直してください"), "{said}");
+    }
+    // Of two files of one name nobody knows which is meant.
+    let root = base();
+    root.write("inputs/submissions/kikaku.xlsx", "");
+    root.replace(RECEIVED, "submissions/kikaku.csv", "kikaku");
+    let (found, said) = disputed(&root);
+    assert_eq!(found, Some(true));
+    assert!(
+        said.contains("「kikaku」が、submissions/kikaku.csv、submissions/kikaku.xlsxのどれか分かりません"),
+        "{said}"
+    );
+    // A row that names nothing makes none of the listed files wait.
+    let root = base();
+    root.write(RECEIVED, root.read(RECEIVED) + "kanko.csv,2023-02-01\n");
+    assert_eq!(disputed(&root).0, Some(false));
+    // Two days of one file, also where it is named in two ways.
+    let root = base();
+    root.write(RECEIVED, root.read(RECEIVED) + "kikaku.csv,2023-02-01\n");
+    assert!(disputed(&root).1.contains("受領日が二つあります"));
     let root = base();
     root.write(RECEIVED, root.read(RECEIVED) + "submissions/KIKAKU.csv,2023-02-01\n");
     let (found, said) = disputed(&root);

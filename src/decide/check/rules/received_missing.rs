@@ -11,8 +11,8 @@ pub const RULE: Rule = Rule {
     id: "received-missing",
     severity: Severity::Warning,
     topic: Topic::Returns,
-    what: "調査票の受領日が `received.csv` にない（初めから届いていたものとする）か、読めない（どの資料にも「確認中」と載る）。受領日がどの段階の締切よりも後（どの資料にも載らない）",
-    why: "いつの会議までに受け取ったかで、載せる資料が決まるため。受領日のないものは、初めから受け取っていたものとし、読めないものは待つ。",
+    what: "調査票の受領日が `received.csv` にない（初めから届いていたものとする）か、読めない、又はどのファイルのものか分からない行がある（どの資料にも「確認中」と載る）。受領日がどの段階の締切よりも後（どの資料にも載らない）",
+    why: "いつの会議までに受け取ったかで、載せる資料が決まるため。受領日のないものは、初めから受け取っていたものとし、読めないもの、分からないものは待つ。",
     mend: "`received.csv` に足すか、日を直す",
     bad: "doboku_2.csv の行が received.csv にない",
     good: "submissions/doboku_2.csv,2020-03-02",
@@ -43,12 +43,20 @@ fn check(check: &mut Check<'_>) {
         let listed = file.file.trim_start_matches("inputs/");
         // What is wrong with the day is the matter of another rule.
         if file.waits {
+            let mend = match facts.cycle.arrivals.are_noted_of(&file.file) {
+                true => format!(
+                    "received.csv の「{listed}」の受領日を、正しい日に直してください（2020-01-10 のように）。"
+                ),
+                false => {
+                    format!(
+                        "received.csv の読めない行か、ファイルの名の誤りを「{listed},受け取った日」に直してください（日は 2020-01-10 のように）。"
+                    )
+                }
+            };
             check.report(
                 &Origin::File(file.file.clone()),
                 "受領日が決まらないので、この調査票の値は、どの資料にも「確認中」と載ります。".into(),
-                format!(
-                    "received.csv の「{listed}」の受領日を、正しい日に直してください（2020-01-10 のように）。"
-                ),
+                mend,
             );
             continue;
         }

@@ -1,5 +1,6 @@
 //! `reference-to-nothing`
 
+use crate::decide::check::facts::Facts;
 use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +12,7 @@ use crate::model::indicator::Indicator;
 use crate::model::stage::{Stage, StageKind};
 use crate::model::submission::{Received, Submission};
 use crate::model::value::Cell;
+use crate::read::filing::own_name;
 
 /// What `cycle.toml`, the lists and the returns point to is there: a body, a template, a repeated indicator.
 pub const RULE: Rule = Rule {
@@ -134,9 +136,23 @@ fn lists(check: &mut Check<'_>) {
     let paths: BTreeSet<String> = facts.files.iter().map(|path| Received::key(path)).collect();
     for received in &cycle.received {
         let known = paths.contains(&Received::key(&received.file.text));
-        cell(check, &received.file, known, "ファイル");
+        match alike(facts, &received.file) {
+            several if !known && several.len() > 1 => check.report(
+                &received.file.origin,
+                format!("ファイル「{}」が、{}のどれか分かりません。", received.file.text, several.join("、")),
+                "submissions/ から終わりの .csv などまで、ファイルの名を全て書いてください。",
+            ),
+            _ => cell(check, &received.file, known, "ファイル"),
+        }
     }
     opinions(check);
+}
+
+/// The returns that have a file's name but for their folder and ending.
+fn alike<'a>(facts: &'a Facts<'_>, file: &Cell) -> Vec<&'a str> {
+    let name = own_name(&Received::key(&file.text));
+    let returns = facts.submissions.returns().map(|file| file.file.trim_start_matches("inputs/"));
+    returns.filter(|path| own_name(path) == name).collect()
 }
 
 /// References from opinions and answers.
