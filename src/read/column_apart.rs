@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use super::header::{Apart, HeaderName, KnownNames};
 use super::header_words::{
-    bracketed, inside, is_only_time, loose, other_word, scaled_unit, taken_units, whole,
+    bracketed, inside, is_only_time, loose, other_value, other_word, scaled_unit, taken_units, whole,
+    without_notes,
 };
 use super::named_year::taken_years;
 use super::sheet::SheetRow;
@@ -33,6 +34,9 @@ impl<'a> Below<'a> {
         if beside == GAP || beside.is_empty() {
             return None;
         }
+        if column.is("単位") {
+            return self.other_scale(name, &beside);
+        }
         let of_value = column.holds == Holds::Number;
         let of_words = !of_value && column.holds != Holds::Year;
         if of_words {
@@ -46,8 +50,11 @@ impl<'a> Below<'a> {
         if let Some(word) = other_word(&beside, of_value).filter(|word| !is_own(word)) {
             return Some(Apart::Word(words_with(&beside, word)));
         }
-        if of_value && let Some(other) = self.other_value(&beside, &own) {
+        if of_value && let Some(other) = self.other_name(&beside, &own) {
             return Some(Apart::Word(other));
+        }
+        if let Some(other) = other_value(&beside, &own) {
+            return Some(Apart::Word(other.into()));
         }
         let says_year = of_value || of_words && is_only_time(&beside);
         let year = if says_year { self.other_year(&beside, column) } else { None };
@@ -55,7 +62,7 @@ impl<'a> Below<'a> {
     }
 
     /// The name of another value that stands beside a column's own: 実績値/目標値 is a ratio, or nobody knows which.
-    fn other_value(&self, beside: &str, own: &str) -> Option<String> {
+    fn other_name(&self, beside: &str, own: &str) -> Option<String> {
         let mut values = self.names.columns.iter().filter(|column| column.holds == Holds::Number);
         let other =
             values.find(|column| loose(&column.name) != own && beside.contains(&loose(&column.name)))?;
@@ -91,12 +98,25 @@ impl<'a> Below<'a> {
         })
     }
 
+    /// A scale beside the name of the column of units, in which some rows' units are not: 単位（千） above 件.
+    fn other_scale(&self, name: &HeaderName, beside: &str) -> Option<Apart> {
+        let (_, units) = taken_units(beside, &|_| false);
+        let unit = units.into_iter().find(|unit| scaled_unit(unit).0 > 0)?;
+        let own = self.texts_below(|other| other.written == name.written);
+        let is_other = |key: &String| scaled_unit(key).0 != scaled_unit(&unit).0;
+        let of_rows = own.into_iter().map(unit_key).find(is_other)?;
+        Some(Apart::Unit { unit, of_rows })
+    }
+
     /// What stands in the rows in the column of a name, each text once.
     fn texts_of(&self, name: &str) -> BTreeSet<&str> {
         let name = loose(name);
-        let Some(at) = self.candidate.iter().position(|other| other.loose == name) else {
-            return BTreeSet::new();
-        };
+        self.texts_below(|other| other.loose == name || without_notes(&other.loose) == name)
+    }
+
+    /// What stands in the rows below the first name that is meant, each text once.
+    fn texts_below(&self, is_meant: impl Fn(&HeaderName) -> bool) -> BTreeSet<&str> {
+        let Some(at) = self.candidate.iter().position(is_meant) else { return BTreeSet::new() };
         let cells = self.rows.iter().filter_map(|row| row.cells.get(at));
         cells.filter(|cell| !cell.is_empty()).map(|cell| cell.text.as_str()).collect()
     }
@@ -167,6 +187,14 @@ mod tests {
             "【前年度】実績値",
             "実績値（前回）",
             "実績値（全国）",
+            "九州の実績値",
+            "実績値（関東）",
+            "近畿ブロック実績値",
+            "実績値（目標）",
+            "実績値（計画）",
+            "実績値【計画値】",
+            "実績値（予定）",
+            "実績値（見通し）",
             "実績値（他県平均）",
             "国の実績値",
             "実績値（都道府県平均）",
@@ -284,6 +312,21 @@ mod tests {
             [("目標値", "目標値（当初）"), ("実績値", "実績値（最終）"), ("実績値", "実績値（次期）")]
         {
             assert!(!reads(&header(&[(column, name)], &[]), column), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_column_of_units_that_names_a_scale_is_compared_with_the_units() {
+        for name in ["単位（千）", "単位(千件)", "単位：百万", "単位（×1,000）"] {
+            let header = header(&[("単位", name)], &[]);
+            assert!(!reads(&header, "単位") && !header.ambiguous.iter().any(|_| true), "{name}");
+            assert!(
+                header.headings.iter().any(|h| matches!(&h.apart, Some((_, Apart::Unit { .. })))),
+                "{name}"
+            );
+        }
+        for name in ["単位（件）", "単位（％、件など）", "単位※", "単 位"] {
+            assert!(reads(&header(&[("単位", name)], &[]), "単位"), "{name}");
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::column_match::matched;
 use super::header::{Header, HeaderName, KnownNames};
-use super::header_words::{is_neutral, is_only_group, loose};
+use super::header_words::{is_neutral, is_only_group, loose, other_value};
 use super::sheet::{Sheet, SheetRow};
 use crate::model::column::Column;
 
@@ -35,11 +35,12 @@ pub fn find(sheet: &Sheet, names: &KnownNames) -> Option<Header> {
         }
     }
     best.map(|(_, place, mut candidate)| {
-        if let (first, _) = place
-            && first > 0
-            && sheet.rows[first - 1].line + 1 == sheet.rows[first].line
-        {
-            set_apart(&rows[first - 1], &mut candidate);
+        // A group may itself stand below a group: 実績値 below 「実績」 below 「前年度」.
+        for above in (0..place.0).rev().take(2) {
+            if sheet.rows[above].line + 1 != sheet.rows[above + 1].line {
+                break;
+            }
+            set_apart(&rows[above], &mut candidate);
         }
         matched(place, &candidate, names, &sheet.rows[place.1..])
     })
@@ -82,11 +83,22 @@ fn set_apart(upper: &[HeaderName], names: &mut [HeaderName]) {
         return;
     }
     let are_groups = filled().count() > 2 && filled().all(|name| is_only_group(&name.whole()));
-    for (name, group) in names.iter_mut().zip(groups(upper)) {
+    for (i, (name, group)) in names.iter_mut().zip(groups(upper)).enumerate() {
         let says = group.whole();
-        if !name.written.is_empty() && is_only_group(&says) && (are_groups || !is_neutral(&says)) {
-            *name = name.within(&group);
+        let denies = other_value(&says, &name.loose).is_some();
+        if !name.written.is_empty() && is_only_group(&says) && (are_groups || !is_neutral(&says) || denies) {
+            *name = below_group(name, &group, upper.get(i));
         }
+    }
+}
+
+/// A name within a group, above which a cell stands or none. Where none does, nobody knows how far the group reaches: a
+/// group of another value ends there.
+fn below_group(name: &HeaderName, group: &HeaderName, above: Option<&HeaderName>) -> HeaderName {
+    let stands_above = above.is_some_and(|above| !above.written.is_empty());
+    match stands_above || other_value(&group.whole(), &name.loose).is_none() {
+        true => name.within(group),
+        false => name.clone(),
     }
 }
 
@@ -120,7 +132,9 @@ fn pair(upper: &[HeaderName], lower: &[HeaderName], names: &KnownNames) -> Vec<H
                 () if below.written.is_empty() || above.written == below.written => above,
                 () if names.known_but_for_notes(&both.loose).is_some() => both,
                 () if group.written.is_empty() => below,
-                () if is_neutral(&group.whole()) || known.is_some_and(is_part) => below.within(&group),
+                () if is_neutral(&group.whole()) || known.is_some_and(is_part) => {
+                    below_group(&below, &group, upper.get(i))
+                }
                 () => HeaderName { perhaps: known.cloned(), ..both },
             }
         })
@@ -250,6 +264,42 @@ mod tests {
         ];
         let header = find(&sheet(&rows), &known_names()).expect("a header");
         assert_eq!(known(&header)[4..], [Some("目標値"), None]);
+    }
+
+    #[test]
+    fn a_group_above_a_group_is_looked_at() {
+        let names = ["取組番号", "基準年度", "基準値", "目標年度", "目標値", "実績値", "備考"];
+        let top = |group| ["", "", "", "", "", group, ""];
+        for group in ["前年度", "全国平均", "うち女性", "過年度"] {
+            let header =
+                find(&sheet(&[&top(group), &top("実績"), &names]), &known_names()).expect("a header");
+            assert_eq!(known(&header)[4..6], [Some("目標値"), None], "{group}");
+        }
+        // Two titles above the header, and a group that is ours.
+        let titles = [["令和元年度", "", "", "", "", "", ""], ["提出日", "", "", "市町村課", "", "", ""]];
+        for rows in [[&titles[0], &titles[1], &names], [&top("今年度"), &top("実績"), &names]] {
+            let header = find(&sheet(&rows.map(|row| &row[..])), &known_names()).expect("a header");
+            assert!(known(&header).iter().all(Option::is_some));
+        }
+    }
+
+    #[test]
+    fn a_part_or_another_value_above_a_whole_header_is_no_group_of_ours() {
+        let names = ["取組番号", "基準年度", "基準値", "目標年度", "目標値", "実績値", "備考"];
+        for group in ["目標", "計画値", "目標（令和2年度）", "うち女性", "（うち県内）", "内訳（女性）"]
+        {
+            let header = find(&sheet(&[&["取組", "", "", "", "", group, ""], &names]), &known_names());
+            assert_eq!(known(&header.expect("a header"))[4..6], [Some("目標値"), None], "{group}");
+        }
+        // How far an open group reaches nobody knows; it ends where another value begins.
+        for upper in [["取組", "", "基準", "目標", "", "", ""], ["", "", "", "目標", "", "", ""]] {
+            let header = find(&sheet(&[&upper, &names]), &known_names()).expect("a header");
+            assert!(known(&header).iter().all(Option::is_some), "{upper:?}");
+        }
+        let lower = ["", "年度", "値", "年度", "値", "実績値", "備考"];
+        let upper = ["取組番号", "基準", "", "目標", "", "", ""];
+        let header = find(&sheet(&[&upper, &lower]), &known_names()).expect("a header");
+        assert!(known(&header).iter().all(Option::is_some));
     }
 
     #[test]

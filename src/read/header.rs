@@ -159,7 +159,7 @@ impl HeaderName {
 
     /// A name that means a column by itself, below a group.
     pub fn within(&self, group: &HeaderName) -> Self {
-        Self { group: group.written.clone(), ..self.clone() }
+        Self { group: format!("{}{}", group.written, self.group), ..self.clone() }
     }
 
     /// All its words and those of its group, as names compare.

@@ -5,8 +5,10 @@ pub(super) const TIMES: [&str; 11] =
     ["前回", "前", "昨", "去年", "次", "翌", "来", "過去", "過年度", "旧", "以降"];
 /// Words of a part of the year.
 pub(super) const PARTS: [&str; 4] = ["上半期", "下半期", "四半期", "上期"];
+/// Words behind which it is said of what the values are a part.
+pub(super) const PART_OF: [&str; 3] = ["うち", "内訳", "内数"];
 /// Words of another body.
-pub(super) const BODIES: [&str; 14] = [
+pub(super) const BODIES: [&str; 23] = [
     "全国",
     "国",
     "県外",
@@ -21,6 +23,15 @@ pub(super) const BODIES: [&str; 14] = [
     "民間",
     "世界",
     "政令市",
+    "九州",
+    "関東",
+    "東北",
+    "北陸",
+    "東海",
+    "近畿",
+    "関西",
+    "首都圏",
+    "ブロック",
 ];
 /// Words of another kind.
 pub(super) const KINDS: [&str; 9] = ["当初", "中間", "最終", "累計", "内数", "うち", "内訳", "予算", "誤"];

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::header_lists::{BODIES, HARMLESS, KINDS, MEASURES, NEUTRAL, PARTS, SCALES, TIMES, UNITS};
+use super::header_lists::{BODIES, HARMLESS, KINDS, MEASURES, NEUTRAL, PART_OF, PARTS, SCALES, TIMES, UNITS};
 use super::named_year::taken_years;
 use crate::ground::text;
 
@@ -89,8 +89,25 @@ pub fn is_only_time(text: &str) -> bool {
 /// Whether words above a header are a group's and nothing else: 「全国平均」, 「実績（前年度）」, 「H29」, not 「市町村課」.
 pub fn is_only_group(text: &str) -> bool {
     let (rest, _) = taken_years(&taken_units(text, &|_| false).0);
+    // Whose part it is may be any word: 「うち女性」.
+    if PART_OF.iter().any(|word| rest.trim_start_matches('(').starts_with(word)) {
+        return true;
+    }
     let rest = without(&rest, &HARMLESS_WORDS);
     says_nothing(&without(&without(&rest, &OTHERS), &OTHER_MEASURES))
+}
+
+/// The piece of the words beside a value's own name that says that it is another value, if there is one: 実績値（目標）,
+/// and 実績値 below 「目標」. A baseline is an actual value of its year, and a target is one of a plan.
+pub fn other_value<'a>(beside: &'a str, own: &str) -> Option<&'a str> {
+    let others: &[&str] = match own {
+        own if own.starts_with("実績") => &["目標", "計画", "予定", "目安", "見通し"],
+        own if own.starts_with("目標") => &["実績", "基準"],
+        own if own.starts_with("基準") => &["目標"],
+        _ => &[],
+    };
+    let mut pieces = beside.split(['(', ')', '[', ']', '<', '>', '【', '】', '\u{1}']);
+    pieces.find(|piece| others.contains(&piece.strip_suffix('値').unwrap_or(piece)))
 }
 
 /// Whether words say neither whose values stand below them nor of which year; a year or a unit may stand among them,
