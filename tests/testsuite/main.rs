@@ -30,6 +30,7 @@ mod judging;
 mod killed;
 mod leaks;
 mod ledgers;
+mod letters_apart;
 mod mail;
 mod mail_servers;
 mod mistakes;

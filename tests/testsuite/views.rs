@@ -17,7 +17,7 @@ use shiryo::render::view::{self, SheetContent, View};
 use crate::root::Root;
 
 /// Every kind of view, but for the one that compares with what was issued.
-const VIEWS: [&str; 19] = [
+pub(crate) const VIEWS: [&str; 19] = [
     "view = \"indicators\"",
     "view = \"indicators\"\ngroup = \"category\"",
     "view = \"crosstab\"\ncolumns = \"class\"",

@@ -1,0 +1,138 @@
+//! What letters show: nothing of another recipient, and no figure that the stage or another letter shows with another
+//! value.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use shiryo::edge::stopwatch::Stopwatch;
+use shiryo::ground::finding::Findings;
+use shiryo::library::view::ViewSpec;
+use shiryo::load::{Loaded, load};
+use shiryo::make::Workshop;
+use shiryo::model::recipient::Recipient;
+use shiryo::model::stage::{Recipients, Stage};
+use shiryo::render::figure::{Figure, figures_by_id};
+use shiryo::render::scope::{RecipientScope, StageScope};
+use shiryo::render::sight::Sight;
+use shiryo::render::view;
+use shiryo::render::word_facts;
+
+use crate::root::Root;
+use crate::views::VIEWS;
+
+fn sample() -> Loaded {
+    let root = Root::sample();
+    // Stages that have letters have something to compare with, too.
+    for title in ["title = \"取りまとめ\"\n", "title = \"フィードバック\"\n", "title = \"推進委員会\"\nbody"]
+    {
+        let text = root.read("inputs/cycle.toml");
+        root.write("inputs/cycle.toml", text.replacen(title, &format!("since = \"previous\"\n{title}"), 1));
+    }
+    let sources = shiryo::edge::sources::read(root.path()).expect("the sample");
+    load(&sources, &[], &Stopwatch::default(), &mut Findings::default()).expect("a cycle")
+}
+
+/// Every department, the members of the stage's body, and two organizations.
+fn recipients<'a>(loaded: &'a Loaded, stage: &Stage) -> Vec<Recipient<'a>> {
+    let all = |kind| Recipient::all(kind, &loaded.cycle, stage);
+    let organizations = all(Recipients::Organizations).into_iter().take(2);
+    let members = all(Recipients::Members).into_iter();
+    all(Recipients::Departments).into_iter().chain(organizations).chain(members).collect()
+}
+
+fn show(declared: &str, sight: Sight<'_, '_>) -> Option<view::View> {
+    view::make(&toml::from_str::<ViewSpec>(declared).expect("a view"), sight).ok()
+}
+
+/// The figures of every view of a scope.
+fn figures(sight: Sight<'_, '_>) -> Vec<(String, Figure)> {
+    VIEWS.iter().filter_map(|declared| show(declared, sight)).flat_map(|view| figures_by_id(&view)).collect()
+}
+
+/// Notes what figures show, by id: 「28」 and 「28事業」 are the same.
+fn note(shown: &mut BTreeMap<String, BTreeSet<String>>, figures: Vec<(String, Figure)>) {
+    for (id, figure) in figures.into_iter().filter(|(_, figure)| !figure.mark) {
+        shown.entry(id).or_default().insert(figure.number.unwrap_or(figure.text));
+    }
+}
+
+/// The words of a stage's letters to a recipient.
+fn letters(own: &RecipientScope<'_>, stage: &Stage) -> Vec<(String, Figure)> {
+    let words = stage.letters.iter().filter_map(|letter| {
+        own.words.render(letter.words.get_ref(), &word_facts::of_letter(own, letter)).ok()
+    });
+    words.flat_map(|words| figures_by_id(&words)).collect()
+}
+
+#[test]
+fn no_figure_of_a_letter_is_another_ones_with_another_value() {
+    let loaded = sample();
+    let workshop = Workshop::new(&loaded);
+    let mut own_figures = 0;
+    for stage in &loaded.cycle.settings.stages {
+        let scope = StageScope::of(workshop.known(), stage);
+        let mut shown = BTreeMap::new();
+        note(&mut shown, figures(Sight::Whole(&scope)));
+        let of_stage: BTreeSet<String> = shown.keys().cloned().collect();
+        for recipient in recipients(&loaded, stage) {
+            let own = scope.for_recipient(&recipient);
+            let mut of_letter = figures(Sight::Own(&own));
+            of_letter.extend(letters(&own, stage));
+            let mine = format!("recipient/{}/", recipient.code());
+            for (id, _) in &of_letter {
+                assert!(!id.starts_with("recipient/") || id.starts_with(&mine), "{}: {id}", recipient.code());
+                assert!(!id.starts_with(&mine) || !of_stage.contains(id), "{id}");
+                own_figures += usize::from(id.starts_with(&mine));
+            }
+            note(&mut shown, of_letter);
+        }
+        let two: Vec<_> = shown.iter().filter(|(_, values)| values.len() > 1).collect();
+        assert!(two.is_empty(), "{}: {two:?}", stage.title);
+    }
+    assert!(own_figures > 1000, "only {own_figures}");
+}
+
+#[test]
+fn a_view_in_a_letter_shows_what_all_may_know_or_the_recipients_own_or_is_refused() {
+    let loaded = sample();
+    let workshop = Workshop::new(&loaded);
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for stage in &loaded.cycle.settings.stages {
+        let scope = StageScope::of(workshop.known(), stage);
+        for recipient in recipients(&loaded, stage) {
+            let own = scope.for_recipient(&recipient);
+            let code = recipient.department().map_or("", |department| department.code.text.as_str());
+            for declared in VIEWS.iter().copied().chain(["view = \"errata\""]) {
+                let name = declared.split('"').nth(1).expect("a name");
+                let Some(view) = show(declared, Sight::Own(&own)) else { continue };
+                let json = serde_json::to_value(&view).expect("JSON");
+                assert!(!json.to_string().contains("@pref.example"), "{name}: an address");
+                match name {
+                    "unanswered" | "tally" | "errata" => panic!("{name} in a letter"),
+                    // The paper that all get shows the same; a legend explains what the recipient's rows have.
+                    "roster" | "seats" | "agenda" | "motions" | "legend" => {
+                        let all = show(declared, Sight::Whole(&scope)).expect("the stage has it too");
+                        let part =
+                            |json: Value| if name == "legend" { json["classes"].clone() } else { json };
+                        assert_eq!(part(json), part(serde_json::to_value(&all).expect("JSON")), "{name}");
+                    }
+                    "changes" => {
+                        let rows = json["rows"].as_array().expect("rows");
+                        let owner = |row: &Value| {
+                            let measures = loaded.cycle.measures.iter();
+                            let number = row["number"].as_str().expect("a number");
+                            measures.filter(|m| m.number.text == number).map(|m| m.owner.text.as_str()).next()
+                        };
+                        assert!(rows.iter().all(|row| owner(row) == Some(code)), "{json}");
+                        *seen.entry("a change").or_default() += rows.len();
+                    }
+                    _ => {}
+                }
+                *seen.entry(name).or_default() += 1;
+            }
+        }
+    }
+    for name in ["roster", "seats", "agenda", "motions", "legend", "steps", "changes", "a change"] {
+        assert!(seen.get(name).is_some_and(|times| *times > 0), "no {name}: {seen:?}");
+    }
+}
