@@ -1,6 +1,6 @@
 //! Dates as people write them.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use unicode_normalization::UnicodeNormalization;
 
 use super::era::{self, EraYear, OutOfEra};
@@ -13,12 +13,23 @@ pub fn parse_date(written: &str) -> Option<NaiveDate> {
     read_date(written).ok()
 }
 
-/// Reads a date, or says why an era doesn't have it, if that is what is wrong with it.
+/// What is wrong with a date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DateSlip {
+    /// Its era doesn't have it: 令和元年４月30日.
+    Era(OutOfEra),
+    /// Its month, whose first day this is, has fewer days: 2020-02-31.
+    Month(NaiveDate),
+    /// It is another day of the week than the one that is written: 令和２年２月20日（水）.
+    Weekday(NaiveDate),
+}
+
+/// Reads a date, or says what is wrong with it, if that is known.
 ///
 /// # Errors
 ///
 /// If it is no date.
-pub fn read_date(written: &str) -> Result<NaiveDate, Option<OutOfEra>> {
+pub fn read_date(written: &str) -> Result<NaiveDate, Option<DateSlip>> {
     /// Longer than any date.
     const MOST: usize = 100;
     if written.len() > MOST * 4 || text::has_disguised_digit(written) {
@@ -26,8 +37,7 @@ pub fn read_date(written: &str) -> Result<NaiveDate, Option<OutOfEra>> {
     }
     let normal: String = written.nfkc().collect();
     let (body, shift) = without_time(&normal);
-    let (year, date) = date_of(&text::fold(body)).ok_or(None)?;
-    year.check(date, wareki::date)?;
+    let date = date_of(&text::fold(body))?;
     let shifted = match shift {
         0 => Some(date),
         days if days > 0 => date.checked_add_days(Days::new(days.unsigned_abs())),
@@ -47,33 +57,39 @@ fn without_event(folded: &str) -> &str {
     EVENTS.iter().find_map(|event| folded.strip_suffix(event)).unwrap_or(folded)
 }
 
-fn date_of(folded: &str) -> Option<(EraYear, NaiveDate)> {
-    let folded = without_event(folded);
+fn date_of(folded: &str) -> Result<NaiveDate, Option<DateSlip>> {
+    let (body, day_name) = without_weekday(without_event(folded)).ok_or(None)?;
+    let body = body.strip_suffix('日').unwrap_or(body);
+    let mut parts = body.split(['-', '/', '.', '年', '月']).map(Some).chain([None; 3]);
+    let (year, month, day) = match [(); 4].map(|()| parts.next().flatten()) {
+        [Some(y), Some(m), Some(d), None] => (EraYear::read(y), era::digits(m), era::digits(d)),
+        _ => return Err(None),
+    };
+    let year = year.ok_or(None)?;
+    let number =
+        |number: Option<i32>| number.and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0).ok_or(None);
+    let (month, day) = (number(month)?, number(day)?);
+    let first = NaiveDate::from_ymd_opt(year.western, month, 1).ok_or(None)?;
+    let date = first.with_day(day).ok_or(Some(DateSlip::Month(first)))?;
+    year.check(date, wareki::date).map_err(DateSlip::Era)?;
+    match day_name {
+        Some(name) if name != wareki::weekday(date) => Err(["月", "火", "水", "木", "金", "土", "日"]
+            .contains(&name.as_str())
+            .then_some(DateSlip::Weekday(date))),
+        _ => Ok(date),
+    }
+}
+
+/// A date without the day of the week behind it, and that: 「木」 of 「（木）」 and 「木曜日」. None if it is no date.
+fn without_weekday(folded: &str) -> Option<(&str, Option<String>)> {
     let named = folded.strip_suffix("曜日").and_then(|rest| {
         let (at, day) = rest.char_indices().next_back()?;
-        Some((&rest[..at], day.to_string()))
+        Some((&rest[..at], Some(day.to_string())))
     });
-    let (body, day_name) = match folded.split_once('(') {
-        None if named.is_some() => {
-            let (body, day) = named?;
-            (body, Some(day))
-        }
+    Some(match folded.split_once('(') {
+        None => named.unwrap_or((folded, None)),
         Some((body, rest)) => (body, Some(rest.strip_suffix(')')?.trim_end_matches("曜日").to_owned())),
-        None => (folded, None),
-    };
-    let body = body.strip_suffix('日').unwrap_or(body);
-    let mut parts = body.split(['-', '/', '.', '年', '月']);
-    let (y, m, d) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() {
-        return None;
-    }
-    let year = EraYear::read(y)?;
-    let (month, day) = (era::digits(m)?.try_into().ok()?, era::digits(d)?.try_into().ok()?);
-    let date = NaiveDate::from_ymd_opt(year.western, month, day)?;
-    match day_name {
-        Some(name) if name != wareki::weekday(date) => None,
-        _ => Some((year, date)),
-    }
+    })
 }
 
 /// What stands before a time of day, and by how many days the time's zone moves it: 16:00 in London is the next day.
@@ -152,7 +168,8 @@ mod tests {
         ] {
             assert_eq!(parse_date(written), Some(day(2020, 2, 7)), "{written}");
         }
-        for bad in ["令和2年2月7日（土）", "2020-02-30", "2020-02", "", "20200207", "2020-2-7-1"] {
+        for bad in ["令和2年2月7日（祝）", "2020-02-0", "2020-13-01", "2020-02", "", "20200207", "2020-2-7-1"]
+        {
             assert_eq!(read_date(bad), Err(None), "{bad}");
         }
     }
@@ -190,7 +207,7 @@ mod tests {
         ] {
             let expected =
                 OutOfEra { bound: bound.into(), meant: meant.into_iter().map(Into::into).collect() };
-            assert_eq!(read_date(written), Err(Some(expected)), "{written}");
+            assert_eq!(read_date(written), Err(Some(DateSlip::Era(expected))), "{written}");
         }
         for (written, read) in [
             ("平成31年4月30日", day(2019, 4, 30)),
@@ -200,6 +217,18 @@ mod tests {
         ] {
             assert_eq!(parse_date(written), Some(read), "{written}");
         }
+    }
+
+    #[test]
+    fn a_day_that_its_month_lacks_or_of_another_weekday_says_so() {
+        for written in ["2020-02-31", "令和2年2月30日", "R2.2.30（日）", "2020/2/32 13:45"] {
+            assert_eq!(read_date(written), Err(Some(DateSlip::Month(day(2020, 2, 1)))), "{written}");
+        }
+        assert_eq!(read_date("平成31年2月29日"), Err(Some(DateSlip::Month(day(2019, 2, 1)))));
+        for written in ["令和2年2月20日（水）", "2020-02-20(水曜日)", "R2.2.20 日曜日"] {
+            assert_eq!(read_date(written), Err(Some(DateSlip::Weekday(day(2020, 2, 20)))), "{written}");
+        }
+        assert_eq!(parse_date("令和2年2月20日（木曜日）"), Some(day(2020, 2, 20)));
     }
 
     #[test]

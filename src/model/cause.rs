@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::ground::era::OutOfEra;
 use crate::ground::origin::Origin;
 use crate::ground::wareki::Year;
+use crate::ground::written_date::DateSlip;
 use crate::ground::written_year::YearSlip;
 
 /// A finding before a rule has worded it: where something could not be read as it should, and why. Which rule it
@@ -245,8 +245,8 @@ pub enum Cause {
     CountedOn { text: String, year: Year },
     /// The years of a row are not all 年 or all 年度.
     MixedYears { text: String },
-    /// Not a date; why its era doesn't have it, if that is what is wrong.
-    Date { text: String, slip: Option<OutOfEra> },
+    /// Not a date; what is wrong with it, if that is known.
+    Date { text: String, slip: Option<DateSlip> },
     /// A day that is years away from the cycle, and the one that was meant, if only the era is wrong.
     FarDay { text: String, day: NaiveDate, meant: Option<NaiveDate> },
     /// Not a word of the closed list.

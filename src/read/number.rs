@@ -130,6 +130,7 @@ fn quantity(folded: &str, unit: &str) -> Result<Quantity, Wrong> {
         ));
     }
     let unit = text::fold(unit);
+    let (rest, suffix) = if suffix.is_empty() { remarked_before(rest, &unit) } else { (rest, suffix) };
     // ¥1,200 is of 円, and may end in a dash, as prices do.
     if yen && !unit.starts_with('円') {
         return Err(Wrong::Unit("円".into()));
@@ -179,6 +180,12 @@ fn marks(mut rest: &str) -> Marks<'_> {
             _ => return Marks { negative: sign == Some(true), yen, rest },
         }
     }
+}
+
+/// A number with a remark before its unit, without both, and the remark: 「45（速報値）件」 says what 「45件（速報値）」 does.
+fn remarked_before<'a>(number: &'a str, unit: &str) -> (&'a str, String) {
+    let inner = number.strip_suffix(unit).filter(|_| !unit.is_empty()).map(qualified);
+    inner.filter(|(_, suffix)| suffix.starts_with('（')).unwrap_or((number, String::new()))
 }
 
 /// A number without its qualifiers, at most one of each list, and these as they are printed.

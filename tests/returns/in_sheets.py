@@ -1034,9 +1034,9 @@ def row_twice():
 
 @case
 def sheet_lost():
-    """壊れたブック。二枚目のシート「追加」の名はあるが、その中身への関係がない。
-    読み: 送ったものの一部がないので、一行も読まない。
-    指摘: unreadable-file kikaku.xlsx（壊れている）"""
+    """二枚目のシート「追加」の名はあるが、その中身への関係（r:id="rId9"）がない。
+    読み: ほかのシートの三行は見えているとおり。「追加」の中身がないことを知らせる。
+    指摘: unreadable-file シート「追加」"""
     book = good_book()
     book.sheets.append(sheet_of(good(), "追加"))
     return as_xlsx(_changed(book, "xl/workbook.xml", ('r:id="rId2"', 'r:id="rId9"')))

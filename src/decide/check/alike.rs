@@ -1,6 +1,7 @@
 //! What reading found in a cell that is one matter with the same in the cells below it, although each names its own value:
 //! a column that is shown rounded, or in which years have no era.
 
+use crate::ground::written_date::DateSlip;
 use crate::ground::written_year::YearSlip;
 use crate::model::cause::Cause;
 
@@ -19,7 +20,7 @@ pub(super) fn what(cause: &Cause) -> Option<String> {
         Cause::CountedOn { .. } => "終わった元号の年".into(),
         Cause::MonthAsYear { .. } => "年度でなく月".into(),
         Cause::FarDay { meant: Some(_), .. } => "元号の違う日".into(),
-        Cause::Date { slip: Some(slip), .. } => slip.bound.clone(),
+        Cause::Date { slip: Some(DateSlip::Era(slip)), .. } => slip.bound.clone(),
         _ => return None,
     })
 }

@@ -197,6 +197,7 @@ fn moment(value: f64, pieces: &[Piece], epoch_1904: bool) -> Option<String> {
                     'h' => padded(hours, run),
                     's' => padded(seconds % 60, run),
                     'm' if is_minute => padded(seconds / 60 % 60, run),
+                    'e' if pieces.contains(&Piece::FirstYear) && era::parts_of(day?)?.2 == 1 => "元".into(),
                     letter => of_day(day?, *letter, run)?,
                 };
                 last = *letter;
@@ -219,7 +220,7 @@ fn moment(value: f64, pieces: &[Piece], epoch_1904: bool) -> Option<String> {
             Piece::Slash => text.push('/'),
             Piece::Point => text.push('.'),
             Piece::Comma => text.push(','),
-            Piece::Text => {}
+            Piece::Text | Piece::FirstYear => {}
             _ => return None,
         }
         at += taken;
@@ -285,6 +286,10 @@ mod tests {
             (43922.0, "[$-411]ggge\"年\"m\"月\"d\"日\";@", "令和2年4月1日"),
             (43922.0, "yyyy\"年\"m\"月\"", "2020年4月"),
             (43191.0, "[$-411]ggge\"年度\"", "平成30年度"),
+            (43586.0, "[$-ja-JP-x-gannen]ggge\"年\"m\"月\"d\"日\";@", "令和元年5月1日"),
+            (43586.0, "[$-ja-JP-x-gannen,80]ggge\"年度\"", "令和元年度"),
+            (43922.0, "[$-ja-JP-x-gannen]ggge\"年\"", "令和2年"),
+            (43586.0, "[$-411]ggge\"年\"", "令和1年"),
             (43585.0, "ge.mm.dd", "H31.04.30"),
             (43586.0, "gge", "令1"),
             (43922.0, "yyyy/m/d", "2020/4/1"),

@@ -32,6 +32,8 @@ pub(super) enum Piece {
     Weekday(usize),
     /// `AM/PM`
     HalfDays,
+    /// `[$-ja-JP-x-gannen]`: the first year of an era is 元, not 1.
+    FirstYear,
     /// `[DBNum1]`: digits of another kind, as 一二三.
     Numerals,
     /// What is shown as it stands.
@@ -132,6 +134,7 @@ fn bracketed(inside: &str) -> Option<Piece> {
     let first = inside.chars().next()?;
     match first {
         '<' | '>' | '=' => Some(Piece::Condition),
+        '$' if inside.to_ascii_lowercase().contains("-x-gannen") => Some(Piece::FirstYear),
         '$' => {
             let sign = inside[1..].split('-').next().unwrap_or_default();
             (!sign.is_empty()).then(|| Piece::Literal(sign.into()))

@@ -92,14 +92,12 @@ pub fn read(bytes: &[u8], bounds: Bounds) -> Result<Book, Refusal> {
     };
     let mut book = Book::default();
     for sheet in workbook.sheets {
-        // Old macro sheets have no part; of others it is said that nothing of them is there.
-        if sheet.relation.is_empty() {
-            let (name, hidden) = (Some(sheet.name.into()), sheet.hidden);
+        // Old macro sheets, which are hidden, name no part; of all others it is said that nothing of them is there.
+        let Some(path) = workbook.relations.target(&sheet.relation) else {
+            let (name, hidden) = (Some(sheet.name.into()), sheet.hidden && sheet.relation.is_empty());
             book.sheets.push(Sheet { name, hidden, is_lost: true, ..Sheet::default() });
             continue;
-        }
-        // A sheet that is listed and isn't there was lost.
-        let path = workbook.relations.target(&sheet.relation).ok_or(Refusal::Broken)?;
+        };
         let mut read = worksheet::read(&package.part(&path)?, &mut context)?;
         if sheet.name == FormId::SHEET {
             let named =

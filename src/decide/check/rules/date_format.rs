@@ -5,7 +5,9 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::ground::era::OutOfEra;
 use crate::ground::finding::Severity;
+use crate::ground::text;
 use crate::ground::wareki;
+use crate::ground::written_date::DateSlip;
 
 /// A date is one that the calendar has, and its weekday is the right one.
 pub const RULE: Rule = Rule {
@@ -20,18 +22,40 @@ pub const RULE: Rule = Rule {
     check: None,
 };
 
-/// What is said of a text that is no date, or of a day that its era never had.
-pub fn not_a_date(text: &str, slip: Option<&OutOfEra>) -> Wording {
+/// What is said of a text that is no date, of a day that there never was, or of one with another day of the week.
+pub fn not_a_date(written: &str, slip: Option<&DateSlip>) -> Wording {
     match slip {
         None => RULE.says(
-            format!("「{text}」は日付として読めません。"),
-            "2020-02-07 又は 令和2年2月7日 のように書いてください。曜日を書いたときは、その日の曜日か確かめてください。",
+            format!("「{written}」は日付として読めません。"),
+            "2020-02-07 又は 令和2年2月7日 のように書いてください。",
         ),
-        Some(OutOfEra { bound, meant }) => RULE.says(
-            format!("「{text}」という日はありません（{bound}）。"),
+        Some(DateSlip::Era(OutOfEra { bound, meant })) => RULE.says(
+            format!("「{written}」という日はありません（{bound}）。"),
             format!("{} の書き誤りでないか確かめ、正しい日を書いてください。", meant.join(" か ")),
         ),
+        Some(DateSlip::Month(first)) => RULE.says(
+            format!(
+                "「{written}」という日はありません（{}年{}月は{}日まで）。",
+                first.year(),
+                full(first.month()),
+                first.num_days_in_month()
+            ),
+            "正しい日を書いてください。",
+        ),
+        Some(DateSlip::Weekday(day)) => RULE.says(
+            format!(
+                "「{written}」は、日と曜日が合いません（{}は{}曜日）。",
+                wareki::date(*day),
+                wareki::weekday(*day)
+            ),
+            "日と曜日のどちらが正しいか確かめ、正しい日を書いてください。",
+        ),
     }
+}
+
+/// A month's number as running text prints it.
+fn full(month: u32) -> String {
+    text::running_digits(&month.to_string())
 }
 
 /// What is said of a day before the cycle or years after it, as one with another year or era is.
