@@ -1,7 +1,7 @@
 //! Numbers as departments type them.
 
 use super::magnitude::{PLAIN, TOO_MANY, Wrong, magnitude};
-use super::number_hint::fitting;
+use super::number_hint::{changed, fitting};
 use crate::ground::number::{Exact, power_of_ten};
 use crate::ground::text;
 use crate::model::cause::Cause;
@@ -51,6 +51,10 @@ pub fn parse(written: &str, unit: &str) -> (Reading<Quantity>, Option<Cause>) {
     match quantity(folded, unit) {
         Ok(quantity) => (Reading::Value(quantity), None),
         Err(Wrong::Unit(found)) => {
+            // Of 「5人減」 not the unit is wrong.
+            if let Some(hint) = changed(folded) {
+                return (Reading::Unreadable, Some(Cause::Number { text: written.into(), hint }));
+            }
             let cause = Cause::Unit { text: written.into(), found, expected: unit.into() };
             (Reading::Unreadable, Some(cause))
         }

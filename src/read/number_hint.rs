@@ -1,5 +1,7 @@
 //! What to say of a text that is no number: it fits what was typed.
 
+use crate::ground::written_date::parse_date;
+
 const DATE: &str = "Excel が「1-1」などを日付に直したものらしいです。セルの表示形式を「文字列」にしてから、値を書き直してください";
 const TIME: &str = "時刻か時間になっています。時間の長さなら、36.25 のように一つの数で書いてください";
 const ARROW: &str = "矢印の前と後のどちらの値か決められません。その年度の値だけを書いてください";
@@ -11,6 +13,7 @@ const SEVERAL: &str = "値が二つ以上あります。一つの値（合計な
 const EXPONENT: &str = "Excel が桁の多い数を指数で書いたものらしいです。セルの表示形式を「数値」にして、全ての桁を書いてください";
 const NARROW: &str = "Excel の列の幅が足りずに「#」になったものらしいです。元の値を数字で書いてください";
 const NEGATIVE: &str = "負の数は、▲3.5 のように前に ▲ を付けて書いてください";
+const CHANGE: &str = "増減や前年との比ではなく、その年度の値を書いてください（増減は備考に書けます）";
 const ZERO: &str = "０なら「0」と書いてください";
 
 /// The hint for a folded text that is known to be no number; none if nothing but a general one fits.
@@ -33,6 +36,9 @@ pub fn fitting(folded: &str) -> Option<&'static str> {
     if folded.contains(['→', '⇒', '➡', '⇨']) || folded.contains("->") {
         return Some(ARROW);
     }
+    if let Some(hint) = changed(folded) {
+        return Some(hint);
+    }
     if matches!(folded, "ゼロ" | "零" | "〇" | "○") {
         return Some(ZERO);
     }
@@ -48,10 +54,20 @@ pub fn fitting(folded: &str) -> Option<&'static str> {
         [only] => (only.matches('.').count() > 1).then_some(POINTS),
         _ if is_between(&["~", "から", "-", "..."]) => Some(RANGE),
         [_, _] if between.contains(&"/") => Some(FRACTION),
-        _ if is_between(&["・", "、", "と", ":", ";", "+", "及び", "/"]) => Some(SEVERAL),
+        _ if is_between(&["・", "、", "と", ":", ";", "+", "(", "及び", "又は", "または", "or", "/"]) => {
+            Some(SEVERAL)
+        }
         _ => (!folded.starts_with(is_of_number) && !is_between(&["億", "万", "兆", "千", "百"]))
             .then_some(SEVERAL),
     }
+}
+
+/// The hint for a folded text that says by how much something changed: 5人減, 前年比110%.
+pub fn changed(folded: &str) -> Option<&'static str> {
+    let has = folded.contains(|c: char| c.is_ascii_digit());
+    let begins = ["前年", "対前年", "昨年", "前回"].iter().any(|word| folded.starts_with(word));
+    let ends = ["増", "減", "増加", "減少", "アップ", "ダウン"].iter().any(|word| folded.ends_with(word));
+    (has && (begins || ends)).then_some(CHANGE)
 }
 
 /// Whether a folded text is what Excel makes of 1-2 or 1/2: 1月2日, 2-jan, jan-02, 2020-01-02.
@@ -64,7 +80,7 @@ pub fn is_date(folded: &str) -> bool {
         true => number(other),
         false => MONTHS.contains(&other) && number(one),
     });
-    chrono::NaiveDate::parse_from_str(folded, "%Y-%m-%d").is_ok()
+    parse_date(folded).is_some()
         || japanese.is_some_and(|(month, day)| number(month) && number(day))
         || english == Some(true)
 }
@@ -122,6 +138,29 @@ mod tests {
             ("3人、5人", Some(SEVERAL)),
             ("12+34", Some(SEVERAL)),
             ("ゼロ", Some(ZERO)),
+            // What Excel shows of a day, in any of its formats.
+            ("2020/1/2", Some(DATE)),
+            ("2020年1月2日", Some(DATE)),
+            ("令和2年1月2日", Some(DATE)),
+            ("R2.1.2", Some(DATE)),
+            // Two values, the second in brackets or as another choice.
+            ("50（前年45）", Some(SEVERAL)),
+            ("55.0%（目標60%）", Some(SEVERAL)),
+            ("10件(別に5件)", Some(SEVERAL)),
+            ("50又は60", Some(SEVERAL)),
+            ("50 or 60", Some(SEVERAL)),
+            // A change is no value.
+            ("5人減", Some(CHANGE)),
+            ("10%増", Some(CHANGE)),
+            ("3.5ポイントアップ", Some(CHANGE)),
+            ("前年比110%", Some(CHANGE)),
+            ("対前年度5件増", Some(CHANGE)),
+            ("昨年より3件多い", Some(CHANGE)),
+            ("増減なし", None),
+            ("前年並み", None),
+            ("減", None),
+            ("1,200（人）", None),
+            ("1.5.2", Some(POINTS)),
             ("1.2E+08", Some(EXPONENT)),
             ("#####", Some(NARROW)),
             ("マイナス３．５", Some(NEGATIVE)),
