@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
 };
 
 use super::print_plan_data::PrintPlanData;
+use crate::render::cell_text::cell_text;
 
 /// Titles and widths, in characters.
 const COLUMNS: [(&str, f64); 12] = [
@@ -171,7 +172,7 @@ fn put(sheet: &mut Worksheet, row: u32, column: u16, text: &str, is_number: bool
         Some(number) => {
             sheet.write_number_with_format(row, column, number, &cell().set_num_format("#,##0"))?
         }
-        None => sheet.write_string_with_format(row, column, text, &cell())?,
+        None => sheet.write_string_with_format(row, column, cell_text(text), &cell())?,
     };
     Ok(())
 }

@@ -8,6 +8,7 @@
 //! - `artifact`: Finished files, and what is known of them
 //! - `body_figures`: The figures of a body: how many members it has, in all and by group, and how many years
 //!   they serve
+//! - `cell_text`: A text as a workbook's cell takes it
 //! - `desk`: The desk, where jobs are prepared: each with the scope that it may see
 //! - `figure`: Figures: a value with an identity
 //! - `figure_facts`: How figures come through minijinja
@@ -49,6 +50,7 @@ pub mod about;
 pub mod annex;
 pub mod artifact;
 pub mod body_figures;
+pub mod cell_text;
 pub mod desk;
 pub mod figure;
 pub mod figure_facts;

@@ -126,3 +126,39 @@ fn a_number_that_no_workbook_holds_is_text_and_right_to_the_last_digit() {
     assert_eq!(rows[1]["実績値"], Data::String("1,234,567,890,123,457".into()));
     assert!(rows.iter().any(|row| row["指標"].to_string() == "=1+1支援した町工場の数"), "it is no formula");
 }
+
+#[test]
+fn a_text_that_no_cell_holds_is_cut_visibly_in_every_workbook_and_is_a_word() {
+    let root = crate::two_stages::two_stages();
+    let cycle = root.read("inputs/cycle.toml");
+    let papers = "[[stages.papers]]\ndocument = \"progress\"\nnumber = \"資料２\"\n";
+    let books = "[[stages.annexes]]\nannex = \"indicators\"\nnumber = \"別紙１\"\n[[stages.annexes]]\nannex = \"register\"\nnumber = \"別紙２\"\n[[stages.annexes]]\nannex = \"feedback\"\n[[stages.forms]]\nid = \"return\"\nform = \"return\"\ntitle = \"調査票\"\nto = \"departments\"\nfile = \"xlsx\"\n";
+    root.write("inputs/cycle.toml", cycle.replace(papers, books).replace(", papers = [\"progress\"]", ""));
+    // In Excel each of these letters counts twice.
+    let long = "𠮷".repeat(20_000);
+    root.replace("inputs/submissions/kikaku.csv", "支援した町工場の数", &format!("=1+1{long}"));
+    let output = root.run(&["build", "kaigi"]);
+    let messages = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(messages.contains("[long-text]") && messages.contains("（20004字）"), "{messages}");
+    let books: Vec<_> = ["annexes", "forms"]
+        .into_iter()
+        .flat_map(|folder| std::fs::read_dir(root.path().join("out/kaigi").join(folder)).expect(&messages))
+        .map(|entry| entry.expect("a file").path())
+        .collect();
+    let mut seen = 0;
+    for book in &books {
+        let mut read: Xlsx<_> = open_workbook(book).expect("a workbook");
+        for (name, sheet) in read.worksheets() {
+            for (_, _, cell) in sheet.used_cells() {
+                let text = cell.to_string();
+                if text.starts_with("=1+1") {
+                    assert!(text.ends_with("𠮷…（以下略）"), "{book:?} {name}");
+                    assert_eq!(text.encode_utf16().count(), 32_766, "{book:?} {name}");
+                    seen += 1;
+                }
+            }
+        }
+    }
+    // Two sheets of the indicators, one of the register at least, the department's own, its form.
+    assert!(seen >= 5, "{seen} in {books:?}");
+}

@@ -7,6 +7,7 @@ use super::formulas::{Counted, FIRST, INDICATORS, sum};
 use super::page::{self, HEADER_ROW, SheetHeading};
 use super::placed::Placed;
 use crate::library::annex::{Align, SheetSpec};
+use crate::render::cell_text::cell_text;
 use crate::render::figure::Figure;
 use crate::render::view::crosstab::{Crosstab, CrosstabColumn, CrosstabRow};
 
@@ -73,7 +74,12 @@ impl CountSheet<'_> {
         let key = if row.is_total() { "" } else { row.key.as_str() };
         self.worksheet.write_string_with_format(r, KEY, key, style)?;
         let indent = "　".repeat(usize::try_from(row.level).unwrap_or(0));
-        self.worksheet.write_string_with_format(r, LABEL, format!("{indent}{}", row.label), style)?;
+        self.worksheet.write_string_with_format(
+            r,
+            LABEL,
+            cell_text(&format!("{indent}{}", row.label)),
+            style,
+        )?;
         Ok(())
     }
 

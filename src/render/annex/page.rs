@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxE
 
 use crate::library::annex::{Align, SheetSpec};
 use crate::model::stage::PaperSize;
+use crate::render::cell_text::cell_text;
 
 /// The row of the column titles, from 0; the sheet's title and context stand above it.
 pub(super) const HEADER_ROW: u32 = 3;
@@ -62,10 +63,10 @@ pub(super) fn set_up(
     worksheet.write_string_with_format(
         0,
         0,
-        format!("{}　{}", heading.title, spec.name),
+        cell_text(&format!("{}　{}", heading.title, spec.name)),
         &plain().set_bold().set_font_size(14.0),
     )?;
-    worksheet.write_string_with_format(1, 0, format!("{}{banner}", heading.context), &plain())?;
+    worksheet.write_string_with_format(1, 0, cell_text(&format!("{}{banner}", heading.context)), &plain())?;
     worksheet.set_paper_size(match spec.paper {
         PaperSize::A3 => A3,
         PaperSize::A4 => A4,

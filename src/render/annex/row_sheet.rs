@@ -7,6 +7,7 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use super::page::{self, HEADER_ROW, SheetHeading};
 use super::placed::{Placed, PlacedFields};
 use crate::library::annex::{ColumnSpec, SheetSpec};
+use crate::render::cell_text::cell_text;
 use crate::render::figure::Figure;
 use crate::render::fit;
 use crate::render::view::field_row::{CellValue, FieldRow};
@@ -103,7 +104,7 @@ fn write_text(
 ) -> Result<(), XlsxError> {
     match text {
         "" => worksheet.write_blank(r, c, format)?,
-        text => worksheet.write_string_with_format(r, c, text, format)?,
+        text => worksheet.write_string_with_format(r, c, cell_text(text), format)?,
     };
     Ok(())
 }

@@ -7,6 +7,7 @@ pub mod workbook;
 
 use super::about::about;
 use super::artifact::{Artifact, FileKind};
+use super::cell_text::cell_text;
 use super::naming::file_name;
 use super::scope::{RecipientScope, Scope};
 use super::unwritten;
@@ -42,8 +43,13 @@ pub fn make(form: &Form, scope: &RecipientScope<'_>) -> Result<Artifact, Trouble
         FormFile::Csv => {
             write(&columns, &rows).map_err(|error| trouble(format!("CSV を書けません（{error}）。")))?
         }
-        FormFile::Xlsx => workbook::write(scope, form.form, &form.title, &all, &rows)
-            .map_err(|error| trouble(unwritten::reason(&error)))?,
+        FormFile::Xlsx => {
+            // The form's checksum is of what stands in its cells.
+            let cut = |row: &Vec<String>| row.iter().map(|cell| cell_text(cell).into_owned()).collect();
+            let rows: Vec<Vec<String>> = rows.iter().map(cut).collect();
+            workbook::write(scope, form.form, &form.title, &all, &rows)
+                .map_err(|error| trouble(unwritten::reason(&error)))?
+        }
     };
     let code = scope.recipient.as_ref().map_or("", |recipient| recipient.code());
     let ending = form.file.ending();

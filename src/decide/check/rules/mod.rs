@@ -29,6 +29,7 @@ pub mod issued_changed;
 pub mod issued_lost;
 pub mod left_in_example;
 pub mod line_break;
+pub mod long_text;
 pub mod lost_letter;
 pub mod mail_address;
 pub mod mail_shared_address;
@@ -101,6 +102,7 @@ pub const RULES: &[&Rule] = &[
     &issued_lost::RULE,
     &left_in_example::RULE,
     &line_break::RULE,
+    &long_text::RULE,
     &lost_letter::RULE,
     &mail_address::RULE,
     &mail_shared_address::RULE,
