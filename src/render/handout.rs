@@ -6,7 +6,7 @@ use crate::library::document::DocumentSpec;
 use crate::library::store::Library;
 use crate::model::stage::{Annex, Paper};
 
-/// A paper or annex as an agenda lists it below 【配布資料】.
+/// A paper or annex as other papers name it; an agenda lists the papers below 【配布資料】.
 #[derive(Debug, Clone, Serialize)]
 pub struct Handout {
     /// The number of the paper or annex: 「資料１」. None for one without, such as the agenda.

@@ -80,11 +80,11 @@ pub fn letter(own: &RecipientScope<'_>, letter: &Letter, library: &Library) -> R
     maker.finish(FileKind::Letter, letter.id.get_ref(), file, title, papers)
 }
 
-/// The papers and annexes that a stage hands out, in order; its agenda and roster among them.
+/// The papers that a stage hands out, in order; its agenda and roster among them. Annexes are workbooks: they are no part of
+/// the packet, and nobody gets them on paper.
 fn handouts(stage: &Stage, library: &Library) -> Result<Vec<Handout>, Trouble> {
     let papers = stage.papers.iter().filter(|p| !p.is_later());
-    let papers = papers.map(|p| Ok(Handout::of_paper(p, &library.document(p.document.get_ref())?)));
-    papers.chain(stage.annexes.iter().map(|annex| Ok(Handout::of_annex(annex, library)))).collect()
+    papers.map(|p| Ok(Handout::of_paper(p, &library.document(p.document.get_ref())?))).collect()
 }
 
 /// A letter's subject, or its title where it has none.
