@@ -136,3 +136,41 @@ fn a_row_holds_the_same_for_annexes_as_for_papers() {
     });
     assert!(compared > 500, "only {compared} rows");
 }
+
+#[test]
+fn a_meeting_is_told_of_what_can_change_its_figures_by_measure_and_indicator() {
+    let root = crate::two_stages::two_stages();
+    root.replace(
+        "inputs/cycle.toml",
+        "document = \"progress\"\nnumber = \"資料２\"",
+        "document = \"summary\"\nnumber = \"資料２\"",
+    );
+    root.replace("inputs/cycle.toml", "papers = [\"progress\"]", "papers = [\"summary\"]");
+    let returned = "inputs/submissions/kikaku.csv";
+    // A value that is none, a column that nobody reads, and a text that is too long for a cell.
+    root.replace(returned, ",55.0,", ",5G.0,");
+    root.replace(returned, "備考\n", "備考,担当者の所見\n");
+    let rows = root.read(returned);
+    let rows: Vec<String> = rows
+        .lines()
+        .enumerate()
+        .map(|(i, row)| if i == 0 { row.into() } else { format!("{row},よい") })
+        .collect();
+    root.write(
+        returned,
+        rows.join("\n").replacen(",,よい\n", &format!(",{},よい\n", "長".repeat(32_701)), 1) + "\n",
+    );
+    let output = root.run(&["build", "kaigi"]);
+    let messages = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(messages.contains("[unknown-column]") && messages.contains("[long-text]"), "{messages}");
+    let text = crate::readers::squeezed(&root.path().join("out/kaigi/資料2_取りまとめ結果.pdf"));
+    assert!(
+        text.contains("1企画課1-1手続のオンライン化オンラインで申請できる手続の割合実績値")
+            && text.contains("「5G.0」は"),
+        "{text}"
+    );
+    assert!(text.contains("このほか、数値に関わらない確認中の事項が２件あります。"), "{text}");
+    for word in ["担当者の所見", "長すぎて", "エラー", "注意"] {
+        assert!(!text.contains(word), "{word}: {text}");
+    }
+}

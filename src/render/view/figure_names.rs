@@ -130,11 +130,11 @@ fn submission(what: &str) -> String {
         "departments" => "部署の数",
         "returned" => "提出した部署の数",
         "unreturned" => "未提出の部署の数",
-        "questions" => "疑義の数",
-        "measures" => "取組の数",
-        "indicators" => "指標の数",
+        "questions" => "確認中の事項の数",
         "errors" => "エラーの数",
         "warnings" => "注意の数",
+        "measures" => "取組の数",
+        "indicators" => "指標の数",
         other => other,
     };
     name.into()

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::field_row::{CellValue, FieldRow};
+use crate::decide::check::rules::unknown_column;
 use crate::ground::finding::{Finding, Severity};
 use crate::ground::origin::Origin;
 use crate::ground::text::running_digits;
@@ -63,15 +64,19 @@ pub struct SubmissionRow {
     pub measures: Figure,
     /// How many indicators it returned.
     pub indicators: Figure,
-    /// How many open questions are about what must be mended.
+    /// How many questions to it are open.
+    pub questions: Figure,
+    /// How many of them are about what must be mended.
     pub errors: Figure,
-    /// How many open questions are about what should only be looked at.
+    /// How many of them are about what should only be looked at.
     pub warnings: Figure,
 }
 
 impl ShowsFigures for SubmissionRow {
     fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
-        [&self.measures, &self.indicators, &self.errors, &self.warnings].into_iter().for_each(see);
+        [&self.measures, &self.indicators, &self.questions, &self.errors, &self.warnings]
+            .into_iter()
+            .for_each(see);
     }
 }
 
@@ -95,6 +100,11 @@ pub struct QuestionRow {
     pub hint: String,
     /// Whether it must be mended: エラー if so, 注意 if it should only be looked at.
     pub severity: &'static str,
+    /// What it is about: the measure, the indicator and its column, 「2-ア-15　河川・道路の映像の公開　監視カメラの台数　実績値」.
+    /// Empty where it is about no row of an indicator.
+    pub subject: String,
+    /// Whether an answer can change a figure; a text or a column that nobody reads can't.
+    pub of_figures: bool,
 }
 
 impl FieldRow for QuestionRow {
@@ -108,6 +118,8 @@ impl FieldRow for QuestionRow {
             ("message", (&self.message).into()),
             ("hint", (&self.hint).into()),
             ("severity", self.severity.into()),
+            ("subject", (&self.subject).into()),
+            ("of_figures", CellValue::Blank),
         ]
     }
 }
@@ -163,6 +175,7 @@ fn row(scope: &Scope<'_>, department: &Department, deadline: Option<NaiveDate>) 
         late: matches!((days.first(), deadline), (Some(day), Some(deadline)) if *day > deadline),
         measures: count("measures", scope.cycle.measures.iter().filter(|m| m.owner.text == *code).count()),
         indicators: count("indicators", scope.rows.iter().filter(|r| own(&r.measure.number.text)).count()),
+        questions: count("questions", errors + warnings),
         errors: count("errors", errors),
         warnings: count("warnings", warnings),
     }
@@ -196,7 +209,37 @@ fn question(scope: &Scope<'_>, no: u32, department: &Department, finding: &Findi
         message: finding.message.clone(),
         hint: finding.hints.first().cloned().unwrap_or_default(),
         severity: finding.severity.label(),
+        subject: subject(scope, finding),
+        of_figures: is_of_figures(finding),
     }
+}
+
+/// The measure, the indicator and the column that a finding is about; empty where it is about no row.
+fn subject(scope: &Scope<'_>, finding: &Finding) -> String {
+    let mut rows = scope.submissions.files.iter().flat_map(|f| &f.rows);
+    let Some(row) = rows.find(|row| row.origin.row() == finding.origin.row()) else { return String::new() };
+    let title = scope.cycle.measure(&row.key.measure).map_or("", |measure| measure.title.text.as_str());
+    let header = finding.origin.header().unwrap_or_default();
+    let named = [row.key.measure.as_str(), title, row.name.text.as_str(), header];
+    named.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　")
+}
+
+/// Whether what is asked can change a figure: not a text, and not a column that the plan doesn't have.
+fn is_of_figures(finding: &Finding) -> bool {
+    /// The columns of a return of which papers show the words and make no figure.
+    const WORDS: [&str; 9] = [
+        "取組名",
+        "根拠計画名",
+        "理由（記述）",
+        "目安の理由",
+        "自己評価",
+        "取組内容・実績",
+        "課題",
+        "今後の予定",
+        "備考",
+    ];
+    finding.rule != unknown_column::RULE.id
+        && finding.origin.header().is_none_or(|header| !WORDS.contains(&header))
 }
 
 /// What stands in the cell that a finding is about.
