@@ -86,6 +86,7 @@ fn make_all(
     let sources = during(progress, Phase::Reading, || sources::read(&common.root))?;
     let loaded = load(&sources, &build.stages, progress, findings)?;
     let staging = Staging::new(&common.out)?;
+    report::lost(&common.out, &staging.held.lost);
     if let Some(cycle) = another_cycle(&staging, &loaded)? {
         return Err(MisplacedOut::OfAnother { out: common.out.clone(), cycle }.into());
     }

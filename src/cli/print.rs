@@ -27,6 +27,7 @@ pub(super) fn run(common: &CommonArguments, print: &PrintArguments) -> Exit {
         Ok(None) => return report::nothing_published(&common.out),
         Err(fault) => return report::fault(&fault),
     };
+    report::lost(&common.out, published.lost());
     let (templates, fonts) = match sources::read_style(&common.root) {
         Ok(style) => style,
         Err(fault) => return report::fault(&fault),

@@ -80,6 +80,16 @@ pub(super) fn unfinished(out: &Path) {
     }
 }
 
+/// Says what an earlier command had made, and somebody took away before it was in its place.
+pub(super) fn lost(out: &Path, lost: &[String]) {
+    for path in lost {
+        say!(
+            "{}: 前の作業が途中で止まり、置き終わる前に、作ったものがなくなりました。build で、この段階を作り直してください。",
+            shown_path(&out.join(path))
+        );
+    }
+}
+
 /// Says what took too much when a run ends for it.
 pub(super) fn past_bounds(past: &[(String, Excess)]) {
     for (name, excess) in past {

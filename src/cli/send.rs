@@ -41,6 +41,7 @@ pub(super) fn run(common: &CommonArguments, send: &SendArguments) -> Exit {
         Ok(None) => return report::nothing_published(&common.out),
         Err(fault) => return report::fault(&fault),
     };
+    report::lost(&common.out, published.lost());
     if let Err(exit) = is_there(&published.manifest, send) {
         return exit;
     }

@@ -15,6 +15,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is written")]
 #![expect(clippy::disallowed_types, reason = "the lock is an open file")]
 
+use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -24,6 +25,8 @@ use serde::{Deserialize, Serialize};
 
 use super::private_file;
 use crate::ground::fault::Fault;
+use crate::ground::hash::sha256;
+use crate::published::manifest::{MANIFEST, Manifest};
 
 /// The program's own folder in `out/`.
 const OWN: &str = ".shiryo";
@@ -36,6 +39,8 @@ const UNFINISHED: &str = ".journal";
 #[must_use = "out/ is held only as long as this lives"]
 pub struct HeldOut {
     out: PathBuf,
+    /// What an earlier run had committed and is nowhere any more: paths below `out/`, as 「advisory/packet.pdf」.
+    pub lost: Vec<String>,
     _lock: File,
 }
 
@@ -72,8 +77,8 @@ impl HeldOut {
             fs::TryLockError::WouldBlock => Fault::Busy(out.to_owned()),
             fs::TryLockError::Error(error) => Fault::at(&place)(error),
         })?;
-        let held = Self { out: out.to_owned(), _lock: lock };
-        held.roll_forward()?;
+        let mut held = Self { out: out.to_owned(), lost: Vec::new(), _lock: lock };
+        held.lost = held.roll_forward()?;
         held.discard()?;
         Ok(held)
     }
@@ -145,7 +150,7 @@ impl HeldOut {
         self.flush()?;
         fs::rename(&unfinished, &place).map_err(Fault::at(&place))?;
         sync(&self.own())?;
-        self.roll_forward()?;
+        self.roll_forward().map(drop)?;
         self.discard()
     }
 
@@ -178,11 +183,12 @@ impl HeldOut {
         self.discard()
     }
 
-    /// Carries out the journal, if there is one.
-    fn roll_forward(&self) -> Result<(), Fault> {
+    /// Carries out the journal, if there is one. Returns the files that can't be put into place, since somebody took them
+    /// out of `next/`.
+    fn roll_forward(&self) -> Result<Vec<String>, Fault> {
         let place = self.journal();
         let bytes = match fs::read(&place) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
             read => read.map_err(Fault::at(&place))?,
         };
         let journal: Journal = serde_json::from_slice(&bytes)
@@ -190,12 +196,37 @@ impl HeldOut {
         for path in journal.remove.iter().filter(|path| is_below(path) && !self.leads_away(path)) {
             self.remove(path)?;
         }
-        for path in journal.put.iter().filter(|path| is_below(path)) {
+        let put: Vec<&String> = journal.put.iter().filter(|path| is_below(path)).collect();
+        let lost = self.lost(&put);
+        for path in put {
             self.put(path)?;
         }
         self.flush()?;
         fs::remove_file(&place).map_err(Fault::at(&place))?;
-        sync(&self.own())
+        sync(&self.own())?;
+        Ok(lost)
+    }
+
+    /// Those of the files to be put into place that are neither on their way nor in place as the manifest knows them. They
+    /// are put there in their order: what is behind one that is on its way is not in place yet.
+    fn lost(&self, put: &[&String]) -> Vec<String> {
+        let staged: Vec<bool> = put.iter().map(|path| self.next().join(path).exists()).collect();
+        if staged.iter().all(|staged| *staged) {
+            return Vec::new();
+        }
+        let manifest = self.staged(MANIFEST).or_else(|_| self.read(MANIFEST)).ok();
+        let manifest: Option<Manifest> = manifest.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let manifest = manifest.unwrap_or_default();
+        let printed = manifest.printed.values().flatten().map(|(path, hash)| (path.as_str(), hash.as_str()));
+        let made = manifest.files.iter().map(|file| (file.about.path.as_str(), file.sha256.as_str()));
+        let known: BTreeMap<&str, &str> = made.chain(printed).collect();
+        let first = staged.iter().position(|staged| *staged).unwrap_or(put.len());
+        let is_in_place = |path: &str| {
+            let bytes = self.read(path).ok();
+            bytes.is_some_and(|bytes| known.get(path).is_none_or(|hash| *sha256(&bytes) == **hash))
+        };
+        let gone = put.iter().enumerate().filter(|(at, _)| !staged[*at]);
+        gone.filter(|(at, path)| *at > first || !is_in_place(path)).map(|(_, path)| (*path).clone()).collect()
     }
 
     /// Takes a file away, and the folders that are empty then.

@@ -11,10 +11,7 @@ use super::out_survey::OutSurvey;
 use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
 use crate::print::print_files::PrintFile;
-use crate::published::manifest::Manifest;
-
-/// The manifest's file name.
-pub const MANIFEST: &str = "manifest.json";
+use crate::published::manifest::{MANIFEST, Manifest};
 
 /// `out/` and its manifest, held so that no build changes them.
 pub struct PublishedFolder {
@@ -98,6 +95,11 @@ impl PublishedFolder {
         self.held.stage(MANIFEST, &manifest.to_json()?, Readers::Everyone)?;
         put.push(MANIFEST.into());
         self.held.commit(put, gone)
+    }
+
+    /// What an earlier run had committed and is nowhere any more: paths below `out/`.
+    pub fn lost(&self) -> &[String] {
+        &self.held.lost
     }
 
     /// Where a file of `out/` lies.

@@ -5,11 +5,11 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use super::held_out::{HeldOut, Readers};
-use super::out_folder::{self, MANIFEST};
+use super::out_folder;
 use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
 use crate::published::index_page::INDEX;
-use crate::published::manifest::{Manifest, ManifestEntry};
+use crate::published::manifest::{MANIFEST, Manifest, ManifestEntry};
 use crate::render::artifact::{About, Artifact, FileKind};
 use crate::render::sink::Sink;
 use crate::render::values::Values;

@@ -13,6 +13,9 @@ use crate::ground::wareki::Year;
 use crate::render::artifact::{About, FileRecipient};
 use crate::render::meeting::Meeting;
 
+/// The manifest's file name.
+pub const MANIFEST: &str = "manifest.json";
+
 /// The manifest of `out/`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {

@@ -313,12 +313,12 @@ fn a_record_that_is_damaged_is_not_taken_for_none() {
         let path = format!("inputs/issued/kaigi/{file}");
         let damages: [&dyn Fn(&Root); 4] = [
             &|root| root.remove(&path),
-            &|root| drop(root.replace(&path, "\"", "'")),
+            &|root| _ = root.replace(&path, "\"", "'"),
             &|root| {
                 root.remove(&path);
                 std::fs::create_dir(root.path().join(&path)).expect("a folder");
             },
-            &|root| drop(root.write(&path, "")),
+            &|root| _ = root.write(&path, ""),
         ];
         for damage in damages {
             let root = issued();

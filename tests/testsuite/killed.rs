@@ -238,6 +238,30 @@ fn commands_that_write_nothing_say_that_one_was_cut_off() {
 }
 
 #[test]
+fn what_is_taken_from_a_commit_before_it_is_in_place_is_said() {
+    let said = "置き終わる前に、作ったものがなくなりました";
+    let letter = "request/letters/kita_意見の照会.pdf";
+    for command in [&["print", "kaigi"][..], &["send", "request"], &["build", "kaigi"]] {
+        for lost in [letter, "index.html", "manifest.json"] {
+            let root = changed();
+            let _ = injected(&root, &["build"], "inject=rename:signal=KILL:when=2", false);
+            root.remove(&format!("out/.shiryo/next/{lost}"));
+            let errors = String::from_utf8(root.run(command).stderr).expect("UTF-8");
+            let lines: Vec<&str> = errors.lines().filter(|line| line.contains(said)).collect();
+            assert!(lines.len() == 1 && lines[0].contains(lost), "{command:?}: {errors}");
+            let again = String::from_utf8(root.run(&["build"]).stderr).expect("UTF-8");
+            assert!(!again.contains(said), "{command:?}: {again}");
+        }
+    }
+    // Nothing is missing: the first files were put into place before.
+    let root = changed();
+    let _ = injected(&root, &["build"], "inject=rename:signal=KILL:when=6", false);
+    assert!(root.path().join("out/.shiryo/journal.json").exists());
+    let errors = String::from_utf8(root.run(&["print", "kaigi"]).stderr).expect("UTF-8");
+    assert!(!errors.contains(said), "{errors}");
+}
+
+#[test]
 fn a_record_of_what_was_issued_is_whole_or_not_there() {
     let root = two_stages();
     assert_eq!(root.run(&["build"]).status.code(), Some(0));
