@@ -222,8 +222,13 @@ pub fn describe(message: &str) -> String {
         format!("項目 {quoted} がありません。")
     } else if message.starts_with("unknown field") {
         let known = message.split_once("expected").map_or("", |(_, known)| known.trim());
-        let known = listed(known);
-        format!("項目 {quoted} はありません（書けるのは {known}）。")
+        match listed(known) {
+            // 「there are no fields」
+            known if known.is_empty() => {
+                format!("項目 {quoted} はありません（ここに書ける項目はありません）。")
+            }
+            known => format!("項目 {quoted} はありません（書けるのは {known}）。"),
+        }
     } else if message.starts_with("unknown variant") {
         let known = message.split_once("expected").map_or("", |(_, known)| known.trim());
         let known = listed(known);

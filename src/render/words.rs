@@ -18,6 +18,8 @@ use crate::model::cycle::SourceText;
 
 /// The steps that one template may take; a letter takes some hundred.
 const FUEL: u64 = 200_000;
+/// The bytes that a text may have; a letter has some thousand.
+const LONGEST: usize = 1_000_000;
 /// The folder of prose in the templates.
 const FOLDER: &str = "words/";
 const ENDING: &str = ".txt.j2";
@@ -71,7 +73,7 @@ impl Words {
         self.environment.get_template(name).map_err(|_| Trouble::in_file(&path, NOT_THERE))?;
         let fill = || {
             facts.fill(&self.environment, |environment, names| {
-                environment.get_template(name)?.render(names.clone())
+                environment.get_template(name)?.render(names.clone()).and_then(not_too_long)
             })
         };
         let filled = within(&Work::of_template(format!("templates/{path}")), fill);
@@ -109,8 +111,9 @@ impl Words {
         }
         let settled = tag_lines::settled(template);
         let fill = || {
-            facts
-                .fill(&self.environment, |environment, names| environment.render_str(&settled, names.clone()))
+            facts.fill(&self.environment, |environment, names| {
+                environment.render_str(&settled, names.clone()).and_then(not_too_long)
+            })
         };
         let filled = within(&Work::of_template(&*source.file), fill);
         let filled = filled.map_err(|(name, excess)| Trouble::excess(&name, excess))?;
@@ -123,6 +126,9 @@ impl Words {
 
 /// Prints a value. What is no text or number would be printed as programs write it: 「none」, 「{"name": …}」.
 fn letters_only(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
+    if value.as_str().is_some_and(|text| text.len() > LONGEST) {
+        return Err(too_long());
+    }
     let message = match value.kind() {
         ValueKind::String | ValueKind::Number | ValueKind::Undefined => {
             return escape_formatter(out, state, value);
@@ -135,6 +141,16 @@ fn letters_only(out: &mut Output, state: &mut State, value: &Value) -> Result<()
         _ => "項目の組はそのまま置けません。「.」で項目の名（plan.name など）を続けてください。",
     };
     Err(Error::new(ErrorKind::InvalidOperation, message))
+}
+
+/// A text, unless it is longer than any that people read: `{{ "字" * 100000000 }}` would be set for hours.
+fn not_too_long(text: String) -> Result<String, Error> {
+    if text.len() > LONGEST { Err(too_long()) } else { Ok(text) }
+}
+
+fn too_long() -> Error {
+    let message = "文が長すぎます（1 MB まで）。繰り返す数（{% for … %}、「*」）を確かめてください。";
+    Error::new(ErrorKind::InvalidOperation, message)
 }
 
 /// `paper("targets")`: what the stage calls a paper, 「資料３」.

@@ -110,6 +110,30 @@ fn the_words_of_a_mail_of_a_step_and_of_the_page_are_bounded_too() {
 }
 
 #[test]
+fn a_text_longer_than_anyone_reads_is_refused_where_it_stands() {
+    let root = two_stages();
+    let mail = "templates/words/request-mail.txt.j2";
+    for (path, text, place) in [
+        (REQUEST, "件名\n\n{{ \"a\" * 20000000 }}\n", "3:"),
+        (REQUEST, "件名\n\n{% for i in range(100) %}{{ \"字\" * 10000 }}{% endfor %}\n", ""),
+        (REQUEST, "{{ \"a\"|indent(9000000, true) }}\n\n本文\n", "1:"),
+        (mail, "件名\n\n{{ \"%9000000d\"|format(1) }}\n", "3:"),
+    ] {
+        let before = root.read(path);
+        root.write(path, text);
+        for command in [&["check"][..], &["build", "request"]] {
+            let output = root.run(&[command, &BOUNDS].concat());
+            let messages = String::from_utf8(output.stderr).expect("UTF-8");
+            assert_eq!(output.status.code(), Some(1), "{text}: {messages}");
+            let long: Vec<&str> = messages.lines().filter(|line| line.contains("文が長すぎます")).collect();
+            assert!(long.iter().all(|line| line.starts_with(&format!("{path}:{place}"))), "{messages}");
+            assert_eq!(long.len(), 1, "{text}: {messages}");
+        }
+        root.write(path, before);
+    }
+}
+
+#[test]
 fn the_fourth_template_that_takes_too_much_ends_the_run() {
     let root = two_stages();
     let documents = ["agenda", "management", "progress", "letter"];
