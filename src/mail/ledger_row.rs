@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::ground::text::fold;
+use crate::model::recipient::addressee_key;
 use crate::render::artifact::{FileRecipient, MessageIdentity};
 
 /// What became of a message.
@@ -97,19 +98,21 @@ impl LedgerRow {
         let is_shared = shared.iter().any(|address| same_address(address, &self.address));
         self.code == recipient.code
             || !is_shared && same_address(&self.address, &recipient.mail)
-            || !self.addressee.is_empty() && fold(&self.addressee) == fold(&recipient.addressee)
+            || !self.addressee.is_empty()
+                && addressee_key(&self.addressee) == addressee_key(&recipient.addressee)
     }
 
     /// Whether it is about the same matter as a message of a stage and an edition: the same letters, or ones of which
-    /// nobody knows that they are others. A letter with the same document number is the same under any id and in any
+    /// nobody knows that they are others. A letter with the same document number, in whatever widths, is the same under any id and in any
     /// stage; one that the stage does not declare any more was renamed.
     pub fn is_of_matter(&self, stage: &str, edition: &str, now: &MessageIdentity) -> bool {
         let MessageIdentity { letters, numbers, .. } = &self.identity;
         let is_renamed = |id: &String| !now.declared.contains(id);
         let is_same_letter = |id: &String| now.letters.contains(id) || is_renamed(id);
+        let is_same_number = |number: &String| now.numbers.iter().any(|other| fold(other) == fold(number));
         let in_stage = self.stage == stage
             && (letters.is_empty() || now.letters.is_empty() || letters.iter().any(is_same_letter));
-        self.edition == edition && (in_stage || numbers.iter().any(|number| now.numbers.contains(number)))
+        self.edition == edition && (in_stage || numbers.iter().any(is_same_number))
     }
 
     /// Whether it is of the same fiscal year. Ledgers of earlier versions do not tell it.

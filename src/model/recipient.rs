@@ -98,10 +98,7 @@ impl<'a> Recipient<'a> {
 
     /// What tells its addressee from others': not spaces, widths or an honorific.
     pub fn addressee_key(&self) -> String {
-        const HONORIFICS: [&str; 4] = ["様", "殿", "さま", "御中"];
-        let folded = text::fold(self.addressee());
-        let bare = HONORIFICS.iter().find_map(|honorific| folded.strip_suffix(honorific));
-        bare.map_or_else(|| folded.clone(), Into::into)
+        addressee_key(self.addressee())
     }
 
     /// Whether it is the sender of the letters, or the section whose head the sender is. The head may be named without the
@@ -193,6 +190,14 @@ impl<'a> Recipient<'a> {
             _ => None,
         }
     }
+}
+
+/// What tells an addressee from others: 「西市　情報政策課長　様」 is 「西市情報政策課長」.
+pub fn addressee_key(addressee: &str) -> String {
+    const HONORIFICS: [&str; 4] = ["様", "殿", "さま", "御中"];
+    let folded = text::fold(addressee);
+    let bare = HONORIFICS.iter().find_map(|honorific| folded.strip_suffix(honorific));
+    bare.map_or_else(|| folded.clone(), Into::into)
 }
 
 /// How often each of some texts stands there.

@@ -11,12 +11,14 @@ use crate::ground::text;
 pub struct SameMail<'a> {
     /// The one who stands later in the lists.
     pub later: Recipient<'a>,
-    /// The first who has it too.
-    pub first: Recipient<'a>,
+    /// The first who has it too, as letters name them.
+    pub other: &'a str,
+    /// Where that stands: 「inputs/departments.csv:2:5」.
+    pub place: String,
 }
 
 /// Every such pair, in the order of the lists: departments, organizations, members of whatever body. Each recipient is
-/// the later one at most once. Somebody who stands in two lists is one person with one address, but gets no two letters
+/// the later one at most once. The secretariat's own address is nobody else's. Somebody who stands in two lists is one person with one address, but gets no two letters
 /// of a stage.
 pub fn same_mails(cycle: &Cycle) -> Vec<SameMail<'_>> {
     let allowed: BTreeSet<String> =
@@ -31,12 +33,21 @@ pub fn same_mails(cycle: &Cycle) -> Vec<SameMail<'_>> {
         if address.is_empty() || allowed.contains(&address) {
             continue;
         }
+        let office = &cycle.settings.secretariat;
+        if address == office.mail.to_lowercase() && !later.is_own_section(office) {
+            let place = "cycle.toml の [secretariat] の mail".into();
+            found.push(SameMail { later, other: &office.division, place });
+            continue;
+        }
         let earlier = holders.entry(address).or_default();
         // All who were kept are rows of one person.
         let is_same = earlier.iter().any(|one| is_one_person(one, &later));
         let is_other = |one: &&Recipient<'_>| !is_same || get_one_stage(cycle, one, &later);
         match earlier.iter().find(is_other).cloned() {
-            Some(first) => found.push(SameMail { later, first }),
+            Some(first) => {
+                let place = first.mail().origin.to_string();
+                found.push(SameMail { later, other: first.addressee(), place });
+            }
             None => earlier.push(later),
         }
     }

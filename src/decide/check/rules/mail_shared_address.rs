@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     id: "mail-shared-address",
     severity: Severity::Error,
     topic: Topic::Mail,
-    what: "二つの宛先（部署、団体、構成員）の電子メールが同じ。どちらにも送らない。同じ人（二つの会議の構成員、部署の長である構成員）は除く",
+    what: "二つの宛先（部署、団体、構成員）の電子メールが同じ、又は事務局のもの（`[secretariat]` の `mail`）と同じ。どちらにも送らない。同じ人（二つの会議の構成員、部署の長である構成員）は除く",
     why: "一方の書き誤りなら、通知文がほかの人に届くため。",
     mend: "正しい宛先にする。分け合うなら `[mail]` の `shared` に書く",
     bad: "福祉課と企画課の電子メールが、どちらも kikaku@pref.example",
@@ -18,15 +18,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(check: &mut Check<'_>) {
-    for SameMail { later, first } in same_mails(check.facts.cycle) {
+    for SameMail { later, other, place } in same_mails(check.facts.cycle) {
         check.report(
             &later.mail().origin,
             format!(
-                "「{}」の電子メール「{}」は、「{}」のもの（{}）と同じです。",
+                "「{}」の電子メール「{}」は、「{other}」のもの（{place}）と同じです。",
                 later.addressee(),
-                later.mail().text,
-                first.addressee(),
-                first.mail().origin
+                later.mail().text
             ),
             "正しい宛先にしてください。一つを分け合うなら、cycle.toml の [mail] の shared に書いてください（書くまで、どちらにも送りません）。",
         );
