@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cycle::Cycle;
+use super::cycle::{Cycle, Secretariat};
 use super::recipient::Recipient;
 use crate::ground::text;
 
@@ -34,7 +34,7 @@ pub fn same_mails(cycle: &Cycle) -> Vec<SameMail<'_>> {
             continue;
         }
         let office = &cycle.settings.secretariat;
-        if address == office.mail.to_lowercase() && !later.is_own_section(office) {
+        if address == office.mail.to_lowercase() && !is_of_office(&later, office) {
             let place = "cycle.toml の [secretariat] の mail".into();
             found.push(SameMail { later, other: &office.division, place });
             continue;
@@ -67,6 +67,16 @@ fn is_one_person(one: &Recipient<'_>, other: &Recipient<'_>) -> bool {
         (Recipient::Member(_), Recipient::Member(_)) => one.addressee_key() == other.addressee_key(),
         _ => is_post(one, &other.addressee_key()) || is_post(other, &one.addressee_key()),
     }
+}
+
+/// Whether somebody is of the section that does the work, whoever signs its letters.
+fn is_of_office(one: &Recipient<'_>, office: &Secretariat) -> bool {
+    let section = text::fold(&office.division);
+    let post = match one {
+        Recipient::Member(member) => text::fold(&member.affiliation.text),
+        _ => String::new(),
+    };
+    one.is_own_section(office) || [one.addressee_key(), post].iter().any(|post| post.contains(&section))
 }
 
 /// Whether a stage that sends mail has something for both.
