@@ -291,20 +291,6 @@ mod tests {
                 renamed(|row| (row.code, row.address) = ("rodo".into(), "rodo@pref.example".into())),
             ),
             ("the code and the name", renamed(|row| (row.code, row.addressee) = ("x".into(), "x".into()))),
-            (
-                "the code and the address, and the name has an honorific and a space",
-                renamed(|row| {
-                    (row.code, row.address) = ("rodo".into(), "rodo@pref.example".into());
-                    row.addressee = "雇用　労働課長　様".into();
-                }),
-            ),
-            (
-                "the stage and the letter, and the number stands in other widths",
-                renamed(|row| {
-                    (row.stage, row.identity.letters) = ("x".into(), vec!["x".into()]);
-                    row.identity.numbers = vec!["政企第１２３ 号".into()];
-                }),
-            ),
             ("the stage", renamed(|row| row.stage = "notice".into())),
             ("the year", renamed(|row| row.identity.year = 2018)),
             (

@@ -135,3 +135,41 @@ impl LedgerRow {
 fn same_address(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_honorific_and_widths_make_no_other_recipient_and_no_other_letter() {
+        let row = LedgerRow {
+            row: 1,
+            stage: "x".into(),
+            code: "x".into(),
+            addressee: "雇用　労働課長　様".into(),
+            address: "x@pref.example".into(),
+            edition: String::new(),
+            identity: MessageIdentity {
+                letters: vec!["x".into()],
+                numbers: vec!["政企第１２３ 号".into()],
+                ..MessageIdentity::default()
+            },
+            message_id: String::new(),
+            sha256: String::new(),
+            state: DeliveryState::Sent,
+            attempts: 1,
+            answer: String::new(),
+            changed: String::new(),
+        };
+        let recipient = FileRecipient {
+            code: "koyo".into(),
+            addressee: "雇用労働課長".into(),
+            honorific: "様".into(),
+            mail: "koyo@pref.example".into(),
+        };
+        assert!(row.may_be_to(&recipient, &[]));
+        let now = MessageIdentity { numbers: vec!["政企第123号".into()], ..row.identity.clone() };
+        let now = MessageIdentity { letters: vec!["notice".into()], declared: vec!["x".into()], ..now };
+        assert!(row.is_of_matter("feedback", "", &now));
+    }
+}
