@@ -361,7 +361,7 @@ fn what_a_reader_takes_for_anothers_code_or_name_is_held_back_and_not_printed() 
         ("環境保全課", "協議会の会員Ｃ情報システム部長に送りました。", true),
         ("産業振興課", "庄司　昌彦の回答です。", true),
         ("技術管理課", "総務部人材育成課長のものです。", true),
-        ("安全情報課", "bosai@pref.example に返信してください。", false),
+        ("安全情報課", "bosai@pref.example に返信してください。", true),
         ("働き方支援課", "ＺＺ市内の事業者、政策企画課、kanko-2020、3月14日", false),
     ];
     let branches: String = said
@@ -376,7 +376,9 @@ fn what_a_reader_takes_for_anothers_code_or_name_is_held_back_and_not_printed() 
     let held: BTreeSet<String> =
         withheld(&built.root, "feedback").into_iter().map(|(code, _)| code).collect();
     let meant: BTreeSet<String> =
-        ["joho", "jinzai", "kanko", "kyoiku", "kankyo", "sangyo", "doboku"].map(Into::into).into();
+        ["joho", "jinzai", "kanko", "kyoiku", "kankyo", "sangyo", "doboku", "keisatsu"]
+            .map(Into::into)
+            .into();
     assert_eq!(said.iter().filter(|(.., is_held)| *is_held).count(), meant.len());
     assert_eq!(held, meant);
     let printed = built.root.run(&["print", "feedback"]);

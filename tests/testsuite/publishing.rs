@@ -90,7 +90,7 @@ fn a_stage_that_fails_keeps_what_it_had() {
 #[test]
 fn what_the_machine_refuses_publishes_nothing() {
     let root = Root::sample();
-    root.write("out", "a file where the folder should be");
+    root.write("out/.shiryo", "a file where the folder should be");
     let output = root.run(&["build"]);
     assert_eq!(output.status.code(), Some(3));
     assert!(String::from_utf8(output.stderr).expect("UTF-8").contains("故障"));

@@ -86,8 +86,8 @@ impl LineComparison<'_> {
     fn line(&self, line: &Line<'_>) -> Vec<ErrataRow> {
         match (self.old.get(line), self.now.get(line)) {
             (Some(old), Some(now)) => self.changed(line, old, now),
-            (Some(old), None) => self.gone(line, old).into_iter().collect(),
-            (None, Some(now)) => self.new(line, now).into_iter().collect(),
+            (Some(old), None) => self.went(line, old).into_iter().collect(),
+            (None, Some(now)) => self.came(line, now).into_iter().collect(),
             (None, None) => Vec::new(),
         }
     }
@@ -125,7 +125,8 @@ impl LineComparison<'_> {
         rows
     }
 
-    fn gone(&self, line: &Line<'_>, old: &BTreeMap<&str, &Shown>) -> Option<ErrataRow> {
+    /// A line that stood on the papers and stands there no more.
+    fn went(&self, line: &Line<'_>, old: &BTreeMap<&str, &Shown>) -> Option<ErrataRow> {
         let same_measure = |other: &Line<'_>| other.unresolved() == line.unresolved();
         if line.number.is_empty() {
             // What came in its place is said of the lines that are new.
@@ -141,7 +142,8 @@ impl LineComparison<'_> {
         Some(ErrataRow { papers, old: said(old), new: new.into(), ..self.row(line, kind, self.titled(line)) })
     }
 
-    fn new(&self, line: &Line<'_>, now: &BTreeMap<&str, &Shown>) -> Option<ErrataRow> {
+    /// A line that was not on the papers.
+    fn came(&self, line: &Line<'_>, now: &BTreeMap<&str, &Shown>) -> Option<ErrataRow> {
         let papers = now.keys().map(|column| self.new_papers(&line.id(column)).to_vec()).max_by_key(Vec::len);
         let papers = papers.filter(|papers| !papers.is_empty())?;
         let open = line.unresolved();
