@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     id: "duplicate-entry",
     severity: Severity::Error,
     topic: Topic::Files,
-    what: "一覧のコード、取組番号、受領日のファイルが二度ある（後のほうは使わない）。意見や県の考え方の番号が二度ある",
+    what: "一覧のコード、取組番号、受領日のファイルが二度ある（後のほうは使わない）。意見や県の考え方の番号が二度ある。コードの違う二つの団体の名称が同じなら**注意**（両方に送る）",
     why: "同じコードの二行のどちらが正しいか決められないため。",
     mend: "どちらかを消すか、番号を変える",
     bad: "コード kenfuku が二行",
@@ -50,6 +50,23 @@ fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     twice(check, facts.opinions.opinions.iter().map(|o| &o.number), "意見の番号");
     twice(check, facts.opinions.answers.iter().map(|a| &a.number), "県の考え方の番号");
+    same_names(check);
+}
+
+/// Organizations that have one name: each gets what is sent, though they may be one body that stands in the list twice.
+fn same_names(check: &mut Check<'_>) {
+    let mut seen: BTreeMap<String, &Cell> = BTreeMap::new();
+    for name in check.facts.cycle.organizations.iter().map(|o| &o.name).filter(|name| !name.is_empty()) {
+        match seen.get(&text::fold(&name.text)) {
+            None => drop(seen.insert(text::fold(&name.text), name)),
+            Some(first) => check.report_lower(
+                Severity::Warning,
+                &name.origin,
+                format!("名称「{}」の団体が二つあります（初めは {}）。コードが違うので、どちらにも送ります。", name.text, first.origin),
+                "一つの団体なら一行にし、所属を「・」でつないでください。別の団体なら、名称で分かるようにしてください。",
+            ),
+        }
+    }
 }
 
 fn twice<'a>(check: &mut Check<'_>, cells: impl Iterator<Item = &'a Cell>, what: &str) {
