@@ -39,10 +39,10 @@ pub enum LedgerFault {
     #[error(transparent)]
     Disk(#[from] Fault),
     /// It can't be opened.
-    #[error("{0}")]
+    #[error("送付簿を開けません（{}）。", said(.0))]
     Open(#[source] rusqlite::Error),
     /// A row can't be read or written.
-    #[error("送付簿: {0}")]
+    #[error("送付簿を読めないか、書けません（{}）。", said(.0))]
     Row(#[source] rusqlite::Error),
 }
 
@@ -53,6 +53,46 @@ impl LedgerFault {
         |error| match error.sqlite_error_code() {
             Some(NotADatabase | DatabaseCorrupt) => Self::Foreign(place.to_owned()),
             _ => Self::Open(error),
+        }
+    }
+}
+
+/// What SQLite refused, as people say it; what is rare stays in its own words.
+fn said(error: &rusqlite::Error) -> String {
+    use rusqlite::ErrorCode::{
+        CannotOpen, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, PermissionDenied, ReadOnly,
+        SystemIoFailure,
+    };
+    let words = match error.sqlite_error_code() {
+        Some(DiskFull) => "ディスクに空きがありません",
+        Some(CannotOpen | PermissionDenied | ReadOnly) => "読み書きが許されていません",
+        Some(DatabaseBusy | DatabaseLocked) => "ほかのプログラムが使っています",
+        Some(DatabaseCorrupt) => "壊れています",
+        Some(SystemIoFailure) => "ディスクが応じません",
+        _ => return error.to_string(),
+    };
+    words.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::ffi;
+
+    use super::*;
+
+    #[test]
+    fn what_the_disk_refuses_is_said_in_japanese() {
+        for (code, words) in [
+            (ffi::SQLITE_FULL, "ディスクに空き"),
+            (ffi::SQLITE_READONLY, "許されて"),
+            (ffi::SQLITE_CANTOPEN, "許されて"),
+            (ffi::SQLITE_BUSY, "ほかのプログラム"),
+            (ffi::SQLITE_CORRUPT, "壊れて"),
+            (ffi::SQLITE_IOERR, "応じません"),
+        ] {
+            let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+            let said = LedgerFault::Row(error).to_string();
+            assert!(said.starts_with("送付簿") && said.contains(words), "{code}: {said}");
         }
     }
 }
