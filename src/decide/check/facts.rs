@@ -62,7 +62,8 @@ impl Facts<'_> {
     /// Whether a department sent rows and the plan has the measure of none of them: all their numbers are spelled in a
     /// way of its own (`2ア1`), or came to nothing in Excel. That is one matter, and nothing is missing for it.
     pub fn knows_no_measure(&self, department: &str) -> bool {
-        let mut rows = self.rows().filter(|row| row.department == department).peekable();
+        let files = self.submissions.returns().filter(|file| file.department == department);
+        let mut rows = files.flat_map(|file| &file.rows).peekable();
         rows.peek().is_some() && rows.all(|row| self.cycle.measure(&row.key.measure).is_none())
     }
 

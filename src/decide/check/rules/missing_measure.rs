@@ -24,10 +24,11 @@ fn check(check: &mut Check<'_>) {
         let mut files = facts.submissions.returns().filter(|f| f.department == owner).peekable();
         let Some(first) = files.peek().copied() else { continue };
         // What is wrong with the file was said; its rows may be there.
-        if files.clone().any(|f| facts.is_refused(&f.file)) || facts.knows_no_measure(owner) {
+        if files.clone().any(|f| facts.is_refused(&f.file)) {
             continue;
         }
-        if !files.any(|f| f.rows.iter().any(|r| r.key.measure == measure.number.text)) {
+        let is_there = files.any(|f| f.rows.iter().any(|r| r.key.measure == measure.number.text));
+        if !is_there && !facts.knows_no_measure(owner) {
             check.report_to(
                 owner,
                 &Origin::File(first.file.clone()),
