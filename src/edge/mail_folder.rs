@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::ground::fault::Fault;
 
@@ -14,35 +14,39 @@ const MOST: u64 = 32 << 20;
 pub struct SavedMessage {
     /// Its name.
     pub name: String,
-    /// What it holds; none if its name does not end in `.eml`, as messages' names do.
-    pub bytes: Option<Vec<u8>>,
+    place: PathBuf,
 }
 
-/// Reads the files of a folder in the order of their names, and hands them over one at a time. Folders in it, hidden files and
-/// what is no file are passed over.
+impl SavedMessage {
+    /// What it holds; none if its name does not end in `.eml`, as messages' names do.
+    ///
+    /// # Errors
+    ///
+    /// If the machine refuses.
+    pub fn read(&self) -> Result<Option<Vec<u8>>, Fault> {
+        if !self.name.to_lowercase().ends_with(".eml") {
+            return Ok(None);
+        }
+        let io = Fault::at(&self.place);
+        let mut bytes = Vec::new();
+        fs::File::open(&self.place).and_then(|file| file.take(MOST).read_to_end(&mut bytes)).map_err(io)?;
+        Ok(Some(bytes))
+    }
+}
+
+/// The files of a folder, in the order of their names. Folders in it, hidden files and what is no file are passed over.
 ///
 /// # Errors
 ///
-/// If the folder or a file can't be read.
-pub fn read(folder: &Path, see: &mut dyn FnMut(SavedMessage)) -> Result<(), Fault> {
+/// If the folder can't be read.
+pub fn files(folder: &Path) -> Result<Vec<SavedMessage>, Fault> {
     let io = Fault::at(folder);
-    let mut entries: Vec<_> = fs::read_dir(folder).map_err(&io)?.collect::<Result<_, _>>().map_err(&io)?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries.iter().filter(|entry| entry.path().is_file()) {
-        let (place, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
-        if name.starts_with('.') {
-            continue;
-        }
-        let is_message = name.to_lowercase().ends_with(".eml");
-        let bytes = is_message.then(|| read_message(&place)).transpose()?;
-        see(SavedMessage { name, bytes });
-    }
-    Ok(())
-}
-
-fn read_message(place: &Path) -> Result<Vec<u8>, Fault> {
-    let mut bytes = Vec::new();
-    let file = fs::File::open(place).map_err(Fault::at(place))?;
-    file.take(MOST).read_to_end(&mut bytes).map_err(Fault::at(place))?;
-    Ok(bytes)
+    let entries: Vec<_> = fs::read_dir(folder).map_err(&io)?.collect::<Result<_, _>>().map_err(&io)?;
+    let saved = entries.iter().filter(|entry| entry.path().is_file()).map(|entry| SavedMessage {
+        name: entry.file_name().to_string_lossy().into_owned(),
+        place: entry.path(),
+    });
+    let mut files: Vec<SavedMessage> = saved.filter(|file| !file.name.starts_with('.')).collect();
+    files.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(files)
 }

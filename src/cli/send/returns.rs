@@ -69,27 +69,22 @@ pub(super) fn run(
 /// Reads every file and writes down what did not arrive.
 fn note_all(ledger: &Ledger, stage: &str, folder: &Path) -> Result<Vec<ReturnsRow>, MarkFault> {
     let mut found = Vec::new();
-    let mut refused = None;
-    mail_folder::read(folder, &mut |file| {
-        let read = file.bytes.as_deref().map(delivery_report::read);
-        let noted = match read {
-            None => Ok(vec![ReturnsRow::of_file(&file.name, ReturnMeaning::NoMessage)]),
-            Some(None) => Ok(vec![ReturnsRow::of_file(&file.name, ReturnMeaning::NoReport)]),
-            Some(Some(report)) => ledger.rows().and_then(|rows| {
-                let returned = judged(&report, stage, &rows);
-                returned.iter().try_for_each(|mail| note(ledger, mail))?;
-                Ok(returned.iter().map(|mail| ReturnsRow::of_mail(&file.name, mail)).collect())
-            }),
+    for file in mail_folder::files(folder)? {
+        let Some(bytes) = file.read()? else {
+            found.push(ReturnsRow::of_file(&file.name, ReturnMeaning::NoMessage));
+            continue;
         };
-        match noted {
-            Ok(rows) => found.extend(rows),
-            Err(fault) => refused = refused.take().or(Some(fault)),
+        let Some(report) = delivery_report::read(&bytes) else {
+            found.push(ReturnsRow::of_file(&file.name, ReturnMeaning::NoReport));
+            continue;
+        };
+        let rows = ledger.rows()?;
+        for mail in judged(&report, stage, &rows) {
+            note(ledger, &mail)?;
+            found.push(ReturnsRow::of_mail(&file.name, &mail));
         }
-    })?;
-    match refused {
-        Some(fault) => Err(fault.into()),
-        None => Ok(found),
     }
+    Ok(found)
 }
 
 fn note(ledger: &Ledger, mail: &ReturnedMail<'_>) -> Result<(), LedgerFault> {
