@@ -1,6 +1,8 @@
 //! Which messages of the ledger a delivery report is about. A report that brings the message back names it by its id; one
 //! that doesn't is matched by the address alone, and only if that leaves one message.
 
+use std::collections::BTreeSet;
+
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
@@ -73,7 +75,16 @@ impl ReturnMeaning {
 
 /// What a report means for the messages of a stage; `rows` is all that the ledger holds.
 pub fn judged<'a>(report: &DeliveryReport, stage: &str, rows: &'a [LedgerRow]) -> Vec<ReturnedMail<'a>> {
-    report.mailboxes.iter().map(|mailbox| judged_mailbox(report, mailbox, stage, rows)).collect()
+    let mut found: Vec<ReturnedMail> =
+        report.mailboxes.iter().map(|mailbox| judged_mailbox(report, mailbox, stage, rows)).collect();
+    // A report may name one mailbox twice.
+    let mut told = BTreeSet::new();
+    for mail in found.iter_mut().filter(|mail| mail.meaning == ReturnMeaning::Undelivered) {
+        if mail.row.is_some_and(|row| !told.insert(row.row)) {
+            mail.meaning = ReturnMeaning::KnownBefore;
+        }
+    }
+    found
 }
 
 fn judged_mailbox<'a>(
