@@ -4,10 +4,11 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use aho_corasick::{AhoCorasick, Match};
+
 use super::nameable::Nameable;
 use crate::ground::text::{MISSING, fold};
 use crate::model::cycle::Cycle;
-use aho_corasick::{AhoCorasick, Match};
 
 /// The endings of files' names: `bosai.csv` names bosai, `bosai.example.jp` doesn't.
 const ENDINGS: [&str; 12] =

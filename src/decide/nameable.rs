@@ -31,11 +31,7 @@ pub struct Nameable {
 impl Nameable {
     /// Everyone in the lists of a cycle, none of them public yet.
     pub fn all(cycle: &Cycle) -> Vec<Self> {
-        let departments = cycle.departments.iter().map(Recipient::Department);
-        let organizations = cycle.organizations.iter().map(Recipient::Organization);
-        let members = cycle.members.iter().map(Recipient::Member);
-        let recipients = departments.chain(organizations).chain(members);
-        let mut all: Vec<Self> = recipients.map(|recipient| Self::of(&recipient)).collect();
+        let mut all: Vec<Self> = Recipient::everyone(cycle).map(|recipient| Self::of(&recipient)).collect();
         forget_open_addresses(&mut all, &cycle.source.text);
         all
     }

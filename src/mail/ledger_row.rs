@@ -132,7 +132,7 @@ impl LedgerRow {
 }
 
 /// Whether two addresses are one mailbox: case tells none apart.
-fn same_address(one: &str, other: &str) -> bool {
+pub(super) fn same_address(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
 }
 

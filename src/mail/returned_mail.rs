@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
 use super::delivery_report::DeliveryReport;
-use super::ledger_row::{DeliveryState, LedgerRow};
+use super::ledger_row::{DeliveryState, LedgerRow, same_address};
 use super::mailbox_report::{DeliveryOutcome, MailboxReport};
 
 /// What a report says of one mailbox, seen beside the ledger.
@@ -93,7 +93,8 @@ fn judged_mailbox<'a>(
     stage: &str,
     rows: &'a [LedgerRow],
 ) -> ReturnedMail<'a> {
-    let is_named = |row: &LedgerRow| mailbox.addresses.iter().any(|a| a.eq_ignore_ascii_case(&row.address));
+    let is_named =
+        |row: &LedgerRow| mailbox.addresses.iter().any(|address| same_address(address, &row.address));
     let went = |row: &&LedgerRow| row.attempts > 0;
     let by_id: Vec<&LedgerRow> =
         rows.iter().filter(went).filter(|row| report.about.contains(&row.message_id)).collect();

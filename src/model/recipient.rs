@@ -62,24 +62,32 @@ impl<'a> Recipient<'a> {
         Self::listed(kind, cycle, stage).into_iter().filter_map(flawed).collect()
     }
 
+    /// The departments and the organizations, in the order of their lists.
+    pub fn offices(cycle: &'a Cycle) -> impl Iterator<Item = Self> {
+        let organizations = cycle.organizations.iter().map(Recipient::Organization);
+        cycle.departments.iter().map(Recipient::Department).chain(organizations)
+    }
+
+    /// Everyone in the lists: departments, organizations, members of whatever body.
+    pub fn everyone(cycle: &'a Cycle) -> impl Iterator<Item = Self> {
+        Self::offices(cycle).chain(cycle.members.iter().map(Recipient::Member))
+    }
+
     fn listed(kind: Recipients, cycle: &'a Cycle, stage: &Stage) -> Vec<(Self, Option<RecipientFlaw>)> {
-        let departments = || cycle.departments.iter().map(Recipient::Department);
-        let organizations = || cycle.organizations.iter().map(Recipient::Organization);
         let members = || {
             let body = stage.body.as_ref().map_or("", |b| b.get_ref().as_str());
             cycle.members_of(body).map(Recipient::Member)
         };
-        let everyone =
-            departments().chain(organizations()).chain(cycle.members.iter().map(Recipient::Member));
-        let codes = times(everyone.map(|one| one.code().to_owned()));
+        let codes = times(Self::everyone(cycle).map(|one| one.code().to_owned()));
         let (meant, namesakes): (Vec<Self>, Vec<Self>) = match kind {
             Recipients::Departments => {
                 let owns = |d: &&Department| cycle.measures.iter().any(|m| m.owner.text == d.code.text);
                 let owners = cycle.departments.iter().filter(owns).map(Recipient::Department);
-                (owners.collect(), departments().chain(organizations()).collect())
+                (owners.collect(), Self::offices(cycle).collect())
             }
             Recipients::Organizations => {
-                (organizations().collect(), departments().chain(organizations()).collect())
+                let organizations = cycle.organizations.iter().map(Recipient::Organization);
+                (organizations.collect(), Self::offices(cycle).collect())
             }
             // The head of a section may be a member too: that is the same person.
             Recipients::Members => (members().collect(), members().collect()),
@@ -104,12 +112,8 @@ impl<'a> Recipient<'a> {
     /// Whether it is the sender of the letters, or the section whose head the sender is. The head may be named without the
     /// bureau, as members often are: 「政策企画課長」 for 「総合企画部政策企画課長」.
     pub fn is_own_section(&self, office: &Secretariat) -> bool {
-        const SHORTEST_POST: usize = 4;
         let sender = text::fold(&office.sender);
-        let is_sender = |name: &str| {
-            let name = text::fold(name);
-            name == sender || name.chars().count() >= SHORTEST_POST && sender.ends_with(&name)
-        };
+        let is_sender = |name: &str| is_post(&text::fold(name), &sender);
         let in_person = is_sender(&self.addressee_key());
         match self {
             Recipient::Department(Department { bureau, division, .. }) => {
@@ -207,4 +211,11 @@ fn times(texts: impl Iterator<Item = String>) -> BTreeMap<String, usize> {
         *times.entry(text).or_default() += 1;
     }
     times
+}
+
+/// Whether a folded name is that of a post, or its end without the bureau: 「政策企画課長」 for 「総合企画部政策企画課長」. Short
+/// names, as 「課長」, tell nobody apart.
+pub fn is_post(name: &str, post: &str) -> bool {
+    const SHORTEST: usize = 4;
+    name == post || name.chars().count() >= SHORTEST && post.ends_with(name)
 }

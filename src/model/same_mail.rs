@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cycle::{Cycle, Secretariat};
-use super::recipient::Recipient;
+use super::recipient::{Recipient, is_post};
 use crate::ground::text;
 
 /// Two who have the same address, though the cycle does not say that they share it.
@@ -18,17 +18,14 @@ pub struct SameMail<'a> {
 }
 
 /// Every such pair, in the order of the lists: departments, organizations, members of whatever body. Each recipient is
-/// the later one at most once. The secretariat's own address is nobody else's. Somebody who stands in two lists is one person with one address, but gets no two letters
-/// of a stage.
+/// the later one at most once. The secretariat's own address is nobody else's. Somebody who stands in two lists is one
+/// person with one address, but gets no two letters of a stage.
 pub fn same_mails(cycle: &Cycle) -> Vec<SameMail<'_>> {
     let allowed: BTreeSet<String> =
         cycle.settings.mail.shared.iter().map(|address| address.get_ref().to_lowercase()).collect();
-    let departments = cycle.departments.iter().map(Recipient::Department);
-    let organizations = cycle.organizations.iter().map(Recipient::Organization);
-    let members = cycle.members.iter().map(Recipient::Member);
     let mut found = Vec::new();
     let mut holders: BTreeMap<String, Vec<Recipient<'_>>> = BTreeMap::new();
-    for later in departments.chain(organizations).chain(members) {
+    for later in Recipient::everyone(cycle) {
         let address = later.mail().text.to_lowercase();
         if address.is_empty() || allowed.contains(&address) {
             continue;
@@ -57,15 +54,14 @@ pub fn same_mails(cycle: &Cycle) -> Vec<SameMail<'_>> {
 /// Whether two rows are of the same person: a member who is on two bodies, or who heads a department or answers for an
 /// organization. 「政策企画課長」 is 「総合企画部政策企画課長」.
 fn is_one_person(one: &Recipient<'_>, other: &Recipient<'_>) -> bool {
-    const SHORTEST_POST: usize = 4;
-    let is_post = |member: &Recipient<'_>, post: &str| {
+    let holds = |member: &Recipient<'_>, post: &str| {
         let Recipient::Member(row) = member else { return false };
         let words = [member.addressee_key(), text::fold(&row.affiliation.text)];
-        words.iter().any(|word| word == post || word.chars().count() >= SHORTEST_POST && post.ends_with(word))
+        words.iter().any(|word| is_post(word, post))
     };
     match (one, other) {
         (Recipient::Member(_), Recipient::Member(_)) => one.addressee_key() == other.addressee_key(),
-        _ => is_post(one, &other.addressee_key()) || is_post(other, &one.addressee_key()),
+        _ => holds(one, &other.addressee_key()) || holds(other, &one.addressee_key()),
     }
 }
 

@@ -25,9 +25,7 @@ const NOTHING: &str = "この宛先の通知文、様式、電子メールは作
 
 fn check(check: &mut Check<'_>) {
     let cycle = check.facts.cycle;
-    let departments = cycle.departments.iter().map(Recipient::Department);
-    let organizations = cycle.organizations.iter().map(Recipient::Organization);
-    look(check, departments.chain(organizations).collect());
+    look(check, Recipient::offices(cycle).collect());
     for body in cycle.bodies_written_to() {
         look(check, cycle.members_of(body).map(Recipient::Member).collect());
     }
