@@ -21,6 +21,7 @@ use crate::read::arrivals;
 use crate::read::corrections::Corrections;
 use crate::read::cycle::{self, UnusableCycle};
 use crate::read::input::InputFile;
+use crate::read::last_year;
 use crate::read::opinions;
 use crate::read::submission::Returns;
 use crate::read::toml_slips::TomlSlip;
@@ -77,6 +78,7 @@ fn read_all(sources: &Sources) -> Result<Loaded, UnusableCycle> {
     let listed = sources.returns_in(RETURNS).map(|file| &*file.path);
     arrivals::settle(&mut cycle, &sources.paths().cloned().collect(), listed);
     let mut last_year = returns(sources, LAST_YEARS, Returns::last_years(&cycle));
+    last_year::carry_over(&mut last_year, &cycle);
     let (corrections, texts) = match sources.inputs.iter().find(|f| &*f.path == CORRECTIONS) {
         Some(file) => Corrections::read(file, &cycle),
         None => Default::default(),

@@ -8,10 +8,12 @@
 //!   organization's name, by mail address
 //! - `nameable`: How a recipient can be named
 //! - `rate_text`: How a rate prints: in percent, and never on another side of a class's threshold than it is
+//! - `strategy_text`: Which passages of the strategy change between two days
 //! - `superseded`: Rows that a later return or a correction replaced
 //! - `tally`: Counting the ballots of a written meeting
 //! - `totals`: Counts per category, per basis: each total is the sum of its parts because it is made by adding
 //!   them
+//! - `tree_changes`: What changed of the plan's tree since last year: measures that are new, gone, renamed or moved
 
 pub mod check;
 pub mod consolidate;
@@ -20,6 +22,8 @@ pub mod flaw;
 pub mod mentions;
 pub mod nameable;
 pub mod rate_text;
+pub mod strategy_text;
 pub mod superseded;
 pub mod tally;
 pub mod totals;
+pub mod tree_changes;

@@ -19,7 +19,7 @@ use crate::read::sheet::Bounds;
 pub struct Sources {
     /// Below `inputs/` apart from the returns, in the order of their paths.
     pub inputs: Vec<InputFile>,
-    /// The returns, this year's and last year's, in the order of their paths. They are read one after the other, so that
+    /// The returns, this year's and last year's (without last year's tree), in the order of their paths. They are read one after the other, so that
     /// the files of a thousand returns are never in memory together.
     pub returns: Vec<UnreadFile>,
     /// Below `inputs/fonts/`.
@@ -129,6 +129,7 @@ enum Use {
 fn use_of(path: &str) -> Use {
     let directly = |folder: &str| path.strip_prefix(folder).is_some_and(|name| !name.contains('/'));
     match path.strip_prefix("inputs/").unwrap_or(path) {
+        "previous/measures.csv" => Use::Input(MOST_OF_A_LIST),
         _ if directly(RETURNS) || directly(LAST_YEARS) => Use::Return,
         _ if directly("inputs/opinions/") => Use::Input(Bounds::SENT.bytes as u64),
         name if name.starts_with("fonts/") && is_font(path) => Use::Font,

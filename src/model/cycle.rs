@@ -11,8 +11,10 @@ use super::body::{Body, Member, Organization};
 use super::cause::RawFinding;
 use super::column::Columns;
 use super::cycle_names::CycleNames;
+use super::last_tree::LastMeasure;
 use super::plan::{Category, Department, Measure, Plan};
 use super::stage::{Recipients, Stage, StageKind};
+use super::strategy_change::StrategyChange;
 use super::submission::{Arrivals, Received};
 use super::value::Cell;
 use crate::ground::number::{Exact, whole};
@@ -45,6 +47,10 @@ pub struct Cycle {
     pub arrivals: Arrivals,
     /// The ballots of written meetings.
     pub ballots: Vec<Ballot>,
+    /// `changes.csv`: the changes of the strategy's text, in its order.
+    pub changes: Vec<StrategyChange>,
+    /// `previous/measures.csv`: the measures as they were last year, in their order; empty where nobody knows them.
+    pub last_tree: Vec<LastMeasure>,
     /// What could not be read in the files above.
     pub findings: Vec<RawFinding>,
     /// Every text cell of the files above and of `cycle.toml`.

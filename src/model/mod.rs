@@ -11,6 +11,7 @@
 //! - `form_columns`: The columns of the other tables that have a form: opinions, ballots, and reports on
 //!   opinions
 //! - `indicator`: Indicators (指標): what a department reports of a measure, one row of a return
+//! - `last_tree`: The plan's tree as it was last year
 //! - `no_answer`: Answers that say that there is none: 「特になし」
 //! - `opinion`: Advice and opinions, and what the prefecture makes of them
 //! - `own_section`: What becomes of a letter to the section that sends it: nobody writes a numbered letter to
@@ -23,6 +24,7 @@
 //! - `return_columns`: The columns of a return (調査票), in the order in which departments know them
 //! - `same_mail`: Addresses of mail that two people of the lists have
 //! - `stage`: Stages (段階) of the year, and the papers, annexes and letters that each makes
+//! - `strategy_change`: Changes of the strategy's own text: what a row of `changes.csv` says
 //! - `submission`: What was handed in
 //! - `toml_date`: Days in `cycle.toml`: 2020-02-07, without a time
 //! - `value`: Values as they were read: with the place they came from, and with the reason when there is none
@@ -37,6 +39,7 @@ pub mod cycle;
 pub mod cycle_names;
 pub mod form_columns;
 pub mod indicator;
+pub mod last_tree;
 pub mod no_answer;
 pub mod opinion;
 pub mod own_section;
@@ -48,6 +51,7 @@ pub mod register;
 pub mod return_columns;
 pub mod same_mail;
 pub mod stage;
+pub mod strategy_change;
 pub mod submission;
 mod toml_date;
 pub mod value;

@@ -81,4 +81,6 @@ pub struct Measure {
     pub category: Cell,
     /// The code of the department that owns it.
     pub owner: Cell,
+    /// 旧番号: the number that it had last year, where that is another one.
+    pub former: Cell,
 }

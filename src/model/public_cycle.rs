@@ -6,7 +6,8 @@ use super::cycle::Cycle;
 use super::submission::Arrivals;
 use super::value::Cell;
 
-/// A cycle without what is the secretariat's business alone: mail addresses, ballots, what was received when,
+/// A cycle without what is the secretariat's business alone: mail addresses, ballots, what is being changed of the
+/// strategy, what was received when,
 /// and what could not be read. What is made for a single recipient is made of this one.
 #[derive(Debug, Clone)]
 pub struct PublicCycle(Cycle);
@@ -18,6 +19,7 @@ impl PublicCycle {
             received: Vec::new(),
             arrivals: Arrivals::default(),
             ballots: Vec::new(),
+            changes: Vec::new(),
             findings: Vec::new(),
             texts: Vec::new(),
             ..cycle.clone()

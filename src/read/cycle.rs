@@ -7,6 +7,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::ballots::ballots;
 use super::input::InputFile;
+use super::last_year::last_tree;
+use super::strategy_changes::changes;
 use super::toml_slips::{self, TomlSlip};
 use super::{lists, respell};
 use crate::ground::code::is_code;
@@ -90,6 +92,8 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, UnusableCycle> {
         organizations: Vec::new(),
         received: Vec::new(),
         ballots: Vec::new(),
+        changes: Vec::new(),
+        last_tree: Vec::new(),
         findings: Vec::new(),
     };
     read_lists(files, &mut cycle)?;
@@ -199,6 +203,8 @@ fn read_lists(files: &[InputFile], cycle: &mut Cycle) -> Result<(), UnusableCycl
     list!(received, find("received.csv"), |file| lists::received(file, year));
     let is_partial = cycle.findings[noted..].iter().any(|finding| finding.cause.leaves_unread());
     list!(ballots, find("ballots.csv"), |file| ballots(file, year));
+    list!(changes, find("changes.csv"), |file| changes(file, year));
+    list!(last_tree, find("previous/measures.csv"), last_tree);
     respell::lists(cycle, is_partial);
     Ok(())
 }

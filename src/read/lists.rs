@@ -45,7 +45,7 @@ impl<T> List<T> {
     }
 
     /// Makes a second item of the same code, however it is spelled, a finding and drops it.
-    fn once(mut self, code: impl Fn(&T) -> &Cell) -> Self {
+    pub(super) fn once(mut self, code: impl Fn(&T) -> &Cell) -> Self {
         let mut seen: BTreeMap<String, Cell> = BTreeMap::new();
         let findings = &mut self.findings;
         self.items.retain(|item| {
@@ -113,6 +113,7 @@ pub fn measure_columns() -> Columns {
         Column::new("取組名", Holds::Words).required(),
         Column::new("区分", Holds::Name).required(),
         Column::new("担当", Holds::Name).required(),
+        Column::new("旧番号", Holds::MeasureNumber),
         Column::new("備考", Holds::Words),
     ])
 }
@@ -124,6 +125,7 @@ pub fn measures(file: &InputFile) -> List<Measure> {
         title: filled(row, "取組名", findings),
         category: filled(row, "区分", findings),
         owner: filled(row, "担当", findings),
+        former: row.cell("旧番号"),
     })
     .once(|m| &m.number)
 }

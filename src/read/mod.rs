@@ -18,6 +18,7 @@
 //! - `header_words`: What the words of a header's name say beside the name of a column: another year, body or kind, a
 //!   year of their own, a unit
 //! - `input`: Files of the inputs, and what kind of file their bytes are
+//! - `last_year`: Last year's tree, and last year's rows under the numbers and owners of this year
 //! - `lists`: The secretariat's lists: departments, measures, members, organizations, and what was received
 //!   when
 //! - `magnitude`: The digits of a number: with commas, a point, 兆, 億 and 万, and perhaps a unit behind them
@@ -38,6 +39,7 @@
 //! - `sheet`: Sheets: what stands in the cells of a file, before anything is made of it
 //! - `sheet_places`: Where things stand in a sheet: the sheet itself, its rows and its cells as the origins of
 //!   findings
+//! - `strategy_changes`: `inputs/changes.csv`: what changes of the strategy's own text, and why
 //! - `submission`: Returns (調査票) out of tables: one row an indicator
 //! - `table`: Tables: a sheet's rows below its header, cell by cell with their places
 //! - `table_row`: A row of a table, by the names of its columns
@@ -63,6 +65,7 @@ pub mod header_findings;
 mod header_lists;
 pub mod header_words;
 pub mod input;
+pub mod last_year;
 pub mod lists;
 pub mod magnitude;
 pub mod name_likeness;
@@ -80,6 +83,7 @@ pub mod sent_before;
 pub mod sent_form;
 pub mod sheet;
 pub mod sheet_places;
+pub mod strategy_changes;
 pub mod submission;
 pub mod table;
 pub mod table_row;

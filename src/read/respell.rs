@@ -30,6 +30,28 @@ pub fn lists(cycle: &mut Cycle, is_partial: bool) {
     memberships.for_each(|word| words.settle(word));
 
     ballots(cycle);
+    strategy(cycle);
+}
+
+/// Settles what changes and last year's tree name: measures, categories and departments. A measure that is gone has the
+/// number that it had last year.
+fn strategy(cycle: &mut Cycle) {
+    let categories: Spellings = cycle.settings.categories.iter().map(|c| c.id.get_ref().as_str()).collect();
+    for measure in &mut cycle.last_tree {
+        categories.settle(&mut measure.category.text);
+        if let Some(code) = cycle.names.department(&measure.owner.text) {
+            measure.owner.text = code.into();
+        }
+    }
+    let last: Spellings = cycle.last_tree.iter().map(|m| m.number.text.as_str()).collect();
+    cycle.measures.iter_mut().for_each(|measure| last.settle(&mut measure.former.text));
+    for change in &mut cycle.changes {
+        let written = &mut change.measure.text;
+        match cycle.names.measures.find(written) {
+            Some(_) => cycle.names.measures.settle(written),
+            None => last.settle(written),
+        }
+    }
 }
 
 /// Settles what ballots name: the stage, and the member as the roster of the stage's body calls them.

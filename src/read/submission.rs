@@ -40,6 +40,8 @@ pub struct Returns<'a> {
     names: KnownNames,
     corrections: Corrections,
     last_year: LastYear,
+    /// Whether they are last year's, which may be of measures that another department owns now.
+    are_last_years: bool,
     /// What each file holds, to find one that was sent twice.
     contents: BTreeMap<[u8; 32], Arc<str>>,
     all: Submissions,
@@ -50,12 +52,20 @@ impl<'a> Returns<'a> {
     pub fn new(cycle: &'a Cycle, corrections: Corrections, last_year: &Submissions) -> Self {
         let last_year = LastYear::of(last_year);
         let names = KnownNames::of(&cycle.return_columns);
-        Self { cycle, names, corrections, last_year, contents: BTreeMap::new(), all: Submissions::default() }
+        Self {
+            cycle,
+            names,
+            corrections,
+            last_year,
+            are_last_years: false,
+            contents: BTreeMap::new(),
+            all: Submissions::default(),
+        }
     }
 
     /// A reader of last year's returns.
     pub fn last_years(cycle: &'a Cycle) -> Self {
-        Self::new(cycle, Corrections::default(), &Submissions::default())
+        Self { are_last_years: true, ..Self::new(cycle, Corrections::default(), &Submissions::default()) }
     }
 
     /// The paths of the files to read, in their order. A stray copy is not read: it becomes a finding, unless
@@ -179,7 +189,8 @@ impl<'a> Returns<'a> {
         // A slip in one number does not make a file another's; a lone known row beside it says too little.
         let (known, unknown) = (owners.len(), rows.len() - owners.len());
         let most = unknown == 0 || known >= 2 && known > unknown;
-        let swapped = owner != department
+        let swapped = !self.are_last_years
+            && owner != department
             && self.cycle.department(department).is_some()
             && most
             && owners.iter().all(|other| *other == owner);

@@ -3,6 +3,7 @@
 pub mod basis_missing;
 pub mod cell_comment;
 pub mod certainty_conflict;
+pub mod change_mismatch;
 pub mod class_order;
 pub mod closed_day;
 pub mod code_format;
@@ -37,6 +38,7 @@ pub mod mail_size;
 pub mod mail_words;
 pub mod measure_count;
 pub mod measure_owner_conflict;
+pub mod measure_renumbered;
 pub mod missing_glyph;
 pub mod missing_measure;
 pub mod missing_submission;
@@ -76,6 +78,7 @@ pub const RULES: &[&Rule] = &[
     &basis_missing::RULE,
     &cell_comment::RULE,
     &certainty_conflict::RULE,
+    &change_mismatch::RULE,
     &class_order::RULE,
     &closed_day::RULE,
     &code_format::RULE,
@@ -110,6 +113,7 @@ pub const RULES: &[&Rule] = &[
     &mail_words::RULE,
     &measure_count::RULE,
     &measure_owner_conflict::RULE,
+    &measure_renumbered::RULE,
     &missing_glyph::RULE,
     &missing_measure::RULE,
     &missing_submission::RULE,

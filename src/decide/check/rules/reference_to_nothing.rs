@@ -8,7 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 
 use crate::ground::origin::Origin;
+use crate::ground::text;
+use crate::model::choice::Choice;
 use crate::model::indicator::Indicator;
+use crate::model::last_tree::last_number;
 use crate::model::stage::{Stage, StageKind};
 use crate::model::submission::{Received, Submission};
 use crate::model::value::Cell;
@@ -19,7 +22,7 @@ pub const RULE: Rule = Rule {
     id: "reference-to-nothing",
     severity: Severity::Error,
     topic: Topic::Codes,
-    what: "指した先（区分、会議体、手順、段階、資料、文面、別紙、ファイル、意見、同趣旨の意見、所属、再掲の元、書面の議案と構成員など）がない",
+    what: "指した先（区分、会議体、手順、段階、資料、文面、別紙、ファイル、意見、同趣旨の意見、`changes.csv` の出典と取組、旧番号、所属、再掲の元、書面の議案と構成員など）がない",
     why: "無い資料や会議体を指したまま配らないため。",
     mend: "つづりを直すか、指す先を足す",
     bad: "papers = [\"taregts\"]",
@@ -34,6 +37,7 @@ fn check(check: &mut Check<'_>) {
     }
     lists(check);
     ballots(check);
+    strategy_changes(check);
     returns(check);
 }
 
@@ -202,6 +206,30 @@ fn ballots(check: &mut Check<'_>) {
             ballot.member.text == if m.name.is_empty() { m.affiliation.text.as_str() } else { &m.name.text }
         });
         cell(check, &ballot.member, known || !members, "構成員");
+    }
+}
+
+/// References from changes of the strategy to advice, opinions and measures, and from measures to last year's.
+fn strategy_changes(check: &mut Check<'_>) {
+    let facts = check.facts;
+    let cycle = facts.cycle;
+    let last = |number: &str| cycle.last_tree.iter().any(|m| m.number.text == number);
+    let was_read = |list: &str| !facts.is_refused(list);
+    let trees = was_read("inputs/measures.csv") && was_read("inputs/previous/measures.csv");
+    let all_read = !facts.files.iter().any(|f| f.starts_with("inputs/opinions/") && facts.is_refused(f));
+    for change in &cycle.changes {
+        let number = &change.measure.text;
+        cell(check, &change.measure, !trees || cycle.measure(number).is_some() || last(number), "取組");
+        for cited in change.cited.iter().filter(|_| all_read) {
+            let (kind, key) = (cited.kind.label(), text::key(&cited.number));
+            let mut named = facts.opinions.opinions.iter().filter(|o| text::key(&o.number.text) == key);
+            let known = named.any(|o| o.kind.value().is_none_or(|known| *known == cited.kind));
+            report(check, &change.source.origin, &format!("{kind}{}", cited.number), known, "出典の");
+        }
+    }
+    for measure in cycle.measures.iter().filter(|_| trees) {
+        let known = last_number(measure).is_none_or(|number| measure.former.is_empty() || last(number));
+        cell(check, &measure.former, known, "前の年の取組");
     }
 }
 

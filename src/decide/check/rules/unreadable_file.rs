@@ -18,9 +18,10 @@ pub const RULE: Rule = Rule {
 };
 
 /// The files directly in `inputs/`.
-pub const KNOWN: [&str; 9] = [
+pub const KNOWN: [&str; 10] = [
     "README.md",
     "ballots.csv",
+    "changes.csv",
     "corrections.csv",
     "cycle.toml",
     "departments.csv",
