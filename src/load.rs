@@ -14,6 +14,7 @@ use crate::ground::finding::Findings;
 use crate::ground::watch::{Observer, Phase, during};
 use crate::library::store::Library;
 use crate::model::cycle::Cycle;
+use crate::model::department_report::Reports;
 use crate::model::register::Register;
 use crate::model::stage::Stage;
 use crate::model::submission::{Opinions, Submissions};
@@ -23,11 +24,13 @@ use crate::read::cycle::{self, UnusableCycle};
 use crate::read::input::InputFile;
 use crate::read::last_year;
 use crate::read::opinions;
+use crate::read::reports;
 use crate::read::submission::Returns;
 use crate::read::toml_slips::TomlSlip;
 
 const CORRECTIONS: &str = "inputs/corrections.csv";
 const OPINIONS: &str = "inputs/opinions/";
+const REPORTS: &str = "inputs/reports/";
 
 /// A cycle that was read, checked and consolidated.
 pub struct Loaded {
@@ -37,6 +40,8 @@ pub struct Loaded {
     pub submissions: Submissions,
     /// The advice and opinions of `inputs/opinions/`.
     pub opinions: Opinions,
+    /// The reports of `inputs/reports/`, and what earlier years left open.
+    pub reports: Reports,
     /// 台帳: every value with its origin and the day it was received.
     pub register: Register,
     /// Every finding, also of rows that were replaced since: what a stage asks of a return was asked then.
@@ -85,12 +90,23 @@ fn read_all(sources: &Sources) -> Result<Loaded, UnusableCycle> {
     };
     let mut submissions = returns(sources, RETURNS, Returns::new(&cycle, corrections, &last_year));
     cycle.texts.extend(texts);
-    let opinions = opinions::read_all(&opinion_files(sources), &cycle);
+    let opinions = opinions::read_all(&directly_in(sources, OPINIONS), &cycle);
+    let carried = sources.inputs.iter().find(|f| &*f.path == reports::CARRIED);
+    let reports = reports::read_all(&directly_in(sources, REPORTS), carried, &cycle, &opinions);
     let register = consolidate(&cycle, &submissions);
     let previous = consolidate(&cycle, &last_year);
     submissions.findings.append(&mut last_year.findings);
     let library = Library::new(&sources.templates, sources.fonts.clone());
-    Ok(Loaded { cycle, submissions, opinions, register, found: Findings::default(), previous, library })
+    Ok(Loaded {
+        cycle,
+        submissions,
+        opinions,
+        reports,
+        register,
+        found: Findings::default(),
+        previous,
+        library,
+    })
 }
 
 /// Reads the returns of a folder, one after the other.
@@ -106,10 +122,10 @@ fn returns(sources: &Sources, folder: &str, mut reader: Returns<'_>) -> Submissi
     reader.finish()
 }
 
-/// The files directly in the folder of opinions.
-fn opinion_files(sources: &Sources) -> Vec<InputFile> {
-    let mut files = sources.below(OPINIONS);
-    files.retain(|f| !f.path[OPINIONS.len()..].contains('/'));
+/// The files directly in a folder, as that of the opinions.
+fn directly_in(sources: &Sources, folder: &str) -> Vec<InputFile> {
+    let mut files = sources.below(folder);
+    files.retain(|f| !f.path[folder.len()..].contains('/'));
     files
 }
 
@@ -126,6 +142,7 @@ fn check_all(sources: &Sources, loaded: &Loaded, named: &[String], superseded: &
             submissions: &loaded.submissions,
             previous: &previous,
             opinions: &loaded.opinions,
+            reports: &loaded.reports,
             coverage: &coverage,
             template_texts: &loaded.library.texts(),
             templates: &loaded.library.names(),

@@ -63,13 +63,15 @@ impl<'a> Workshop<'a> {
 
     /// Everything that papers can be made of.
     pub fn known(&self) -> Known<'_> {
-        let Loaded { cycle, submissions, opinions, register, found, previous, library } = self.loaded;
+        let Loaded { cycle, submissions, opinions, reports, register, found, previous, library } =
+            self.loaded;
         Known {
             cycle,
             public: &self.public,
             mentions: &self.mentions,
             submissions,
             opinions,
+            reports,
             register,
             previous,
             library,
@@ -92,9 +94,10 @@ impl<'a> Workshop<'a> {
     ///
     /// If it can't be serialized.
     pub fn shared(&self) -> Result<Vec<u8>, Fault> {
-        let Loaded { cycle, submissions, opinions, library, .. } = self.loaded;
+        let Loaded { cycle, submissions, opinions, reports, library, .. } = self.loaded;
         let (coverage, _) = Coverage::new(library.font_files());
         let texts = cycle.texts.iter().chain(submissions.texts()).chain(&opinions.texts);
+        let texts = texts.chain(&reports.texts);
         serde_json::to_vec(&shared(cycle, &coverage, texts)).map_err(Fault::format)
     }
 }

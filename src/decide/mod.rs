@@ -1,5 +1,7 @@
 //! Floor 3: what follows from the data. Rules, the register, judging, totals.
 //!
+//! - `answers`: Who has answered what the year asks, each question alike
+//! - `asked`: What a department is asked to report on, and what it has reported by a day
 //! - `check`: The rules that inputs must keep
 //! - `consolidate`: From returns to the register
 //! - `evaluate`: Judging an indicator: the value expected by now, the two rates, the class
@@ -15,6 +17,8 @@
 //!   them
 //! - `tree_changes`: What changed of the plan's tree since last year: measures that are new, gone, renamed or moved
 
+pub mod answers;
+pub mod asked;
 pub mod check;
 pub mod consolidate;
 pub mod evaluate;

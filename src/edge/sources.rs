@@ -131,7 +131,9 @@ fn use_of(path: &str) -> Use {
     match path.strip_prefix("inputs/").unwrap_or(path) {
         "previous/measures.csv" => Use::Input(MOST_OF_A_LIST),
         _ if directly(RETURNS) || directly(LAST_YEARS) => Use::Return,
-        _ if directly("inputs/opinions/") => Use::Input(Bounds::SENT.bytes as u64),
+        _ if directly("inputs/opinions/") || directly("inputs/reports/") => {
+            Use::Input(Bounds::SENT.bytes as u64)
+        }
         name if name.starts_with("fonts/") && is_font(path) => Use::Font,
         name if name.starts_with("fonts/") => Use::BesideFonts,
         "README.md" => Use::Nothing,

@@ -2,6 +2,7 @@
 
 use super::ballot::Vote;
 use super::column::{Column, Columns, Holds, OnForm};
+use super::department_report::ReportState;
 use super::opinion::OpinionKind;
 
 const BY_OFFICE: &str = "事務局が書きます。";
@@ -47,17 +48,20 @@ impl Columns {
 
     /// The columns of the form on which a department reports what came of advice and opinions.
     pub fn of_report_form() -> Self {
-        const STATES: [&str; 5] = ["対応済み", "対応中", "対応予定", "検討中", "対応しない"];
         Self::new([
-            Column::new("番号", Holds::OpinionNumber).on_form(OnForm::Locked).hint(BY_OFFICE).example("例"),
+            Column::new("番号", Holds::OpinionNumber)
+                .required()
+                .on_form(OnForm::Locked)
+                .hint(BY_OFFICE)
+                .example("例"),
             Column::new("取組番号", Holds::MeasureNumber).on_form(OnForm::Locked).example("例-1"),
             Column::new("種別", Holds::choice::<OpinionKind>()).on_form(OnForm::Locked).example("意見"),
             Column::new("助言・意見の概要", Holds::Words)
                 .on_form(OnForm::Locked)
                 .width(48.0)
                 .example("夜間も案内を受けられるようにしてほしい。"),
-            Column::new("対応の状況", Holds::one_of(STATES)).example("対応予定"),
-            Column::new("対応の内容", Holds::Words).width(48.0).example("夜間の案内を試行する。"),
+            Column::new("対応の状況", Holds::choice::<ReportState>()).required().example("対応予定"),
+            Column::new("対応の内容", Holds::Words).required().width(48.0).example("夜間の案内を試行する。"),
             Column::new("時期", Holds::Words).example("令和３年度"),
         ])
     }

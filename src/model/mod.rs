@@ -8,6 +8,8 @@
 //! - `cut_cause`: A cause with its long texts cut, for a message
 //! - `cycle`: A cycle: one year of a plan's progress management, as the secretariat declares it
 //! - `cycle_names`: What the lists of a cycle call things, for all who name one of them
+//! - `department_report`: Reports (対応報告書): what departments say came of advice and opinions, and what was left
+//!   open last year
 //! - `form_columns`: The columns of the other tables that have a form: opinions, ballots, and reports on
 //!   opinions
 //! - `indicator`: Indicators (指標): what a department reports of a measure, one row of a return
@@ -37,6 +39,7 @@ pub mod column;
 pub mod cut_cause;
 pub mod cycle;
 pub mod cycle_names;
+pub mod department_report;
 pub mod form_columns;
 pub mod indicator;
 pub mod last_tree;

@@ -289,6 +289,8 @@ pub struct Letter {
     /// Which of these recipients get it.
     #[serde(default)]
     pub only: RecipientFilter,
+    /// The question that `only` is about: 「stage/form」. The last that these recipients were asked, if none is given.
+    pub of: Option<Spanned<String>>,
     /// The document number; without one the letter prints 「案」.
     pub number: Option<Spanned<String>>,
     /// The text, of `templates/words/`.
@@ -366,7 +368,7 @@ impl FormFile {
 }
 
 /// What a form asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FormKind {
     /// 調査票: the recipient's measures with their indicators.
@@ -386,8 +388,8 @@ pub enum RecipientFilter {
     /// All of them.
     #[default]
     All,
-    /// The departments without a return by the cutoff.
+    /// Those who have not answered the question by the cutoff.
     Unreturned,
-    /// The departments whose returns raise questions.
+    /// The departments whose answers raise questions.
     Questioned,
 }

@@ -29,6 +29,7 @@
 //! - `opinions`: Advice and opinions, and the answers to them
 //! - `readme`: Tests that the tables of columns in `inputs/README.md` say of each column what the program knows
 //!   of it
+//! - `reports`: Reports (対応報告書) that came back, and what earlier years left open
 //! - `respell`: Names that the lists take from one another, in the spelling of the list that they are from
 //! - `row`: A row of a return as an indicator
 //! - `row_kind`: What a row below the header is: one of the table, or an example, a sum, a note, or the header
@@ -75,6 +76,7 @@ pub mod number_hint;
 pub mod opinions;
 #[cfg(test)]
 mod readme;
+pub mod reports;
 pub mod respell;
 pub mod row;
 pub mod row_kind;

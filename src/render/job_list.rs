@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::job::Job;
 use super::scope::{Known, StageScope};
 use super::view::submissions;
+use crate::decide::answers::{Answered, Question};
 use crate::library::document::ScopeKind;
 use crate::library::store::Library;
 use crate::model::cycle::Cycle;
@@ -44,18 +45,32 @@ pub fn jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stages: &[&'a Stage]) -> 
 
 /// Whether a letter is for a recipient.
 pub fn is_meant(scopes: &Scopes<'_>, stage: &Stage, letter: &Letter, recipient: &Recipient<'_>) -> bool {
-    let office = scopes.get(stage.id.get_ref().as_str()).map(|scope| &scope.cycle.settings.secretariat);
-    if office.is_some_and(|office| recipient.is_omitted(office, stage)) {
+    let Some(scope) = scopes.get(stage.id.get_ref().as_str()) else { return false };
+    if recipient.is_omitted(&scope.cycle.settings.secretariat, stage) {
         return false;
     }
-    let (Some(department), Some(scope)) = (recipient.department(), scopes.get(stage.id.get_ref().as_str()))
-    else {
-        return letter.only == RecipientFilter::All;
-    };
     match letter.only {
         RecipientFilter::All => true,
-        RecipientFilter::Unreturned => submissions::files_of(scope, recipient.code()).next().is_none(),
-        RecipientFilter::Questioned => submissions::findings_of(scope, department).next().is_some(),
+        RecipientFilter::Unreturned => is_to_be_reminded(scope, letter, recipient),
+        RecipientFilter::Questioned => recipient
+            .department()
+            .is_some_and(|department| submissions::findings_of(scope, department).next().is_some()),
+    }
+}
+
+/// Whether a recipient has not answered by the cutoff what a letter is about. One that answered a part of it is asked for
+/// the rest by the stage's own 疑義照会, if it has one.
+fn is_to_be_reminded(scope: &StageScope<'_>, letter: &Letter, recipient: &Recipient<'_>) -> bool {
+    let sent = scope.sent_in();
+    let question = Question::of_letter(sent.cycle, scope.stage, letter);
+    let standing = question.and_then(|question| question.standing(sent, recipient.clone(), scope.cutoff));
+    match standing.map(|standing| standing.state) {
+        None | Some(Answered::Whole) => false,
+        Some(Answered::Not) => true,
+        Some(Answered::Partly { .. }) => {
+            let asks = |other: &Letter| other.only == RecipientFilter::Questioned && other.to == letter.to;
+            !scope.stage.letters.iter().any(asks)
+        }
     }
 }
 

@@ -10,12 +10,15 @@ use chrono::NaiveDate;
 use super::handed_out::HandedOut;
 use super::narrowed;
 use super::words::Words;
+use crate::decide::answers::SentIn;
+use crate::decide::asked::sole;
 use crate::decide::evaluate::{self, Judgement};
 use crate::decide::mentions::Mentions;
 use crate::decide::totals::Counts;
 use crate::ground::finding::Finding;
 use crate::library::store::Library;
 use crate::model::cycle::Cycle;
+use crate::model::department_report::Reports;
 use crate::model::opinion::{Answer, Opinion};
 use crate::model::plan::Measure;
 use crate::model::public_cycle::PublicCycle;
@@ -39,6 +42,8 @@ pub struct Known<'a> {
     pub previous: &'a Register,
     /// The advice and opinions on the measures, and the answers to them.
     pub opinions: &'a Opinions,
+    /// What departments say came of them, and what earlier years left open.
+    pub reports: &'a Reports,
     /// The files that were sent in: who sent which, and when.
     pub submissions: &'a Submissions,
     /// What was found wrong with the inputs.
@@ -179,6 +184,12 @@ impl<'a> StageScope<'a> {
             true => Self::of_later_paper(self.known, self.stage, paper),
             false => Self::at(self.known, self.stage, self.date, self.cutoff),
         }
+    }
+
+    /// What was sent in, of whatever kind and whenever.
+    pub fn sent_in(&self) -> SentIn<'a> {
+        let Known { cycle, submissions, opinions, reports, .. } = self.known;
+        SentIn { cycle, submissions, opinions, reports }
     }
 
     /// What is known on a day, whatever the stage's cutoff.
@@ -354,21 +365,6 @@ impl<'a> Scope<'a> {
     pub fn total_id(&self, category: &str) -> String {
         self.own_id(&format!("total/{category}"))
     }
-}
-
-/// The answers by their opinions' numbers. A number that stands twice is nobody's: its answer could be another's.
-fn sole<'a>(answers: impl Iterator<Item = &'a Answer>, opinions: &Opinions) -> BTreeMap<&'a str, &'a Answer> {
-    let mut asked: BTreeMap<&str, u32> = BTreeMap::new();
-    for opinion in &opinions.opinions {
-        *asked.entry(opinion.number.text.as_str()).or_default() += 1;
-    }
-    let mut sole: BTreeMap<&str, Option<&Answer>> = BTreeMap::new();
-    for answer in answers {
-        let number = answer.number.text.as_str();
-        let once = asked.get(number) == Some(&1) && !sole.contains_key(number);
-        sole.insert(number, once.then_some(answer));
-    }
-    sole.into_iter().filter_map(|(number, answer)| Some((number, answer?))).collect()
 }
 
 fn paper_name(paper: &Paper, library: &Library) -> String {

@@ -3,6 +3,7 @@
 //! Each folder of `tests/rules` and of `tests/returns` is a test, named after it: `… --test load number-format`.
 #![expect(clippy::disallowed_methods, reason = "tests read examples")]
 
+mod answers;
 mod cells;
 mod expectation;
 mod findings;
@@ -34,6 +35,9 @@ macro_rules! tests {
 
 fn main() -> ExitCode {
     let mut trials = tests![
+        answers::every_kind_of_question_is_answered_in_time_late_partly_or_not,
+        answers::a_letter_is_about_the_last_question_to_its_recipients_or_the_one_it_names,
+        answers::of_two_questions_of_a_kind_an_answer_is_to_the_last_that_was_asked,
         cells::each_cell_of_the_table_is_read_as_it_says,
         hostile::mutated_files_are_read_or_refused_within_bounds,
         no_answers::an_answer_that_there_is_none_is_no_opinion,

@@ -11,6 +11,7 @@ use crate::ground::coverage::Coverage;
 use crate::ground::text;
 use crate::model::cause::RawFinding;
 use crate::model::cycle::Cycle;
+use crate::model::department_report::Reports;
 use crate::model::indicator::{Indicator, Key};
 use crate::model::submission::{Opinions, Submissions};
 use crate::model::value::Cell;
@@ -25,6 +26,8 @@ pub struct Facts<'a> {
     pub previous: &'a BTreeMap<Key, Arc<Indicator>>,
     /// The advice and opinions that were read out of `inputs/opinions/`.
     pub opinions: &'a Opinions,
+    /// The reports that came back, and what earlier years left open.
+    pub reports: &'a Reports,
     /// What the fonts can draw.
     pub coverage: &'a Coverage<'a>,
     /// The lines of templates that are printed as they stand.
@@ -50,7 +53,8 @@ impl Facts<'_> {
     pub fn raw_findings(&self) -> impl Iterator<Item = &RawFinding> {
         let returns = self.submissions.findings.iter();
         let returns = returns.filter(|finding| !self.superseded.is_replaced(&finding.origin));
-        self.cycle.findings.iter().chain(returns).chain(&self.opinions.findings)
+        let sent = self.opinions.findings.iter().chain(&self.reports.findings);
+        self.cycle.findings.iter().chain(returns).chain(sent)
     }
 
     /// Whether a file or a row of it stayed unread. Then no rule says that something is missing there.
@@ -69,7 +73,8 @@ impl Facts<'_> {
 
     /// Every text cell.
     pub fn texts(&self) -> impl Iterator<Item = &Cell> {
-        self.cycle.texts.iter().chain(self.submissions.texts()).chain(&self.opinions.texts)
+        let sent = self.opinions.texts.iter().chain(&self.reports.texts);
+        self.cycle.texts.iter().chain(self.submissions.texts()).chain(sent)
     }
 
     /// The row of the same indicator in the year before, if it reports an earlier year in the same unit.

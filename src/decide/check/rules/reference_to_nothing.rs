@@ -1,5 +1,6 @@
 //! `reference-to-nothing`
 
+use crate::decide::answers::Question;
 use crate::decide::check::facts::Facts;
 use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
@@ -12,7 +13,7 @@ use crate::ground::text;
 use crate::model::choice::Choice;
 use crate::model::indicator::Indicator;
 use crate::model::last_tree::last_number;
-use crate::model::stage::{Stage, StageKind};
+use crate::model::stage::{Letter, Stage, StageKind};
 use crate::model::submission::{Received, Submission};
 use crate::model::value::Cell;
 use crate::read::filing::own_name;
@@ -108,10 +109,34 @@ fn stage_references(check: &mut Check<'_>, stage: &Stage) {
     }
     for letter in &stage.letters {
         template(check, &letter.words, "words", "文面");
+        question(check, letter);
         for document in &letter.documents {
             template(check, document, "documents", "資料の型");
         }
     }
+}
+
+/// The question that a letter reminds of must be one to its recipients.
+fn question(check: &mut Check<'_>, letter: &Letter) {
+    let cycle = check.facts.cycle;
+    let Some(of) = &letter.of else { return };
+    let asked = Question::find(cycle, of.get_ref());
+    if asked.is_some_and(|question| question.form.to == letter.to) {
+        return;
+    }
+    let to_them = Question::all(cycle).into_iter().filter(|question| question.form.to == letter.to);
+    let there: Vec<String> = to_them.map(|question| question.id()).collect();
+    let hint = match there.is_empty() {
+        true => "この宛先に様式を送る段階はありません。".into(),
+        false => {
+            format!("「段階の id/様式の id」で書いてください（この宛先への問いは {}）。", there.join("、"))
+        }
+    };
+    check.report(
+        &cycle.source.of(of),
+        format!("of の「{}」は、この通知文の宛先への問い（様式）ではありません。", of.get_ref()),
+        hint,
+    );
 }
 
 /// References from the lists, the opinions among them.

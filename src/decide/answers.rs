@@ -1,0 +1,236 @@
+//! Who has answered what the year asks, each question alike: returns, opinions, votes, reports.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::asked;
+use crate::ground::origin::Origin;
+use crate::model::cycle::Cycle;
+use crate::model::department_report::Reports;
+use crate::model::recipient::Recipient;
+use crate::model::stage::{Form, FormKind, Letter, RecipientFilter, Recipients, Stage};
+use crate::model::submission::{Opinions, Submissions};
+
+/// A question of the year: a form that a stage sends. The same form as a workbook and as CSV is one question.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// The stage that asks.
+    pub stage: &'a Stage,
+    /// The form that is to come back; of several for the same, the first.
+    pub form: &'a Form,
+}
+
+/// What was sent in, of whatever kind.
+#[derive(Clone, Copy)]
+pub struct SentIn<'a> {
+    /// The lists, and the votes of written meetings.
+    pub cycle: &'a Cycle,
+    /// The returns.
+    pub submissions: &'a Submissions,
+    /// The advice and the opinions.
+    pub opinions: &'a Opinions,
+    /// The reports.
+    pub reports: &'a Reports,
+}
+
+/// How a recipient stands to a question on a day.
+#[derive(Debug, Clone)]
+pub struct Standing<'a> {
+    /// Who was asked.
+    pub recipient: Recipient<'a>,
+    /// How much of it is answered.
+    pub state: Answered,
+    /// The days on which something came, in their order. What came on a day that nobody noted has none.
+    pub days: BTreeSet<NaiveDate>,
+    /// The files in which it came, below the root.
+    pub files: BTreeSet<Arc<str>>,
+}
+
+/// How much of a question is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answered {
+    /// Nothing came.
+    Not,
+    /// Something came, and of this there is no answer yet: 「議案２」, 「番号５」.
+    Partly {
+        /// What is open, in the order of the form.
+        open: Vec<String>,
+    },
+    /// All of it.
+    Whole,
+}
+
+impl<'a> Question<'a> {
+    /// Every question of the year, in the order of the stages.
+    pub fn all(cycle: &'a Cycle) -> Vec<Self> {
+        let of_stage = |stage: &'a Stage| {
+            let mut seen = BTreeSet::new();
+            let first = stage.forms.iter().filter(move |form| seen.insert((form.form, form.to)));
+            first.map(move |form| Self { stage, form })
+        };
+        cycle.settings.stages.iter().flat_map(of_stage).collect()
+    }
+
+    /// The question that is called 「stage/form」.
+    pub fn find(cycle: &'a Cycle, written: &str) -> Option<Self> {
+        let (stage, form) = written.split_once('/')?;
+        let stage = cycle.stage(stage)?;
+        let form = stage.forms.iter().find(|known| known.id.get_ref() == form)?;
+        Self::all(cycle).into_iter().find(|question| {
+            question.stage.id.get_ref() == stage.id.get_ref() && question.is_same(form.form, form.to)
+        })
+    }
+
+    /// The question that a letter is about: the one that it names, else the last that its recipients were asked.
+    pub fn of_letter(cycle: &'a Cycle, stage: &Stage, letter: &Letter) -> Option<Self> {
+        match &letter.of {
+            Some(of) => Self::find(cycle, of.get_ref()).filter(|question| question.form.to == letter.to),
+            None => Self::last(cycle, stage, letter.to),
+        }
+    }
+
+    /// The last question that such recipients were asked up to a stage; members, those of its body.
+    pub fn last(cycle: &'a Cycle, stage: &Stage, to: Recipients) -> Option<Self> {
+        let body = |stage: &Stage| stage.body.as_ref().map(|body| body.get_ref().clone());
+        let is_to_them = |question: &Self| {
+            question.form.to == to && (to != Recipients::Members || body(question.stage) == body(stage))
+        };
+        let at = cycle.settings.stages.iter().position(|known| known.id.get_ref() == stage.id.get_ref())?;
+        let until = &cycle.settings.stages[..=at];
+        let by_then = |q: &Self| until.iter().any(|known| known.id.get_ref() == q.stage.id.get_ref());
+        Self::all(cycle).into_iter().filter(|q| is_to_them(q) && by_then(q)).next_back()
+    }
+
+    /// What the command line, letters and JSON call it: 「opinions/opinion」.
+    pub fn id(&self) -> String {
+        format!("{}/{}", self.stage.id.get_ref(), self.form.id.get_ref())
+    }
+
+    /// The last day for answers: the stage's, else the one that its letters name.
+    pub fn due(&self) -> Option<NaiveDate> {
+        let asks = |letter: &&Letter| letter.to == self.form.to && letter.only == RecipientFilter::All;
+        let named = self.stage.letters.iter().filter(asks).filter_map(|letter| letter.report_by).max();
+        self.stage.deadline.or(named)
+    }
+
+    fn is_same(&self, kind: FormKind, to: Recipients) -> bool {
+        self.form.form == kind && self.form.to == to
+    }
+
+    /// Whether what came on a day answers it: of several questions of one kind, the last that had been asked by then, or
+    /// the first. What came on a day that nobody noted answers the first.
+    fn takes(&self, cycle: &'a Cycle, day: Option<NaiveDate>) -> bool {
+        let same = Question::all(cycle).into_iter().filter(|q| q.is_same(self.form.form, self.form.to));
+        let same: Vec<Self> = same.collect();
+        let asked = |q: &&Self| day.is_some_and(|day| q.stage.date <= day);
+        let meant = same.iter().filter(asked).next_back().or(same.first());
+        meant.is_some_and(|meant| meant.stage.id.get_ref() == self.stage.id.get_ref())
+    }
+
+    /// How everyone who is asked stands at the end of a day, in the order of their list. A department that has nothing to
+    /// report on is not asked.
+    pub fn standings(&self, sent: SentIn<'a>, day: NaiveDate) -> Vec<Standing<'a>> {
+        let recipients = Recipient::all(self.form.to, sent.cycle, self.stage).into_iter();
+        recipients.filter_map(|recipient| self.standing(sent, recipient, day)).collect()
+    }
+
+    /// How one who is asked stands at the end of a day; none if there is nothing to answer.
+    pub fn standing(
+        &self,
+        sent: SentIn<'a>,
+        recipient: Recipient<'a>,
+        day: NaiveDate,
+    ) -> Option<Standing<'a>> {
+        let mut standing =
+            Standing { recipient, state: Answered::Not, days: BTreeSet::new(), files: BTreeSet::new() };
+        let open = match self.form.form {
+            FormKind::Return => self.returned(sent, day, &mut standing),
+            FormKind::Opinion => self.heard(sent, day, &mut standing),
+            FormKind::Ballot => self.voted(sent, day, &mut standing),
+            FormKind::Report => self.reported(sent, day, &mut standing)?,
+        };
+        standing.state = match (standing.files.is_empty(), open.is_empty()) {
+            (true, _) => Answered::Not,
+            (false, true) => Answered::Whole,
+            (false, false) => Answered::Partly { open },
+        };
+        Some(standing)
+    }
+
+    /// A return answers whatever it says: what is wrong with it is asked by its findings.
+    fn returned(&self, sent: SentIn<'a>, day: NaiveDate, standing: &mut Standing<'_>) -> Vec<String> {
+        let code = standing.recipient.code();
+        let own = sent.submissions.returns().filter(|file| file.department == code);
+        let by_then = own.filter(|file| file.received.is_none_or(|received| received <= day));
+        for file in by_then.filter(|file| self.takes(sent.cycle, file.received)) {
+            standing.note(&file.file, file.received);
+        }
+        Vec::new()
+    }
+
+    /// 「意見なし」 is an answer.
+    fn heard(&self, sent: SentIn<'a>, day: NaiveDate, standing: &mut Standing<'_>) -> Vec<String> {
+        let code = standing.recipient.code();
+        let Opinions { opinions, without_opinion, .. } = sent.opinions;
+        let spoken = opinions.iter().map(|o| (&o.submitter, &o.received));
+        let silent = without_opinion.iter().map(|(submitter, received)| (submitter, received));
+        for (_, received) in spoken.chain(silent).filter(|(submitter, _)| *submitter == code) {
+            let by_then = received.value().copied().filter(|received| *received <= day);
+            if by_then.is_some_and(|received| self.takes(sent.cycle, Some(received))) {
+                standing.note_at(&received.cell.origin, by_then);
+            }
+        }
+        Vec::new()
+    }
+
+    /// A paper that came back without a mark is invalid, and came back.
+    fn voted(&self, sent: SentIn<'a>, day: NaiveDate, standing: &mut Standing<'_>) -> Vec<String> {
+        let motions = self.stage.agenda.iter().map(|item| item.items.len()).sum::<usize>();
+        let mut answered = BTreeSet::new();
+        for ballot in &sent.cycle.ballots {
+            let is_own = ballot.stage.text == *self.stage.id.get_ref()
+                && ballot.member.text == standing.recipient.addressee();
+            let by_then = ballot.received.value().copied().filter(|received| *received <= day);
+            if let (true, Some(received)) = (is_own, by_then) {
+                answered.extend(ballot.motion_index());
+                standing.note_at(&ballot.member.origin, Some(received));
+            }
+        }
+        let open = (0..motions).filter(|motion| !answered.contains(motion));
+        open.map(|motion| format!("議案{}", motion + 1)).collect()
+    }
+
+    /// A report answers what it says something of; none if nothing is asked of the department.
+    fn reported(&self, sent: SentIn<'a>, day: NaiveDate, standing: &mut Standing<'_>) -> Option<Vec<String>> {
+        let SentIn { cycle, opinions, reports, .. } = sent;
+        let code = standing.recipient.code();
+        let asked = asked::of_department(cycle, opinions, &reports.carried, code, self.stage.cutoff());
+        if asked.is_empty() {
+            return None;
+        }
+        for report in asked::reports_of(reports, code, day) {
+            standing.note(&report.file, report.received);
+        }
+        let reported = asked::reported(&asked, reports, code, day);
+        let open = asked.iter().filter(|one| !reported.contains_key(&one.number));
+        Some(open.map(|one| format!("番号{}", one.number)).collect())
+    }
+}
+
+impl Standing<'_> {
+    /// Whether its first answer came after a day.
+    pub fn is_late(&self, due: Option<NaiveDate>) -> bool {
+        matches!((self.days.first(), due), (Some(first), Some(due)) if *first > due)
+    }
+
+    fn note(&mut self, file: &Arc<str>, received: Option<NaiveDate>) {
+        self.files.insert(file.clone());
+        self.days.extend(received);
+    }
+
+    fn note_at(&mut self, origin: &Origin, received: Option<NaiveDate>) {
+        self.note(&origin.file().unwrap_or_default().into(), received);
+    }
+}

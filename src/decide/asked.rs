@@ -1,0 +1,162 @@
+//! What a department is asked to report on, and what it has reported by a day.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::model::cycle::Cycle;
+use crate::model::department_report::{CarriedOpinion, Report, ReportRow, Reports};
+use crate::model::opinion::{Answer, Opinion, OpinionKind};
+use crate::model::submission::Opinions;
+use crate::model::value::Cell;
+
+/// A piece of advice or an opinion on which a department reports: a row of its form.
+#[derive(Debug, Clone)]
+pub struct Asked<'a> {
+    /// Its number; of one that was carried over with its year, 「R1-3」.
+    pub number: String,
+    /// 助言 or 意見; none where that can't be read.
+    pub kind: Option<OpinionKind>,
+    /// The measure that it is on; empty where it concerns all.
+    pub measure: &'a Cell,
+    /// What it says.
+    pub text: &'a str,
+    /// The numbers of those that are put together with it: one report is for all of them.
+    pub like: Vec<&'a str>,
+    /// This year's opinion; none if it was carried over.
+    pub opinion: Option<&'a Opinion>,
+    /// What was carried over; none if it is this year's.
+    pub carried: Option<&'a CarriedOpinion>,
+}
+
+/// Which of the advice and the opinions are asked about: those that were carried over, then this year's in their order.
+/// One that is put together with another of them is asked about with that.
+pub fn asked<'a>(
+    carried: impl IntoIterator<Item = &'a CarriedOpinion>,
+    opinions: &[&'a Opinion],
+    answers: &BTreeMap<&'a str, &'a Answer>,
+) -> Vec<Asked<'a>> {
+    let main = |opinion: &Opinion| {
+        let own = answers.get(opinion.number.text.as_str())?;
+        let main = own.same_as.text.as_str();
+        opinions.iter().any(|other| other.number.text == main).then_some(main)
+    };
+    let like = |number: &str| {
+        let like = opinions.iter().filter(|other| main(other) == Some(number));
+        like.map(|other| other.number.text.as_str()).collect()
+    };
+    let carried = carried.into_iter().map(|carried| Asked {
+        number: carried.label(),
+        kind: carried.kind.value().copied(),
+        measure: &carried.measure,
+        text: &carried.text.text,
+        like: Vec::new(),
+        opinion: None,
+        carried: Some(carried),
+    });
+    let own = opinions.iter().filter(|opinion| main(opinion).is_none()).map(|opinion| Asked {
+        number: opinion.number.text.clone(),
+        kind: opinion.kind.value().copied(),
+        measure: &opinion.measure,
+        text: &opinion.text.text,
+        like: like(&opinion.number.text),
+        opinion: Some(opinion),
+        carried: None,
+    });
+    carried.chain(own).collect()
+}
+
+/// What a department is asked of what was known on a day: on its own measures, and on all.
+pub fn of_department<'a>(
+    cycle: &Cycle,
+    opinions: &'a Opinions,
+    carried: &'a [CarriedOpinion],
+    code: &str,
+    day: NaiveDate,
+) -> Vec<Asked<'a>> {
+    let by_then = |received: Option<&NaiveDate>| received.is_some_and(|received| *received <= day);
+    let answers = sole(opinions.answers.iter().filter(|answer| by_then(answer.decided.value())), opinions);
+    let all = opinions.opinions.iter().filter(|opinion| by_then(opinion.received.value()));
+    let own: Vec<&Opinion> = all.filter(|o| o.measure.is_empty() || owns(cycle, code, &o.measure)).collect();
+    asked(carried.iter().filter(|carried| is_asked(cycle, code, carried)), &own, &answers)
+}
+
+/// Whether a department is asked about what was carried over: it owns the measure now, or was asked by name.
+pub fn is_asked(cycle: &Cycle, code: &str, carried: &CarriedOpinion) -> bool {
+    match carried.measure.is_empty() {
+        true => carried.department.text == code,
+        false => owns(cycle, code, &carried.measure),
+    }
+}
+
+fn owns(cycle: &Cycle, code: &str, measure: &Cell) -> bool {
+    cycle.measure(&measure.text).is_some_and(|measure| measure.owner.text == code)
+}
+
+/// The answers by their opinions' numbers. A number that stands twice is nobody's: its answer could be another's.
+pub fn sole<'a>(
+    answers: impl Iterator<Item = &'a Answer>,
+    opinions: &Opinions,
+) -> BTreeMap<&'a str, &'a Answer> {
+    let mut asked: BTreeMap<&str, u32> = BTreeMap::new();
+    for opinion in &opinions.opinions {
+        *asked.entry(opinion.number.text.as_str()).or_default() += 1;
+    }
+    let mut sole: BTreeMap<&str, Option<&Answer>> = BTreeMap::new();
+    for answer in answers {
+        let number = answer.number.text.as_str();
+        let once = asked.get(number) == Some(&1) && !sole.contains_key(number);
+        sole.insert(number, once.then_some(answer));
+    }
+    sole.into_iter().filter_map(|(number, answer)| Some((number, answer?))).collect()
+}
+
+/// What a department has reported of one piece of advice or one opinion.
+#[derive(Debug, Clone, Copy)]
+pub enum Reported<'a> {
+    /// This row holds: the one that came last.
+    Row(&'a ReportRow),
+    /// Rows of one day say different things, or nobody knows when they came.
+    Disputed,
+}
+
+/// The reports of a department that came by a day, in the order in which they came. One without a noted day was there
+/// from the start.
+pub fn reports_of<'a>(
+    reports: &'a Reports,
+    code: &str,
+    day: NaiveDate,
+) -> impl Iterator<Item = &'a Report> + use<'a> {
+    let by_then = |report: &&Report| report.received.is_none_or(|received| received <= day);
+    let own = reports.files.iter().filter(by_then).filter(|report| report.department == code);
+    let mut own: Vec<&Report> = own.collect();
+    own.sort_by_key(|report| (report.received, report.file.clone()));
+    own.into_iter()
+}
+
+/// What a department has reported by a day of what it is asked, by its number. A row that was left open takes nothing back
+/// that was written before.
+pub fn reported<'a>(
+    asked: &[Asked<'_>],
+    reports: &'a Reports,
+    code: &str,
+    day: NaiveDate,
+) -> BTreeMap<String, Reported<'a>> {
+    let number = |written: &str| {
+        let is_meant = |one: &&Asked<'_>| one.number == written || one.like.contains(&written);
+        asked.iter().find(is_meant).map(|one| one.number.clone())
+    };
+    let mut in_force: BTreeMap<String, (Option<NaiveDate>, Reported<'a>)> = BTreeMap::new();
+    for report in reports_of(reports, code, day) {
+        for row in report.rows.iter().filter(|row| !row.is_open()) {
+            let Some(number) = number(&row.number.text) else { continue };
+            let disputed = report.waits
+                || in_force.get(&number).is_some_and(|(received, before)| {
+                    *received == report.received && !matches!(before, Reported::Row(b) if b.says_same(row))
+                });
+            let now = if disputed { Reported::Disputed } else { Reported::Row(row) };
+            in_force.insert(number, (report.received, now));
+        }
+    }
+    in_force.into_iter().map(|(number, (_, reported))| (number, reported)).collect()
+}

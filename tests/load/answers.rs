@@ -1,0 +1,173 @@
+//! Who has answered what: each kind of question answered in time, late, in part and not at all.
+
+use chrono::NaiveDate;
+use shiryo::decide::answers::{Answered, Question, SentIn};
+use shiryo::load::Loaded;
+
+use crate::findings::{loaded, printed};
+use crate::root::{Root, rules_folder};
+
+/// Three more questions, to members, organizations and departments.
+const STAGES: &str = r#"
+[[stages]]
+id = "shomen"
+kind = "written"
+title = "デジタル会議（書面）"
+body = "kaigi"
+date = 2023-02-20
+deadline = 2023-02-24
+agenda = [{ text = "議案", items = [{ text = "一つ目" }, { text = "二つ目" }] }]
+forms = [{ id = "ballot", title = "回答書", form = "ballot", to = "members", file = "xlsx" }]
+
+[[stages]]
+id = "iken"
+kind = "inquiry"
+title = "意見照会"
+date = 2023-02-27
+deadline = 2023-03-03
+forms = [{ id = "opinion", title = "意見回答様式", form = "opinion", to = "organizations", file = "xlsx" }]
+
+[[stages]]
+id = "hokoku"
+kind = "notice"
+title = "助言等の通知"
+date = 2023-03-10
+forms = [
+  { id = "report", title = "対応報告書", form = "report", to = "departments", file = "xlsx" },
+  { id = "report-csv", title = "対応報告書", form = "report", to = "departments" },
+]
+
+[[stages.letters]]
+id = "notice"
+title = "通知"
+to = "departments"
+words = "feedback-notice"
+report_by = 2023-03-24
+documents = ["letter"]
+
+[[stages]]
+id = "saigo"
+kind = "collection"
+title = "対応状況の取りまとめ"
+date = 2023-03-31
+"#;
+
+/// The base cycle with four questions, and what came back.
+fn four_questions() -> Root {
+    let root = Root::of(&rules_folder().join("base"));
+    let cycle = root.read("inputs/cycle.toml").replace(
+        "purpose = \"指標の実績と課題の把握\"\n",
+        "purpose = \"指標の実績と課題の把握\"\nforms = [{ id = \"return\", title = \"調査票\", form = \"return\", to = \"departments\" }]\n",
+    );
+    root.write("inputs/cycle.toml", cycle + STAGES);
+    root.write(
+        "inputs/members.csv",
+        "会議,氏名,所属・職,コード\nkaigi,青木　一郎,西市,m1\nkaigi,石川　二葉,東町,m2\nkaigi,上田　三郎,北商工会,m3\n",
+    );
+    root.write(
+        "inputs/received.csv",
+        "ファイル,受領日\nsubmissions/kikaku.csv,2023-01-25\nsubmissions/fukushi.csv,2023-01-30\nreports/kikaku.csv,2023-03-22\nreports/kikaku_2.csv,2023-03-30\n",
+    );
+    root.write(
+        "inputs/ballots.csv",
+        "段階,議案,構成員,回答,受付日\nshomen,1,青木　一郎,承認する,2023-02-22\nshomen,2,青木　一郎,承認しない,2023-02-22\nshomen,1,石川　二葉,承認する,2023-02-26\n",
+    );
+    root.write(
+        "inputs/opinions/nishi.csv",
+        "番号,受付日,提出者,種別,取組番号,意見の概要\n1,2023-03-01,西市,意見,1-1,入口をそろえてほしい。\n2,2023-03-01,西市,意見,2-1,町工場を回ってほしい。\n3,2023-03-01,西市,意見,2-1,同じく、町工場を回ってほしい。\n",
+    );
+    root.write(
+        "inputs/opinions/responses.csv",
+        "番号,決定日,対応区分,県の考え方,同趣旨\n1,2023-03-08,反映,そろえます。,\n2,2023-03-08,反映,回ります。,\n3,2023-03-08,,,2\n",
+    );
+    root.write(
+        "inputs/opinions/higashi.csv",
+        "番号,受付日,提出者,種別,取組番号,意見の概要\n,2023-03-06,東町,意見,,意見なし\n",
+    );
+    root.write("inputs/reports/kikaku.csv", report("2,対応中,回り始めた。,令和５年度"));
+    root.write("inputs/reports/kikaku_2.csv", report("1,対応済み,そろえた。,"));
+    root
+}
+
+fn report(row: &str) -> String {
+    let [number, rest @ ..] = &row.split(',').collect::<Vec<_>>()[..] else { panic!("a row") };
+    format!(
+        "番号,取組番号,種別,助言・意見の概要,対応の状況,対応の内容,時期\n{number},,,,{}\n",
+        rest.join(",")
+    )
+}
+
+/// How everyone stands to a question on a day: 「kikaku 01-25」; `!` late, `-` nothing came.
+fn standings(loaded: &Loaded, question: &str, day: &str) -> Vec<String> {
+    let Loaded { cycle, submissions, opinions, reports, .. } = loaded;
+    let question = Question::find(cycle, question).expect("a question");
+    let day: NaiveDate = day.parse().expect("a day");
+    let standings = question.standings(SentIn { cycle, submissions, opinions, reports }, day);
+    let shown = standings.iter().map(|standing| {
+        let code = standing.recipient.code();
+        let days: Vec<String> = standing.days.iter().map(|day| day.format("%m-%d").to_string()).collect();
+        let days = days.join("+");
+        let late = if standing.is_late(question.due()) { "!" } else { "" };
+        match &standing.state {
+            Answered::Not => format!("{code} -"),
+            Answered::Whole => format!("{code} {days}{late}"),
+            Answered::Partly { open } => format!("{code} {days}{late} 残 {}", open.join("・")),
+        }
+    });
+    shown.collect()
+}
+
+pub(crate) fn every_kind_of_question_is_answered_in_time_late_partly_or_not() {
+    let (loaded, findings) = loaded(&four_questions());
+    assert_eq!(printed(&findings), "");
+    let on = |question, day| standings(&loaded, question, day);
+    assert_eq!(on("inquiry/return", "2023-01-24"), ["kikaku -", "fukushi -"]);
+    assert_eq!(on("inquiry/return", "2023-01-29"), ["kikaku 01-25", "fukushi -"]);
+    assert_eq!(on("inquiry/return", "2023-01-30"), ["kikaku 01-25", "fukushi 01-30!"]);
+    assert_eq!(on("shomen/ballot", "2023-02-21"), ["m1 -", "m2 -", "m3 -"]);
+    assert_eq!(on("shomen/ballot", "2023-02-28"), ["m1 02-22", "m2 02-26! 残 議案2", "m3 -"]);
+    assert_eq!(on("iken/opinion", "2023-03-05"), ["nishi 03-01", "higashi -", "kita -"]);
+    assert_eq!(on("iken/opinion", "2023-03-06"), ["nishi 03-01", "higashi 03-06!", "kita -"]);
+    // Opinion 3 is put together with 2, and one report is for both. The other department was asked nothing.
+    assert_eq!(on("hokoku/report", "2023-03-21"), ["kikaku -"]);
+    assert_eq!(on("hokoku/report", "2023-03-29"), ["kikaku 03-22 残 番号1"]);
+    assert_eq!(on("hokoku/report", "2023-03-31"), ["kikaku 03-22+03-30"]);
+    // The same form as CSV is the same question.
+    assert_eq!(on("hokoku/report-csv", "2023-03-31"), ["kikaku 03-22+03-30"]);
+}
+
+pub(crate) fn a_letter_is_about_the_last_question_to_its_recipients_or_the_one_it_names() {
+    let (loaded, _) = loaded(&four_questions());
+    let cycle = &loaded.cycle;
+    let stage = |id: &str| cycle.stage(id).expect("a stage");
+    let last = |id: &str, to| Question::last(cycle, stage(id), to).map(|question| question.id());
+    use shiryo::model::stage::Recipients::{Departments, Members, Organizations};
+    assert_eq!(last("kaigi", Departments).as_deref(), Some("inquiry/return"));
+    assert_eq!(last("saigo", Departments).as_deref(), Some("hokoku/report"));
+    assert_eq!(last("saigo", Organizations).as_deref(), Some("iken/opinion"));
+    assert_eq!(last("shomen", Members).as_deref(), Some("shomen/ballot"));
+    // No body meets at the last stage, so its members are nobody.
+    assert_eq!(last("saigo", Members), None);
+    assert_eq!(last("inquiry", Organizations), None);
+    assert!(Question::find(cycle, "iken/nothing").is_none());
+}
+
+pub(crate) fn of_two_questions_of_a_kind_an_answer_is_to_the_last_that_was_asked() {
+    let root = four_questions();
+    let again = r#"
+[[stages]]
+id = "mata"
+kind = "inquiry"
+title = "意見照会（２回目）"
+date = 2023-03-31
+forms = [{ id = "opinion", title = "意見回答様式", form = "opinion", to = "organizations" }]
+"#;
+    root.write("inputs/cycle.toml", root.read("inputs/cycle.toml") + again);
+    root.write(
+        "inputs/opinions/kita.csv",
+        "番号,受付日,提出者,種別,取組番号,意見の概要\n9,2023-04-03,北商工会,意見,,見守ってほしい。\n",
+    );
+    let (loaded, _) = loaded(&root);
+    assert_eq!(standings(&loaded, "iken/opinion", "2023-04-30"), ["nishi 03-01", "higashi 03-06!", "kita -"]);
+    assert_eq!(standings(&loaded, "mata/opinion", "2023-04-30"), ["nishi -", "higashi -", "kita 04-03"]);
+}
