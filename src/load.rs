@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::decide::check::{self, Facts};
 use crate::decide::consolidate::consolidate;
+use crate::decide::decisions;
 use crate::decide::superseded::Superseded;
 use crate::edge::sources::{LAST_YEARS, RETURNS, Sources, UnreadFile};
 use crate::ground::coverage::Coverage;
@@ -81,6 +82,7 @@ pub fn load(
 fn read_all(sources: &Sources) -> Result<Loaded, UnusableCycle> {
     let mut cycle = cycle::read(&sources.inputs)?;
     let listed = sources.returns_in(RETURNS).map(|file| &*file.path);
+    decisions::settle(&mut cycle);
     arrivals::settle(&mut cycle, &sources.paths().cloned().collect(), listed);
     let mut last_year = returns(sources, LAST_YEARS, Returns::last_years(&cycle));
     last_year::carry_over(&mut last_year, &cycle);

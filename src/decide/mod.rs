@@ -2,8 +2,10 @@
 //!
 //! - `answers`: Who has answered what the year asks, each question alike
 //! - `asked`: What a department is asked to report on, and what it has reported by a day
+//! - `ballot_box`: The ballots of a written meeting that had come by a day, by motion and member, and what they count to
 //! - `check`: The rules that inputs must keep
 //! - `consolidate`: From returns to the register
+//! - `decisions`: What was decided about papers: as the secretariat writes it, or by the votes of a written meeting
 //! - `evaluate`: Judging an indicator: the value expected by now, the two rates, the class
 //! - `flaw`: What keeps a row from being judged
 //! - `mentions`: Which recipients a text names: by code, as a reader would take it for one, by full addressee, by an
@@ -19,8 +21,10 @@
 
 pub mod answers;
 pub mod asked;
+pub mod ballot_box;
 pub mod check;
 pub mod consolidate;
+pub mod decisions;
 pub mod evaluate;
 pub mod flaw;
 pub mod mentions;

@@ -6,7 +6,8 @@ use super::document::ScopeKind;
 use super::store::Library;
 use super::trouble::Trouble;
 use super::view::ViewSpec;
-use crate::model::stage::{Annex, PaperSize};
+use crate::model::declared_paper::PaperSize;
+use crate::model::stage::Annex;
 
 /// An annex file.
 #[derive(Debug, Clone, Deserialize)]

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::store::Library;
 use super::trouble::Trouble;
 use super::view::ViewSpec;
-use crate::model::stage::PaperSize;
+use crate::model::declared_paper::PaperSize;
 
 /// `document.toml`: what a document is and what it sees.
 #[derive(Debug, Clone, Deserialize)]

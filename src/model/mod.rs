@@ -10,6 +10,8 @@
 //! - `cycle_names`: What the lists of a cycle call things, for all who name one of them
 //! - `department_report`: Reports (対応報告書): what departments say came of advice and opinions, and what was left
 //!   open last year
+//! - `decision`: What a meeting decided about its papers, and what that makes of them
+//! - `declared_paper`: Papers (資料) as a stage declares them
 //! - `form_columns`: The columns of the other tables that have a form: opinions, ballots, and reports on
 //!   opinions
 //! - `indicator`: Indicators (指標): what a department reports of a measure, one row of a return
@@ -25,6 +27,7 @@
 //! - `register`: The register (台帳): every value of every return
 //! - `return_columns`: The columns of a return (調査票), in the order in which departments know them
 //! - `same_mail`: Addresses of mail that two people of the lists have
+//! - `seating`: How the room of a meeting is laid out
 //! - `stage`: Stages (段階) of the year, and the papers, annexes and letters that each makes
 //! - `strategy_change`: Changes of the strategy's own text: what a row of `changes.csv` says
 //! - `submission`: What was handed in
@@ -39,6 +42,8 @@ pub mod column;
 pub mod cut_cause;
 pub mod cycle;
 pub mod cycle_names;
+pub mod decision;
+pub mod declared_paper;
 pub mod department_report;
 pub mod form_columns;
 pub mod indicator;
@@ -53,6 +58,7 @@ pub mod recipient;
 pub mod register;
 pub mod return_columns;
 pub mod same_mail;
+pub mod seating;
 pub mod stage;
 pub mod strategy_change;
 pub mod submission;

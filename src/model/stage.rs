@@ -4,8 +4,11 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::decision::Decision;
+use super::declared_paper::Paper;
 use super::own_section::OwnSection;
 use super::printing::Printing;
+use super::seating::Seating;
 use super::toml_date::{date, optional_date};
 
 /// A stage of the year (段階): its date, and the papers, annexes, letters and forms that it makes.
@@ -55,6 +58,12 @@ pub struct Stage {
     /// 次第.
     #[serde(default)]
     pub agenda: Vec<AgendaItem>,
+    /// The ids of its papers that the meeting decides on.
+    #[serde(default)]
+    pub approves: Vec<Spanned<String>>,
+    /// What it decided about them.
+    #[serde(default)]
+    pub decisions: Vec<Decision>,
     /// 資料, in their order.
     #[serde(default)]
     pub papers: Vec<Paper>,
@@ -87,6 +96,20 @@ impl Stage {
     /// The last day whose returns the stage uses.
     pub fn cutoff(&self) -> NaiveDate {
         self.cutoff.unwrap_or(self.date)
+    }
+
+    /// Its paper with this id.
+    pub fn paper(&self, id: &str) -> Option<&Paper> {
+        self.papers.iter().find(|paper| paper.id() == id)
+    }
+
+    /// What it decided about a paper of its own. None as long as it has not: it is not to decide on it, two decisions are
+    /// written, or one from before the meeting.
+    pub fn decision(&self, paper: &str) -> Option<&Decision> {
+        let mut on_it = self.decisions.iter().filter(|decision| decision.paper.get_ref() == paper);
+        let only = on_it.next().filter(|_| on_it.next().is_none())?;
+        let is_put = self.approves.iter().any(|id| id.get_ref() == paper);
+        (is_put && only.date >= self.date).then_some(only)
     }
 
     /// To whom it declares letters, annexes and forms, one kind for each of them.
@@ -156,41 +179,6 @@ pub struct Correction {
     pub issued: Option<NaiveDate>,
 }
 
-/// How the room is laid out.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Seating {
-    /// How the tables stand.
-    pub layout: RoomLayout,
-    /// Who sits at the secretariat's table, one a seat.
-    #[serde(default)]
-    pub secretariat: Vec<String>,
-    /// Seats for the public; 0 draws none.
-    #[serde(default)]
-    pub observers: u32,
-}
-
-/// How the tables stand in the room.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub enum RoomLayout {
-    /// A closed square.
-    #[serde(rename = "ロの字")]
-    Square,
-    /// Open towards the secretariat.
-    #[serde(rename = "コの字")]
-    Open,
-}
-
-impl RoomLayout {
-    /// The word for it: 「ロの字」.
-    pub fn label(self) -> &'static str {
-        match self {
-            RoomLayout::Square => "ロの字",
-            RoomLayout::Open => "コの字",
-        }
-    }
-}
-
 /// An item of the agenda.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -211,54 +199,6 @@ pub struct Matter {
     /// The ids of the papers that belong to it.
     #[serde(default)]
     pub papers: Vec<Spanned<String>>,
-}
-
-/// A paper of the stage: a document of `templates/documents/` with its number and title.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Paper {
-    /// What references call it; the document's name where none is given.
-    pub id: Option<Spanned<String>>,
-    /// The folder in `templates/documents/`.
-    pub document: Spanned<String>,
-    /// The 資料番号, as 「資料１」.
-    pub number: Option<Spanned<String>>,
-    /// The title, where it is not the document's own.
-    pub title: Option<String>,
-    /// The prose that it prints, of `templates/words/`.
-    pub words: Option<Spanned<String>>,
-    /// `a4` or `a3`, where it is not the document's own.
-    pub paper: Option<PaperSize>,
-    /// Whether it lies on its side, where that is not as the document says.
-    pub landscape: Option<bool>,
-    /// The paper's own date, if it is made after the meeting. Such a paper is not part of the packet.
-    #[serde(default, deserialize_with = "optional_date")]
-    pub date: Option<NaiveDate>,
-    /// The last day whose returns such a paper uses; its `date` if none is given.
-    #[serde(default, deserialize_with = "optional_date")]
-    pub cutoff: Option<NaiveDate>,
-}
-
-impl Paper {
-    /// Whether it is made after the meeting, with a date of its own.
-    pub fn is_later(&self) -> bool {
-        self.date.is_some() || self.cutoff.is_some()
-    }
-
-    /// What references call it.
-    pub fn id(&self) -> &str {
-        self.id.as_ref().unwrap_or(&self.document).get_ref()
-    }
-}
-
-/// A sheet size.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum PaperSize {
-    /// 210 mm by 297 mm.
-    A4,
-    /// 297 mm by 420 mm.
-    A3,
 }
 
 /// An annex workbook (別紙) of `templates/annexes/`.

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::model::stage::PaperSize;
+use crate::model::declared_paper::PaperSize;
 use crate::render::artifact::Bound;
 
 /// The sides of an A4 sheet, short and long, in points.

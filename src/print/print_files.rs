@@ -14,7 +14,7 @@ use crate::ground::bounded::{Work, within};
 use crate::ground::fault::Fault;
 use crate::library::store::Library;
 use crate::library::trouble::Trouble;
-use crate::model::stage::PaperSize;
+use crate::model::declared_paper::PaperSize;
 use crate::published::manifest::Manifest;
 use crate::render::paper_data::{DateParts, date_parts};
 use crate::render::typst::compile;

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::impose::{Cover, CoverPaper, SheetRun, runs};
+use crate::model::declared_paper::PaperSize;
 use crate::model::printing::Staple;
-use crate::model::stage::PaperSize;
 use crate::published::manifest::{Manifest, ManifestEntry};
 use crate::render::artifact::{Bound, FileKind};
 use crate::render::meeting::{Meeting, Person, Seat};

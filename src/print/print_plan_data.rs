@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::print_plan::{self, BOOKLET, PrintPlan, TWO_UP};
 use crate::ground::number;
 use crate::ground::text::running_digits;
-use crate::model::stage::PaperSize;
+use crate::model::declared_paper::PaperSize;
 use crate::render::meeting::Meeting;
 
 /// A print plan in words, as its template and its workbook print it.

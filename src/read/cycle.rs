@@ -15,8 +15,9 @@ use crate::ground::code::is_code;
 use crate::ground::origin::Origin;
 use crate::model::column::Columns;
 use crate::model::cycle::{Cycle, Settings, SourceText};
+use crate::model::declared_paper::Paper;
 use crate::model::plan::Category;
-use crate::model::stage::{ERRATA, Paper};
+use crate::model::stage::ERRATA;
 use crate::model::value::Cell;
 
 /// The path of the cycle's file below the root.
@@ -116,6 +117,8 @@ fn add_errata(settings: &mut Settings) {
             landscape: None,
             date: Some(correction.date),
             cutoff: Some(stage.cutoff.unwrap_or(stage.date)),
+            decided_by: None,
+            finality: None,
         });
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::figure::Figure;
-use crate::model::stage::PaperSize;
+use crate::model::declared_paper::PaperSize;
 
 /// A finished file on its way to `out/`.
 #[derive(Debug, Clone)]

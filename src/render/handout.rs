@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::library::document::DocumentSpec;
 use crate::library::store::Library;
-use crate::model::stage::{Annex, Paper};
+use crate::model::declared_paper::Paper;
+use crate::model::stage::Annex;
 
 /// A paper or annex as other papers name it; an agenda lists the papers below 【配布資料】.
 #[derive(Debug, Clone, Serialize)]
@@ -19,7 +20,7 @@ impl Handout {
     /// A paper of the stage.
     pub fn of_paper(paper: &Paper, spec: &DocumentSpec) -> Self {
         let number = paper.number.as_ref().map(|n| n.get_ref().clone());
-        Self { number, title: paper.title.clone().unwrap_or_else(|| spec.title.clone()) }
+        Self { number, title: paper.title_or(&spec.title) }
     }
 
     /// An annex of the stage, by its name where its file has no title.

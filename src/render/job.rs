@@ -1,7 +1,8 @@
 //! A job: one file to make.
 
+use crate::model::declared_paper::Paper;
 use crate::model::recipient::Recipient;
-use crate::model::stage::{Annex, Form, Letter, Paper, Stage};
+use crate::model::stage::{Annex, Form, Letter, Stage};
 
 /// One file to make.
 #[derive(Debug, Clone)]

@@ -76,8 +76,7 @@ fn is_to_be_reminded(scope: &StageScope<'_>, letter: &Letter, recipient: &Recipi
 
 /// Whether the stage's papers are also put together.
 fn has_packet(stage: &Stage) -> bool {
-    matches!(stage.kind, StageKind::Meeting | StageKind::Written)
-        && stage.papers.iter().any(|p| !p.is_later())
+    matches!(stage.kind, StageKind::Meeting | StageKind::Written) && stage.papers.iter().any(|p| p.is_bound())
 }
 
 fn annex_jobs<'a>(cycle: &'a Cycle, library: &Library, stage: &'a Stage, annex: &'a Annex) -> Vec<Job<'a>> {

@@ -30,6 +30,8 @@
 //! - `press`: The press: makes every job of a build on all cores, and gives each file to the sink
 //! - `prose`: Plain prose into blocks
 //! - `scope`: What a paper may see
+//! - `scope_queries`: What is asked of a scope: rows and counts of measures, answers, decisions, and the ids of what is
+//!   counted in it
 //! - `shared_data`: What all papers of a cycle share
 //! - `sight`: A scope of either kind, for what may be made of both
 //! - `sink`: Where finished files go
@@ -69,6 +71,7 @@ pub mod paper_data;
 pub mod press;
 pub mod prose;
 pub mod scope;
+mod scope_queries;
 pub mod shared_data;
 pub mod sight;
 pub mod sink;

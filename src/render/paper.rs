@@ -21,7 +21,8 @@ use crate::library::document::{DocumentSpec, ScopeKind};
 use crate::library::store::Library;
 use crate::library::trouble::Trouble;
 use crate::library::view::ViewSpec;
-use crate::model::stage::{Letter, Paper, Stage};
+use crate::model::declared_paper::Paper;
+use crate::model::stage::{Letter, Stage};
 
 /// A job that is ready to be set: nothing but typst's work remains.
 pub struct Prepared {
@@ -47,7 +48,7 @@ pub struct Prepared {
 /// What is wrong with a template, and where.
 pub fn packet(scope: &StageScope<'_>, library: &Library) -> Result<Prepared, Trouble> {
     let maker = Maker::new(Sight::Whole(scope), library)?;
-    let declared = scope.stage.papers.iter().filter(|p| !p.is_later());
+    let declared = scope.stage.papers.iter().filter(|p| p.is_bound());
     let papers = declared.map(|paper| maker.paper(scope, paper)).collect::<Result<Vec<_>, _>>()?;
     let title = format!("{}　会議資料", meeting_title(scope));
     maker.finish(FileKind::Packet, "packet", "packet.pdf".into(), title, papers)
@@ -61,9 +62,11 @@ pub fn packet(scope: &StageScope<'_>, library: &Library) -> Result<Prepared, Tro
 pub fn paper(scope: &StageScope<'_>, declared: &Paper, library: &Library) -> Result<Prepared, Trouble> {
     let maker = Maker::new(Sight::Whole(scope), library)?;
     let paper = maker.paper(scope, declared)?;
+    let later = scope.of_paper(declared).mark_in(scope.stage);
     let file = format!("{}.pdf", file_stem(paper.number.as_deref(), &paper.title));
     let title = paper.title.clone();
-    maker.finish(FileKind::Paper, declared.id(), file, title, vec![paper])
+    let prepared = maker.finish(FileKind::Paper, declared.id(), file, title, vec![paper])?;
+    Ok(Prepared { later, ..prepared })
 }
 
 /// Prepares a letter to the scope's recipient, with what it encloses.
@@ -83,7 +86,7 @@ pub fn letter(own: &RecipientScope<'_>, letter: &Letter, library: &Library) -> R
 /// The papers that a stage hands out, in order; its agenda and roster among them. Annexes are workbooks: they are no part of
 /// the packet, and nobody gets them on paper.
 fn handouts(stage: &Stage, library: &Library) -> Result<Vec<Handout>, Trouble> {
-    let papers = stage.papers.iter().filter(|p| !p.is_later());
+    let papers = stage.papers.iter().filter(|p| p.is_bound());
     papers.map(|p| Ok(Handout::of_paper(p, &library.document(p.document.get_ref())?))).collect()
 }
 
@@ -115,6 +118,7 @@ impl<'s, 'a> Maker<'s, 'a> {
         Ok(Self { scope, library, handouts: handouts(scope.stage, library)? })
     }
 
+    /// A paper of the stage. One that is printed again after its meeting shows what was put there.
     fn paper(&self, scope: &StageScope<'_>, paper: &Paper) -> Result<PaperData, Trouble> {
         let name = paper.document.get_ref();
         let spec = self.library.document(name)?;
@@ -126,20 +130,20 @@ impl<'s, 'a> Maker<'s, 'a> {
                 ),
             });
         }
-        let words = paper
-            .words
-            .as_ref()
-            .map(|w| self.words(w.get_ref(), &word_facts::of_stage(scope)))
-            .transpose()?;
+        let again = scope.put_before(paper);
+        let (seen, put) = again.as_ref().map_or((scope, paper), |(seen, put)| (seen, *put));
+        let words = paper.words.as_ref().or(put.words.as_ref());
+        let words = words.map(|w| self.words(w.get_ref(), &word_facts::of_paper(seen, paper))).transpose()?;
         let handout = Handout::of_paper(paper, &spec);
         Ok(PaperData {
             number: handout.number,
             title: handout.title,
-            paper: paper.paper.unwrap_or(spec.paper),
-            landscape: paper.landscape.unwrap_or(spec.landscape),
+            paper: put.paper.unwrap_or(spec.paper),
+            landscape: put.landscape.unwrap_or(spec.landscape),
+            decided: paper.finality.as_ref().map(paper_data::decided),
             words,
             letter: None,
-            ..self.document(name, &spec)?
+            ..self.document(name, &spec, Sight::Whole(seen))?
         })
     }
 
@@ -156,7 +160,7 @@ impl<'s, 'a> Maker<'s, 'a> {
                 number: (i > 0).then(|| enclosure_number(i, letter.documents.len() - 1)),
                 letter: Some(paper_data::letter(own, letter)),
                 words,
-                ..self.document(document.get_ref(), &spec)?
+                ..self.document(document.get_ref(), &spec, self.scope)?
             });
         }
         Ok(papers)
@@ -172,8 +176,8 @@ impl<'s, 'a> Maker<'s, 'a> {
     }
 
     /// What a document is by itself.
-    fn document(&self, name: &str, spec: &DocumentSpec) -> Result<PaperData, Trouble> {
-        let made = |(name, view): (&String, &ViewSpec)| Ok((name.clone(), view::make(view, self.scope)?));
+    fn document(&self, name: &str, spec: &DocumentSpec, seen: Sight<'_, '_>) -> Result<PaperData, Trouble> {
+        let made = |(name, view): (&String, &ViewSpec)| Ok((name.clone(), view::make(view, seen)?));
         let views = spec.views.iter().map(made).collect::<Result<_, Trouble>>()?;
         Ok(PaperData {
             document: name.to_owned(),
@@ -181,9 +185,10 @@ impl<'s, 'a> Maker<'s, 'a> {
             title: spec.title.clone(),
             paper: spec.paper,
             landscape: spec.landscape,
-            stage: paper_data::stage(&self.scope),
+            stage: paper_data::stage(&seen),
+            decided: None,
             mark: self.scope.stage.corrects().map(|_| "【訂正】"),
-            date: wareki::date(self.scope.date),
+            date: wareki::date(seen.date),
             handouts: self.handouts.clone(),
             words: None,
             recipient: paper_data::recipient(&self.scope),
@@ -224,7 +229,7 @@ impl<'s, 'a> Maker<'s, 'a> {
                 message: format!("資料のデータを作れません（{error}）。"),
             })?,
             identity: format!("{}/{path}", self.scope.cycle.settings.cycle.id.get_ref()),
-            later: self.scope.later_mark(),
+            later: self.scope.mark_in(stage),
             about,
             figures,
             work: Work { stage: stage.id.get_ref().clone(), templates },

@@ -12,8 +12,10 @@ use super::scope::{RecipientScope, Scope};
 use super::view::View;
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
+use crate::model::decision::Finality;
+use crate::model::declared_paper::PaperSize;
 use crate::model::own_section::MEMO;
-use crate::model::stage::{Letter, PaperSize};
+use crate::model::stage::Letter;
 
 /// What typst reads as `/data/job.json`: one PDF of one or more papers.
 #[derive(Debug, Serialize)]
@@ -64,6 +66,9 @@ pub struct PaperData {
     /// The day printed on it: 「令和２年２月７日」. It is the stage's, or the own day of a letter or of a paper made
     /// after the meeting.
     pub date: String,
+    /// Of a paper that is printed again after its meeting, what was decided about it: 「令和２年３月16日　…委員会決定」, or
+    /// 「未決定」 as long as nothing was. None for all others.
+    pub decided: Option<String>,
     /// All papers and annexes that the stage hands out, as an agenda lists them below 【配布資料】.
     pub handouts: Vec<Handout>,
     /// The paper's prose with its facts filled in; none for a paper that declares none, and for the enclosures of a
@@ -150,6 +155,16 @@ pub struct LetterData {
 /// A day in parts.
 pub fn date_parts(day: chrono::NaiveDate) -> DateParts {
     DateParts { year: day.year(), month: day.month(), day: day.day() }
+}
+
+/// The line below the title of a paper that is printed again after its meeting.
+pub fn decided(finality: &Finality) -> String {
+    match &finality.decision {
+        Some(decision) => {
+            format!("{}　{}", wareki::date(decision.date), decision.result.after(&finality.body))
+        }
+        None => "未決定".into(),
+    }
 }
 
 /// The scope's stage as papers get it.

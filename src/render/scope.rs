@@ -12,19 +12,20 @@ use super::narrowed;
 use super::words::Words;
 use crate::decide::answers::SentIn;
 use crate::decide::asked::sole;
+use crate::decide::decisions;
 use crate::decide::evaluate::{self, Judgement};
 use crate::decide::mentions::Mentions;
-use crate::decide::totals::Counts;
 use crate::ground::finding::Finding;
 use crate::library::store::Library;
 use crate::model::cycle::Cycle;
+use crate::model::declared_paper::Paper;
 use crate::model::department_report::Reports;
 use crate::model::opinion::{Answer, Opinion};
 use crate::model::plan::Measure;
 use crate::model::public_cycle::PublicCycle;
 use crate::model::recipient::Recipient;
 use crate::model::register::{Entry, Register, Snapshot};
-use crate::model::stage::{Paper, Stage};
+use crate::model::stage::Stage;
 use crate::model::submission::{Opinions, Submissions};
 
 /// Everything that papers can be made of.
@@ -71,6 +72,8 @@ pub struct Scope<'a> {
     pub issued: Option<&'a HandedOut>,
     /// The day printed on the paper: the stage's, or its own.
     pub date: NaiveDate,
+    /// Whether it is made after the meeting, and so may say what was decided there.
+    pub is_later: bool,
     /// The last day that counts: rows, opinions and answers received later are left out.
     pub cutoff: NaiveDate,
     /// This year's register with later rows too, for views that compare two days; a recipient's own rows.
@@ -89,7 +92,8 @@ pub struct Scope<'a> {
     pub rows: Vec<Judged<'a>>,
     /// The opinions received by the cutoff, on these measures or on none.
     pub opinions: Vec<&'a Opinion>,
-    answers: BTreeMap<&'a str, &'a Answer>,
+    /// The answers to the opinions, by the opinions' numbers.
+    pub(super) answers: BTreeMap<&'a str, &'a Answer>,
     /// The codes of those who answered that they have no opinion; none in a recipient's scope.
     pub without_opinion: Vec<&'a str>,
     /// Everyone in the lists of the cycle: who of them its texts name may stand in what is made of it.
@@ -175,14 +179,16 @@ impl<'a> StageScope<'a> {
     /// What a paper sees that is made after the meeting.
     pub fn of_later_paper(known: Known<'a>, stage: &'a Stage, paper: &Paper) -> Self {
         let date = paper.date.or(paper.cutoff).unwrap_or(stage.date);
-        Self::at(known, stage, date, paper.cutoff.unwrap_or(date))
+        let Self { scope, known } = Self::at(known, stage, date, paper.cutoff.unwrap_or(date));
+        Self { scope: Scope { is_later: true, ..scope }, known }
     }
 
     /// What a paper of the stage sees, one made after the meeting or not.
     pub fn of_paper(&self, paper: &Paper) -> Self {
-        match paper.is_later() {
-            true => Self::of_later_paper(self.known, self.stage, paper),
-            false => Self::at(self.known, self.stage, self.date, self.cutoff),
+        match self.put_before(paper) {
+            Some((put, _)) => put,
+            None if paper.is_later() => Self::of_later_paper(self.known, self.stage, paper),
+            None => Self::at(self.known, self.stage, self.date, self.cutoff),
         }
     }
 
@@ -190,6 +196,15 @@ impl<'a> StageScope<'a> {
     pub fn sent_in(&self) -> SentIn<'a> {
         let Known { cycle, submissions, opinions, reports, .. } = self.known;
         SentIn { cycle, submissions, opinions, reports }
+    }
+
+    /// Of a paper that is printed again after its meeting: what it saw there, and how it was declared there. What was
+    /// decided is what is printed; an amendment may have its own cutoff.
+    pub fn put_before(&self, paper: &Paper) -> Option<(Self, &'a Paper)> {
+        let (stage, put) = decisions::put_before(self.known.cycle, paper)?;
+        let decision = paper.finality.as_ref().and_then(|finality| finality.decision.as_ref());
+        let cutoff = decision.and_then(|decision| decision.cutoff).unwrap_or(stage.cutoff());
+        Some((Self::at(self.known, stage, stage.date, cutoff), put))
     }
 
     /// What is known on a day, whatever the stage's cutoff.
@@ -211,6 +226,7 @@ impl<'a> StageScope<'a> {
             stage,
             issued: issued.get(stage.id.get_ref()),
             date,
+            is_later: false,
             cutoff,
             register: Cow::Borrowed(register),
             previous: Cow::Borrowed(previous),
@@ -242,6 +258,7 @@ impl<'a> StageScope<'a> {
             stage,
             issued: _,
             date,
+            is_later,
             cutoff,
             register,
             previous,
@@ -277,6 +294,7 @@ impl<'a> StageScope<'a> {
             issued: None,
             stage,
             date: *date,
+            is_later: *is_later,
             cutoff: *cutoff,
             register: Cow::Owned(narrowed::register(register, owns)),
             previous: Cow::Owned(narrowed::register(previous, owns)),
@@ -294,84 +312,13 @@ impl<'a> StageScope<'a> {
     }
 }
 
-impl<'a> Scope<'a> {
-    /// What was written of its measures: its rows as they were returned, the opinions on them and the answers.
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
-        let rows = self.rows.iter().flat_map(|row| row.entry.indicator.cells());
-        let opinions = self.opinions.iter().flat_map(|opinion| [&opinion.from, &opinion.text]);
-        let answers = self.answers.values().map(|answer| &answer.text);
-        rows.chain(opinions).chain(answers).map(|cell| cell.text.as_str())
-    }
-
-    /// The rows of a measure.
-    pub fn rows_of(&self, measure: &str) -> impl Iterator<Item = &Judged<'a>> {
-        self.rows.iter().filter(move |r| r.measure.number.text == measure)
-    }
-
-    /// The answer to an opinion: its own, or that of the one it is put together with.
-    pub fn answer(&self, opinion: &Opinion) -> Option<&'a Answer> {
-        let own = self.answers.get(opinion.number.text.as_str()).copied()?;
-        match own.same_as.is_empty() {
-            true => Some(own),
-            false => {
-                self.answers.get(own.same_as.text.as_str()).copied().filter(|main| main.same_as.is_empty())
-            }
-        }
-    }
-
-    /// The number of the opinion that this one is put together with, if there is one in the scope.
-    pub fn put_together_with(&self, opinion: &Opinion) -> Option<&'a str> {
-        let own = self.answers.get(opinion.number.text.as_str()).copied()?;
-        let main = own.same_as.text.as_str();
-        self.opinions.iter().any(|o| o.number.text == main).then_some(main)
-    }
-
-    /// The counts of a leaf category.
-    pub fn counts(&self, category: &str) -> Counts {
-        self.counts_where(|m| m.category.text == category)
-    }
-
-    /// The counts of the measures that are meant.
-    pub fn counts_where(&self, meant: impl Fn(&Measure) -> bool) -> Counts {
-        let mut counts = Counts::default();
-        for measure in self.measures.iter().filter(|m| meant(m)) {
-            counts.measures += 1;
-            for row in self.rows_of(&measure.number.text) {
-                counts.count(&row.entry.indicator, &row.judgement);
-            }
-        }
-        counts
-    }
-
-    /// The id of a figure that is counted or gathered here: a recipient's is not the prefecture's. Of koyo's part of
-    /// the returns it is `recipient/koyo/submissions/returned`, of all `submissions/returned`.
-    pub fn own_id(&self, what: &str) -> String {
-        match &self.recipient {
-            Some(recipient) => format!("recipient/{}/{what}", recipient.code()),
-            None => what.into(),
-        }
-    }
-
-    /// What follows the id of a figure that was counted after the stage's cutoff: 「@2020-03-01」. What holds at the
-    /// cutoff has nothing there.
-    pub fn later_mark(&self) -> String {
-        match self.cutoff == self.stage.cutoff() {
-            true => String::new(),
-            false => format!("@{}", self.cutoff),
-        }
-    }
-
-    /// What begins the id of a total.
-    pub fn total_id(&self, category: &str) -> String {
-        self.own_id(&format!("total/{category}"))
-    }
-}
-
 fn paper_name(paper: &Paper, library: &Library) -> String {
-    let own = || library.document(paper.document.get_ref()).map(|spec| spec.title).unwrap_or_default();
     match &paper.number {
         Some(number) => number.get_ref().clone(),
-        None => paper.title.clone().unwrap_or_else(own),
+        None => {
+            let own = library.document(paper.document.get_ref()).map(|spec| spec.title).unwrap_or_default();
+            paper.title_or(&own)
+        }
     }
 }
 

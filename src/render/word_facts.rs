@@ -11,10 +11,13 @@ use super::figure::Figure;
 use super::figure_facts::{FigureFacts, WordFacts};
 use super::filled_text::FilledText;
 use super::scope::{RecipientScope, Scope};
+use crate::decide::decisions;
 use crate::ground::text::running_digits;
 use crate::ground::wareki::{self, Year};
 use crate::model::body;
 use crate::model::cycle::Secretariat;
+use crate::model::decision::{DRAFT, Decision, Finality, without_draft};
+use crate::model::declared_paper::Paper;
 use crate::model::opinion::OpinionKind;
 use crate::model::own_section::MEMO;
 use crate::model::stage::{Letter, Stage};
@@ -31,6 +34,8 @@ struct Names<'a> {
     /// Every stage of the cycle by its id.
     stages: BTreeMap<&'a str, StageFacts>,
     stage: StageFacts,
+    /// 「（案）」, of a paper that is not decided.
+    draft: &'static str,
     /// What the stage calls its papers, by their ids.
     papers: &'a BTreeMap<&'a str, String>,
     /// Of a letter.
@@ -91,6 +96,29 @@ struct StageFacts {
     session: String,
     time: Option<String>,
     place: Option<String>,
+    /// What was decided there about its papers, as far as it is known yet, in the order in which it is to decide.
+    decisions: Vec<DecisionFacts>,
+    /// The same by the papers' ids.
+    decision: BTreeMap<String, DecisionFacts>,
+}
+
+#[derive(Clone, Serialize)]
+struct DecisionFacts {
+    /// The paper's title, without 「（案）」 once it is decided.
+    title: String,
+    /// The title as it was put to the meeting.
+    put: String,
+    /// What the meeting called the paper: 「資料１」.
+    paper: String,
+    /// 承認, 修正の上承認, 否決, 継続審議
+    result: &'static str,
+    /// Whether it is approved, amended or not.
+    decided: bool,
+    /// 「令和２年３月16日」
+    date: String,
+    /// Who decided: the body's full name.
+    by: String,
+    note: String,
 }
 
 #[derive(Serialize)]
@@ -117,19 +145,25 @@ struct Recipient<'a> {
     opinions: Value,
 }
 
-/// The facts of a stage's papers.
+/// The facts of a stage's words that stand in no letter.
 pub fn of_stage(scope: &Scope<'_>) -> WordFacts {
-    facts(scope, None, &[])
+    facts(scope, DRAFT, None, &[])
+}
+
+/// The facts of a stage's paper.
+pub fn of_paper(scope: &Scope<'_>, paper: &Paper) -> WordFacts {
+    let is_final = paper.finality.as_ref().is_some_and(Finality::is_final);
+    facts(scope, if is_final { "" } else { DRAFT }, None, &[])
 }
 
 /// The facts of a letter to the scope's recipient.
 pub fn of_letter(scope: &RecipientScope<'_>, letter: &Letter) -> WordFacts {
-    facts(scope, Some(letter_facts(scope, letter)), &[])
+    facts(scope, DRAFT, Some(letter_facts(scope, letter)), &[])
 }
 
 /// The facts of a message to the scope's recipient; its letter is the stage's first.
 pub fn of_mail(scope: &RecipientScope<'_>, stage: &Stage, attachments: &[String]) -> WordFacts {
-    facts(scope, stage.letters.first().map(|letter| letter_facts(scope, letter)), attachments)
+    facts(scope, DRAFT, stage.letters.first().map(|letter| letter_facts(scope, letter)), attachments)
 }
 
 fn letter_facts<'a>(scope: &RecipientScope<'_>, letter: &'a Letter) -> LetterFacts<'a> {
@@ -141,10 +175,15 @@ fn letter_facts<'a>(scope: &RecipientScope<'_>, letter: &'a Letter) -> LetterFac
     }
 }
 
-fn facts(scope: &Scope<'_>, letter: Option<LetterFacts<'_>>, attachments: &[String]) -> WordFacts {
+fn facts(
+    scope: &Scope<'_>,
+    draft: &'static str,
+    letter: Option<LetterFacts<'_>>,
+    attachments: &[String],
+) -> WordFacts {
     let mut figures = FigureFacts::default();
-    let names = Value::from(Serde(names(scope, letter, attachments, &mut figures)));
-    WordFacts::new(names, figures)
+    let names = Names { draft, ..names(scope, letter, attachments, &mut figures) };
+    WordFacts::new(Value::from(Serde(names)), figures)
 }
 
 fn names<'a>(
@@ -172,6 +211,7 @@ fn names<'a>(
         bodies: settings.bodies.iter().map(|b| (b.id.get_ref().as_str(), body(scope, b, figures))).collect(),
         stages: settings.stages.iter().map(|s| (s.id.get_ref().as_str(), stage(scope, s))).collect(),
         stage: stage(scope, scope.stage),
+        draft: DRAFT,
         papers: &scope.papers,
         recipient: recipient(scope, figures),
         letter,
@@ -197,6 +237,10 @@ fn body<'a>(scope: &Scope<'_>, body: &'a body::Body, figures: &mut FigureFacts) 
 
 fn stage(scope: &Scope<'_>, stage: &Stage) -> StageFacts {
     let body = stage.body.as_ref().and_then(|id| scope.cycle.body(id.get_ref()));
+    let decisions: Vec<(String, DecisionFacts)> = scope
+        .decisions_of(stage)
+        .map(|(paper, made)| (paper.id().into(), decision(scope, stage, paper, made)))
+        .collect();
     StageFacts {
         title: stage.title.clone(),
         date: wareki::date(stage.date),
@@ -205,6 +249,24 @@ fn stage(scope: &Scope<'_>, stage: &Stage) -> StageFacts {
         time: stage.time.clone(),
         place: stage.place.clone(),
         session: stage.session.map_or(String::new(), |n| running_digits(&format!("第{n}回"))),
+        decisions: decisions.iter().map(|(_, decision)| decision.clone()).collect(),
+        decision: decisions.into_iter().collect(),
+    }
+}
+
+fn decision(scope: &Scope<'_>, stage: &Stage, paper: &Paper, made: &Decision) -> DecisionFacts {
+    let own = scope.library.document(paper.document.get_ref()).map(|spec| spec.title).unwrap_or_default();
+    let put = paper.title_or(&own);
+    let decided = made.result.is_final();
+    DecisionFacts {
+        title: if decided { without_draft(&put) } else { &put }.into(),
+        paper: paper.number.as_ref().map_or(&put, |number| number.get_ref()).clone(),
+        put,
+        result: made.result.label(),
+        decided,
+        date: wareki::date(made.date),
+        by: decisions::decider(scope.cycle, stage).into(),
+        note: made.note.clone(),
     }
 }
 

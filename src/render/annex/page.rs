@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 use crate::library::annex::{Align, SheetSpec};
-use crate::model::stage::PaperSize;
+use crate::model::declared_paper::PaperSize;
 use crate::render::cell_text::cell_text;
 
 /// The row of the column titles, from 0; the sheet's title and context stand above it.

@@ -66,6 +66,7 @@ use super::handout::Handout;
 use super::scope::{Scope, StageScope};
 use super::sight::Sight;
 use super::word_facts;
+use crate::decide::decisions;
 use crate::library::document::ScopeKind;
 use crate::library::trouble::Trouble;
 use crate::library::view::{GroupIndicators, GroupOpinions, ViewSpec, WhichIndicators};
@@ -229,16 +230,17 @@ fn figures_now(scope: &StageScope<'_>) -> Result<FiguresNow, Trouble> {
     let was_issued = |kind, id: &str| scope.issued.is_some_and(|issued| issued.holds(kind, id));
     for paper in &scope.stage.papers {
         let own = scope.of_paper(paper);
-        let mark = own.later_mark();
+        let mark = own.mark_in(scope.stage);
         let spec = scope.library.document(paper.document.get_ref())?;
         let handout = Handout::of_paper(paper, &spec);
         let name = was_issued(FileKind::Paper, paper.id()).then(|| handout.called());
         // The 正誤表 itself prints no figures of its own.
         let views = spec.views.values().filter(|view| !matches!(view, ViewSpec::Errata {}));
         let views = views.map(|view| make(view, Sight::Whole(&own))).collect::<Result<Vec<_>, _>>()?;
-        let words = paper.words.as_ref();
+        let put = decisions::put_before(scope.cycle, paper).map_or(paper, |(_, put)| put);
+        let words = paper.words.as_ref().or(put.words.as_ref());
         let words = words
-            .map(|words| scope.words.render(words.get_ref(), &word_facts::of_stage(&own)))
+            .map(|words| scope.words.render(words.get_ref(), &word_facts::of_paper(&own, paper)))
             .transpose()?;
         let said = words.iter().flat_map(figures_by_id);
         for (id, figure) in figures_by_id(views.as_slice()).into_iter().chain(said) {

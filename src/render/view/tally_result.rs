@@ -1,15 +1,13 @@
 //! The result of a written meeting.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::field_row::{CellValue, FieldRow};
-use crate::decide::tally::{self, MotionOutcome};
+use crate::decide::ballot_box::{BallotBox, called};
+use crate::decide::tally::MotionOutcome;
 use crate::ground::text::{full_width, running_digits};
 use crate::ground::wareki;
 use crate::library::trouble::Trouble;
-use crate::model::ballot::{Ballot, Vote};
 use crate::model::body::Member;
 use crate::model::choice::Choice;
 use crate::render::figure::{Figure, NO_VALUE, ShowsFigures};
@@ -140,11 +138,6 @@ pub fn motions(scope: &Scope<'_>) -> Vec<MotionRow> {
         .collect()
 }
 
-/// What a member is called on ballots.
-fn name(member: &Member) -> &str {
-    if member.name.is_empty() { &member.affiliation.text } else { &member.name.text }
-}
-
 /// Counts the ballots that came by the cutoff.
 pub fn view(scope: &StageScope<'_>) -> Result<TallyResult, Trouble> {
     let stage = scope.stage;
@@ -154,18 +147,11 @@ pub fn view(scope: &StageScope<'_>) -> Result<TallyResult, Trouble> {
     })?;
     let rules = body.voting.unwrap_or_default();
     let members: Vec<&Member> = scope.cycle.members_of(body.id.get_ref()).collect();
-    let ballots = Ballots::new(scope);
+    let ballots = BallotBox::of(scope.cycle, stage, scope.cutoff);
     let all = u32::try_from(members.len()).unwrap_or(u32::MAX);
     let motions = motions(scope);
-    let counted: Vec<_> = motions
-        .iter()
-        .enumerate()
-        .map(|(i, _)| {
-            let votes: Vec<_> = members.iter().filter_map(|m| ballots.vote(i, name(m))).collect();
-            tally::count(all, &votes, rules)
-        })
-        .collect();
-    let returned = members.iter().filter(|m| ballots.returned(name(m))).count();
+    let counted: Vec<_> = (0..motions.len()).map(|i| ballots.count(i, &members, rules)).collect();
+    let returned = members.iter().filter(|m| ballots.of_member(called(m)).next().is_some()).count();
     let returned = u32::try_from(returned).unwrap_or(u32::MAX);
     let figure = |what: String, n| Figure::count(format!("tally/{}/{what}", stage.id.get_ref()), n);
     let items = motions.iter().zip(&counted).enumerate().map(|(i, (motion, tally))| MotionTally {
@@ -200,27 +186,27 @@ pub fn view(scope: &StageScope<'_>) -> Result<TallyResult, Trouble> {
     })
 }
 
-fn voters(members: &[&Member], motions: &[MotionRow], ballots: &Ballots<'_>) -> Vec<VoterRow> {
+fn voters(members: &[&Member], motions: &[MotionRow], ballots: &BallotBox<'_>) -> Vec<VoterRow> {
     let voter = |(no, member): (u32, &&Member)| VoterRow {
         no: no.to_string(),
-        name: name(member).into(),
+        name: called(member).into(),
         mark: member.chair.text.clone(),
-        votes: (0..motions.len()).map(|i| ballots.print(i, name(member)).to_owned()).collect(),
-        date: ballots.date(name(member)),
+        votes: (0..motions.len()).map(|i| printed(ballots, i, called(member)).to_owned()).collect(),
+        date: last_day(ballots, called(member)),
     };
     (1..).zip(members).map(voter).collect()
 }
 
 /// Reasons and comments, in the order of the roster.
-fn comments(members: &[&Member], motions: &[MotionRow], ballots: &Ballots<'_>) -> Vec<BallotComment> {
+fn comments(members: &[&Member], motions: &[MotionRow], ballots: &BallotBox<'_>) -> Vec<BallotComment> {
     let mut comments = Vec::new();
     for member in members {
         for (i, motion) in motions.iter().enumerate() {
-            for ballot in ballots.of(i, name(member)) {
+            for ballot in ballots.sent(i, called(member)) {
                 for text in [&ballot.reason.text, &ballot.comment.text].into_iter().filter(|t| !t.is_empty())
                 {
                     comments.push(BallotComment {
-                        member: name(member).into(),
+                        member: called(member).into(),
                         item: motion.title.clone(),
                         vote: ballot.vote.value().map_or("", |v| v.label()).into(),
                         text: text.clone(),
@@ -232,49 +218,17 @@ fn comments(members: &[&Member], motions: &[MotionRow], ballots: &Ballots<'_>) -
     comments
 }
 
-/// The ballots of a stage by motion and member, as of its cutoff.
-struct Ballots<'a> {
-    by_member: BTreeMap<(usize, String), Vec<&'a Ballot>>,
+/// What is printed of a member's vote.
+fn printed(ballots: &BallotBox<'_>, motion: usize, member: &str) -> &'static str {
+    match ballots.vote(motion, member) {
+        None => NO_VALUE,
+        Some(None) => "無効",
+        Some(Some(vote)) => vote.label(),
+    }
 }
 
-impl<'a> Ballots<'a> {
-    fn new(scope: &Scope<'a>) -> Self {
-        let mut by_member: BTreeMap<(usize, String), Vec<&Ballot>> = BTreeMap::new();
-        let of_stage = scope.cycle.ballots.iter().filter(|b| b.stage.text == *scope.stage.id.get_ref());
-        for ballot in of_stage.filter(|b| b.received.value().is_some_and(|day| *day <= scope.cutoff)) {
-            if let Some(motion) = ballot.motion_index() {
-                by_member.entry((motion, ballot.member.text.clone())).or_default().push(ballot);
-            }
-        }
-        Self { by_member }
-    }
-
-    fn of(&self, motion: usize, member: &str) -> &[&'a Ballot] {
-        self.by_member.get(&(motion, member.to_owned())).map(Vec::as_slice).unwrap_or_default()
-    }
-
-    fn returned(&self, member: &str) -> bool {
-        self.by_member.keys().any(|(_, name)| name == member)
-    }
-
-    /// None where no paper came back; no vote where it holds none, or two that differ.
-    fn vote(&self, motion: usize, member: &str) -> Option<Option<Vote>> {
-        let (first, others) = self.of(motion, member).split_first()?;
-        let vote = first.vote.value().copied();
-        Some(vote.filter(|vote| others.iter().all(|other| other.vote.value() == Some(vote))))
-    }
-
-    fn print(&self, motion: usize, member: &str) -> &'static str {
-        match self.vote(motion, member) {
-            None => NO_VALUE,
-            Some(None) => "無効",
-            Some(Some(vote)) => vote.label(),
-        }
-    }
-
-    /// The day the member's last paper came.
-    fn date(&self, member: &str) -> String {
-        let own = self.by_member.iter().filter(|((_, name), _)| name == member).flat_map(|(_, b)| b);
-        own.filter_map(|b| b.received.value()).max().map_or(String::new(), |day| wareki::date(*day))
-    }
+/// The day the member's last paper came.
+fn last_day(ballots: &BallotBox<'_>, member: &str) -> String {
+    let days = ballots.of_member(member).filter_map(|ballot| ballot.received.value());
+    days.max().map_or(String::new(), |day| wareki::date(*day))
 }

@@ -1,0 +1,109 @@
+//! What was decided about papers: as the secretariat writes it, or by the votes of a written meeting.
+
+use chrono::NaiveDate;
+use toml::Spanned;
+
+use super::ballot_box::BallotBox;
+use super::tally::MotionOutcome;
+use crate::model::body::Member;
+use crate::model::cycle::Cycle;
+use crate::model::decision::{Decision, Finality, Resolution};
+use crate::model::declared_paper::Paper;
+use crate::model::stage::{Matter, Stage, StageKind};
+
+/// The document that reports the votes of a written meeting.
+const TALLY: &str = "tally";
+
+/// Fills in what follows from the decisions: those that the votes of a written meeting make, where none is written, and
+/// of each paper that is printed again after its meeting what was decided about it.
+pub fn settle(cycle: &mut Cycle) {
+    let voted: Vec<Vec<Decision>> = cycle.settings.stages.iter().map(|s| by_votes(cycle, s)).collect();
+    for (stage, voted) in cycle.settings.stages.iter_mut().zip(voted) {
+        stage.decisions.extend(voted);
+    }
+    let papers = |stage: &Stage| stage.papers.iter().map(|paper| finality(cycle, stage, paper)).collect();
+    let settled: Vec<Vec<Option<(Finality, Option<String>)>>> =
+        cycle.settings.stages.iter().map(papers).collect();
+    let papers = cycle.settings.stages.iter_mut().flat_map(|stage| &mut stage.papers);
+    for (paper, settled) in papers.zip(settled.into_iter().flatten()) {
+        if let Some((finality, title)) = settled {
+            paper.finality = Some(finality);
+            paper.title = paper.title.take().or(title);
+        }
+    }
+}
+
+/// Who decides at a stage: its body's full name.
+pub fn decider<'a>(cycle: &'a Cycle, stage: &'a Stage) -> &'a str {
+    stage.body.as_ref().and_then(|id| cycle.body(id.get_ref())).map_or(&stage.title, |body| &body.name)
+}
+
+/// Of a paper that is printed again after its meeting, the stage that decided on it, and the paper as it was put there.
+pub fn put_before<'a>(cycle: &'a Cycle, paper: &Paper) -> Option<(&'a Stage, &'a Paper)> {
+    let stage = cycle.stage(paper.decided_by.as_ref()?.get_ref())?;
+    Some((stage, stage.paper(paper.id())?))
+}
+
+/// What is known of a final paper on the day of its stage, and its title as it was put to the meeting.
+fn finality(cycle: &Cycle, stage: &Stage, paper: &Paper) -> Option<(Finality, Option<String>)> {
+    let by = paper.decided_by.as_ref()?;
+    let (body, decision, title) = match cycle.stage(by.get_ref()) {
+        Some(meeting) => (
+            decider(cycle, meeting).into(),
+            meeting.decision(paper.id()).filter(|decision| decision.date <= stage.date).cloned(),
+            meeting.paper(paper.id()).and_then(|put| put.title.clone()),
+        ),
+        None => (by.get_ref().clone(), None, None),
+    };
+    Some((Finality { body, decision }, title))
+}
+
+/// What the votes of a written meeting decide about the papers for which no decision is written.
+fn by_votes(cycle: &Cycle, stage: &Stage) -> Vec<Decision> {
+    let (_, date) = counting_days(stage);
+    let open = stage
+        .approves
+        .iter()
+        .filter(|paper| !stage.decisions.iter().any(|decision| decision.paper.get_ref() == paper.get_ref()));
+    let decision = |paper: &Spanned<String>| {
+        let result = match vote_on(cycle, stage, paper.get_ref())? {
+            MotionOutcome::Carried => Resolution::Approved,
+            MotionOutcome::Rejected => Resolution::Rejected,
+            MotionOutcome::NoQuorum | MotionOutcome::ChairDecides => return None,
+        };
+        Some(Decision { paper: paper.clone(), result, date, cutoff: None, note: String::new() })
+    };
+    open.filter_map(decision).collect()
+}
+
+/// What the votes of a written meeting say about a paper: the outcome of the motion that names it; where several do, of
+/// the one that stands most in its way. None if nobody voted, or no motion names it.
+pub fn vote_on(cycle: &Cycle, stage: &Stage, paper: &str) -> Option<MotionOutcome> {
+    let body = stage.body.as_ref().filter(|_| stage.kind == StageKind::Written)?;
+    let rules = cycle.body(body.get_ref())?.voting.unwrap_or_default();
+    let members: Vec<&Member> = cycle.members_of(body.get_ref()).collect();
+    let ballots = BallotBox::of(cycle, stage, counting_days(stage).0);
+    let names_it = |matter: &Matter| matter.papers.iter().any(|id| id.get_ref() == paper);
+    let matters = stage.agenda.iter().flat_map(|item| &item.items).enumerate();
+    let motions = matters.filter(|(_, matter)| names_it(matter)).map(|(motion, _)| motion);
+    let outcomes: Vec<MotionOutcome> = motions
+        .filter(|motion| ballots.is_begun(*motion))
+        .map(|motion| ballots.count(motion, &members, rules).result)
+        .collect();
+    let worst = [
+        MotionOutcome::Rejected,
+        MotionOutcome::NoQuorum,
+        MotionOutcome::ChairDecides,
+        MotionOutcome::Carried,
+    ];
+    worst.into_iter().find(|outcome| outcomes.contains(outcome))
+}
+
+/// The last day whose ballots count, and the day on which the result stands: those of the report on the votes, if the
+/// stage makes one, else the deadline.
+fn counting_days(stage: &Stage) -> (NaiveDate, NaiveDate) {
+    let report = stage.papers.iter().rfind(|paper| paper.document.get_ref() == TALLY && paper.is_later());
+    let otherwise = stage.deadline.unwrap_or(stage.date);
+    let (cutoff, date) = report.map_or((None, None), |paper| (paper.cutoff, paper.date));
+    (cutoff.or(date).unwrap_or(otherwise), date.or(cutoff).unwrap_or(otherwise))
+}

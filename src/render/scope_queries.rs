@@ -1,0 +1,91 @@
+//! What is asked of a scope: rows and counts of measures, answers, decisions, and the ids of what is counted in it.
+
+use super::scope::{Judged, Scope};
+use crate::decide::totals::Counts;
+use crate::model::decision::Decision;
+use crate::model::declared_paper::Paper;
+use crate::model::opinion::{Answer, Opinion};
+use crate::model::plan::Measure;
+use crate::model::stage::Stage;
+
+impl<'a> Scope<'a> {
+    /// What was written of its measures: its rows as they were returned, the opinions on them and the answers.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let rows = self.rows.iter().flat_map(|row| row.entry.indicator.cells());
+        let opinions = self.opinions.iter().flat_map(|opinion| [&opinion.from, &opinion.text]);
+        let answers = self.answers.values().map(|answer| &answer.text);
+        rows.chain(opinions).chain(answers).map(|cell| cell.text.as_str())
+    }
+
+    /// The rows of a measure.
+    pub fn rows_of(&self, measure: &str) -> impl Iterator<Item = &Judged<'a>> {
+        self.rows.iter().filter(move |r| r.measure.number.text == measure)
+    }
+
+    /// The answer to an opinion: its own, or that of the one it is put together with.
+    pub fn answer(&self, opinion: &Opinion) -> Option<&'a Answer> {
+        let own = self.answers.get(opinion.number.text.as_str()).copied()?;
+        match own.same_as.is_empty() {
+            true => Some(own),
+            false => {
+                self.answers.get(own.same_as.text.as_str()).copied().filter(|main| main.same_as.is_empty())
+            }
+        }
+    }
+
+    /// The number of the opinion that this one is put together with, if there is one in the scope.
+    pub fn put_together_with(&self, opinion: &Opinion) -> Option<&'a str> {
+        let own = self.answers.get(opinion.number.text.as_str()).copied()?;
+        let main = own.same_as.text.as_str();
+        self.opinions.iter().any(|o| o.number.text == main).then_some(main)
+    }
+
+    /// What a stage decided about its papers, as far as it is known here: each with the paper as it was put to the meeting.
+    /// What is made for the meeting itself knows nothing of it yet.
+    pub fn decisions_of<'s>(&self, stage: &'s Stage) -> impl Iterator<Item = (&'s Paper, &'s Decision)> {
+        let (date, is_before) = (self.date, stage.id == self.stage.id && !self.is_later);
+        let papers = stage.approves.iter().filter(move |_| !is_before).map(|id| id.get_ref().as_str());
+        let decided = papers.filter_map(|id| Some((stage.paper(id)?, stage.decision(id)?)));
+        decided.filter(move |(_, decision)| decision.date <= date)
+    }
+
+    /// The counts of a leaf category.
+    pub fn counts(&self, category: &str) -> Counts {
+        self.counts_where(|m| m.category.text == category)
+    }
+
+    /// The counts of the measures that are meant.
+    pub fn counts_where(&self, meant: impl Fn(&Measure) -> bool) -> Counts {
+        let mut counts = Counts::default();
+        for measure in self.measures.iter().filter(|m| meant(m)) {
+            counts.measures += 1;
+            for row in self.rows_of(&measure.number.text) {
+                counts.count(&row.entry.indicator, &row.judgement);
+            }
+        }
+        counts
+    }
+
+    /// The id of a figure that is counted or gathered here: a recipient's is not the prefecture's. Of koyo's part of
+    /// the returns it is `recipient/koyo/submissions/returned`, of all `submissions/returned`.
+    pub fn own_id(&self, what: &str) -> String {
+        match &self.recipient {
+            Some(recipient) => format!("recipient/{}/{what}", recipient.code()),
+            None => what.into(),
+        }
+    }
+
+    /// What follows, in `values.json` of a stage, the id of a figure that was counted on another day than the stage's
+    /// cutoff: 「@2020-03-01」. What holds at the cutoff has nothing there.
+    pub fn mark_in(&self, stage: &Stage) -> String {
+        match self.cutoff == stage.cutoff() {
+            true => String::new(),
+            false => format!("@{}", self.cutoff),
+        }
+    }
+
+    /// What begins the id of a total.
+    pub fn total_id(&self, category: &str) -> String {
+        self.own_id(&format!("total/{category}"))
+    }
+}
