@@ -2,6 +2,9 @@
 
 use std::process::ExitCode;
 
+use shiryo::cli;
+use shiryo::edge::foreign_workbooks;
+
 fn main() -> ExitCode {
-    shiryo::cli::run()
+    foreign_workbooks::begin().unwrap_or_else(cli::run)
 }

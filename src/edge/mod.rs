@@ -4,6 +4,7 @@
 //! - `clock`: The day on this machine
 //! - `courier`: The courier: sends messages, a few at a time, and writes each step into the ledger before it
 //!   takes the next one
+//! - `foreign_workbooks`: Reads workbooks of other kinds than .xlsx in a process of its own, with bounded time and memory
 //! - `held_out`: `out/` in the hands of one run: how it changes, all at once or not at all
 //! - `issued_folder`: `inputs/issued/`: what was handed out
 //! - `ledger`: The ledger of what was mailed (送付簿): one row a message, in SQLite, durable before and after each
@@ -40,6 +41,7 @@ mod allocator;
 pub mod clock;
 #[cfg(feature = "render")]
 pub mod courier;
+pub mod foreign_workbooks;
 #[cfg(feature = "render")]
 pub mod held_out;
 #[cfg(feature = "render")]

@@ -79,6 +79,15 @@ pub enum Concealed {
     Perhaps,
 }
 
+/// A kind of workbook that is rewritten before it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ForeignKind {
+    /// Excel 97 to 2003, `.xls`.
+    Xls,
+    /// OpenDocument, `.ods`.
+    Ods,
+}
+
 /// Why a file can't be read at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
@@ -124,6 +133,8 @@ pub enum Refusal {
     },
     /// OpenDocument, Numbers.
     OtherSpreadsheet,
+    /// Reading it took more time or memory than there is for it.
+    Costly,
     /// The machine refuses to open or to read it.
     Unopened,
     /// Something else.
@@ -202,6 +213,8 @@ pub enum Cause {
     FailedFormula { text: String },
     /// A cell that holds two values, or a text beside a value; the text is both.
     TwoValues { text: String },
+    /// A workbook of a kind that does not tell all that is seen of it.
+    ForeignWorkbook { kind: ForeignKind },
     /// A sheet that is listed in its workbook and holds nothing, not even an empty table.
     SheetLost,
     /// Cells that show nothing of what they hold, by their columns; they are read.
@@ -307,6 +320,7 @@ impl Cause {
             | Self::FormulaWithoutResult { .. }
             | Self::FailedFormula { .. }
             | Self::TwoValues { .. }
+            | Self::ForeignWorkbook { .. }
             | Self::Unseen { .. }
             | Self::Rounded { .. }
             | Self::NothingAbove { .. }

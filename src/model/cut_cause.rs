@@ -71,6 +71,7 @@ impl Cause {
             | Self::SameColor { .. }
             | Self::Struck { .. }
             | Self::FormulaWithoutResult { .. }
+            | Self::ForeignWorkbook { .. }
             | Self::SheetLost
             | Self::Unseen { .. }
             | Self::ByCondition { .. }

@@ -1,11 +1,11 @@
 //! Files of the inputs, and what kind of file their bytes are.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::book::Book;
 use super::sheet::{Bounds, Sheet};
 use super::{csv, xlsx};
-use crate::model::cause::Refusal;
+use crate::model::cause::{ForeignKind, Refusal};
 
 /// A file of the inputs, in memory.
 #[derive(Debug, Clone)]
@@ -14,6 +14,17 @@ pub struct InputFile {
     pub path: Arc<str>,
     /// All that the file holds.
     pub bytes: Arc<[u8]>,
+}
+
+/// What rewrites a workbook of another kind as an .xlsx.
+pub type Rewriter = fn(ForeignKind, &[u8], Bounds) -> Result<Vec<u8>, Refusal>;
+
+/// The one that the program has. It needs another process, which is not this floor's business to start.
+static REWRITER: OnceLock<Rewriter> = OnceLock::new();
+
+/// Says what rewrites workbooks of other kinds; the first that was said remains. Without one they are refused.
+pub fn rewrite_by(rewriter: Rewriter) {
+    let _ = REWRITER.set(rewriter);
 }
 
 /// The sheets of a file of any kind. What it is, its bytes say, not its name.
@@ -29,6 +40,7 @@ pub fn open(file: &InputFile, bounds: Bounds, fits: &dyn Fn(&Sheet) -> usize) ->
     }
     match kind(&file.path, &file.bytes) {
         FileKind::Workbook => xlsx::read(&file.bytes, bounds),
+        FileKind::Foreign(kind) => rewritten(kind, &file.bytes, bounds),
         FileKind::Refused(refusal) => Err(refusal),
         FileKind::Text => match csv::read(&file.bytes, bounds, fits) {
             Err(Refusal::Encoding | Refusal::NoHeader) if !is_text_name(&file.path) => Err(Refusal::Other),
@@ -37,8 +49,20 @@ pub fn open(file: &InputFile, bounds: Bounds, fits: &dyn Fn(&Sheet) -> usize) ->
     }
 }
 
+/// A workbook of another kind, by way of an .xlsx.
+fn rewritten(kind: ForeignKind, bytes: &[u8], bounds: Bounds) -> Result<Book, Refusal> {
+    let rewriter = REWRITER.get().ok_or(match kind {
+        ForeignKind::Xls => Refusal::OldExcel,
+        ForeignKind::Ods => Refusal::OtherSpreadsheet,
+    })?;
+    let mut book = xlsx::read(&rewriter(kind, bytes, bounds)?, bounds)?;
+    book.sheets.iter_mut().for_each(|sheet| sheet.foreign = Some(kind));
+    Ok(book)
+}
+
 enum FileKind {
     Workbook,
+    Foreign(ForeignKind),
     Text,
     Refused(Refusal),
 }
@@ -48,7 +72,10 @@ fn kind(path: &str, bytes: &[u8]) -> FileKind {
     /// The beginning of OLE compound files, in which old Excel and Word, mails and encrypted files are kept.
     const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
     if bytes.starts_with(COMPOUND) {
-        return FileKind::Refused(compound(path, bytes));
+        return match compound(path, bytes) {
+            Refusal::OldExcel => FileKind::Foreign(ForeignKind::Xls),
+            refusal => FileKind::Refused(refusal),
+        };
     }
     if bytes.starts_with(b"\xFF\xFE\0\0") || bytes.starts_with(b"\0\0\xFE\xFF") {
         return FileKind::Refused(Refusal::Utf32);
@@ -62,6 +89,7 @@ fn kind(path: &str, bytes: &[u8]) -> FileKind {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return match xlsx::contents(bytes) {
             xlsx::Contents::Workbook => FileKind::Workbook,
+            xlsx::Contents::OpenDocument => FileKind::Foreign(ForeignKind::Ods),
             xlsx::Contents::Refused(refusal) => FileKind::Refused(refusal),
         };
     }

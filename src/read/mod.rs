@@ -11,6 +11,7 @@
 //! - `cycle`: `inputs/cycle.toml` and the lists beside it
 //! - `filing`: How files were put away: which are stray copies of others, and which has its right name
 //! - `find_header`: Where the header of a table stands: one row, or two rows that together are one
+//! - `foreign`: Workbooks of other kinds: `.xls` (Excel 97 to 2003) and `.ods` (OpenDocument)
 //! - `header`: The header of a table: its names, and the columns that they mean
 //! - `header_findings`: What is to be said of a header: names that are not known, columns that are missing,
 //!   hidden, or there twice
@@ -61,6 +62,7 @@ pub mod csv;
 pub mod cycle;
 pub mod filing;
 pub mod find_header;
+pub mod foreign;
 pub mod header;
 pub mod header_findings;
 mod header_lists;

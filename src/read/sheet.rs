@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::ground::text::trim;
-use crate::model::cause::Concealed;
+use crate::model::cause::{Concealed, ForeignKind};
 use crate::model::column::{Column, Holds};
 
 /// The most columns of a sheet.
@@ -47,6 +47,8 @@ pub struct Sheet {
     pub is_lost: bool,
     /// Whether its tab is hidden, so that people who open the file don't see it.
     pub hidden: bool,
+    /// The kind of its workbook, if that is another than .xlsx.
+    pub foreign: Option<ForeignKind>,
     /// Whether it came with the form to say how it is filled in.
     pub is_example: bool,
     /// The hidden columns, from 1.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::find_header;
+use super::foreign;
 use super::header::{ColumnHeading, Header, KnownNames};
 use super::header_findings;
 use super::input::{self, InputFile};
@@ -99,7 +100,9 @@ pub fn of_sheets(file: &Arc<str>, sheets: &[Sheet], names: &KnownNames, departme
         let cause = if goes_on { Cause::Refused(Refusal::NoHeader) } else { Cause::SheetNotRead };
         reader.report(reader.places.whole(), cause);
     }
-    Table { findings: reader.findings.finish(), ..reader.table }
+    let mut findings = reader.findings.finish();
+    findings.extend(foreign::untold(file, sheets).filter(|_| found));
+    Table { findings, ..reader.table }
 }
 
 struct Reader<'a> {

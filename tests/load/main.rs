@@ -7,6 +7,7 @@ mod answers;
 mod cells;
 mod expectation;
 mod findings;
+mod foreign;
 mod hostile;
 mod no_answers;
 mod no_codes;
@@ -22,6 +23,7 @@ mod unread;
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
+use shiryo::edge::foreign_workbooks;
 
 /// Functions as tests of their names.
 macro_rules! tests {
@@ -34,11 +36,17 @@ macro_rules! tests {
 }
 
 fn main() -> ExitCode {
+    // As the program itself does: it may be started again to rewrite a workbook.
+    if let Some(exit) = foreign_workbooks::begin() {
+        return exit;
+    }
     let mut trials = tests![
         answers::every_kind_of_question_is_answered_in_time_late_partly_or_not,
         answers::a_letter_is_about_the_last_question_to_its_recipients_or_the_one_it_names,
         answers::of_two_questions_of_a_kind_an_answer_is_to_the_last_that_was_asked,
         cells::each_cell_of_the_table_is_read_as_it_says,
+        foreign::a_return_reads_alike_from_every_kind_of_workbook,
+        foreign::what_is_wrong_in_a_workbook_is_said_of_every_kind,
         hostile::mutated_files_are_read_or_refused_within_bounds,
         no_answers::an_answer_that_there_is_none_is_no_opinion,
         no_codes::a_missing_column_of_codes_is_one_finding_with_a_code_for_each,

@@ -310,18 +310,52 @@ def xlsm():
 
 @case
 def xls():
-    """Excel 97～2003 の形式（.xls）で送った。
+    """Excel 97～2003 の形式（.xls）で送った。基準値は数のセルで、割合には％の表示形式が付いている。
+    読み: 三行とも見えているとおり（基準値 32.0%、1,200、25）。
+    指摘: foreign-workbook kikaku.xls（この形式で確かめられないこと）"""
+    return named("kikaku.xls", others.xls(_with_numbers()))
+
+
+def _with_numbers():
+    """The good return, with numbers for its baselines."""
+    table = good()
+    for row, cell in enumerate([(0.32, "0.0%"), (1200.0, "#,##0"), (25.0, "General")], 1):
+        table[row][at("基準値")] = cell
+    return table
+
+
+@case
+def xls_empty():
+    """Excel 97～2003 の形式（.xls）のブックに、シートが一枚もない。
     読み: 一行も読まない。
-    指摘: unreadable-file kikaku.xls（.xlsx で保存し直す）"""
+    指摘: header-missing kikaku.xls"""
     return named("kikaku.xls", others.xls())
+
+
+@case
+def xls_in_thousands():
+    """.xls の実績値に、千で割って見せる表示形式が付いている。
+    読み: 実績値は読まない。ほかの二行は読む。
+    指摘: foreign-workbook kikaku.xls, number-format P3"""
+    table = good()
+    table[2][at("実績値")] = (5_000_000.0, "#,##0,")
+    return named("kikaku.xls", others.xls(table))
+
+
+@case
+def xls_cut_off():
+    """.xls のファイルが途中で切れている。
+    読み: 一行も読まない。
+    指摘: unreadable-file kikaku.xls"""
+    return named("kikaku.xls", others.xls(_with_numbers())[:4_000])
 
 
 @case
 def xls_named_xlsx():
     """.xls のファイルの名だけを .xlsx に変えた。
-    読み: 一行も読まない。壊れたファイルではなく、古い形式と言う。
-    指摘: unreadable-file kikaku.xlsx（.xlsx で保存し直す）"""
-    return as_xlsx(others.xls())
+    読み: 三行とも見えているとおり。種類は名ではなく中身で決める。
+    指摘: foreign-workbook kikaku.xlsx（この形式で確かめられないこと）"""
+    return as_xlsx(others.xls(_with_numbers()))
 
 
 @case
@@ -383,16 +417,16 @@ def docx_named_xlsx():
 @case
 def ods():
     """LibreOffice の表（.ods）で送った。
-    読み: 一行も読まない。
-    指摘: unreadable-file kikaku.ods"""
+    読み: 三行とも見えているとおり。
+    指摘: foreign-workbook kikaku.ods（この形式で確かめられないこと）"""
     return named("kikaku.ods", others.ods(good()))
 
 
 @case
 def ods_named_xlsx():
     """.ods のファイルの名だけを .xlsx に変えた。
-    読み: 一行も読まない。
-    指摘: unreadable-file kikaku.xlsx"""
+    読み: 三行とも見えているとおり。種類は名ではなく中身で決める。
+    指摘: foreign-workbook kikaku.xlsx（この形式で確かめられないこと）"""
     return as_xlsx(others.ods(good()))
 
 

@@ -51,10 +51,39 @@ def _entry(name: str, kind: int, right: int, child: int, start: int, size: int) 
     return coded.ljust(64, b"\0") + struct.pack("<HBBIII16xI16xIQ", len(coded), kind, 1, FREE, right, child, 0, start, size)
 
 
-def xls() -> bytes:
-    """An Excel 97–2003 book: the first and the last record of its stream, and nothing between."""
-    beginning = struct.pack("<HHHHHHII", 0x0809, 16, 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6)
-    return compound_file({"Workbook": beginning + struct.pack("<HH", 0x000A, 0)})
+def xls(table: list[list[str | tuple[float, str]]] = []) -> bytes:
+    """An Excel 97–2003 book with one table, whose cells are texts, or numbers with the code of their format."""
+    cells = [(r, c, cell) for r, row in enumerate(table) for c, cell in enumerate(row) if cell]
+    formats = sorted({cell[1] for _, _, cell in cells if isinstance(cell, tuple)})
+    font = _record(0x31, struct.pack("<HHHHHBBBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 128, 0, 1, 0) + b"A")
+    looks = [_record(0x41E, struct.pack("<H", 164 + n) + _unicode(code)) for n, code in enumerate(formats)]
+    looks += [_record(0xE0, struct.pack("<HH16x", 0, format)) for format in [0, *range(164, 164 + len(formats))]]
+    beginning = _beginning(0x0005) + font + b"".join(looks)
+    name = "調査票".encode("utf-16-le")
+    # The sheet begins behind the record that says where it begins, and behind the end of the book.
+    place = len(beginning) + 4 + 8 + len(name) + 4
+    listed = _record(0x85, struct.pack("<IBBBB", place, 0, 0, len(name) // 2, 1) + name)
+    sheet = _beginning(0x0010) + b"".join(_xls_cell(r, c, cell, formats) for r, c, cell in cells)
+    return compound_file({"Workbook": beginning + listed + _record(0x0A) + sheet + _record(0x0A)})
+
+
+def _xls_cell(row: int, column: int, cell: str | tuple[float, str], formats: list[str]) -> bytes:
+    if isinstance(cell, str):
+        return _record(0x204, struct.pack("<HHH", row, column, 0) + _unicode(cell))
+    return _record(0x203, struct.pack("<HHHd", row, column, 1 + formats.index(cell[1]), cell[0]))
+
+
+def _record(kind: int, data: bytes = b"") -> bytes:
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def _beginning(kind: int) -> bytes:
+    return _record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0x0DBB, 0x07CC, 0, 6))
+
+
+def _unicode(value: str) -> bytes:
+    units = value.encode("utf-16-le")
+    return struct.pack("<HB", len(units) // 2, 1) + units
 
 
 def encrypted() -> bytes:

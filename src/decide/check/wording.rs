@@ -4,10 +4,10 @@
 use super::rule::Wording;
 use super::rules::{
     cell_comment, code_format, correction_unused, date_format, ditto, duplicate_entry, encoding, era_ended,
-    file_twice, forbidden_character, form_mismatch, formula_value, header_missing, header_renamed,
-    hidden_cells, left_in_example, month_as_year, number_format, percent_scale, rounded_display, row_length,
-    row_not_read, stale_file, struck_through, swapped_file, unit_mismatch, unknown_choice, unknown_column,
-    unknown_department, unreadable_file, value_missing, year_format,
+    file_twice, forbidden_character, foreign_workbook, form_mismatch, formula_value, header_missing,
+    header_renamed, hidden_cells, left_in_example, month_as_year, number_format, percent_scale,
+    rounded_display, row_length, row_not_read, stale_file, struck_through, swapped_file, unit_mismatch,
+    unknown_choice, unknown_column, unknown_department, unreadable_file, value_missing, year_format,
 };
 use crate::model::cause::{Cause, Concealed, Refusal};
 
@@ -54,6 +54,7 @@ pub(super) fn wording(cause: &Cause) -> Wording {
         Cause::FormulaWithoutResult { columns } => formula_value::no_result(columns),
         Cause::FailedFormula { text } => formula_value::failed(text),
         Cause::TwoValues { text } => unreadable_file::two_values(text),
+        Cause::ForeignWorkbook { kind } => foreign_workbook::cannot_tell(*kind),
         Cause::SheetLost => unreadable_file::lost_sheet(),
         Cause::Unseen { columns } => hidden_cells::unseen(columns),
         Cause::Rounded { shown, held, read } => rounded_display::rounded(shown, held, read),
@@ -111,6 +112,7 @@ fn of_refusal(refusal: Refusal) -> Wording {
         Refusal::Utf32 => encoding::utf_32(),
         Refusal::Delimiter { sign } => header_missing::other_delimiter(sign),
         Refusal::OtherSpreadsheet => unreadable_file::other_spreadsheet(),
+        Refusal::Costly => unreadable_file::costly(),
         Refusal::Unopened => unreadable_file::unopened(),
         Refusal::Other => unreadable_file::other(),
     }

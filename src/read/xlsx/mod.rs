@@ -45,14 +45,16 @@ mod format_code;
 mod format_section;
 mod legacy_drawings;
 mod number_format;
-mod package;
+pub(super) mod package;
 mod serial_day;
 mod strings;
 mod styles;
 mod worksheet;
-mod xml;
+pub(super) mod xml;
 
 pub use package::{Contents, contents};
+
+use chrono::NaiveDate;
 
 use self::package::Package;
 use self::styles::CellStyles;
@@ -119,6 +121,12 @@ pub fn read(bytes: &[u8], bounds: Bounds) -> Result<Book, Refusal> {
         book.sheets.push(read);
     }
     Ok(book)
+}
+
+/// A day as a number format shows it; none where that is not sure.
+pub(super) fn day_as_seen(day: NaiveDate, code: &str) -> Option<String> {
+    let serial = serial_day::serial_of(&day.to_string(), false)?;
+    number_format::parse(code).seen(serial, false)
 }
 
 /// The shapes with words that lie over a sheet with these relations: those of today's programs and their diagrams, and

@@ -15,13 +15,23 @@ const MOST_PARTS: usize = 2_000;
 pub enum Contents {
     /// A workbook of Excel, `.xlsx` or `.xlsm`.
     Workbook,
+    /// A workbook of OpenDocument, `.ods`.
+    OpenDocument,
     /// Something else, or something broken: why it is not read.
     Refused(Refusal),
 }
 
 /// Looks at the names of the parts.
 pub fn contents(bytes: &[u8]) -> Contents {
-    let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else { return Contents::Refused(Refusal::Broken) };
+    const OPEN_DOCUMENT: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+        return Contents::Refused(Refusal::Broken);
+    };
+    let mut kind = Vec::new();
+    if let Ok(part) = archive.by_name("mimetype") {
+        // What can't be read says no kind.
+        let _ = part.take(100).read_to_end(&mut kind);
+    }
     let names: Vec<String> = archive.file_names().flatten().map(|name| part_name(&name)).collect();
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
     let below = |folder: &str| names.iter().any(|name| name.starts_with(folder));
@@ -29,6 +39,7 @@ pub fn contents(bytes: &[u8]) -> Contents {
         () if has("xl/workbook.bin") => Contents::Refused(Refusal::Binary),
         () if below("xl/") => Contents::Workbook,
         () if below("word/") => Contents::Refused(Refusal::Document),
+        () if has("content.xml") && kind.starts_with(OPEN_DOCUMENT) => Contents::OpenDocument,
         () if has("content.xml") || below("index/") => Contents::Refused(Refusal::OtherSpreadsheet),
         () => Contents::Refused(Refusal::Other),
     }
@@ -68,7 +79,7 @@ fn places(archive: &ZipArchive<Cursor<&[u8]>>, bytes: &[u8]) -> Result<BTreeMap<
 }
 
 /// An open package.
-pub(super) struct Package<'a> {
+pub(in crate::read) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Where each part stands in the archive.
     places: BTreeMap<String, usize>,
@@ -82,7 +93,7 @@ impl<'a> Package<'a> {
     /// # Errors
     ///
     /// If it is no ZIP file, or has too many parts.
-    pub(super) fn open(bytes: &'a [u8], unpacked: usize) -> Result<Self, Refusal> {
+    pub(in crate::read) fn open(bytes: &'a [u8], unpacked: usize) -> Result<Self, Refusal> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Broken)?;
         if archive.len() > MOST_PARTS {
             return Err(Refusal::TooLarge);
@@ -95,7 +106,7 @@ impl<'a> Package<'a> {
     /// # Errors
     ///
     /// If it isn't there, is broken, or unpacks to too much, whatever it declares.
-    pub(super) fn part(&mut self, path: &str) -> Result<String, Refusal> {
+    pub(in crate::read) fn part(&mut self, path: &str) -> Result<String, Refusal> {
         let place = *self.places.get(&part_name(path)).ok_or(Refusal::Broken)?;
         let file = self.archive.by_index(place).map_err(|_| Refusal::Broken)?;
         if usize::try_from(file.size()).map_or(true, |size| size > self.left) {

@@ -9,7 +9,7 @@ use crate::model::cause::Refusal;
 const MOST_DEPTH: usize = 64;
 
 /// What comes next.
-pub(super) enum Event<'a> {
+pub(in crate::read) enum Event<'a> {
     /// An element begins. An empty element begins and ends at once.
     Open(Tag<'a>),
     /// An element ends; its name without its prefix.
@@ -19,7 +19,7 @@ pub(super) enum Event<'a> {
 }
 
 /// The beginning of an element.
-pub(super) struct Tag<'a> {
+pub(in crate::read) struct Tag<'a> {
     start: BytesStart<'a>,
     /// Whether nothing stands in it.
     pub empty: bool,
@@ -27,7 +27,7 @@ pub(super) struct Tag<'a> {
 
 impl Tag<'_> {
     /// Its name without its prefix.
-    pub(super) fn name(&self) -> &str {
+    pub(in crate::read) fn name(&self) -> &str {
         let name = self.start.local_name();
         // The name lives as long as the tag, not as its borrow.
         let length = name.as_ref().len();
@@ -37,19 +37,26 @@ impl Tag<'_> {
     }
 
     /// The value of an attribute, by its name without prefix; broken ones count as absent.
-    pub(super) fn get(&self, name: &str) -> Option<String> {
+    pub(in crate::read) fn get(&self, name: &str) -> Option<String> {
         let mut attributes = self.start.attributes();
         let found = attributes.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
         Some(unescaped(&found.value))
     }
 
+    /// The values of all attributes of a name without prefix.
+    pub(in crate::read) fn get_all(&self, name: &str) -> Vec<String> {
+        let mut attributes = self.start.attributes();
+        let of_name = attributes.with_checks(false).flatten().filter(|a| a.key.local_name().as_ref() == name);
+        of_name.map(|a| unescaped(&a.value)).collect()
+    }
+
     /// A number in an attribute.
-    pub(super) fn number(&self, name: &str) -> Option<u32> {
+    pub(in crate::read) fn number(&self, name: &str) -> Option<u32> {
         self.get(name)?.parse().ok()
     }
 
     /// Whether an attribute says no.
-    pub(super) fn is_false(&self, name: &str) -> bool {
+    pub(in crate::read) fn is_false(&self, name: &str) -> bool {
         matches!(self.get(name).as_deref(), Some("0" | "false" | "off"))
     }
 
@@ -60,14 +67,14 @@ impl Tag<'_> {
 }
 
 /// The events of a part.
-pub(super) struct Events<'a> {
+pub(in crate::read) struct Events<'a> {
     reader: Reader<&'a [u8]>,
     depth: usize,
 }
 
 impl<'a> Events<'a> {
     /// Begins to read a part, given as its text.
-    pub(super) fn new(part: &'a str) -> Self {
+    pub(in crate::read) fn new(part: &'a str) -> Self {
         Self { reader: Reader::from_str(part), depth: 0 }
     }
 
@@ -76,7 +83,7 @@ impl<'a> Events<'a> {
     /// # Errors
     ///
     /// If the part is no well-formed XML, declares a document type, or is nested too deep.
-    pub(super) fn next(&mut self) -> Result<Option<Event<'a>>, Refusal> {
+    pub(in crate::read) fn next(&mut self) -> Result<Option<Event<'a>>, Refusal> {
         loop {
             let event = self.reader.read_event().map_err(|_| Refusal::Broken)?;
             return Ok(Some(match event {

@@ -21,6 +21,7 @@ pub mod file_in_the_way;
 pub mod file_twice;
 pub mod forbidden_character;
 pub mod foreign_file;
+pub mod foreign_workbook;
 pub mod form_mismatch;
 pub mod formula_value;
 pub mod header_missing;
@@ -96,6 +97,7 @@ pub const RULES: &[&Rule] = &[
     &file_twice::RULE,
     &forbidden_character::RULE,
     &foreign_file::RULE,
+    &foreign_workbook::RULE,
     &form_mismatch::RULE,
     &formula_value::RULE,
     &header_missing::RULE,

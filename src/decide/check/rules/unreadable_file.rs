@@ -184,6 +184,14 @@ pub fn other_spreadsheet() -> Wording {
     )
 }
 
+/// What is said of a file that took too much time or memory to read.
+pub fn costly() -> Wording {
+    RULE.says(
+        "読むのに時間かメモリーがかかりすぎるので、途中でやめました（壊れているか、大きすぎます）。",
+        "Excel で開いて .xlsx で保存し直してください。要らないシート、行、列、図があれば消してください。",
+    )
+}
+
 /// What is said of a file that the machine refuses to open or to read.
 pub fn unopened() -> Wording {
     RULE.says(
