@@ -1,18 +1,25 @@
 //! `shiryo new`: lays out a cycle to fill in, from nothing or from last year's.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::args::{CommonArguments, NewArguments};
 use super::exit::Exit;
 use super::report;
+use crate::decide::tree_changes;
 use crate::edge::sources::UnreadableRoot;
 use crate::edge::stopwatch::Stopwatch;
 use crate::edge::{new_root, sources};
 use crate::ground::finding::Findings;
 use crate::library::store::Library;
 use crate::load::load;
+use crate::model::column::Column;
 use crate::model::cycle::Cycle;
+use crate::model::plan::Measure;
 use crate::read::cycle::CYCLE;
+use crate::read::input::InputFile;
+use crate::read::table_row::TableRow;
+use crate::read::{last_year, lists, strategy_changes, table};
 use crate::render::form;
 
 /// The skeleton in the built-in templates.
@@ -53,7 +60,7 @@ fn next_steps(new: &NewArguments, files: usize) {
     match new.from {
         None => say!("  → {folder}/inputs/cycle.toml の〔…〕を書き換えてください。"),
         Some(_) => say!(
-            "  → {folder}/inputs/cycle.toml の id、年度、日付、文書番号、会議の回を、新しい年のものにしてください。\n  → 前の年の指標は inputs/previous/ にあり、様式に写され、新旧対照表（since = \"previous\"）の改正前になります。"
+            "  → {folder}/inputs/cycle.toml の id、年度、日付、文書番号、会議の回を、新しい年のものにしてください。\n  → 前の年の指標と取組は inputs/previous/ にあり、様式に写され、新旧対照表（since = \"previous\"）の改正前になります。\n  → 取組の番号を変えるときは、{folder}/inputs/measures.csv の旧番号に、前の年の番号を書いてください。"
         ),
     }
     say!("  → shiryo check --root {folder}");
@@ -78,7 +85,7 @@ fn next_cycle(cycle: &Cycle) -> String {
     text.lines().filter(of_old).map(|line| format!("{line}\n")).collect()
 }
 
-/// Last year's declarations and lists, its fonts and templates, and its register as `inputs/previous/`.
+/// Last year's declarations and lists, its fonts and templates, and its register and its tree as `inputs/previous/`.
 fn carried_over(old: &std::path::Path) -> Result<Vec<(String, Vec<u8>)>, Exit> {
     let sources = sources::read(old).map_err(|reason| match reason {
         UnreadableRoot::NoInputs(_) => report::unable(
@@ -107,7 +114,46 @@ fn carried_over(old: &std::path::Path) -> Result<Vec<(String, Vec<u8>)>, Exit> {
             form::whole_return(&loaded.cycle.return_columns, &own).map_err(|error| report::fault(&error))?;
         files.push((format!("inputs/previous/{code}.csv"), bytes));
     }
-    let received = "ファイル,受領日\r\n".as_bytes().to_vec();
-    files.push(("inputs/received.csv".into(), received));
+    for (path, bytes) in next_lists(&sources.inputs, &loaded.cycle).map_err(|error| report::fault(&error))? {
+        files.retain(|(known, _)| known != path);
+        files.push((path.into(), bytes));
+    }
     Ok(files)
+}
+
+/// The lists that begin anew: the measures without the numbers that they had before, the tree as it now was, and nothing
+/// that came in or was decided.
+fn next_lists(inputs: &[InputFile], cycle: &Cycle) -> Result<Vec<(&'static str, Vec<u8>)>, csv::Error> {
+    let mut lists = vec![
+        ("inputs/received.csv", form::whole_list(&lists::received_columns(), &[])?),
+        ("inputs/changes.csv", form::whole_list(&strategy_changes::columns(), &[])?),
+    ];
+    let was = |measure: &Measure| {
+        let category = &measure.category.text;
+        vec![
+            measure.number.text.clone(),
+            measure.title.text.clone(),
+            category.clone(),
+            tree_changes::category_name(cycle, category),
+            measure.owner.text.clone(),
+            tree_changes::owner_name(cycle, &measure.owner.text),
+            String::new(),
+        ]
+    };
+    let tree: Vec<Vec<String>> = cycle.measures.iter().map(was).collect();
+    lists.push(("inputs/previous/measures.csv", form::whole_list(&last_year::columns(), &tree)?));
+    let file = inputs.iter().find(|file| &*file.path == "inputs/measures.csv");
+    if let Some(file) = file.filter(|_| cycle.measures.iter().any(|measure| !measure.former.is_empty())) {
+        let columns = lists::measure_columns();
+        let row = |row: &TableRow| {
+            let kept = |column: &Arc<Column>| match &*column.name {
+                "旧番号" => String::new(),
+                name => row.text(name).to_owned(),
+            };
+            columns.iter().map(kept).collect()
+        };
+        let rows: Vec<Vec<String>> = table::read(file, &columns).rows.iter().map(row).collect();
+        lists.push(("inputs/measures.csv", form::whole_list(&columns, &rows)?));
+    }
+    Ok(lists)
 }

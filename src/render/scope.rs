@@ -26,6 +26,7 @@ use crate::model::public_cycle::PublicCycle;
 use crate::model::recipient::Recipient;
 use crate::model::register::{Entry, Register, Snapshot};
 use crate::model::stage::Stage;
+use crate::model::strategy_change::StrategyChange;
 use crate::model::submission::{Opinions, Submissions};
 
 /// Everything that papers can be made of.
@@ -94,6 +95,9 @@ pub struct Scope<'a> {
     pub opinions: Vec<&'a Opinion>,
     /// The answers to the opinions, by the opinions' numbers.
     pub(super) answers: BTreeMap<&'a str, &'a Answer>,
+    /// The changes of the strategy, later ones too, for the view that compares two days; of a department those of its
+    /// measures and those of none, of others nothing.
+    pub changes: Vec<&'a StrategyChange>,
     /// The codes of those who answered that they have no opinion; none in a recipient's scope.
     pub without_opinion: Vec<&'a str>,
     /// Everyone in the lists of the cycle: who of them its texts name may stand in what is made of it.
@@ -236,6 +240,7 @@ impl<'a> StageScope<'a> {
             measures: cycle.measures.iter().collect(),
             rows,
             opinions: opinions.opinions.iter().filter(|o| by_then(o.received.value())).collect(),
+            changes: cycle.changes.iter().collect(),
             without_opinion: {
                 let by_then = opinions.without_opinion.iter().filter(|(_, day)| by_then(day.value()));
                 by_then.map(|(code, _)| code.as_str()).collect()
@@ -268,6 +273,7 @@ impl<'a> StageScope<'a> {
             measures,
             rows,
             opinions,
+            changes,
             answers,
             without_opinion: _,
             mentions,
@@ -282,6 +288,10 @@ impl<'a> StageScope<'a> {
             .copied()
             .filter(|o| code.is_some() && (o.measure.is_empty() || owns(&o.measure.text)))
             .collect();
+        let changes = changes
+            .iter()
+            .copied()
+            .filter(|c| code.is_some() && (c.measure.is_empty() || owns(&c.measure.text)));
         let own = |o: &&Opinion| answers.get_key_value(o.number.text.as_str());
         // An opinion's answer may be that of another's, whose words then are its answer too.
         let shared =
@@ -303,6 +313,7 @@ impl<'a> StageScope<'a> {
             recipient: Some(recipient.clone()),
             rows: rows.iter().filter(|r| owns(&r.measure.number.text)).cloned().collect(),
             answers: answers.map(|(number, answer)| (*number, *answer)).collect(),
+            changes: changes.collect(),
             opinions,
             measures,
             without_opinion: Vec::new(),

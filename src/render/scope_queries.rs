@@ -9,12 +9,14 @@ use crate::model::plan::Measure;
 use crate::model::stage::Stage;
 
 impl<'a> Scope<'a> {
-    /// What was written of its measures: its rows as they were returned, the opinions on them and the answers.
+    /// What was written of its measures: its rows as they were returned, the opinions on them, the answers, and the
+    /// changes of the strategy.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let rows = self.rows.iter().flat_map(|row| row.entry.indicator.cells());
         let opinions = self.opinions.iter().flat_map(|opinion| [&opinion.from, &opinion.text]);
         let answers = self.answers.values().map(|answer| &answer.text);
-        rows.chain(opinions).chain(answers).map(|cell| cell.text.as_str())
+        let changes = self.changes.iter().flat_map(|change| change.cells());
+        rows.chain(opinions).chain(answers).chain(changes).map(|cell| cell.text.as_str())
     }
 
     /// The rows of a measure.

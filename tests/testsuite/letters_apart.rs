@@ -117,14 +117,22 @@ fn a_view_in_a_letter_shows_what_all_may_know_or_the_recipients_own_or_is_refuse
                         assert_eq!(part(json), part(serde_json::to_value(&all).expect("JSON")), "{name}");
                     }
                     "changes" => {
-                        let rows = json["rows"].as_array().expect("rows");
+                        let measures = json["measures"].as_array().expect("measures");
+                        let rows: Vec<&Value> =
+                            json["rows"].as_array().expect("rows").iter().chain(measures).collect();
                         let owner = |row: &Value| {
                             let measures = loaded.cycle.measures.iter();
                             let number = row["number"].as_str().expect("a number");
                             measures.filter(|m| m.number.text == number).map(|m| m.owner.text.as_str()).next()
                         };
-                        assert!(rows.iter().all(|row| owner(row) == Some(code)), "{json}");
+                        assert!(rows.iter().all(|row| owner(*row) == Some(code)), "{json}");
                         *seen.entry("a change").or_default() += rows.len();
+                        // A passage is of a department's measures or of none, and of no other recipient's.
+                        let passages = json["passages"].as_array().expect("passages");
+                        let is_own = |row: &Value| row["number"] == "" || owner(row) == Some(code);
+                        assert!(passages.iter().all(is_own), "{json}");
+                        assert!(!code.is_empty() || passages.is_empty(), "{json}");
+                        *seen.entry("a passage").or_default() += passages.len();
                     }
                     _ => {}
                 }
@@ -132,7 +140,9 @@ fn a_view_in_a_letter_shows_what_all_may_know_or_the_recipients_own_or_is_refuse
             }
         }
     }
-    for name in ["roster", "seats", "agenda", "motions", "legend", "steps", "changes", "a change"] {
+    for name in
+        ["roster", "seats", "agenda", "motions", "legend", "steps", "changes", "a change", "a passage"]
+    {
         assert!(seen.get(name).is_some_and(|times| *times > 0), "no {name}: {seen:?}");
     }
 }

@@ -53,6 +53,7 @@ mod sending;
 mod sent_once;
 mod smtp;
 mod standards;
+mod strategy;
 mod template_bounds;
 mod templates;
 mod two_stages;

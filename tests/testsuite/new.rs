@@ -65,6 +65,10 @@ fn a_new_year_carries_the_old_one_over() {
     let mut received = String::from("ファイル,受領日\n");
     for entry in std::fs::read_dir(root.path().join("inputs/previous")).expect("last year's returns") {
         let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
+        // Last year's tree lies beside last year's returns.
+        if name == "measures.csv" {
+            continue;
+        }
         let path = format!("inputs/previous/{name}");
         root.write(&format!("inputs/submissions/{name}"), root.read(&path));
         root.write(&path, with_another_year(&root.read(&path)));

@@ -112,6 +112,15 @@ pub fn whole_return(columns: &Columns, rows: &[&Indicator]) -> Result<Vec<u8>, c
     write(&columns, &rows.iter().map(row).collect::<Vec<_>>())
 }
 
+/// A list of the secretariat as CSV: all of its columns, in their order.
+///
+/// # Errors
+///
+/// If writing it fails.
+pub fn whole_list(columns: &Columns, rows: &[Vec<String>]) -> Result<Vec<u8>, csv::Error> {
+    write(&columns.on_form(), rows)
+}
+
 /// What stands in a column of a row; its numbers as they are compared.
 fn text_of(indicator: &Indicator, column: &str) -> String {
     match column {

@@ -2,7 +2,12 @@
 //! scope may see, formatted to the last character, and a template only lays it out.
 //!
 //! - `agenda`: The items of the agenda, with the papers that belong to each
-//! - `changes`: 新旧対照表: what changed of the plan's measures and targets since an earlier day
+//! - `change_reason`: Why something of the strategy changes
+//! - `changed_indicators`: What changed of the measures' indicators between two days
+//! - `changed_measures`: What changed of the plan's tree since last year
+//! - `changed_passages`: What changed of the strategy's own text between two days
+//! - `changes`: 新旧対照表: what changed of the strategy: its own text, its measures, and their targets
+//! - `compared_text`: A text beside what it was: in pieces, of which some differ
 //! - `comparison`: What a 正誤表 compares: the figures of a stage as they were issued, and as they are now
 //! - `crosstab`: Counts of indicators in rows and columns
 //! - `errata`: 正誤表: what is not as it was issued, each with the papers and pages on which it stood
@@ -24,7 +29,12 @@
 //! - `tally_result`: The result of a written meeting
 
 pub mod agenda;
+pub mod change_reason;
+pub mod changed_indicators;
+pub mod changed_measures;
+pub mod changed_passages;
 pub mod changes;
+pub mod compared_text;
 pub mod comparison;
 pub mod crosstab;
 pub mod errata;
@@ -111,7 +121,7 @@ pub enum View {
     Origins(Vec<OriginRow>),
     /// What is not as it was issued, old and new.
     Errata(Errata),
-    /// What changed of the measures' indicators since an earlier stage, old and new.
+    /// What changed of the strategy since an earlier stage, old and new.
     Changes(ChangeTable),
 }
 
