@@ -9,7 +9,7 @@ use crate::decide::check::{self, Facts};
 use crate::decide::consolidate::consolidate;
 use crate::decide::decisions;
 use crate::decide::superseded::Superseded;
-use crate::edge::sources::{LAST_YEARS, RETURNS, Sources, UnreadFile};
+use crate::edge::sources::{LAST_YEARS, REPLIES, RETURNS, Sources, UnreadFile};
 use crate::ground::coverage::Coverage;
 use crate::ground::finding::Findings;
 use crate::ground::watch::{Observer, Phase, during};
@@ -22,9 +22,9 @@ use crate::model::submission::{Opinions, Submissions};
 use crate::read::arrivals;
 use crate::read::corrections::Corrections;
 use crate::read::cycle::{self, UnusableCycle};
-use crate::read::input::InputFile;
 use crate::read::last_year;
 use crate::read::opinions;
+use crate::read::replies;
 use crate::read::reports;
 use crate::read::submission::Returns;
 use crate::read::toml_slips::TomlSlip;
@@ -81,9 +81,12 @@ pub fn load(
 
 fn read_all(sources: &Sources) -> Result<Loaded, UnusableCycle> {
     let mut cycle = cycle::read(&sources.inputs)?;
+    let replies = sources.directly_below(REPLIES);
     let listed = sources.returns_in(RETURNS).map(|file| &*file.path);
     decisions::settle(&mut cycle);
+    let listed = listed.chain(replies.iter().map(|file| &*file.path));
     arrivals::settle(&mut cycle, &sources.paths().cloned().collect(), listed);
+    replies::read_all(&replies, &mut cycle);
     let mut last_year = returns(sources, LAST_YEARS, Returns::last_years(&cycle));
     last_year::carry_over(&mut last_year, &cycle);
     let (corrections, texts) = match sources.inputs.iter().find(|f| &*f.path == CORRECTIONS) {
@@ -92,9 +95,9 @@ fn read_all(sources: &Sources) -> Result<Loaded, UnusableCycle> {
     };
     let mut submissions = returns(sources, RETURNS, Returns::new(&cycle, corrections, &last_year));
     cycle.texts.extend(texts);
-    let opinions = opinions::read_all(&directly_in(sources, OPINIONS), &cycle);
+    let opinions = opinions::read_all(&sources.directly_below(OPINIONS), &cycle);
     let carried = sources.inputs.iter().find(|f| &*f.path == reports::CARRIED);
-    let reports = reports::read_all(&directly_in(sources, REPORTS), carried, &cycle, &opinions);
+    let reports = reports::read_all(&sources.directly_below(REPORTS), carried, &cycle, &opinions);
     let register = consolidate(&cycle, &submissions);
     let previous = consolidate(&cycle, &last_year);
     submissions.findings.append(&mut last_year.findings);
@@ -122,13 +125,6 @@ fn returns(sources: &Sources, folder: &str, mut reader: Returns<'_>) -> Submissi
         }
     }
     reader.finish()
-}
-
-/// The files directly in a folder, as that of the opinions.
-fn directly_in(sources: &Sources, folder: &str) -> Vec<InputFile> {
-    let mut files = sources.below(folder);
-    files.retain(|f| !f.path[folder.len()..].contains('/'));
-    files
 }
 
 fn check_all(sources: &Sources, loaded: &Loaded, named: &[String], superseded: &Superseded) -> Findings {

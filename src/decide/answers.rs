@@ -1,4 +1,4 @@
-//! Who has answered what the year asks, each question alike: returns, opinions, votes, reports.
+//! Who has answered what the year asks, each question alike: returns, opinions, votes, reports, replies.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use crate::ground::origin::Origin;
 use crate::model::cycle::Cycle;
 use crate::model::department_report::Reports;
 use crate::model::recipient::Recipient;
+use crate::model::reply::Reply;
 use crate::model::stage::{Form, FormKind, Letter, RecipientFilter, Recipients, Stage};
 use crate::model::submission::{Opinions, Submissions};
 
@@ -150,6 +151,7 @@ impl<'a> Question<'a> {
             FormKind::Opinion => self.heard(sent, day, &mut standing),
             FormKind::Ballot => self.voted(sent, day, &mut standing),
             FormKind::Report => self.reported(sent, day, &mut standing)?,
+            FormKind::Attendance => self.replied(sent, day, &mut standing),
         };
         standing.state = match (standing.files.is_empty(), open.is_empty()) {
             (true, _) => Answered::Not,
@@ -200,6 +202,19 @@ impl<'a> Question<'a> {
         }
         let open = (0..motions).filter(|motion| !answered.contains(motion));
         open.map(|motion| format!("議案{}", motion + 1)).collect()
+    }
+
+    /// A reply says whether the member comes. What can't be read is asked by its finding.
+    fn replied(&self, sent: SentIn<'a>, day: NaiveDate, standing: &mut Standing<'_>) -> Vec<String> {
+        let (meeting, code) = (self.stage.meeting_id(), standing.recipient.code());
+        let own = |reply: &&Reply| reply.stage.text == meeting && reply.member.text == code;
+        for reply in sent.cycle.replies.iter().filter(own) {
+            let received = reply.received.value().copied();
+            if received.is_none_or(|received| received <= day) {
+                standing.note_at(&reply.attendance.cell.origin, received);
+            }
+        }
+        Vec::new()
     }
 
     /// A report answers what it says something of; none if nothing is asked of the department.

@@ -2,6 +2,7 @@
 //!
 //! - `answers`: Who has answered what the year asks, each question alike
 //! - `asked`: What a department is asked to report on, and what it has reported by a day
+//! - `attendance`: Who comes to a meeting, as of a day: the one place that says so for rosters, seats, cards and copies
 //! - `ballot_box`: The ballots of a written meeting that had come by a day, by motion and member, and what they count to
 //! - `check`: The rules that inputs must keep
 //! - `consolidate`: From returns to the register
@@ -21,6 +22,7 @@
 
 pub mod answers;
 pub mod asked;
+pub mod attendance;
 pub mod ballot_box;
 pub mod check;
 pub mod consolidate;

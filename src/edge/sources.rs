@@ -65,6 +65,8 @@ impl UnreadFile {
 pub const RETURNS: &str = "inputs/submissions/";
 /// Where last year's returns lie.
 pub const LAST_YEARS: &str = "inputs/previous/";
+/// Where the replies to invitations lie.
+pub const REPLIES: &str = "inputs/replies/";
 
 impl Sources {
     /// The paths of all files below `inputs/`.
@@ -86,9 +88,10 @@ impl Sources {
             .filter(move |f| f.path.strip_prefix(folder).is_some_and(|name| !name.contains('/')))
     }
 
-    /// The inputs below a folder, as `inputs/submissions/`.
-    pub fn below(&self, folder: &str) -> Vec<InputFile> {
-        self.inputs.iter().filter(|f| f.path.starts_with(folder)).cloned().collect()
+    /// The inputs directly in a folder, as `inputs/opinions/`.
+    pub fn directly_below(&self, folder: &str) -> Vec<InputFile> {
+        let is_there = |f: &&InputFile| f.path.strip_prefix(folder).is_some_and(|name| !name.contains('/'));
+        self.inputs.iter().filter(is_there).cloned().collect()
     }
 }
 
@@ -131,7 +134,7 @@ fn use_of(path: &str) -> Use {
     match path.strip_prefix("inputs/").unwrap_or(path) {
         "previous/measures.csv" => Use::Input(MOST_OF_A_LIST),
         _ if directly(RETURNS) || directly(LAST_YEARS) => Use::Return,
-        _ if directly("inputs/opinions/") || directly("inputs/reports/") => {
+        _ if directly("inputs/opinions/") || directly("inputs/reports/") || directly(REPLIES) => {
             Use::Input(Bounds::SENT.bytes as u64)
         }
         name if name.starts_with("fonts/") && is_font(path) => Use::Font,

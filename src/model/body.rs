@@ -6,8 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::ballot::Voting;
-use super::choice::{Choice, choice};
-use super::value::{Cell, Field};
+use super::value::Cell;
 
 /// A body: a committee, an advisory meeting, a council of member organizations.
 #[derive(Debug, Clone, Deserialize)]
@@ -81,21 +80,12 @@ pub struct Member {
     pub affiliation: Cell,
     /// ◎ for the chair or the candidate for it.
     pub chair: Cell,
-    /// 出欠.
-    pub attendance: Field<Attendance>,
-    /// Who comes instead.
-    pub proxy: Cell,
     /// The mail address; empty where none is known.
     pub mail: Cell,
     /// The most megabytes of a message that the member takes; empty where that is not known.
     pub mail_limit: Cell,
     /// 備考.
     pub note: Cell,
-}
-
-choice! {
-    /// 出欠: how a member takes part.
-    Attendance { Present = "出席", Absent = "欠席", Online = "オンライン", Proxy = "代理" }
 }
 
 /// A municipality or a member organization.

@@ -227,6 +227,10 @@ pub enum Cause {
     MonthAsYear { text: String, year: i32 },
     /// A column that nothing uses.
     UnknownColumn { name: String },
+    /// A file of one member that answers for two meetings.
+    TwoMeetings,
+    /// A column of `members.csv` that says who comes, which the replies say of each meeting.
+    AttendanceColumn { name: String },
     /// A column that says a known one's words, and is of another time, body or kind, as a word in its name says. It is
     /// not used.
     ColumnOfAnother { name: String, known: Arc<str>, word: String },
@@ -326,6 +330,8 @@ impl Cause {
             | Self::NothingAbove { .. }
             | Self::MonthAsYear { .. }
             | Self::UnknownColumn { .. }
+            | Self::AttendanceColumn { .. }
+            | Self::TwoMeetings
             | Self::ColumnOfAnother { .. }
             | Self::ColumnOfAnotherYear { .. }
             | Self::ColumnUnit { .. }

@@ -76,6 +76,8 @@ impl Cause {
             | Self::Unseen { .. }
             | Self::ByCondition { .. }
             | Self::NoRows
+            | Self::AttendanceColumn { .. }
+            | Self::TwoMeetings
             | Self::RowTooLong { .. }
             | Self::AboveHeader
             | Self::Empty { .. } => {}

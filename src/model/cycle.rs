@@ -13,6 +13,7 @@ use super::column::Columns;
 use super::cycle_names::CycleNames;
 use super::last_tree::LastMeasure;
 use super::plan::{Category, Department, Measure, Plan};
+use super::reply::Reply;
 use super::stage::{Recipients, Stage, StageKind};
 use super::strategy_change::StrategyChange;
 use super::submission::{Arrivals, Received};
@@ -51,6 +52,8 @@ pub struct Cycle {
     pub changes: Vec<StrategyChange>,
     /// `previous/measures.csv`: the measures as they were last year, in their order; empty where nobody knows them.
     pub last_tree: Vec<LastMeasure>,
+    /// `replies/`: who comes to which meeting.
+    pub replies: Vec<Reply>,
     /// What could not be read in the files above.
     pub findings: Vec<RawFinding>,
     /// Every text cell of the files above and of `cycle.toml`.

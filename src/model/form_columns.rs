@@ -1,9 +1,10 @@
-//! The columns of the other tables that have a form: opinions, ballots, and reports on opinions.
+//! The columns of the other tables that have a form: opinions, ballots, reports on opinions, and replies.
 
 use super::ballot::Vote;
 use super::column::{Column, Columns, Holds, OnForm};
 use super::department_report::ReportState;
 use super::opinion::OpinionKind;
+use super::reply::Attendance;
 
 const BY_OFFICE: &str = "事務局が書きます。";
 
@@ -43,6 +44,33 @@ impl Columns {
             Column::new("回答", Holds::choice::<Vote>()).example("承認する"),
             Column::new("理由", Holds::Words).width(48.0),
             Column::new("意見", Holds::Words).width(48.0),
+        ])
+    }
+
+    /// The columns of replies to an invitation. コード is the secretariat's: it says whose a row is in a file that is not a
+    /// member's own.
+    pub fn of_replies() -> Self {
+        let locked = |name: &str, holds| Column::new(name, holds).on_form(OnForm::Locked);
+        Self::new([
+            locked("段階", Holds::Name).required().hint(BY_OFFICE).example("例"),
+            locked("会議", Holds::Words).width(26.0).example("例の会議"),
+            locked("日時", Holds::Words).width(26.0).example("令和２年２月７日（金）午後２時から"),
+            locked("構成員", Holds::Words).width(20.0).example("例の部長"),
+            Column::new("出欠", Holds::choice::<Attendance>())
+                .required()
+                .hint("出席、欠席、代理、オンライン のどれかを選んでください。")
+                .example("代理"),
+            Column::new("代理者の氏名", Holds::Words)
+                .width(18.0)
+                .hint("出欠が「代理」のときに書いてください。")
+                .example("甲野　太郎"),
+            Column::new("代理者の職", Holds::Words)
+                .width(22.0)
+                .hint("出欠が「代理」のときに書いてください。")
+                .example("例の部次長"),
+            Column::new("備考", Holds::Words).width(26.0).hint("連絡することがあれば書いてください。"),
+            Column::new("受付日", Holds::Date).on_form(OnForm::ByOffice).hint(BY_OFFICE),
+            Column::new("コード", Holds::Name).on_form(OnForm::Absent),
         ])
     }
 

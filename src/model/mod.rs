@@ -12,8 +12,8 @@
 //!   open last year
 //! - `decision`: What a meeting decided about its papers, and what that makes of them
 //! - `declared_paper`: Papers (資料) as a stage declares them
-//! - `form_columns`: The columns of the other tables that have a form: opinions, ballots, and reports on
-//!   opinions
+//! - `form_columns`: The columns of the other tables that have a form: opinions, ballots, reports on
+//!   opinions, and replies
 //! - `indicator`: Indicators (指標): what a department reports of a measure, one row of a return
 //! - `last_tree`: The plan's tree as it was last year
 //! - `no_answer`: Answers that say that there is none: 「特になし」
@@ -25,6 +25,7 @@
 //! - `public_cycle`: What of a cycle anyone may know
 //! - `recipient`: Who gets a letter, an annex or a form of their own
 //! - `register`: The register (台帳): every value of every return
+//! - `reply`: Replies (出欠の回答): whether a member comes to a meeting, and who comes instead
 //! - `return_columns`: The columns of a return (調査票), in the order in which departments know them
 //! - `same_mail`: Addresses of mail that two people of the lists have
 //! - `seating`: How the room of a meeting is laid out
@@ -56,6 +57,7 @@ pub mod printing;
 pub mod public_cycle;
 pub mod recipient;
 pub mod register;
+pub mod reply;
 pub mod return_columns;
 pub mod same_mail;
 pub mod seating;

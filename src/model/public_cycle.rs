@@ -6,9 +6,9 @@ use super::cycle::Cycle;
 use super::submission::Arrivals;
 use super::value::Cell;
 
-/// A cycle without what is the secretariat's business alone: mail addresses, ballots, what is being changed of the
-/// strategy, what was received when,
-/// and what could not be read. What is made for a single recipient is made of this one.
+/// A cycle without what is the secretariat's business alone: mail addresses, ballots, replies, what is being changed of
+/// the strategy, what was received when, and what could not be read. What is made for a single recipient is made of
+/// this one.
 #[derive(Debug, Clone)]
 pub struct PublicCycle(Cycle);
 
@@ -20,6 +20,7 @@ impl PublicCycle {
             arrivals: Arrivals::default(),
             ballots: Vec::new(),
             changes: Vec::new(),
+            replies: Vec::new(),
             findings: Vec::new(),
             texts: Vec::new(),
             ..cycle.clone()

@@ -40,6 +40,8 @@ pub struct Stage {
     pub deadline: Option<NaiveDate>,
     /// The body that meets.
     pub body: Option<Spanned<String>>,
+    /// The id of the meeting to which a notice invites. Its body is that of the meeting.
+    pub meeting: Option<Spanned<String>>,
     /// Which meeting of the body it is, from 1.
     pub session: Option<u32>,
     /// When the body meets, as printed: 「14時～16時」.
@@ -110,6 +112,11 @@ impl Stage {
         let only = on_it.next().filter(|_| on_it.next().is_none())?;
         let is_put = self.approves.iter().any(|id| id.get_ref() == paper);
         (is_put && only.date >= self.date).then_some(only)
+    }
+
+    /// The id of the meeting that it is about: the one that it invites to, else itself.
+    pub fn meeting_id(&self) -> &str {
+        self.meeting.as_ref().unwrap_or(&self.id).get_ref()
     }
 
     /// To whom it declares letters, annexes and forms, one kind for each of them.
@@ -319,6 +326,8 @@ pub enum FormKind {
     Ballot,
     /// 対応報告書: what a department makes of the advice and opinions on its measures.
     Report,
+    /// 出欠の回答票: whether a member comes to a meeting, or who comes instead.
+    Attendance,
 }
 
 /// Which recipients get a letter.

@@ -297,7 +297,11 @@ pub fn name_and_proxy(person: &Person) -> (&str, Option<&str>) {
 
 /// Those who sit in the room, and so have a name card.
 pub fn seated(meeting: &Meeting) -> impl Iterator<Item = &Person> {
-    meeting.people.iter().filter(|person| meeting.gathers && matches!(person.seat, Seat::Room(_)))
+    meeting.people.iter().filter(|person| meeting.gathers && is_in_room(person))
+}
+
+fn is_in_room(person: &Person) -> bool {
+    matches!(person.seat, Seat::Room(_))
 }
 
 /// 「print/01_一式_A4.pdf」; `n` counts from 1.
@@ -346,14 +350,15 @@ fn span(papers: &[&Bound]) -> String {
 
 /// Who gets how many copies, with the sum last.
 fn copies(meeting: &Meeting) -> Vec<Copies> {
-    let count = |is: fn(&Seat) -> bool| meeting.people.iter().filter(|person| is(&person.seat)).count();
+    let count = |is: fn(&Person) -> bool| meeting.people.iter().filter(|person| is(person)).count();
     let member = &meeting.member;
     let own = "表紙を付け、一人に一組";
     let present = if meeting.gathers { format!("{member}（出席・代理）") } else { member.clone() };
     let mut rows = vec![
-        (present, count(|seat| matches!(seat, Seat::Room(_))), own.to_owned()),
-        (format!("{member}（オンライン）"), count(|seat| *seat == Seat::Online), "前もって送る".into()),
-        (format!("{member}（欠席）"), count(|seat| *seat == Seat::Absent), "会議の後に届ける".into()),
+        (present, count(|p| is_in_room(p) && !p.is_open), own.to_owned()),
+        (format!("{member}（出欠が未定）"), count(|p| is_in_room(p) && p.is_open), own.to_owned()),
+        (format!("{member}（オンライン）"), count(|p| p.seat == Seat::Online), "前もって送る".into()),
+        (format!("{member}（欠席）"), count(|p| p.seat == Seat::Absent), "会議の後に届ける".into()),
         ("事務局".into(), meeting.secretariat as usize, String::new()),
         ("傍聴者".into(), meeting.observers as usize, String::new()),
         ("予備".into(), meeting.spare as usize, String::new()),

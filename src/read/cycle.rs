@@ -1,7 +1,8 @@
 //! `inputs/cycle.toml` and the lists beside it.
 
-use chrono::Datelike;
+use std::collections::BTreeMap;
 
+use chrono::Datelike;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -71,6 +72,7 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, UnusableCycle> {
     check_ids(&settings, &source, &mut slips);
     check_tree(&settings.categories, &source, &mut slips);
     check_years(&settings, &source, &mut slips);
+    settle_meetings(&mut settings, &source, &mut slips);
     if !slips.is_empty() {
         return Err(UnusableCycle(slips));
     }
@@ -95,6 +97,7 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, UnusableCycle> {
         ballots: Vec::new(),
         changes: Vec::new(),
         last_tree: Vec::new(),
+        replies: Vec::new(),
         findings: Vec::new(),
     };
     read_lists(files, &mut cycle)?;
@@ -120,6 +123,20 @@ fn add_errata(settings: &mut Settings) {
             decided_by: None,
             finality: None,
         });
+    }
+}
+
+/// A stage that invites to a meeting writes to the body that meets.
+fn settle_meetings(settings: &mut Settings, source: &SourceText, slips: &mut Vec<TomlSlip>) {
+    let bodies: BTreeMap<String, Option<Spanned<String>>> =
+        settings.stages.iter().map(|stage| (stage.id.get_ref().clone(), stage.body.clone())).collect();
+    for stage in &mut settings.stages {
+        let Some(meeting) = &stage.meeting else { continue };
+        if let Some(body) = &stage.body {
+            let message = "meeting を書いた段階に、body は書きません（会議体は、その会議のものです）。";
+            slips.push(slip(source.of(body), message));
+        }
+        stage.body = bodies.get(meeting.get_ref()).cloned().flatten();
     }
 }
 

@@ -7,11 +7,10 @@ use chrono::{Datelike, NaiveDate};
 use super::input::InputFile;
 use super::table;
 use super::table_row::TableRow;
-use super::word_of_list::choice;
 use crate::ground::code::is_code;
 use crate::ground::text;
 use crate::ground::written_date::{in_other_eras, read_date};
-use crate::model::body::{Attendance, Member, Organization};
+use crate::model::body::{Member, Organization};
 use crate::model::cause::{Cause, RawFinding};
 use crate::model::column::{Column, Columns, Holds};
 use crate::model::plan::{Department, Measure};
@@ -20,6 +19,8 @@ use crate::model::value::{Cell, Field, Reading};
 
 /// The mark of the one who chairs.
 const CHAIR: &str = "◎";
+/// Columns that `members.csv` once had. Whether a member comes is known of each meeting, by the replies.
+const ONCE_OF_MEMBERS: [&str; 2] = ["出欠", "代理者"];
 
 /// What a list holds, what could not be read of it, and its texts.
 pub struct List<T> {
@@ -140,8 +141,6 @@ pub fn member_columns() -> Columns {
         Column::new("グループ", Holds::Words),
         Column::new("よみ", Holds::Words),
         Column::new("座長", Holds::one_of([CHAIR])),
-        Column::new("出欠", Holds::choice::<Attendance>()),
-        Column::new("代理者", Holds::Words),
         Column::new("電子メール", Holds::Words),
         Column::new("受信上限", Holds::Words),
         Column::new("備考", Holds::Words),
@@ -151,22 +150,16 @@ pub fn member_columns() -> Columns {
 /// Reads `members.csv`, the members of all bodies in the order of the rosters. A code that can't name a file is a
 /// finding, and its member counts as one without a code: nobody vanishes from a roster for it.
 pub fn members(file: &InputFile) -> List<Member> {
-    List::read(file, &member_columns(), |row, findings| {
+    let mut list = List::read(file, &member_columns(), |row, findings| {
         let mut code = row.cell("コード");
         if !fitting(&code, findings) {
             code.text.clear();
         }
-        let cell = row.cell("出欠");
-        let (reading, wrong) = choice("出欠", &cell.text);
-        findings.extend(wrong.map(|cause| finding(&cell, cause)));
         let chair = row.cell("座長");
         if !matches!(chair.text.as_str(), "" | CHAIR) {
             let cause =
                 Cause::Choice { column: "座長".into(), text: chair.text.clone(), choices: vec![CHAIR] };
             findings.push(finding(&chair, cause));
-        }
-        if reading == Reading::Value(Attendance::Proxy) {
-            filled(row, "代理者", findings);
         }
         Member {
             code,
@@ -176,13 +169,19 @@ pub fn members(file: &InputFile) -> List<Member> {
             reading: row.cell("よみ"),
             affiliation: row.cell("所属・職"),
             chair,
-            attendance: Field { cell, reading },
-            proxy: row.cell("代理者"),
             mail: row.cell("電子メール"),
             mail_limit: row.cell("受信上限"),
             note: row.cell("備考"),
         }
-    })
+    });
+    for finding in &mut list.findings {
+        if let Cause::UnknownColumn { name } = &mut finding.cause
+            && ONCE_OF_MEMBERS.contains(&name.as_str())
+        {
+            finding.cause = Cause::AttendanceColumn { name: std::mem::take(name) };
+        }
+    }
+    list
 }
 
 /// The columns of `organizations.csv`.

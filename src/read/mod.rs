@@ -30,6 +30,8 @@
 //! - `opinions`: Advice and opinions, and the answers to them
 //! - `readme`: Tests that the tables of columns in `inputs/README.md` say of each column what the program knows
 //!   of it
+//! - `replies`: `inputs/replies/`: who comes to which meeting
+//! - `reply_word`: Whether a member comes, as people write it on a form
 //! - `reports`: Reports (対応報告書) that came back, and what earlier years left open
 //! - `respell`: Names that the lists take from one another, in the spelling of the list that they are from
 //! - `row`: A row of a return as an indicator
@@ -78,6 +80,8 @@ pub mod number_hint;
 pub mod opinions;
 #[cfg(test)]
 mod readme;
+pub mod replies;
+pub mod reply_word;
 pub mod reports;
 pub mod respell;
 pub mod row;

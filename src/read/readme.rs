@@ -88,6 +88,7 @@ fn the_readme_describes_the_columns_that_are_read() {
     check("departments.csv", &lists::department_columns());
     check("measures.csv", &lists::measure_columns());
     check("members.csv", &lists::member_columns());
+    check("replies/", &Columns::of_replies());
     check("ballots.csv", &ballots::columns());
     check("organizations.csv", &lists::organization_columns());
     check("received.csv", &lists::received_columns());

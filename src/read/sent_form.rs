@@ -11,8 +11,9 @@ use crate::model::column::{Column, Columns, OnForm};
 pub const HEADER_ROW: u32 = 3;
 
 /// The columns of every form that goes out, by the columns of the cycle's return.
-pub fn all(of_return: &Columns) -> [Columns; 4] {
-    [of_return.clone(), Columns::of_opinions(), Columns::of_ballot_form(), Columns::of_report_form()]
+pub fn all(of_return: &Columns) -> [Columns; 5] {
+    let [opinions, replies] = [Columns::of_opinions(), Columns::of_replies()];
+    [of_return.clone(), opinions, Columns::of_ballot_form(), Columns::of_report_form(), replies]
 }
 
 /// The checksum of a form's column titles and of the locked cells of its first rows, with their number.

@@ -61,11 +61,11 @@ mod tests {
 
     use super::*;
     use crate::model::ballot::Vote;
-    use crate::model::body::Attendance;
     use crate::model::indicator::{
         Basis, Certainty, Direction, IndicatorKind, NoTargetReason, QualitativeState,
     };
     use crate::model::opinion::{Handling, OpinionKind};
+    use crate::model::reply::Attendance;
 
     fn assert_distinct<T: Choice>() {
         let keys: BTreeSet<String> = T::ALL.iter().map(|(_, label)| word_key(label)).collect();

@@ -4,10 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::scope::Scope;
-use super::view::roster::{self, Place};
+use super::view::roster::{self, Place, Placed};
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
-use crate::model::body::{Body, Member};
+use crate::model::body::Body;
 use crate::model::printing::Staple;
 use crate::model::stage::StageKind;
 
@@ -55,8 +55,11 @@ pub struct Person {
     pub affiliation: String,
     /// ◎ for the chair, else empty.
     pub mark: String,
-    /// The name of who comes instead; none if the member comes, or if the meeting is a written one.
+    /// Who comes instead, by post and name; none if the member comes, or if the meeting is a written one.
     pub proxy: Option<String>,
+    /// Whether it is not known yet whether the member comes. The seat is kept.
+    #[serde(default)]
+    pub is_open: bool,
     /// Where the member sits or takes part.
     pub seat: Seat,
 }
@@ -120,13 +123,14 @@ fn people(scope: &Scope<'_>, body: &Body) -> Vec<Person> {
         Place::Right(n) => running_digits(&format!("右{n}")),
         _ => format!("{}席", body.chair),
     };
-    let person = |(member, place): (&Member, Place)| {
+    let person = |Placed { member, place, part }| {
         let only_post = member.name.is_empty();
         Person {
             name: if only_post { &member.affiliation } else { &member.name }.text.clone(),
             affiliation: if only_post { String::new() } else { member.affiliation.text.clone() },
             mark: member.chair.text.clone(),
-            proxy: roster::proxy(member).filter(|_| gathers(scope)).map(Into::into),
+            proxy: part.proxy().filter(|_| gathers(scope)).map(Into::into),
+            is_open: gathers(scope) && part.is_open(),
             seat: match place {
                 _ if !gathers(scope) => Seat::Room(None),
                 Place::Absent => Seat::Absent,

@@ -23,6 +23,9 @@
 //! - `job_list`: The list of jobs: which files a build makes
 //! - `meeting`: What printing a meeting's packet needs to know of it, kept in the manifest: who comes and sits
 //!   where, and how many copies there are to be
+//! - `meeting_attendance`: Who comes to the meeting that a stage is about, as far as a paper of the stage may say
+//!   so
+//! - `meeting_facts`: What prose may name of the meeting that a stage invites to, or is
 //! - `naming`: How papers and their files are called
 //! - `narrowed`: The parts of what was returned that one recipient may see
 //! - `paper`: A job's data: the papers of one PDF with their words and views
@@ -64,6 +67,8 @@ pub mod handout;
 pub mod job;
 pub mod job_list;
 pub mod meeting;
+pub mod meeting_attendance;
+pub mod meeting_facts;
 pub mod naming;
 pub mod narrowed;
 pub mod paper;

@@ -10,6 +10,7 @@ use super::body_figures;
 use super::figure::Figure;
 use super::figure_facts::{FigureFacts, WordFacts};
 use super::filled_text::FilledText;
+use super::meeting_facts::{self, MeetingFacts};
 use super::scope::{RecipientScope, Scope};
 use crate::decide::decisions;
 use crate::ground::text::running_digits;
@@ -36,6 +37,8 @@ struct Names<'a> {
     stage: StageFacts,
     /// 「（案）」, of a paper that is not decided.
     draft: &'static str,
+    /// The meeting that the stage invites to, or is.
+    meeting: Option<MeetingFacts<'a>>,
     /// What the stage calls its papers, by their ids.
     papers: &'a BTreeMap<&'a str, String>,
     /// Of a letter.
@@ -212,6 +215,7 @@ fn names<'a>(
         stages: settings.stages.iter().map(|s| (s.id.get_ref().as_str(), stage(scope, s))).collect(),
         stage: stage(scope, scope.stage),
         draft: DRAFT,
+        meeting: meeting_facts::of(scope, figures),
         papers: &scope.papers,
         recipient: recipient(scope, figures),
         letter,

@@ -3,11 +3,12 @@
 
 use super::rule::Wording;
 use super::rules::{
-    cell_comment, code_format, correction_unused, date_format, ditto, duplicate_entry, encoding, era_ended,
-    file_twice, forbidden_character, foreign_workbook, form_mismatch, formula_value, header_missing,
-    header_renamed, hidden_cells, left_in_example, month_as_year, number_format, percent_scale,
-    rounded_display, row_length, row_not_read, stale_file, struck_through, swapped_file, unit_mismatch,
-    unknown_choice, unknown_column, unknown_department, unreadable_file, value_missing, year_format,
+    attendance_conflict, cell_comment, code_format, correction_unused, date_format, ditto, duplicate_entry,
+    encoding, era_ended, file_twice, forbidden_character, foreign_workbook, form_mismatch, formula_value,
+    header_missing, header_renamed, hidden_cells, left_in_example, month_as_year, number_format,
+    percent_scale, rounded_display, row_length, row_not_read, stale_file, struck_through, swapped_file,
+    unit_mismatch, unknown_choice, unknown_column, unknown_department, unreadable_file, value_missing,
+    year_format,
 };
 use crate::model::cause::{Cause, Concealed, Refusal};
 
@@ -61,6 +62,8 @@ pub(super) fn wording(cause: &Cause) -> Wording {
         Cause::NothingAbove { text } => ditto::nothing_above(text),
         Cause::MonthAsYear { text, year } => month_as_year::read_as(text, *year),
         Cause::UnknownColumn { name } => unknown_column::column(name),
+        Cause::TwoMeetings => attendance_conflict::two_meetings(),
+        Cause::AttendanceColumn { name } => unknown_column::of_attendance(name),
         Cause::ColumnOfAnother { name, known, word } => unknown_column::of_another(name, known, word),
         Cause::ColumnOfAnotherYear { name, known, year } => {
             unknown_column::of_another_year(name, known, year)

@@ -12,7 +12,9 @@ use super::naming::file_name;
 use super::scope::{RecipientScope, Scope};
 use super::unwritten;
 use super::view::tally_result;
-use crate::ground::text::guarded;
+use crate::decide::attendance::meeting_of;
+use crate::ground::text::{guarded, running_digits};
+use crate::ground::wareki;
 use crate::library::trouble::Trouble;
 use crate::model::choice::Choice;
 use crate::model::column::{Column, Columns, OnForm};
@@ -37,6 +39,7 @@ pub fn make(form: &Form, scope: &RecipientScope<'_>) -> Result<Artifact, Trouble
         FormKind::Opinion => opinions_to_fill(scope, &columns),
         FormKind::Ballot => motions_to_answer(scope),
         FormKind::Report => opinions_to_answer(scope),
+        FormKind::Attendance => invitation_to_answer(scope, &columns),
     };
     let trouble = |message: String| Trouble { origin: scope.cycle.source.of(&form.id), message };
     let bytes = match form.file {
@@ -65,6 +68,7 @@ fn columns_of(form: FormKind, scope: &Scope<'_>) -> Columns {
         FormKind::Opinion => Columns::of_opinions(),
         FormKind::Ballot => Columns::of_ballot_form(),
         FormKind::Report => Columns::of_report_form(),
+        FormKind::Attendance => Columns::of_replies(),
     }
 }
 
@@ -150,6 +154,25 @@ fn motions_to_answer(scope: &Scope<'_>) -> Vec<Vec<String>> {
         vec![motion.no, motion.title, String::new(), String::new(), String::new()]
     };
     tally_result::motions(scope).into_iter().map(row).collect()
+}
+
+/// One row: which meeting, and who answers.
+fn invitation_to_answer(scope: &Scope<'_>, columns: &[&Column]) -> Vec<Vec<String>> {
+    let Some(meeting) = meeting_of(scope.cycle, scope.stage) else { return Vec::new() };
+    let name = scope.recipient.as_ref().map_or("", |recipient| recipient.name());
+    let body = meeting.body.as_ref().and_then(|id| scope.cycle.body(id.get_ref()));
+    let session = meeting.session.map_or(String::new(), |n| running_digits(&format!("第{n}回")));
+    let cell = |column: &&Column| match &*column.name {
+        "段階" => meeting.id.get_ref().clone(),
+        "会議" => format!("{session}{}", body.map_or(&meeting.title, |body| &body.name)),
+        "日時" => {
+            let time = meeting.time.as_deref().unwrap_or_default();
+            format!("{}{time}", wareki::date_with_weekday(meeting.date))
+        }
+        "構成員" => name.to_owned(),
+        _ => String::new(),
+    };
+    vec![columns.iter().map(cell).collect()]
 }
 
 /// A row for each piece of advice (助言) and each opinion (意見) on the recipient's measures, to be answered.

@@ -80,6 +80,7 @@ fn sheet_name(kind: FormKind) -> &'static str {
         FormKind::Opinion => "意見回答書",
         FormKind::Report => "対応報告書",
         FormKind::Ballot => "回答書",
+        FormKind::Attendance => "出欠回答票",
     }
 }
 
@@ -179,6 +180,13 @@ fn guide(sheet: &mut Worksheet, scope: &Scope<'_>, kind: FormKind) -> Result<(),
             "１　灰色の欄は書き換えないでください。",
             "２　議案ごとに、回答を一覧から選んでください。承認しないときは、その理由も書いてください。",
             "３　意見は、賛否にかかわらず書けます。",
+        ],
+        FormKind::Attendance => &[
+            "１　灰色の欄は書き換えないでください。",
+            "２　出欠を一覧から選んでください。",
+            "３　代理の方が出席されるときは、その方の氏名と職を書いてください。会議の名簿と席札に載ります。",
+            "４　回答の後に変わったときは、書き直して、もう一度お送りください。後から届いたものによります。",
+            "５　シートの名とファイルの名は変えないでください。",
         ],
     };
     for (r, line) in (0u32..).zip(lines) {

@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
+use crate::decide::attendance::Part;
 use crate::library::trouble::Trouble;
-use crate::model::body::{Attendance, Body, Member};
-use crate::model::choice::Choice;
+use crate::model::body::{Body, Member};
 use crate::render::body_figures;
 use crate::render::figure::{Figure, ShowsFigures};
+use crate::render::filled_text::FilledText;
+use crate::render::meeting_attendance;
 use crate::render::scope::Scope;
 
 /// The members of a body as a paper lists them.
@@ -20,6 +22,9 @@ pub struct Roster {
     pub candidates: bool,
     /// How many members the roster lists: 「７名」.
     pub count: Figure,
+    /// How many of them come to the stage's meeting: 「出席12名（うち代理２名）、欠席１名」. None where they were not
+    /// asked, or it is another body's roster.
+    pub attendance: Option<FilledText>,
     /// Whether a member is marked as the chair.
     pub has_chair: bool,
     /// What the member marked ◎ is called: 「座長」.
@@ -31,6 +36,7 @@ pub struct Roster {
 impl ShowsFigures for Roster {
     fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
         see(&self.count);
+        self.attendance.iter().for_each(|text| text.show_figures(see));
     }
 }
 
@@ -56,9 +62,9 @@ pub struct RosterMember {
     pub affiliation: String,
     /// 備考, as the list of members gives it.
     pub note: String,
-    /// The name of who comes instead; none if the member comes.
+    /// Who comes instead, by post and name as far as they are known; none if the member comes.
     pub proxy: Option<String>,
-    /// How the member takes part: 出席, 代理, オンライン, 欠席.
+    /// How the member takes part: 出席, 代理, オンライン, 欠席; 未回答 without an answer, 確認中 where it can't be told.
     pub attendance: &'static str,
 }
 
@@ -101,6 +107,7 @@ pub fn view(scope: &Scope<'_>, body: Option<&str>) -> Result<Roster, Trouble> {
         }
         None => stage_body(scope)?,
     };
+    let attendance = meeting_attendance::of(scope, body);
     let mut groups: Vec<RosterGroup> = Vec::new();
     for (no, member) in (1..).zip(scope.cycle.members_of(body.id.get_ref())) {
         let title = Some(member.group.text.clone()).filter(|t| !t.is_empty());
@@ -108,7 +115,7 @@ pub fn view(scope: &Scope<'_>, body: Option<&str>) -> Result<Roster, Trouble> {
             groups.push(RosterGroup { title, members: Vec::new() });
         }
         if let Some(group) = groups.last_mut() {
-            group.members.push(person(no, member));
+            group.members.push(person(no, member, &attendance.of(member)));
         }
     }
     Ok(Roster {
@@ -116,6 +123,7 @@ pub fn view(scope: &Scope<'_>, body: Option<&str>) -> Result<Roster, Trouble> {
         term: body.term.map(|term| format!("任期：{}", body_figures::print_term(term))),
         candidates: body.candidates,
         count: body_figures::roster_count(scope, body),
+        attendance: meeting_attendance::summary(scope, body),
         chair: body.chair.clone(),
         has_chair: groups.iter().flat_map(|g| &g.members).any(|m| !m.mark.is_empty()),
         groups,
@@ -131,16 +139,15 @@ fn at_stage(scope: &Scope<'_>, message: &str) -> Trouble {
     Trouble { origin: scope.cycle.source.of(&scope.stage.id), message: message.into() }
 }
 
-fn person(no: u32, member: &Member) -> RosterMember {
-    let attendance = member.attendance.value().copied().unwrap_or(Attendance::Present);
+fn person(no: u32, member: &Member, part: &Part) -> RosterMember {
     RosterMember {
         no: no.to_string(),
         mark: member.chair.text.clone(),
         name: member.name.text.clone(),
         affiliation: member.affiliation.text.clone(),
         note: member.note.text.clone(),
-        proxy: proxy(member).map(Into::into),
-        attendance: attendance.label(),
+        proxy: part.proxy().map(Into::into),
+        attendance: part.label(),
     }
 }
 
@@ -159,14 +166,26 @@ pub enum Place {
     Absent,
 }
 
+/// A member of a meeting: where they sit, and how they take part.
+pub struct Placed<'a> {
+    /// The member.
+    pub member: &'a Member,
+    /// Where the member sits or is.
+    pub place: Place,
+    /// How the member takes part.
+    pub part: Part,
+}
+
 /// The members of a body with their places: the chair opposite the secretariat, the others at its left and right in
-/// turn.
-pub fn placed<'a>(scope: &Scope<'a>, body: &'a Body) -> impl Iterator<Item = (&'a Member, Place)> {
+/// turn. Who has not answered keeps the seat.
+pub fn placed<'a>(scope: &Scope<'a>, body: &'a Body) -> impl Iterator<Item = Placed<'a>> {
+    let attendance = meeting_attendance::of(scope, body);
     let (mut has_chair, mut left, mut right) = (false, 0, 0);
     scope.cycle.members_of(body.id.get_ref()).map(move |member| {
-        let place = match member.attendance.value().copied().unwrap_or(Attendance::Present) {
-            Attendance::Absent => Place::Absent,
-            Attendance::Online => Place::Online,
+        let part = attendance.of(member);
+        let place = match part {
+            Part::Absent => Place::Absent,
+            Part::Online => Place::Online,
             _ if !member.chair.is_empty() && !has_chair => {
                 has_chair = true;
                 Place::Chair
@@ -180,13 +199,8 @@ pub fn placed<'a>(scope: &Scope<'a>, body: &'a Body) -> impl Iterator<Item = (&'
                 Place::Right(right)
             }
         };
-        (member, place)
+        Placed { member, place, part }
     })
-}
-
-/// The name of who comes instead of a member; none if the member comes.
-pub fn proxy(member: &Member) -> Option<&str> {
-    (member.attendance.value() == Some(&Attendance::Proxy)).then_some(member.proxy.text.as_str())
 }
 
 /// The seats of the stage's meeting.
@@ -206,8 +220,8 @@ pub fn seats(scope: &Scope<'_>) -> Result<SeatPlan, Trouble> {
         observers: seating.observers,
         online: Vec::new(),
     };
-    for (member, place) in placed(scope, body) {
-        let seat = seat(member);
+    for Placed { member, place, part } in placed(scope, body) {
+        let seat = seat(member, part.proxy());
         match place {
             Place::Absent => {}
             Place::Online => seats.online.push(seat),
@@ -219,14 +233,14 @@ pub fn seats(scope: &Scope<'_>) -> Result<SeatPlan, Trouble> {
     Ok(seats)
 }
 
-fn seat(member: &Member) -> SeatLabel {
+fn seat(member: &Member, proxy: Option<&str>) -> SeatLabel {
     let post = member.affiliation.text.clone();
     let (name, sub) = match member.name.is_empty() {
         true => (post, String::new()),
         false => (member.name.text.clone(), post.split(['、', '\u{3000}']).next().unwrap_or("").to_owned()),
     };
     let mark = member.chair.text.clone();
-    match proxy(member) {
+    match proxy {
         Some(proxy) => SeatLabel { name: proxy.to_owned(), mark, sub: format!("（{name} 代理）") },
         None => SeatLabel { name, mark, sub },
     }

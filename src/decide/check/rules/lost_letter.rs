@@ -26,10 +26,11 @@ fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     let cycle = facts.cycle;
     let departments = cycle.departments.iter().flat_map(|d| [&d.bureau, &d.division, &d.addressee]);
-    let members = cycle.members.iter().flat_map(|m| [&m.name, &m.proxy, &m.affiliation]);
+    let members = cycle.members.iter().flat_map(|m| [&m.name, &m.affiliation]);
+    let proxies = cycle.replies.iter().flat_map(|reply| [&reply.proxy_name, &reply.proxy_post]);
     let organizations = cycle.organizations.iter().flat_map(|o| [&o.name, &o.addressee]);
     let measures = cycle.measures.iter().map(|m| &m.title);
-    for name in departments.chain(members).chain(organizations).chain(measures) {
+    for name in departments.chain(members).chain(proxies).chain(organizations).chain(measures) {
         if has_lost(&name.text) {
             check.report(&name.origin, said(name), format!("{HINT}元の字を書き直してください。"));
         }

@@ -1,5 +1,7 @@
 //! `received-missing`
 
+use std::collections::BTreeSet;
+
 use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
@@ -11,7 +13,7 @@ pub const RULE: Rule = Rule {
     id: "received-missing",
     severity: Severity::Warning,
     topic: Topic::Returns,
-    what: "調査票の受領日が `received.csv` にない（初めから届いていたものとする）か、読めない、又はどのファイルのものか分からない行がある（どの資料にも「確認中」と載る）。受領日がどの段階の締切よりも後（どの資料にも載らない）",
+    what: "調査票の受領日が `received.csv` にない（初めから届いていたものとする）か、読めない、又はどのファイルのものか分からない行がある（どの資料にも「確認中」と載る）。受領日がどの段階の締切よりも後（どの資料にも載らない）。出欠の回答の受付日がどこにもない（「確認中」と載る）",
     why: "いつの会議までに受け取ったかで、載せる資料が決まるため。受領日のないものは、初めから受け取っていたものとし、読めないもの、分からないものは待つ。",
     mend: "`received.csv` に足すか、日を直す",
     bad: "doboku_2.csv の行が received.csv にない",
@@ -64,6 +66,24 @@ fn check(check: &mut Check<'_>) {
             &Origin::File(file.file.clone()),
             "受領日が received.csv にありません。".into(),
             format!("received.csv に「{listed},受け取った日」を足してください（日は 2020-01-10 のように）。"),
+        );
+    }
+    replies(check);
+}
+
+/// A reply counts from a day, which stands in its row or in the list.
+fn replies(check: &mut Check<'_>) {
+    let replies = check.facts.cycle.replies.iter();
+    let without = replies.filter(|reply| reply.received.cell.is_empty() && reply.received.value().is_none());
+    let files: BTreeSet<&str> = without.filter_map(|reply| reply.received.cell.origin.file()).collect();
+    for file in files {
+        let listed = file.trim_start_matches("inputs/");
+        check.report(
+            &Origin::File(file.into()),
+            "出欠の回答の受付日が分からないので、「確認中」と載ります。".into(),
+            format!(
+                "received.csv に「{listed},受け取った日」を足すか、「受付日」の列に書いてください（日は 2020-01-10 のように）。"
+            ),
         );
     }
 }

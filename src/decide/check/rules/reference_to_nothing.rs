@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
     id: "reference-to-nothing",
     severity: Severity::Error,
     topic: Topic::Codes,
-    what: "指した先（区分、会議体、手順、段階、資料、文面、別紙、ファイル、意見、同趣旨の意見、`changes.csv` の出典と取組、旧番号、所属、再掲の元、書面の議案と構成員など）がない",
+    what: "指した先（区分、会議体、手順、段階、資料、文面、別紙、ファイル、意見、同趣旨の意見、`changes.csv` の出典と取組、旧番号、所属、再掲の元、書面の議案と構成員、出欠の回答の会議と構成員など）がない",
     why: "無い資料や会議体を指したまま配らないため。",
     mend: "つづりを直すか、指す先を足す",
     bad: "papers = [\"taregts\"]",
@@ -39,6 +39,7 @@ fn check(check: &mut Check<'_>) {
     lists(check);
     ballots(check);
     strategy_changes(check);
+    replies(check);
     returns(check);
 }
 
@@ -76,6 +77,10 @@ fn stage_references(check: &mut Check<'_>, stage: &Stage) {
     let cycle = facts.cycle;
     if let Some(body) = &stage.body {
         spanned(check, body, cycle.body(body.get_ref()).is_some(), "会議体");
+    }
+    if let Some(meeting) = &stage.meeting {
+        let known = cycle.stage(meeting.get_ref()).is_some_and(|stage| stage.kind == StageKind::Meeting);
+        spanned(check, meeting, known, "会議の段階");
     }
     if let Some(since) = &stage.since {
         let known = cycle.stage(since.get_ref()).is_some() || since.get_ref() == "previous";
@@ -169,7 +174,7 @@ fn lists(check: &mut Check<'_>) {
             several if !known && several.len() > 1 => check.report(
                 &received.file.origin,
                 format!("ファイル「{}」が、{}のどれか分かりません。", received.file.text, several.join("、")),
-                "submissions/ から終わりの .csv などまで、ファイルの名を全て書いてください。",
+                "submissions/ や replies/ から終わりの .csv などまで、ファイルの名を全て書いてください。",
             ),
             _ => cell(check, &received.file, known, "ファイル"),
         }
@@ -177,11 +182,13 @@ fn lists(check: &mut Check<'_>) {
     opinions(check);
 }
 
-/// The returns that have a file's name but for their folder and ending.
+/// The returns and replies that have a file's name but for their folder and ending.
 fn alike<'a>(facts: &'a Facts<'_>, file: &Cell) -> Vec<&'a str> {
     let name = own_name(&Received::key(&file.text));
-    let returns = facts.submissions.returns().map(|file| file.file.trim_start_matches("inputs/"));
-    returns.filter(|path| own_name(path) == name).collect()
+    let folders = ["submissions/", "replies/"];
+    let sent = facts.files.iter().filter_map(|path| path.strip_prefix("inputs/"));
+    let sent = sent.filter(|path| folders.iter().any(|folder| path.starts_with(folder)));
+    sent.filter(|path| own_name(path) == name).collect()
 }
 
 /// References from opinions and answers.
@@ -255,6 +262,40 @@ fn strategy_changes(check: &mut Check<'_>) {
     for measure in cycle.measures.iter().filter(|_| trees) {
         let known = last_number(measure).is_none_or(|number| measure.former.is_empty() || last(number));
         cell(check, &measure.former, known, "前の年の取組");
+    }
+}
+
+/// References from replies to meetings and to the members of the body that meets.
+fn replies(check: &mut Check<'_>) {
+    let cycle = check.facts.cycle;
+    let has_members = !check.facts.is_refused("inputs/members.csv");
+    let mut said: BTreeSet<&Origin> = BTreeSet::new();
+    for reply in &cycle.replies {
+        let meeting = cycle.stage(&reply.stage.text).filter(|stage| stage.kind == StageKind::Meeting);
+        cell(check, &reply.stage, meeting.is_some(), "会議の段階");
+        let code = reply.member.text.as_str();
+        let member = cycle.members.iter().find(|member| member.code.text == code);
+        let by_name = if matches!(reply.member.origin, Origin::File(_)) { "ファイル名の" } else { "" };
+        // Of a file's name it is said once.
+        if !has_members || !said.insert(&reply.member.origin) {
+            continue;
+        }
+        match (member, meeting.and_then(|meeting| meeting.body.as_ref())) {
+            (None, _) => check.report(
+                &reply.member.origin,
+                format!("{by_name}「{code}」は、members.csv のコードではありません。この回答は使いません。"),
+                "ファイル名を「構成員のコード.csv」又は「コード_任意の語.csv」にするか、電話などの回答なら「コード」の列に書いてください。",
+            ),
+            (Some(member), Some(body)) if member.body.text != *body.get_ref() => check.report(
+                &reply.member.origin,
+                format!(
+                    "「{code}」は、会議「{}」の構成員ではありません（members.csv では「{}」）。この回答は使いません。",
+                    reply.stage.text, member.body.text
+                ),
+                "ファイルの取り違えでないか、段階とコードを確かめてください。",
+            ),
+            _ => {}
+        }
     }
 }
 

@@ -24,6 +24,14 @@ pub fn column(name: &str) -> Wording {
     )
 }
 
+/// What is said of a column of `members.csv` that says who comes.
+pub fn of_attendance(name: &str) -> Wording {
+    RULE.says(
+        format!("列「{name}」は使いません。出欠と代理者は、会議ごとに、inputs/replies/ に置いた回答から取ります。"),
+        "この列を消し、出欠は inputs/replies/ に、会議ごとの回答として置いてください（書き方は inputs/README.md の「replies/」）。",
+    )
+}
+
 /// What is said of a column that says a known one's words, and is of another time, body or kind.
 pub fn of_another(name: &str, known: &str, word: &str) -> Wording {
     RULE.says(

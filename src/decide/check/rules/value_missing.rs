@@ -6,6 +6,7 @@ use crate::decide::flaw::Flaw;
 use crate::ground::finding::Severity;
 use crate::model::indicator::{Certainty, Indicator, IndicatorKind};
 use crate::model::no_answer::is_no_answer;
+use crate::model::reply::Attendance;
 
 /// A cell that can't be done without is filled in.
 pub const RULE: Rule = Rule {
@@ -27,6 +28,7 @@ pub fn empty(column: &str) -> Wording {
 
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
+    proxies(check);
     for row in facts.rows().filter(|r| !r.is_repeat()) {
         let flaws = facts.flaws(row);
         let needed = flaws.iter().filter_map(|flaw| match flaw {
@@ -52,6 +54,30 @@ fn check(check: &mut Check<'_>) {
                 &row.expected.cell.origin,
                 format!("目安値 {} があり、「目安の理由」が空です。", row.expected.cell.text),
                 "目安を自分で示す理由を「目安の理由」に書くか、目安値を空にしてください（空なら計算します）。",
+            );
+        }
+    }
+}
+
+/// A proxy is named as the roster names members: by name, or by post where it shows posts only.
+fn proxies(check: &mut Check<'_>) {
+    let cycle = check.facts.cycle;
+    for reply in cycle.replies.iter().filter(|r| r.attendance.value() == Some(&Attendance::Proxy)) {
+        let Some(member) = cycle.members.iter().find(|member| member.code.text == reply.member.text) else {
+            continue;
+        };
+        let is_named = !reply.proxy_name.is_empty() || member.name.is_empty() && !reply.proxy_post.is_empty();
+        if !is_named {
+            check.report(
+                &reply.proxy_name.origin,
+                "出欠が「代理」で、代理者の氏名が空です。".into(),
+                match (member.name.is_empty(), reply.proxy_post.is_empty()) {
+                    (true, _) => {
+                        "「代理者の職」か「代理者の氏名」を書いてください。それまで「確認中」と載ります。"
+                    }
+                    (false, true) => "「代理者の氏名」を書いてください。それまで「確認中」と載ります。",
+                    (false, false) => "「代理者の氏名」を書いてください。",
+                },
             );
         }
     }

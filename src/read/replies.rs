@@ -1,0 +1,169 @@
+//! `inputs/replies/`: who comes to which meeting.
+//!
+//! A file is a member's own, by its name or by the form's hidden sheet, or the secretariat's, which wrote into each row
+//! whose answer it is: by telephone, or on paper.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::filing;
+use super::find_header;
+use super::header::KnownNames;
+use super::input::{self, InputFile};
+use super::lists::{day, finding};
+use super::reply_word;
+use super::row::say_marks;
+use super::sheet::Bounds;
+use super::submission::{called, mismatch};
+use super::table::{self, Table};
+use super::table_row::TableRow;
+use crate::ground::form_id::FormId;
+use crate::ground::origin::Origin;
+use crate::ground::spellings::Spellings;
+use crate::ground::text;
+use crate::model::cause::{Cause, RawFinding};
+use crate::model::column::Columns;
+use crate::model::cycle::Cycle;
+use crate::model::no_answer::is_no_answer;
+use crate::model::reply::Reply;
+use crate::model::submission::Arrival;
+use crate::model::value::{Cell, Field, NoValue, Reading};
+
+/// Reads all replies into the cycle, whose lists are read and whose arrivals are settled.
+pub fn read_all(files: &[InputFile], cycle: &mut Cycle) {
+    let mut all = Replies { members: codes(cycle), meetings: meetings(cycle), ..Replies::default() };
+    let paths: Vec<Arc<str>> = files.iter().map(|file| file.path.clone()).collect();
+    let mut copies = filing::stray_copies(&paths, |name| all.members.find(name).is_some());
+    copies.retain(|path, _| !cycle.arrivals.are_noted_of(path));
+    let names = KnownNames::of(&Columns::of_replies());
+    for file in files.iter().filter(|file| !copies.contains_key(&file.path)) {
+        all.read(file, &names, cycle);
+    }
+    all.findings.extend(copies.into_iter().map(|(path, of)| filing::finding(path, of)));
+    cycle.replies = all.replies;
+    cycle.findings.append(&mut all.findings);
+    cycle.texts.append(&mut all.texts);
+}
+
+fn codes(cycle: &Cycle) -> Spellings {
+    cycle.members.iter().map(|member| member.code.text.as_str()).collect()
+}
+
+/// The meetings by their ids, and by those of the stages that invite to them.
+fn meetings(cycle: &Cycle) -> Spellings {
+    let mut meetings = Spellings::default();
+    for stage in &cycle.settings.stages {
+        meetings.add(stage.id.get_ref(), stage.meeting_id());
+    }
+    meetings
+}
+
+#[derive(Default)]
+struct Replies {
+    members: Spellings,
+    meetings: Spellings,
+    replies: Vec<Reply>,
+    findings: Vec<RawFinding>,
+    texts: Vec<Cell>,
+}
+
+impl Replies {
+    fn read(&mut self, file: &InputFile, names: &KnownNames, cycle: &Cycle) {
+        let book = match input::open(file, Bounds::SENT, &|sheet| find_header::fitness(sheet, names)) {
+            Ok(book) => book,
+            Err(refusal) => return self.findings.push(table::refused(file, refusal, None)),
+        };
+        let member = self.whose(&file.path, book.id.as_ref());
+        if let Some(cause) = mismatch(&book, &member.text, cycle) {
+            return self.findings.push(finding(&member, cause));
+        }
+        let mut table = table::of_sheets(&file.path, &book.sheets, names, None);
+        self.add(&mut table, &member, cycle);
+        self.findings.append(&mut table.findings);
+        self.texts.append(&mut table.texts);
+    }
+
+    /// Whose a file is: by its name, else as the form says; else the beginning of its name, which nobody's code is.
+    fn whose(&self, path: &Arc<str>, id: Option<&FormId>) -> Cell {
+        let known = |name: &str| self.members.find(name).map(Into::into);
+        let named = called(path, known);
+        let by_form = id.filter(|_| known(&named).is_none()).and_then(|id| known(&id.recipient));
+        Cell { text: by_form.unwrap_or(named), origin: Origin::File(path.clone()) }
+    }
+
+    fn add(&mut self, table: &mut Table, member: &Cell, cycle: &Cycle) {
+        let before = self.replies.len();
+        for record in &mut table.rows {
+            say_marks(record, None, &mut self.findings);
+            record.settle();
+            let reply = self.reply(record, member, cycle);
+            self.replies.extend(reply);
+        }
+        // A member is of one body, and answers each of its invitations on its own form.
+        let own = self.replies[before..].iter().filter(|reply| reply.member == *member);
+        let meetings: BTreeSet<&str> = own.map(|reply| reply.stage.text.as_str()).collect();
+        if meetings.len() > 1 {
+            self.findings.push(finding(member, Cause::TwoMeetings));
+            self.replies.truncate(before);
+        }
+    }
+
+    /// The reply in a row; none in one without an answer.
+    fn reply(&mut self, row: &TableRow, file_of: &Cell, cycle: &Cycle) -> Option<Reply> {
+        let [proxy_name, proxy_post] = ["代理者の氏名", "代理者の職"].map(|column| named(row, column));
+        let cell = row.cell("出欠");
+        let (reading, wrong) = reply_word::attendance(&cell.text);
+        self.findings.extend(wrong.map(|cause| finding(&cell, cause)));
+        let reading = match reading {
+            Reading::Absent(_) => {
+                self.findings.push(finding(&cell, Cause::Empty { column: "出欠".into() }));
+                if proxy_name.is_empty() && proxy_post.is_empty() {
+                    return None;
+                }
+                Reading::Unreadable
+            }
+            reading => reading,
+        };
+        let mut stage = row.cell("段階");
+        if stage.is_empty() {
+            self.findings.push(finding(&stage, Cause::Empty { column: "段階".into() }));
+        }
+        self.meetings.settle(&mut stage.text);
+        let mut member = row.cell("コード");
+        self.members.settle(&mut member.text);
+        Some(Reply {
+            stage,
+            member: if member.is_empty() { file_of.clone() } else { member },
+            attendance: Field { cell, reading },
+            proxy_name,
+            proxy_post,
+            note: row.cell("備考"),
+            received: self.received(row, file_of, cycle),
+        })
+    }
+
+    /// The day that the secretariat wrote into the row, else that of the file.
+    fn received(&mut self, row: &TableRow, file_of: &Cell, cycle: &Cycle) -> Field<NaiveDate> {
+        let cell = row.cell("受付日");
+        if !cell.is_empty() {
+            return day(row, "受付日", cycle.settings.cycle.fiscal_year, &mut self.findings);
+        }
+        let file = cell.origin.file().or(file_of.origin.file()).unwrap_or_default();
+        let reading = match cycle.arrivals.of(file) {
+            Arrival::On(day) => Reading::Value(day),
+            Arrival::Unlisted => Reading::Absent(NoValue::Empty),
+            Arrival::Unknown => Reading::Unreadable,
+        };
+        Field { cell: Cell { origin: Origin::File(file.into()), ..cell }, reading }
+    }
+}
+
+/// A name or a post on one line; nothing where it only says that there is none.
+fn named(row: &TableRow, column: &str) -> Cell {
+    let cell = row.cell(column);
+    let is_none = NoValue::of(&text::fold(&cell.text)).is_some() || is_no_answer(&cell.text);
+    let text = if is_none { String::new() } else { cell.text.replace(['\n', '\t'], "\u{3000}") };
+    Cell { text, ..cell }
+}

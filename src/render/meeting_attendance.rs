@@ -1,0 +1,58 @@
+//! Who comes to the meeting that a stage is about, as far as a paper of the stage may say so.
+
+use super::figure::Figure;
+use super::filled_text::FilledText;
+use super::scope::Scope;
+use crate::decide::attendance::{MeetingAttendance, Part, meeting_of};
+use crate::model::body::Body;
+
+/// Who comes, as of the scope's cutoff, if it is this body that meets; else all do. A recipient's scope knows nobody's
+/// answer.
+pub fn of(scope: &Scope<'_>, body: &Body) -> MeetingAttendance {
+    let meeting = meeting_of(scope.cycle, scope.stage).filter(|meeting| {
+        let own = meeting.body.as_ref().map(|id| id.get_ref());
+        scope.recipient.is_none() && own == Some(body.id.get_ref())
+    });
+    meeting.map_or_else(MeetingAttendance::default, |meeting| {
+        MeetingAttendance::on(scope.cycle, meeting, scope.cutoff)
+    })
+}
+
+/// How many members come, and how; parts without anyone are left out. None where the members were not asked.
+/// 「出席12名（うち代理２名、オンライン１名）、欠席１名、未回答１名」
+pub fn summary(scope: &Scope<'_>, body: &Body) -> Option<FilledText> {
+    let attendance = Some(of(scope, body)).filter(MeetingAttendance::was_asked)?;
+    let parts: Vec<Part> =
+        scope.cycle.members_of(body.id.get_ref()).map(|member| attendance.of(member)).collect();
+    let count = |what: &str, is: fn(&Part) -> bool| {
+        let n = parts.iter().filter(|part| is(part)).count();
+        let id = format!("attendance/{}/{what}{}", scope.stage.meeting_id(), scope.later_mark());
+        let figure = Figure::counted(id, u32::try_from(n).unwrap_or(u32::MAX), "名");
+        (n > 0).then(|| Figure { origin: "集計（inputs/replies）".into(), ..figure })
+    };
+    let mut text = FilledText::default();
+    let present = count("present", |part| matches!(part, Part::Present | Part::Proxy(_) | Part::Online));
+    if let Some(present) = present {
+        text = text.words("出席").figure(present);
+        let among = [
+            ("代理", count("proxy", |part| part.proxy().is_some())),
+            ("オンライン", count("online", |part| *part == Part::Online)),
+        ];
+        let mut before = "（うち";
+        for (label, n) in among.into_iter().filter_map(|(label, n)| Some((label, n?))) {
+            text = text.words(before).words(label).figure(n);
+            before = "、";
+        }
+        text = text.words(if before == "、" { "）" } else { "" });
+    }
+    let others = [
+        ("欠席", count("absent", |part| *part == Part::Absent)),
+        ("未回答", count("unanswered", |part| *part == Part::Unanswered)),
+        ("確認中", count("unsettled", |part| *part == Part::Unsettled)),
+    ];
+    for (label, n) in others.into_iter().filter_map(|(label, n)| Some((label, n?))) {
+        let before = if text.plain().is_empty() { "" } else { "、" };
+        text = text.words(before).words(label).figure(n);
+    }
+    Some(text)
+}

@@ -1,0 +1,81 @@
+//! What prose may name of the meeting that a stage invites to, or is.
+
+use minijinja::Value;
+use serde::Serialize;
+
+use super::figure_facts::FigureFacts;
+use super::meeting_attendance;
+use super::scope::Scope;
+use crate::decide::attendance::meeting_of;
+use crate::ground::text::running_digits;
+use crate::ground::wareki;
+use crate::model::stage::{Paper, Stage};
+
+/// A meeting.
+#[derive(Serialize)]
+pub struct MeetingFacts<'a> {
+    title: &'a str,
+    /// With the session: 「第１回千葉県ＩＣＴアドバイザリー会議」.
+    name: String,
+    /// 「令和２年２月７日」
+    date: String,
+    /// 「令和２年２月７日（金）」
+    day: String,
+    time: Option<&'a str>,
+    place: Option<&'a str>,
+    /// What is talked about: the matters of its agenda, or its items where it has none.
+    matters: Vec<MatterFacts<'a>>,
+    /// The papers that come with the invitation: 「資料１　数値目標一覧」.
+    enclosed: Vec<String>,
+    /// 「出席13名（うち代理２名）、欠席１名」; empty where nobody was asked, or in what is made for a recipient.
+    attendance: Value,
+}
+
+#[derive(Serialize)]
+struct MatterFacts<'a> {
+    /// 「（１）」
+    label: String,
+    text: &'a str,
+}
+
+/// The facts of the meeting that the scope's stage is about; none if it is about no meeting.
+pub fn of<'a>(scope: &Scope<'a>, figures: &mut FigureFacts) -> Option<MeetingFacts<'a>> {
+    let meeting = meeting_of(scope.cycle, scope.stage)?;
+    let body = meeting.body.as_ref().and_then(|id| scope.cycle.body(id.get_ref()));
+    let session = meeting.session.map_or(String::new(), |n| running_digits(&format!("第{n}回")));
+    let attendance = body.and_then(|body| meeting_attendance::summary(scope, body));
+    Some(MeetingFacts {
+        title: &meeting.title,
+        name: format!("{session}{}", body.map_or(&meeting.title, |body| &body.name)),
+        date: wareki::date(meeting.date),
+        day: wareki::date_with_weekday(meeting.date),
+        time: meeting.time.as_deref(),
+        place: meeting.place.as_deref(),
+        matters: matters(meeting),
+        enclosed: enclosed(scope),
+        attendance: attendance.map_or_else(|| Value::from(""), |text| figures.fact(&text)),
+    })
+}
+
+fn matters(meeting: &Stage) -> Vec<MatterFacts<'_>> {
+    let items = || meeting.agenda.iter().flat_map(|item| &item.items).map(|matter| matter.text.as_str());
+    let texts: Vec<&str> = match items().next() {
+        Some(_) => items().collect(),
+        None => meeting.agenda.iter().map(|item| item.text.as_str()).collect(),
+    };
+    let label = |n: u32| running_digits(&format!("（{n}）"));
+    (1..).zip(texts).map(|(n, text)| MatterFacts { label: label(n), text }).collect()
+}
+
+/// The names of the papers of a stage that invites, in their order.
+fn enclosed(scope: &Scope<'_>) -> Vec<String> {
+    let own = scope.stage.papers.iter().filter(|paper| scope.stage.meeting.is_some() && !paper.is_later());
+    let name = |paper: &Paper| {
+        let name = scope.papers.get(paper.id()).cloned().unwrap_or_default();
+        match (&paper.number, &paper.title) {
+            (Some(_), Some(title)) => format!("{name}　{title}"),
+            _ => name,
+        }
+    };
+    own.map(name).collect()
+}
