@@ -26,7 +26,7 @@ pub fn summary(scope: &Scope<'_>, body: &Body) -> Option<FilledText> {
         scope.cycle.members_of(body.id.get_ref()).map(|member| attendance.of(member)).collect();
     let count = |what: &str, is: fn(&Part) -> bool| {
         let n = parts.iter().filter(|part| is(part)).count();
-        let id = format!("attendance/{}/{what}{}", scope.stage.meeting_id(), scope.later_mark());
+        let id = format!("attendance/{}/{what}", scope.stage.meeting_id());
         let figure = Figure::counted(id, u32::try_from(n).unwrap_or(u32::MAX), "名");
         (n > 0).then(|| Figure { origin: "集計（inputs/replies）".into(), ..figure })
     };

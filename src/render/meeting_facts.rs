@@ -9,7 +9,8 @@ use super::scope::Scope;
 use crate::decide::attendance::meeting_of;
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
-use crate::model::stage::{Paper, Stage};
+use crate::model::declared_paper::Paper;
+use crate::model::stage::Stage;
 
 /// A meeting.
 #[derive(Serialize)]
