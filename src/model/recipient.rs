@@ -43,8 +43,8 @@ pub enum RecipientFlaw {
 
 impl<'a> Recipient<'a> {
     /// The recipients of a kind, in the order of their lists: the departments that own a measure, the
-    /// organizations (each once, whatever its memberships), the members of the stage's body. Those with a flaw get
-    /// nothing (rules name them).
+    /// organizations (each once, whatever its memberships), the members of the stage's body; of a notice that is meant
+    /// for some, these. Those with a flaw get nothing (rules name them).
     pub fn all(kind: Recipients, cycle: &'a Cycle, stage: &Stage) -> Vec<Self> {
         let sound = |(recipient, flaw): (Self, Option<RecipientFlaw>)| flaw.is_none().then_some(recipient);
         Self::listed(kind, cycle, stage).into_iter().filter_map(sound).collect()
@@ -81,7 +81,8 @@ impl<'a> Recipient<'a> {
         let codes = times(Self::everyone(cycle).map(|one| one.code().to_owned()));
         let (meant, namesakes): (Vec<Self>, Vec<Self>) = match kind {
             Recipients::Departments => {
-                let owns = |d: &&Department| cycle.measures.iter().any(|m| m.owner.text == d.code.text);
+                let about = || cycle.measures.iter().filter(|measure| stage.is_about(&measure.number.text));
+                let owns = |d: &&Department| about().any(|measure| measure.owner.text == d.code.text);
                 let owners = cycle.departments.iter().filter(owns).map(Recipient::Department);
                 (owners.collect(), Self::offices(cycle).collect())
             }
@@ -101,7 +102,8 @@ impl<'a> Recipient<'a> {
             (_, name) if addressees.get(name) != Some(&1) => Some(RecipientFlaw::SharedAddressee),
             _ => None,
         };
-        meant.into_iter().map(|one| (one.clone(), flaw(&one))).collect()
+        let meant = meant.into_iter().filter(|one| stage.is_for(one.code()));
+        meant.map(|one| (one.clone(), flaw(&one))).collect()
     }
 
     /// What tells its addressee from others': not spaces, widths or an honorific.

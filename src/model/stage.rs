@@ -78,6 +78,11 @@ pub struct Stage {
     /// 様式.
     #[serde(default)]
     pub forms: Vec<Form>,
+    /// The codes of those who alone get something of it, of a notice; none where it goes to all.
+    pub only: Option<Vec<Spanned<String>>>,
+    /// The numbers of the measures that alone it is about, of a notice; none where it is about all. It goes to the
+    /// departments that own them and to those who spoke of them.
+    pub measures: Option<Vec<Spanned<String>>>,
     /// What becomes of its letters to the section that sends them.
     #[serde(default)]
     pub own_section: OwnSection,
@@ -124,6 +129,16 @@ impl Stage {
         let letters = self.letters.iter().map(|letter| letter.to);
         let annexes = self.annexes.iter().map(|annex| annex.to);
         letters.chain(annexes).chain(self.forms.iter().map(|form| form.to))
+    }
+
+    /// Whether it is about this measure, among others.
+    pub fn is_about(&self, measure: &str) -> bool {
+        self.measures.as_ref().is_none_or(|meant| meant.iter().any(|number| number.get_ref() == measure))
+    }
+
+    /// Whether one of this code may get something of it.
+    pub fn is_for(&self, code: &str) -> bool {
+        self.only.as_ref().is_none_or(|meant| meant.iter().any(|own| own.get_ref() == code))
     }
 
     /// The correction of what was issued. What was not issued can't be corrected, whatever is declared.
@@ -341,4 +356,10 @@ pub enum RecipientFilter {
     Unreturned,
     /// The departments whose answers raise questions.
     Questioned,
+    /// Those whose letter has an opinion to answer: what they said themselves, or what was said of their measures.
+    #[serde(rename = "with-opinions")]
+    WithOpinions,
+    /// Those whose letter has none.
+    #[serde(rename = "without-opinions")]
+    WithoutOpinions,
 }

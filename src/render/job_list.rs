@@ -7,10 +7,9 @@ use super::scope::{Known, StageScope};
 use super::view::submissions;
 use crate::decide::answers::{Answered, Question};
 use crate::library::document::ScopeKind;
-use crate::library::store::Library;
 use crate::model::cycle::Cycle;
 use crate::model::recipient::Recipient;
-use crate::model::stage::{Annex, Letter, RecipientFilter, Stage, StageKind};
+use crate::model::stage::{Annex, Letter, RecipientFilter, Recipients, Stage, StageKind};
 
 /// Each stage's scope, by its id.
 pub type Scopes<'a> = BTreeMap<&'a str, StageScope<'a>>;
@@ -18,7 +17,7 @@ pub type Scopes<'a> = BTreeMap<&'a str, StageScope<'a>>;
 /// The jobs of the stages, those that take longest first: the papers with the packets that hold them, each paper before
 /// its packet, so that a template that takes too much is found by the paper that it sets.
 pub fn jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stages: &[&'a Stage]) -> Vec<Job<'a>> {
-    let Known { cycle, library, .. } = known;
+    let cycle = known.cycle;
     let mut jobs = Vec::new();
     for stage in stages {
         jobs.extend(stage.papers.iter().rev().map(|paper| Job::Paper(stage, paper)));
@@ -26,17 +25,17 @@ pub fn jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stages: &[&'a Stage]) -> 
     }
     for stage in stages {
         for annex in &stage.annexes {
-            jobs.extend(annex_jobs(cycle, library, stage, annex));
+            jobs.extend(annex_jobs(known, scopes, stage, annex));
         }
         for letter in &stage.letters {
-            let mut recipients = Recipient::all(letter.to, cycle, stage);
+            let mut recipients = recipients(cycle, scopes, stage, letter.to);
             recipients.retain(|recipient| is_meant(scopes, stage, letter, recipient));
             jobs.extend(recipients.into_iter().map(|recipient| Job::Letter(stage, letter, recipient)));
         }
     }
     for stage in stages {
         for form in &stage.forms {
-            let recipients = Recipient::all(form.to, cycle, stage).into_iter();
+            let recipients = recipients(cycle, scopes, stage, form.to).into_iter();
             jobs.extend(recipients.map(|recipient| Job::Form(stage, form, recipient)));
         }
     }
@@ -46,11 +45,14 @@ pub fn jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stages: &[&'a Stage]) -> 
 /// Whether a letter is for a recipient.
 pub fn is_meant(scopes: &Scopes<'_>, stage: &Stage, letter: &Letter, recipient: &Recipient<'_>) -> bool {
     let Some(scope) = scopes.get(stage.id.get_ref().as_str()) else { return false };
-    if recipient.is_omitted(&scope.cycle.settings.secretariat, stage) {
+    if !scope.is_for(recipient) || recipient.is_omitted(&scope.cycle.settings.secretariat, stage) {
         return false;
     }
+    let has_opinions = || !scope.for_recipient(recipient).opinions.is_empty();
     match letter.only {
         RecipientFilter::All => true,
+        RecipientFilter::WithOpinions => has_opinions(),
+        RecipientFilter::WithoutOpinions => !has_opinions(),
         RecipientFilter::Unreturned => is_to_be_reminded(scope, letter, recipient),
         RecipientFilter::Questioned => recipient
             .department()
@@ -79,12 +81,25 @@ fn has_packet(stage: &Stage) -> bool {
     matches!(stage.kind, StageKind::Meeting | StageKind::Written) && stage.papers.iter().any(|p| p.is_bound())
 }
 
-fn annex_jobs<'a>(cycle: &'a Cycle, library: &Library, stage: &'a Stage, annex: &'a Annex) -> Vec<Job<'a>> {
+/// The recipients of a kind for whom the stage is meant.
+fn recipients<'a>(
+    cycle: &'a Cycle,
+    scopes: &Scopes<'a>,
+    stage: &Stage,
+    kind: Recipients,
+) -> Vec<Recipient<'a>> {
+    let mut all = Recipient::all(kind, cycle, stage);
+    let scope = scopes.get(stage.id.get_ref().as_str());
+    all.retain(|recipient| scope.is_some_and(|scope| scope.is_for(recipient)));
+    all
+}
+
+fn annex_jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stage: &'a Stage, annex: &'a Annex) -> Vec<Job<'a>> {
     // A declaration that can't be read is said when the job is made.
-    let each = library.annex(annex).is_ok_and(|spec| spec.scope == ScopeKind::Recipient);
+    let each = known.library.annex(annex).is_ok_and(|spec| spec.scope == ScopeKind::Recipient);
     match each {
         true => {
-            let recipients = Recipient::all(annex.to, cycle, stage).into_iter();
+            let recipients = recipients(known.cycle, scopes, stage, annex.to).into_iter();
             recipients.map(|recipient| Job::Annex(stage, annex, Some(recipient))).collect()
         }
         false => vec![Job::Annex(stage, annex, None)],

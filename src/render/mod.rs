@@ -32,6 +32,7 @@
 //! - `paper_data`: A paper as its template gets it: what it is called, its stage, its words and its views
 //! - `press`: The press: makes every job of a build on all cores, and gives each file to the sink
 //! - `prose`: Plain prose into blocks
+//! - `responses`: What the prefecture makes of the opinions (県の考え方), by their numbers
 //! - `scope`: What a paper may see
 //! - `scope_queries`: What is asked of a scope: rows and counts of measures, answers, decisions, and the ids of what is
 //!   counted in it
@@ -75,6 +76,7 @@ pub mod paper;
 pub mod paper_data;
 pub mod press;
 pub mod prose;
+pub mod responses;
 pub mod scope;
 mod scope_queries;
 pub mod shared_data;

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use super::handed_out::HandedOut;
 use super::narrowed;
+use super::responses::Responses;
 use super::words::Words;
 use crate::decide::answers::SentIn;
 use crate::decide::asked::sole;
@@ -20,7 +21,7 @@ use crate::library::store::Library;
 use crate::model::cycle::Cycle;
 use crate::model::declared_paper::Paper;
 use crate::model::department_report::Reports;
-use crate::model::opinion::{Answer, Opinion};
+use crate::model::opinion::Opinion;
 use crate::model::plan::Measure;
 use crate::model::public_cycle::PublicCycle;
 use crate::model::recipient::Recipient;
@@ -93,12 +94,12 @@ pub struct Scope<'a> {
     pub rows: Vec<Judged<'a>>,
     /// The opinions received by the cutoff, on these measures or on none.
     pub opinions: Vec<&'a Opinion>,
-    /// The answers to the opinions, by the opinions' numbers.
-    pub(super) answers: BTreeMap<&'a str, &'a Answer>,
+    /// What the prefecture makes of these opinions.
+    pub responses: Responses<'a>,
     /// The changes of the strategy, later ones too, for the view that compares two days; of a department those of its
     /// measures and those of none, of others nothing.
     pub changes: Vec<&'a StrategyChange>,
-    /// The codes of those who answered that they have no opinion; none in a recipient's scope.
+    /// The codes of those who answered that they have no opinion; in a recipient's scope its own, if it did.
     pub without_opinion: Vec<&'a str>,
     /// Everyone in the lists of the cycle: who of them its texts name may stand in what is made of it.
     pub mentions: &'a Mentions,
@@ -220,9 +221,11 @@ impl<'a> StageScope<'a> {
         let Known { cycle, register, previous, opinions, submissions, findings, .. } = known;
         let Known { words, library, issued, mentions, .. } = known;
         let snapshot = register.as_of(cutoff);
-        let rows = cycle.measures.iter().flat_map(|m| judged_rows(cycle, &snapshot, m)).collect();
+        let measures = || cycle.measures.iter().filter(|measure| stage.is_about(&measure.number.text));
+        let rows = measures().flat_map(|m| judged_rows(cycle, &snapshot, m)).collect();
         let by_then = |day: Option<&NaiveDate>| day.is_some_and(|day| *day <= cutoff);
         let answers = opinions.answers.iter().filter(|a| by_then(a.decided.value()));
+        let received = opinions.opinions.iter().filter(|o| by_then(o.received.value()));
         let scope = Scope {
             cycle,
             words,
@@ -237,23 +240,31 @@ impl<'a> StageScope<'a> {
             submissions: Cow::Borrowed(submissions),
             findings: findings.iter().collect(),
             recipient: None,
-            measures: cycle.measures.iter().collect(),
+            measures: measures().collect(),
             rows,
-            opinions: opinions.opinions.iter().filter(|o| by_then(o.received.value())).collect(),
-            changes: cycle.changes.iter().collect(),
+            opinions: received.filter(|o| stage.is_about(&o.measure.text)).collect(),
+            responses: Responses::new(sole(answers, opinions)),
+            changes: cycle.changes.iter().filter(|c| stage.is_about(&c.measure.text)).collect(),
             without_opinion: {
                 let by_then = opinions.without_opinion.iter().filter(|(_, day)| by_then(day.value()));
                 by_then.map(|(code, _)| code.as_str()).collect()
             },
-            answers: sole(answers, opinions),
             mentions,
             papers: stage.papers.iter().map(|paper| (paper.id(), paper_name(paper, library))).collect(),
         };
         Self { scope, known }
     }
 
+    /// Whether something of the stage may go to one of its recipients: of those who own no measure, a notice about some
+    /// measures goes to those who spoke of one.
+    pub fn is_for(&self, recipient: &Recipient<'_>) -> bool {
+        let spoke = || self.opinions.iter().any(|o| narrowed::is_own(o, recipient, self.known.cycle));
+        self.stage.measures.is_none() || recipient.department().is_some() || spoke()
+    }
+
     /// The part of a stage's scope that a recipient may see: a department its own measures, files and findings, and
-    /// what is said of its measures or to all; others no row, no file and no opinion.
+    /// what is said of its measures or to all; an organization what it said itself, a member what its body said in a
+    /// meeting. These see no row and no file.
     pub fn for_recipient(&self, recipient: &Recipient<'a>) -> RecipientScope<'a> {
         // Taken apart in full: what is new in a scope must be narrowed here, or it doesn't compile.
         let Scope {
@@ -274,8 +285,8 @@ impl<'a> StageScope<'a> {
             rows,
             opinions,
             changes,
-            answers,
-            without_opinion: _,
+            responses,
+            without_opinion,
             mentions,
             papers,
         } = &self.scope;
@@ -283,20 +294,14 @@ impl<'a> StageScope<'a> {
         let measures: Vec<&Measure> =
             measures.iter().copied().filter(|m| code == Some(m.owner.text.as_str())).collect();
         let owns = |number: &str| measures.iter().any(|m| m.number.text == number);
-        let opinions: Vec<&Opinion> = opinions
-            .iter()
-            .copied()
-            .filter(|o| code.is_some() && (o.measure.is_empty() || owns(&o.measure.text)))
-            .collect();
+        let is_own = |o: &&Opinion| narrowed::is_own(o, recipient, self.known.cycle);
+        let opinions: Vec<&Opinion> = opinions.iter().copied().filter(is_own).collect();
+        let said_none =
+            |code: &&str| matches!(recipient, Recipient::Organization(o) if o.code.text == **code);
         let changes = changes
             .iter()
             .copied()
             .filter(|c| code.is_some() && (c.measure.is_empty() || owns(&c.measure.text)));
-        let own = |o: &&Opinion| answers.get_key_value(o.number.text.as_str());
-        // An opinion's answer may be that of another's, whose words then are its answer too.
-        let shared =
-            |o: &&Opinion| own(o).and_then(|(_, answer)| answers.get_key_value(answer.same_as.text.as_str()));
-        let answers = opinions.iter().filter_map(own).chain(opinions.iter().filter_map(shared));
         RecipientScope(Scope {
             cycle: self.known.public,
             words,
@@ -312,11 +317,11 @@ impl<'a> StageScope<'a> {
             findings: narrowed::findings(findings, code),
             recipient: Some(recipient.clone()),
             rows: rows.iter().filter(|r| owns(&r.measure.number.text)).cloned().collect(),
-            answers: answers.map(|(number, answer)| (*number, *answer)).collect(),
+            responses: responses.to(&opinions),
             changes: changes.collect(),
             opinions,
             measures,
-            without_opinion: Vec::new(),
+            without_opinion: without_opinion.iter().copied().filter(said_none).collect(),
             mentions,
             papers: papers.clone(),
         })

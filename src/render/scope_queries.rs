@@ -4,7 +4,7 @@ use super::scope::{Judged, Scope};
 use crate::decide::totals::Counts;
 use crate::model::decision::Decision;
 use crate::model::declared_paper::Paper;
-use crate::model::opinion::{Answer, Opinion};
+use crate::model::opinion::Opinion;
 use crate::model::plan::Measure;
 use crate::model::stage::Stage;
 
@@ -14,7 +14,7 @@ impl<'a> Scope<'a> {
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let rows = self.rows.iter().flat_map(|row| row.entry.indicator.cells());
         let opinions = self.opinions.iter().flat_map(|opinion| [&opinion.from, &opinion.text]);
-        let answers = self.answers.values().map(|answer| &answer.text);
+        let answers = self.responses.by_number().values().map(|answer| &answer.text);
         let changes = self.changes.iter().flat_map(|change| change.cells());
         rows.chain(opinions).chain(answers).chain(changes).map(|cell| cell.text.as_str())
     }
@@ -24,21 +24,9 @@ impl<'a> Scope<'a> {
         self.rows.iter().filter(move |r| r.measure.number.text == measure)
     }
 
-    /// The answer to an opinion: its own, or that of the one it is put together with.
-    pub fn answer(&self, opinion: &Opinion) -> Option<&'a Answer> {
-        let own = self.answers.get(opinion.number.text.as_str()).copied()?;
-        match own.same_as.is_empty() {
-            true => Some(own),
-            false => {
-                self.answers.get(own.same_as.text.as_str()).copied().filter(|main| main.same_as.is_empty())
-            }
-        }
-    }
-
     /// The number of the opinion that this one is put together with, if there is one in the scope.
     pub fn put_together_with(&self, opinion: &Opinion) -> Option<&'a str> {
-        let own = self.answers.get(opinion.number.text.as_str()).copied()?;
-        let main = own.same_as.text.as_str();
+        let main = self.responses.main(opinion);
         self.opinions.iter().any(|o| o.number.text == main).then_some(main)
     }
 
@@ -69,10 +57,12 @@ impl<'a> Scope<'a> {
     }
 
     /// The id of a figure that is counted or gathered here: a recipient's is not the prefecture's. Of koyo's part of
-    /// the returns it is `recipient/koyo/submissions/returned`, of all `submissions/returned`.
+    /// the returns it is `recipient/koyo/submissions/returned`, of all `submissions/returned`. Of a notice about some
+    /// measures it is `part/submissions/returned`.
     pub fn own_id(&self, what: &str) -> String {
         match &self.recipient {
             Some(recipient) => format!("recipient/{}/{what}", recipient.code()),
+            None if self.stage.measures.is_some() => format!("part/{what}"),
             None => what.into(),
         }
     }

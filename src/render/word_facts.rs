@@ -21,6 +21,7 @@ use crate::model::decision::{DRAFT, Decision, Finality, without_draft};
 use crate::model::declared_paper::Paper;
 use crate::model::opinion::OpinionKind;
 use crate::model::own_section::MEMO;
+use crate::model::recipient;
 use crate::model::stage::{Letter, Stage};
 
 /// The facts by their names. A fact that is a figure, or holds some, is a `Value` of [`FigureFacts`].
@@ -99,6 +100,8 @@ struct StageFacts {
     session: String,
     time: Option<String>,
     place: Option<String>,
+    /// Of a notice about some measures their titles.
+    measures: Vec<String>,
     /// What was decided there about its papers, as far as it is known yet, in the order in which it is to decide.
     decisions: Vec<DecisionFacts>,
     /// The same by the papers' ids.
@@ -134,6 +137,8 @@ struct LetterFacts<'a> {
 
 #[derive(Serialize)]
 struct Recipient<'a> {
+    /// department, organization or member.
+    kind: &'static str,
     addressee: &'a str,
     /// 様 or 殿.
     honorific: &'a str,
@@ -146,6 +151,8 @@ struct Recipient<'a> {
     /// How many pieces of advice and opinions it gets.
     advice: Value,
     opinions: Value,
+    /// Whether it answered that it has no opinion.
+    no_opinion: bool,
 }
 
 /// The facts of a stage's words that stand in no letter.
@@ -252,6 +259,11 @@ fn stage(scope: &Scope<'_>, stage: &Stage) -> StageFacts {
         body: body.map_or(String::new(), |b| b.name.clone()),
         time: stage.time.clone(),
         place: stage.place.clone(),
+        measures: {
+            let numbers = stage.measures.iter().flatten();
+            let measures = numbers.filter_map(|number| scope.cycle.measure(number.get_ref()));
+            measures.map(|measure| measure.title.text.clone()).collect()
+        },
         session: stage.session.map_or(String::new(), |n| running_digits(&format!("第{n}回"))),
         decisions: decisions.iter().map(|(_, decision)| decision.clone()).collect(),
         decision: decisions.into_iter().collect(),
@@ -279,6 +291,11 @@ fn recipient<'a>(scope: &'a Scope<'_>, figures: &mut FigureFacts) -> Option<Reci
     let mut own = |what: &str, n| fact(figures, count(scope.own_id(what), n));
     let of_kind = |kind| scope.opinions.iter().filter(|o| o.kind.value() == Some(&kind)).count();
     Some(Recipient {
+        kind: match recipient {
+            recipient::Recipient::Department(_) => "department",
+            recipient::Recipient::Organization(_) => "organization",
+            recipient::Recipient::Member(_) => "member",
+        },
         addressee: recipient.addressee(),
         honorific: &scope.cycle.settings.style.honorific,
         name: recipient.name(),
@@ -286,6 +303,7 @@ fn recipient<'a>(scope: &'a Scope<'_>, figures: &mut FigureFacts) -> Option<Reci
         other_measures: own("other-measures", scope.measures.len().saturating_sub(1)),
         advice: own("advice", of_kind(OpinionKind::Advice)),
         opinions: own("opinions", of_kind(OpinionKind::Opinion)),
+        no_opinion: !scope.without_opinion.is_empty(),
     })
 }
 

@@ -13,8 +13,33 @@ struct Marked {
     root: Root,
     /// The mark of each row: its department.
     rows: BTreeMap<String, String>,
-    /// The mark of each opinion: the owner of its measure, or none where it is for all.
-    opinions: BTreeMap<String, Option<String>>,
+    /// The mark of each opinion: whose business it is.
+    opinions: BTreeMap<String, Concerned>,
+}
+
+/// Whose business an opinion is.
+struct Concerned {
+    /// Who sent it: an organization's code or a body.
+    submitter: String,
+    /// The measure that it is on; empty where it is for all.
+    measure: String,
+    /// The owner of its measure; none where it is for all.
+    owner: Option<String>,
+}
+
+impl Concerned {
+    /// Whether a recipient of a stage may read it: a department what is on its measures or for all, an organization its
+    /// own, a member its body's.
+    fn concerns(&self, stage: &str, code: &str) -> bool {
+        let own = match code.strip_prefix("advisory-") {
+            Some(_) => self.submitter == "advisory",
+            None if code.starts_with(['k', 'm']) && code[1..].bytes().all(|b| b.is_ascii_digit()) => {
+                self.submitter == code
+            }
+            None => self.owner.as_deref().is_none_or(|owner| owner == code),
+        };
+        own && (stage != "matter" || self.measure == "3-ア-2")
+    }
 }
 
 /// Appends marks to a column of a CSV file and returns, for each mark, the row's value in the column `key`.
@@ -66,8 +91,11 @@ fn marked() -> Marked {
         if answers {
             continue;
         }
+        let name = Path::new(&path).file_stem().unwrap().to_string_lossy().into_owned();
+        let submitter = name.split('_').next().unwrap().to_owned();
         for (mark, measure) in mark(&root, &path, "意見の概要", "取組番号", &format!("P{n:02}")) {
-            opinions.insert(mark, owner.get(&measure).cloned());
+            let owner = owner.get(&measure).cloned();
+            opinions.insert(mark, Concerned { submitter: submitter.clone(), measure, owner });
         }
     }
     Marked { root, rows, opinions }
@@ -96,13 +124,13 @@ fn text_of(built: &Built, path: &str) -> String {
 fn each_mark_is_found_exactly_where_it_belongs() {
     let Marked { root, rows, opinions } = marked();
     assert!(rows.len() > 80 && opinions.len() > 20, "{} rows, {} opinions", rows.len(), opinions.len());
-    let built = root.build(&["feedback"]);
+    let built = root.build(&["matter", "feedback", "answers"]);
     assert_eq!(built.status, 0, "{}", built.messages);
     let all: BTreeSet<&String> = rows.keys().chain(opinions.keys()).collect();
     // A later return of the same department takes the place of its earlier row.
     let superseded: BTreeSet<&String> = superseded(&built, &rows);
     let manifest = built.json("manifest.json");
-    let mut read = 0;
+    let mut read: BTreeMap<String, usize> = BTreeMap::new();
     for file in manifest["files"].as_array().expect("files").iter().filter(|f| !f["recipient"].is_null()) {
         let path = file["path"].as_str().expect("a path");
         let code = file["recipient"]["code"].as_str().expect("a code");
@@ -112,17 +140,29 @@ fn each_mark_is_found_exactly_where_it_belongs() {
         }
         // A form asks about opinions only.
         let is_form = file["kind"] == "form";
+        let stage = file["stage"].as_str().expect("a stage");
+        let own_opinions =
+            opinions.iter().filter(|(_, opinion)| opinion.concerns(stage, code)).map(|(m, _)| m.clone());
+        let own_opinions: BTreeSet<String> = own_opinions.collect();
+        let found = marks_in(&text_of(&built, path), &all);
+        *read.entry(format!("{stage} {}", file["kind"].as_str().expect("a kind"))).or_insert(0) += 1;
+        if stage == "matter" {
+            let other = |mark: &&String| rows.contains_key(*mark) && rows[*mark] != code;
+            assert!(!found.iter().any(|mark| other(&mark)), "{path}: {found:?}");
+            let said: BTreeSet<String> = found.into_iter().filter(|m| opinions.contains_key(m)).collect();
+            assert_eq!((said.len(), &said), (own_opinions.len(), &own_opinions), "{path}");
+            continue;
+        }
         let own_rows = rows
             .iter()
             .filter(|(mark, d)| !is_form && *d == code && !superseded.contains(mark))
             .map(|(m, _)| m);
-        let own_opinions =
-            opinions.iter().filter(|(_, o)| o.as_deref().is_none_or(|o| o == code)).map(|(m, _)| m);
-        let expected: BTreeSet<String> = own_rows.chain(own_opinions).cloned().collect();
-        assert_eq!(marks_in(&text_of(&built, path), &all), expected, "{path}");
-        read += 1;
+        let expected: BTreeSet<String> = own_rows.cloned().chain(own_opinions).collect();
+        assert_eq!(found, expected, "{path}");
     }
-    assert_eq!(read, 45, "a letter, an annex and a form a department");
+    let each = |what: &str| read.get(what).copied().unwrap_or(0);
+    assert_eq!(["letter", "annex", "form"].map(|kind| each(&format!("feedback {kind}"))), [15; 3]);
+    assert_eq!([each("answers letter"), each("matter letter")], [126 + 7, 2]);
 }
 
 /// The marks of rows that a later file of their department replaces.
@@ -199,7 +239,8 @@ fn a_letter_that_asks_for_everything_gets_its_recipients_part() {
         "#import \"/lib/lib.typ\": folio-if-many\n#let foot = folio-if-many\n#let body(shared, paper) = json.encode(paper.views).split(\",\").map(piece => block(piece)).join()\n",
     );
     let everything = "documents = [\"letter\", \"everything\"]";
-    root.replace("inputs/cycle.toml", "documents = [\"letter\", \"feedback\"]", everything);
+    let settings = root.read("inputs/cycle.toml");
+    root.write("inputs/cycle.toml", settings.replace("documents = [\"letter\", \"feedback\"]", everything));
     let built = root.build(&["feedback"]);
     assert_eq!(built.status, 0, "{}", built.messages);
     let all: BTreeSet<&String> = rows.keys().chain(opinions.keys()).collect();
@@ -215,7 +256,7 @@ fn a_letter_that_asks_for_everything_gets_its_recipients_part() {
         let found = marks_in(&text, &all);
         let is_own = |mark: &String| match (rows.get(mark), opinions.get(mark)) {
             (Some(owner), _) => owner == code,
-            (_, opinion) => opinion.is_some_and(|owner| owner.as_deref().is_none_or(|owner| owner == code)),
+            (_, opinion) => opinion.is_some_and(|opinion| opinion.concerns("feedback", code)),
         };
         assert!(!found.is_empty() && found.iter().all(is_own), "{path}: {found:?}");
         // The table of returns names no other department.

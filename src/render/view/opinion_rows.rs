@@ -6,9 +6,11 @@ use super::field_row::{CellValue, FieldRow};
 use super::indicators;
 use crate::ground::wareki;
 use crate::library::view::{WhichOpinions, WhoseOpinions};
+use crate::model::body::Body;
 use crate::model::choice::Choice;
 use crate::model::opinion::{Opinion, OpinionKind};
 use crate::render::figure::Figure;
+use crate::render::narrowed;
 use crate::render::scope::{Scope, StageScope};
 
 /// The opinions on one measure, or the common ones.
@@ -49,6 +51,10 @@ pub struct OpinionRow {
     pub handling: Option<&'static str>,
     /// 県の考え方: what the prefecture answers. None until there is an answer.
     pub response: Option<String>,
+    /// Whether it is answered together with another of the same meaning, which need not be shown here.
+    pub together: bool,
+    /// Whether the recipient said it itself; never so in a paper of the whole stage.
+    pub own: bool,
 }
 
 impl FieldRow for OpinionRow {
@@ -62,6 +68,8 @@ impl FieldRow for OpinionRow {
             ("text", (&self.text).into()),
             ("handling", self.handling.into()),
             ("response", self.response.as_deref().into()),
+            ("together", CellValue::Blank),
+            ("own", CellValue::Blank),
         ]
     }
 }
@@ -77,7 +85,8 @@ pub fn view(scope: &Scope<'_>, which: WhichOpinions, whose: WhoseOpinions) -> Ve
             .map(|o| row(scope, o))
             .collect()
     };
-    let measures = scope.measures.iter().map(|measure| OpinionGroup {
+    // Of all measures: who spoke of one need not own it. The opinions are narrowed already.
+    let measures = scope.cycle.measures.iter().map(|measure| OpinionGroup {
         measure: Some(MeasureHeading {
             number: measure.number.text.clone(),
             title: measure.title.text.clone(),
@@ -129,7 +138,7 @@ pub struct NumberedOpinion {
     pub measure_title: String,
     /// The division that owns the measure; empty where it concerns all.
     pub owner: String,
-    /// What kind of sender it is from: 「市町村」, 「市町村・協議会」 or 「会議」.
+    /// What kind of sender it is from, without a name: 「市町村」, 「市町村・協議会会員」 or 「アドバイザリー会議構成員」.
     pub submitter_kind: String,
     /// The numbers of the opinions that are put together with it and have its answer.
     pub like: Vec<String>,
@@ -173,12 +182,11 @@ pub fn in_order(scope: &Scope<'_>, which: WhichOpinions, whose: WhoseOpinions) -
     opinions.sort_by_key(|o| (o.number.text.parse::<u32>().unwrap_or(u32::MAX), o.number.text.clone()));
     let listed = |opinion: &Opinion| {
         let measure = scope.cycle.measure(&opinion.measure.text);
-        let organization = scope.cycle.organizations.iter().find(|o| o.code.text == opinion.submitter);
         NumberedOpinion {
             row: row(scope, opinion),
             measure_title: measure.map_or(String::new(), |m| m.title.text.clone()),
             owner: measure.map_or(String::new(), |m| indicators::owner(scope.cycle, m).text),
-            submitter_kind: organization.map_or("会議".into(), |o| o.memberships.join("・")),
+            submitter_kind: submitter_kind(scope, opinion),
             like: opinions
                 .iter()
                 .filter(|other| scope.put_together_with(other) == Some(&opinion.number.text))
@@ -187,6 +195,24 @@ pub fn in_order(scope: &Scope<'_>, which: WhichOpinions, whose: WhoseOpinions) -
         }
     };
     opinions.iter().filter(|o| scope.put_together_with(o).is_none()).map(|o| listed(o)).collect()
+}
+
+/// What a sender is, without its name: of an organization that of which it is a member, of a meeting its members.
+fn submitter_kind(scope: &Scope<'_>, opinion: &Opinion) -> String {
+    let cycle = scope.cycle;
+    let member = |body: &Body| match body.short == body.member {
+        true => body.short.clone(),
+        false => format!("{}{}", body.short, body.member),
+    };
+    if let Some(body) = cycle.body(&opinion.submitter) {
+        return member(body);
+    }
+    let organization = cycle.organizations.iter().find(|o| o.code.text == opinion.submitter);
+    let bodies = organization.into_iter().flat_map(|o| &o.memberships).map(|word| {
+        let body = cycle.settings.bodies.iter().find(|body| body.membership.as_ref() == Some(word));
+        body.map_or_else(|| word.clone(), member)
+    });
+    bodies.collect::<Vec<_>>().join("・")
 }
 
 /// The organizations without an opinion, by membership; one with two stands under both.
@@ -211,7 +237,7 @@ pub fn unanswered(scope: &StageScope<'_>) -> Vec<UnansweredRow> {
 }
 
 fn row(scope: &Scope<'_>, opinion: &Opinion) -> OpinionRow {
-    let answer = scope.answer(opinion);
+    let answer = scope.responses.to_one(opinion);
     OpinionRow {
         no: opinion.number.text.clone(),
         measure: if opinion.measure.is_empty() { "共通".into() } else { opinion.measure.text.clone() },
@@ -224,5 +250,7 @@ fn row(scope: &Scope<'_>, opinion: &Opinion) -> OpinionRow {
         text: opinion.text.text.clone(),
         handling: answer.and_then(|a| a.handling.value()).map(|h| h.label()),
         response: answer.map(|a| a.text.text.clone()).filter(|text| !text.is_empty()),
+        together: scope.responses.is_shared(opinion),
+        own: scope.recipient.as_ref().is_some_and(|one| narrowed::is_spoken_by(opinion, one, scope.cycle)),
     }
 }

@@ -45,6 +45,7 @@ pub mod missing_glyph;
 pub mod missing_measure;
 pub mod missing_submission;
 pub mod month_as_year;
+pub mod notice_filter;
 pub mod number_format;
 pub mod percent_scale;
 pub mod received_missing;
@@ -122,6 +123,7 @@ pub const RULES: &[&Rule] = &[
     &missing_measure::RULE,
     &missing_submission::RULE,
     &month_as_year::RULE,
+    &notice_filter::RULE,
     &number_format::RULE,
     &percent_scale::RULE,
     &received_missing::RULE,

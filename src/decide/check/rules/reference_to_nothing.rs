@@ -13,6 +13,7 @@ use crate::ground::text;
 use crate::model::choice::Choice;
 use crate::model::indicator::Indicator;
 use crate::model::last_tree::last_number;
+use crate::model::recipient::Recipient;
 use crate::model::stage::{Letter, Stage, StageKind};
 use crate::model::submission::{Received, Submission};
 use crate::model::value::Cell;
@@ -23,7 +24,7 @@ pub const RULE: Rule = Rule {
     id: "reference-to-nothing",
     severity: Severity::Error,
     topic: Topic::Codes,
-    what: "指した先（区分、会議体、手順、段階、資料、文面、別紙、ファイル、意見、同趣旨の意見、`changes.csv` の出典と取組、旧番号、所属、再掲の元、書面の議案と構成員、出欠の回答の会議と構成員など）がない",
+    what: "指した先（区分、会議体、手順、段階、資料、文面、別紙、宛先、取組、ファイル、意見、同趣旨の意見、`changes.csv` の出典と取組、旧番号、所属、再掲の元、書面の議案と構成員、出欠の回答の会議と構成員など）がない",
     why: "無い資料や会議体を指したまま配らないため。",
     mend: "つづりを直すか、指す先を足す",
     bad: "papers = [\"taregts\"]",
@@ -112,6 +113,7 @@ fn stage_references(check: &mut Check<'_>, stage: &Stage) {
             spanned(check, paper, known, "資料");
         }
     }
+    meant(check, stage);
     for letter in &stage.letters {
         template(check, &letter.words, "words", "文面");
         question(check, letter);
@@ -142,6 +144,20 @@ fn question(check: &mut Check<'_>, letter: &Letter) {
         format!("of の「{}」は、この通知文の宛先への問い（様式）ではありません。", of.get_ref()),
         hint,
     );
+}
+
+/// For whom a notice is meant, and which measures it is about.
+fn meant(check: &mut Check<'_>, stage: &Stage) {
+    let facts = check.facts;
+    let cycle = facts.cycle;
+    let lists = ["inputs/departments.csv", "inputs/organizations.csv", "inputs/members.csv"];
+    for code in stage.only.iter().flatten().filter(|_| !lists.iter().any(|list| facts.is_refused(list))) {
+        let known = Recipient::everyone(cycle).any(|one| one.code() == code.get_ref());
+        spanned(check, code, known, "宛先のコード");
+    }
+    for number in stage.measures.iter().flatten().filter(|_| !facts.is_refused("inputs/measures.csv")) {
+        spanned(check, number, cycle.measure(number.get_ref()).is_some(), "取組");
+    }
 }
 
 /// References from the lists, the opinions among them.
