@@ -5,6 +5,8 @@ use crate::decide::strategy_text::{ChangeFlaw, flaw};
 use crate::decide::tree_changes::{TreeChange, tree_changes};
 use crate::ground::finding::Severity;
 use crate::ground::text;
+use crate::ground::wareki;
+use crate::model::stage::Stage;
 use crate::model::strategy_change::{STRUCTURE, StrategyChange, TARGETS};
 use crate::model::value::Cell;
 
@@ -13,7 +15,7 @@ pub const RULE: Rule = Rule {
     id: "change-mismatch",
     severity: Severity::Error,
     topic: Topic::Values,
-    what: "`changes.csv` の行の種別と、改正前、改正後が合わない。改正前と改正後が同じ。同じ所を、二つの行が違うように改める。直るまで、新旧対照表に「確認中」と載る。「取組の構成」の理由を書いた取組が変わっていない",
+    what: "`changes.csv` の行の種別と、改正前、改正後が合わない。改正前と改正後が同じ。同じ所を、二つの行が違うように改める。直るまで、新旧対照表に「確認中」と載る。「取組の構成」の理由を書いた取組が変わっていない。決定日が、どの新旧対照表の時期からも外れるものは**注意**",
     why: "どう改めるのか決められない文を、新旧対照表に載せないため。",
     mend: "追加は改正後だけ、削除は改正前だけ、改定と誤記訂正は両方を書く。一つの所は一つの行にする",
     bad: "種別が追加で、改正前に文がある",
@@ -29,6 +31,27 @@ fn check(check: &mut Check<'_>) {
             true => reason(check, change),
             false => passage(check, change, &all),
         }
+        shown_somewhere(check, change);
+    }
+}
+
+/// A change stands in some 新旧対照表: it was decided between the day that one compares with and its cutoff.
+fn shown_somewhere(check: &mut Check<'_>, change: &StrategyChange) {
+    let cycle = check.facts.cycle;
+    let Some(&decided) = change.decided.value() else { return };
+    let mut tables = cycle.settings.stages.iter().filter(|stage| stage.since.is_some()).peekable();
+    let is_shown = |stage: &Stage| {
+        let since = stage.since.as_ref().and_then(|since| cycle.stage(since.get_ref()));
+        let is_later = change.place.text == STRUCTURE || since.is_none_or(|since| decided > since.cutoff());
+        is_later && decided <= stage.last_cutoff()
+    };
+    if tables.peek().is_some() && !tables.any(is_shown) {
+        check.report_lower(
+            Severity::Warning,
+            &change.decided.cell.origin,
+            format!("{}に決まったものは、どの段階の新旧対照表にも載りません。", wareki::date(decided)),
+            "決定日を確かめてください。載るのは、段階の since の締切の後から、その段階の締切までに決まったものです。",
+        );
     }
 }
 
