@@ -178,6 +178,8 @@ impl Loaded {
 
     /// What was replaced by the latest cutoff of the named stages.
     fn superseded(&self, named: &[String]) -> Superseded {
-        latest_cutoff(&self.stages(named)).map(|day| Superseded::by(&self.register, day)).unwrap_or_default()
+        latest_cutoff(&self.stages(named))
+            .map(|day| Superseded::by(&self.register, &self.reports, day))
+            .unwrap_or_default()
     }
 }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::asked;
+use super::asked::{self, Asked};
 use crate::ground::origin::Origin;
 use crate::model::cycle::Cycle;
 use crate::model::department_report::Reports;
+use crate::model::opinion::Answer;
 use crate::model::recipient::Recipient;
 use crate::model::reply::Reply;
 use crate::model::stage::{Form, FormKind, Letter, RecipientFilter, Recipients, Stage};
@@ -219,9 +220,9 @@ impl<'a> Question<'a> {
 
     /// A report answers what it says something of; none if nothing is asked of the department.
     fn reported(&self, sent: SentIn<'a>, day: NaiveDate, standing: &mut Standing<'_>) -> Option<Vec<String>> {
-        let SentIn { cycle, opinions, reports, .. } = sent;
+        let reports = sent.reports;
         let code = standing.recipient.code();
-        let asked = asked::of_department(cycle, opinions, &reports.carried, code, self.stage.cutoff());
+        let asked = asked_of(sent, code, self.stage.cutoff());
         if asked.is_empty() {
             return None;
         }
@@ -232,6 +233,14 @@ impl<'a> Question<'a> {
         let open = asked.iter().filter(|one| !reported.contains_key(&one.number));
         Some(open.map(|one| format!("番号{}", one.number)).collect())
     }
+}
+
+/// What a department was asked to report on, of what was known on a day.
+pub fn asked_of<'a>(sent: SentIn<'a>, code: &str, day: NaiveDate) -> Vec<Asked<'a>> {
+    let SentIn { cycle, opinions, reports, .. } = sent;
+    let decided = |answer: &&Answer| answer.decided.value().is_some_and(|decided| *decided <= day);
+    let answers = asked::sole(opinions.answers.iter().filter(decided), opinions);
+    asked::of_department(cycle, &opinions.opinions, &answers, &reports.carried, code, day)
 }
 
 impl Standing<'_> {

@@ -29,6 +29,17 @@ pub struct Asked<'a> {
     pub carried: Option<&'a CarriedOpinion>,
 }
 
+impl Asked<'_> {
+    /// What it says, as the form has it: what was carried over says so, and last what was reported of it.
+    pub fn words(&self) -> String {
+        let Some(carried) = self.carried else { return self.text.to_owned() };
+        let said = [carried.state.cell.text.as_str(), &carried.report.text, &carried.when.text];
+        let said: Vec<&str> = said.into_iter().filter(|part| !part.is_empty()).collect();
+        let last = if said.is_empty() { "未報告".to_owned() } else { said.join("、") };
+        format!("（前年度から）{}（前年度の報告：{last}）", self.text)
+    }
+}
+
 /// Which of the advice and the opinions are asked about: those that were carried over, then this year's in their order.
 /// One that is put together with another of them is asked about with that.
 pub fn asked<'a>(
@@ -69,16 +80,24 @@ pub fn asked<'a>(
 /// What a department is asked of what was known on a day: on its own measures, and on all.
 pub fn of_department<'a>(
     cycle: &Cycle,
-    opinions: &'a Opinions,
+    opinions: impl IntoIterator<Item = &'a Opinion>,
+    answers: &BTreeMap<&'a str, &'a Answer>,
     carried: &'a [CarriedOpinion],
     code: &str,
     day: NaiveDate,
 ) -> Vec<Asked<'a>> {
     let by_then = |received: Option<&NaiveDate>| received.is_some_and(|received| *received <= day);
-    let answers = sole(opinions.answers.iter().filter(|answer| by_then(answer.decided.value())), opinions);
-    let all = opinions.opinions.iter().filter(|opinion| by_then(opinion.received.value()));
-    let own: Vec<&Opinion> = all.filter(|o| o.measure.is_empty() || owns(cycle, code, &o.measure)).collect();
-    asked(carried.iter().filter(|carried| is_asked(cycle, code, carried)), &own, &answers)
+    let is_own = |opinion: &&Opinion| concerns(cycle, code, opinion);
+    let own = opinions.into_iter().filter(|opinion| by_then(opinion.received.value())).filter(is_own);
+    let answers = answers.iter().filter(|(_, answer)| by_then(answer.decided.value()));
+    let answers = answers.map(|(number, answer)| (*number, *answer)).collect();
+    let carried = carried.iter().filter(|carried| is_asked(cycle, code, carried));
+    asked(carried, &own.collect::<Vec<_>>(), &answers)
+}
+
+/// Whether an opinion is on a measure of a department, or on all.
+pub fn concerns(cycle: &Cycle, code: &str, opinion: &Opinion) -> bool {
+    opinion.measure.is_empty() || owns(cycle, code, &opinion.measure)
 }
 
 /// Whether a department is asked about what was carried over: it owns the measure now, or was asked by name.
@@ -159,4 +178,18 @@ pub fn reported<'a>(
         }
     }
     in_force.into_iter().map(|(number, (_, reported))| (number, reported)).collect()
+}
+
+/// The rows that a later report of the same department replaced.
+pub fn replaced<'a>(reports: &[&'a Report]) -> Vec<&'a ReportRow> {
+    let rows = || reports.iter().flat_map(|report| report.rows.iter().map(|row| (report.received, row)));
+    let mut last: BTreeMap<&str, Option<NaiveDate>> = BTreeMap::new();
+    for (received, row) in rows().filter(|(_, row)| !row.is_open()) {
+        let known = last.entry(&row.number.text).or_default();
+        *known = received.max(*known);
+    }
+    let is_replaced = |(received, row): &(Option<NaiveDate>, &ReportRow)| {
+        last.get(row.number.text.as_str()).is_some_and(|last| last > received)
+    };
+    rows().filter(is_replaced).map(|(_, row)| row).collect()
 }

@@ -1,11 +1,13 @@
-//! Rows that a later return or a correction replaced.
+//! Rows that a later return, a correction or a later report replaced.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::asked::{replaced, reports_of};
 use crate::ground::origin::Origin;
+use crate::model::department_report::{Report, Reports};
 use crate::model::register::Register;
 
 /// What was replaced by a day: a return of February replaces the rows of the one of January.
@@ -19,8 +21,13 @@ pub struct Superseded {
 
 impl Superseded {
     /// What was replaced by the end of a day.
-    pub fn by(register: &Register, day: NaiveDate) -> Self {
+    pub fn by(register: &Register, reports: &Reports, day: NaiveDate) -> Self {
         let mut found = Self::default();
+        let departments: BTreeSet<&str> = reports.files.iter().map(|r| r.department.as_str()).collect();
+        for code in departments {
+            let reports: Vec<&Report> = reports_of(reports, code, day).collect();
+            found.rows.extend(replaced(&reports).iter().filter_map(|row| place(&row.number.origin)));
+        }
         let entries = register.entries().iter().filter(|e| e.received.is_none_or(|received| received <= day));
         let mut entries = entries.peekable();
         while let Some(entry) = entries.next() {

@@ -56,6 +56,10 @@ pub enum ViewSpec {
     Submissions {},
     /// What is asked of the returns.
     Questions {},
+    /// 受付簿: every question so far, whom it was put to, and when the answer came.
+    Receipts {},
+    /// 対応状況一覧: what departments made of advice and opinions.
+    FollowUp {},
     /// The motions of a written meeting.
     Motions {},
     /// The result of a written meeting.

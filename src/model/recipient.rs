@@ -189,6 +189,15 @@ impl<'a> Recipient<'a> {
         }
     }
 
+    /// What kind of recipient it is.
+    pub fn kind(&self) -> Recipients {
+        match self {
+            Recipient::Department(_) => Recipients::Departments,
+            Recipient::Organization(_) => Recipients::Organizations,
+            Recipient::Member(_) => Recipients::Members,
+        }
+    }
+
     /// The department, if it is one.
     pub fn department(&self) -> Option<&'a Department> {
         match self {

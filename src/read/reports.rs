@@ -1,5 +1,6 @@
 //! Reports (対応報告書) that came back, and `inputs/carried.csv`: what earlier years left open.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::filing;
@@ -16,12 +17,14 @@ use super::word_of_list::choice;
 use crate::ground::form_id::FormId;
 use crate::ground::origin::Origin;
 use crate::ground::spellings::Spellings;
+use crate::ground::text;
 use crate::ground::written_year::read_year;
 use crate::model::cause::{Cause, RawFinding, RawFindings};
 use crate::model::choice::Choice;
 use crate::model::column::{Column, Columns, Holds};
 use crate::model::cycle::Cycle;
 use crate::model::department_report::{CarriedOpinion, Report, ReportRow, ReportState, Reports};
+use crate::model::last_tree::present_numbers;
 use crate::model::opinion::OpinionKind;
 use crate::model::submission::{Arrival, Opinions};
 use crate::model::value::{Cell, Field, Reading};
@@ -38,8 +41,10 @@ pub fn read_all(
 ) -> Reports {
     let mut all = Reports::default();
     if let Some(file) = carried {
-        let list =
-            List::read(file, &carried_columns(), |row, findings| carried_opinion(row, cycle, findings));
+        let present = present_numbers(&cycle.measures);
+        let list = List::read(file, &carried_columns(), |row, findings| {
+            carried_opinion(row, cycle, &present, findings)
+        });
         all.carried = list.items;
         all.findings.extend(list.findings);
         all.texts.extend(list.texts);
@@ -167,9 +172,20 @@ pub fn carried_columns() -> Columns {
     ])
 }
 
-fn carried_opinion(row: &TableRow, cycle: &Cycle, findings: &mut Vec<RawFinding>) -> CarriedOpinion {
+/// A row of `carried.csv`; `present` are the numbers that last year's measures have now.
+fn carried_opinion(
+    row: &TableRow,
+    cycle: &Cycle,
+    present: &BTreeMap<String, &str>,
+    findings: &mut Vec<RawFinding>,
+) -> CarriedOpinion {
     let mut measure = row.cell("取組番号");
-    cycle.names.measures.settle(&mut measure.text);
+    match present.get(&text::key(&measure.text)) {
+        _ if measure.is_empty() => {}
+        Some(now) => measure.text = (*now).into(),
+        // Another measure may have the number now.
+        None => measure.text = format!("前の年の{}", measure.text),
+    }
     let mut department = row.cell("部署");
     if let Some(code) = cycle.names.department(&department.text) {
         department.text = code.into();

@@ -43,7 +43,7 @@ impl<'a> Desk<'a> {
             }
             Job::Paper(stage, declared) => paper::paper(self.whole(stage)?, declared, library)?,
             Job::Letter(stage, letter, recipient) => {
-                let own = self.own(stage, recipient)?;
+                let own = self.whole(stage)?.for_letter(letter, recipient);
                 let date = letter.date.unwrap_or(own.date);
                 paper::letter(&own.dated(date), letter, library)?
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::job::Job;
 use super::scope::{Known, StageScope};
-use super::view::submissions;
+use super::view::questions;
 use crate::decide::answers::{Answered, Question};
 use crate::library::document::ScopeKind;
 use crate::model::cycle::Cycle;
@@ -54,9 +54,9 @@ pub fn is_meant(scopes: &Scopes<'_>, stage: &Stage, letter: &Letter, recipient: 
         RecipientFilter::WithOpinions => has_opinions(),
         RecipientFilter::WithoutOpinions => !has_opinions(),
         RecipientFilter::Unreturned => is_to_be_reminded(scope, letter, recipient),
-        RecipientFilter::Questioned => recipient
-            .department()
-            .is_some_and(|department| submissions::findings_of(scope, department).next().is_some()),
+        RecipientFilter::Questioned => {
+            recipient.department().is_some_and(|department| questions::has_questions(scope, department))
+        }
     }
 }
 

@@ -1,9 +1,11 @@
 //! The parts of what was returned that one recipient may see.
 
+use crate::decide::asked::is_asked;
 use crate::ground::finding::Finding;
 use crate::ground::text::fold;
 use crate::model::body::Member;
 use crate::model::cycle::Cycle;
+use crate::model::department_report::Reports;
 use crate::model::opinion::Opinion;
 use crate::model::recipient::Recipient;
 use crate::model::register::Register;
@@ -27,6 +29,17 @@ pub fn submissions(all: &Submissions, department: Option<&str>) -> Submissions {
             }
             None => Vec::new(),
         },
+    }
+}
+
+/// What a department reported, and what it is asked of earlier years; nothing for a recipient that is no department.
+pub fn reports(all: &Reports, cycle: &Cycle, department: Option<&str>) -> Reports {
+    let Some(code) = department else { return Reports::default() };
+    Reports {
+        files: all.files.iter().filter(|report| report.department == code).cloned().collect(),
+        carried: all.carried.iter().filter(|carried| is_asked(cycle, code, carried)).cloned().collect(),
+        findings: Vec::new(),
+        texts: Vec::new(),
     }
 }
 

@@ -146,6 +146,8 @@ pub struct LetterData {
     pub date: String,
     /// By which day an answer is asked for: 「令和２年１月10日（金）」. None where no answer is.
     pub report_by: Option<String>,
+    /// The form that it asks about: 「調査票」. None where nothing was asked.
+    pub question: Option<String>,
     /// Who sends it: 「総合企画部政策企画課長」; of a 事務連絡 the office that does the work.
     pub sender: String,
     /// What stands behind the sender in place of a seal: 「（公印省略）」; nothing on a 事務連絡.
@@ -207,5 +209,6 @@ pub fn letter(scope: &RecipientScope<'_>, letter: &Letter) -> LetterData {
         false => (number(), office.sender.clone(), office.seal.clone()),
     };
     let report_by = letter.report_by.map(wareki::date_with_weekday);
-    LetterData { number, date: wareki::date(scope.date), report_by, sender, seal }
+    let question = scope.question.map(|question| question.form.title.clone());
+    LetterData { number, date: wareki::date(scope.date), report_by, question, sender, seal }
 }

@@ -11,7 +11,7 @@ use super::handed_out::HandedOut;
 use super::narrowed;
 use super::responses::Responses;
 use super::words::Words;
-use crate::decide::answers::SentIn;
+use crate::decide::answers::{Question, SentIn, Standing};
 use crate::decide::asked::sole;
 use crate::decide::decisions;
 use crate::decide::evaluate::{self, Judgement};
@@ -26,7 +26,7 @@ use crate::model::plan::Measure;
 use crate::model::public_cycle::PublicCycle;
 use crate::model::recipient::Recipient;
 use crate::model::register::{Entry, Register, Snapshot};
-use crate::model::stage::Stage;
+use crate::model::stage::{Letter, Recipients, Stage};
 use crate::model::strategy_change::StrategyChange;
 use crate::model::submission::{Opinions, Submissions};
 
@@ -82,6 +82,13 @@ pub struct Scope<'a> {
     pub register: Cow<'a, Register>,
     /// Last year's register; a recipient's own rows.
     pub previous: Cow<'a, Register>,
+    /// What departments reported, later files too, and what earlier years left open; what the recipient reported and was
+    /// asked.
+    pub reports: Cow<'a, Reports>,
+    /// The question that what is said of answers is about: the last that departments were asked; that of the letter.
+    pub question: Option<Question<'a>>,
+    /// How the recipient stands to it at the cutoff; none in the scope of a whole stage.
+    pub standing: Option<Standing<'a>>,
     /// The files that were sent in, later ones too; those that the recipient sent.
     pub submissions: Cow<'a, Submissions>,
     /// What was found wrong with the inputs; what the recipient is to mend.
@@ -219,7 +226,7 @@ impl<'a> StageScope<'a> {
 
     fn at(known: Known<'a>, stage: &'a Stage, date: NaiveDate, cutoff: NaiveDate) -> Self {
         let Known { cycle, register, previous, opinions, submissions, findings, .. } = known;
-        let Known { words, library, issued, mentions, .. } = known;
+        let Known { words, library, issued, mentions, reports, .. } = known;
         let snapshot = register.as_of(cutoff);
         let measures = || cycle.measures.iter().filter(|measure| stage.is_about(&measure.number.text));
         let rows = measures().flat_map(|m| judged_rows(cycle, &snapshot, m)).collect();
@@ -237,6 +244,9 @@ impl<'a> StageScope<'a> {
             cutoff,
             register: Cow::Borrowed(register),
             previous: Cow::Borrowed(previous),
+            reports: Cow::Borrowed(reports),
+            question: Question::last(cycle, stage, Recipients::Departments),
+            standing: None,
             submissions: Cow::Borrowed(submissions),
             findings: findings.iter().collect(),
             recipient: None,
@@ -279,6 +289,9 @@ impl<'a> StageScope<'a> {
             register,
             previous,
             submissions,
+            reports,
+            question: _,
+            standing: _,
             findings,
             recipient: _,
             measures,
@@ -291,6 +304,11 @@ impl<'a> StageScope<'a> {
             papers,
         } = &self.scope;
         let code = recipient.department().map(|d| d.code.text.as_str());
+        let to = recipient.kind();
+        let question = match stage.letters.iter().find(|letter| letter.to == to) {
+            Some(letter) => Question::of_letter(self.known.cycle, stage, letter),
+            None => Question::last(self.known.cycle, stage, to),
+        };
         let measures: Vec<&Measure> =
             measures.iter().copied().filter(|m| code == Some(m.owner.text.as_str())).collect();
         let owns = |number: &str| measures.iter().any(|m| m.number.text == number);
@@ -314,6 +332,9 @@ impl<'a> StageScope<'a> {
             register: Cow::Owned(narrowed::register(register, owns)),
             previous: Cow::Owned(narrowed::register(previous, owns)),
             submissions: Cow::Owned(narrowed::submissions(submissions, code)),
+            reports: Cow::Owned(narrowed::reports(reports, self.known.cycle, code)),
+            question,
+            standing: question.and_then(|q| q.standing(self.sent_in(), recipient.clone(), *cutoff)),
             findings: narrowed::findings(findings, code),
             recipient: Some(recipient.clone()),
             rows: rows.iter().filter(|r| owns(&r.measure.number.text)).cloned().collect(),
@@ -325,6 +346,13 @@ impl<'a> StageScope<'a> {
             mentions,
             papers: papers.clone(),
         })
+    }
+
+    /// The same part, for a letter of the stage: with the question that the letter is about.
+    pub fn for_letter(&self, letter: &Letter, recipient: &Recipient<'a>) -> RecipientScope<'a> {
+        let question = Question::of_letter(self.known.cycle, self.stage, letter);
+        let standing = question.and_then(|q| q.standing(self.sent_in(), recipient.clone(), self.cutoff));
+        RecipientScope(Scope { question, standing, ..self.for_recipient(recipient).0 })
     }
 }
 

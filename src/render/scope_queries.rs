@@ -1,6 +1,7 @@
 //! What is asked of a scope: rows and counts of measures, answers, decisions, and the ids of what is counted in it.
 
 use super::scope::{Judged, Scope};
+use crate::decide::asked::{Asked, asked, of_department};
 use crate::decide::totals::Counts;
 use crate::model::decision::Decision;
 use crate::model::declared_paper::Paper;
@@ -16,7 +17,29 @@ impl<'a> Scope<'a> {
         let opinions = self.opinions.iter().flat_map(|opinion| [&opinion.from, &opinion.text]);
         let answers = self.responses.by_number().values().map(|answer| &answer.text);
         let changes = self.changes.iter().flat_map(|change| change.cells());
-        rows.chain(opinions).chain(answers).chain(changes).map(|cell| cell.text.as_str())
+        let reported = self.reports.files.iter().flat_map(|file| &file.rows);
+        let reported = reported.flat_map(|row| [&row.text, &row.when]);
+        let carried = self.reports.carried.iter();
+        let carried =
+            carried.flat_map(|carried| [&carried.from, &carried.text, &carried.report, &carried.when]);
+        rows.chain(opinions)
+            .chain(answers)
+            .chain(reported)
+            .chain(carried)
+            .chain(changes)
+            .map(|cell| cell.text.as_str())
+    }
+
+    /// What the recipient is asked to report on, of what was known at the cutoff.
+    pub fn asked(&self) -> Vec<Asked<'_>> {
+        asked(&self.reports.carried, &self.opinions, self.responses.by_number())
+    }
+
+    /// What a department was asked to report on: what was known when the question was put.
+    pub fn asked_of(&self, code: &str) -> Vec<Asked<'_>> {
+        let cutoff = self.question.map_or(self.cutoff, |question| question.stage.cutoff());
+        let opinions = self.opinions.iter().copied();
+        of_department(self.cycle, opinions, self.responses.by_number(), &self.reports.carried, code, cutoff)
     }
 
     /// The rows of a measure.

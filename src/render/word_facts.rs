@@ -12,6 +12,7 @@ use super::figure_facts::{FigureFacts, WordFacts};
 use super::filled_text::FilledText;
 use super::meeting_facts::{self, MeetingFacts};
 use super::scope::{RecipientScope, Scope};
+use crate::decide::answers::Answered;
 use crate::decide::decisions;
 use crate::ground::text::running_digits;
 use crate::ground::wareki::{self, Year};
@@ -42,6 +43,8 @@ struct Names<'a> {
     meeting: Option<MeetingFacts<'a>>,
     /// What the stage calls its papers, by their ids.
     papers: &'a BTreeMap<&'a str, String>,
+    /// The question that a letter is about; none where nothing was asked.
+    question: Option<QuestionFacts>,
     /// Of a letter.
     letter: Option<LetterFacts<'a>>,
     recipient: Option<Recipient<'a>>,
@@ -127,6 +130,17 @@ struct DecisionFacts {
     note: String,
 }
 
+/// A question: the form that was sent, and by when it was to come back.
+#[derive(Serialize)]
+struct QuestionFacts {
+    /// The stage that asked.
+    stage: StageFacts,
+    /// 「意見回答様式」
+    form: String,
+    /// 「令和２年３月10日（火）」; empty where no day was named.
+    due: String,
+}
+
 #[derive(Serialize)]
 struct LetterFacts<'a> {
     number: &'a str,
@@ -153,6 +167,8 @@ struct Recipient<'a> {
     opinions: Value,
     /// Whether it answered that it has no opinion.
     no_opinion: bool,
+    /// What is open of a question that it answered in part: 「議案２」, 「番号５」.
+    open: Vec<String>,
 }
 
 /// The facts of a stage's words that stand in no letter.
@@ -224,6 +240,11 @@ fn names<'a>(
         draft: DRAFT,
         meeting: meeting_facts::of(scope, figures),
         papers: &scope.papers,
+        question: scope.question.map(|question| QuestionFacts {
+            stage: stage(scope, question.stage),
+            form: question.form.title.clone(),
+            due: question.due().map_or(String::new(), wareki::date_with_weekday),
+        }),
         recipient: recipient(scope, figures),
         letter,
         attachments,
@@ -304,6 +325,10 @@ fn recipient<'a>(scope: &'a Scope<'_>, figures: &mut FigureFacts) -> Option<Reci
         advice: own("advice", of_kind(OpinionKind::Advice)),
         opinions: own("opinions", of_kind(OpinionKind::Opinion)),
         no_opinion: !scope.without_opinion.is_empty(),
+        open: match scope.standing.as_ref().map(|standing| &standing.state) {
+            Some(Answered::Partly { open }) => open.iter().map(|open| running_digits(open)).collect(),
+            _ => Vec::new(),
+        },
     })
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::decide::answers::SentIn;
 use crate::decide::flaw::{self, Flaw};
 use crate::decide::superseded::Superseded;
 use crate::ground::coverage::Coverage;
@@ -53,8 +54,16 @@ impl Facts<'_> {
     pub fn raw_findings(&self) -> impl Iterator<Item = &RawFinding> {
         let returns = self.submissions.findings.iter();
         let returns = returns.filter(|finding| !self.superseded.is_replaced(&finding.origin));
-        let sent = self.opinions.findings.iter().chain(&self.reports.findings);
+        let reports = self.reports.findings.iter();
+        let reports = reports.filter(|finding| !self.superseded.is_replaced(&finding.origin));
+        let sent = self.opinions.findings.iter().chain(reports);
         self.cycle.findings.iter().chain(returns).chain(sent)
+    }
+
+    /// What was sent in, of whatever kind.
+    pub fn sent_in(&self) -> SentIn<'_> {
+        let Self { cycle, submissions, opinions, reports, .. } = self;
+        SentIn { cycle, submissions, opinions, reports }
     }
 
     /// Whether a file or a row of it stayed unread. Then no rule says that something is missing there.

@@ -12,6 +12,7 @@ use super::naming::file_name;
 use super::scope::{RecipientScope, Scope};
 use super::unwritten;
 use super::view::tally_result;
+use crate::decide::asked::Asked;
 use crate::decide::attendance::meeting_of;
 use crate::ground::text::{guarded, running_digits};
 use crate::ground::wareki;
@@ -19,7 +20,7 @@ use crate::library::trouble::Trouble;
 use crate::model::choice::Choice;
 use crate::model::column::{Column, Columns, OnForm};
 use crate::model::indicator::Indicator;
-use crate::model::opinion::Opinion;
+use crate::model::opinion::OpinionKind;
 use crate::model::plan::Measure;
 use crate::model::stage::{Form, FormFile, FormKind};
 
@@ -177,13 +178,12 @@ fn invitation_to_answer(scope: &Scope<'_>, columns: &[&Column]) -> Vec<Vec<Strin
 
 /// A row for each piece of advice (助言) and each opinion (意見) on the recipient's measures, to be answered.
 fn opinions_to_answer(scope: &Scope<'_>) -> Vec<Vec<String>> {
-    let row = |opinion: &&Opinion| {
-        let measure = if opinion.measure.is_empty() { "共通" } else { &opinion.measure.text };
-        let kind = opinion.kind.value().map_or("", |kind| kind.label());
-        let known = [opinion.number.text.as_str(), measure, kind, opinion.text.text.as_str()];
+    let row = |one: &Asked<'_>| {
+        let measure = if one.measure.is_empty() { "共通" } else { &one.measure.text };
+        let known = [one.number.as_str(), measure, one.kind.map_or("", OpinionKind::label), &one.words()];
         known.into_iter().chain(["", "", ""]).map(Into::into).collect()
     };
-    scope.opinions.iter().map(row).collect()
+    scope.asked().iter().map(row).collect()
 }
 
 /// With the mark by which Excel knows UTF-8, and its line ends.

@@ -74,6 +74,10 @@ pub fn describe(cycle: &Cycle, id: &str) -> (String, String) {
         ["submissions", what] => ("提出状況　計".into(), submission(what)),
         ["submissions", code, what] => (format!("提出状況　{}", division(cycle, code)), submission(what)),
         ["tally", _, what @ ..] => ("書面開催の結果".into(), tally(what)),
+        ["followup", kind, state] => {
+            let state = if *state == "total" { "計" } else { state };
+            (format!("助言・意見への対応状況　{kind}"), format!("{state}の数"))
+        }
         ["unanswered", word] => ("意見照会".into(), format!("回答のない{word}の数")),
         other => (other.join("　"), String::new()),
     };

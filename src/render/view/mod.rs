@@ -16,12 +16,16 @@
 //! - `errata_row`: A row of a 正誤表
 //! - `field_row`: Rows of tables, as an annex's columns ask for them: by the names of their fields
 //! - `figure_names`: What a figure is called in words, for those who know no ids
+//! - `followup`: 対応状況一覧: what departments made of each piece of advice and each opinion, and how many stand how
 //! - `indicator_row`: The rows of tables of indicators, as papers and annexes get them
 //! - `indicators`: Indicators with their judgement
 //! - `legend`: The legend of the classes (Ａ～Ｄ): what each means, made from the cycle's own `[evaluation]`
 //! - `measures`: The measures with their departments
 //! - `opinion_rows`: Advice and opinions, put together by measure, each with what the prefecture makes of it
 //! - `origins`: Where every value of the register comes from
+//! - `questions`: What is asked of departments about what they sent: what is wrong with it or unclear, and what they left
+//!   open
+//! - `receipts`: 受付簿: every question of the year so far, whom it was put to, and when the answer came
 //! - `roster`: Rosters and seats
 //! - `steps`: The steps of progress management: what the plan says, when, and what is done; made from the
 //!   cycle, so that the schedule is that of its stages
@@ -42,12 +46,15 @@ pub mod errata_lines;
 pub mod errata_row;
 pub mod field_row;
 pub mod figure_names;
+pub mod followup;
 pub mod indicator_row;
 pub mod indicators;
 pub mod legend;
 pub mod measures;
 pub mod opinion_rows;
 pub mod origins;
+pub mod questions;
+pub mod receipts;
 pub mod roster;
 pub mod steps;
 pub mod submissions;
@@ -61,14 +68,17 @@ use self::comparison::FiguresNow;
 use self::crosstab::Crosstab;
 use self::errata::Errata;
 use self::field_row::FieldRow;
+use self::followup::FollowUpTable;
 use self::indicator_row::{IndicatorGroup, IndicatorRow};
 use self::legend::Legend;
 use self::measures::MeasureRow;
 use self::opinion_rows::{NumberedOpinion, OpinionGroup, UnansweredRow};
 use self::origins::OriginRow;
+use self::questions::QuestionRow;
+use self::receipts::ReceiptRow;
 use self::roster::{Roster, SeatPlan};
 use self::steps::StepRow;
-use self::submissions::{QuestionRow, SubmissionTable};
+use self::submissions::SubmissionTable;
 use self::tally_result::{MotionRow, TallyResult};
 use super::artifact::FileKind;
 use super::figure::{Figure, ShowsFigures, figures_by_id};
@@ -113,6 +123,10 @@ pub enum View {
     Submissions(SubmissionTable),
     /// What is asked of the departments about their returns.
     Questions(Vec<QuestionRow>),
+    /// Every question so far, with whom it was put to and when the answer came.
+    Receipts(Vec<ReceiptRow>),
+    /// What departments made of advice and opinions.
+    FollowUp(FollowUpTable),
     /// The motions of a written meeting.
     Motions(Vec<MotionRow>),
     /// The result of a written meeting.
@@ -147,12 +161,14 @@ impl View {
             View::OpinionGroups(groups) => listed(groups.iter().flat_map(|group| &group.opinions)),
             View::Unanswered(rows) => listed(rows),
             View::Questions(rows) => listed(rows),
+            View::Receipts(rows) => listed(rows),
             View::Motions(rows) => listed(rows),
             View::Origins(rows) => listed(rows),
             View::Legend(_)
             | View::Roster(_)
             | View::Seats(_)
             | View::Submissions(_)
+            | View::FollowUp(_)
             | View::Tally(_)
             | View::Errata(_)
             | View::Changes(_) => return None,
@@ -175,6 +191,7 @@ impl ShowsFigures for View {
             View::Steps(rows) => rows.show_figures(see),
             View::Unanswered(rows) => rows.show_figures(see),
             View::Submissions(table) => table.show_figures(see),
+            View::FollowUp(table) => table.show_figures(see),
             View::Tally(result) => result.show_figures(see),
             View::Legend(_)
             | View::Seats(_)
@@ -183,6 +200,7 @@ impl ShowsFigures for View {
             | View::Opinions(_)
             | View::OpinionGroups(_)
             | View::Questions(_)
+            | View::Receipts(_)
             | View::Motions(_)
             | View::Origins(_)
             | View::Errata(_)
@@ -221,7 +239,9 @@ pub fn make(spec: &ViewSpec, sight: Sight<'_, '_>) -> Result<View, Trouble> {
         }
         ViewSpec::Unanswered {} => View::Unanswered(opinion_rows::unanswered(sight.whole("unanswered")?)),
         ViewSpec::Submissions {} => View::Submissions(submissions::view(scope)),
-        ViewSpec::Questions {} => View::Questions(submissions::questions(scope)),
+        ViewSpec::Questions {} => View::Questions(questions::questions(scope)),
+        ViewSpec::Receipts {} => View::Receipts(receipts::view(sight.whole("receipts")?)),
+        ViewSpec::FollowUp {} => View::FollowUp(followup::view(sight.whole("followup")?)?),
         ViewSpec::Motions {} => View::Motions(tally_result::motions(scope)),
         ViewSpec::Tally {} => View::Tally(tally_result::view(sight.whole("tally")?)?),
         ViewSpec::Origins {} => View::Origins(origins::view(scope)),
@@ -307,6 +327,7 @@ mod tests {
             names(&NumberedOpinion::default()),
             names(&UnansweredRow::default()),
             names(&QuestionRow::default()),
+            names(&ReceiptRow::default()),
             names(&MotionRow::default()),
             names(&OriginRow::default()),
         ] {

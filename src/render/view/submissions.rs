@@ -3,14 +3,10 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::field_row::{CellValue, FieldRow};
-use crate::decide::check::rules::unknown_column;
-use crate::ground::finding::{Finding, Severity};
-use crate::ground::origin::Origin;
-use crate::ground::text::running_digits;
+use super::questions::{files_of, of_returns};
+use crate::ground::finding::Severity;
 use crate::ground::wareki;
 use crate::model::plan::Department;
-use crate::model::submission::Submission;
 use crate::render::figure::{Figure, ShowsFigures};
 use crate::render::scope::Scope;
 
@@ -80,50 +76,6 @@ impl ShowsFigures for SubmissionRow {
     }
 }
 
-/// A question to a department about a cell of its return.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(Default))]
-pub struct QuestionRow {
-    /// The number of the question, counted from 1 over the whole list.
-    pub no: String,
-    /// The division that is asked: 「情報基盤課」.
-    pub division: String,
-    /// The name of the file that it is about, without its folder.
-    pub file: String,
-    /// Where in the file: 「３行目「実績値」」, 「ファイル全体」.
-    pub place: String,
-    /// What stands in the cell, as the department wrote it; empty where it is about no cell.
-    pub received: String,
-    /// What is wrong or unclear, in a sentence.
-    pub message: String,
-    /// How to mend it; empty where there is nothing to say.
-    pub hint: String,
-    /// Whether it must be mended: エラー if so, 注意 if it should only be looked at.
-    pub severity: &'static str,
-    /// What it is about: the measure, the indicator and its column, 「2-ア-15　河川・道路の映像の公開　監視カメラの台数　実績値」.
-    /// Empty where it is about no row of an indicator.
-    pub subject: String,
-    /// Whether an answer can change a figure; a text or a column that nobody reads can't.
-    pub of_figures: bool,
-}
-
-impl FieldRow for QuestionRow {
-    fn fields(&self) -> Vec<(&str, CellValue<'_>)> {
-        vec![
-            ("no", (&self.no).into()),
-            ("division", (&self.division).into()),
-            ("file", (&self.file).into()),
-            ("place", (&self.place).into()),
-            ("received", (&self.received).into()),
-            ("message", (&self.message).into()),
-            ("hint", (&self.hint).into()),
-            ("severity", self.severity.into()),
-            ("subject", (&self.subject).into()),
-            ("of_figures", CellValue::Blank),
-        ]
-    }
-}
-
 /// Makes the view.
 pub fn view(scope: &Scope<'_>) -> SubmissionTable {
     let cycle = scope.cycle;
@@ -136,7 +88,7 @@ pub fn view(scope: &Scope<'_>) -> SubmissionTable {
         cycle.departments.iter().filter(owns).map(|department| row(scope, department, deadline)).collect();
     let count = |what: &str, n: usize| Figure::count(scope.own_id(&format!("submissions/{what}")), number(n));
     let unreturned = rows.iter().filter(|r| r.received.is_none()).count();
-    let questions: usize = cycle.departments.iter().map(|d| findings_of(scope, d).count()).sum();
+    let questions: usize = cycle.departments.iter().map(|d| of_returns(scope, d).count()).sum();
     SubmissionTable {
         deadline: deadline.map(wareki::date_with_weekday),
         as_of: wareki::date(scope.cutoff),
@@ -153,7 +105,7 @@ fn row(scope: &Scope<'_>, department: &Department, deadline: Option<NaiveDate>) 
     let mut days: Vec<NaiveDate> = files_of(scope, code).filter_map(|f| f.received).collect();
     days.sort_unstable();
     let returned = files_of(scope, code).next().is_some();
-    let of = |severity| findings_of(scope, department).filter(move |f| f.severity == severity).count();
+    let of = |severity| of_returns(scope, department).filter(move |f| f.severity == severity).count();
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
     // Of files that turned out to be another's, or copies, nothing was read.
     let read = files_of(scope, code).any(|file| !file.rows.is_empty());
@@ -179,108 +131,6 @@ fn row(scope: &Scope<'_>, department: &Department, deadline: Option<NaiveDate>) 
         errors: count("errors", errors),
         warnings: count("warnings", warnings),
     }
-}
-
-/// The questions to the recipient, or to all.
-pub fn questions(scope: &Scope<'_>) -> Vec<QuestionRow> {
-    let all = scope.cycle.departments.iter();
-    let of = |d: &&Department| scope.recipient.as_ref().is_none_or(|r| r.code() == d.code.text);
-    let findings = all.filter(of).flat_map(|d| findings_of(scope, d).map(move |f| (d, f)));
-    (1..).zip(findings).map(|(no, (department, finding))| question(scope, no, department, finding)).collect()
-}
-
-fn question(scope: &Scope<'_>, no: u32, department: &Department, finding: &Finding) -> QuestionRow {
-    let file = finding.origin.file().unwrap_or_default();
-    let line = match (finding.origin.sheet(), finding.origin.address()) {
-        (Some(sheet), Some(address)) => Some(format!("シート「{sheet}」{address}")),
-        (Some(sheet), None) => Some(format!("シート「{sheet}」")),
-        _ => finding.origin.shown_row().map(|row| running_digits(&format!("{row}行目"))),
-    };
-    let header = finding.origin.header().map(|header| format!("「{header}」"));
-    QuestionRow {
-        no: no.to_string(),
-        division: department.division.text.clone(),
-        file: file.rsplit('/').next().unwrap_or_default().to_owned(),
-        place: match line {
-            Some(line) => line + &header.unwrap_or_default(),
-            None => "ファイル全体".into(),
-        },
-        received: written(scope, &finding.origin),
-        message: finding.message.clone(),
-        hint: finding.hints.first().cloned().unwrap_or_default(),
-        severity: finding.severity.label(),
-        subject: subject(scope, finding),
-        of_figures: is_of_figures(finding),
-    }
-}
-
-/// The measure, the indicator and the column that a finding is about; empty where it is about no row.
-fn subject(scope: &Scope<'_>, finding: &Finding) -> String {
-    let mut rows = scope.submissions.files.iter().flat_map(|f| &f.rows);
-    let Some(row) = rows.find(|row| row.origin.row() == finding.origin.row()) else { return String::new() };
-    let title = scope.cycle.measure(&row.key.measure).map_or("", |measure| measure.title.text.as_str());
-    let header = finding.origin.header().unwrap_or_default();
-    let named = [row.key.measure.as_str(), title, row.name.text.as_str(), header];
-    named.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　")
-}
-
-/// Whether what is asked can change a figure: not a text, and not a column that the plan doesn't have.
-fn is_of_figures(finding: &Finding) -> bool {
-    /// The columns of a return of which papers show the words and make no figure.
-    const WORDS: [&str; 9] = [
-        "取組名",
-        "根拠計画名",
-        "理由（記述）",
-        "目安の理由",
-        "自己評価",
-        "取組内容・実績",
-        "課題",
-        "今後の予定",
-        "備考",
-    ];
-    finding.rule != unknown_column::RULE.id
-        && finding.origin.header().is_none_or(|header| !WORDS.contains(&header))
-}
-
-/// What stands in the cell that a finding is about.
-fn written(scope: &Scope<'_>, origin: &Origin) -> String {
-    let rows = scope.submissions.files.iter().flat_map(|f| &f.rows);
-    let cell = rows.flat_map(|row| row.cells()).find(|cell| cell.origin == *origin);
-    cell.map(|cell| cell.text.clone()).unwrap_or_default()
-}
-
-/// The files of a department that were there by the cutoff.
-pub fn files_of<'a>(scope: &'a Scope<'_>, code: &str) -> impl Iterator<Item = &'a Submission> {
-    let by_then = |f: &&Submission| f.received.is_none_or(|day| day <= scope.cutoff);
-    scope.submissions.returns().filter(by_then).filter(move |f| f.department == code)
-}
-
-/// What is asked of a department's returns that were there by the cutoff.
-pub fn findings_of<'a>(
-    scope: &'a Scope<'_>,
-    department: &'a Department,
-) -> impl Iterator<Item = &'a Finding> {
-    let code = department.code.text.as_str();
-    scope.findings.iter().copied().filter(move |finding| {
-        finding.department.as_deref() == Some(code)
-            && finding.severity != Severity::Note
-            && files_of(scope, code).any(|file| finding.origin.file() == Some(&file.file))
-            && !is_superseded(scope, finding)
-    })
-}
-
-/// Whether the finding is about a row that a later file replaced: its question was answered.
-fn is_superseded(scope: &Scope<'_>, finding: &Finding) -> bool {
-    let rows = scope.submissions.files.iter().flat_map(|f| &f.rows);
-    let Some(row) = rows.into_iter().find(|row| row.origin.row() == finding.origin.row()) else {
-        return false;
-    };
-    let in_force = scope.rows.iter().find(|r| r.entry.indicator.key == row.key);
-    in_force.is_some_and(|r| {
-        let row = &r.entry.indicator;
-        row.origin.row() != finding.origin.row()
-            || r.entry.is_correction && !row.cells().any(|cell| cell.origin == finding.origin)
-    })
 }
 
 fn number(n: usize) -> u32 {

@@ -52,6 +52,9 @@ pub mod received_missing;
 pub mod recipient_addressee;
 pub mod recipient_code;
 pub mod reference_to_nothing;
+pub mod report_incomplete;
+pub mod report_number;
+pub mod report_twice;
 pub mod rounded_display;
 pub mod row_length;
 pub mod row_not_read;
@@ -130,6 +133,9 @@ pub const RULES: &[&Rule] = &[
     &recipient_addressee::RULE,
     &recipient_code::RULE,
     &reference_to_nothing::RULE,
+    &report_incomplete::RULE,
+    &report_number::RULE,
+    &report_twice::RULE,
     &rounded_display::RULE,
     &row_length::RULE,
     &row_not_read::RULE,

@@ -1,6 +1,9 @@
 //! `received-missing`
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 
 use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
@@ -13,7 +16,7 @@ pub const RULE: Rule = Rule {
     id: "received-missing",
     severity: Severity::Warning,
     topic: Topic::Returns,
-    what: "調査票の受領日が `received.csv` にない（初めから届いていたものとする）か、読めない、又はどのファイルのものか分からない行がある（どの資料にも「確認中」と載る）。受領日がどの段階の締切よりも後（どの資料にも載らない）。出欠の回答の受付日がどこにもない（「確認中」と載る）",
+    what: "調査票か対応報告書の受領日が `received.csv` にない（初めから届いていたものとする）か、読めない、又はどのファイルのものか分からない行がある（どの資料にも「確認中」と載る）。受領日がどの段階の締切よりも後（どの資料にも載らない）。出欠の回答の受付日がどこにもない（「確認中」と載る）",
     why: "いつの会議までに受け取ったかで、載せる資料が決まるため。受領日のないものは、初めから受け取っていたものとし、読めないもの、分からないものは待つ。",
     mend: "`received.csv` に足すか、日を直す",
     bad: "doboku_2.csv の行が received.csv にない",
@@ -21,13 +24,35 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
+/// A file that was sent in.
+#[derive(Clone)]
+struct Sent<'a> {
+    file: &'a Arc<str>,
+    received: Option<NaiveDate>,
+    waits: bool,
+    /// What of it waits for its day: 「この調査票の値」.
+    holds: &'static str,
+}
+
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     if facts.is_refused("inputs/received.csv") {
         return;
     }
     let last = facts.cycle.settings.stages.iter().map(Stage::last_cutoff).max();
-    for file in facts.submissions.returns() {
+    let returns = facts.submissions.returns().map(|f| Sent {
+        file: &f.file,
+        received: f.received,
+        waits: f.waits,
+        holds: "この調査票の値",
+    });
+    let reports = facts.reports.files.iter().map(|f| Sent {
+        file: &f.file,
+        received: f.received,
+        waits: f.waits,
+        holds: "この対応報告書の報告",
+    });
+    for file in returns.clone().chain(reports.clone()) {
         if let (Some(day), Some(last)) = (file.received, last)
             && day > last
         {
@@ -41,11 +66,11 @@ fn check(check: &mut Check<'_>) {
             );
         }
     }
-    for file in facts.submissions.returns().filter(|f| f.received.is_none()) {
+    for file in returns.chain(reports).filter(|f| f.received.is_none()) {
         let listed = file.file.trim_start_matches("inputs/");
         // What is wrong with the day is the matter of another rule.
         if file.waits {
-            let mend = match facts.cycle.arrivals.are_noted_of(&file.file) {
+            let mend = match facts.cycle.arrivals.are_noted_of(file.file) {
                 true => format!(
                     "received.csv の「{listed}」の受領日を、正しい日に直してください（2020-01-10 のように）。"
                 ),
@@ -57,7 +82,7 @@ fn check(check: &mut Check<'_>) {
             };
             check.report(
                 &Origin::File(file.file.clone()),
-                "受領日が決まらないので、この調査票の値は、どの資料にも「確認中」と載ります。".into(),
+                format!("受領日が決まらないので、{}は、どの資料にも「確認中」と載ります。", file.holds),
                 mend,
             );
             continue;

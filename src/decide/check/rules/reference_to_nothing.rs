@@ -230,6 +230,22 @@ fn opinions(check: &mut Check<'_>) {
             );
         }
     }
+    for carried in &facts.reports.carried {
+        if measures && !carried.measure.is_empty() && cycle.measure(&carried.measure.text).is_none() {
+            check.report(
+                &carried.measure.origin,
+                format!(
+                    "前の年から引き継いだ「{}」の取組「{}」は measures.csv にありません。誰にも訊きません。",
+                    carried.label(),
+                    carried.measure.text
+                ),
+                "取組番号を直してください。取組がなくなったなら、取組番号を空にして部署を書くか、行を消してください。",
+            );
+        }
+        if carried.measure.is_empty() && was_read("inputs/departments.csv") {
+            cell(check, &carried.department, cycle.department(&carried.department.text).is_some(), "部署");
+        }
+    }
     let numbers: BTreeSet<&str> = facts.opinions.opinions.iter().map(|o| o.number.text.as_str()).collect();
     let all_read = !facts.files.iter().any(|f| f.starts_with("inputs/opinions/") && facts.is_refused(f));
     for answer in facts.opinions.answers.iter().filter(|_| all_read) {

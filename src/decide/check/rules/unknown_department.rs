@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     id: "unknown-department",
     severity: Severity::Error,
     topic: Topic::Codes,
-    what: "調査票のファイル名、取組の担当、`corrections.csv` の部署が、知らない部署",
+    what: "調査票や対応報告書のファイル名、取組の担当、`corrections.csv` の部署が、知らない部署",
     why: "知らない部署の提出物を別の部署のものとして載せないため。",
     mend: "`departments.csv` のコードにする",
     bad: "submissions/dobokuu.csv",
@@ -38,12 +38,14 @@ fn check(check: &mut Check<'_>) {
         return;
     }
     let codes: Vec<&str> = facts.cycle.departments.iter().map(|d| d.code.text.as_str()).collect();
-    for file in facts.submissions.returns() {
-        if !codes.contains(&file.department.as_str()) {
+    let returns = facts.submissions.returns().map(|file| (&file.file, file.department.as_str()));
+    let reports = facts.reports.files.iter().map(|report| (&report.file, report.department.as_str()));
+    for (file, department) in returns.chain(reports) {
+        if !codes.contains(&department) {
             check.report(
-                &Origin::File(file.file.clone()),
-                format!("ファイル名の「{}」は departments.csv にないコードです。", file.department),
-                format!("{}ファイル名を「コード.csv」又は「コード_任意の語.csv」にしてください（あるコードは {}）。", lost(&file.department), codes.join("、")),
+                &Origin::File(file.clone()),
+                format!("ファイル名の「{department}」は departments.csv にないコードです。"),
+                format!("{}ファイル名を「コード.csv」又は「コード_任意の語.csv」にしてください（あるコードは {}）。", lost(department), codes.join("、")),
             );
         }
     }
