@@ -15,6 +15,7 @@ mod root;
 mod addressees;
 mod broken_templates;
 mod cases;
+mod circle;
 mod corrections;
 mod errata;
 mod errata_rows;

@@ -63,15 +63,17 @@ pub fn view(scope: &Scope<'_>) -> Result<ChangeTable, Trouble> {
     })
 }
 
-/// Whether a change is of the measures that the scope may see: a recipient's own, also those that are gone.
+/// Whether a change is of the measures that the scope may see: those that its stage is about, a recipient's own, also
+/// those that are gone.
 fn is_in(scope: &Scope<'_>, change: &TreeChange<'_>) -> bool {
-    match (change, &scope.recipient) {
-        (_, None) => true,
-        (TreeChange::Added(new) | TreeChange::Changed { new, .. }, Some(_)) => {
+    match change {
+        TreeChange::Added(new) | TreeChange::Changed { new, .. } => {
             scope.measures.iter().any(|measure| measure.number.text == new.number.text)
         }
-        (TreeChange::Removed(old), Some(recipient)) => {
-            recipient.department().is_some_and(|department| department.code.text == old.owner.text)
+        TreeChange::Removed(old) => {
+            let department = scope.recipient.as_ref().map(|recipient| recipient.department());
+            let is_its = department.is_none_or(|own| own.is_some_and(|own| own.code.text == old.owner.text));
+            scope.stage.is_about(&old.number.text) && is_its
         }
     }
 }
