@@ -44,6 +44,20 @@ pub fn put_before<'a>(cycle: &'a Cycle, paper: &Paper) -> Option<(&'a Stage, &'a
     Some((stage, stage.paper(paper.id())?))
 }
 
+/// The last day whose returns a paper uses that is printed again after its meeting: the meeting's, or that of an amendment.
+pub fn cutoff_of(meeting: &Stage, paper: &Paper) -> NaiveDate {
+    let decision = paper.finality.as_ref().and_then(|finality| finality.decision.as_ref());
+    decision.and_then(|decision| decision.cutoff).unwrap_or(meeting.cutoff())
+}
+
+/// Of a stage that prints again what a meeting decided, the last day whose returns were decided on. What came later is no
+/// part of it, and so of nothing that the stage makes: it hands on what was decided.
+pub fn decided_until(cycle: &Cycle, stage: &Stage) -> Option<NaiveDate> {
+    let is_final = |paper: &&Paper| paper.finality.as_ref().is_some_and(Finality::is_final);
+    let decided = stage.papers.iter().filter(is_final);
+    decided.filter_map(|paper| Some(cutoff_of(put_before(cycle, paper)?.0, paper))).max()
+}
+
 /// What is known of a final paper on the day of its stage, and its title as it was put to the meeting.
 fn finality(cycle: &Cycle, stage: &Stage, paper: &Paper) -> Option<(Finality, Option<String>)> {
     let by = paper.decided_by.as_ref()?;

@@ -23,6 +23,9 @@ pub struct DocumentSpec {
     /// Whether its pages lie, where the stage says nothing: the long edge at the top.
     #[serde(default)]
     pub landscape: bool,
+    /// Of what a letter encloses, the document of the paper on which a meeting decided: the enclosure is 「（案）」 until then, and
+    /// says afterwards who decided and when.
+    pub decided: Option<String>,
     /// The data that it shows, by the names under which its template reads them.
     #[serde(default)]
     pub views: BTreeMap<String, ViewSpec>,

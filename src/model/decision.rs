@@ -93,7 +93,17 @@ pub struct Finality {
     pub decision: Option<Decision>,
 }
 
+/// A title with 「（案）」 at its end, once.
+pub fn draft(title: &str) -> String {
+    format!("{}{DRAFT}", without_draft(title))
+}
+
 impl Finality {
+    /// The title of what was decided, which is no draft any more; what was not decided stays one, whatever is declared.
+    pub fn title(&self, title: &str) -> String {
+        if self.is_final() { without_draft(title).into() } else { draft(title) }
+    }
+
     /// Whether the paper is final.
     pub fn is_final(&self) -> bool {
         self.decision.as_ref().is_some_and(|decision| decision.result.is_final())

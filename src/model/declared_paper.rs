@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::decision::{DRAFT, Finality, without_draft};
+use super::decision::Finality;
 use super::toml_date::optional_date;
 
 /// A paper of the stage: a document of `templates/documents/` with its number and title.
@@ -53,11 +53,7 @@ impl Paper {
     /// was not decided stays one, whatever is declared: 「方針（案）」, and 「方針」 once it is decided.
     pub fn title_or(&self, own: &str) -> String {
         let title = self.title.as_deref().unwrap_or(own);
-        match &self.finality {
-            None => title.into(),
-            Some(finality) if finality.is_final() => without_draft(title).into(),
-            Some(_) => format!("{}{DRAFT}", without_draft(title)),
-        }
+        self.finality.as_ref().map_or_else(|| title.into(), |finality| finality.title(title))
     }
 
     /// What references call it.

@@ -76,6 +76,25 @@ impl Register {
         Self { entries: self.entries.iter().filter(|entry| meant(entry)).cloned().collect() }
     }
 
+    /// What was proposed at first: of each measure the rows of the day on which the first of them came, as far as that day
+    /// is known.
+    pub fn first(&self) -> Snapshot<'_> {
+        let mut days: BTreeMap<&str, Option<NaiveDate>> = BTreeMap::new();
+        for entry in self.entries.iter().filter(|entry| !entry.waits) {
+            let day = days.entry(&entry.indicator.key.measure).or_insert(entry.received);
+            *day = entry.received.min(*day);
+        }
+        let mut rows: Vec<&Entry> = Vec::new();
+        let of_first = |e: &&Entry| !e.waits && days.get(&*e.indicator.key.measure) == Some(&e.received);
+        for entry in self.entries.iter().filter(of_first) {
+            match rows.last_mut() {
+                Some(last) if last.indicator.key == entry.indicator.key => *last = entry,
+                _ => rows.push(entry),
+            }
+        }
+        Snapshot { rows }
+    }
+
     /// What was known at the end of `cutoff`: of each key the row that was received last by then.
     pub fn as_of(&self, cutoff: NaiveDate) -> Snapshot<'_> {
         let mut rows: Vec<&Entry> = Vec::new();

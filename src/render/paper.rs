@@ -7,7 +7,7 @@ use super::artifact::{About, Bound, FileKind};
 use super::figure::{Figure, figures_by_id};
 use super::figure_facts::WordFacts;
 use super::handout::Handout;
-use super::naming::{file_name, file_stem, full_title};
+use super::naming::{self, file_name, file_stem, full_title};
 use super::paper_data::{self, JobData, PaperData};
 use super::prose::{self, Prose};
 use super::scope::{RecipientScope, Scope, StageScope};
@@ -16,11 +16,12 @@ use super::view;
 use super::word_facts;
 use crate::ground::bounded::Work;
 use crate::ground::origin::Origin;
-use crate::ground::{text, wareki};
+use crate::ground::wareki;
 use crate::library::document::{DocumentSpec, ScopeKind};
 use crate::library::store::Library;
 use crate::library::trouble::Trouble;
 use crate::library::view::ViewSpec;
+use crate::model::decision::draft;
 use crate::model::declared_paper::Paper;
 use crate::model::stage::{Letter, Stage};
 
@@ -150,20 +151,40 @@ impl<'s, 'a> Maker<'s, 'a> {
     /// The papers of a letter; its words are those of the first.
     fn letter(&self, own: &RecipientScope<'_>, letter: &Letter) -> Result<Vec<PaperData>, Trouble> {
         let mut papers = Vec::new();
-        for (i, document) in letter.documents.iter().enumerate() {
+        let numbers = naming::enclosures(letter).into_iter().map(|(_, number)| Some(number));
+        for (i, (document, number)) in
+            letter.documents.iter().zip([None].into_iter().chain(numbers)).enumerate()
+        {
             let spec = self.library.document(document.get_ref())?;
             let words = match i {
                 0 => Some(self.words(letter.words.get_ref(), &word_facts::of_letter(own, letter))?),
                 _ => None,
             };
             papers.push(PaperData {
-                number: (i > 0).then(|| enclosure_number(i, letter.documents.len() - 1)),
+                number,
                 letter: Some(paper_data::letter(own, letter)),
                 words,
-                ..self.document(document.get_ref(), &spec, self.scope)?
+                ..self.enclosed(document.get_ref(), &spec)?
             });
         }
         Ok(papers)
+    }
+
+    /// A document of a letter. One that hands on what a meeting decided says so, and is a draft until it has.
+    fn enclosed(&self, name: &str, spec: &DocumentSpec) -> Result<PaperData, Trouble> {
+        let data = self.document(name, spec, self.scope)?;
+        let is_same = |paper: &&Paper| spec.decided.as_ref() == Some(paper.document.get_ref());
+        let decided =
+            self.scope.stage.papers.iter().filter(is_same).find_map(|paper| paper.finality.as_ref());
+        Ok(match decided {
+            Some(finality) => PaperData {
+                title: finality.title(&data.title),
+                decided: Some(paper_data::decided(finality)),
+                ..data
+            },
+            None if spec.decided.is_some() => PaperData { title: draft(&data.title), ..data },
+            None => data,
+        })
     }
 
     fn words(&self, name: &str, facts: &WordFacts) -> Result<Prose, Trouble> {
@@ -252,13 +273,5 @@ fn bound(paper: &PaperData) -> Bound {
         landscape: *landscape,
         first: 0,
         pages: 0,
-    }
-}
-
-/// 「別紙」, or 「別紙１」 where there are several.
-fn enclosure_number(i: usize, of: usize) -> String {
-    match of {
-        1 => "別紙".into(),
-        _ => format!("別紙{}", text::running_digits(&i.to_string())),
     }
 }

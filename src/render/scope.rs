@@ -78,7 +78,8 @@ pub struct Scope<'a> {
     pub is_later: bool,
     /// The last day that counts: rows, opinions and answers received later are left out.
     pub cutoff: NaiveDate,
-    /// This year's register with later rows too, for views that compare two days; a recipient's own rows.
+    /// This year's register with later rows too, for views that compare two days; a recipient's own rows. Of a stage that
+    /// hands on what a meeting decided, no rows that came after that.
     pub register: Cow<'a, Register>,
     /// Last year's register; a recipient's own rows.
     pub previous: Cow<'a, Register>,
@@ -214,9 +215,7 @@ impl<'a> StageScope<'a> {
     /// decided is what is printed; an amendment may have its own cutoff.
     pub fn put_before(&self, paper: &Paper) -> Option<(Self, &'a Paper)> {
         let (stage, put) = decisions::put_before(self.known.cycle, paper)?;
-        let decision = paper.finality.as_ref().and_then(|finality| finality.decision.as_ref());
-        let cutoff = decision.and_then(|decision| decision.cutoff).unwrap_or(stage.cutoff());
-        Some((Self::at(self.known, stage, stage.date, cutoff), put))
+        Some((Self::at(self.known, stage, stage.date, decisions::cutoff_of(stage, paper)), put))
     }
 
     /// What is known on a day, whatever the stage's cutoff.
@@ -227,7 +226,8 @@ impl<'a> StageScope<'a> {
     fn at(known: Known<'a>, stage: &'a Stage, date: NaiveDate, cutoff: NaiveDate) -> Self {
         let Known { cycle, register, previous, opinions, submissions, findings, .. } = known;
         let Known { words, library, issued, mentions, reports, .. } = known;
-        let snapshot = register.as_of(cutoff);
+        let decided = decisions::decided_until(cycle, stage).filter(|until| *until < cutoff);
+        let snapshot = register.as_of(decided.unwrap_or(cutoff));
         let measures = || cycle.measures.iter().filter(|measure| stage.is_about(&measure.number.text));
         let rows = measures().flat_map(|m| judged_rows(cycle, &snapshot, m)).collect();
         let by_then = |day: Option<&NaiveDate>| day.is_some_and(|day| *day <= cutoff);
@@ -242,7 +242,10 @@ impl<'a> StageScope<'a> {
             date,
             is_later: false,
             cutoff,
-            register: Cow::Borrowed(register),
+            register: match decided {
+                Some(until) => Cow::Owned(register.only(|e| e.received.is_none_or(|day| day <= until))),
+                None => Cow::Borrowed(register),
+            },
             previous: Cow::Borrowed(previous),
             reports: Cow::Borrowed(reports),
             question: Question::last(cycle, stage, Recipients::Departments),

@@ -11,6 +11,7 @@ use super::figure::Figure;
 use super::figure_facts::{FigureFacts, WordFacts};
 use super::filled_text::FilledText;
 use super::meeting_facts::{self, MeetingFacts};
+use super::naming;
 use super::scope::{RecipientScope, Scope};
 use crate::decide::answers::Answered;
 use crate::decide::decisions;
@@ -147,6 +148,8 @@ struct LetterFacts<'a> {
     /// Whether it is a 事務連絡.
     memo: bool,
     report_by: String,
+    /// What it calls its enclosures, by their documents: 「別紙１」.
+    enclosures: BTreeMap<&'a str, String>,
 }
 
 #[derive(Serialize)]
@@ -198,6 +201,7 @@ fn letter_facts<'a>(scope: &RecipientScope<'_>, letter: &'a Letter) -> LetterFac
         number: if scope.is_memo() { MEMO } else { number },
         memo: scope.is_memo(),
         report_by: letter.report_by.map_or(String::new(), wareki::date_with_weekday),
+        enclosures: naming::enclosures(letter).into_iter().collect(),
     }
 }
 

@@ -15,10 +15,13 @@ use crate::render::scope::Scope;
 /// What a stage writes in `since` to compare with last year's register.
 pub const PREVIOUS: &str = "previous";
 
+/// What a stage writes in `since` to compare with what the departments returned at first.
+pub const PROPOSED: &str = "proposed";
+
 /// 新旧対照表: what changed since an earlier day.
 #[derive(Debug, Serialize)]
 pub struct ChangeTable {
-    /// What text and targets are compared with: 「推進委員会幹事会（令和２年１月27日現在）」, or 「前年度」.
+    /// What text and targets are compared with: 「推進委員会幹事会（令和２年１月27日現在）」, 「当初の提出」 or 「前年度」.
     pub since: String,
     /// The passages of the strategy that changed, in the order of `changes.csv`.
     pub passages: Vec<PassageRow>,
@@ -38,6 +41,7 @@ pub fn view(scope: &Scope<'_>) -> Result<ChangeTable, Trouble> {
             let called = format!("{}（{}現在）", earlier.title, wareki::date(day));
             (scope.register.as_of(day), Some(day), called)
         }
+        None if since == PROPOSED => (scope.register.first(), None, "当初の提出".into()),
         None if since == PREVIOUS => (scope.previous.as_of(scope.cutoff), None, "前年度".into()),
         None => {
             let message = "新旧対照表には、比べる前の段階（since）が要ります。".into();
@@ -45,7 +49,6 @@ pub fn view(scope: &Scope<'_>) -> Result<ChangeTable, Trouble> {
         }
     };
     let new = scope.register.as_of(scope.cutoff);
-    let passages = changed_between(&scope.changes, after, scope.cutoff);
     let decided = |part: &str, after| -> Vec<&StrategyChange> {
         let by_then = |change: &&StrategyChange| {
             let day = change.decided.value();
@@ -53,14 +56,17 @@ pub fn view(scope: &Scope<'_>) -> Result<ChangeTable, Trouble> {
         };
         scope.changes.iter().copied().filter(|change| change.place.text == part && by_then(change)).collect()
     };
-    let of_tree = decided(STRUCTURE, None);
-    let measures = tree_changes(scope.cycle).into_iter().filter(|change| is_in(scope, change));
-    Ok(ChangeTable {
-        since: called,
-        passages: passages.iter().map(|passage| passage_row(scope.cycle, passage)).collect(),
-        measures: measures.map(|change| changed_measure(scope.cycle, change, &of_tree)).collect(),
-        rows: changed_indicators(scope, &old, &new, &decided(TARGETS, after)),
-    })
+    let rows = changed_indicators(scope, &old, &new, &decided(TARGETS, after));
+    let mut table = ChangeTable { since: called, passages: Vec::new(), measures: Vec::new(), rows };
+    // The plan's text and its tree are none of what departments propose.
+    if since != PROPOSED {
+        let passages = changed_between(&scope.changes, after, scope.cutoff);
+        table.passages = passages.iter().map(|passage| passage_row(scope.cycle, passage)).collect();
+        let of_tree = decided(STRUCTURE, None);
+        let measures = tree_changes(scope.cycle).into_iter().filter(|change| is_in(scope, change));
+        table.measures = measures.map(|change| changed_measure(scope.cycle, change, &of_tree)).collect();
+    }
+    Ok(table)
 }
 
 /// Whether a change is of the measures that the scope may see: those that its stage is about, a recipient's own, also

@@ -39,7 +39,9 @@ fn check(check: &mut Check<'_>) {
 fn shown_somewhere(check: &mut Check<'_>, change: &StrategyChange) {
     let cycle = check.facts.cycle;
     let Some(&decided) = change.decided.value() else { return };
-    let mut tables = cycle.settings.stages.iter().filter(|stage| stage.since.is_some()).peekable();
+    // What a department proposed is compared in its letter, with nothing of the strategy's text.
+    let has_table = |stage: &&Stage| stage.since.as_ref().is_some_and(|since| since.get_ref() != "proposed");
+    let mut tables = cycle.settings.stages.iter().filter(has_table).peekable();
     let is_shown = |stage: &Stage| {
         let since = stage.since.as_ref().and_then(|since| cycle.stage(since.get_ref()));
         let is_later = change.place.text == STRUCTURE || since.is_none_or(|since| decided > since.cutoff());

@@ -84,7 +84,8 @@ fn stage_references(check: &mut Check<'_>, stage: &Stage) {
         spanned(check, meeting, known, "会議の段階");
     }
     if let Some(since) = &stage.since {
-        let known = cycle.stage(since.get_ref()).is_some() || since.get_ref() == "previous";
+        let known = cycle.stage(since.get_ref()).is_some()
+            || ["previous", "proposed"].contains(&since.get_ref().as_str());
         spanned(check, since, known, "段階");
     }
     if let Some(step) = &stage.step {
