@@ -13,6 +13,7 @@ mod findings;
 mod root;
 
 mod addressees;
+mod answered;
 mod broken_templates;
 mod cases;
 mod circle;

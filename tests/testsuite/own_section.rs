@@ -32,7 +32,7 @@ fn the_senders_own_section_gets_a_memo() {
     }
     // It is mailed as it is; what is sent to whom is not told by the number.
     let message = &entries(&SAMPLE, "mail", "seisaku");
-    assert_eq!(message.len(), 2);
+    assert_eq!(message.len(), 3, "the inquiry, the matter of one measure, the feedback");
     let read = read_mail(&[SAMPLE.path("feedback/mail/seisaku.eml")]).remove(0);
     assert_eq!(read["attachments"].as_array().map(Vec::len), Some(3), "{read}");
 }
