@@ -289,6 +289,27 @@ fn every_department_of_last_year_may_be_another() {
 }
 
 #[test]
+fn a_row_that_repeats_another_finds_it_under_its_new_number() {
+    let old = base();
+    let path = "inputs/submissions/kikaku.csv";
+    let row = "2-1,2,,,水準,,,,,,,,,,,,,,1-1/1,\n";
+    old.write(path, old.read(path) + row);
+    let root = next_year(&old);
+    root.write(
+        "inputs/measures.csv",
+        "取組番号,取組名,区分,担当,旧番号\n1-3,手続のオンライン化,1,kikaku,1-1\n1-2,見守りの仕組みづくり,1,fukushi,\n2-1,町工場のデジタル化の支援,2,kikaku,\n2-2,介護の記録の電子化,2,fukushi,\n",
+    );
+    let rows = loaded(&root).0.previous;
+    let repeated: Vec<String> = rows
+        .entries()
+        .iter()
+        .filter(|entry| entry.indicator.is_repeat())
+        .map(|entry| format!("{} {}", entry.indicator.key, entry.indicator.repeats.text))
+        .collect();
+    assert_eq!(repeated, ["2-1/2 1-3/1"]);
+}
+
+#[test]
 fn texts_of_the_strategy_are_texts_however_long() {
     let hostile = "#read(\"/etc/passwd\") *a* $x$ {{ 7*7 }} =1+1 <b>\n二行目 https://example.example/a-very-long-address/without/any/space?query=0123456789";
     let long = "この取組では、関係する者と共に進み具合を確かめ、次の年の進め方を定める。".repeat(120);
