@@ -18,7 +18,11 @@ const TALLY: &str = "tally";
 /// of each paper that is printed again after its meeting what was decided about it.
 pub fn settle(cycle: &mut Cycle) {
     let voted: Vec<Vec<Decision>> = cycle.settings.stages.iter().map(|s| by_votes(cycle, s)).collect();
-    for (stage, voted) in cycle.settings.stages.iter_mut().zip(voted) {
+    let hold =
+        |stage: &Stage| stage.decisions.iter().map(|d| objections(cycle, stage, d).is_empty()).collect();
+    let hold: Vec<Vec<bool>> = cycle.settings.stages.iter().map(hold).collect();
+    for (stage, (voted, hold)) in cycle.settings.stages.iter_mut().zip(voted.into_iter().zip(hold)) {
+        stage.decisions.iter_mut().zip(hold).for_each(|(decision, holds)| decision.holds = holds);
         stage.decisions.extend(voted);
     }
     let papers = |stage: &Stage| stage.papers.iter().map(|paper| finality(cycle, stage, paper)).collect();
@@ -30,6 +34,54 @@ pub fn settle(cycle: &mut Cycle) {
             paper.finality = Some(finality);
             paper.title = paper.title.take().or(title);
         }
+    }
+}
+
+/// What speaks against a decision that is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Objection {
+    /// The stage is no meeting, or the paper was not put to it. Of the latter another rule speaks.
+    NotPut,
+    /// It is from before the meeting.
+    TooEarly,
+    /// Another decision about the same paper is written too.
+    Twice,
+    /// It has a cutoff of its own, and is no amendment.
+    CutoffOfNoAmendment,
+    /// Its cutoff is before the meeting's.
+    CutoffTooEarly,
+    /// The members voted otherwise.
+    AgainstVote(MotionOutcome),
+}
+
+/// Everything that speaks against a decision of a stage.
+pub fn objections(cycle: &Cycle, stage: &Stage, decision: &Decision) -> Vec<Objection> {
+    let id = decision.paper.get_ref();
+    let is_meeting = matches!(stage.kind, StageKind::Meeting | StageKind::Written);
+    let is_put = is_meeting && stage.approves.iter().any(|paper| paper.get_ref() == id);
+    let vote = vote_on(cycle, stage, id).filter(|vote| !agrees(*vote, decision.result));
+    let all = [
+        (!is_put).then_some(Objection::NotPut),
+        (decision.date < stage.date).then_some(Objection::TooEarly),
+        (stage.decisions.iter().filter(|other| other.paper.get_ref() == id).count() > 1)
+            .then_some(Objection::Twice),
+        decision
+            .cutoff
+            .filter(|_| decision.result != Resolution::Amended)
+            .map(|_| Objection::CutoffOfNoAmendment),
+        decision.cutoff.filter(|cutoff| *cutoff < stage.cutoff()).map(|_| Objection::CutoffTooEarly),
+        vote.map(Objection::AgainstVote),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// Whether a body can decide so after such a vote. What the vote leaves open is the chair's; what falls may be put again.
+fn agrees(vote: MotionOutcome, result: Resolution) -> bool {
+    match vote {
+        MotionOutcome::Carried => result.is_final(),
+        MotionOutcome::Rejected => !result.is_final(),
+        MotionOutcome::NoQuorum => result == Resolution::Continued,
+        MotionOutcome::ChairDecides => true,
     }
 }
 
@@ -85,7 +137,7 @@ fn by_votes(cycle: &Cycle, stage: &Stage) -> Vec<Decision> {
             MotionOutcome::Rejected => Resolution::Rejected,
             MotionOutcome::NoQuorum | MotionOutcome::ChairDecides => return None,
         };
-        Some(Decision { paper: paper.clone(), result, date, cutoff: None, note: String::new() })
+        Some(Decision { paper: paper.clone(), result, date, cutoff: None, note: String::new(), holds: true })
     };
     open.filter_map(decision).collect()
 }

@@ -41,6 +41,9 @@ pub struct Decision {
     /// What else is to be said of it, as what was amended.
     #[serde(default)]
     pub note: String,
+    /// Whether nothing speaks against it; found out when everything is read. Until then nothing counts as decided.
+    #[serde(skip)]
+    pub holds: bool,
 }
 
 /// What a meeting decides about a paper.

@@ -16,7 +16,7 @@ pub struct Opinion {
     pub received: Field<NaiveDate>,
     /// Who it is from, as printed.
     pub from: Cell,
-    /// 種別: advice or an opinion.
+    /// 種別: advice, an opinion, or a remark.
     pub kind: Field<OpinionKind>,
     /// The measure it is about; empty for all.
     pub measure: Cell,
@@ -40,8 +40,8 @@ pub struct Answer {
 }
 
 choice! {
-    /// 種別.
-    OpinionKind { Advice = "助言", Opinion = "意見" }
+    /// 種別. A remark is what a member says at a meeting and nobody is asked to answer.
+    OpinionKind { Advice = "助言", Opinion = "意見", Remark = "発言" }
 }
 
 choice! {

@@ -110,13 +110,9 @@ impl Stage {
         self.papers.iter().find(|paper| paper.id() == id)
     }
 
-    /// What it decided about a paper of its own. None as long as it has not: it is not to decide on it, two decisions are
-    /// written, or one from before the meeting.
+    /// What it decided about a paper of its own. None as long as it has not, or something speaks against what is written.
     pub fn decision(&self, paper: &str) -> Option<&Decision> {
-        let mut on_it = self.decisions.iter().filter(|decision| decision.paper.get_ref() == paper);
-        let only = on_it.next().filter(|_| on_it.next().is_none())?;
-        let is_put = self.approves.iter().any(|id| id.get_ref() == paper);
-        (is_put && only.date >= self.date).then_some(only)
+        self.decisions.iter().find(|decision| decision.paper.get_ref() == paper && decision.holds)
     }
 
     /// The id of the meeting that it is about: the one that it invites to, else itself.

@@ -110,6 +110,9 @@ pub struct Submissions {
 pub struct Opinions {
     /// The advice and opinions.
     pub opinions: Vec<Opinion>,
+    /// What members of a body said at its meetings (発言). It stands in that meeting's 主な意見 alone: no department is
+    /// asked what came of it, and no list of opinions counts it.
+    pub remarks: Vec<Opinion>,
     /// What the prefecture makes of them.
     pub answers: Vec<Answer>,
     /// Who answered 「意見なし」, and when.
@@ -118,6 +121,13 @@ pub struct Opinions {
     pub findings: Vec<RawFinding>,
     /// Every text cell of their files.
     pub texts: Vec<Cell>,
+}
+
+impl Opinions {
+    /// Everything that was said, whatever becomes of it.
+    pub fn all(&self) -> impl Iterator<Item = &Opinion> {
+        self.opinions.iter().chain(&self.remarks)
+    }
 }
 
 impl Submissions {

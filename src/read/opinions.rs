@@ -20,7 +20,7 @@ use crate::model::choice::Choice;
 use crate::model::column::{Column, Columns, Holds};
 use crate::model::cycle::Cycle;
 use crate::model::no_answer::is_no_answer;
-use crate::model::opinion::{Answer, Handling, Opinion};
+use crate::model::opinion::{Answer, Handling, Opinion, OpinionKind};
 use crate::model::submission::Opinions;
 use crate::model::value::Field;
 
@@ -89,7 +89,7 @@ fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut 
         }
         let mut measure = row.cell("取組番号");
         cycle.names.measures.settle(&mut measure.text);
-        all.opinions.push(Opinion {
+        let opinion = Opinion {
             number: filled(row, "番号", &mut all.findings),
             submitter: submitter.clone(),
             received: day(row, "受付日", year, &mut all.findings),
@@ -97,7 +97,13 @@ fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut 
             kind: word(row, "種別", &mut all.findings),
             measure,
             text: filled(row, "意見の概要", &mut all.findings),
-        });
+        };
+        // Only a body has meetings at which something is said.
+        let is_remark = opinion.kind.value() == Some(&OpinionKind::Remark);
+        match is_remark && cycle.body(&submitter).is_some() {
+            true => all.remarks.push(opinion),
+            false => all.opinions.push(opinion),
+        }
     }
     all.findings.extend(table.findings);
     all.texts.extend(table.texts);

@@ -15,7 +15,8 @@ pub fn about(
     title: String,
 ) -> About {
     let rows = scope.rows.iter().map(|r| r.figures.file.to_string());
-    let opinions = scope.opinions.iter().filter_map(|o| o.number.origin.file().map(Into::into));
+    let opinions =
+        scope.opinions.iter().chain(&scope.remarks).filter_map(|o| o.number.origin.file().map(Into::into));
     let mut made_from: Vec<String> = rows.chain(opinions).collect();
     made_from.push(scope.cycle.source.file.to_string());
     made_from.sort();

@@ -107,6 +107,8 @@ pub struct Scope<'a> {
     /// The changes of the strategy, later ones too, for the view that compares two days; of a department those of its
     /// measures and those of none, of others nothing.
     pub changes: Vec<&'a StrategyChange>,
+    /// What was said at meetings by the cutoff; nothing in a recipient's scope.
+    pub remarks: Vec<&'a Opinion>,
     /// The codes of those who answered that they have no opinion; in a recipient's scope its own, if it did.
     pub without_opinion: Vec<&'a str>,
     /// Everyone in the lists of the cycle: who of them its texts name may stand in what is made of it.
@@ -258,6 +260,7 @@ impl<'a> StageScope<'a> {
             opinions: received.filter(|o| stage.is_about(&o.measure.text)).collect(),
             responses: Responses::new(sole(answers, opinions)),
             changes: cycle.changes.iter().filter(|c| stage.is_about(&c.measure.text)).collect(),
+            remarks: opinions.remarks.iter().filter(|o| by_then(o.received.value())).collect(),
             without_opinion: {
                 let by_then = opinions.without_opinion.iter().filter(|(_, day)| by_then(day.value()));
                 by_then.map(|(code, _)| code.as_str()).collect()
@@ -302,6 +305,7 @@ impl<'a> StageScope<'a> {
             opinions,
             changes,
             responses,
+            remarks: _,
             without_opinion,
             mentions,
             papers,
@@ -345,6 +349,7 @@ impl<'a> StageScope<'a> {
             changes: changes.collect(),
             opinions,
             measures,
+            remarks: Vec::new(),
             without_opinion: without_opinion.iter().copied().filter(said_none).collect(),
             mentions,
             papers: papers.clone(),

@@ -10,11 +10,12 @@ use crate::model::plan::Measure;
 use crate::model::stage::Stage;
 
 impl<'a> Scope<'a> {
-    /// What was written of its measures: its rows as they were returned, the opinions on them, the answers, and the
-    /// changes of the strategy.
+    /// What was written of its measures: its rows as they were returned, the opinions on them, the answers, the changes of
+    /// the strategy, and what was said at meetings.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let rows = self.rows.iter().flat_map(|row| row.entry.indicator.cells());
-        let opinions = self.opinions.iter().flat_map(|opinion| [&opinion.from, &opinion.text]);
+        let opinions =
+            self.opinions.iter().chain(&self.remarks).flat_map(|opinion| [&opinion.from, &opinion.text]);
         let answers = self.responses.by_number().values().map(|answer| &answer.text);
         let changes = self.changes.iter().flat_map(|change| change.cells());
         let reported = self.reports.files.iter().flat_map(|file| &file.rows);

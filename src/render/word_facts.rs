@@ -114,6 +114,8 @@ struct StageFacts {
 
 #[derive(Clone, Serialize)]
 struct DecisionFacts {
+    /// Its place among the stage's decisions, from １.
+    number: String,
     /// The paper's title, without 「（案）」 once it is decided.
     title: String,
     /// The title as it was put to the meeting.
@@ -275,7 +277,8 @@ fn stage(scope: &Scope<'_>, stage: &Stage) -> StageFacts {
     let body = stage.body.as_ref().and_then(|id| scope.cycle.body(id.get_ref()));
     let decisions: Vec<(String, DecisionFacts)> = scope
         .decisions_of(stage)
-        .map(|(paper, made)| (paper.id().into(), decision(scope, stage, paper, made)))
+        .zip(1..)
+        .map(|((paper, made), number)| (paper.id().into(), decision(scope, stage, (number, paper, made))))
         .collect();
     StageFacts {
         title: stage.title.clone(),
@@ -295,11 +298,16 @@ fn stage(scope: &Scope<'_>, stage: &Stage) -> StageFacts {
     }
 }
 
-fn decision(scope: &Scope<'_>, stage: &Stage, paper: &Paper, made: &Decision) -> DecisionFacts {
+fn decision(
+    scope: &Scope<'_>,
+    stage: &Stage,
+    (number, paper, made): (u32, &Paper, &Decision),
+) -> DecisionFacts {
     let own = scope.library.document(paper.document.get_ref()).map(|spec| spec.title).unwrap_or_default();
     let put = paper.title_or(&own);
     let decided = made.result.is_final();
     DecisionFacts {
+        number: running_digits(&number.to_string()),
         title: if decided { without_draft(&put) } else { &put }.into(),
         paper: paper.number.as_ref().map_or(&put, |number| number.get_ref()).clone(),
         put,

@@ -5,6 +5,7 @@
 
 mod answers;
 mod cells;
+mod decisions;
 mod expectation;
 mod findings;
 mod foreign;
@@ -12,6 +13,7 @@ mod hostile;
 mod no_answers;
 mod no_codes;
 mod properties;
+mod remarks;
 mod returns;
 mod root;
 mod rules;
@@ -45,6 +47,11 @@ fn main() -> ExitCode {
         answers::a_letter_is_about_the_last_question_to_its_recipients_or_the_one_it_names,
         answers::of_two_questions_of_a_kind_an_answer_is_to_the_last_that_was_asked,
         cells::each_cell_of_the_table_is_read_as_it_says,
+        decisions::what_is_decided_is_no_draft_and_all_else_stays_one,
+        decisions::an_amendment_says_what_it_changed,
+        decisions::the_votes_of_a_written_meeting_decide_where_nothing_is_written,
+        decisions::a_decision_against_the_votes_is_not_used_and_the_chair_decides_a_tie,
+        decisions::only_the_end_of_a_title_is_the_mark_of_a_draft,
         foreign::a_return_reads_alike_from_every_kind_of_workbook,
         foreign::what_is_wrong_in_a_workbook_is_said_of_every_kind,
         hostile::mutated_files_are_read_or_refused_within_bounds,
@@ -53,6 +60,7 @@ fn main() -> ExitCode {
         no_codes::an_empty_column_of_codes_and_one_member_are_said_too,
         properties::the_order_of_files_rows_and_columns_does_not_matter,
         properties::totals_are_the_sums_of_their_parts,
+        remarks::only_what_a_body_says_is_a_remark,
         returns::there_are_many_returns,
         rules::the_base_has_no_findings,
         rules::no_two_rules_have_one_id,

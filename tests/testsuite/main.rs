@@ -18,6 +18,7 @@ mod broken_templates;
 mod cases;
 mod circle;
 mod corrections;
+mod decided_papers;
 mod errata;
 mod errata_rows;
 mod figures;

@@ -9,6 +9,7 @@ use crate::library::view::{WhichOpinions, WhoseOpinions};
 use crate::model::body::Body;
 use crate::model::choice::Choice;
 use crate::model::opinion::{Opinion, OpinionKind};
+use crate::model::stage::StageKind;
 use crate::render::figure::Figure;
 use crate::render::narrowed;
 use crate::render::scope::{Scope, StageScope};
@@ -119,6 +120,7 @@ fn is_of(whose: WhoseOpinions, scope: &Scope<'_>, opinion: &Opinion) -> bool {
                 .settings
                 .stages
                 .iter()
+                .filter(|s| matches!(s.kind, StageKind::Meeting | StageKind::Written))
                 .filter(|s| s.body.as_ref().is_some_and(|id| *id.get_ref() == opinion.submitter));
             let next = meetings.map(|s| s.date).filter(|date| *date > scope.stage.date).min();
             let day = opinion.received.value();
@@ -177,8 +179,10 @@ impl FieldRow for UnansweredRow {
 
 /// All opinions in the order of their numbers; like ones stand with the one they are put together with.
 pub fn in_order(scope: &Scope<'_>, which: WhichOpinions, whose: WhoseOpinions) -> Vec<NumberedOpinion> {
-    let mut opinions: Vec<&Opinion> =
-        scope.opinions.iter().copied().filter(|o| is_shown(which, o) && is_of(whose, scope, o)).collect();
+    // What was said at a meeting stands in that meeting's own paper alone.
+    let said = scope.remarks.iter().filter(|_| whose == WhoseOpinions::Meeting);
+    let all = scope.opinions.iter().chain(said).copied();
+    let mut opinions: Vec<&Opinion> = all.filter(|o| is_shown(which, o) && is_of(whose, scope, o)).collect();
     opinions.sort_by_key(|o| (o.number.text.parse::<u32>().unwrap_or(u32::MAX), o.number.text.clone()));
     let listed = |opinion: &Opinion| {
         let measure = scope.cycle.measure(&opinion.measure.text);

@@ -48,7 +48,7 @@ pub fn two_days(file: &str, days: &[String; 2]) -> Wording {
 
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
-    twice(check, facts.opinions.opinions.iter().map(|o| &o.number), "意見の番号");
+    twice(check, facts.opinions.all().map(|o| &o.number), "意見の番号");
     twice(check, facts.opinions.answers.iter().map(|a| &a.number), "県の考え方の番号");
     same_names(check);
 }

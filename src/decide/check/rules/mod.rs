@@ -11,6 +11,7 @@ pub mod code_format;
 pub mod correction_unused;
 pub mod cumulative_fell;
 pub mod date_format;
+pub mod decision_conflict;
 pub mod direction_conflict;
 pub mod ditto;
 pub mod duplicate_document_number;
@@ -92,6 +93,7 @@ pub const RULES: &[&Rule] = &[
     &correction_unused::RULE,
     &cumulative_fell::RULE,
     &date_format::RULE,
+    &decision_conflict::RULE,
     &direction_conflict::RULE,
     &ditto::RULE,
     &duplicate_document_number::RULE,

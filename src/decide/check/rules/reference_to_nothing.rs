@@ -214,7 +214,7 @@ fn opinions(check: &mut Check<'_>) {
     let cycle = facts.cycle;
     let was_read = |list: &str| !facts.is_refused(list);
     let (measures, organizations) = (was_read("inputs/measures.csv"), was_read("inputs/organizations.csv"));
-    for opinion in &facts.opinions.opinions {
+    for opinion in facts.opinions.all() {
         if measures {
             cell(check, &opinion.measure, cycle.measure(&opinion.measure.text).is_some(), "取組");
         }

@@ -1,0 +1,193 @@
+//! `decision-conflict`
+
+use crate::decide::check::rule::{Check, Rule, Topic};
+use crate::decide::decisions::{Objection, objections, put_before};
+use crate::ground::finding::Severity;
+use crate::ground::wareki;
+use crate::model::decision::{Decision, Resolution, without_draft};
+use crate::model::declared_paper::Paper;
+use crate::model::stage::{Stage, StageKind};
+
+/// What a meeting decides fits what was put to it, how its members voted, and when it met.
+pub const RULE: Rule = Rule {
+    id: "decision-conflict",
+    severity: Severity::Error,
+    topic: Topic::Calendar,
+    what: "決定（`approves`、`decisions`、`decided_by`）が合わない。指した先（資料、段階）がない、会議でない段階が資料を諮る、諮る資料の題が「（案）」で終わらない、会議の後に作る資料を諮る、決定が会議より前の日付、一つの資料に決定が二つ、書面の表決の結果と違う、`cutoff` が修正の上承認でないか会議の締切より前、決定後の資料に会議での資料と違うものを書いた（その決定は使わず、資料は「（案）」のまま）。まだ決まっていない資料を決定後の資料としたもの、修正の上承認で修正の内容（`cutoff` か `words`）がないものは**注意**",
+    why: "決まっていないものを、決まったものとして配らないため。",
+    mend: "決定の日、結果、資料を確かめる",
+    bad: "date = 2020-03-16 の会議に decisions = [{ paper = \"policy\", result = \"approved\", date = 2020-03-15 }]",
+    good: "decisions = [{ paper = \"policy\", result = \"approved\", date = 2020-03-16 }]",
+    check: Some(check),
+};
+
+fn check(check: &mut Check<'_>) {
+    for stage in &check.facts.cycle.settings.stages {
+        references(check, stage);
+        of_meeting(check, stage);
+        stage.decisions.iter().for_each(|decision| of_decision(check, stage, decision));
+        stage.papers.iter().for_each(|paper| of_final_paper(check, stage, paper));
+    }
+}
+
+/// What a meeting decides on is among its papers, and what was decided there is printed again.
+fn references(check: &mut Check<'_>, stage: &Stage) {
+    const HINT: &str = "つづりを確かめるか、指す先を足してください。";
+    let cycle = check.facts.cycle;
+    for id in stage.approves.iter().filter(|id| stage.paper(id.get_ref()).is_none()) {
+        check.report(&cycle.source.of(id), format!("諮る資料「{}」はありません。", id.get_ref()), HINT);
+    }
+    let is_put = |stage: &Stage, id: &str| stage.approves.iter().any(|put| put.get_ref() == id);
+    let told = |stage: &Stage, id: &str| {
+        format!("段階「{}」が諮る資料（approves）に「{id}」はありません。", stage.title)
+    };
+    for id in stage.decisions.iter().map(|decision| &decision.paper) {
+        if !is_put(stage, id.get_ref()) {
+            check.report(&cycle.source.of(id), told(stage, id.get_ref()), HINT);
+        }
+    }
+    for paper in &stage.papers {
+        let Some(by) = &paper.decided_by else { continue };
+        let message = match cycle.stage(by.get_ref()) {
+            None => format!("段階「{}」はありません。", by.get_ref()),
+            Some(meeting) if is_put(meeting, paper.id()) || meeting.id == stage.id => continue,
+            Some(meeting) => told(meeting, paper.id()),
+        };
+        check.report(
+            &cycle.source.of(by),
+            message,
+            "会議の段階の id と、そこで諮った資料の id を書いてください。",
+        );
+    }
+}
+
+/// What is put to a meeting.
+fn of_meeting(check: &mut Check<'_>, stage: &Stage) {
+    let source = &check.facts.cycle.source;
+    let Some(first) = stage.approves.first() else { return };
+    if !matches!(stage.kind, StageKind::Meeting | StageKind::Written) {
+        let message = format!(
+            "段階「{}」は会議（meeting、written）でないのに、資料を諮ることになっています。",
+            stage.title
+        );
+        check.report(&source.of(first), message, "諮る会議の段階に approves を書いてください。");
+    }
+    for id in &stage.approves {
+        let Some(paper) = stage.paper(id.get_ref()) else { continue };
+        let origin = source.of(&paper.document);
+        if !paper.is_bound() {
+            let message = format!(
+                "諮る資料「{}」が、会議の後に作る資料（date、cutoff、decided_by）です。",
+                id.get_ref()
+            );
+            check.report(&origin, message, "会議に出す資料の id を approves に書いてください。");
+        } else if paper.title.as_deref().is_none_or(|title| without_draft(title) == title.trim_end()) {
+            let message =
+                format!("諮る資料「{}」の題（title）が「（案）」で終わっていません。", id.get_ref());
+            check.report(
+                &origin,
+                message,
+                "「数値目標一覧（案）」のように書いてください。決まると、プログラムが「（案）」を取ります。",
+            );
+        }
+    }
+}
+
+/// What speaks against a decision.
+fn of_decision(check: &mut Check<'_>, stage: &Stage, decision: &Decision) {
+    let cycle = check.facts.cycle;
+    // What the votes decided was written by nobody.
+    let found = if decision.holds { Vec::new() } else { objections(cycle, stage, decision) };
+    let (id, result) = (decision.paper.get_ref(), decision.result.label());
+    for objection in found {
+        let (message, hint) = match objection {
+            Objection::NotPut => continue,
+            Objection::TooEarly => {
+                let (day, met) = (wareki::date(decision.date), wareki::date(stage.date));
+                let message = format!("資料「{id}」の決定の日（{day}）が、会議の日（{met}）より前です。");
+                (message, "どちらかの日を直してください。")
+            }
+            Objection::Twice => (
+                format!("資料「{id}」の決定が二つあります。どちらも使いません。"),
+                "決定は、資料ごとに一つだけ書いてください。",
+            ),
+            Objection::CutoffOfNoAmendment => (
+                format!("資料「{id}」の決定の cutoff は、修正の上承認（amended）のときだけ書けます。"),
+                "修正したのなら result を amended にし、していないのなら cutoff を消してください。",
+            ),
+            Objection::CutoffTooEarly => (
+                format!(
+                    "資料「{id}」の決定の cutoff が、会議の資料の締切（{}）より前です。",
+                    wareki::date(stage.cutoff())
+                ),
+                "修正の内容が届いた日を書いてください。",
+            ),
+            Objection::AgainstVote(vote) => (
+                format!(
+                    "資料「{id}」の決定は「{result}」ですが、書面の表決の結果は「{}」です。",
+                    vote.label()
+                ),
+                "回答（ballots.csv など）か、決定を確かめてください。",
+            ),
+        };
+        check.report(&cycle.source.of(&decision.paper), message, hint);
+    }
+}
+
+/// A paper that is printed again after its meeting.
+fn of_final_paper(check: &mut Check<'_>, stage: &Stage, paper: &Paper) {
+    let cycle = check.facts.cycle;
+    let (Some(by), Some(finality)) = (&paper.decided_by, &paper.finality) else { return };
+    let origin = cycle.source.of(by);
+    let id = paper.id();
+    let Some((meeting, put)) = put_before(cycle, paper) else { return };
+    if meeting.id == stage.id {
+        let message = format!("資料「{id}」の decided_by が、その段階自身です。");
+        check.report(&origin, message, "会議の後の段階に、決定後の資料を書いてください。");
+        return;
+    }
+    let decision = finality.decision.as_ref();
+    let is_amended = decision.is_some_and(|decision| decision.result == Resolution::Amended);
+    let others = [
+        ("document", paper.document.get_ref() != put.document.get_ref()),
+        ("words", paper.words.is_some() && !is_amended),
+        ("paper", paper.paper.is_some()),
+        ("landscape", paper.landscape.is_some()),
+        ("date", paper.date.is_some()),
+        ("cutoff", paper.cutoff.is_some()),
+    ];
+    let others: Vec<&str> =
+        others.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect();
+    if !others.is_empty() {
+        let message = format!(
+            "決定後の資料「{id}」に、会議での資料と違うもの（{}）が書かれています。",
+            others.join("、")
+        );
+        let hint = "document は会議での資料と同じものにし、ほかは消してください。書けるのは id、document、decided_by、number、title です（修正の上承認なら、修正した文の words も）。";
+        check.report(&origin, message, hint);
+    }
+    // Of a stage that is not made yet nobody expects a decision.
+    let is_made = check.facts.cutoff.is_none_or(|cutoff| cutoff >= stage.cutoff());
+    if !finality.is_final() && is_made {
+        let state = decision.map_or("まだ決まっていません", |decision| decision.result.label());
+        let message = match decision {
+            Some(_) => format!(
+                "決定後の資料「{id}」は、{}で「{state}」となりました。「（案）」のまま作ります。",
+                meeting.title
+            ),
+            None => format!(
+                "決定後の資料「{id}」は、{}で{state}。「（案）」を付け、「未決定」と載せて作ります。",
+                meeting.title
+            ),
+        };
+        let hint = "決まったら、会議の段階の decisions に書いてください。決まらなかったのなら、この資料を消してください。";
+        check.report_lower(Severity::Warning, &origin, message, hint);
+    }
+    let has_amendment = paper.words.is_some() || decision.is_some_and(|decision| decision.cutoff.is_some());
+    if is_amended && !has_amendment {
+        let message =
+            format!("資料「{id}」は修正の上承認ですが、修正の内容がなく、会議に諮ったままのものを載せます。");
+        let hint = "値の修正なら決定に cutoff を、文の修正なら決定後の資料に words を書いてください。";
+        check.report_lower(Severity::Warning, &origin, message, hint);
+    }
+}

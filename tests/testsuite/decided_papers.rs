@@ -1,0 +1,202 @@
+//! What a meeting approved is printed again as it was approved, without the mark of a draft; all else stays a draft.
+
+use std::collections::BTreeMap;
+
+use crate::readers::{squeezed, workbook_text};
+use crate::root::{Root, rules_folder};
+
+const CYCLE: &str = "inputs/cycle.toml";
+const KIKAKU: &str = "inputs/submissions/kikaku.csv";
+
+/// The figures that a paper shows, by their ids without the day behind them.
+fn figures(values: &serde_json::Value, paper: &str) -> BTreeMap<String, String> {
+    let all = values["values"].as_object().expect("values");
+    let own = all.iter().filter(|(_, value)| value["papers"].get(paper).is_some());
+    own.map(|(id, value)| (id.split('@').next().unwrap_or(id).to_owned(), value["text"].to_string()))
+        .collect()
+}
+
+#[test]
+fn what_was_approved_is_what_is_printed() {
+    let root = Root::sample();
+    // A return of the day after the meeting changes what is known from then on, but not what was approved.
+    let before = root.read("inputs/submissions/koyo.csv");
+    let late = before.replace("％", "パーセント");
+    assert_ne!(late, before);
+    root.write("inputs/submissions/koyo_3.csv", late);
+    root.write(
+        "inputs/received.csv",
+        root.read("inputs/received.csv") + "submissions/koyo_3.csv,2020-03-17\n",
+    );
+    let built = root.build(&["committee", "decided"]);
+    let path = |file: &str| built.root.path().join("out").join(file);
+    let put = squeezed(&path("committee/資料1_千葉県ＩＣＴ利活用戦略進捗管理方針（案）.pdf"));
+    let decided = squeezed(&path("decided/資料1_千葉県ＩＣＴ利活用戦略進捗管理方針.pdf"));
+    let line = "令和２年３月16日千葉県ＩＣＴ利活用推進委員会決定";
+    assert!(put.contains("（案）") && decided.contains(line) && !decided.contains('案'), "{decided}");
+    assert_eq!(put.replace("（案）", ""), decided.replace(line, ""));
+    let (put, decided) = ("committee/資料2_数値目標一覧（案）.pdf", "decided/資料2_数値目標一覧.pdf");
+    let text = squeezed(&path(decided));
+    assert!(text.contains(line) && !text.contains("（案）") && !text.contains("パーセント"), "{text}");
+    let put = figures(&built.json("committee/values.json"), put);
+    assert!(put.len() > 500, "{}", put.len());
+    assert_eq!(figures(&built.json("decided/values.json"), decided), put);
+    // Later papers may name what was decided; those of the meeting itself know nothing of it yet.
+    let gist = squeezed(&path("committee/議事要旨.pdf"));
+    assert!(
+        gist.contains("進捗管理方針（案）（資料１）承認（２）数値目標一覧（案）（資料２）承認"),
+        "{gist}"
+    );
+    assert!(!squeezed(&path("committee/packet.pdf")).contains("委員会決定"));
+}
+
+#[test]
+fn what_members_say_at_the_meeting_stands_in_its_own_paper_alone() {
+    let root = Root::sample();
+    let built = root.build(&["advisory", "opinions", "committee", "feedback"]);
+    let path = |file: &str| built.root.path().join("out").join(file);
+    let said = "庁内の取組の経験も企業に伝えながら";
+    assert!(squeezed(&path("committee/別紙2_主な意見.pdf")).contains(said));
+    let advised = "業種と規模に分けて調べてから";
+    assert!(squeezed(&path("advisory/別紙2_主な意見.pdf")).contains(advised));
+    assert!(!squeezed(&path("committee/別紙2_主な意見.pdf")).contains(advised));
+    for paper in [
+        "advisory/別紙2_主な意見.pdf",
+        "opinions/意見一覧.pdf",
+        "committee/資料3_意見と県の考え方.pdf",
+        "feedback/letters/koyo_助言等の通知.pdf",
+    ] {
+        assert!(!squeezed(&path(paper)).contains(said), "{paper}");
+    }
+    for workbook in ["feedback/annexes/koyo_助言・意見と指標.xlsx", "feedback/forms/koyo_対応報告書.xlsx"]
+    {
+        let text = workbook_text(&path(workbook));
+        assert!(text.contains(advised) && !text.contains(said), "{workbook}");
+    }
+}
+
+/// A meeting to which a policy and targets are put, with these decisions, and a stage that prints both again.
+fn meeting(decisions: &str) -> Root {
+    let root = Root::of(&rules_folder().join("base"));
+    let stages = format!(
+        r#"
+[[stages]]
+id = "second"
+kind = "meeting"
+title = "第２回のデジタル会議"
+body = "kaigi"
+session = 2
+date = 2023-03-01
+approves = ["policy", "targets"]
+decisions = [{decisions}]
+papers = [
+  {{ id = "policy", document = "prose", words = "own-policy", number = "資料１", title = "進捗管理方針（案）" }},
+  {{ document = "targets", number = "資料２", title = "数値目標（案）" }},
+  {{ id = "result", document = "prose", words = "result", title = "結果", date = 2023-03-10 }},
+]
+
+[[stages]]
+id = "decided"
+kind = "notice"
+title = "決定"
+date = 2023-03-13
+papers = [
+  {{ id = "policy", document = "prose", decided_by = "second", number = "資料１" }},
+  {{ document = "targets", decided_by = "second", number = "資料２" }},
+]
+"#
+    );
+    root.write(CYCLE, root.read(CYCLE) + &stages);
+    root.write(
+        "templates/words/own-policy.txt.j2",
+        "方針{{ draft }}\n\n１　名称\n　進捗管理方針{{ draft }}という。\n",
+    );
+    let each = "{% for made in stages.second.decisions %}\n（{{ made.number }}）　{{ made.put }}を{{ made.by }}が{{ made.date }}に{{ made.result }}、「{{ made.title }}」。\n{% endfor %}\n";
+    root.write("templates/words/result.txt.j2", format!("結果\n\n　結果は次のとおり。\n{each}"));
+    // A target is changed after the meeting.
+    let late = root.read(KIKAKU).replace(",76.0,", ",78.0,");
+    root.write("inputs/submissions/kikaku_2.csv", late);
+    root.write(
+        "inputs/received.csv",
+        root.read("inputs/received.csv") + "submissions/kikaku_2.csv,2023-03-08\n",
+    );
+    root
+}
+
+/// The two papers of the later stage by their titles, and the paper of the meeting's results.
+fn printed(decisions: &str, policy: &str, targets: &str) -> [String; 3] {
+    let root = meeting(decisions);
+    let output = root.run(&["build", "second", "decided"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    [&format!("decided/資料1_{policy}.pdf"), &format!("decided/資料2_{targets}.pdf"), "second/結果.pdf"]
+        .map(|file| squeezed(&root.path().join("out").join(file)))
+}
+
+#[test]
+fn a_meeting_approves_one_of_two() {
+    let decision = r#"{ paper = "policy", result = "approved", date = 2023-03-01 }"#;
+    let [policy, targets, result] = printed(decision, "進捗管理方針", "数値目標（案）");
+    assert!(policy.contains("進捗管理方針令和５年３月１日みどり県デジタル会議決定１名称"), "{policy}");
+    assert!(policy.contains("進捗管理方針という。") && !policy.contains('案'), "{policy}");
+    assert!(targets.contains("数値目標（案）") && targets.contains("未決定１根拠別の集計"), "{targets}");
+    assert!(targets.contains("76.0") && !targets.contains("78.0"), "{targets}");
+    let said = "（１）進捗管理方針（案）をみどり県デジタル会議が令和５年３月１日に承認、「進捗管理方針」。";
+    assert!(result.contains(said) && !result.contains("（２）"), "{result}");
+}
+
+#[test]
+fn an_amended_paper_shows_what_the_amendment_changed_and_a_rejected_one_stays_a_draft() {
+    let decisions = r#"{ paper = "policy", result = "rejected", date = 2023-03-01 },
+  { paper = "targets", result = "amended", date = 2023-03-02, cutoff = 2023-03-08 }"#
+        .replace('\n', " ");
+    let [policy, targets, result] = printed(&decisions, "進捗管理方針（案）", "数値目標");
+    assert!(
+        policy.contains("進捗管理方針（案）令和５年３月１日みどり県デジタル会議において否決１名称"),
+        "{policy}"
+    );
+    assert!(policy.contains("進捗管理方針（案）という。"), "{policy}");
+    assert!(
+        targets.contains("数値目標令和５年３月２日みどり県デジタル会議において修正の上決定"),
+        "{targets}"
+    );
+    assert!(targets.contains("78.0") && !targets.contains("76.0"), "{targets}");
+    assert!(result.contains("に否決、「進捗管理方針（案）」。（２）数値目標（案）を"), "{result}");
+    assert!(result.contains("令和５年３月２日に修正の上承認、「数値目標」。"), "{result}");
+}
+
+#[test]
+fn what_was_handed_out_after_the_decision_is_frozen_and_corrected_as_all_else() {
+    let both = r#"{ paper = "policy", result = "approved", date = 2023-03-01 }, { paper = "targets", result = "approved", date = 2023-03-01 }"#;
+    let root = meeting(both);
+    let build = || root.run(&["build", "decided"]);
+    assert_eq!(build().status.code(), Some(0));
+    root.replace(CYCLE, "date = 2023-03-13\n", "date = 2023-03-13\nissued = 2023-03-14\n");
+    assert_eq!(build().status.code(), Some(0));
+    // The office mends a target as of a day before the meeting.
+    let head = "部署,取組番号,指標番号,列,値,理由,訂正者,訂正日\n";
+    root.write(
+        "inputs/corrections.csv",
+        format!("{head}kikaku,1-1,1,目標値,75.0,電話で確認,企画課,2023-02-20\n"),
+    );
+    let output = build();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(1) && said.contains("issued-changed"), "{said}");
+    let issued = "issued = 2023-03-14\n";
+    root.replace(
+        CYCLE,
+        issued,
+        &format!("{issued}correction = {{ date = 2023-03-20, reason = \"誤記\" }}\n"),
+    );
+    let output = build();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let errata = squeezed(&root.path().join("out/decided/正誤表.pdf"));
+    assert!(
+        errata.contains("資料２１ページ76.075.0") || errata.contains("資料２　１ページ76.075.0"),
+        "{errata}"
+    );
+    let targets = squeezed(&root.path().join("out/decided/資料2_数値目標.pdf"));
+    assert!(
+        targets.contains("【訂正】") && targets.contains("75.0") && targets.contains("会議決定"),
+        "{targets}"
+    );
+}
