@@ -18,8 +18,7 @@ const TALLY: &str = "tally";
 /// of each paper that is printed again after its meeting what was decided about it.
 pub fn settle(cycle: &mut Cycle) {
     let voted: Vec<Vec<Decision>> = cycle.settings.stages.iter().map(|s| by_votes(cycle, s)).collect();
-    let hold =
-        |stage: &Stage| stage.decisions.iter().map(|d| objections(cycle, stage, d).is_empty()).collect();
+    let hold = |stage: &Stage| stage.decisions.iter().map(|d| doubts(cycle, stage, d).is_empty()).collect();
     let hold: Vec<Vec<bool>> = cycle.settings.stages.iter().map(hold).collect();
     for (stage, (voted, hold)) in cycle.settings.stages.iter_mut().zip(voted.into_iter().zip(hold)) {
         stage.decisions.iter_mut().zip(hold).for_each(|(decision, holds)| decision.holds = holds);
@@ -39,7 +38,7 @@ pub fn settle(cycle: &mut Cycle) {
 
 /// What speaks against a decision that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Objection {
+pub enum Doubt {
     /// The stage is no meeting, or the paper was not put to it. Of the latter another rule speaks.
     NotPut,
     /// It is from before the meeting.
@@ -55,22 +54,22 @@ pub enum Objection {
 }
 
 /// Everything that speaks against a decision of a stage.
-pub fn objections(cycle: &Cycle, stage: &Stage, decision: &Decision) -> Vec<Objection> {
+pub fn doubts(cycle: &Cycle, stage: &Stage, decision: &Decision) -> Vec<Doubt> {
     let id = decision.paper.get_ref();
     let is_meeting = matches!(stage.kind, StageKind::Meeting | StageKind::Written);
     let is_put = is_meeting && stage.approves.iter().any(|paper| paper.get_ref() == id);
     let vote = vote_on(cycle, stage, id).filter(|vote| !agrees(*vote, decision.result));
     let all = [
-        (!is_put).then_some(Objection::NotPut),
-        (decision.date < stage.date).then_some(Objection::TooEarly),
+        (!is_put).then_some(Doubt::NotPut),
+        (decision.date < stage.date).then_some(Doubt::TooEarly),
         (stage.decisions.iter().filter(|other| other.paper.get_ref() == id).count() > 1)
-            .then_some(Objection::Twice),
+            .then_some(Doubt::Twice),
         decision
             .cutoff
             .filter(|_| decision.result != Resolution::Amended)
-            .map(|_| Objection::CutoffOfNoAmendment),
-        decision.cutoff.filter(|cutoff| *cutoff < stage.cutoff()).map(|_| Objection::CutoffTooEarly),
-        vote.map(Objection::AgainstVote),
+            .map(|_| Doubt::CutoffOfNoAmendment),
+        decision.cutoff.filter(|cutoff| *cutoff < stage.cutoff()).map(|_| Doubt::CutoffTooEarly),
+        vote.map(Doubt::AgainstVote),
     ];
     all.into_iter().flatten().collect()
 }

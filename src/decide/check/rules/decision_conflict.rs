@@ -1,7 +1,7 @@
 //! `decision-conflict`
 
 use crate::decide::check::rule::{Check, Rule, Topic};
-use crate::decide::decisions::{Objection, objections, put_before};
+use crate::decide::decisions::{Doubt, doubts, put_before};
 use crate::ground::finding::Severity;
 use crate::ground::wareki;
 use crate::model::decision::{Decision, Resolution, without_draft};
@@ -97,32 +97,32 @@ fn of_meeting(check: &mut Check<'_>, stage: &Stage) {
 fn of_decision(check: &mut Check<'_>, stage: &Stage, decision: &Decision) {
     let cycle = check.facts.cycle;
     // What the votes decided was written by nobody.
-    let found = if decision.holds { Vec::new() } else { objections(cycle, stage, decision) };
+    let found = if decision.holds { Vec::new() } else { doubts(cycle, stage, decision) };
     let (id, result) = (decision.paper.get_ref(), decision.result.label());
-    for objection in found {
-        let (message, hint) = match objection {
-            Objection::NotPut => continue,
-            Objection::TooEarly => {
+    for doubt in found {
+        let (message, hint) = match doubt {
+            Doubt::NotPut => continue,
+            Doubt::TooEarly => {
                 let (day, met) = (wareki::date(decision.date), wareki::date(stage.date));
                 let message = format!("資料「{id}」の決定の日（{day}）が、会議の日（{met}）より前です。");
                 (message, "どちらかの日を直してください。")
             }
-            Objection::Twice => (
+            Doubt::Twice => (
                 format!("資料「{id}」の決定が二つあります。どちらも使いません。"),
                 "決定は、資料ごとに一つだけ書いてください。",
             ),
-            Objection::CutoffOfNoAmendment => (
+            Doubt::CutoffOfNoAmendment => (
                 format!("資料「{id}」の決定の cutoff は、修正の上承認（amended）のときだけ書けます。"),
                 "修正したのなら result を amended にし、していないのなら cutoff を消してください。",
             ),
-            Objection::CutoffTooEarly => (
+            Doubt::CutoffTooEarly => (
                 format!(
                     "資料「{id}」の決定の cutoff が、会議の資料の締切（{}）より前です。",
                     wareki::date(stage.cutoff())
                 ),
                 "修正の内容が届いた日を書いてください。",
             ),
-            Objection::AgainstVote(vote) => (
+            Doubt::AgainstVote(vote) => (
                 format!(
                     "資料「{id}」の決定は「{result}」ですが、書面の表決の結果は「{}」です。",
                     vote.label()
