@@ -9,7 +9,9 @@ use super::scope::Scope;
 use crate::decide::attendance::meeting_of;
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
+use crate::model::body::{Body, Member};
 use crate::model::declared_paper::Paper;
+use crate::model::recipient::Recipient;
 use crate::model::stage::Stage;
 
 /// A meeting.
@@ -30,6 +32,19 @@ pub struct MeetingFacts<'a> {
     enclosed: Vec<String>,
     /// 「出席13名（うち代理２名）、欠席１名」; empty where nobody was asked, or in what is made for a recipient.
     attendance: Value,
+    /// How each member takes part; empty where `attendance` is.
+    members: Vec<TakesPart<'a>>,
+}
+
+/// A member, and how they take part.
+#[derive(Serialize)]
+struct TakesPart<'a> {
+    /// The name; the post where the roster shows posts only.
+    name: &'a str,
+    /// 「出席」, 「代理」, 「オンライン」, 「欠席」, 「未回答」, 「確認中」
+    part: &'static str,
+    /// Who comes instead, by post and name.
+    proxy: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -54,8 +69,19 @@ pub fn of<'a>(scope: &Scope<'a>, figures: &mut FigureFacts) -> Option<MeetingFac
         place: meeting.place.as_deref(),
         matters: matters(meeting),
         enclosed: enclosed(scope),
+        members: body.filter(|_| attendance.is_some()).map_or(Vec::new(), |body| members(scope, body)),
         attendance: attendance.map_or_else(|| Value::from(""), |text| figures.fact(&text)),
     })
+}
+
+fn members<'a>(scope: &Scope<'a>, body: &Body) -> Vec<TakesPart<'a>> {
+    let attendance = meeting_attendance::of(scope, body);
+    let member = |member: &'a Member| {
+        let part = attendance.of(member);
+        let name = Recipient::Member(member).addressee();
+        TakesPart { name, part: part.label(), proxy: part.proxy().map(Into::into) }
+    };
+    scope.cycle.members_of(body.id.get_ref()).map(member).collect()
 }
 
 fn matters(meeting: &Stage) -> Vec<MatterFacts<'_>> {

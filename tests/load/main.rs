@@ -14,6 +14,7 @@ mod no_answers;
 mod no_codes;
 mod properties;
 mod remarks;
+mod replies;
 mod returns;
 mod root;
 mod rules;
@@ -61,6 +62,9 @@ fn main() -> ExitCode {
         properties::the_order_of_files_rows_and_columns_does_not_matter,
         properties::totals_are_the_sums_of_their_parts,
         remarks::only_what_a_body_says_is_a_remark,
+        replies::who_comes_is_what_was_answered_last_by_the_day,
+        replies::what_nobody_can_tell_keeps_the_seat_and_is_said,
+        replies::an_answer_counts_for_the_meeting_and_the_member_that_it_names,
         returns::there_are_many_returns,
         rules::the_base_has_no_findings,
         rules::no_two_rules_have_one_id,

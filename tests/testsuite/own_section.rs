@@ -99,8 +99,8 @@ fn a_member_who_is_the_sender_gets_a_memo() {
     );
     root.write(
         "inputs/members.csv",
-        "会議,コード,グループ,氏名,よみ,所属・職,座長,出欠,代理者,備考\n\
-         kaigi,k-1,,青木　一郎,,企画部　企画課長,◎,,,\nkaigi,k-2,,石川　二葉,,東町　総務課長,,,,\n",
+        "会議,コード,グループ,氏名,よみ,所属・職,座長,備考\n\
+         kaigi,k-1,,青木　一郎,,企画部　企画課長,◎,\nkaigi,k-2,,石川　二葉,,東町　総務課長,,\n",
     );
     let built = root.build(&["request"]);
     assert_eq!(built.status, 0, "{}", built.messages);

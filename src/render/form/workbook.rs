@@ -67,7 +67,7 @@ pub fn write(
         sheet.add_data_validation(begin, c, last, c, &validation(scope, column)?)?;
     }
     sheet.protect();
-    print_set_up(sheet, last, columns.len())?;
+    print_set_up(sheet, kind, last, columns.len())?;
     guide(book.add_worksheet(), scope, kind)?;
     example(book.add_worksheet(), columns)?;
     hidden(book.add_worksheet(), scope, all, rows)?;
@@ -141,9 +141,13 @@ fn validation(scope: &Scope<'_>, column: &Column) -> Result<DataValidation, Xlsx
     }
 }
 
-fn print_set_up(sheet: &mut Worksheet, last: u32, columns: usize) -> Result<(), XlsxError> {
+fn print_set_up(sheet: &mut Worksheet, kind: FormKind, last: u32, columns: usize) -> Result<(), XlsxError> {
     let last_column = u16::try_from(columns.saturating_sub(1)).unwrap_or(u16::MAX);
-    sheet.set_landscape().set_paper_size(8).set_print_fit_to_pages(1, 0);
+    /// Excel's numbers of the sizes.
+    const A3: u8 = 8;
+    const A4: u8 = 9;
+    let paper = if kind == FormKind::Attendance { A4 } else { A3 };
+    sheet.set_landscape().set_paper_size(paper).set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
     sheet.set_print_area(0, 0, last, last_column)?;
     sheet.set_footer("&C－ &P －");

@@ -1,0 +1,130 @@
+//! Replies to invitations: who comes, as of a day, by what members, and the office for them, sent in.
+
+use chrono::NaiveDate;
+use shiryo::decide::attendance::MeetingAttendance;
+use shiryo::edge::sources;
+use shiryo::edge::stopwatch::Stopwatch;
+use shiryo::ground::finding::Findings;
+use shiryo::load::load;
+
+use crate::findings::{findings, printed};
+use crate::root::{Root, rules_folder};
+
+const OFFICE: &str = "段階,コード,出欠,代理者の氏名,代理者の職,備考,受付日\n";
+const FORM: &str = "段階,会議,日時,構成員,出欠,代理者の氏名,代理者の職,備考,受付日\n";
+
+/// The base with an invitation to its meeting, whose members have codes; one of them is of another body too.
+fn invited() -> Root {
+    let root = Root::of(&rules_folder().join("base"));
+    let notice = "[[stages]]\nid = \"kaigi-notice\"\nkind = \"notice\"\ntitle = \"開催通知\"\nmeeting = \"kaigi\"\n\
+                  date = 2023-02-01\ndeadline = 2023-02-10\n\n[[stages.forms]]\nid = \"attendance\"\n\
+                  title = \"出欠回答票\"\nform = \"attendance\"\nto = \"members\"\n\n";
+    let body = "[[bodies]]\nid = \"bukai\"\nname = \"計画部会\"\nshort = \"部会\"\nmember = \"委員\"\n\n";
+    let meeting = "[[stages]]\nid = \"kaigi\"";
+    root.replace("inputs/cycle.toml", meeting, &format!("{notice}{meeting}"));
+    root.replace("inputs/cycle.toml", "[evaluation]", &format!("{body}[evaluation]"));
+    root.write(
+        "inputs/members.csv",
+        "コード,会議,氏名,所属・職,座長\nkaigi-01,kaigi,青木　一郎,西市　情報政策課長,◎\n\
+         kaigi-02,kaigi,石川　二葉,東町　総務課長,\nkaigi-03,kaigi,,北商工会事務局長,\n\
+         bukai-01,bukai,青木　一郎,西市　情報政策課長,◎\n",
+    );
+    root
+}
+
+/// How each member of the meeting takes part, as of a day in February: 「代理（次長）」.
+fn parts(root: &Root, day: u32) -> Vec<String> {
+    let sources = sources::read(root.path()).expect("a root");
+    let loaded = load(&sources, &[], &Stopwatch::default(), &mut Findings::default()).expect("a cycle");
+    let meeting = loaded.cycle.stage("kaigi").expect("the meeting");
+    let day = NaiveDate::from_ymd_opt(2023, 2, day).expect("a day");
+    let attendance = MeetingAttendance::on(&loaded.cycle, meeting, day);
+    let part = |member| {
+        let part = attendance.of(member);
+        let proxy = part.proxy().map_or(String::new(), |proxy| format!("（{proxy}）"));
+        format!("{}{proxy}", part.label())
+    };
+    loaded.cycle.members_of("kaigi").map(part).collect()
+}
+
+fn said(root: &Root) -> String {
+    printed(&findings(root))
+}
+
+pub(crate) fn who_comes_is_what_was_answered_last_by_the_day() {
+    let root = invited();
+    assert_eq!(parts(&root, 17), ["未回答"; 3], "nobody has answered, and all keep their seats");
+    // Its own file, its day in received.csv; then a change of mind; a proxy who is named after the meeting.
+    root.write("inputs/replies/kaigi-01.csv", format!("{FORM}kaigi,,,青木　一郎,出席,,,,\n"));
+    root.write(
+        "inputs/replies/kaigi-01_2.csv",
+        format!("{FORM}kaigi-notice,,,青木　一郎,代理,赤井　五郎,情報政策課　課長補佐,,\n"),
+    );
+    let received = root.read("inputs/received.csv");
+    root.write(
+        "inputs/received.csv",
+        format!("{}\nreplies/kaigi-01.csv,2023-02-06\nkaigi-01_2,2023-02-20\n", received.trim_end()),
+    );
+    root.write(
+        "inputs/replies/denwa.csv",
+        format!(
+            "{OFFICE}kaigi,kaigi-02,欠席,,,電話,2023-02-07\nkaigi,KAIGI-02,Web参加,,,電話,2023-02-09\n\
+             kaigi,kaigi-03,代理,,事務局次長,電話,2023-02-08\n"
+        ),
+    );
+    assert_eq!(said(&root), "");
+    assert_eq!(parts(&root, 5), ["未回答"; 3]);
+    assert_eq!(parts(&root, 8), ["出席", "欠席", "代理（事務局次長）"]);
+    assert_eq!(parts(&root, 17), ["出席", "オンライン", "代理（事務局次長）"]);
+    assert_eq!(parts(&root, 20)[0], "代理（情報政策課　課長補佐　赤井　五郎）");
+}
+
+pub(crate) fn what_nobody_can_tell_keeps_the_seat_and_is_said() {
+    let root = invited();
+    root.write(
+        "inputs/replies/denwa.csv",
+        format!(
+            "{OFFICE}kaigi,kaigi-01,出席,,,,2023-02-07\nkaigi,kaigi-01,欠席,,,,2023-02-07\n\
+             kaigi,kaigi-02,出席,見本　花子,,,2023-02-07\nkaigi,kaigi-03,欠席,,,,２月30日\n"
+        ),
+    );
+    assert_eq!(parts(&root, 17), ["確認中"; 3]);
+    let found = said(&root);
+    for place in [
+        "denwa.csv:3:3「出欠」: エラー[attendance-conflict]",
+        "denwa.csv:4:4「代理者の氏名」: エラー[attendance-conflict]",
+        "denwa.csv:5:7「受付日」: エラー[date-format]",
+    ] {
+        assert!(found.contains(place), "{place}\n{found}");
+    }
+    // A later answer settles it.
+    root.write("inputs/replies/denwa2.csv", format!("{OFFICE}kaigi,kaigi-01,出席,,,,2023-02-08\n"));
+    assert_eq!(parts(&root, 17)[0], "出席");
+    // What can't be read at all is an answer that nobody can tell.
+    root.write("inputs/replies/denwa.csv", format!("{OFFICE}kaigi,kaigi-02,調整中,,,,2023-02-07\n"));
+    assert_eq!(parts(&root, 17), ["出席", "確認中", "未回答"]);
+}
+
+pub(crate) fn an_answer_counts_for_the_meeting_and_the_member_that_it_names() {
+    let root = invited();
+    // He is of two bodies; as a member of the other he is not invited.
+    root.write("inputs/replies/bukai-01.csv", format!("{FORM}kaigi,,,青木　一郎,欠席,,,,2023-02-07\n"));
+    root.write("inputs/replies/aoki.csv", format!("{FORM}kaigi,,,青木　一郎,欠席,,,,2023-02-07\n"));
+    root.write("inputs/replies/kaigi-02 (1).csv", format!("{FORM}kaigi,,,石川　二葉,欠席,,,,2023-02-07\n"));
+    root.write("inputs/replies/kaigi-02.csv", format!("{FORM}kaigi,,,石川　二葉,,,,,2023-02-07\n"));
+    assert_eq!(parts(&root, 17), ["未回答"; 3]);
+    let found = said(&root);
+    for (file, words) in [
+        (
+            "aoki.csv: エラー[reference-to-nothing]",
+            "ファイル名の「aoki」は、members.csv のコードではありません",
+        ),
+        ("bukai-01.csv: エラー[reference-to-nothing]", "会議「kaigi」の構成員ではありません"),
+        ("kaigi-02 (1).csv: エラー[file-twice]", "kaigi-02.csv"),
+        ("kaigi-02.csv:2:5「出欠」: エラー[value-missing]", "「出欠」が空です"),
+    ] {
+        let line = found.lines().find(|line| line.starts_with(&format!("inputs/replies/{file}")));
+        assert!(line.is_some_and(|line| line.contains(words)), "{file}\n{found}");
+    }
+    assert_eq!(found.lines().count(), 4, "{found}");
+}
