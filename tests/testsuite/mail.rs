@@ -129,9 +129,16 @@ fn names_that_no_code_page_knows_and_letters_among_kanji_come_through() {
 #[test]
 fn nothing_speaks_against_what_was_built() {
     let root = &SAMPLE.root;
-    for (stage, count) in
-        [("inquiry", 15), ("collection", 3), ("written", 14), ("opinions", 126), ("feedback", 15)]
-    {
+    for (stage, count) in [
+        ("inquiry", 15),
+        ("kanjikai-notice", 11),
+        ("collection", 3),
+        ("advisory-notice", 7),
+        ("written", 14),
+        ("opinions", 126),
+        ("committee-notice", 14),
+        ("feedback", 15),
+    ] {
         let (status, rows) = rehearsal(root, stage);
         assert_eq!(status, 0, "{stage}: {rows:?}");
         assert_eq!(rows.len(), count, "{stage}");

@@ -29,6 +29,7 @@ mod golden;
 mod handed_out;
 mod hostile_servers;
 mod injection;
+mod invitations;
 mod judging;
 mod killed;
 mod leaks;
