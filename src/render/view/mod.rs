@@ -227,7 +227,7 @@ pub fn make(spec: &ViewSpec, sight: Sight<'_, '_>) -> Result<View, Trouble> {
         ViewSpec::Crosstab { rows, columns } => View::Crosstab(crosstab::view(scope, *rows, *columns)),
         ViewSpec::Legend {} => View::Legend(legend::view(scope)),
         ViewSpec::Roster { body } => View::Roster(roster::view(scope, body.as_deref())?),
-        ViewSpec::Seats {} => View::Seats(roster::seats(scope)?),
+        ViewSpec::Seats {} => View::Seats(roster::seats(sight.whole("seats")?)?),
         ViewSpec::Steps {} => View::Steps(steps::view(scope)?),
         ViewSpec::Agenda {} => View::Agenda(agenda::view(scope)),
         ViewSpec::Measures {} => View::Measures(measures::view(scope)),

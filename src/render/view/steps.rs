@@ -148,7 +148,11 @@ fn answer(scope: &Scope<'_>, response: &Response) -> Result<StepResponse, Troubl
         items: response.items.iter().map(|item| expand(scope, item)).collect::<Result<_, _>>()?,
         tree: (what == "categories").then(|| tree(scope)),
         facts: (what == "body").then(|| body_facts(scope, id)),
-        roster: if what == "roster" { Some(roster::view(scope, Some(id))?) } else { None },
+        // The body's members, whoever comes to which meeting.
+        roster: match what {
+            "roster" => Some(Roster { attendance: None, ..roster::view(scope, Some(id))? }),
+            _ => None,
+        },
     })
 }
 
