@@ -234,6 +234,9 @@ pub(super) struct StatusArguments {
     /// この日の時点で見る（書かなければ今日。例 2020-01-09）
     #[arg(long, value_name = "日付", help_heading = "オプション")]
     pub on: Option<chrono::NaiveDate>,
+    /// この問いだけを見る（「段階の id/様式の id」。例 opinions/opinion）
+    #[arg(long, value_name = "問い", help_heading = "オプション")]
+    pub question: Option<String>,
 }
 
 /// `shiryo send`

@@ -3,9 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::args::{CommonArguments, NewArguments};
 use super::exit::Exit;
 use super::report;
+use crate::decide::answers::SentIn;
+use crate::decide::left_open::left_open;
 use crate::decide::tree_changes;
 use crate::edge::sources::UnreadableRoot;
 use crate::edge::stopwatch::Stopwatch;
@@ -15,11 +19,12 @@ use crate::library::store::Library;
 use crate::load::load;
 use crate::model::column::Column;
 use crate::model::cycle::Cycle;
+use crate::model::department_report::CarriedOpinion;
 use crate::model::plan::Measure;
 use crate::read::cycle::CYCLE;
 use crate::read::input::InputFile;
 use crate::read::table_row::TableRow;
-use crate::read::{last_year, lists, strategy_changes, table};
+use crate::read::{last_year, lists, reports, strategy_changes, table};
 use crate::render::form;
 
 /// The skeleton in the built-in templates.
@@ -114,11 +119,34 @@ fn carried_over(old: &std::path::Path) -> Result<Vec<(String, Vec<u8>)>, Exit> {
             form::whole_return(&loaded.cycle.return_columns, &own).map_err(|error| report::fault(&error))?;
         files.push((format!("inputs/previous/{code}.csv"), bytes));
     }
+    let sent = SentIn {
+        cycle: &loaded.cycle,
+        submissions: &loaded.submissions,
+        opinions: &loaded.opinions,
+        reports: &loaded.reports,
+    };
+    let open = left_open(sent, last.unwrap_or(NaiveDate::MAX));
+    if !open.is_empty() {
+        let bytes = carried(&open).map_err(|error| report::fault(&error))?;
+        files.push((reports::CARRIED.into(), bytes));
+    }
     for (path, bytes) in next_lists(&sources.inputs, &loaded.cycle).map_err(|error| report::fault(&error))? {
         files.retain(|(known, _)| known != path);
         files.push((path.into(), bytes));
     }
     Ok(files)
+}
+
+/// What is asked again next year, as a list.
+fn carried(open: &[CarriedOpinion]) -> Result<Vec<u8>, csv::Error> {
+    let row = |one: &CarriedOpinion| {
+        let words = [&one.from, &one.text, &one.state.cell, &one.report, &one.when];
+        let keys = [&one.year.cell, &one.number, &one.kind.cell, &one.measure, &one.department];
+        // The last column is for remarks.
+        let cells = keys.into_iter().chain(words).map(|cell| cell.text.clone());
+        cells.chain([String::new()]).collect()
+    };
+    form::whole_list(&reports::carried_columns(), &open.iter().map(row).collect::<Vec<_>>())
 }
 
 /// The lists that begin anew: the measures without the numbers that they had before, the tree as it now was, and nothing

@@ -1,13 +1,20 @@
 //! `shiryo status`: which departments have returned, which have not, the days left until the deadline, how many
-//! questions on the returns are open, and whose mail came back.
+//! questions on the returns are open; who has answered the other questions of the year; how far departments have come with
+//! advice and opinions; and whose mail came back.
+//!
+//! - `question_status`: How every question of the year stands on a day
 
 use std::path::Path;
 
 use chrono::NaiveDate;
 
+use serde::Serialize;
+
+use self::question_status::QuestionStatus;
 use super::args::{CommonArguments, OutputFormat, StatusArguments};
 use super::exit::Exit;
 use super::report;
+use crate::decide::answers::Question;
 use crate::edge::clock::today;
 use crate::edge::ledger::Ledger;
 use crate::edge::ledger_fault::LedgerFault;
@@ -19,9 +26,23 @@ use crate::ground::wareki;
 use crate::load::load;
 use crate::mail::ledger_row::{DeliveryState, LedgerRow};
 use crate::make::Workshop;
+use crate::model::stage::FormKind;
 use crate::render::scope::StageScope;
+use crate::render::view::followup::{self, FollowUpTable};
 use crate::render::view::submissions::{self, SubmissionTable};
 use crate::wording::shown::shown;
+
+mod question_status;
+
+/// What the command says as JSON. What stood there before the other questions did still stands at the top.
+#[derive(Serialize)]
+struct Status<'a> {
+    #[serde(flatten)]
+    returns: &'a SubmissionTable,
+    answers: &'a [QuestionStatus],
+    /// How far departments have come with advice and opinions; none where nobody was asked.
+    followup: Option<&'a FollowUpTable>,
+}
 
 /// Runs the command.
 pub(super) fn run(common: &CommonArguments, status: &StatusArguments) -> Exit {
@@ -40,18 +61,58 @@ pub(super) fn run(common: &CommonArguments, status: &StatusArguments) -> Exit {
         return report::fault("段階がありません。");
     };
     let workshop = Workshop::new(&loaded);
-    let view = submissions::view(&StageScope::on_day(workshop.known(), stage, day));
+    let scope = StageScope::on_day(workshop.known(), stage, day);
+    let named = status.question.as_deref();
+    if let Some(unknown) = named.filter(|named| Question::find(&loaded.cycle, named).is_none()) {
+        let there: Vec<String> = Question::all(&loaded.cycle).iter().map(Question::id).collect();
+        return report::unable(
+            &format!("問い「{unknown}」はありません。"),
+            &format!("「段階の id/様式の id」で書いてください（あるのは {}）。", there.join("、")),
+        );
+    }
+    let answers = question_status::of(scope.sent_in(), day, named);
+    let view = submissions::view(&scope);
+    let followup = followup_on(&workshop, day);
     match common.format {
-        OutputFormat::Json => match serde_json::to_string_pretty(&view) {
-            Ok(json) => tell_json!(&json),
-            Err(error) => return report::fault(&error),
-        },
+        OutputFormat::Json => {
+            let all = Status { returns: &view, answers: &answers, followup: followup.as_ref() };
+            match serde_json::to_string_pretty(&all) {
+                Ok(json) => tell_json!(&json),
+                Err(error) => return report::fault(&error),
+            }
+        }
         OutputFormat::Terminal | OutputFormat::Short => {
-            print(&view, loaded.cycle.deadline(), day);
-            print_undelivered(&common.root.join(ledger_file::PLACE));
+            if named.is_none() {
+                print(&view, loaded.cycle.deadline(), day);
+                tell!("");
+            }
+            answers
+                .iter()
+                .flat_map(|question| question.lines(day))
+                .for_each(|line| tell!("{}", shown(&line)));
+            if named.is_none() {
+                print_followup(followup.as_ref());
+                print_undelivered(&common.root.join(ledger_file::PLACE));
+            }
         }
     }
     Exit::Fine
+}
+
+/// What departments made of advice and opinions by a day, of the last stage that had asked them by then.
+fn followup_on(workshop: &Workshop<'_>, day: NaiveDate) -> Option<FollowUpTable> {
+    let questions = Question::all(&workshop.loaded.cycle).into_iter();
+    let asked = questions.filter(|q| q.form.form == FormKind::Report && q.stage.date <= day);
+    let scope = StageScope::on_day(workshop.known(), asked.last()?.stage, day);
+    followup::view(&scope).ok()
+}
+
+/// How many of the advice and the opinions stand how.
+fn print_followup(followup: Option<&FollowUpTable>) {
+    let Some(table) = followup else { return };
+    let Some(sum) = table.counts.last() else { return };
+    let counts = table.states.iter().zip(&sum.counts).map(|(state, n)| format!("{state} {}", n.text));
+    tell!("\n助言・意見への対応　{}（計 {}）", counts.collect::<Vec<_>>().join("、"), sum.total.text);
 }
 
 /// Names those whose mail came back: they need another way.
@@ -74,12 +135,7 @@ fn print_undelivered(ledger: &Path) {
 fn print(view: &SubmissionTable, deadline: Option<NaiveDate>, day: NaiveDate) {
     tell!("{}現在", wareki::date_with_weekday(day));
     if let Some(deadline) = deadline {
-        let left = (deadline - day).num_days();
-        let when = match left {
-            0 => "今日まで".into(),
-            1.. => format!("あと {left}日"),
-            _ => format!("{}日過ぎました", -left),
-        };
+        let when = question_status::left(deadline, day);
         tell!("提出の期限 {}（{when}）", wareki::date_with_weekday(deadline));
     }
     tell!(

@@ -9,6 +9,7 @@
 //! - `decisions`: What was decided about papers: as the secretariat writes it, or by the votes of a written meeting
 //! - `evaluate`: Judging an indicator: the value expected by now, the two rates, the class
 //! - `flaw`: What keeps a row from being judged
+//! - `left_open`: What a year leaves open of advice and opinions, which the next one asks again
 //! - `mentions`: Which recipients a text names: by code, as a reader would take it for one, by full addressee, by an
 //!   organization's name, by mail address
 //! - `nameable`: How a recipient can be named
@@ -29,6 +30,7 @@ pub mod consolidate;
 pub mod decisions;
 pub mod evaluate;
 pub mod flaw;
+pub mod left_open;
 pub mod mentions;
 pub mod nameable;
 pub mod rate_text;

@@ -70,6 +70,9 @@ pub struct Report {
     pub rows: Vec<ReportRow>,
 }
 
+/// What stands before the number of a measure that is gone: another measure may have its number now.
+pub const NO_MEASURE: &str = "前の年の";
+
 /// A piece of advice or an opinion of an earlier year that was not settled then. It is asked again.
 #[derive(Debug, Clone)]
 pub struct CarriedOpinion {

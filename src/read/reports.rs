@@ -23,7 +23,7 @@ use crate::model::cause::{Cause, RawFinding, RawFindings};
 use crate::model::choice::Choice;
 use crate::model::column::{Column, Columns, Holds};
 use crate::model::cycle::Cycle;
-use crate::model::department_report::{CarriedOpinion, Report, ReportRow, ReportState, Reports};
+use crate::model::department_report::{CarriedOpinion, NO_MEASURE, Report, ReportRow, ReportState, Reports};
 use crate::model::last_tree::present_numbers;
 use crate::model::opinion::OpinionKind;
 use crate::model::submission::{Arrival, Opinions};
@@ -184,7 +184,7 @@ fn carried_opinion(
         _ if measure.is_empty() => {}
         Some(now) => measure.text = (*now).into(),
         // Another measure may have the number now.
-        None => measure.text = format!("前の年の{}", measure.text),
+        None => measure.text = format!("{NO_MEASURE}{}", measure.text),
     }
     let mut department = row.cell("部署");
     if let Some(code) = cycle.names.department(&department.text) {
