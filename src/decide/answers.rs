@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::asked::{self, Asked};
 use crate::ground::origin::Origin;
+use crate::ground::text::running_digits;
 use crate::model::cycle::Cycle;
 use crate::model::department_report::Reports;
 use crate::model::opinion::Answer;
@@ -55,13 +56,24 @@ pub struct Standing<'a> {
 pub enum Answered {
     /// Nothing came.
     Not,
-    /// Something came, and of this there is no answer yet: 「議案２」, 「番号５」.
+    /// Something came, and of this there is no answer yet: 「議案2」, 「番号5」.
     Partly {
         /// What is open, in the order of the form.
         open: Vec<String>,
     },
     /// All of it.
     Whole,
+}
+
+impl Answered {
+    /// What is open, as papers print it: 「議案２」. A number with a year keeps its digits: 「番号R3-7」.
+    pub fn open(&self) -> Vec<String> {
+        let shown = |open: &String| if open.contains('-') { open.clone() } else { running_digits(open) };
+        match self {
+            Self::Partly { open } => open.iter().map(shown).collect(),
+            Self::Not | Self::Whole => Vec::new(),
+        }
+    }
 }
 
 impl<'a> Question<'a> {

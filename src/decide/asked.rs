@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::ground::text::running_digits;
 use crate::model::cycle::Cycle;
 use crate::model::department_report::{CarriedOpinion, Report, ReportRow, Reports};
 use crate::model::opinion::{Answer, Opinion, OpinionKind};
@@ -30,6 +31,14 @@ pub struct Asked<'a> {
 }
 
 impl Asked<'_> {
+    /// Its number in running text: 「番号５」, 「番号R3-7」.
+    pub fn shown(&self) -> String {
+        match self.carried {
+            Some(_) => format!("番号{}", self.number),
+            None => running_digits(&format!("番号{}", self.number)),
+        }
+    }
+
     /// What it says, as the form has it: what was carried over says so, and last what was reported of it.
     pub fn words(&self) -> String {
         let Some(carried) = self.carried else { return self.text.to_owned() };
@@ -40,7 +49,7 @@ impl Asked<'_> {
     }
 }
 
-/// Which of the advice and the opinions are asked about: those that were carried over, then this year's in their order.
+/// Which of the advice and the opinions are asked about: those that were carried over, then this year's by their numbers.
 /// One that is put together with another of them is asked about with that.
 pub fn asked<'a>(
     carried: impl IntoIterator<Item = &'a CarriedOpinion>,
@@ -74,6 +83,8 @@ pub fn asked<'a>(
         opinion: Some(opinion),
         carried: None,
     });
+    let mut own: Vec<Asked<'a>> = own.collect();
+    own.sort_by_key(|one| (one.number.parse::<u32>().unwrap_or(u32::MAX), one.number.clone()));
     carried.chain(own).collect()
 }
 
@@ -140,7 +151,7 @@ pub enum Reported<'a> {
 }
 
 /// The reports of a department that came by a day, in the order in which they came. One without a noted day was there
-/// from the start.
+/// from the start; those whose day can't be known are the last.
 pub fn reports_of<'a>(
     reports: &'a Reports,
     code: &str,
@@ -149,7 +160,7 @@ pub fn reports_of<'a>(
     let by_then = |report: &&Report| report.received.is_none_or(|received| received <= day);
     let own = reports.files.iter().filter(by_then).filter(|report| report.department == code);
     let mut own: Vec<&Report> = own.collect();
-    own.sort_by_key(|report| (report.received, report.file.clone()));
+    own.sort_by_key(|report| (report.waits, report.received, report.file.clone()));
     own.into_iter()
 }
 
@@ -169,10 +180,11 @@ pub fn reported<'a>(
     for report in reports_of(reports, code, day) {
         for row in report.rows.iter().filter(|row| !row.is_open()) {
             let Some(number) = number(&row.number.text) else { continue };
-            let disputed = report.waits
-                || in_force.get(&number).is_some_and(|(received, before)| {
-                    *received == report.received && !matches!(before, Reported::Row(b) if b.says_same(row))
-                });
+            let before = in_force.get(&number);
+            let is_same =
+                before.is_some_and(|(_, said)| matches!(said, Reported::Row(b) if b.says_same(row)));
+            let is_one_day = before.is_some_and(|(received, _)| *received == report.received);
+            let disputed = (report.waits || is_one_day) && !is_same;
             let now = if disputed { Reported::Disputed } else { Reported::Row(row) };
             in_force.insert(number, (report.received, now));
         }
@@ -182,7 +194,8 @@ pub fn reported<'a>(
 
 /// The rows that a later report of the same department replaced.
 pub fn replaced<'a>(reports: &[&'a Report]) -> Vec<&'a ReportRow> {
-    let rows = || reports.iter().flat_map(|report| report.rows.iter().map(|row| (report.received, row)));
+    let reports = || reports.iter().filter(|report| !report.waits);
+    let rows = || reports().flat_map(|report| report.rows.iter().map(|row| (report.received, row)));
     let mut last: BTreeMap<&str, Option<NaiveDate>> = BTreeMap::new();
     for (received, row) in rows().filter(|(_, row)| !row.is_open()) {
         let known = last.entry(&row.number.text).or_default();

@@ -13,7 +13,6 @@ use super::filled_text::FilledText;
 use super::meeting_facts::{self, MeetingFacts};
 use super::naming;
 use super::scope::{RecipientScope, Scope};
-use crate::decide::answers::Answered;
 use crate::decide::decisions;
 use crate::ground::text::running_digits;
 use crate::ground::wareki::{self, Year};
@@ -337,10 +336,7 @@ fn recipient<'a>(scope: &'a Scope<'_>, figures: &mut FigureFacts) -> Option<Reci
         advice: own("advice", of_kind(OpinionKind::Advice)),
         opinions: own("opinions", of_kind(OpinionKind::Opinion)),
         no_opinion: !scope.without_opinion.is_empty(),
-        open: match scope.standing.as_ref().map(|standing| &standing.state) {
-            Some(Answered::Partly { open }) => open.iter().map(|open| running_digits(open)).collect(),
-            _ => Vec::new(),
-        },
+        open: scope.standing.as_ref().map(|standing| standing.state.open()).unwrap_or_default(),
     })
 }
 

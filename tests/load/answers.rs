@@ -1,7 +1,9 @@
 //! Who has answered what: each kind of question answered in time, late, in part and not at all.
 
 use chrono::NaiveDate;
-use shiryo::decide::answers::{Answered, Question, SentIn};
+use shiryo::decide::answers::{Answered, Question, SentIn, asked_of};
+use shiryo::decide::asked::{Reported, reported};
+use shiryo::decide::left_open::left_open;
 use shiryo::load::Loaded;
 
 use crate::findings::{loaded, printed};
@@ -170,4 +172,84 @@ forms = [{ id = "opinion", title = "意見回答様式", form = "opinion", to = 
     let (loaded, _) = loaded(&root);
     assert_eq!(standings(&loaded, "iken/opinion", "2023-04-30"), ["nishi 03-01", "higashi 03-06!", "kita -"]);
     assert_eq!(standings(&loaded, "mata/opinion", "2023-04-30"), ["nishi -", "higashi -", "kita 04-03"]);
+}
+
+pub(crate) fn what_is_left_open_is_asked_again_next_year() {
+    let (loaded, _) = loaded(&four_questions());
+    let Loaded { cycle, submissions, opinions, reports, .. } = &loaded;
+    let sent = SentIn { cycle, submissions, opinions, reports };
+    let open = |day: &str| -> Vec<String> {
+        let open = left_open(sent, day.parse().expect("a day"));
+        let shown = open.iter().map(|one| {
+            format!("{} {} {} {}", one.label(), one.measure.text, one.state.cell.text, one.report.text)
+        });
+        shown.collect()
+    };
+    assert_eq!(open("2023-03-21"), ["R4-1 1-1  ", "R4-2 2-1  "]);
+    // 1 was settled with the second file.
+    assert_eq!(open("2023-03-31"), ["R4-2 2-1 対応中 回り始めた。"]);
+    // Next year the measure has another number, and what was asked of a measure that is gone is nobody's.
+    let root = four_questions();
+    root.write(
+        "inputs/carried.csv",
+        "年度,番号,種別,取組番号,部署,提出者,助言・意見の概要\n令和３年度,2,意見,2-1,kikaku,西市,町工場を回ってほしい。\n令和３年度,9,意見,1-2,fukushi,西市,声を聞いてほしい。\n令和３年度,8,助言,,fukushi,会員,図を入れてほしい。\n",
+    );
+    let measures = root.read("inputs/measures.csv").replacen("担当\n", "担当,旧番号\n", 1);
+    let measures = measures.replace("1-1,手続のオンライン化,1,kikaku", "1-1,手続のオンライン化,1,kikaku,2-1");
+    let measures = measures
+        .replace("2-1,町工場のデジタル化の支援,2,kikaku", "2-1,町工場のデジタル化の支援,2,kikaku,1-1");
+    let measures =
+        measures.replace("1-2,見守りの仕組みづくり,1,fukushi", "1-2,見守りの仕組みづくり,1,fukushi,新規");
+    root.write("inputs/measures.csv", measures);
+    let (loaded, findings) = crate::findings::loaded(&root);
+    assert!(
+        printed(&findings).contains("取組「前の年の1-2」は measures.csv にありません"),
+        "{}",
+        printed(&findings)
+    );
+    let Loaded { cycle, submissions, opinions, reports, .. } = &loaded;
+    let sent = SentIn { cycle, submissions, opinions, reports };
+    let asked = |code: &str| -> Vec<String> {
+        let day = "2023-03-10".parse().expect("a day");
+        asked_of(sent, code, day).iter().map(|one| format!("{} {}", one.number, one.measure.text)).collect()
+    };
+    assert_eq!(asked("kikaku"), ["R3-2 1-1", "1 1-1", "2 2-1"]);
+    assert_eq!(asked("fukushi"), ["R3-8 "]);
+    // What was asked of nobody stays open, under its number of then.
+    let open = left_open(sent, NaiveDate::MAX);
+    assert!(open.iter().any(|one| one.label() == "R3-9" && one.measure.text == "1-2"));
+}
+
+pub(crate) fn of_two_reports_the_later_holds_and_those_of_one_day_dispute_each_other() {
+    let said = |days: [&str; 2], rows: [&str; 2]| {
+        let root = four_questions();
+        root.write("inputs/reports/kikaku.csv", report(rows[0]));
+        root.write("inputs/reports/kikaku_2.csv", report(rows[1]));
+        let received = root.read("inputs/received.csv");
+        let received = received.replace("2023-03-22", days[0]).replace("2023-03-30", days[1]);
+        root.write("inputs/received.csv", received);
+        let (loaded, _) = loaded(&root);
+        let Loaded { cycle, submissions, opinions, reports, .. } = &loaded;
+        let sent = SentIn { cycle, submissions, opinions, reports };
+        let day = "2023-03-31".parse().expect("a day");
+        let asked = asked_of(sent, "kikaku", day);
+        let reported = reported(&asked, reports, "kikaku", day);
+        reported.get("2").map(|reported| match reported {
+            Reported::Disputed => "確認中".to_owned(),
+            Reported::Row(row) => row.state.cell.text.clone(),
+        })
+    };
+    let (begun, done) = ("2,対応中,回り始めた。,", "2,対応済み,回った。,");
+    let said = |days, rows| said(days, rows).unwrap_or_default();
+    assert_eq!(said(["2023-03-20", "2023-03-22"], [begun, done]), "対応済み");
+    assert_eq!(said(["2023-03-22", "2023-03-20"], [begun, done]), "対応中");
+    assert_eq!(said(["2023-03-22", "2023-03-22"], [begun, done]), "確認中");
+    assert_eq!(said(["2023-03-22", "2023-03-22"], [done, done]), "対応済み");
+    // A row that was left open takes nothing back; the like opinion's number is the main one's.
+    assert_eq!(said(["2023-03-20", "2023-03-22"], [done, "2,,,"]), "対応済み");
+    assert_eq!(said(["2023-03-20", "2023-03-22"], [begun, "3,対応済み,回った。,"]), "対応済み");
+    // A day that can't be read: nobody knows which is the later.
+    assert_eq!(said(["2023-03-20", "あした"], [begun, done]), "確認中");
+    // What came after the day doesn't count yet.
+    assert_eq!(said(["2023-03-20", "2023-04-01"], [begun, done]), "対応中");
 }

@@ -22,6 +22,7 @@ mod decided_papers;
 mod errata;
 mod errata_rows;
 mod figures;
+mod followup;
 mod fonts;
 mod foreign_files;
 mod forms;

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::decide::answers::{Answered, Question, SentIn, Standing};
-use crate::ground::text::running_digits;
 use crate::ground::wareki;
 
 /// How a question stands. These names are kept: other programs read them.
@@ -83,10 +82,10 @@ fn status(question: &Question<'_>, standings: &[Standing<'_>]) -> QuestionStatus
 }
 
 fn recipient(question: &Question<'_>, standing: &Standing<'_>) -> RecipientStatus {
-    let (state, open) = match &standing.state {
-        Answered::Not => ("unanswered", Vec::new()),
-        Answered::Partly { open } => ("partly", open.clone()),
-        Answered::Whole => ("answered", Vec::new()),
+    let state = match &standing.state {
+        Answered::Not => "unanswered",
+        Answered::Partly { .. } => "partly",
+        Answered::Whole => "answered",
     };
     RecipientStatus {
         code: standing.recipient.code().into(),
@@ -94,7 +93,7 @@ fn recipient(question: &Question<'_>, standing: &Standing<'_>) -> RecipientStatu
         state,
         days: standing.days.iter().copied().collect(),
         late: standing.is_late(question.due()),
-        open,
+        open: standing.state.open(),
         files: standing.files.iter().map(ToString::to_string).collect(),
     }
 }
@@ -128,7 +127,7 @@ impl RecipientStatus {
     /// 「働き方支援課（４月16日。番号２が残る）」
     fn named(&self) -> String {
         let days = self.days.iter().map(|day| wareki::date(*day)).collect::<Vec<_>>().join("、");
-        let open = running_digits(&self.open.join("、"));
+        let open = self.open.join("、");
         match (days.as_str(), open.as_str()) {
             ("", "") => self.name.clone(),
             (days, "") => format!("{}（{days}）", self.name),

@@ -109,7 +109,7 @@ fn open_rows(scope: &Scope<'_>, department: &Department) -> Vec<QuestionRow> {
         no: String::new(),
         division: department.division.text.clone(),
         file: file.file.rsplit('/').next().unwrap_or_default().to_owned(),
-        place: running_digits(&format!("番号{}", one.number)),
+        place: one.shown(),
         received: String::new(),
         message: format!("「{}」についての対応の状況が書かれていません。", text::excerpt(one.text)),
         hint: "対応の状況（対応済み、対応中、対応予定、検討中、対応しない）と、その内容を書いてください。"

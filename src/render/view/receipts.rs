@@ -4,7 +4,6 @@ use super::field_row::{CellValue, FieldRow};
 use serde::Serialize;
 
 use crate::decide::answers::{Answered, Question, Standing};
-use crate::ground::text::running_digits;
 use crate::ground::wareki;
 use crate::render::scope::StageScope;
 
@@ -85,10 +84,7 @@ fn row(question: &Question<'_>, standing: &Standing<'_>) -> ReceiptRow {
             Answered::Whole => "受付",
         },
         late: if standing.is_late(question.due()) { "期限後" } else { "" },
-        open: match &standing.state {
-            Answered::Partly { open } => running_digits(&open.join("、")),
-            _ => String::new(),
-        },
+        open: standing.state.open().join("、"),
         files: files.collect::<Vec<_>>().join("、"),
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::decide::answers::{Answered, Question};
+use crate::decide::answers::Question;
 use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
@@ -73,7 +73,10 @@ fn open(check: &mut Check<'_>) {
     };
     let day = facts.cutoff.unwrap_or(NaiveDate::MAX);
     for standing in question.standings(facts.sent_in(), day) {
-        let Answered::Partly { open } = &standing.state else { continue };
+        let open = standing.state.open();
+        if open.is_empty() {
+            continue;
+        }
         let Some(file) = standing.files.last().filter(|file| !facts.is_refused(file)) else { continue };
         check.report(
             &Origin::File(file.clone()),
