@@ -187,7 +187,7 @@ pub(super) enum Command {
         override_usage = "shiryo check [オプション] [段階]..."
     )]
     Check(CheckArguments),
-    /// 調査票の提出の状況と、届かなかった電子メールを見る
+    /// 調査票と、ほかの問いに誰が答えたか、届かなかった電子メールを見る
     #[command(
         help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}",
         override_usage = "shiryo status [オプション]"

@@ -65,7 +65,7 @@ fn next_steps(new: &NewArguments, files: usize) {
     match new.from {
         None => say!("  → {folder}/inputs/cycle.toml の〔…〕を書き換えてください。"),
         Some(_) => say!(
-            "  → {folder}/inputs/cycle.toml の id、年度、日付、文書番号、会議の回を、新しい年のものにしてください。\n  → 前の年の指標と取組は inputs/previous/ にあり、様式に写され、新旧対照表（since = \"previous\"）の改正前になります。\n  → 取組の番号を変えるときは、{folder}/inputs/measures.csv の旧番号に、前の年の番号を書いてください。"
+            "  → {folder}/inputs/cycle.toml の id、年度、日付、文書番号、会議の回を、新しい年のものにしてください。\n  → 前の年の指標と取組は inputs/previous/ にあり、様式に写され、新旧対照表（since = \"previous\"）の改正前になります。\n  → 取組の番号を変えるときは、{folder}/inputs/measures.csv の旧番号に、前の年の番号を書いてください。\n  → 対応の終わらなかった助言・意見は inputs/carried.csv にあり、次の対応報告書でもう一度訊きます。"
         ),
     }
     say!("  → shiryo check --root {folder}");

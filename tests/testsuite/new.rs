@@ -52,6 +52,17 @@ fn a_new_year_carries_the_old_one_over() {
     assert!(cycle.contains("id = \"r01-ict-next\"\n") && !cycle.contains("issued"), "{cycle}");
     assert!(!root.path().join("inputs/submissions").exists(), "nobody has returned yet");
     assert!(!root.path().join("inputs/opinions").exists());
+    // Of 66 that departments were asked about 25 are settled and 3 won't be done.
+    let carried = root.read("inputs/carried.csv");
+    assert_eq!(carried.lines().count(), 1 + 66 - 25 - 3, "{carried}");
+    assert!(
+        carried.contains("令和元年度,4,助言,1-イ,doboku,構成員,"),
+        "nothing was reported of it: {carried}"
+    );
+    assert!(
+        carried.contains(",対応中,要望を受ける窓口の案を作り、庁内に意見を求めている。,令和２年９月,"),
+        "{carried}"
+    );
     // The form carries what the indicator is and aims at, not what was reached.
     let inquiry = root.build(&["inquiry"]);
     assert_eq!(inquiry.status, 0, "{}", inquiry.messages);
