@@ -245,3 +245,22 @@ fn another_id_of_the_letter_sends_nothing_again() {
     let (row, ..) = change_after_the_first(rename, [ALL[1], ALL[2]]);
     assert_eq!(row["status"], "withheld", "{row}");
 }
+
+/// What went to one whom a notice was meant for goes to the others alone when it is meant for all.
+#[test]
+fn a_notice_that_was_for_some_goes_to_the_others_alone() {
+    let (root, server) = (small(), Server::good());
+    root.replace(
+        "inputs/cycle.toml",
+        "id = \"iken\"\nkind = \"inquiry\"",
+        "id = \"iken\"\nkind = \"notice\"",
+    );
+    root.replace("inputs/cycle.toml", "purpose = \"意見\"\n", "purpose = \"意見\"\nonly = [\"higashi\"]\n");
+    build(&root);
+    assert_eq!((go(&root, &server, &[]).count("sent"), addresses(&server)), (1, vec![ALL[1].to_owned()]));
+    root.replace("inputs/cycle.toml", "only = [\"higashi\"]\n", "");
+    build(&root);
+    let all = go(&root, &server, &[]);
+    assert_eq!((all.status, all.count("sent")), (0, 3), "{:?}", all.rows);
+    assert_eq!(addresses(&server), [ALL[1], ALL[0], ALL[2]]);
+}
