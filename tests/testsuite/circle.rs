@@ -47,6 +47,7 @@ const STEPS: &[(&str, &str, &[&str])] = &[
     ("it sees the opinion", "committee/資料3_意見と県の考え方.pdf", &[OPINION, TO_OPINION]),
     ("it sees what changes, and why", "committee/資料4_新旧対照表.pdf", &[CHANGED, "助言13、意見22"]),
     ("it decides the targets", "committee/資料2_*.pdf", &["3-ア-2", MEASURE]),
+    ("which are final", "decided/資料2_数値目標一覧.pdf", &["推進委員会決定", "3-ア-2", MEASURE]),
     (
         "the department is told at once",
         "matter/letters/seisaku_*.pdf",
@@ -57,6 +58,11 @@ const STEPS: &[(&str, &str, &[&str])] = &[
         "the results go back to the department",
         "feedback/letters/seisaku_*.pdf",
         &[ADVICE, TO_ADVICE, OPINION, TO_OPINION],
+    ),
+    (
+        "with its targets as decided",
+        "feedback/letters/seisaku_*.pdf",
+        &["推進委員会決定", "受け入れた実証実験の件数"],
     ),
     ("with a form to report on", "feedback/forms/seisaku_対応報告書.xlsx", &[ADVICE, OPINION]),
     ("the advisors are answered", "answers/letters/advisory-01_*.pdf", &[ADVICE, TO_ADVICE]),

@@ -103,6 +103,26 @@ fn without_answers(mut roster: Value) -> Value {
     roster
 }
 
+/// The numbers of the opinions that a view shows, below headings or in one list.
+fn numbers(json: &Value) -> Vec<String> {
+    let inner =
+        |value: &Value| if value["opinions"].is_array() { numbers(&value["opinions"]) } else { vec![] };
+    let rows = json.as_array().expect("a list").iter();
+    rows.flat_map(|row| row["no"].as_str().map_or_else(|| inner(row), |number| vec![number.into()])).collect()
+}
+
+/// Whether an opinion is a recipient's business: on its measures or on all, its own, or its body's.
+fn concerns(loaded: &Loaded, recipient: &Recipient<'_>, number: &str) -> bool {
+    let mut all = loaded.opinions.opinions.iter();
+    let opinion = all.find(|opinion| opinion.number.text == number).expect("it is there");
+    let measure = loaded.cycle.measure(&opinion.measure.text);
+    match recipient {
+        Recipient::Department(one) => measure.is_none_or(|m| m.owner.text == one.code.text),
+        Recipient::Organization(one) => opinion.submitter == one.code.text,
+        Recipient::Member(one) => opinion.submitter == one.body.text,
+    }
+}
+
 #[test]
 fn a_view_in_a_letter_shows_what_all_may_know_or_the_recipients_own_or_is_refused() {
     let loaded = sample();
@@ -149,13 +169,21 @@ fn a_view_in_a_letter_shows_what_all_may_know_or_the_recipients_own_or_is_refuse
                         assert!(!code.is_empty() || passages.is_empty(), "{json}");
                         *seen.entry("a passage").or_default() += passages.len();
                     }
+                    "opinions" => {
+                        let own = numbers(&json).into_iter().filter(|no| concerns(&loaded, &recipient, no));
+                        let (own, all) = (own.count(), numbers(&json).len());
+                        assert_eq!(own, all, "{}: {json}", recipient.code());
+                        *seen.entry(if code.is_empty() { "one's words" } else { "words" }).or_default() +=
+                            all;
+                    }
                     _ => {}
                 }
                 *seen.entry(name).or_default() += 1;
             }
         }
     }
-    for name in ["roster", "agenda", "motions", "legend", "steps", "changes", "a change", "a passage"] {
+    let views = ["roster", "agenda", "motions", "legend", "steps", "changes"];
+    for name in views.into_iter().chain(["a change", "a passage", "words", "one's words"]) {
         assert!(seen.get(name).is_some_and(|times| *times > 0), "no {name}: {seen:?}");
     }
 }
