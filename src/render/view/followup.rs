@@ -193,9 +193,14 @@ fn counts(
     states: &[&'static str],
     tally: &BTreeMap<(Option<OpinionKind>, &str), u32>,
 ) -> Vec<FollowUpCounts> {
+    // Advice and opinions always have their row; what is neither has one where there is any.
+    let has_row = |kind: &Option<OpinionKind>| {
+        matches!(kind, Some(OpinionKind::Advice | OpinionKind::Opinion))
+            || tally.keys().any(|(known, _)| known == kind)
+    };
     let kinds =
         OpinionKind::ALL.iter().map(|(kind, label)| (Some(*kind), *label)).chain([(None, UNRESOLVED)]);
-    let kinds = kinds.filter(|(kind, _)| kind.is_some() || tally.keys().any(|(known, _)| known.is_none()));
+    let kinds = kinds.filter(|(kind, _)| has_row(kind));
     let row = |label: &'static str, of: Vec<u32>| {
         let id = |what: &str| scope.own_id(&format!("followup/{label}/{what}"));
         FollowUpCounts {
