@@ -20,6 +20,7 @@ use crate::model::register::Register;
 use crate::model::stage::Stage;
 use crate::model::submission::{Opinions, Submissions};
 use crate::read::arrivals;
+use crate::read::ballots;
 use crate::read::corrections::Corrections;
 use crate::read::cycle::{self, UnusableCycle};
 use crate::read::last_year;
@@ -29,6 +30,7 @@ use crate::read::reports;
 use crate::read::submission::Returns;
 use crate::read::toml_slips::TomlSlip;
 
+const BALLOTS: &str = "inputs/ballots/";
 const CORRECTIONS: &str = "inputs/corrections.csv";
 const OPINIONS: &str = "inputs/opinions/";
 const REPORTS: &str = "inputs/reports/";
@@ -87,6 +89,10 @@ fn read_all(sources: &Sources) -> Result<Loaded, UnusableCycle> {
     let listed = listed.chain(replies.iter().map(|file| &*file.path));
     arrivals::settle(&mut cycle, &sources.paths().cloned().collect(), listed);
     replies::read_all(&replies, &mut cycle);
+    let sent = ballots::sent_ballots(&sources.directly_below(BALLOTS), &cycle);
+    cycle.ballots.extend(sent.items);
+    cycle.findings.extend(sent.findings);
+    cycle.texts.extend(sent.texts);
     let mut last_year = returns(sources, LAST_YEARS, Returns::last_years(&cycle));
     last_year::carry_over(&mut last_year, &cycle);
     let (corrections, texts) = match sources.inputs.iter().find(|f| &*f.path == CORRECTIONS) {

@@ -17,7 +17,7 @@ pub struct BallotBox<'a> {
 
 /// What a member is called on ballots: by name, or by post where the roster gives no name.
 pub fn called(member: &Member) -> &str {
-    if member.name.is_empty() { &member.affiliation.text } else { &member.name.text }
+    member.called()
 }
 
 impl<'a> BallotBox<'a> {

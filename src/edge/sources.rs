@@ -134,7 +134,11 @@ fn use_of(path: &str) -> Use {
     match path.strip_prefix("inputs/").unwrap_or(path) {
         "previous/measures.csv" => Use::Input(MOST_OF_A_LIST),
         _ if directly(RETURNS) || directly(LAST_YEARS) => Use::Return,
-        _ if directly("inputs/opinions/") || directly("inputs/reports/") || directly(REPLIES) => {
+        _ if directly("inputs/ballots/")
+            || directly("inputs/opinions/")
+            || directly("inputs/reports/")
+            || directly(REPLIES) =>
+        {
             Use::Input(Bounds::SENT.bytes as u64)
         }
         name if name.starts_with("fonts/") && is_font(path) => Use::Font,

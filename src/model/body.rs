@@ -88,6 +88,13 @@ pub struct Member {
     pub note: Cell,
 }
 
+impl Member {
+    /// What papers and ballots call the member: the name, or the post where the roster gives no name.
+    pub fn called(&self) -> &str {
+        if self.name.is_empty() { &self.affiliation.text } else { &self.name.text }
+    }
+}
+
 /// A municipality or a member organization.
 #[derive(Debug, Clone)]
 pub struct Organization {

@@ -275,6 +275,10 @@ pub enum Cause {
     /// A code or number that stands twice in a list; the first is elsewhere. `differs` shows the characters in which the
     /// two differ, if they are spelled differently.
     Twice { column: String, text: String, first: Origin, differs: Option<Box<[String; 2]>> },
+    /// A row that says no day on which it came, of a file of which `received.csv` says none.
+    NoDay { file: Arc<str> },
+    /// A ballot whose file says no member.
+    BallotOfNobody { called: String },
     /// A department that the list of departments doesn't have.
     UnknownDepartment { text: String },
     /// A file of which a list says two days.
@@ -291,6 +295,7 @@ impl Cause {
             | Self::AboveHeader
             | Self::HiddenSheet
             | Self::SheetLost
+            | Self::BallotOfNobody { .. }
             | Self::FormOfAnother { .. }
             | Self::FormOfAnotherCycle { .. }
             | Self::FormChanged
@@ -351,6 +356,7 @@ impl Cause {
             | Self::Code { .. }
             | Self::Twice { .. }
             | Self::TwoDays { .. }
+            | Self::NoDay { .. }
             | Self::UnknownDepartment { .. } => false,
         }
     }

@@ -72,6 +72,8 @@ impl Cause {
             | Self::Struck { .. }
             | Self::FormulaWithoutResult { .. }
             | Self::ForeignWorkbook { .. }
+            | Self::NoDay { .. }
+            | Self::BallotOfNobody { .. }
             | Self::SheetLost
             | Self::Unseen { .. }
             | Self::ByCondition { .. }

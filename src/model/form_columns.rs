@@ -33,17 +33,21 @@ impl Columns {
         ])
     }
 
-    /// The columns of the form on which a member votes. What comes back is written into `ballots.csv`.
+    /// The columns of the form on which a member votes. The first says on which meeting's motions: a body may meet more
+    /// than once a year.
     pub fn of_ballot_form() -> Self {
         Self::new([
-            Column::new("議案", Holds::Ordinal).on_form(OnForm::Locked).example("例"),
+            Column::new("会議", Holds::Name).required().on_form(OnForm::Locked).example("例"),
+            Column::new("議案", Holds::Ordinal).required().on_form(OnForm::Locked).example("例"),
             Column::new("件名", Holds::Words)
                 .on_form(OnForm::Locked)
                 .width(48.0)
                 .example("会議の運営について"),
-            Column::new("回答", Holds::choice::<Vote>()).example("承認する"),
+            Column::new("回答", Holds::choice::<Vote>()).required().example("承認する"),
             Column::new("理由", Holds::Words).width(48.0),
             Column::new("意見", Holds::Words).width(48.0),
+            Column::new("受付日", Holds::Date).on_form(OnForm::Absent),
+            Column::new("備考", Holds::Words).on_form(OnForm::Absent),
         ])
     }
 

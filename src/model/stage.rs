@@ -142,6 +142,12 @@ impl Stage {
         self.correction.as_ref().filter(|_| self.issued.is_some())
     }
 
+    /// What forms call the stage among all: its title, or its id where another stage of the kind has the same title.
+    pub fn called_among(&self, stages: &[Self]) -> &str {
+        let is_alike = |stage: &&Self| stage.kind == self.kind && stage.title == self.title;
+        if stages.iter().filter(is_alike).count() > 1 { self.id.get_ref() } else { &self.title }
+    }
+
     /// Whether the stage makes anything.
     pub fn makes_something(&self) -> bool {
         !(self.papers.is_empty()

@@ -3,12 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::lists::{finding, twice};
+use chrono::NaiveDate;
+
+use super::lists::{day, finding, twice};
+use super::table_row::TableRow;
 use crate::ground::spellings::Spellings;
 use crate::model::cause::{Cause, RawFinding};
 use crate::model::cycle::Cycle;
-use crate::model::submission::{Arrivals, Received};
-use crate::model::value::Reading;
+use crate::model::submission::{Arrival, Arrivals, Received};
+use crate::model::value::{Field, Reading};
 
 /// Spells each file of the list as its path below `inputs/`, where the list names it in another way, and drops the
 /// second row of a file. `paths` are all files that are there, `returns` those that are returns.
@@ -36,6 +39,20 @@ pub fn settle<'a>(cycle: &mut Cycle, paths: &BTreeSet<Arc<str>>, returns: impl I
     let names_nothing = |row: &Received| !there.contains(&Received::key(&row.file.text));
     let is_partial = cycle.arrivals.is_partial() || rows.iter().any(names_nothing);
     cycle.arrivals = Arrivals::new(rows, is_partial);
+}
+
+/// The day on which a row of a file came: as its 受付日 says, or else as `received.csv` says of the file.
+pub fn day_of(row: &TableRow, file: &str, cycle: &Cycle, findings: &mut Vec<RawFinding>) -> Field<NaiveDate> {
+    let cell = row.cell("受付日");
+    match cycle.arrivals.of(file) {
+        _ if !cell.is_empty() => day(row, "受付日", cycle.settings.cycle.fiscal_year, findings),
+        Arrival::On(day) => Field { cell, reading: Reading::Value(day) },
+        Arrival::Unlisted | Arrival::Unknown => {
+            let listed = file.trim_start_matches("inputs/").into();
+            findings.push(finding(&cell, Cause::NoDay { file: listed }));
+            Field { cell, reading: Reading::Unreadable }
+        }
+    }
 }
 
 /// Drops the second row of each file. If the days differ, nobody knows which is its day.

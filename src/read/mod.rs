@@ -1,7 +1,8 @@
 //! Floor 2: from bytes to the model. What can't be read becomes a finding, and the rest goes on.
 //!
 //! - `arrivals`: Which files the rows of `received.csv` mean, and so on which day each return came
-//! - `ballots`: `inputs/ballots.csv`: what came back of written meetings
+//! - `ballots`: What came back of written meetings: `inputs/ballots.csv`, which the secretariat writes, and the forms of
+//!   `inputs/ballots/`
 //! - `book`: A file as its sheets, whatever kind of file it is
 //! - `column_apart`: Whether a name that says the words of a column is another's
 //! - `column_match`: Which column each name of a header means

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::arrivals::day_of;
 use super::filing;
 use super::find_header;
 use super::header::KnownNames;
@@ -58,7 +59,6 @@ pub fn answer_columns() -> Columns {
 }
 
 fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut Opinions) {
-    let year = cycle.settings.cycle.fiscal_year;
     let submitter = called(&file.path, |name| cycle.names.submitter(name).map(Into::into));
     let (mut table, refused) =
         match input::open(file, Bounds::SENT, &|sheet| find_header::fitness(sheet, names)) {
@@ -83,7 +83,7 @@ fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut 
         }
         // To answer that there is none differs from no answer.
         if is_no_answer(&row.cell("意見の概要").text) {
-            let received = day(row, "受付日", year, &mut all.findings);
+            let received = day_of(row, &file.path, cycle, &mut all.findings);
             all.without_opinion.push((submitter.clone(), received));
             continue;
         }
@@ -92,7 +92,7 @@ fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut 
         let opinion = Opinion {
             number: filled(row, "番号", &mut all.findings),
             submitter: submitter.clone(),
-            received: day(row, "受付日", year, &mut all.findings),
+            received: day_of(row, &file.path, cycle, &mut all.findings),
             from: filled(row, "提出者", &mut all.findings),
             kind: word(row, "種別", &mut all.findings),
             measure,

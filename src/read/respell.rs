@@ -59,8 +59,7 @@ fn ballots(cycle: &mut Cycle) {
     let stages: Spellings = cycle.settings.stages.iter().map(|s| s.id.get_ref().as_str()).collect();
     let mut members: BTreeMap<&str, Spellings> = BTreeMap::new();
     for member in &cycle.members {
-        let name = &if member.name.is_empty() { &member.affiliation } else { &member.name }.text;
-        members.entry(&member.body.text).or_default().add(name, name);
+        members.entry(&member.body.text).or_default().add(member.called(), member.called());
     }
     for ballot in &mut cycle.ballots {
         stages.settle(&mut ballot.stage.text);

@@ -6,9 +6,9 @@ use super::rules::{
     attendance_conflict, cell_comment, code_format, correction_unused, date_format, ditto, duplicate_entry,
     encoding, era_ended, file_twice, forbidden_character, foreign_workbook, form_mismatch, formula_value,
     header_missing, header_renamed, hidden_cells, left_in_example, month_as_year, number_format,
-    percent_scale, rounded_display, row_length, row_not_read, stale_file, struck_through, swapped_file,
-    unit_mismatch, unknown_choice, unknown_column, unknown_department, unreadable_file, value_missing,
-    year_format,
+    percent_scale, reference_to_nothing, rounded_display, row_length, row_not_read, stale_file,
+    struck_through, swapped_file, unit_mismatch, unknown_choice, unknown_column, unknown_department,
+    unreadable_file, value_missing, year_format,
 };
 use crate::model::cause::{Cause, Concealed, Refusal};
 
@@ -90,6 +90,8 @@ pub(super) fn wording(cause: &Cause) -> Wording {
             duplicate_entry::in_a_list(column, text, first, differs.as_deref())
         }
         Cause::UnknownDepartment { text } => unknown_department::in_corrections(text),
+        Cause::NoDay { file } => value_missing::no_day(file),
+        Cause::BallotOfNobody { called } => reference_to_nothing::ballot_of_nobody(called),
         Cause::TwoDays { text, days } => duplicate_entry::two_days(text, days),
     }
 }

@@ -151,8 +151,10 @@ fn opinions_to_fill(scope: &Scope<'_>, columns: &[&Column]) -> Vec<Vec<String>> 
 
 /// A row for each motion.
 fn motions_to_answer(scope: &Scope<'_>) -> Vec<Vec<String>> {
+    let meeting = scope.stage.called_among(&scope.cycle.settings.stages);
     let row = |motion: tally_result::MotionRow| {
-        vec![motion.no, motion.title, String::new(), String::new(), String::new()]
+        let known = [meeting, &motion.no, &motion.title].map(Into::into);
+        known.into_iter().chain([String::new(), String::new(), String::new()]).collect()
     };
     tally_result::motions(scope).into_iter().map(row).collect()
 }

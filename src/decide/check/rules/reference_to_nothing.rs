@@ -2,7 +2,7 @@
 
 use crate::decide::answers::Question;
 use crate::decide::check::facts::Facts;
-use crate::decide::check::rule::{Check, Rule, Topic};
+use crate::decide::check::rule::{Check, Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -253,6 +253,14 @@ fn opinions(check: &mut Check<'_>) {
         cell(check, &answer.number, numbers.contains(answer.number.text.as_str()), "意見の番号");
         cell(check, &answer.same_as, numbers.contains(answer.same_as.text.as_str()), "同趣旨の意見の番号");
     }
+}
+
+/// What is said of a ballot whose file's name, which is given, is no member's.
+pub fn ballot_of_nobody(called: &str) -> Wording {
+    RULE.says(
+        format!("ファイル名の「{called}」は、members.csv のコードではないので、誰の回答か分かりません。"),
+        "ファイル名を「コード.xlsx」か「コード_任意の語.xlsx」にしてください。",
+    )
 }
 
 /// References from ballots to written meetings, their motions and their members.

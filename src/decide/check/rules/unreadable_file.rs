@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     id: "unreadable-file",
     severity: Severity::Error,
     topic: Topic::Files,
-    what: "`submissions/`、`opinions/`、`previous/`、`replies/`、`reports/` に読めない種類のファイル（CSV と `.xlsx`、`.xlsm` のほか）、パスワードの付いたもの、壊れたもの（一つのセルに値が二つあるなど）、大きすぎるものや、中のフォルダ、`fonts/` に書体でないファイル、`inputs/` に使わない名のファイルやフォルダがある。ふつうのファイルでないもの（パイプ、フォルダへのリンクなど）がある（`templates/` でも）",
+    what: "`submissions/`、`opinions/`、`previous/`、`replies/`、`reports/`、`ballots/` に読めない種類のファイル（CSV と Excel の `.xlsx`、`.xlsm`、`.xls`、OpenDocument の `.ods` のほか）、パスワードの付いたもの、壊れたもの（一つのセルに値が二つあるなど）、大きすぎるものや、中のフォルダ、`fonts/` に書体でないファイル、`inputs/` に使わない名のファイルやフォルダがある。ふつうのファイルでないもの（パイプ、フォルダへのリンクなど）がある（`templates/` でも）",
     why: "読まれないファイルが、出されたものとして忘れられないため。",
     mend: "ファイルの形ごとの直し方は、`inputs/README.md` の「届いた調査票の読み方」による。書体は TTF か OTF。使わないものは `inputs/` の外へ移す",
     bad: "submissions/doboku.pdf",
@@ -41,6 +41,7 @@ fn check(check: &mut Check<'_>) {
             "inputs/previous/",
             "inputs/replies/",
             "inputs/reports/",
+            "inputs/ballots/",
         ];
         let table = tables.iter().any(|folder| path.starts_with(folder));
         let depth = path.matches('/').count();
@@ -55,7 +56,7 @@ fn check(check: &mut Check<'_>) {
             check.report(
                 &Origin::File(path.clone()),
                 "この名前のフォルダは使いません。".into(),
-                "名前を確かめてください（使うのは submissions、opinions、previous、replies、reports、fonts）。",
+                "名前を確かめてください（使うのは submissions、opinions、previous、replies、reports、ballots、fonts）。",
             );
         } else if depth == 1 && !KNOWN.contains(&name) {
             check.report(

@@ -26,6 +26,14 @@ pub fn empty(column: &str) -> Wording {
     RULE.says(format!("「{column}」が空です。"), format!("「{column}」を書いてください。"))
 }
 
+/// What is said of a row without a day on which it came; the file as `received.csv` would name it.
+pub fn no_day(file: &str) -> Wording {
+    RULE.says(
+        "いつ届いたかが分かりません。",
+        format!("「受付日」を書くか、received.csv に「{file},受け取った日」を足してください（日は 2020-01-10 のように）。"),
+    )
+}
+
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     proxies(check);
