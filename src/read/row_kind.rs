@@ -78,6 +78,13 @@ pub fn of(row: &SheetRow, header: &Header, names: &KnownNames) -> RowKind {
     }
 }
 
+/// Whether a row on the sheet that shows how the form is filled in is none of its examples. A table without keys has them
+/// there too.
+pub fn is_data_among_examples(row: &SheetRow, header: &Header, names: &KnownNames) -> bool {
+    let is_example = beginning(row).first().is_some_and(|text| is_example(text));
+    !is_example && of(row, header, names) == RowKind::Data
+}
+
 /// Whether a row of a sheet without a header looks like one of a table: many cells, and words among them that columns of
 /// the table have as their choices. Days and numbers alone are other data.
 pub fn is_of_table(row: &SheetRow, columns: &Columns) -> bool {

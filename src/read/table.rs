@@ -220,7 +220,7 @@ impl Reader<'_> {
     /// Says of a sheet that shows how the form is filled in that it has rows that are no examples.
     fn say_rows(&mut self, sheet: &Sheet, header: Option<Header>) {
         let Some(header) = header else { return };
-        let is_data = |row: &&SheetRow| row_kind::of(row, &header, self.names) == RowKind::Data;
+        let is_data = |row: &&SheetRow| row_kind::is_data_among_examples(row, &header, self.names);
         let rows = sheet.rows.iter().skip(header.rows.1);
         let lines: Vec<u32> = rows.filter(is_data).map(|row| row.line).collect();
         if !lines.is_empty() {

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read examples")]
 
 mod answers;
+mod ballots;
 mod cells;
 mod decisions;
 mod expectation;
@@ -49,6 +50,11 @@ fn main() -> ExitCode {
         answers::of_two_questions_of_a_kind_an_answer_is_to_the_last_that_was_asked,
         answers::what_is_left_open_is_asked_again_next_year,
         answers::of_two_reports_the_later_holds_and_those_of_one_day_dispute_each_other,
+        ballots::a_ballot_comes_back_as_the_form_that_was_sent,
+        ballots::a_ballot_under_anothers_name_is_not_read,
+        ballots::a_day_in_received_is_the_day_of_an_opinion_without_one,
+        ballots::a_vote_that_comes_in_two_ways_counts_once_if_both_say_the_same,
+        ballots::what_a_ballot_does_not_say_is_a_finding_and_no_vote,
         cells::each_cell_of_the_table_is_read_as_it_says,
         decisions::what_is_decided_is_no_draft_and_all_else_stays_one,
         decisions::an_amendment_says_what_it_changed,
