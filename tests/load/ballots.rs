@@ -74,7 +74,7 @@ pub(crate) fn what_a_ballot_does_not_say_is_a_finding_and_no_vote() {
     };
     said(
         of(&returned("committee-11.csv", &row("承認する,,"), "")),
-        "inputs/ballots/committee-11.csv:2:1: エラー[value-missing] いつ届いたかが分かりません。",
+        "inputs/ballots/committee-11.csv:2:1: エラー[value-missing] 「受付日」がなく、いつ届いたかが分かりません。",
     );
     said(
         of(&returned("byoin.csv", &row("承認する,,"), "ballots/byoin.csv,2020-01-30")),

@@ -20,6 +20,7 @@ pub(super) fn what(cause: &Cause) -> Option<String> {
         Cause::CountedOn { .. } => "終わった元号の年".into(),
         Cause::MonthAsYear { .. } => "年度でなく月".into(),
         Cause::FarDay { meant: Some(_), .. } => "元号の違う日".into(),
+        Cause::NoDay { .. } => "届いた日".into(),
         Cause::Date { slip: Some(DateSlip::Era(slip)), .. } => slip.bound.clone(),
         _ => return None,
     })

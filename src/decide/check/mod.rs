@@ -26,10 +26,21 @@ pub use facts::Facts;
 pub use rule::{Check, Rule, Topic, Wording};
 pub use rules::RULES;
 
+/// The list that lacks what a file needs of it.
+fn missing_in(cause: &Cause) -> Option<&'static str> {
+    match cause {
+        Cause::NoDay { .. } => Some("inputs/received.csv"),
+        Cause::BallotOfNobody { .. } => Some("inputs/members.csv"),
+        _ => None,
+    }
+}
+
 /// Words what reading found, and runs every rule.
 pub fn run(facts: &Facts<'_>, findings: &mut Findings) {
     let mut capped = CappedFindings::default();
-    for raw in facts.raw_findings() {
+    // A list that can't be read may say what is missing.
+    let stands = |raw: &&RawFinding| missing_in(&raw.cause).is_none_or(|list| !facts.is_refused(list));
+    for raw in facts.raw_findings().filter(stands) {
         add(raw, &mut capped);
     }
     for rule in RULES {

@@ -29,7 +29,7 @@ pub fn empty(column: &str) -> Wording {
 /// What is said of a row without a day on which it came; the file as `received.csv` would name it.
 pub fn no_day(file: &str) -> Wording {
     RULE.says(
-        "いつ届いたかが分かりません。",
+        "「受付日」がなく、いつ届いたかが分かりません。",
         format!("「受付日」を書くか、received.csv に「{file},受け取った日」を足してください（日は 2020-01-10 のように）。"),
     )
 }
