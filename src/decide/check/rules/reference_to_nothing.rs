@@ -215,31 +215,27 @@ fn opinions(check: &mut Check<'_>) {
     let was_read = |list: &str| !facts.is_refused(list);
     let (measures, organizations) = (was_read("inputs/measures.csv"), was_read("inputs/organizations.csv"));
     for opinion in facts.opinions.all() {
-        if measures {
-            cell(check, &opinion.measure, cycle.measure(&opinion.measure.text).is_some(), "取組");
-        }
+        cell(check, &opinion.measure, !measures || cycle.measure(&opinion.measure.text).is_some(), "取組");
         let code = opinion.submitter.as_str();
         let known = cycle.body(code).is_some() || cycle.organizations.iter().any(|o| o.code.text == code);
         if !known && organizations {
-            let file = opinion.number.origin.file().unwrap_or_default();
+            let file = Origin::File(opinion.number.origin.file().unwrap_or_default().into());
+            let said = format!(
+                "ファイル名の「{code}」は、会議体の id でも organizations.csv のコードでもありません。"
+            );
             check.report(
-                &Origin::File(file.into()),
-                format!(
-                    "ファイル名の「{code}」は、会議体の id でも organizations.csv のコードでもありません。"
-                ),
+                &file,
+                said,
                 "ファイル名を「コード.csv」又は「コード_任意の語.csv」にしてください。",
             );
         }
     }
     for carried in &facts.reports.carried {
         if measures && !carried.measure.is_empty() && cycle.measure(&carried.measure.text).is_none() {
+            let (label, number) = (carried.label(), &carried.measure.text);
             check.report(
                 &carried.measure.origin,
-                format!(
-                    "前の年から引き継いだ「{}」の取組「{}」は measures.csv にありません。誰にも訊きません。",
-                    carried.label(),
-                    carried.measure.text
-                ),
+                format!("引き継いだ「{label}」の取組「{number}」は measures.csv にありません。誰にも訊きません。"),
                 "取組番号を直してください。取組がなくなったなら、取組番号を空にして部署を書くか、行を消してください。",
             );
         }
@@ -275,9 +271,7 @@ fn ballots(check: &mut Check<'_>) {
             ballot.motion_index().is_some_and(|i| i < stage.agenda.iter().map(|a| a.items.len()).sum());
         cell(check, &ballot.motion, motion, "議案");
         let body = stage.body.as_ref().map_or("", |b| b.get_ref().as_str());
-        let known = cycle.members_of(body).any(|m| {
-            ballot.member.text == if m.name.is_empty() { m.affiliation.text.as_str() } else { &m.name.text }
-        });
+        let known = cycle.members_of(body).any(|member| ballot.member.text == member.called());
         cell(check, &ballot.member, known || !members, "構成員");
     }
 }
