@@ -47,6 +47,7 @@ const STEPS: &[(&str, &str, &[&str])] = &[
     ("it sees the opinion", "committee/資料3_意見と県の考え方.pdf", &[OPINION, TO_OPINION]),
     ("it sees what changes, and why", "committee/資料4_新旧対照表.pdf", &[CHANGED, "助言13、意見22"]),
     ("it decides the targets", "committee/資料2_*.pdf", &["3-ア-2", MEASURE]),
+    ("it says so", "committee/議事要旨.pdf", &["数値目標一覧（案）", "承認"]),
     ("which are final", "decided/資料2_数値目標一覧.pdf", &["推進委員会決定", "3-ア-2", MEASURE]),
     (
         "the department is told at once",

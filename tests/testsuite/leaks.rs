@@ -31,7 +31,9 @@ impl Concerned {
     /// Whether a recipient of a stage may read it: a department what is on its measures or for all, an organization its
     /// own, a member its body's.
     fn concerns(&self, stage: &str, code: &str) -> bool {
+        // What is said at a meeting of the committee stands in that meeting's paper alone.
         let own = match code.strip_prefix("advisory-") {
+            _ if self.submitter == "committee" => false,
             Some(_) => self.submitter == "advisory",
             None if code.starts_with(['k', 'm']) && code[1..].bytes().all(|b| b.is_ascii_digit()) => {
                 self.submitter == code
