@@ -56,7 +56,7 @@ impl Columns {
     pub fn of_replies() -> Self {
         let locked = |name: &str, holds| Column::new(name, holds).on_form(OnForm::Locked);
         Self::new([
-            locked("段階", Holds::Name).required().hint(BY_OFFICE).example("例"),
+            locked("段階", Holds::Name).required().key().hint(BY_OFFICE).example("例"),
             locked("会議", Holds::Words).width(26.0).example("例の会議"),
             locked("日時", Holds::Words).width(26.0).example("令和２年２月７日（金）午後２時から"),
             locked("構成員", Holds::Words).width(20.0).example("例の部長"),
