@@ -85,12 +85,12 @@ fn read_all(sources: &Sources) -> Result<Loaded, UnusableCycle> {
     let mut cycle = cycle::read(&sources.inputs)?;
     let replies = sources.directly_below(REPLIES);
     let listed = sources.returns_in(RETURNS).map(|file| &*file.path);
-    decisions::settle(&mut cycle);
     let listed = listed.chain(replies.iter().map(|file| &*file.path));
     arrivals::settle(&mut cycle, &sources.paths().cloned().collect(), listed);
     replies::read_all(&replies, &mut cycle);
     let sent = ballots::sent_ballots(&sources.directly_below(BALLOTS), &cycle);
     cycle.ballots.extend(sent.items);
+    decisions::settle(&mut cycle);
     cycle.findings.extend(sent.findings);
     cycle.texts.extend(sent.texts);
     let mut last_year = returns(sources, LAST_YEARS, Returns::last_years(&cycle));

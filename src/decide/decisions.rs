@@ -25,11 +25,10 @@ pub fn settle(cycle: &mut Cycle) {
         stage.decisions.extend(voted);
     }
     let papers = |stage: &Stage| stage.papers.iter().map(|paper| finality(cycle, stage, paper)).collect();
-    let settled: Vec<Vec<Option<(Finality, Option<String>)>>> =
-        cycle.settings.stages.iter().map(papers).collect();
+    let settled: Vec<Vec<Option<Settled>>> = cycle.settings.stages.iter().map(papers).collect();
     let papers = cycle.settings.stages.iter_mut().flat_map(|stage| &mut stage.papers);
     for (paper, settled) in papers.zip(settled.into_iter().flatten()) {
-        if let Some((finality, title)) = settled {
+        if let Some(Settled { finality, title }) = settled {
             paper.finality = Some(finality);
             paper.title = paper.title.take().or(title);
         }
@@ -109,8 +108,15 @@ pub fn decided_until(cycle: &Cycle, stage: &Stage) -> Option<NaiveDate> {
     decided.filter_map(|paper| Some(cutoff_of(put_before(cycle, paper)?.0, paper))).max()
 }
 
-/// What is known of a final paper on the day of its stage, and its title as it was put to the meeting.
-fn finality(cycle: &Cycle, stage: &Stage, paper: &Paper) -> Option<(Finality, Option<String>)> {
+/// What is known of a paper that is printed again after its meeting.
+struct Settled {
+    finality: Finality,
+    /// Its title as it was put to the meeting.
+    title: Option<String>,
+}
+
+/// What is known of such a paper on the day of its stage.
+fn finality(cycle: &Cycle, stage: &Stage, paper: &Paper) -> Option<Settled> {
     let by = paper.decided_by.as_ref()?;
     let (body, decision, title) = match cycle.stage(by.get_ref()) {
         Some(meeting) => (
@@ -120,7 +126,7 @@ fn finality(cycle: &Cycle, stage: &Stage, paper: &Paper) -> Option<(Finality, Op
         ),
         None => (by.get_ref().clone(), None, None),
     };
-    Some((Finality { body, decision }, title))
+    Some(Settled { finality: Finality { body, decision }, title })
 }
 
 /// What the votes of a written meeting decide about the papers for which no decision is written.

@@ -152,6 +152,21 @@ pub(crate) fn the_votes_of_a_written_meeting_decide_where_nothing_is_written() {
     }
 }
 
+pub(crate) fn ballots_that_came_back_as_forms_are_votes_too() {
+    let root = meeting("kind = \"written\"\ndeadline = 2023-03-08", "");
+    let members = "会議,氏名,所属・職,コード\nkaigi,青木　一郎,西市,m1\nkaigi,石川　二葉,東町,m2\nkaigi,上田　三郎,北商工会,m3\n";
+    root.write("inputs/members.csv", members);
+    // One vote in the list, one as a form: two of three are a quorum.
+    root.write(
+        "inputs/ballots.csv",
+        "段階,議案,構成員,回答,受付日\nsecond,2,青木　一郎,承認する,2023-03-07\n",
+    );
+    let form = "会議,議案,件名,回答,理由,意見,受付日\nsecond,2,,承認する,,,2023-03-08\n";
+    root.write("inputs/ballots/m2_回答書.csv", form);
+    let (loaded, _) = loaded(&root);
+    assert_eq!(printed(&loaded)[1], ("数値目標".to_owned(), Some(Resolution::Approved)));
+}
+
 fn ballots(motions: &[[Option<&str>; 3]]) -> String {
     let mut rows = "段階,議案,構成員,回答,受付日\n".to_owned();
     for (motion, votes) in (1..).zip(motions) {

@@ -59,6 +59,7 @@ fn main() -> ExitCode {
         decisions::what_is_decided_is_no_draft_and_all_else_stays_one,
         decisions::an_amendment_says_what_it_changed,
         decisions::the_votes_of_a_written_meeting_decide_where_nothing_is_written,
+        decisions::ballots_that_came_back_as_forms_are_votes_too,
         decisions::a_decision_against_the_votes_is_not_used_and_the_chair_decides_a_tie,
         decisions::only_the_end_of_a_title_is_the_mark_of_a_draft,
         foreign::a_return_reads_alike_from_every_kind_of_workbook,
