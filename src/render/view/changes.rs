@@ -56,17 +56,15 @@ pub fn view(scope: &Scope<'_>) -> Result<ChangeTable, Trouble> {
         };
         scope.changes.iter().copied().filter(|change| change.place.text == part && by_then(change)).collect()
     };
-    let rows = changed_indicators(scope, &old, &new, &decided(TARGETS, after));
-    let mut table = ChangeTable { since: called, passages: Vec::new(), measures: Vec::new(), rows };
-    // The plan's text and its tree are none of what departments propose.
-    if since != PROPOSED {
-        let passages = changed_between(&scope.changes, after, scope.cutoff);
-        table.passages = passages.iter().map(|passage| passage_row(scope.cycle, passage)).collect();
-        let of_tree = decided(STRUCTURE, None);
-        let measures = tree_changes(scope.cycle).into_iter().filter(|change| is_in(scope, change));
-        table.measures = measures.map(|change| changed_measure(scope.cycle, change, &of_tree)).collect();
-    }
-    Ok(table)
+    let passages = changed_between(&scope.changes, after, scope.cutoff);
+    let of_tree = decided(STRUCTURE, None);
+    let measures = tree_changes(scope.cycle).into_iter().filter(|change| is_in(scope, change));
+    Ok(ChangeTable {
+        since: called,
+        passages: passages.iter().map(|passage| passage_row(scope.cycle, passage)).collect(),
+        measures: measures.map(|change| changed_measure(scope.cycle, change, &of_tree)).collect(),
+        rows: changed_indicators(scope, &old, &new, &decided(TARGETS, after)),
+    })
 }
 
 /// Whether a change is of the measures that the scope may see: those that its stage is about, a recipient's own, also
