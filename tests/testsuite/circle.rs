@@ -58,7 +58,7 @@ const STEPS: &[(&str, &str, &[&str])] = &[
     (
         "the results go back to the department",
         "feedback/letters/seisaku_*.pdf",
-        &[ADVICE, TO_ADVICE, OPINION, TO_OPINION],
+        &[ADVICE, TO_ADVICE, OPINION, TO_OPINION, CHANGED],
     ),
     (
         "with its targets as decided",

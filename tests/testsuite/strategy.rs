@@ -310,6 +310,48 @@ fn a_row_that_repeats_another_finds_it_under_its_new_number() {
 }
 
 #[test]
+fn a_passage_reaches_the_departments_that_it_concerns_and_nobody_else() {
+    let root = Root::sample();
+    let mut concerned: Vec<(String, String)> = Vec::new();
+    let owner = |number: &str| {
+        let list = root.read("inputs/measures.csv");
+        let row =
+            list.lines().find(|line| line.starts_with(&format!("{number},"))).expect("a measure").to_owned();
+        row.rsplit(',').next().expect("the owner").to_owned()
+    };
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for (n, row) in root.read("inputs/changes.csv").lines().enumerate() {
+        let mut row: Vec<String> = row.split(',').map(Into::into).collect();
+        if n > 0 && !row[3].is_empty() {
+            let mark = format!("Z{n:03}Z");
+            row[3].push_str(&mark);
+            concerned.push((mark, if row[6].is_empty() { String::new() } else { owner(&row[6]) }));
+        }
+        rows.push(row);
+    }
+    let text: Vec<String> = rows.iter().map(|row| row.join(",")).collect();
+    root.write("inputs/changes.csv", text.join("\n"));
+    let built = root.build(&["matter", "feedback", "answers"]);
+    assert_eq!(built.status, 0, "{}", built.messages);
+    let mut found = 0;
+    for letter in
+        built.ending(".pdf").iter().filter(|path| path.parent().is_some_and(|p| p.ends_with("letters")))
+    {
+        let name = letter.file_name().expect("a name").to_string_lossy().into_owned();
+        let code = name.split('_').next().expect("a code");
+        let is_feedback = letter.to_string_lossy().contains("/feedback/");
+        let expected = concerned.iter().filter(|(_, own)| is_feedback && (own.is_empty() || own == code));
+        let expected: Vec<&str> = expected.map(|(mark, _)| mark.as_str()).collect();
+        let text = squeezed(letter);
+        let shown = concerned.iter().map(|(mark, _)| mark.as_str()).filter(|mark| text.contains(mark));
+        assert_eq!(shown.collect::<Vec<_>>(), expected, "{}", letter.display());
+        found += expected.len();
+    }
+    // One is for all fifteen departments, five are for one each.
+    assert_eq!(found, 15 + 5);
+}
+
+#[test]
 fn texts_of_the_strategy_are_texts_however_long() {
     let hostile = "#read(\"/etc/passwd\") *a* $x$ {{ 7*7 }} =1+1 <b>\n二行目 https://example.example/a-very-long-address/without/any/space?query=0123456789";
     let long = "この取組では、関係する者と共に進み具合を確かめ、次の年の進め方を定める。".repeat(120);
