@@ -5,12 +5,13 @@ use std::sync::OnceLock;
 
 use shiryo::decide::consolidate::consolidate;
 use shiryo::ground::{text, wareki, written_date, written_year};
+use shiryo::model::cause::ForeignKind;
 use shiryo::model::cycle::Cycle;
 use shiryo::model::indicator::{Certainty, IndicatorKind};
 use shiryo::model::submission::Submissions;
 use shiryo::model::value::Reading;
 use shiryo::read::input::InputFile;
-use shiryo::read::{cycle, number, submission, word_of_list};
+use shiryo::read::{cycle, foreign, number, submission, word_of_list};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -52,6 +53,23 @@ pub(super) fn xlsx_bytes(bytes: &[u8]) {
         true => returned("kikaku.xlsx", bytes),
         false => returned("kikaku.xlsx", &package(bytes)),
     };
+}
+
+/// Bytes as an `.ods`: as they are, if they begin like one; else as its content.
+pub(super) fn ods_bytes(bytes: &[u8]) {
+    let whole = match bytes.starts_with(b"PK") {
+        true => bytes.to_vec(),
+        false => {
+            let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+            let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+            zip.start_file("content.xml", stored).expect("memory");
+            zip.write_all(bytes).expect("memory");
+            zip.finish().expect("memory").into_inner()
+        }
+    };
+    if let Ok(book) = foreign::rewrite(ForeignKind::Ods, &whole) {
+        returned("kikaku.xlsx", &book);
+    }
 }
 
 fn package(bytes: &[u8]) -> Vec<u8> {

