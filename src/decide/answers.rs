@@ -114,7 +114,7 @@ impl<'a> Question<'a> {
         let at = cycle.settings.stages.iter().position(|known| known.id.get_ref() == stage.id.get_ref())?;
         let until = &cycle.settings.stages[..=at];
         let by_then = |q: &Self| until.iter().any(|known| known.id.get_ref() == q.stage.id.get_ref());
-        Self::all(cycle).into_iter().filter(|q| is_to_them(q) && by_then(q)).next_back()
+        Self::all(cycle).into_iter().rfind(|q| is_to_them(q) && by_then(q))
     }
 
     /// What the command line, letters and JSON call it: 「opinions/opinion」.
@@ -139,7 +139,7 @@ impl<'a> Question<'a> {
         let same = Question::all(cycle).into_iter().filter(|q| q.is_same(self.form.form, self.form.to));
         let same: Vec<Self> = same.collect();
         let asked = |q: &&Self| day.is_some_and(|day| q.stage.date <= day);
-        let meant = same.iter().filter(asked).next_back().or(same.first());
+        let meant = same.iter().rfind(asked).or(same.first());
         meant.is_some_and(|meant| meant.stage.id.get_ref() == self.stage.id.get_ref())
     }
 

@@ -18,8 +18,8 @@ use crate::model::value::{Cell, Field, Reading};
 pub fn left_open(sent: SentIn<'_>, day: NaiveDate) -> Vec<CarriedOpinion> {
     let mut open = Vec::new();
     let mut asked_again = BTreeSet::new();
-    let questions = Question::all(sent.cycle).into_iter();
-    if let Some(question) = questions.filter(|question| question.form.form == FormKind::Report).next_back() {
+    let mut questions = Question::all(sent.cycle).into_iter();
+    if let Some(question) = questions.rfind(|question| question.form.form == FormKind::Report) {
         for recipient in Recipient::all(question.form.to, sent.cycle, question.stage) {
             let code = recipient.code();
             let asked = asked_of(sent, code, question.stage.cutoff());

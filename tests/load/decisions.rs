@@ -129,7 +129,8 @@ pub(crate) fn the_votes_of_a_written_meeting_decide_where_nothing_is_written() {
     use Resolution::{Approved, Rejected};
     let (yes, no) = ("承認する", "承認しない");
     // The votes of three members on two motions: the second is on the policy too.
-    let cases: [([Option<&str>; 3], [Option<&str>; 3], _, _); 7] = [
+    type Votes = [Option<&'static str>; 3];
+    let cases: [(Votes, Votes, _, _); 7] = [
         ([Some(yes), Some(yes), None], [Some(yes), Some(yes), None], Some(Approved), Some(Approved)),
         ([Some(yes), Some(yes), None], [Some(no), Some(no), Some(yes)], Some(Rejected), Some(Rejected)),
         ([Some(no), Some(no), None], [Some(yes), Some(yes), None], Some(Rejected), Some(Approved)),

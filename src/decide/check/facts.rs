@@ -72,6 +72,11 @@ impl Facts<'_> {
         of_file.any(|finding| finding.cause.leaves_unread())
     }
 
+    /// Whether a file of the opinions or a row of it stayed unread. What it holds may be what others name.
+    pub fn lacks_opinions(&self) -> bool {
+        self.files.iter().any(|file| file.starts_with("inputs/opinions/") && self.is_refused(file))
+    }
+
     /// Whether a department sent rows and the plan has the measure of none of them: all their numbers are spelled in a
     /// way of its own (`2ア1`), or came to nothing in Excel. That is one matter, and nothing is missing for it.
     pub fn knows_no_measure(&self, department: &str) -> bool {

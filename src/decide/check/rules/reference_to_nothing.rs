@@ -244,7 +244,7 @@ fn opinions(check: &mut Check<'_>) {
         }
     }
     let numbers: BTreeSet<&str> = facts.opinions.opinions.iter().map(|o| o.number.text.as_str()).collect();
-    let all_read = !facts.files.iter().any(|f| f.starts_with("inputs/opinions/") && facts.is_refused(f));
+    let all_read = !facts.lacks_opinions();
     for answer in facts.opinions.answers.iter().filter(|_| all_read) {
         cell(check, &answer.number, numbers.contains(answer.number.text.as_str()), "意見の番号");
         cell(check, &answer.same_as, numbers.contains(answer.same_as.text.as_str()), "同趣旨の意見の番号");
@@ -283,7 +283,7 @@ fn strategy_changes(check: &mut Check<'_>) {
     let last = |number: &str| cycle.last_tree.iter().any(|m| m.number.text == number);
     let was_read = |list: &str| !facts.is_refused(list);
     let trees = was_read("inputs/measures.csv") && was_read("inputs/previous/measures.csv");
-    let all_read = !facts.files.iter().any(|f| f.starts_with("inputs/opinions/") && facts.is_refused(f));
+    let all_read = !facts.lacks_opinions();
     for change in &cycle.changes {
         let number = &change.measure.text;
         cell(check, &change.measure, !trees || cycle.measure(number).is_some() || last(number), "取組");

@@ -66,9 +66,12 @@ fn rows(check: &mut Check<'_>) {
 /// to the secretariat alone.
 fn open(check: &mut Check<'_>) {
     let facts = check.facts;
-    let questions = Question::all(facts.cycle).into_iter();
-    let Some(question) = questions.filter(|question| question.form.form == FormKind::Report).next_back()
-    else {
+    // An opinion that stayed unread may be the one with which the open one is put together.
+    if facts.lacks_opinions() {
+        return;
+    }
+    let mut questions = Question::all(facts.cycle).into_iter();
+    let Some(question) = questions.rfind(|question| question.form.form == FormKind::Report) else {
         return;
     };
     let day = facts.cutoff.unwrap_or(NaiveDate::MAX);

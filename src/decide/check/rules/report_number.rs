@@ -25,8 +25,8 @@ pub const RULE: Rule = Rule {
 
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
-    // An opinion that stayed unread may be the one that is meant.
-    if facts.files.iter().any(|file| file.starts_with("inputs/opinions/") && facts.is_refused(file)) {
+    // An opinion that stayed unread may be the one that is meant, and without the measures nobody's is known.
+    if facts.lacks_opinions() || facts.is_refused("inputs/measures.csv") {
         return;
     }
     let sent = facts.sent_in();

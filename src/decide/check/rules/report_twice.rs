@@ -26,10 +26,12 @@ fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     for department in &facts.cycle.departments {
         let code = department.code.text.as_str();
-        let mut said: BTreeMap<(Option<NaiveDate>, &str), &ReportRow> = BTreeMap::new();
+        let mut said: BTreeMap<(Option<NaiveDate>, Option<&str>, &str), &ReportRow> = BTreeMap::new();
         for report in reports_of(facts.reports, code, NaiveDate::MAX) {
+            // One whose day can't be known may have come on any.
+            let alone = report.waits.then_some(&*report.file);
             for row in report.rows.iter().filter(|row| !row.is_open() && !row.number.is_empty()) {
-                let first = *said.entry((report.received, &row.number.text)).or_insert(row);
+                let first = *said.entry((report.received, alone, &row.number.text)).or_insert(row);
                 let is_replaced = facts.superseded.is_in_replaced_row(&row.number.origin);
                 if !first.says_same(row) && !is_replaced {
                     check.report_to(
