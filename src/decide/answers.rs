@@ -13,16 +13,23 @@ use crate::model::department_report::Reports;
 use crate::model::opinion::Answer;
 use crate::model::recipient::Recipient;
 use crate::model::reply::Reply;
-use crate::model::stage::{Form, FormKind, Letter, RecipientFilter, Recipients, Stage};
+use crate::model::stage::{Form, FormKind, Letter, RecipientFilter, Recipients, Stage, StageKind};
 use crate::model::submission::{Opinions, Submissions};
 
-/// A question of the year: a form that a stage sends. The same form as a workbook and as CSV is one question.
+/// A question of the year: a form that a stage sends, or what it asks without one. The same form as a workbook and as CSV
+/// is one question.
 #[derive(Debug, Clone, Copy)]
 pub struct Question<'a> {
     /// The stage that asks.
     pub stage: &'a Stage,
-    /// The form that is to come back; of several for the same, the first.
-    pub form: &'a Form,
+    /// What is to come back.
+    pub kind: FormKind,
+    /// Who is asked.
+    pub to: Recipients,
+    /// What it is called: 「調査票」.
+    pub title: &'a str,
+    /// The id of the form; without one a word for what is asked.
+    id: &'a str,
 }
 
 /// What was sent in, of whatever kind.
@@ -79,28 +86,66 @@ impl Answered {
 impl<'a> Question<'a> {
     /// Every question of the year, in the order of the stages.
     pub fn all(cycle: &'a Cycle) -> Vec<Self> {
+        let mut forms = cycle.settings.stages.iter().flat_map(|stage| &stage.forms);
+        let has_form = forms.any(|form| form.form == FormKind::Return);
         let of_stage = |stage: &'a Stage| {
-            let mut seen = BTreeSet::new();
-            let first = stage.forms.iter().filter(move |form| seen.insert((form.form, form.to)));
-            first.map(move |form| Self { stage, form })
+            let by_kind =
+                Self::by_kind(cycle, stage).filter(|asked| asked.kind != FormKind::Return || !has_form);
+            Self::by_form(stage).chain(by_kind)
         };
-        cycle.settings.stages.iter().flat_map(of_stage).collect()
+        let mut seen = BTreeSet::new();
+        let all = cycle.settings.stages.iter().flat_map(of_stage);
+        all.filter(|asked| seen.insert((asked.stage.id.get_ref(), asked.kind, asked.to))).collect()
     }
 
-    /// The question that is called 「stage/form」.
+    fn by_form(stage: &'a Stage) -> impl Iterator<Item = Self> {
+        let question = move |form: &'a Form| Self {
+            stage,
+            kind: form.form,
+            to: form.to,
+            title: &form.title,
+            id: form.id.get_ref(),
+        };
+        stage.forms.iter().map(question)
+    }
+
+    /// What a stage asks by being what it is, with or without a form: the year's inquiry for returns, a written meeting
+    /// for votes, an inquiry that writes to organizations for opinions.
+    fn by_kind(cycle: &Cycle, stage: &'a Stage) -> Option<Self> {
+        let writes_to_organizations = stage
+            .letters
+            .iter()
+            .any(|letter| letter.to == Recipients::Organizations && letter.only == RecipientFilter::All);
+        let is_inquiry = cycle.inquiry().is_some_and(|inquiry| inquiry.id.get_ref() == stage.id.get_ref());
+        let (kind, to, title, id) = match stage.kind {
+            StageKind::Written => (FormKind::Ballot, Recipients::Members, "回答書", "ballot"),
+            StageKind::Inquiry if writes_to_organizations => {
+                (FormKind::Opinion, Recipients::Organizations, "意見", "opinion")
+            }
+            StageKind::Inquiry if is_inquiry => {
+                (FormKind::Return, Recipients::Departments, "調査票", "return")
+            }
+            _ => return None,
+        };
+        Some(Self { stage, kind, to, title, id })
+    }
+
+    /// The question that is called 「stage/form」. A form that is sent in two ways may be called by either.
     pub fn find(cycle: &'a Cycle, written: &str) -> Option<Self> {
-        let (stage, form) = written.split_once('/')?;
+        let (stage, id) = written.split_once('/')?;
         let stage = cycle.stage(stage)?;
-        let form = stage.forms.iter().find(|known| known.id.get_ref() == form)?;
-        Self::all(cycle).into_iter().find(|question| {
-            question.stage.id.get_ref() == stage.id.get_ref() && question.is_same(form.form, form.to)
-        })
+        let sent = Self::by_form(stage).find(|form| form.id == id);
+        let is_meant = |asked: &Self| {
+            let is_here = asked.stage.id.get_ref() == stage.id.get_ref();
+            is_here && (asked.id == id || sent.is_some_and(|form| asked.is_same(form.kind, form.to)))
+        };
+        Self::all(cycle).into_iter().find(is_meant)
     }
 
     /// The question that a letter is about: the one that it names, else the last that its recipients were asked.
     pub fn of_letter(cycle: &'a Cycle, stage: &Stage, letter: &Letter) -> Option<Self> {
         match &letter.of {
-            Some(of) => Self::find(cycle, of.get_ref()).filter(|question| question.form.to == letter.to),
+            Some(of) => Self::find(cycle, of.get_ref()).filter(|question| question.to == letter.to),
             None => Self::last(cycle, stage, letter.to),
         }
     }
@@ -109,7 +154,7 @@ impl<'a> Question<'a> {
     pub fn last(cycle: &'a Cycle, stage: &Stage, to: Recipients) -> Option<Self> {
         let body = |stage: &Stage| stage.body.as_ref().map(|body| body.get_ref().clone());
         let is_to_them = |question: &Self| {
-            question.form.to == to && (to != Recipients::Members || body(question.stage) == body(stage))
+            question.to == to && (to != Recipients::Members || body(question.stage) == body(stage))
         };
         let at = cycle.settings.stages.iter().position(|known| known.id.get_ref() == stage.id.get_ref())?;
         let until = &cycle.settings.stages[..=at];
@@ -119,24 +164,24 @@ impl<'a> Question<'a> {
 
     /// What the command line, letters and JSON call it: 「opinions/opinion」.
     pub fn id(&self) -> String {
-        format!("{}/{}", self.stage.id.get_ref(), self.form.id.get_ref())
+        format!("{}/{}", self.stage.id.get_ref(), self.id)
     }
 
     /// The last day for answers: the stage's, else the one that its letters name.
     pub fn due(&self) -> Option<NaiveDate> {
-        let asks = |letter: &&Letter| letter.to == self.form.to && letter.only == RecipientFilter::All;
+        let asks = |letter: &&Letter| letter.to == self.to && letter.only == RecipientFilter::All;
         let named = self.stage.letters.iter().filter(asks).filter_map(|letter| letter.report_by).max();
         self.stage.deadline.or(named)
     }
 
     fn is_same(&self, kind: FormKind, to: Recipients) -> bool {
-        self.form.form == kind && self.form.to == to
+        self.kind == kind && self.to == to
     }
 
     /// Whether what came on a day answers it: of several questions of one kind, the last that had been asked by then, or
     /// the first. What came on a day that nobody noted answers the first.
     fn takes(&self, cycle: &'a Cycle, day: Option<NaiveDate>) -> bool {
-        let same = Question::all(cycle).into_iter().filter(|q| q.is_same(self.form.form, self.form.to));
+        let same = Question::all(cycle).into_iter().filter(|q| q.is_same(self.kind, self.to));
         let same: Vec<Self> = same.collect();
         let asked = |q: &&Self| day.is_some_and(|day| q.stage.date <= day);
         let meant = same.iter().rfind(asked).or(same.first());
@@ -146,7 +191,7 @@ impl<'a> Question<'a> {
     /// How everyone who is asked stands at the end of a day, in the order of their list. A department that has nothing to
     /// report on is not asked.
     pub fn standings(&self, sent: SentIn<'a>, day: NaiveDate) -> Vec<Standing<'a>> {
-        let recipients = Recipient::all(self.form.to, sent.cycle, self.stage).into_iter();
+        let recipients = Recipient::all(self.to, sent.cycle, self.stage).into_iter();
         recipients.filter_map(|recipient| self.standing(sent, recipient, day)).collect()
     }
 
@@ -159,7 +204,7 @@ impl<'a> Question<'a> {
     ) -> Option<Standing<'a>> {
         let mut standing =
             Standing { recipient, state: Answered::Not, days: BTreeSet::new(), files: BTreeSet::new() };
-        let open = match self.form.form {
+        let open = match self.kind {
             FormKind::Return => self.returned(sent, day, &mut standing),
             FormKind::Opinion => self.heard(sent, day, &mut standing),
             FormKind::Ballot => self.voted(sent, day, &mut standing),

@@ -19,8 +19,8 @@ pub fn left_open(sent: SentIn<'_>, day: NaiveDate) -> Vec<CarriedOpinion> {
     let mut open = Vec::new();
     let mut asked_again = BTreeSet::new();
     let mut questions = Question::all(sent.cycle).into_iter();
-    if let Some(question) = questions.rfind(|question| question.form.form == FormKind::Report) {
-        for recipient in Recipient::all(question.form.to, sent.cycle, question.stage) {
+    if let Some(question) = questions.rfind(|question| question.kind == FormKind::Report) {
+        for recipient in Recipient::all(question.to, sent.cycle, question.stage) {
             let code = recipient.code();
             let asked = asked_of(sent, code, question.stage.cutoff());
             let reported = reported(&asked, sent.reports, code, day);

@@ -121,10 +121,14 @@ impl Cycle {
         stages.filter_map(|stage| Some(stage.body.as_ref()?.get_ref().as_str())).collect()
     }
 
-    /// The last day for returns: that of the first inquiry.
+    /// The stage that asks for the returns: the first inquiry with a deadline.
+    pub fn inquiry(&self) -> Option<&Stage> {
+        self.settings.stages.iter().find(|s| s.kind == StageKind::Inquiry && s.deadline.is_some())
+    }
+
+    /// The last day for returns.
     pub fn deadline(&self) -> Option<chrono::NaiveDate> {
-        let inquiries = self.settings.stages.iter().filter(|s| s.kind == StageKind::Inquiry);
-        inquiries.filter_map(|s| s.deadline).next()
+        self.inquiry()?.deadline
     }
 }
 

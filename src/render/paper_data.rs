@@ -209,6 +209,6 @@ pub fn letter(scope: &RecipientScope<'_>, letter: &Letter) -> LetterData {
         false => (number(), office.sender.clone(), office.seal.clone()),
     };
     let report_by = letter.report_by.map(wareki::date_with_weekday);
-    let question = scope.question.map(|question| question.form.title.clone());
+    let question = scope.question.map(|question| question.title.to_owned());
     LetterData { number, date: wareki::date(scope.date), report_by, question, sender, seal }
 }

@@ -247,7 +247,7 @@ fn names<'a>(
         papers: &scope.papers,
         question: scope.question.map(|question| QuestionFacts {
             stage: stage(scope, question.stage),
-            form: question.form.title.clone(),
+            form: question.title.to_owned(),
             due: question.due().map_or(String::new(), wareki::date_with_weekday),
         }),
         recipient: recipient(scope, figures),

@@ -154,6 +154,26 @@ pub(crate) fn a_letter_is_about_the_last_question_to_its_recipients_or_the_one_i
     assert!(Question::find(cycle, "iken/nothing").is_none());
 }
 
+/// A body may send tables of its own with its letters, and none of ours.
+pub(crate) fn what_is_asked_without_a_form_is_a_question_too() {
+    let root = four_questions();
+    let bare = |line: &str| !line.trim_start().starts_with("forms = ");
+    let text = root.read("inputs/cycle.toml");
+    let lines: Vec<&str> = text.lines().filter(|line| bare(line)).collect();
+    let without = lines.join("\n").replace(
+        "  { id = \"report\", title = \"対応報告書\", form = \"report\", to = \"departments\", file = \"xlsx\" },\n  { id = \"report-csv\", title = \"対応報告書\", form = \"report\", to = \"departments\" },\n]\n",
+        "",
+    );
+    let letter = "title = \"意見照会\"\nletters = [{ id = \"request\", title = \"意見照会\", to = \"organizations\", words = \"opinions-request\", documents = [\"letter\"] }]\n";
+    root.write("inputs/cycle.toml", without.replace("title = \"意見照会\"\n", letter));
+    let (loaded, _) = loaded(&root);
+    let questions = Question::all(&loaded.cycle).into_iter().map(|question| question.id());
+    assert_eq!(questions.collect::<Vec<_>>(), ["inquiry/return", "shomen/ballot", "iken/opinion"]);
+    assert_eq!(standings(&loaded, "inquiry/return", "2023-01-29"), ["kikaku 01-25", "fukushi -"]);
+    assert_eq!(standings(&loaded, "shomen/ballot", "2023-02-21"), ["m1 -", "m2 -", "m3 -"]);
+    assert_eq!(standings(&loaded, "iken/opinion", "2023-03-05"), ["nishi 03-01", "higashi -", "kita -"]);
+}
+
 pub(crate) fn of_two_questions_of_a_kind_an_answer_is_to_the_last_that_was_asked() {
     let root = four_questions();
     let again = r#"

@@ -47,6 +47,7 @@ fn main() -> ExitCode {
     let mut trials = tests![
         answers::every_kind_of_question_is_answered_in_time_late_partly_or_not,
         answers::a_letter_is_about_the_last_question_to_its_recipients_or_the_one_it_names,
+        answers::what_is_asked_without_a_form_is_a_question_too,
         answers::of_two_questions_of_a_kind_an_answer_is_to_the_last_that_was_asked,
         answers::what_is_left_open_is_asked_again_next_year,
         answers::of_two_reports_the_later_holds_and_those_of_one_day_dispute_each_other,

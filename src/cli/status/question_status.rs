@@ -69,7 +69,7 @@ fn status(question: &Question<'_>, standings: &[Standing<'_>]) -> QuestionStatus
     QuestionStatus {
         question: question.id(),
         stage: question.stage.title.clone(),
-        form: question.form.title.clone(),
+        form: question.title.to_owned(),
         asked: question.stage.date,
         due: question.due(),
         recipients: rows.len(),

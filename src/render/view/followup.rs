@@ -101,7 +101,7 @@ impl ShowsFigures for FollowUpTable {
 /// If no stage up to this one asks departments for reports.
 pub fn view(scope: &StageScope<'_>) -> Result<FollowUpTable, Trouble> {
     let sent = scope.sent_in();
-    let question = scope.question.filter(|question| question.form.form == FormKind::Report);
+    let question = scope.question.filter(|question| question.kind == FormKind::Report);
     let question = question.ok_or_else(|| Trouble {
         origin: scope.cycle.source.of(&scope.stage.id),
         message: "対応状況一覧は、対応報告書（form = \"report\"）を送った段階より後の段階に置いてください。"
@@ -109,7 +109,7 @@ pub fn view(scope: &StageScope<'_>) -> Result<FollowUpTable, Trouble> {
     })?;
     let mut all: BTreeMap<(usize, usize), RespondedOpinion> = BTreeMap::new();
     let mut tally: BTreeMap<(Option<OpinionKind>, &str), u32> = BTreeMap::new();
-    for recipient in Recipient::all(question.form.to, sent.cycle, question.stage) {
+    for recipient in Recipient::all(question.to, sent.cycle, question.stage) {
         let Some(department) = recipient.department() else { continue };
         let code = department.code.text.as_str();
         let asked = asked_of(sent, code, question.stage.cutoff());

@@ -166,7 +166,7 @@ pub fn has_questions(scope: &Scope<'_>, department: &Department) -> bool {
 
 /// Whether the last question to departments was for reports, so that these are asked about and no longer the returns.
 fn is_on_reports(scope: &Scope<'_>) -> bool {
-    scope.question.is_some_and(|question| question.form.form == FormKind::Report)
+    scope.question.is_some_and(|question| question.kind == FormKind::Report)
 }
 
 /// What is wrong with what a department sent in answer to the question that is asked about.

@@ -72,7 +72,7 @@ fn row(question: &Question<'_>, standing: &Standing<'_>) -> ReceiptRow {
     let (first, last) = (standing.days.first(), standing.days.last());
     let files = standing.files.iter().map(|file| file.strip_prefix("inputs/").unwrap_or(file));
     ReceiptRow {
-        question: format!("{}　{}", question.stage.title, question.form.title),
+        question: format!("{}　{}", question.stage.title, question.title),
         due: question.due().map_or(String::new(), wareki::date),
         code: standing.recipient.code().into(),
         name: standing.recipient.name().into(),

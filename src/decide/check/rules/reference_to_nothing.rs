@@ -129,10 +129,10 @@ fn question(check: &mut Check<'_>, letter: &Letter) {
     let cycle = check.facts.cycle;
     let Some(of) = &letter.of else { return };
     let asked = Question::find(cycle, of.get_ref());
-    if asked.is_some_and(|question| question.form.to == letter.to) {
+    if asked.is_some_and(|question| question.to == letter.to) {
         return;
     }
-    let to_them = Question::all(cycle).into_iter().filter(|question| question.form.to == letter.to);
+    let to_them = Question::all(cycle).into_iter().filter(|question| question.to == letter.to);
     let there: Vec<String> = to_them.map(|question| question.id()).collect();
     let hint = match there.is_empty() {
         true => "この宛先に様式を送る段階はありません。".into(),

@@ -71,7 +71,7 @@ fn open(check: &mut Check<'_>) {
         return;
     }
     let mut questions = Question::all(facts.cycle).into_iter();
-    let Some(question) = questions.rfind(|question| question.form.form == FormKind::Report) else {
+    let Some(question) = questions.rfind(|question| question.kind == FormKind::Report) else {
         return;
     };
     let day = facts.cutoff.unwrap_or(NaiveDate::MAX);
