@@ -118,7 +118,8 @@ fn names_that_no_code_page_knows_and_letters_among_kanji_come_through() {
     assert_eq!(read["defects"].as_array().map(Vec::len), Some(0), "{read}");
     assert_eq!(read["to"][0][0], NAME);
     assert_eq!(read["subject"], entries(&built, "mail")[0]["title"]);
-    assert_eq!(read["attachments"][0]["name"], "助言等のab通知（R1-2）.pdf");
+    let attached = read["attachments"].as_array().expect("a list");
+    assert!(attached.iter().any(|one| one["name"] == "助言等のab通知（R1-2）.pdf"), "{attached:?}");
     let view = view_mail(&file);
     assert!(view.contains(read["subject"].as_str().unwrap()) && view.contains(NAME), "{view}");
     assert!(view.contains("助言等のab通知（R1-2）.pdf"), "{view}");
