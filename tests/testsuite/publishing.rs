@@ -152,7 +152,8 @@ fn what_was_issued_changes_only_by_a_declared_correction() {
     // A target stands in two papers and the annex, its year too: each is named.
     root.replace("inputs/submissions/doboku.csv", ",R2,150,", ",R3,160,");
     // A member more is a figure within words.
-    root.replace("inputs/members.csv", "advisory,ＩＣＴを", "advisory,ＩＣＴを利活用して地域課題解決等に取り組む実践者,架空　花子,,架空の会　代表,,,,,\n,advisory,ＩＣＴを");
+    let one_more = "advisory-99,advisory,ＩＣＴを利活用して地域課題解決等に取り組む実践者,架空　花子,,架空の会　代表,,,\n";
+    root.replace("inputs/members.csv", "advisory-06,advisory,", &format!("{one_more}advisory-06,advisory,"));
     let again = root.build(&["advisory"]);
     assert_eq!(again.status, 0, "{}", again.messages);
     let errata = crate::readers::squeezed(&again.path("advisory/正誤表.pdf"));

@@ -37,7 +37,7 @@ fn check_prints_what_loading_finds() {
         "rules/duplicate-entry/bad",
         "rules/measure-count/bad",
         "returns/hidden-sheet",
-        "returns/xls",
+        "returns/xlsb",
     ] {
         let root = Root::example(&repository().join("tests").join(folder));
         let found = findings(&root);
