@@ -57,8 +57,7 @@ pub fn asked<'a>(
     answers: &BTreeMap<&'a str, &'a Answer>,
 ) -> Vec<Asked<'a>> {
     let main = |opinion: &Opinion| {
-        let own = answers.get(opinion.number.text.as_str())?;
-        let main = own.same_as.text.as_str();
+        let main = put_together_with(answers, &opinion.number.text)?;
         opinions.iter().any(|other| other.number.text == main).then_some(main)
     };
     let like = |number: &str| {
@@ -135,10 +134,19 @@ pub fn sole<'a>(
     let mut sole: BTreeMap<&str, Option<&Answer>> = BTreeMap::new();
     for answer in answers {
         let number = answer.number.text.as_str();
-        let once = asked.get(number) == Some(&1) && !sole.contains_key(number);
+        let once = !number.is_empty() && asked.get(number) == Some(&1) && !sole.contains_key(number);
         sole.insert(number, once.then_some(answer));
     }
     sole.into_iter().filter_map(|(number, answer)| Some((number, answer?))).collect()
+}
+
+/// The number of the opinion that one is put together with, by its answer. None where it stands by itself: also where its
+/// answer names itself, or one that is itself put together with another, since of two that name each other neither would
+/// be left.
+pub fn put_together_with<'a>(answers: &BTreeMap<&'a str, &'a Answer>, number: &str) -> Option<&'a str> {
+    let main = answers.get(number)?.same_as.text.as_str();
+    let stands_by_itself = answers.get(main).is_none_or(|answer| answer.same_as.is_empty());
+    (!main.is_empty() && main != number && stands_by_itself).then_some(main)
 }
 
 /// What a department has reported of one piece of advice or one opinion.

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::decide::asked::put_together_with;
 use crate::model::opinion::{Answer, Opinion};
 
 /// The answers that are settled, as far as they may be seen.
@@ -52,9 +53,9 @@ impl<'a> Responses<'a> {
         }
     }
 
-    /// The number of the opinion that this one is put together with; empty where it stands by itself.
-    pub fn main(&self, opinion: &Opinion) -> &'a str {
-        self.entry(opinion).map_or("", |own| own.same_as.text.as_str())
+    /// The number of the opinion that this one is put together with; none where it stands by itself.
+    pub fn main(&self, opinion: &Opinion) -> Option<&'a str> {
+        put_together_with(&self.by_number, &opinion.number.text)
     }
 
     /// Whether an opinion shares its answer with another.

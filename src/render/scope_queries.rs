@@ -50,7 +50,7 @@ impl<'a> Scope<'a> {
 
     /// The number of the opinion that this one is put together with, if there is one in the scope.
     pub fn put_together_with(&self, opinion: &Opinion) -> Option<&'a str> {
-        let main = self.responses.main(opinion);
+        let main = self.responses.main(opinion)?;
         self.opinions.iter().any(|o| o.number.text == main).then_some(main)
     }
 

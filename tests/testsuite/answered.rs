@@ -206,6 +206,25 @@ fn the_list_of_all_names_nobody() {
     holds(&all, &["会議会員", "同じ趣旨の意見　No.2"], &["遅れた"]);
 }
 
+/// An opinion without a number is nobody's, and an answer that names itself or one that names it back takes none away.
+#[test]
+fn an_opinion_without_a_number_and_answers_that_go_round_take_no_opinion_away() {
+    let root = root();
+    let row = ",2023-02-01,南村,意見,,番号のない意見です。\n";
+    let head = "番号,受付日,提出者,種別,取組番号,意見の概要\n";
+    root.write("inputs/opinions/minami.csv", format!("{head}{row}"));
+    let answers = root.read("inputs/opinions/responses.csv");
+    let (head, _) = answers.split_once('\n').expect("a header");
+    let round = "1,2023-03-01,,,2\n2,2023-03-01,,,1\n4,2023-03-01,,,4\n";
+    root.write("inputs/opinions/responses.csv", format!("{head}\n{round}"));
+    let built = root.build(&["kotae"]);
+    assert_eq!(built.status, 1, "{}", built.messages);
+    let list = squeezed(&built.path("kotae/資料1_意見等と県の考え方（一覧）.pdf"));
+    let said = ["西の意見です。", "西の急ぎの意見です。", "東の意見", "会議の助言です。", "青木の助言です。"];
+    holds(&list, &said, &[]);
+    holds(&list, &["番号のない意見です。"], &[]);
+}
+
 #[test]
 fn a_notice_about_one_measure_goes_to_its_department_and_to_who_spoke_of_it() {
     let manifest = SMALL.json("manifest.json");

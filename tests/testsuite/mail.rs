@@ -106,7 +106,8 @@ fn names_that_no_code_page_knows_and_letters_among_kanji_come_through() {
     let root = Root::sample();
     const NAME: &str = "総務部𠮷野家葛\u{E0100}Ab班c課長";
     root.replace("inputs/departments.csv", "総務部情報基盤課長", NAME);
-    root.replace("inputs/cycle.toml", "title = \"助言等の通知\"", "title = \"助言等のab通知（R1-2）\"");
+    let title = |title: &str| format!("title = \"{title}\"\nto = \"departments\"\nnumber = \"政企第123号\"");
+    root.replace("inputs/cycle.toml", &title("助言等の通知"), &title("助言等のab通知（R1-2）"));
     root.write(
         "templates/words/mail-feedback.txt.j2",
         "計画a進捗bcの状況に対する助言等についてa（通知）その一その二その三その四その五その六その七\n\n{{ recipient.addressee }}　様\n{% include \"mail-foot\" %}\n",

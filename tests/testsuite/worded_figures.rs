@@ -101,7 +101,10 @@ fn what_papers_say_of_the_plan_and_its_bodies_is_counted_in_the_inputs() {
     let of = |group: &str| {
         members.iter().filter(|m| m["会議"] == "advisory" && m["グループ"].contains(group)).count()
     };
-    assert_said("advisory", "body/advisory/members", of(""), "構成員名簿.pdf", "７名");
+    let comes = |reply: &&Record| reply["段階"] == "advisory" && reply["出欠"] == "出席";
+    let replies = records("replies/jimukyoku.csv").iter().filter(comes).count();
+    assert_eq!(replies, of(""), "all seven answered that they come");
+    assert_said("advisory", "attendance/advisory/present", replies, "構成員名簿.pdf", "出席７名");
     for (group, sentence) in [("有識者", "有識者５名"), ("実践者", "実践者２名")] {
         let group = members.iter().map(|m| &m["グループ"]).find(|g| g.contains(group)).expect("a group");
         let id = format!("body/advisory/members/{group}");
