@@ -101,9 +101,9 @@ pub(super) fn run(common: &CommonArguments, status: &StatusArguments) -> Exit {
 
 /// What departments made of advice and opinions by a day, of the last stage that had asked them by then.
 fn followup_on(workshop: &Workshop<'_>, day: NaiveDate) -> Option<FollowUpTable> {
-    let questions = Question::all(&workshop.loaded.cycle).into_iter();
-    let asked = questions.filter(|q| q.kind == FormKind::Report && q.stage.date <= day);
-    let scope = StageScope::on_day(workshop.known(), asked.last()?.stage, day);
+    let mut questions = Question::all(&workshop.loaded.cycle).into_iter();
+    let asked = questions.rfind(|q| q.kind == FormKind::Report && q.stage.date <= day)?;
+    let scope = StageScope::on_day(workshop.known(), asked.stage, day);
     followup::view(&scope).ok()
 }
 

@@ -160,7 +160,7 @@ fn a_view_in_a_letter_shows_what_all_may_know_or_the_recipients_own_or_is_refuse
                             let number = row["number"].as_str().expect("a number");
                             measures.filter(|m| m.number.text == number).map(|m| m.owner.text.as_str()).next()
                         };
-                        assert!(rows.iter().all(|row| owner(*row) == Some(code)), "{json}");
+                        assert!(rows.iter().all(|row| owner(row) == Some(code)), "{json}");
                         *seen.entry("a change").or_default() += rows.len();
                         // A passage is of a department's measures or of none, and of no other recipient's.
                         let passages = json["passages"].as_array().expect("passages");
