@@ -202,6 +202,8 @@ fn the_book_of_receipts_has_a_row_for_everyone_who_was_asked() {
     assert_eq!(
         shown,
         [
+            "kikaku 受付  ",
+            "fukushi 受付  ",
             "m1 受付  ",
             "m2 一部 期限後 議案２",
             "m3 一部 期限後 議案２",
