@@ -162,6 +162,11 @@ impl<'a> Question<'a> {
         Self::all(cycle).into_iter().rfind(|q| is_to_them(q) && by_then(q))
     }
 
+    /// The last question of the year that asks for something.
+    pub fn last_for(cycle: &'a Cycle, kind: FormKind) -> Option<Self> {
+        Self::all(cycle).into_iter().rfind(|question| question.kind == kind)
+    }
+
     /// What the command line, letters and JSON call it: 「opinions/opinion」.
     pub fn id(&self) -> String {
         format!("{}/{}", self.stage.id.get_ref(), self.id)

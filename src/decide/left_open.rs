@@ -18,8 +18,7 @@ use crate::model::value::{Cell, Field, Reading};
 pub fn left_open(sent: SentIn<'_>, day: NaiveDate) -> Vec<CarriedOpinion> {
     let mut open = Vec::new();
     let mut asked_again = BTreeSet::new();
-    let mut questions = Question::all(sent.cycle).into_iter();
-    if let Some(question) = questions.rfind(|question| question.kind == FormKind::Report) {
+    if let Some(question) = Question::last_for(sent.cycle, FormKind::Report) {
         for recipient in Recipient::all(question.to, sent.cycle, question.stage) {
             let code = recipient.code();
             let asked = asked_of(sent, code, question.stage.cutoff());

@@ -4,12 +4,14 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::body::Body;
 use super::decision::Decision;
 use super::declared_paper::Paper;
 use super::own_section::OwnSection;
 use super::printing::Printing;
 use super::seating::Seating;
 use super::toml_date::{date, optional_date};
+use crate::ground::text::running_digits;
 
 /// A stage of the year (段階): its date, and the papers, annexes, letters and forms that it makes.
 #[derive(Debug, Clone, Deserialize)]
@@ -146,6 +148,17 @@ impl Stage {
     pub fn called_among(&self, stages: &[Self]) -> &str {
         let is_alike = |stage: &&Self| stage.kind == self.kind && stage.title == self.title;
         if stages.iter().filter(is_alike).count() > 1 { self.id.get_ref() } else { &self.title }
+    }
+
+    /// Which meeting of its body it is, as papers print it: 「第１回」; none where that is not said.
+    pub fn session_label(&self) -> Option<String> {
+        self.session.map(|n| running_digits(&format!("第{n}回")))
+    }
+
+    /// What people know the meeting by: 「第１回千葉県ＩＣＴアドバイザリー会議」; its title where no body meets.
+    pub fn meeting_name(&self, bodies: &[Body]) -> String {
+        let body = bodies.iter().find(|body| self.body.as_ref().is_some_and(|id| id == &body.id));
+        format!("{}{}", self.session_label().unwrap_or_default(), body.map_or(&self.title, |body| &body.name))
     }
 
     /// Whether the stage makes anything.

@@ -1,20 +1,14 @@
 //! What came back of written meetings: `inputs/ballots.csv`, which the secretariat writes, and the forms of
 //! `inputs/ballots/`.
 
-use std::sync::Arc;
-
 use super::arrivals::day_of;
-use super::filing;
-use super::find_header;
 use super::header::KnownNames;
-use super::input::{self, InputFile};
-use super::lists::{List, day, filled, finding};
+use super::input::InputFile;
+use super::lists::{List, day, filled, word};
 use super::row::say_marks;
-use super::sheet::Bounds;
-use super::submission::{called, mismatch};
+use super::sent_back::{self, mismatch};
 use super::table;
 use super::table_row::TableRow;
-use super::word_of_list::choice;
 use crate::ground::origin::Origin;
 use crate::ground::spellings::Spellings;
 use crate::model::ballot::{Ballot, Vote};
@@ -23,7 +17,7 @@ use crate::model::column::{Column, Columns, Holds};
 use crate::model::cycle::Cycle;
 use crate::model::no_answer::is_no_answer;
 use crate::model::stage::StageKind;
-use crate::model::value::{Cell, Field};
+use crate::model::value::Cell;
 
 /// The columns of `ballots.csv`.
 pub fn columns() -> Columns {
@@ -45,7 +39,7 @@ pub fn ballots(file: &InputFile, year: i32) -> List<Ballot> {
         stage: filled(row, "段階", findings),
         motion: filled(row, "議案", findings),
         member: filled(row, "構成員", findings),
-        vote: vote(row, findings),
+        vote: word(row.cell("回答"), "回答", findings),
         reason: words(row, "理由"),
         comment: words(row, "意見"),
         received: day(row, "受付日", year, findings),
@@ -58,10 +52,8 @@ pub fn sent_ballots(files: &[InputFile], cycle: &Cycle) -> List<Ballot> {
     let names = KnownNames::of(&Columns::of_ballot_form());
     let codes: Spellings = cycle.members.iter().map(|member| member.code.text.as_str()).collect();
     let meetings = meetings(cycle);
-    let paths: Vec<Arc<str>> = files.iter().map(|file| file.path.clone()).collect();
-    let mut copies = filing::stray_copies(&paths, |name| codes.find(name).is_some());
-    copies.retain(|path, _| !cycle.arrivals.are_noted_of(path));
-    for file in files.iter().filter(|file| !copies.contains_key(&file.path)) {
+    let is_code = |name: &str| codes.find(name).is_some();
+    for file in sent_back::originals(files, is_code, cycle, &mut list.findings) {
         if let Err(cause) = sent_ballot(file, &names, (&codes, &meetings), cycle, &mut list) {
             list.findings.push(RawFinding {
                 origin: Origin::File(file.path.clone()),
@@ -70,7 +62,6 @@ pub fn sent_ballots(files: &[InputFile], cycle: &Cycle) -> List<Ballot> {
             });
         }
     }
-    list.findings.extend(copies.into_iter().map(|(path, of)| filing::finding(path, of)));
     list
 }
 
@@ -92,12 +83,8 @@ fn sent_ballot(
     cycle: &Cycle,
     list: &mut List<Ballot>,
 ) -> Result<(), Cause> {
-    let book = input::open(file, Bounds::SENT, &|sheet| find_header::fitness(sheet, names))
-        .map_err(Cause::Refused)?;
-    let mut code = called(&file.path, |name| codes.find(name).map(Into::into));
-    if let Some(id) = book.id.as_ref().filter(|_| codes.find(&code).is_none()) {
-        code = codes.find(&id.recipient).map_or(code, Into::into);
-    }
+    let book = sent_back::open(file, names).map_err(Cause::Refused)?;
+    let code = sent_back::whose(&file.path, book.id.as_ref(), |name| codes.find(name).map(Into::into));
     let member = cycle.members.iter().find(|member| member.code.text == code);
     let member = member.ok_or_else(|| Cause::BallotOfNobody { called: code.clone() })?;
     mismatch(&book, &code, cycle).map_or(Ok(()), Err)?;
@@ -111,7 +98,7 @@ fn sent_ballot(
             stage,
             motion: filled(record, "議案", &mut list.findings),
             member: Cell { text: member.called().into(), origin: record.origin.clone() },
-            vote: vote(record, &mut list.findings),
+            vote: word(record.cell("回答"), "回答", &mut list.findings),
             reason: words(record, "理由"),
             comment: words(record, "意見"),
             received: day_of(record, &file.path, cycle, &mut list.findings),
@@ -120,13 +107,6 @@ fn sent_ballot(
     list.findings.extend(table.findings);
     list.texts.extend(table.texts);
     Ok(())
-}
-
-fn vote(row: &TableRow, findings: &mut Vec<RawFinding>) -> Field<Vote> {
-    let cell = row.cell("回答");
-    let (reading, wrong) = choice("回答", &cell.text);
-    findings.extend(wrong.map(|cause| finding(&cell, cause)));
-    Field { cell, reading }
 }
 
 /// What a member writes; nothing, if it only says that there is none.

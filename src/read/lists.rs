@@ -7,11 +7,13 @@ use chrono::{Datelike, NaiveDate};
 use super::input::InputFile;
 use super::table;
 use super::table_row::TableRow;
+use super::word_of_list::choice;
 use crate::ground::code::is_code;
 use crate::ground::text;
 use crate::ground::written_date::{in_other_eras, read_date};
 use crate::model::body::{Member, Organization};
 use crate::model::cause::{Cause, RawFinding};
+use crate::model::choice::Choice;
 use crate::model::column::{Column, Columns, Holds};
 use crate::model::plan::{Department, Measure};
 use crate::model::submission::Received;
@@ -256,6 +258,13 @@ pub fn filled(row: &TableRow, column: &str, findings: &mut Vec<RawFinding>) -> C
         findings.push(finding(&cell, Cause::Empty { column: column.into() }));
     }
     cell
+}
+
+/// A word of a closed list; what is none of its words is said.
+pub fn word<T: Choice>(cell: Cell, column: &str, findings: &mut Vec<RawFinding>) -> Field<T> {
+    let (reading, wrong) = choice(column, &cell.text);
+    findings.extend(wrong.map(|cause| finding(&cell, cause)));
+    Field { cell, reading }
 }
 
 /// A code, which must be there.

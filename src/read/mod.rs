@@ -39,6 +39,8 @@
 //! - `row_kind`: What a row below the header is: one of the table, or an example, a sum, a note, or the header
 //!   once more
 //! - `same_sheet`: Sheets of a file whose rows are those of another
+//! - `sent_back`: What came back, of whatever kind of form: which files are read, whose each is, and whether a form is
+//!   as it was sent
 //! - `sent_before`: Files that were sent before: the same file twice, or last year's file once more
 //! - `sent_form`: Forms that were sent out: what must be the same when they come back
 //! - `sheet`: Sheets: what stands in the cells of a file, before anything is made of it
@@ -88,6 +90,7 @@ pub mod respell;
 pub mod row;
 pub mod row_kind;
 pub mod same_sheet;
+pub mod sent_back;
 pub mod sent_before;
 pub mod sent_form;
 pub mod sheet;

@@ -4,20 +4,15 @@ use std::sync::Arc;
 
 use super::arrivals::day_of;
 use super::filing;
-use super::find_header;
 use super::header::KnownNames;
-use super::input::{self, InputFile};
-use super::lists::{day, filled};
+use super::input::InputFile;
+use super::lists::{day, filled, word};
 use super::respell;
 use super::row::say_marks;
-use super::sheet::Bounds;
-use super::submission::{called, mismatch};
+use super::sent_back::{self, called, mismatch};
 use super::table::{self, Table};
-use super::table_row::TableRow;
-use super::word_of_list::choice;
 use crate::ground::origin::Origin;
 use crate::model::cause::RawFinding;
-use crate::model::choice::Choice;
 use crate::model::column::{Column, Columns, Holds};
 use crate::model::cycle::Cycle;
 use crate::model::no_answer::is_no_answer;
@@ -60,17 +55,16 @@ pub fn answer_columns() -> Columns {
 
 fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut Opinions) {
     let submitter = called(&file.path, |name| cycle.names.submitter(name).map(Into::into));
-    let (mut table, refused) =
-        match input::open(file, Bounds::SENT, &|sheet| find_header::fitness(sheet, names)) {
-            Ok(book) => match mismatch(&book, &submitter, cycle) {
-                Some(cause) => (
-                    Table::default(),
-                    Some(RawFinding { origin: Origin::File(file.path.clone()), department: None, cause }),
-                ),
-                None => (table::of_sheets(&file.path, &book.sheets, names, None), None),
-            },
-            Err(refusal) => (Table::default(), Some(table::refused(file, refusal, None))),
-        };
+    let (mut table, refused) = match sent_back::open(file, names) {
+        Ok(book) => match mismatch(&book, &submitter, cycle) {
+            Some(cause) => (
+                Table::default(),
+                Some(RawFinding { origin: Origin::File(file.path.clone()), department: None, cause }),
+            ),
+            None => (table::of_sheets(&file.path, &book.sheets, names, None), None),
+        },
+        Err(refusal) => (Table::default(), Some(table::refused(file, refusal, None))),
+    };
     all.findings.extend(refused);
     for record in &mut table.rows {
         say_marks(record, None, &mut all.findings);
@@ -94,7 +88,7 @@ fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut 
             submitter: submitter.clone(),
             received: day_of(row, &file.path, cycle, &mut all.findings),
             from: filled(row, "提出者", &mut all.findings),
-            kind: word(row, "種別", &mut all.findings),
+            kind: word(filled(row, "種別", &mut all.findings), "種別", &mut all.findings),
             measure,
             text: filled(row, "意見の概要", &mut all.findings),
         };
@@ -115,7 +109,7 @@ fn read_answers(file: &InputFile, year: i32, all: &mut Opinions) {
         let same_as = row.cell("同趣旨");
         // One that is put together with another shares its answer.
         let handling = match same_as.is_empty() {
-            true => word(row, "対応区分", &mut all.findings),
+            true => word(filled(row, "対応区分", &mut all.findings), "対応区分", &mut all.findings),
             false => Field::default(),
         };
         all.answers.push(Answer {
@@ -128,11 +122,4 @@ fn read_answers(file: &InputFile, year: i32, all: &mut Opinions) {
     }
     all.findings.extend(table.findings);
     all.texts.extend(table.texts);
-}
-
-fn word<T: Choice>(row: &TableRow, column: &str, findings: &mut Vec<RawFinding>) -> Field<T> {
-    let cell = filled(row, column, findings);
-    let (reading, wrong) = choice(column, &cell.text);
-    findings.extend(wrong.map(|cause| RawFinding { origin: cell.origin.clone(), department: None, cause }));
-    Field { cell, reading }
 }

@@ -8,15 +8,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::filing;
-use super::find_header;
 use super::header::KnownNames;
-use super::input::{self, InputFile};
+use super::input::InputFile;
 use super::lists::{day, finding};
 use super::reply_word;
 use super::row::say_marks;
-use super::sheet::Bounds;
-use super::submission::{called, mismatch};
+use super::sent_back::{self, mismatch};
 use super::table::{self, Table};
 use super::table_row::TableRow;
 use crate::ground::form_id::FormId;
@@ -34,14 +31,12 @@ use crate::model::value::{Cell, Field, NoValue, Reading};
 /// Reads all replies into the cycle, whose lists are read and whose arrivals are settled.
 pub fn read_all(files: &[InputFile], cycle: &mut Cycle) {
     let mut all = Replies { members: codes(cycle), meetings: meetings(cycle), ..Replies::default() };
-    let paths: Vec<Arc<str>> = files.iter().map(|file| file.path.clone()).collect();
-    let mut copies = filing::stray_copies(&paths, |name| all.members.find(name).is_some());
-    copies.retain(|path, _| !cycle.arrivals.are_noted_of(path));
     let names = KnownNames::of(&Columns::of_replies());
-    for file in files.iter().filter(|file| !copies.contains_key(&file.path)) {
+    let mut findings = Vec::new();
+    for file in sent_back::originals(files, |name| all.members.find(name).is_some(), cycle, &mut findings) {
         all.read(file, &names, cycle);
     }
-    all.findings.extend(copies.into_iter().map(|(path, of)| filing::finding(path, of)));
+    all.findings.append(&mut findings);
     cycle.replies = all.replies;
     cycle.findings.append(&mut all.findings);
     cycle.texts.append(&mut all.texts);
@@ -71,7 +66,7 @@ struct Replies {
 
 impl Replies {
     fn read(&mut self, file: &InputFile, names: &KnownNames, cycle: &Cycle) {
-        let book = match input::open(file, Bounds::SENT, &|sheet| find_header::fitness(sheet, names)) {
+        let book = match sent_back::open(file, names) {
             Ok(book) => book,
             Err(refusal) => return self.findings.push(table::refused(file, refusal, None)),
         };
@@ -85,12 +80,10 @@ impl Replies {
         self.texts.append(&mut table.texts);
     }
 
-    /// Whose a file is: by its name, else as the form says; else the beginning of its name, which nobody's code is.
+    /// Whose a file is, with the file as its place.
     fn whose(&self, path: &Arc<str>, id: Option<&FormId>) -> Cell {
-        let known = |name: &str| self.members.find(name).map(Into::into);
-        let named = called(path, known);
-        let by_form = id.filter(|_| known(&named).is_none()).and_then(|id| known(&id.recipient));
-        Cell { text: by_form.unwrap_or(named), origin: Origin::File(path.clone()) }
+        let code = sent_back::whose(path, id, |name| self.members.find(name).map(Into::into));
+        Cell { text: code, origin: Origin::File(path.clone()) }
     }
 
     fn add(&mut self, table: &mut Table, member: &Cell, cycle: &Cycle) {

@@ -1,26 +1,20 @@
 //! Reports (対応報告書) that came back, and `inputs/carried.csv`: what earlier years left open.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use super::filing;
-use super::find_header;
 use super::header::KnownNames;
-use super::input::{self, InputFile};
-use super::lists::{List, filled, finding};
+use super::input::InputFile;
+use super::lists::{List, filled, finding, word};
 use super::row::say_marks;
-use super::sheet::Bounds;
-use super::submission::{called, mismatch};
+use super::sent_back::{self, mismatch};
 use super::table;
 use super::table_row::TableRow;
 use super::word_of_list::choice;
-use crate::ground::form_id::FormId;
 use crate::ground::origin::Origin;
 use crate::ground::spellings::Spellings;
 use crate::ground::text;
 use crate::ground::written_year::read_year;
 use crate::model::cause::{Cause, RawFinding, RawFindings};
-use crate::model::choice::Choice;
 use crate::model::column::{Column, Columns, Holds};
 use crate::model::cycle::Cycle;
 use crate::model::department_report::{CarriedOpinion, NO_MEASURE, Report, ReportRow, ReportState, Reports};
@@ -51,14 +45,11 @@ pub fn read_all(
     }
     let numbers = numbers(&all.carried, opinions);
     let names = KnownNames::of(&Columns::of_report_form());
-    let paths: Vec<Arc<str>> = files.iter().map(|file| file.path.clone()).collect();
-    let mut copies = filing::stray_copies(&paths, |name| cycle.names.department(name).is_some());
-    copies.retain(|path, _| !cycle.arrivals.are_noted_of(path));
-    for file in files.iter().filter(|file| !copies.contains_key(&file.path)) {
+    let is_code = |name: &str| cycle.names.department(name).is_some();
+    for file in sent_back::originals(files, is_code, cycle, &mut all.findings) {
         let report = report(file, &names, &numbers, cycle, &mut all);
         all.files.push(report);
     }
-    all.findings.extend(copies.into_iter().map(|(path, of)| filing::finding(path, of)));
     all
 }
 
@@ -76,8 +67,9 @@ fn report(
     cycle: &Cycle,
     all: &mut Reports,
 ) -> Report {
-    let book = input::open(file, Bounds::SENT, &|sheet| find_header::fitness(sheet, names));
-    let department = department(&file.path, book.as_ref().ok().and_then(|book| book.id.as_ref()), cycle);
+    let book = sent_back::open(file, names);
+    let id = book.as_ref().ok().and_then(|book| book.id.as_ref());
+    let department = sent_back::whose(&file.path, id, |name| cycle.names.department(name).map(Into::into));
     let arrival = cycle.arrivals.of(&file.path);
     let mut report = Report {
         file: file.path.clone(),
@@ -145,16 +137,6 @@ fn row(
     Some(ReportRow { number, state: Field { cell: state, reading }, text, when })
 }
 
-/// The department that a report is of: by its file's name, else as the form says.
-fn department(path: &str, id: Option<&FormId>, cycle: &Cycle) -> String {
-    let known = |name: &str| cycle.names.department(name).map(Into::into);
-    let named = called(path, known);
-    match id.filter(|_| known(&named).is_none()) {
-        Some(id) => known(&id.recipient).unwrap_or(named),
-        None => named,
-    }
-}
-
 /// The columns of `carried.csv`.
 pub fn carried_columns() -> Columns {
     Columns::new([
@@ -205,20 +187,13 @@ fn carried_opinion(
     CarriedOpinion {
         year: Field { cell: year, reading },
         number: filled(row, "番号", findings),
-        kind: word(row, "種別", findings),
+        kind: word(row.cell("種別"), "種別", findings),
         measure,
         department,
         from: row.cell("提出者"),
         text: filled(row, "助言・意見の概要", findings),
-        state: word(row, "対応の状況", findings),
+        state: word(row.cell("対応の状況"), "対応の状況", findings),
         report: row.cell("対応の内容"),
         when: row.cell("時期"),
     }
-}
-
-fn word<T: Choice>(row: &TableRow, column: &str, findings: &mut Vec<RawFinding>) -> Field<T> {
-    let cell = row.cell(column);
-    let (reading, wrong) = choice(column, &cell.text);
-    findings.extend(wrong.map(|cause| finding(&cell, cause)));
-    Field { cell, reading }
 }

@@ -7,13 +7,11 @@ use super::book::Book;
 use super::comma_cut;
 use super::corrections::Corrections;
 use super::filing;
-use super::find_header;
 use super::header::KnownNames;
-use super::input::{self, InputFile};
+use super::input::InputFile;
 use super::row;
+use super::sent_back;
 use super::sent_before::{self, LastYear};
-use super::sent_form;
-use super::sheet::Bounds;
 use super::table::{self, Table};
 use crate::ground::form_id::FormId;
 use crate::ground::hash::sha256;
@@ -73,8 +71,7 @@ impl<'a> Returns<'a> {
     pub fn to_read(&mut self, mut paths: Vec<Arc<str>>) -> Vec<Arc<str>> {
         let is_code = |name: &str| self.cycle.names.department(name).is_some();
         let is_department = |path: &str| is_code(&self.department(path, None));
-        let mut copies = filing::stray_copies(&paths, is_code);
-        copies.retain(|path, _| !self.cycle.arrivals.are_noted_of(path));
+        let copies = sent_back::stray_copies(&paths, is_code, self.cycle);
         paths.retain(|path| !copies.contains_key(path));
         filing::rightly_named_first(&mut paths, is_code, is_department);
         self.all.findings.extend(copies.into_iter().map(|(path, of)| filing::finding(path, of)));
@@ -107,11 +104,10 @@ impl<'a> Returns<'a> {
 
     /// Reads a file.
     pub fn add(&mut self, file: &InputFile) {
-        let (book, refusal) =
-            match input::open(file, Bounds::SENT, &|sheet| find_header::fitness(sheet, &self.names)) {
-                Ok(book) => (book, None),
-                Err(refusal) => (Book::default(), Some(refusal)),
-            };
+        let (book, refusal) = match sent_back::open(file, &self.names) {
+            Ok(book) => (book, None),
+            Err(refusal) => (Book::default(), Some(refusal)),
+        };
         let mut submission = self.submission(&file.path, &file.bytes, book.id.as_ref());
         match refusal {
             Some(refusal) => {
@@ -123,7 +119,7 @@ impl<'a> Returns<'a> {
     }
 
     fn read(&mut self, book: Book, submission: &mut Submission) {
-        if let Some(cause) = mismatch(&book, &submission.department, self.cycle) {
+        if let Some(cause) = sent_back::mismatch(&book, &submission.department, self.cycle) {
             return match cause {
                 Cause::FormOfAnother { .. } => self.misfiled(submission, cause),
                 _ => self.refuse(submission, cause),
@@ -206,12 +202,7 @@ impl<'a> Returns<'a> {
     /// The department that a file is of: its name begins with a code or with the name of a department or division; else
     /// the form says so itself.
     fn department(&self, path: &str, id: Option<&FormId>) -> String {
-        let known = |name: &str| self.cycle.names.department(name).map(Into::into);
-        let named = called(path, known);
-        match id.filter(|_| known(&named).is_none()) {
-            Some(id) => known(&id.recipient).unwrap_or(named),
-            None => named,
-        }
+        sent_back::whose(path, id, |name| self.cycle.names.department(name).map(Into::into))
     }
 
     /// All returns, corrected.
@@ -221,20 +212,6 @@ impl<'a> Returns<'a> {
         self.corrections.apply(&mut self.all, &self.names.columns, &self.cycle.names, last);
         self.all
     }
-}
-
-/// Why a form is not this department's own of this cycle, as it was sent.
-pub fn mismatch(book: &Book, recipient: &str, cycle: &Cycle) -> Option<Cause> {
-    let id = book.id.as_ref()?;
-    if id.recipient != recipient {
-        return Some(Cause::FormOfAnother { recipient: id.recipient.clone() });
-    }
-    if id.cycle != *cycle.settings.cycle.id.get_ref() {
-        return Some(Cause::FormOfAnotherCycle { cycle: id.cycle.clone() });
-    }
-    let forms = sent_form::all(&cycle.return_columns);
-    let kept = book.sheets.iter().any(|sheet| sent_form::is_unchanged(id, sheet, &forms));
-    (!kept).then_some(Cause::FormChanged)
 }
 
 /// Puts the words of the cell above where 「同上」 or 〃 stands in a column of words.
@@ -264,25 +241,4 @@ fn copy_words(table: &mut Table, columns: &Columns, department: &str) {
             record.set(column, Cell { text: UNRESOLVED.into(), ..cell });
         }
     }
-}
-
-/// The code of whom a file's name begins with: of `inputs/submissions/doboku_teisei.csv` it is `doboku`.
-///
-/// What follows the name is cut off at `_`, at a space or at a bracket, at the last one first, since a name may hold
-/// them: 「商工労働部　働き方支援課_２回目」. If none of these beginnings is `known`, it is the shortest.
-pub fn called(path: &str, known: impl Fn(&str) -> Option<String>) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let mut name = name.rsplit_once('.').map_or(name, |(name, _)| name);
-    loop {
-        if let Some(code) = known(name) {
-            return code;
-        }
-        let is_end = |c: char| matches!(c, '.' | '_' | '＿' | '(' | '（' | '[' | '【') || c.is_whitespace();
-        match name.char_indices().rev().find(|(_, c)| is_end(*c)) {
-            Some((end, _)) if end > 0 => name = &name[..end],
-            _ => break,
-        }
-    }
-    // The only copy that there is stands for the file itself.
-    known(&filing::without_copy_marks(&filing::own_name(path))).unwrap_or_else(|| name.into())
 }

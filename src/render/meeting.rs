@@ -94,7 +94,7 @@ pub fn of(scope: &Scope<'_>) -> Meeting {
     let print = &stage.print;
     Meeting {
         body: body.map_or(&stage.title, |body| &body.name).clone(),
-        session: stage.session.map(|n| running_digits(&format!("第{n}回"))),
+        session: stage.session_label(),
         day: wareki::date_with_weekday(stage.date),
         time: stage.time.clone(),
         place: stage.place.clone(),

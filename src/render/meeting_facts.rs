@@ -58,11 +58,10 @@ struct MatterFacts<'a> {
 pub fn of<'a>(scope: &Scope<'a>, figures: &mut FigureFacts) -> Option<MeetingFacts<'a>> {
     let meeting = meeting_of(scope.cycle, scope.stage)?;
     let body = meeting.body.as_ref().and_then(|id| scope.cycle.body(id.get_ref()));
-    let session = meeting.session.map_or(String::new(), |n| running_digits(&format!("第{n}回")));
     let attendance = body.and_then(|body| meeting_attendance::summary(scope, body));
     Some(MeetingFacts {
         title: &meeting.title,
-        name: format!("{session}{}", body.map_or(&meeting.title, |body| &body.name)),
+        name: meeting.meeting_name(&scope.cycle.settings.bodies),
         date: wareki::date(meeting.date),
         day: wareki::date_with_weekday(meeting.date),
         time: meeting.time.as_deref(),

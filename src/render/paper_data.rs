@@ -10,7 +10,6 @@ use super::handout::Handout;
 use super::prose::Prose;
 use super::scope::{RecipientScope, Scope};
 use super::view::View;
-use crate::ground::text::running_digits;
 use crate::ground::wareki;
 use crate::model::decision::Finality;
 use crate::model::declared_paper::PaperSize;
@@ -181,7 +180,7 @@ pub fn stage(scope: &Scope<'_>) -> StageData {
         day: wareki::date_with_weekday(stage.date),
         time: stage.time.clone(),
         place: stage.place.clone(),
-        session: stage.session.map(|n| running_digits(&format!("第{n}回"))),
+        session: stage.session_label(),
         body: body.map(|body| BodyData {
             id: body.id.get_ref().clone(),
             name: body.name.clone(),

@@ -291,7 +291,7 @@ fn stage(scope: &Scope<'_>, stage: &Stage) -> StageFacts {
             let measures = numbers.filter_map(|number| scope.cycle.measure(number.get_ref()));
             measures.map(|measure| measure.title.text.clone()).collect()
         },
-        session: stage.session.map_or(String::new(), |n| running_digits(&format!("第{n}回"))),
+        session: stage.session_label().unwrap_or_default(),
         decisions: decisions.iter().map(|(_, decision)| decision.clone()).collect(),
         decision: decisions.into_iter().collect(),
     }

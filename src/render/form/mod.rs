@@ -14,7 +14,7 @@ use super::unwritten;
 use super::view::tally_result;
 use crate::decide::asked::Asked;
 use crate::decide::attendance::meeting_of;
-use crate::ground::text::{guarded, running_digits};
+use crate::ground::text::guarded;
 use crate::ground::wareki;
 use crate::library::trouble::Trouble;
 use crate::model::choice::Choice;
@@ -163,11 +163,9 @@ fn motions_to_answer(scope: &Scope<'_>) -> Vec<Vec<String>> {
 fn invitation_to_answer(scope: &Scope<'_>, columns: &[&Column]) -> Vec<Vec<String>> {
     let Some(meeting) = meeting_of(scope.cycle, scope.stage) else { return Vec::new() };
     let name = scope.recipient.as_ref().map_or("", |recipient| recipient.name());
-    let body = meeting.body.as_ref().and_then(|id| scope.cycle.body(id.get_ref()));
-    let session = meeting.session.map_or(String::new(), |n| running_digits(&format!("第{n}回")));
     let cell = |column: &&Column| match &*column.name {
         "段階" => meeting.id.get_ref().clone(),
-        "会議" => format!("{session}{}", body.map_or(&meeting.title, |body| &body.name)),
+        "会議" => meeting.meeting_name(&scope.cycle.settings.bodies),
         "日時" => {
             let time = meeting.time.as_deref().unwrap_or_default();
             format!("{}{time}", wareki::date_with_weekday(meeting.date))

@@ -70,10 +70,7 @@ fn open(check: &mut Check<'_>) {
     if facts.lacks_opinions() {
         return;
     }
-    let mut questions = Question::all(facts.cycle).into_iter();
-    let Some(question) = questions.rfind(|question| question.kind == FormKind::Report) else {
-        return;
-    };
+    let Some(question) = Question::last_for(facts.cycle, FormKind::Report) else { return };
     let day = facts.cutoff.unwrap_or(NaiveDate::MAX);
     for standing in question.standings(facts.sent_in(), day) {
         let open = standing.state.open();
