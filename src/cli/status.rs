@@ -14,7 +14,7 @@ use self::question_status::QuestionStatus;
 use super::args::{CommonArguments, OutputFormat, StatusArguments};
 use super::exit::Exit;
 use super::report;
-use crate::decide::answers::Question;
+use crate::decide::question::Question;
 use crate::edge::clock::today;
 use crate::edge::ledger::Ledger;
 use crate::edge::ledger_fault::LedgerFault;

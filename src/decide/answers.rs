@@ -6,50 +6,23 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::asked::{self, Asked};
+use super::question::Question;
+use super::sent_in::SentIn;
 use crate::ground::origin::Origin;
 use crate::ground::text::running_digits;
-use crate::model::cycle::Cycle;
-use crate::model::department_report::Reports;
 use crate::model::opinion::Answer;
 use crate::model::recipient::Recipient;
 use crate::model::reply::Reply;
-use crate::model::stage::{Form, FormKind, Letter, RecipientFilter, Recipients, Stage, StageKind};
-use crate::model::submission::{Opinions, Submissions};
-
-/// A question of the year: a form that a stage sends, or what it asks without one. The same form as a workbook and as CSV
-/// is one question.
-#[derive(Debug, Clone, Copy)]
-pub struct Question<'a> {
-    /// The stage that asks.
-    pub stage: &'a Stage,
-    /// What is to come back.
-    pub kind: FormKind,
-    /// Who is asked.
-    pub to: Recipients,
-    /// What it is called: 「調査票」.
-    pub title: &'a str,
-    /// The id of the form; without one a word for what is asked.
-    id: &'a str,
-}
-
-/// What was sent in, of whatever kind.
-#[derive(Clone, Copy)]
-pub struct SentIn<'a> {
-    /// The lists, and the votes of written meetings.
-    pub cycle: &'a Cycle,
-    /// The returns.
-    pub submissions: &'a Submissions,
-    /// The advice and the opinions.
-    pub opinions: &'a Opinions,
-    /// The reports.
-    pub reports: &'a Reports,
-}
+use crate::model::stage::FormKind;
+use crate::model::submission::Opinions;
 
 /// How a recipient stands to a question on a day.
 #[derive(Debug, Clone)]
 pub struct Standing<'a> {
     /// Who was asked.
     pub recipient: Recipient<'a>,
+    /// The last day for the answer: the question's, or a later one with which it was sent again to this recipient.
+    pub due: Option<NaiveDate>,
     /// How much of it is answered.
     pub state: Answered,
     /// The days on which something came, in their order. What came on a day that nobody noted has none.
@@ -84,131 +57,46 @@ impl Answered {
 }
 
 impl<'a> Question<'a> {
-    /// Every question of the year, in the order of the stages.
-    pub fn all(cycle: &'a Cycle) -> Vec<Self> {
-        let mut forms = cycle.settings.stages.iter().flat_map(|stage| &stage.forms);
-        let has_form = forms.any(|form| form.form == FormKind::Return);
-        let of_stage = |stage: &'a Stage| {
-            let by_kind =
-                Self::by_kind(cycle, stage).filter(|asked| asked.kind != FormKind::Return || !has_form);
-            Self::by_form(stage).chain(by_kind)
-        };
-        let mut seen = BTreeSet::new();
-        let all = cycle.settings.stages.iter().flat_map(of_stage);
-        all.filter(|asked| seen.insert((asked.stage.id.get_ref(), asked.kind, asked.to))).collect()
-    }
-
-    fn by_form(stage: &'a Stage) -> impl Iterator<Item = Self> {
-        let question = move |form: &'a Form| Self {
-            stage,
-            kind: form.form,
-            to: form.to,
-            title: &form.title,
-            id: form.id.get_ref(),
-        };
-        stage.forms.iter().map(question)
-    }
-
-    /// What a stage asks by being what it is, with or without a form: the year's inquiry for returns, a written meeting
-    /// for votes, an inquiry that writes to organizations for opinions.
-    fn by_kind(cycle: &Cycle, stage: &'a Stage) -> Option<Self> {
-        let writes_to_organizations = stage
-            .letters
-            .iter()
-            .any(|letter| letter.to == Recipients::Organizations && letter.only == RecipientFilter::All);
-        let is_inquiry = cycle.inquiry().is_some_and(|inquiry| inquiry.id.get_ref() == stage.id.get_ref());
-        let (kind, to, title, id) = match stage.kind {
-            StageKind::Written => (FormKind::Ballot, Recipients::Members, "回答書", "ballot"),
-            StageKind::Inquiry if writes_to_organizations => {
-                (FormKind::Opinion, Recipients::Organizations, "意見", "opinion")
-            }
-            StageKind::Inquiry if is_inquiry => {
-                (FormKind::Return, Recipients::Departments, "調査票", "return")
-            }
-            _ => return None,
-        };
-        Some(Self { stage, kind, to, title, id })
-    }
-
-    /// The question that is called 「stage/form」. A form that is sent in two ways may be called by either.
-    pub fn find(cycle: &'a Cycle, written: &str) -> Option<Self> {
-        let (stage, id) = written.split_once('/')?;
-        let stage = cycle.stage(stage)?;
-        let sent = Self::by_form(stage).find(|form| form.id == id);
-        let is_meant = |asked: &Self| {
-            let is_here = asked.stage.id.get_ref() == stage.id.get_ref();
-            is_here && (asked.id == id || sent.is_some_and(|form| asked.is_same(form.kind, form.to)))
-        };
-        Self::all(cycle).into_iter().find(is_meant)
-    }
-
-    /// The question that a letter is about: the one that it names, else the last that its recipients were asked.
-    pub fn of_letter(cycle: &'a Cycle, stage: &Stage, letter: &Letter) -> Option<Self> {
-        match &letter.of {
-            Some(of) => Self::find(cycle, of.get_ref()).filter(|question| question.to == letter.to),
-            None => Self::last(cycle, stage, letter.to),
-        }
-    }
-
-    /// The last question that such recipients were asked up to a stage; members, those of its body.
-    pub fn last(cycle: &'a Cycle, stage: &Stage, to: Recipients) -> Option<Self> {
-        let body = |stage: &Stage| stage.body.as_ref().map(|body| body.get_ref().clone());
-        let is_to_them = |question: &Self| {
-            question.to == to && (to != Recipients::Members || body(question.stage) == body(stage))
-        };
-        let at = cycle.settings.stages.iter().position(|known| known.id.get_ref() == stage.id.get_ref())?;
-        let until = &cycle.settings.stages[..=at];
-        let by_then = |q: &Self| until.iter().any(|known| known.id.get_ref() == q.stage.id.get_ref());
-        Self::all(cycle).into_iter().rfind(|q| is_to_them(q) && by_then(q))
-    }
-
-    /// The last question of the year that asks for something.
-    pub fn last_for(cycle: &'a Cycle, kind: FormKind) -> Option<Self> {
-        Self::all(cycle).into_iter().rfind(|question| question.kind == kind)
-    }
-
-    /// What the command line, letters and JSON call it: 「opinions/opinion」.
-    pub fn id(&self) -> String {
-        format!("{}/{}", self.stage.id.get_ref(), self.id)
-    }
-
-    /// The last day for answers: the stage's, else the one that its letters name.
-    pub fn due(&self) -> Option<NaiveDate> {
-        let asks = |letter: &&Letter| letter.to == self.to && letter.only == RecipientFilter::All;
-        let named = self.stage.letters.iter().filter(asks).filter_map(|letter| letter.report_by).max();
-        self.stage.deadline.or(named)
-    }
-
-    fn is_same(&self, kind: FormKind, to: Recipients) -> bool {
-        self.kind == kind && self.to == to
-    }
-
-    /// Whether what came on a day answers it: of several questions of one kind, the last that had been asked by then, or
-    /// the first. What came on a day that nobody noted answers the first.
-    fn takes(&self, cycle: &'a Cycle, day: Option<NaiveDate>) -> bool {
-        let same = Question::all(cycle).into_iter().filter(|q| q.is_same(self.kind, self.to));
-        let same: Vec<Self> = same.collect();
-        let asked = |q: &&Self| day.is_some_and(|day| q.stage.date <= day);
-        let meant = same.iter().rfind(asked).or(same.first());
-        meant.is_some_and(|meant| meant.stage.id.get_ref() == self.stage.id.get_ref())
-    }
-
     /// How everyone who is asked stands at the end of a day, in the order of their list. A department that has nothing to
     /// report on is not asked.
     pub fn standings(&self, sent: SentIn<'a>, day: NaiveDate) -> Vec<Standing<'a>> {
-        let recipients = Recipient::all(self.to, sent.cycle, self.stage).into_iter();
+        let recipients = self.recipients(sent).into_iter();
         recipients.filter_map(|recipient| self.standing(sent, recipient, day)).collect()
     }
 
-    /// How one who is asked stands at the end of a day; none if there is nothing to answer.
+    /// How one stands at the end of a day; none if the question is not put to this one, or there is nothing to answer.
     pub fn standing(
         &self,
         sent: SentIn<'a>,
         recipient: Recipient<'a>,
         day: NaiveDate,
     ) -> Option<Standing<'a>> {
-        let mut standing =
-            Standing { recipient, state: Answered::Not, days: BTreeSet::new(), files: BTreeSet::new() };
+        let mut standing = self.standing_by(sent, recipient.clone(), day)?;
+        for (stage, due) in self.again(sent.cycle).filter(|(stage, _)| stage.date <= day) {
+            let then = || self.standing_by(sent, recipient.clone(), stage.cutoff());
+            if stage.is_for(recipient.code()) && then().is_some_and(|then| then.state != Answered::Whole) {
+                standing.due = standing.due.max(Some(due));
+            }
+        }
+        Some(standing)
+    }
+
+    fn standing_by(
+        &self,
+        sent: SentIn<'a>,
+        recipient: Recipient<'a>,
+        day: NaiveDate,
+    ) -> Option<Standing<'a>> {
+        if !self.is_put_to(sent, &recipient) {
+            return None;
+        }
+        let mut standing = Standing {
+            recipient,
+            due: self.due(),
+            state: Answered::Not,
+            days: BTreeSet::new(),
+            files: BTreeSet::new(),
+        };
         let open = match self.kind {
             FormKind::Return => self.returned(sent, day, &mut standing),
             FormKind::Opinion => self.heard(sent, day, &mut standing),
@@ -224,12 +112,22 @@ impl<'a> Question<'a> {
         Some(standing)
     }
 
+    /// Whether what a recipient sent on a day answers it: of several questions of one kind that were put to this
+    /// recipient, the last that had been put by then, or the first. What came on a day that nobody noted answers the
+    /// first.
+    fn takes(&self, like_it: &[Self], day: Option<NaiveDate>) -> bool {
+        let asked = |q: &&Self| day.is_some_and(|day| q.stage.date <= day);
+        let meant = like_it.iter().rfind(asked).or(like_it.first());
+        meant.is_some_and(|meant| meant.is_of(self.stage))
+    }
+
     /// A return answers whatever it says: what is wrong with it is asked by its findings.
     fn returned(&self, sent: SentIn<'a>, day: NaiveDate, standing: &mut Standing<'_>) -> Vec<String> {
         let code = standing.recipient.code();
+        let like_it = self.like_it(sent, &standing.recipient);
         let own = sent.submissions.returns().filter(|file| file.department == code);
         let by_then = own.filter(|file| file.received.is_none_or(|received| received <= day));
-        for file in by_then.filter(|file| self.takes(sent.cycle, file.received)) {
+        for file in by_then.filter(|file| self.takes(&like_it, file.received)) {
             standing.note(&file.file, file.received);
         }
         Vec::new()
@@ -238,12 +136,13 @@ impl<'a> Question<'a> {
     /// 「意見なし」 is an answer.
     fn heard(&self, sent: SentIn<'a>, day: NaiveDate, standing: &mut Standing<'_>) -> Vec<String> {
         let code = standing.recipient.code();
+        let like_it = self.like_it(sent, &standing.recipient);
         let Opinions { opinions, without_opinion, .. } = sent.opinions;
         let spoken = opinions.iter().map(|o| (&o.submitter, &o.received));
         let silent = without_opinion.iter().map(|(submitter, received)| (submitter, received));
         for (_, received) in spoken.chain(silent).filter(|(submitter, _)| *submitter == code) {
             let by_then = received.value().copied().filter(|received| *received <= day);
-            if by_then.is_some_and(|received| self.takes(sent.cycle, Some(received))) {
+            if by_then.is_some_and(|received| self.takes(&like_it, Some(received))) {
                 standing.note_at(&received.cell.origin, by_then);
             }
         }
@@ -306,9 +205,9 @@ pub fn asked_of<'a>(sent: SentIn<'a>, code: &str, day: NaiveDate) -> Vec<Asked<'
 }
 
 impl Standing<'_> {
-    /// Whether its first answer came after a day.
-    pub fn is_late(&self, due: Option<NaiveDate>) -> bool {
-        matches!((self.days.first(), due), (Some(first), Some(due)) if *first > due)
+    /// Whether its first answer came after the last day.
+    pub fn is_late(&self) -> bool {
+        matches!((self.days.first(), self.due), (Some(first), Some(due)) if *first > due)
     }
 
     fn note(&mut self, file: &Arc<str>, received: Option<NaiveDate>) {

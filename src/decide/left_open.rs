@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::answers::{Question, SentIn, asked_of};
+use super::answers::asked_of;
 use super::asked::{Asked, Reported, reported};
+use super::question::Question;
+use super::sent_in::SentIn;
 use crate::ground::wareki::Year;
 use crate::model::choice::Choice;
 use crate::model::department_report::{CarriedOpinion, NO_MEASURE, ReportState};
-use crate::model::recipient::Recipient;
 use crate::model::stage::FormKind;
 use crate::model::value::{Cell, Field, Reading};
 
@@ -18,15 +19,13 @@ use crate::model::value::{Cell, Field, Reading};
 pub fn left_open(sent: SentIn<'_>, day: NaiveDate) -> Vec<CarriedOpinion> {
     let mut open = Vec::new();
     let mut asked_again = BTreeSet::new();
-    if let Some(question) = Question::last_for(sent.cycle, FormKind::Report) {
-        for recipient in Recipient::all(question.to, sent.cycle, question.stage) {
-            let code = recipient.code();
-            let asked = asked_of(sent, code, question.stage.cutoff());
-            let reported = reported(&asked, sent.reports, code, day);
-            for one in &asked {
-                asked_again.extend(one.carried.map(CarriedOpinion::label));
-                open.extend(still_open(sent, code, one, reported.get(&one.number)));
-            }
+    for (recipient, question) in Question::last_of_each(sent, FormKind::Report, None) {
+        let code = recipient.code();
+        let asked = asked_of(sent, code, question.stage.cutoff());
+        let reported = reported(&asked, sent.reports, code, day);
+        for one in &asked {
+            asked_again.extend(one.carried.map(CarriedOpinion::label));
+            open.extend(still_open(sent, code, one, reported.get(&one.number)));
         }
     }
     let unasked = sent.reports.carried.iter().filter(|carried| !asked_again.contains(&carried.label()));

@@ -13,7 +13,9 @@
 //! - `mentions`: Which recipients a text names: by code, as a reader would take it for one, by full addressee, by an
 //!   organization's name, by mail address
 //! - `nameable`: How a recipient can be named
+//! - `question`: What the year asks, of whom, and by when
 //! - `rate_text`: How a rate prints: in percent, and never on another side of a class's threshold than it is
+//! - `sent_in`: What was sent in, of whatever kind, in one hand
 //! - `strategy_text`: Which passages of the strategy change between two days
 //! - `superseded`: Rows that a later return or a correction replaced
 //! - `tally`: Counting the ballots of a written meeting
@@ -33,7 +35,9 @@ pub mod flaw;
 pub mod left_open;
 pub mod mentions;
 pub mod nameable;
+pub mod question;
 pub mod rate_text;
+pub mod sent_in;
 pub mod strategy_text;
 pub mod superseded;
 pub mod tally;

@@ -145,7 +145,8 @@ impl<'a> StageMessages<'a> {
         let (cycle, stage) = (self.desk.known.cycle, self.stage);
         for kind in stage.recipients().collect::<BTreeSet<_>>() {
             for (recipient, flaw) in Recipient::flawed(kind, cycle, stage) {
-                let has_form = stage.forms.iter().any(|form| form.to == kind);
+                let has_form = stage.forms.iter().any(|form| form.to == kind)
+                    && job_list::goes_with_letters(&self.desk.scopes, stage, &recipient);
                 let is_meant = |letter: &&Letter| {
                     letter.to == kind && job_list::is_meant(&self.desk.scopes, stage, letter, &recipient)
                 };

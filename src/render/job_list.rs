@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::job::Job;
 use super::scope::{Known, StageScope};
 use super::view::questions;
-use crate::decide::answers::{Answered, Question};
+use crate::decide::answers::Answered;
+use crate::decide::question::Question;
 use crate::library::document::ScopeKind;
 use crate::model::cycle::Cycle;
 use crate::model::recipient::Recipient;
@@ -35,11 +36,31 @@ pub fn jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stages: &[&'a Stage]) -> 
     }
     for stage in stages {
         for form in &stage.forms {
-            let recipients = recipients(cycle, scopes, stage, form.to).into_iter();
+            let recipients = with_letters(cycle, scopes, stage, form.to).into_iter();
             jobs.extend(recipients.map(|recipient| Job::Form(stage, form, recipient)));
         }
     }
     jobs
+}
+
+/// The recipients of a kind for whom something is made that goes with the stage's letters: where these go to some, those.
+fn with_letters<'a>(
+    cycle: &'a Cycle,
+    scopes: &Scopes<'a>,
+    stage: &Stage,
+    kind: Recipients,
+) -> Vec<Recipient<'a>> {
+    let mut all = recipients(cycle, scopes, stage, kind);
+    all.retain(|recipient| goes_with_letters(scopes, stage, recipient));
+    all
+}
+
+/// Whether what goes with a stage's letters is for a recipient.
+pub fn goes_with_letters(scopes: &Scopes<'_>, stage: &Stage, recipient: &Recipient<'_>) -> bool {
+    let mut letters = stage.letters.iter().filter(|letter| letter.to == recipient.kind()).peekable();
+    let is_for =
+        |letter: &Letter| letter.only == RecipientFilter::All || is_meant(scopes, stage, letter, recipient);
+    letters.peek().is_none() || letters.any(is_for)
 }
 
 /// Whether a letter is for a recipient.
@@ -64,11 +85,16 @@ pub fn is_meant(scopes: &Scopes<'_>, stage: &Stage, letter: &Letter, recipient: 
 /// the rest by the stage's own 疑義照会, if it has one.
 fn is_to_be_reminded(scope: &StageScope<'_>, letter: &Letter, recipient: &Recipient<'_>) -> bool {
     let sent = scope.sent_in();
-    let question = Question::of_letter(sent.cycle, scope.stage, letter);
-    let standing = question.and_then(|question| question.standing(sent, recipient.clone(), scope.cutoff));
-    match standing.map(|standing| standing.state) {
+    let Some(question) = Question::of_letter(sent, scope.stage, letter, recipient) else { return false };
+    let state =
+        |question: &Question<'_>| Some(question.standing(sent, recipient.clone(), scope.cutoff)?.state);
+    let answers_later = |later: &Question<'_>| {
+        !later.is_until(sent.cycle, question.stage) && state(later) != Some(Answered::Not)
+    };
+    match state(&question) {
         None | Some(Answered::Whole) => false,
-        Some(Answered::Not) => true,
+        // Who has answered when asked once more is not told that nothing came.
+        Some(Answered::Not) => !question.like_it(sent, recipient).iter().any(answers_later),
         Some(Answered::Partly { .. }) => {
             let asks = |other: &Letter| other.only == RecipientFilter::Questioned && other.to == letter.to;
             !scope.stage.letters.iter().any(asks)
@@ -99,7 +125,7 @@ fn annex_jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stage: &'a Stage, annex
     let each = known.library.annex(annex).is_ok_and(|spec| spec.scope == ScopeKind::Recipient);
     match each {
         true => {
-            let recipients = recipients(known.cycle, scopes, stage, annex.to).into_iter();
+            let recipients = with_letters(known.cycle, scopes, stage, annex.to).into_iter();
             recipients.map(|recipient| Job::Annex(stage, annex, Some(recipient))).collect()
         }
         false => vec![Job::Annex(stage, annex, None)],

@@ -11,11 +11,13 @@ use super::handed_out::HandedOut;
 use super::narrowed;
 use super::responses::Responses;
 use super::words::Words;
-use crate::decide::answers::{Question, SentIn, Standing};
+use crate::decide::answers::Standing;
 use crate::decide::asked::sole;
 use crate::decide::decisions;
 use crate::decide::evaluate::{self, Judgement};
 use crate::decide::mentions::Mentions;
+use crate::decide::question::Question;
+use crate::decide::sent_in::SentIn;
 use crate::ground::finding::Finding;
 use crate::library::store::Library;
 use crate::model::cycle::Cycle;
@@ -313,8 +315,8 @@ impl<'a> StageScope<'a> {
         let code = recipient.department().map(|d| d.code.text.as_str());
         let to = recipient.kind();
         let question = match stage.letters.iter().find(|letter| letter.to == to) {
-            Some(letter) => Question::of_letter(self.known.cycle, stage, letter),
-            None => Question::last(self.known.cycle, stage, to),
+            Some(letter) => Question::of_letter(self.sent_in(), stage, letter, recipient),
+            None => Question::last_to(self.sent_in(), stage, recipient),
         };
         let measures: Vec<&Measure> =
             measures.iter().copied().filter(|m| code == Some(m.owner.text.as_str())).collect();
@@ -358,7 +360,7 @@ impl<'a> StageScope<'a> {
 
     /// The same part, for a letter of the stage: with the question that the letter is about.
     pub fn for_letter(&self, letter: &Letter, recipient: &Recipient<'a>) -> RecipientScope<'a> {
-        let question = Question::of_letter(self.known.cycle, self.stage, letter);
+        let question = Question::of_letter(self.sent_in(), self.stage, letter, recipient);
         let standing = question.and_then(|q| q.standing(self.sent_in(), recipient.clone(), self.cutoff));
         RecipientScope(Scope { question, standing, ..self.for_recipient(recipient).0 })
     }

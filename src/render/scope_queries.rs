@@ -1,13 +1,13 @@
 //! What is asked of a scope: rows and counts of measures, answers, decisions, and the ids of what is counted in it.
 
 use super::scope::{Judged, Scope};
-use crate::decide::asked::{Asked, asked, of_department};
+use crate::decide::asked::{Asked, of_department};
 use crate::decide::totals::Counts;
 use crate::model::decision::Decision;
 use crate::model::declared_paper::Paper;
 use crate::model::opinion::Opinion;
 use crate::model::plan::Measure;
-use crate::model::stage::Stage;
+use crate::model::stage::{FormKind, Stage};
 
 impl<'a> Scope<'a> {
     /// What was written of its measures: its rows as they were returned, the opinions on them, the answers, the changes of
@@ -31,14 +31,10 @@ impl<'a> Scope<'a> {
             .map(|cell| cell.text.as_str())
     }
 
-    /// What the recipient is asked to report on, of what was known at the cutoff.
-    pub fn asked(&self) -> Vec<Asked<'_>> {
-        asked(&self.reports.carried, &self.opinions, self.responses.by_number())
-    }
-
-    /// What a department was asked to report on: what was known when the question was put.
+    /// What a department was asked to report on: what was known when the question was put, also where it is sent again.
     pub fn asked_of(&self, code: &str) -> Vec<Asked<'_>> {
-        let cutoff = self.question.map_or(self.cutoff, |question| question.stage.cutoff());
+        let question = self.question.filter(|question| question.kind == FormKind::Report);
+        let cutoff = question.map_or(self.cutoff, |question| question.stage.cutoff());
         let opinions = self.opinions.iter().copied();
         of_department(self.cycle, opinions, self.responses.by_number(), &self.reports.carried, code, cutoff)
     }

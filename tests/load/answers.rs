@@ -1,9 +1,11 @@
 //! Who has answered what: each kind of question answered in time, late, in part and not at all.
 
 use chrono::NaiveDate;
-use shiryo::decide::answers::{Answered, Question, SentIn, asked_of};
+use shiryo::decide::answers::{Answered, asked_of};
 use shiryo::decide::asked::{Reported, reported};
 use shiryo::decide::left_open::left_open;
+use shiryo::decide::question::Question;
+use shiryo::decide::sent_in::SentIn;
 use shiryo::load::Loaded;
 
 use crate::findings::{loaded, printed};
@@ -55,7 +57,7 @@ date = 2023-03-31
 "#;
 
 /// The base cycle with four questions, and what came back.
-fn four_questions() -> Root {
+pub(crate) fn four_questions() -> Root {
     let root = Root::of(&rules_folder().join("base"));
     let cycle = root.read("inputs/cycle.toml").replace(
         "purpose = \"指標の実績と課題の把握\"\n",
@@ -91,7 +93,7 @@ fn four_questions() -> Root {
     root
 }
 
-fn report(row: &str) -> String {
+pub(crate) fn report(row: &str) -> String {
     let [number, rest @ ..] = &row.split(',').collect::<Vec<_>>()[..] else { panic!("a row") };
     format!(
         "番号,取組番号,種別,助言・意見の概要,対応の状況,対応の内容,時期\n{number},,,,{}\n",
@@ -100,7 +102,7 @@ fn report(row: &str) -> String {
 }
 
 /// How everyone stands to a question on a day: 「kikaku 01-25」; `!` late, `-` nothing came.
-fn standings(loaded: &Loaded, question: &str, day: &str) -> Vec<String> {
+pub(crate) fn standings(loaded: &Loaded, question: &str, day: &str) -> Vec<String> {
     let Loaded { cycle, submissions, opinions, reports, .. } = loaded;
     let question = Question::find(cycle, question).expect("a question");
     let day: NaiveDate = day.parse().expect("a day");
@@ -109,7 +111,7 @@ fn standings(loaded: &Loaded, question: &str, day: &str) -> Vec<String> {
         let code = standing.recipient.code();
         let days: Vec<String> = standing.days.iter().map(|day| day.format("%m-%d").to_string()).collect();
         let days = days.join("+");
-        let late = if standing.is_late(question.due()) { "!" } else { "" };
+        let late = if standing.is_late() { "!" } else { "" };
         match &standing.state {
             Answered::Not => format!("{code} -"),
             Answered::Whole => format!("{code} {days}{late}"),

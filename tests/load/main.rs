@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read examples")]
 
 mod answers;
+mod asked_again;
 mod ballots;
 mod cells;
 mod decisions;
@@ -51,6 +52,12 @@ fn main() -> ExitCode {
         answers::of_two_questions_of_a_kind_an_answer_is_to_the_last_that_was_asked,
         answers::what_is_left_open_is_asked_again_next_year,
         answers::of_two_reports_the_later_holds_and_those_of_one_day_dispute_each_other,
+        asked_again::a_question_to_some_is_none_to_the_others,
+        asked_again::a_form_sent_again_is_the_first_question_sent_again,
+        asked_again::no_kind_of_form_sent_again_asks_anything_new,
+        asked_again::a_notice_about_some_measures_asks_those_who_spoke_of_them,
+        asked_again::a_second_question_to_one_department_closes_nothing_of_the_others,
+        asked_again::a_letter_reminds_of_what_its_own_recipients_were_asked_before,
         ballots::a_ballot_comes_back_as_the_form_that_was_sent,
         ballots::a_ballot_under_anothers_name_is_not_read,
         ballots::a_day_in_received_is_the_day_of_an_opinion_without_one,

@@ -14,6 +14,7 @@ mod root;
 
 mod addressees;
 mod answered;
+mod asked_again;
 mod broken_templates;
 mod cases;
 mod circle;

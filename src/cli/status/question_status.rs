@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::decide::answers::{Answered, Question, SentIn, Standing};
+use crate::decide::answers::{Answered, Standing};
+use crate::decide::question::Question;
+use crate::decide::sent_in::SentIn;
 use crate::ground::wareki;
 
 /// How a question stands. These names are kept: other programs read them.
@@ -44,6 +46,8 @@ pub(super) struct RecipientStatus {
     pub state: &'static str,
     /// The days on which something came.
     pub days: Vec<NaiveDate>,
+    /// The last day for its answer, where it was asked once more a later one than the question's.
+    pub due: Option<NaiveDate>,
     /// Whether the first of them is after the last day.
     pub late: bool,
     /// What is open of it, where a part was answered.
@@ -64,7 +68,7 @@ pub(super) fn of(sent: SentIn<'_>, day: NaiveDate, named: Option<&str>) -> Vec<Q
 }
 
 fn status(question: &Question<'_>, standings: &[Standing<'_>]) -> QuestionStatus {
-    let rows: Vec<RecipientStatus> = standings.iter().map(|standing| recipient(question, standing)).collect();
+    let rows: Vec<RecipientStatus> = standings.iter().map(recipient).collect();
     let count = |state: &str| rows.iter().filter(|row| row.state == state).count();
     QuestionStatus {
         question: question.id(),
@@ -81,7 +85,7 @@ fn status(question: &Question<'_>, standings: &[Standing<'_>]) -> QuestionStatus
     }
 }
 
-fn recipient(question: &Question<'_>, standing: &Standing<'_>) -> RecipientStatus {
+fn recipient(standing: &Standing<'_>) -> RecipientStatus {
     let state = match &standing.state {
         Answered::Not => "unanswered",
         Answered::Partly { .. } => "partly",
@@ -92,7 +96,8 @@ fn recipient(question: &Question<'_>, standing: &Standing<'_>) -> RecipientStatu
         name: standing.recipient.name().into(),
         state,
         days: standing.days.iter().copied().collect(),
-        late: standing.is_late(question.due()),
+        due: standing.due,
+        late: standing.is_late(),
         open: standing.state.open(),
         files: standing.files.iter().map(ToString::to_string).collect(),
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::decide::answers::SentIn;
 use crate::decide::flaw::{self, Flaw};
+use crate::decide::sent_in::SentIn;
 use crate::decide::superseded::Superseded;
 use crate::ground::coverage::Coverage;
 use crate::ground::text;

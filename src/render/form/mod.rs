@@ -183,7 +183,8 @@ fn opinions_to_answer(scope: &Scope<'_>) -> Vec<Vec<String>> {
         let known = [one.number.as_str(), measure, one.kind.map_or("", OpinionKind::label), &one.words()];
         known.into_iter().chain(["", "", ""]).map(Into::into).collect()
     };
-    scope.asked().iter().map(row).collect()
+    let code = scope.recipient.as_ref().map_or("", |recipient| recipient.code());
+    scope.asked_of(code).iter().map(row).collect()
 }
 
 /// With the mark by which Excel knows UTF-8, and its line ends.

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::opinion_rows::MeasureHeading;
 use crate::decide::answers::asked_of;
 use crate::decide::asked::{Asked, Reported, reported};
+use crate::decide::question::Question;
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
 use crate::library::trouble::Trouble;
@@ -14,7 +15,6 @@ use crate::model::choice::Choice;
 use crate::model::department_report::ReportState;
 use crate::model::opinion::OpinionKind;
 use crate::model::plan::Department;
-use crate::model::recipient::Recipient;
 use crate::model::stage::FormKind;
 use crate::model::value::UNRESOLVED;
 use crate::render::figure::{Figure, ShowsFigures};
@@ -101,15 +101,15 @@ impl ShowsFigures for FollowUpTable {
 /// If no stage up to this one asks departments for reports.
 pub fn view(scope: &StageScope<'_>) -> Result<FollowUpTable, Trouble> {
     let sent = scope.sent_in();
-    let question = scope.question.filter(|question| question.kind == FormKind::Report);
-    let question = question.ok_or_else(|| Trouble {
+    let asked_each = Question::last_of_each(sent, FormKind::Report, Some(scope.stage));
+    let (_, first) = asked_each.first().ok_or_else(|| Trouble {
         origin: scope.cycle.source.of(&scope.stage.id),
         message: "対応状況一覧は、対応報告書（form = \"report\"）を送った段階より後の段階に置いてください。"
             .into(),
     })?;
     let mut all: BTreeMap<(usize, usize), RespondedOpinion> = BTreeMap::new();
     let mut tally: BTreeMap<(Option<OpinionKind>, &str), u32> = BTreeMap::new();
-    for recipient in Recipient::all(question.to, sent.cycle, question.stage) {
+    for (recipient, question) in &asked_each {
         let Some(department) = recipient.department() else { continue };
         let code = department.code.text.as_str();
         let asked = asked_of(sent, code, question.stage.cutoff());
@@ -126,7 +126,7 @@ pub fn view(scope: &StageScope<'_>) -> Result<FollowUpTable, Trouble> {
     let (common, of_measures) = all.into_values().partition(|response| response.measure.is_none());
     Ok(FollowUpTable {
         as_of: wareki::date(scope.cutoff),
-        due: question.due().map(wareki::date_with_weekday),
+        due: first.due().map(wareki::date_with_weekday),
         counts: counts(scope, &states, &tally),
         states,
         of_measures,

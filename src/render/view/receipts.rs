@@ -3,7 +3,8 @@
 use super::field_row::{CellValue, FieldRow};
 use serde::Serialize;
 
-use crate::decide::answers::{Answered, Question, Standing};
+use crate::decide::answers::{Answered, Standing};
+use crate::decide::question::Question;
 use crate::ground::wareki;
 use crate::render::scope::StageScope;
 
@@ -73,7 +74,7 @@ fn row(question: &Question<'_>, standing: &Standing<'_>) -> ReceiptRow {
     let files = standing.files.iter().map(|file| file.strip_prefix("inputs/").unwrap_or(file));
     ReceiptRow {
         question: format!("{}　{}", question.stage.title, question.title),
-        due: question.due().map_or(String::new(), wareki::date),
+        due: standing.due.map_or(String::new(), wareki::date),
         code: standing.recipient.code().into(),
         name: standing.recipient.name().into(),
         received: first.map_or(String::new(), |day| wareki::date(*day)),
@@ -83,7 +84,7 @@ fn row(question: &Question<'_>, standing: &Standing<'_>) -> ReceiptRow {
             Answered::Partly { .. } => "一部",
             Answered::Whole => "受付",
         },
-        late: if standing.is_late(question.due()) { "期限後" } else { "" },
+        late: if standing.is_late() { "期限後" } else { "" },
         open: standing.state.open().join("、"),
         files: files.collect::<Vec<_>>().join("、"),
     }

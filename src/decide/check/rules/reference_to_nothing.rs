@@ -1,8 +1,8 @@
 //! `reference-to-nothing`
 
-use crate::decide::answers::Question;
 use crate::decide::check::facts::Facts;
 use crate::decide::check::rule::{Check, Rule, Topic, Wording};
+use crate::decide::question::Question;
 use crate::ground::finding::Severity;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -117,33 +117,33 @@ fn stage_references(check: &mut Check<'_>, stage: &Stage) {
     meant(check, stage);
     for letter in &stage.letters {
         template(check, &letter.words, "words", "文面");
-        question(check, letter);
+        question(check, stage, letter);
         for document in &letter.documents {
             template(check, document, "documents", "資料の型");
         }
     }
 }
 
-/// The question that a letter reminds of must be one to its recipients.
-fn question(check: &mut Check<'_>, letter: &Letter) {
+/// The question that a letter reminds of must be one to its recipients, put before it.
+fn question(check: &mut Check<'_>, stage: &Stage, letter: &Letter) {
     let cycle = check.facts.cycle;
     let Some(of) = &letter.of else { return };
-    let asked = Question::find(cycle, of.get_ref());
-    if asked.is_some_and(|question| question.to == letter.to) {
+    let may_be = |question: &Question<'_>| question.may_be_asked_by(cycle, stage, letter.to);
+    if Question::find(cycle, of.get_ref()).as_ref().is_some_and(may_be) {
         return;
     }
-    let to_them = Question::all(cycle).into_iter().filter(|question| question.to == letter.to);
+    let to_them = Question::all(cycle).into_iter().filter(may_be);
     let there: Vec<String> = to_them.map(|question| question.id()).collect();
-    let hint = match there.is_empty() {
-        true => "この宛先に様式を送る段階はありません。".into(),
-        false => {
-            format!("「段階の id/様式の id」で書いてください（この宛先への問いは {}）。", there.join("、"))
-        }
-    };
+    let there = if there.is_empty() { "ありません".into() } else { there.join("、") };
     check.report(
         &cycle.source.of(of),
-        format!("of の「{}」は、この通知文の宛先への問い（様式）ではありません。", of.get_ref()),
-        hint,
+        format!(
+            "of の「{}」は、この通知文の宛先に、この段階までに訊いた問い（様式）ではありません。",
+            of.get_ref()
+        ),
+        format!(
+            "「段階の id/様式の id」で書いてください（この宛先に、この段階までに訊いた問いは、{there}）。"
+        ),
     );
 }
 

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::decide::answers::Question;
 use crate::decide::check::rule::{Check, Rule, Topic};
+use crate::decide::question::Question;
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
 use crate::model::department_report::{ReportRow, ReportState};
@@ -70,9 +70,10 @@ fn open(check: &mut Check<'_>) {
     if facts.lacks_opinions() {
         return;
     }
-    let Some(question) = Question::last_for(facts.cycle, FormKind::Report) else { return };
+    let sent = facts.sent_in();
     let day = facts.cutoff.unwrap_or(NaiveDate::MAX);
-    for standing in question.standings(facts.sent_in(), day) {
+    let each = Question::last_of_each(sent, FormKind::Report, None).into_iter();
+    for standing in each.filter_map(|(recipient, question)| question.standing(sent, recipient, day)) {
         let open = standing.state.open();
         if open.is_empty() {
             continue;
