@@ -282,6 +282,18 @@ pub struct Letter {
     pub documents: Vec<Spanned<String>>,
 }
 
+impl Letter {
+    /// What it calls the documents that it encloses, by their names: 「別紙」, or 「別紙１」, 「別紙２」 where there are several.
+    pub fn enclosures(&self) -> Vec<(&str, String)> {
+        let enclosed = self.documents.iter().skip(1).map(|document| document.get_ref().as_str());
+        let number = |i: usize| match self.documents.len() {
+            2 => "別紙".into(),
+            _ => format!("別紙{}", running_digits(&i.to_string())),
+        };
+        enclosed.zip(1..).map(|(document, i)| (document, number(i))).collect()
+    }
+}
+
 /// The mail that brings each recipient what the stage made for it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

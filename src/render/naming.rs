@@ -1,7 +1,6 @@
 //! How papers and their files are called.
 
 use crate::ground::text;
-use crate::model::stage::Letter;
 
 /// A paper's number and title as they are printed: 「資料３　数値目標一覧」.
 pub fn full_title(number: Option<&str>, title: &str) -> String {
@@ -27,16 +26,6 @@ pub fn file_name(title: &str) -> String {
     };
     let name: String = title.chars().map(plain).take(60).collect();
     name.trim_matches('.').to_owned()
-}
-
-/// What a letter calls the documents that it encloses: 「別紙」, or 「別紙１」, 「別紙２」 where there are several.
-pub fn enclosures(letter: &Letter) -> Vec<(&str, String)> {
-    let enclosed = letter.documents.iter().skip(1).map(|document| document.get_ref().as_str());
-    let number = |i: usize| match letter.documents.len() {
-        2 => "別紙".into(),
-        _ => format!("別紙{}", text::running_digits(&i.to_string())),
-    };
-    enclosed.zip(1..).map(|(document, i)| (document, number(i))).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::artifact::{About, Bound, FileKind};
 use super::figure::{Figure, figures_by_id};
 use super::figure_facts::WordFacts;
 use super::handout::Handout;
-use super::naming::{self, file_name, file_stem, full_title};
+use super::naming::{file_name, file_stem, full_title};
 use super::paper_data::{self, JobData, PaperData};
 use super::prose::{self, Prose};
 use super::scope::{RecipientScope, Scope, StageScope};
@@ -151,7 +151,7 @@ impl<'s, 'a> Maker<'s, 'a> {
     /// The papers of a letter; its words are those of the first.
     fn letter(&self, own: &RecipientScope<'_>, letter: &Letter) -> Result<Vec<PaperData>, Trouble> {
         let mut papers = Vec::new();
-        let numbers = naming::enclosures(letter).into_iter().map(|(_, number)| Some(number));
+        let numbers = letter.enclosures().into_iter().map(|(_, number)| Some(number));
         for (i, (document, number)) in
             letter.documents.iter().zip([None].into_iter().chain(numbers)).enumerate()
         {

@@ -107,7 +107,7 @@ pub struct Scope<'a> {
     /// What the prefecture makes of these opinions.
     pub responses: Responses<'a>,
     /// The changes of the strategy, later ones too, for the view that compares two days; of a department those of its
-    /// measures and those of none, of others nothing.
+    /// measures and those of none, of others those that follow from what they said.
     pub changes: Vec<&'a StrategyChange>,
     /// What was said at meetings by the cutoff; nothing in a recipient's scope.
     pub remarks: Vec<&'a Opinion>,
@@ -325,10 +325,15 @@ impl<'a> StageScope<'a> {
         let opinions: Vec<&Opinion> = opinions.iter().copied().filter(is_own).collect();
         let said_none =
             |code: &&str| matches!(recipient, Recipient::Organization(o) if o.code.text == **code);
-        let changes = changes
-            .iter()
-            .copied()
-            .filter(|c| code.is_some() && (c.measure.is_empty() || owns(&c.measure.text)));
+        let mains = || opinions.iter().filter_map(|opinion| responses.main(opinion));
+        let spoken = |number: &str| {
+            opinions.iter().any(|o| o.number.text == number) || mains().any(|main| main == number)
+        };
+        let concerns = |change: &StrategyChange| match code {
+            Some(_) => change.measure.is_empty() || owns(&change.measure.text),
+            None => change.cited.iter().any(|cited| spoken(&cited.number)),
+        };
+        let changes: Vec<&StrategyChange> = changes.iter().copied().filter(|c| concerns(c)).collect();
         RecipientScope(Scope {
             cycle: self.known.public,
             words,
@@ -348,7 +353,7 @@ impl<'a> StageScope<'a> {
             recipient: Some(recipient.clone()),
             rows: rows.iter().filter(|r| owns(&r.measure.number.text)).cloned().collect(),
             responses: responses.to(&opinions),
-            changes: changes.collect(),
+            changes,
             opinions,
             measures,
             remarks: Vec::new(),

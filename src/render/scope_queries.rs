@@ -1,13 +1,19 @@
 //! What is asked of a scope: rows and counts of measures, answers, decisions, and the ids of what is counted in it.
 
+use std::collections::BTreeSet;
+
 use super::scope::{Judged, Scope};
 use crate::decide::asked::{Asked, of_department};
 use crate::decide::totals::Counts;
-use crate::model::decision::Decision;
+use crate::model::decision::{Decision, Finality};
 use crate::model::declared_paper::Paper;
 use crate::model::opinion::Opinion;
 use crate::model::plan::Measure;
 use crate::model::stage::{FormKind, Stage};
+use crate::model::strategy_change::StrategyChange;
+
+/// The document that shows what changed of the strategy.
+const CHANGES: &str = "changes";
 
 impl<'a> Scope<'a> {
     /// What was written of its measures: its rows as they were returned, the opinions on them, the answers, the changes of
@@ -48,6 +54,29 @@ impl<'a> Scope<'a> {
     pub fn put_together_with(&self, opinion: &Opinion) -> Option<&'a str> {
         let main = self.responses.main(opinion)?;
         self.opinions.iter().any(|o| o.number.text == main).then_some(main)
+    }
+
+    /// The places of the strategy that changed because of an opinion, or of the one that it is put together with:
+    /// 「第３章（３）ア」. Nothing where the stage hands on no 新旧対照表, or one that is not decided.
+    pub fn changed_by(&self, opinion: &Opinion) -> BTreeSet<&'a str> {
+        let hands_on = |paper: &Paper| {
+            let is_final = paper.finality.as_ref().is_none_or(Finality::is_final);
+            paper.document.get_ref() == CHANGES && is_final
+        };
+        if !self.stage.papers.iter().any(hands_on) {
+            return BTreeSet::new();
+        }
+        let since = self.stage.since.as_ref().and_then(|since| self.cycle.stage(since.get_ref()));
+        let in_time = |change: &&&StrategyChange| {
+            let day = change.decided.value();
+            day.is_some_and(|day| *day <= self.cutoff && since.is_none_or(|since| *day > since.cutoff()))
+        };
+        let numbers = [Some(opinion.number.text.as_str()), self.responses.main(opinion)];
+        let cites = |change: &&&StrategyChange| {
+            change.cited.iter().any(|cited| numbers.contains(&Some(cited.number.as_str())))
+        };
+        let changes = self.changes.iter().filter(in_time).filter(cites);
+        changes.map(|change| change.place.text.as_str()).collect()
     }
 
     /// What a stage decided about its papers, as far as it is known here: each with the paper as it was put to the meeting.

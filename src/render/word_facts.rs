@@ -10,8 +10,8 @@ use super::body_figures;
 use super::figure::Figure;
 use super::figure_facts::{FigureFacts, WordFacts};
 use super::filled_text::FilledText;
+use super::handout::Handout;
 use super::meeting_facts::{self, MeetingFacts};
-use super::naming;
 use super::scope::{RecipientScope, Scope};
 use crate::decide::decisions;
 use crate::ground::text::running_digits;
@@ -20,10 +20,10 @@ use crate::model::body;
 use crate::model::cycle::Secretariat;
 use crate::model::decision::{DRAFT, Decision, Finality, without_draft};
 use crate::model::declared_paper::Paper;
-use crate::model::opinion::OpinionKind;
+use crate::model::opinion::{Opinion, OpinionKind};
 use crate::model::own_section::MEMO;
 use crate::model::recipient;
-use crate::model::stage::{Letter, Stage};
+use crate::model::stage::{Annex, Letter, RecipientFilter, Stage};
 
 /// The facts by their names. A fact that is a figure, or holds some, is a `Value` of [`FigureFacts`].
 #[derive(Serialize)]
@@ -43,6 +43,8 @@ struct Names<'a> {
     meeting: Option<MeetingFacts<'a>>,
     /// What the stage calls its papers, by their ids.
     papers: &'a BTreeMap<&'a str, String>,
+    /// What it calls its annexes, by their ids.
+    annexes: BTreeMap<&'a str, String>,
     /// The question that a letter is about; none where nothing was asked.
     question: Option<QuestionFacts>,
     /// Of a letter.
@@ -99,6 +101,8 @@ struct StageFacts {
     date: String,
     /// 「令和２年２月７日（金）」
     day: String,
+    /// How a later letter cites the one that it sent: 「令和２年２月14日付け政企第104号」; without a number 「令和２年２月14日付け」.
+    cited: String,
     body: String,
     session: String,
     time: Option<String>,
@@ -171,6 +175,8 @@ struct Recipient<'a> {
     opinions: Value,
     /// Whether it answered that it has no opinion.
     no_opinion: bool,
+    /// The numbers of its pieces of advice or opinions that changed the strategy: 「13」.
+    changed: Vec<String>,
     /// What is open of a question that it answered in part: 「議案２」, 「番号５」.
     open: Vec<String>,
 }
@@ -202,7 +208,7 @@ fn letter_facts<'a>(scope: &RecipientScope<'_>, letter: &'a Letter) -> LetterFac
         number: if scope.is_memo() { MEMO } else { number },
         memo: scope.is_memo(),
         report_by: letter.report_by.map_or(String::new(), wareki::date_with_weekday),
-        enclosures: naming::enclosures(letter).into_iter().collect(),
+        enclosures: letter.enclosures().into_iter().collect(),
     }
 }
 
@@ -245,6 +251,10 @@ fn names<'a>(
         draft: DRAFT,
         meeting: meeting_facts::of(scope, figures),
         papers: &scope.papers,
+        annexes: {
+            let called = |annex: &'a Annex| Handout::of_annex(annex, scope.library).called().to_owned();
+            scope.stage.annexes.iter().map(|a| (a.annex.get_ref().as_str(), called(a))).collect()
+        },
         question: scope.question.map(|question| QuestionFacts {
             stage: stage(scope, question.stage),
             form: question.title.to_owned(),
@@ -283,6 +293,7 @@ fn stage(scope: &Scope<'_>, stage: &Stage) -> StageFacts {
         title: stage.title.clone(),
         date: wareki::date(stage.date),
         day: wareki::date_with_weekday(stage.date),
+        cited: cited(scope, stage),
         body: body.map_or(String::new(), |b| b.name.clone()),
         time: stage.time.clone(),
         place: stage.place.clone(),
@@ -295,6 +306,22 @@ fn stage(scope: &Scope<'_>, stage: &Stage) -> StageFacts {
         decisions: decisions.iter().map(|(_, decision)| decision.clone()).collect(),
         decision: decisions.into_iter().collect(),
     }
+}
+
+/// The day and number of a stage's letter: in a recipient's words of the one to its kind, the first that went to all.
+fn cited(scope: &Scope<'_>, stage: &Stage) -> String {
+    let recipient = scope.recipient.as_ref();
+    let to = recipient.map(recipient::Recipient::kind);
+    let letters = || stage.letters.iter().filter(|letter| to.is_none_or(|to| letter.to == to));
+    let of_all = letters().find(|letter| letter.only == RecipientFilter::All);
+    let letter = of_all.or_else(|| letters().next());
+    let is_memo = recipient.is_some_and(|one| one.gets_memo(&scope.cycle.settings.secretariat, stage));
+    let number = match letter.and_then(|letter| letter.number.as_ref()) {
+        _ if is_memo => MEMO,
+        number => number.map_or("", |number| number.get_ref()),
+    };
+    let date = letter.and_then(|letter| letter.date).unwrap_or(stage.date);
+    format!("{}付け{number}", wareki::date(date))
 }
 
 fn decision(
@@ -336,6 +363,12 @@ fn recipient<'a>(scope: &'a Scope<'_>, figures: &mut FigureFacts) -> Option<Reci
         advice: own("advice", of_kind(OpinionKind::Advice)),
         opinions: own("opinions", of_kind(OpinionKind::Opinion)),
         no_opinion: !scope.without_opinion.is_empty(),
+        changed: {
+            let mut changed: Vec<&Opinion> =
+                scope.opinions.iter().copied().filter(|o| !scope.changed_by(o).is_empty()).collect();
+            changed.sort_by_key(|opinion| opinion.number.text.parse::<u32>().unwrap_or(u32::MAX));
+            changed.iter().map(|opinion| running_digits(&opinion.number.text)).collect()
+        },
         open: scope.standing.as_ref().map(|standing| standing.state.open()).unwrap_or_default(),
     })
 }

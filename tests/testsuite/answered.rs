@@ -200,7 +200,7 @@ fn what_nobody_is_named_for_is_the_meetings_and_what_one_said_by_name_is_that_on
 
 #[test]
 fn the_list_of_all_names_nobody() {
-    let all = letter("kotae/資料1_意見等と県の考え方（一覧）.pdf");
+    let all = letter("kotae/資料1_助言・意見と県の考え方.pdf");
     let said = ["西の意見です。", "西の急ぎの意見です。", "会議の助言です。", "青木の助言です。"];
     holds(&all, &said, &["西市", "東町", "北商工会", "南村", "青木一郎"]);
     holds(&all, &["会議会員", "同じ趣旨の意見　No.2"], &["遅れた"]);
@@ -219,10 +219,46 @@ fn an_opinion_without_a_number_and_answers_that_go_round_take_no_opinion_away() 
     root.write("inputs/opinions/responses.csv", format!("{head}\n{round}"));
     let built = root.build(&["kotae"]);
     assert_eq!(built.status, 1, "{}", built.messages);
-    let list = squeezed(&built.path("kotae/資料1_意見等と県の考え方（一覧）.pdf"));
+    let list = squeezed(&built.path("kotae/資料1_助言・意見と県の考え方.pdf"));
     let said = ["西の意見です。", "西の急ぎの意見です。", "東の意見", "会議の助言です。", "青木の助言です。"];
     holds(&list, &said, &[]);
     holds(&list, &["番号のない意見です。"], &[]);
+}
+
+/// Rows on opinion 1, with which 2 is put together, on 青木's advice, and one decided after the letters.
+const CHANGES: &str = "\
+場所,種別,改正前,改正後,理由,出典,取組番号,決定日
+第２章１,改定,窓口を置く。,窓口を二つ置く。,理由の一。,意見1,1-1,2023-03-10
+第２章２,改定,案内を配る。,案内を送る。,理由の二。,助言6,,2023-03-10
+第２章３,改定,年に一度調べる。,年に二度調べる。,理由の三。,意見4,,2023-03-28
+";
+
+#[test]
+fn who_changed_the_strategy_is_told_so() {
+    let root = root();
+    root.write("inputs/changes.csv", CHANGES);
+    let body = "purpose = \"回答\"\nbody = \"kaigi\"\n";
+    root.replace("inputs/cycle.toml", body, &format!("{body}since = \"kaigi\"\n"));
+    let list = "document = \"responses\"\nnumber = \"資料１\"\n";
+    let changes = "[[stages.papers]]\ndocument = \"changes\"\nnumber = \"資料２\"\n";
+    root.replace("inputs/cycle.toml", list, &format!("{list}{changes}"));
+    let told = "番号{{ recipient.changed|join(\"、\") }}により改めました。";
+    let words =
+        format!("御意見について（回答）\n\n回答します。{{% if recipient.changed %}}{told}{{% endif %}}\n");
+    root.write("templates/words/kotae.txt.j2", words);
+    let built = root.build(&["kotae", "zuiji"]);
+    assert_eq!(built.status, 0, "{}", built.messages);
+    let letter = |path: &str| squeezed(&built.path(path));
+    for (code, title, said, unsaid) in [
+        ("nishi", "御意見への回答", ["番号１により", "計画の第２章１を改めました"], "第２章２"),
+        ("higashi", "御意見への回答", ["番号２により", "計画の第２章１を改めました"], "第２章２"),
+        ("aoki", "助言への回答", ["番号６により", "計画の第２章２を改めました"], "第２章１"),
+    ] {
+        holds(&letter(&format!("kotae/letters/{code}_{title}.pdf")), &said, &[unsaid, "第２章３"]);
+    }
+    for path in ["kotae/letters/ishikawa_助言への回答.pdf", "zuiji/letters/higashi_回答.pdf"] {
+        holds(&letter(path), &["回答します。"], &["改めました"]);
+    }
 }
 
 #[test]

@@ -23,6 +23,9 @@ const TO_OPINION: &str = "提供できる県の施設の一覧を作り、受入
 /// What becomes of the measure in the strategy.
 const CHANGED: &str = "提供できる県の施設の一覧を示して実験を行う場所を調整するとともに、実験の募集の際に、導入を判断する基準と時期を示す。";
 
+/// What those are told who changed it.
+const HEARD: &str = "これを踏まえ、戦略の第３章（３）アを改めました。";
+
 /// What the department reports on the two.
 const DONE: &str = "実験の募集要項に、導入を判断する基準と時期を書いた。";
 const BEING_DONE: &str = "提供できる施設の一覧を作っている。";
@@ -37,14 +40,15 @@ const STEPS: &[(&str, &str, &[&str])] = &[
     ("the secretaries see its targets", "kanjikai/資料2_*.pdf", &["3-ア-2", MEASURE]),
     ("the committee agrees to report it", "written/資料3_*.pdf", &["3-ア-2", MEASURE]),
     ("it is reported to the advisors", "advisory/資料4_進捗状況一覧.pdf", &["3-ア-2", MEASURE]),
-    ("they advise", "advisory/別紙2_主な意見.pdf", &[ADVICE]),
+    ("they advise", "advisory/別紙2_主な意見.pdf", &["No.13", ADVICE]),
     ("k11 is asked", "opinions/letters/k11_意見照会.pdf", &["会員Ｋ事務局長"]),
     ("on a form of its own", "opinions/forms/k11_意見回答様式.xlsx", &["会員Ｋ"]),
     ("about the measure too", "opinions/資料2_進捗状況一覧.pdf", &["3-ア-2", MEASURE]),
     ("it answers, and is answered", "opinions/意見一覧.pdf", &[OPINION, TO_OPINION]),
     ("who is silent is reminded", "opinions-reminder/letters/k01_*.pdf", &["意見", "再依頼"]),
     ("the committee is invited", "committee-notice/letters/committee-01_*.pdf", &["推進委員会"]),
-    ("it sees the opinion", "committee/資料3_意見と県の考え方.pdf", &[OPINION, TO_OPINION]),
+    ("it sees the advice", "committee/資料3_助言・意見と県の考え方.pdf", &[ADVICE, TO_ADVICE]),
+    ("and the opinion", "committee/資料3_助言・意見と県の考え方.pdf", &[OPINION, TO_OPINION]),
     ("it sees what changes, and why", "committee/資料4_新旧対照表.pdf", &[CHANGED, "助言13、意見22"]),
     ("it decides the targets", "committee/資料2_*.pdf", &["3-ア-2", MEASURE]),
     ("it says so", "committee/議事要旨.pdf", &["数値目標一覧（案）", "承認"]),
@@ -68,6 +72,9 @@ const STEPS: &[(&str, &str, &[&str])] = &[
     ("with a form to report on", "feedback/forms/seisaku_対応報告書.xlsx", &[ADVICE, OPINION]),
     ("the advisors are answered", "answers/letters/advisory-01_*.pdf", &[ADVICE, TO_ADVICE]),
     ("k11 is answered", "answers/letters/k11_*.pdf", &[OPINION, TO_OPINION]),
+    ("who hear what they changed", "answers/letters/advisory-01_*.pdf", &["No.８、No.12、No.13", HEARD]),
+    ("as k11 does", "answers/letters/k11_*.pdf", &["No.22", HEARD, "資料４"]),
+    ("and see it", "answers/資料4_新旧対照表.pdf", &[CHANGED]),
     ("in view of all", "answers/資料1_*.pdf", &[OPINION, TO_OPINION]),
     ("the department reports", "followup/*対応状況一覧.pdf", &[ADVICE, DONE, OPINION, BEING_DONE]),
     ("and all that came is in one book", "followup/annexes/受付簿.xlsx", &["会員Ｋ", "政策企画課"]),

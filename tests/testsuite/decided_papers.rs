@@ -63,7 +63,7 @@ fn what_members_say_at_the_meeting_stands_in_its_own_paper_alone() {
     for paper in [
         "advisory/別紙2_主な意見.pdf",
         "opinions/意見一覧.pdf",
-        "committee/資料3_意見と県の考え方.pdf",
+        "committee/資料3_助言・意見と県の考え方.pdf",
         "feedback/letters/koyo_助言等の通知.pdf",
     ] {
         assert!(!squeezed(&path(paper)).contains(said), "{paper}");

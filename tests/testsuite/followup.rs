@@ -131,7 +131,7 @@ fn those_who_have_not_answered_by_the_cutoff_are_reminded_and_no_others() {
         ["higashi_意見の再依頼.pdf", "m2_回答書の再依頼.pdf", "m3_回答書の再依頼.pdf"]
     );
     let text = squeezed(&BUILT.path("saisoku/letters/higashi_意見の再依頼.pdf"));
-    assert!(text.contains("令和５年２月22日付けで照会した"), "{text}");
+    assert!(text.contains("令和５年２月22日付けで照会しました"), "{text}");
     let partly = squeezed(&BUILT.path("saisoku/letters/m2_回答書の再依頼.pdf"));
     assert!(partly.contains("デジタル会議（書面）の回答書") && partly.contains("残り：議案２。"), "{partly}");
     assert!(!squeezed(&BUILT.path("saisoku/letters/m3_回答書の再依頼.pdf")).contains("残り"));

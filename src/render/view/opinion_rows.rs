@@ -56,6 +56,8 @@ pub struct OpinionRow {
     pub together: bool,
     /// Whether the recipient said it itself; never so in a paper of the whole stage.
     pub own: bool,
+    /// The places of the strategy that changed because of it: 「第３章（３）ア」.
+    pub changed: Vec<String>,
 }
 
 impl FieldRow for OpinionRow {
@@ -71,6 +73,7 @@ impl FieldRow for OpinionRow {
             ("response", self.response.as_deref().into()),
             ("together", CellValue::Blank),
             ("own", CellValue::Blank),
+            ("changed", CellValue::Blank),
         ]
     }
 }
@@ -256,5 +259,6 @@ fn row(scope: &Scope<'_>, opinion: &Opinion) -> OpinionRow {
         response: answer.map(|a| a.text.text.clone()).filter(|text| !text.is_empty()),
         together: scope.responses.is_shared(opinion),
         own: scope.recipient.as_ref().is_some_and(|one| narrowed::is_spoken_by(opinion, one, scope.cycle)),
+        changed: scope.changed_by(opinion).into_iter().map(Into::into).collect(),
     }
 }

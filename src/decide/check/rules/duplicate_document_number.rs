@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     id: "duplicate-document-number",
     severity: Severity::Error,
     topic: Topic::Codes,
-    what: "一つの段階で、資料番号、文書番号、資料や通知文の `id`、通知文や別紙の題が重なる。段階、会議体、手順の `id` が重なる",
+    what: "一つの段階で、資料番号、文書番号、資料や通知文の `id`、通知文や別紙の題が重なる。資料や別紙の番号が、通知文の別紙（`documents` の順に付く）の番号と重なる。段階、会議体、手順の `id` が重なる",
     why: "「資料２のとおり」が二つの資料を指さないため。",
     mend: "別のものにする",
     bad: "資料１ が二つ",
@@ -32,6 +32,7 @@ fn check(check: &mut Check<'_>) {
         report(check, ids, "資料の id");
         report(check, stage.letters.iter().map(|l| &l.id), "通知文の id");
         report(check, stage.letters.iter().filter_map(|l| l.number.as_ref()), "文書番号");
+        report_enclosures(check, stage);
         report_titles(check, stage);
     }
     report(check, cycle.settings.steps.iter().map(|s| &s.id), "手順の id");
@@ -58,6 +59,27 @@ fn report<'a>(check: &mut Check<'_>, values: impl Iterator<Item = &'a Spanned<St
                 "どちらかを別のものにしてください。",
             ),
         }
+    }
+}
+
+/// What a letter encloses has its number from its place. A paper or an annex of the stage comes with the same mail.
+fn report_enclosures(check: &mut Check<'_>, stage: &Stage) {
+    let papers = stage.papers.iter().filter_map(|p| p.number.as_ref());
+    for number in papers.chain(stage.annexes.iter().filter_map(|a| a.number.as_ref())) {
+        let is_same = |called: &str| text::fold(called) == text::fold(number.get_ref());
+        let mut letters = stage.letters.iter();
+        let Some(letter) = letters.find(|letter| letter.enclosures().iter().any(|(_, n)| is_same(n))) else {
+            continue;
+        };
+        check.report(
+            &check.facts.cycle.source.of(number),
+            format!(
+                "「{}」は、通知文「{}」の別紙の番号と重なります（通知文の別紙の番号は、documents の順に付きます）。",
+                number.get_ref(),
+                letter.title
+            ),
+            "別の番号にするか、number を消してください。",
+        );
     }
 }
 
