@@ -16,6 +16,7 @@
 //! - `question`: What the year asks, of whom, and by when
 //! - `rate_text`: How a rate prints: in percent, and never on another side of a class's threshold than it is
 //! - `sent_in`: What was sent in, of whatever kind, in one hand
+//! - `speaker`: Who said a piece of advice or an opinion: what its row says, compared with whose file it stands in
 //! - `strategy_text`: Which passages of the strategy change between two days
 //! - `superseded`: Rows that a later return or a correction replaced
 //! - `tally`: Counting the ballots of a written meeting
@@ -38,6 +39,7 @@ pub mod nameable;
 pub mod question;
 pub mod rate_text;
 pub mod sent_in;
+pub mod speaker;
 pub mod strategy_text;
 pub mod superseded;
 pub mod tally;

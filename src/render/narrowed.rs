@@ -1,9 +1,8 @@
 //! The parts of what was returned that one recipient may see.
 
-use crate::decide::asked::is_asked;
+use crate::decide::asked::{concerns, is_asked};
+use crate::decide::speaker::{Speaker, speaker};
 use crate::ground::finding::Finding;
-use crate::ground::text::fold;
-use crate::model::body::Member;
 use crate::model::cycle::Cycle;
 use crate::model::department_report::Reports;
 use crate::model::opinion::Opinion;
@@ -54,47 +53,33 @@ pub fn findings<'a>(all: &[&'a Finding], department: Option<&str>) -> Vec<&'a Fi
 }
 
 /// Whether an opinion is a recipient's business: a department's if it is on its measures or on all, an organization's if
-/// it is its own, a member's if its body said it in a meeting. What another member said by name is that one's alone.
+/// it is its own, a member's if its body said it in a meeting. What other members said by name is theirs alone.
 pub fn is_own(opinion: &Opinion, recipient: &Recipient<'_>, cycle: &Cycle) -> bool {
     match recipient {
-        Recipient::Department(department) => {
-            let owner = |number: &str| cycle.measure(number).map(|measure| measure.owner.text.as_str());
-            opinion.measure.is_empty() || owner(&opinion.measure.text) == Some(&department.code.text)
-        }
+        Recipient::Department(department) => concerns(cycle, &department.code.text, opinion),
         Recipient::Organization(_) => is_spoken_by(opinion, recipient, cycle),
         Recipient::Member(member) => {
-            opinion.submitter == member.body.text
-                && (is_spoken_by(opinion, recipient, cycle) || speaker(opinion, cycle).is_none())
+            let is_anyones = || matches!(speaker(opinion, cycle), Speaker::Meeting | Speaker::Unclear { .. });
+            opinion.submitter == member.body.text && (is_spoken_by(opinion, recipient, cycle) || is_anyones())
         }
     }
 }
 
-/// Whether a recipient said it itself: an organization sent it, a member stands as the one who said it. In doubt
-/// nobody said it.
+/// Whether a recipient said it itself: an organization sent it, a member stands as one who said it. In doubt nobody said
+/// it.
 pub fn is_spoken_by(opinion: &Opinion, recipient: &Recipient<'_>, cycle: &Cycle) -> bool {
     match recipient {
         Recipient::Department(_) => false,
         Recipient::Organization(organization) => {
-            opinion.submitter == organization.code.text && cycle.body(&opinion.submitter).is_none()
+            opinion.submitter == organization.code.text
+                && cycle.body(&opinion.submitter).is_none()
+                && matches!(speaker(opinion, cycle), Speaker::Organization)
         }
-        Recipient::Member(member) => {
-            let is_named = |speaker: &Member| speaker.code.text == member.code.text;
-            opinion.submitter == member.body.text && speaker(opinion, cycle).is_some_and(is_named)
-        }
+        Recipient::Member(member) => match speaker(opinion, cycle) {
+            Speaker::Members(named) if opinion.submitter == member.body.text => {
+                named.iter().any(|named| named.code.text == member.code.text)
+            }
+            _ => false,
+        },
     }
-}
-
-/// The member of a body whom an opinion names as the one who said it: 「庄司　昌彦」 or 「庄司昌彦構成員」. Of names of which one
-/// is within another the longest is meant. None where nobody is named: 「構成員」.
-fn speaker<'a>(opinion: &Opinion, cycle: &'a Cycle) -> Option<&'a Member> {
-    let from = fold(&opinion.from.text);
-    let name = |member: &Member| match member.name.is_empty() {
-        true => fold(&member.affiliation.text),
-        false => fold(&member.name.text),
-    };
-    let named = cycle.members_of(&opinion.submitter).filter(|member| {
-        let name = name(member);
-        !name.is_empty() && from.contains(&name)
-    });
-    named.max_by_key(|member| name(member).chars().count())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::scope::{Judged, Scope};
+use super::scope::{Judged, Scope, StageScope};
 use crate::decide::asked::{Asked, of_department};
 use crate::decide::totals::Counts;
 use crate::model::decision::{Decision, Finality};
@@ -14,6 +14,16 @@ use crate::model::strategy_change::StrategyChange;
 
 /// The document that shows what changed of the strategy.
 const CHANGES: &str = "changes";
+
+impl StageScope<'_> {
+    /// Whether anything of one by this code had come by the cutoff, or on a day that nobody knows, whoever it turns out to
+    /// be from.
+    pub fn has_spoken(&self, code: &str) -> bool {
+        let came = |opinion: &&Opinion| opinion.received.value().is_none_or(|day| *day <= self.cutoff);
+        let opinions = &self.sent_in().opinions.opinions;
+        opinions.iter().filter(came).any(|opinion| opinion.submitter == code)
+    }
+}
 
 impl<'a> Scope<'a> {
     /// What was written of its measures: its rows as they were returned, the opinions on them, the answers, the changes of

@@ -108,7 +108,7 @@ pub(crate) fn a_vote_that_comes_in_two_ways_counts_once_if_both_say_the_same() {
 }
 
 pub(crate) fn a_day_in_received_is_the_day_of_an_opinion_without_one() {
-    let rows = "提出者,種別,取組番号,意見の概要,番号,受付日\n甲市,意見,,夜も開いてほしい。,901,";
+    let rows = "提出者,種別,取組番号,意見の概要,番号,受付日\nＡＤ市,意見,,夜も開いてほしい。,901,";
     let root = Root::of(repository());
     root.write("inputs/opinions/m30.csv", format!("{rows}\n"));
     let day = |root: &Root| {

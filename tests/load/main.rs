@@ -21,6 +21,7 @@ mod returns;
 mod root;
 mod rules;
 mod seen;
+mod speakers;
 mod spellings;
 mod tables;
 mod unread;
@@ -86,6 +87,8 @@ fn main() -> ExitCode {
         rules::the_base_has_no_findings,
         rules::no_two_rules_have_one_id,
         rules::a_missing_return_is_a_warning_until_its_deadline,
+        speakers::a_row_of_a_body_names_exactly_those_who_said_it,
+        speakers::a_row_of_an_organization_names_it_and_no_other,
         spellings::a_key_is_found_in_every_spelling,
         spellings::a_name_of_two_departments_is_neithers,
         spellings::two_keys_that_fold_alike_are_said_to_differ_in_a_character,

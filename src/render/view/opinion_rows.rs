@@ -4,12 +4,14 @@ use serde::Serialize;
 
 use super::field_row::{CellValue, FieldRow};
 use super::indicators;
+use crate::decide::speaker::{Speaker, speaker};
 use crate::ground::wareki;
 use crate::library::view::{WhichOpinions, WhoseOpinions};
 use crate::model::body::Body;
 use crate::model::choice::Choice;
 use crate::model::opinion::{Opinion, OpinionKind};
 use crate::model::stage::StageKind;
+use crate::model::value::UNRESOLVED;
 use crate::render::figure::Figure;
 use crate::render::narrowed;
 use crate::render::scope::{Scope, StageScope};
@@ -249,10 +251,7 @@ fn row(scope: &Scope<'_>, opinion: &Opinion) -> OpinionRow {
         no: opinion.number.text.clone(),
         measure: if opinion.measure.is_empty() { "共通".into() } else { opinion.measure.text.clone() },
         kind: opinion.kind.value().map_or("", |k| k.label()),
-        from: match scope.cycle.body(&opinion.submitter) {
-            Some(body) => format!("{}【{}】", body.short, opinion.from.text),
-            None => opinion.from.text.clone(),
-        },
+        from: from(scope, opinion),
         date: opinion.received.value().map_or(String::new(), |day| wareki::date(*day)),
         text: opinion.text.text.clone(),
         handling: answer.and_then(|a| a.handling.value()).map(|h| h.label()),
@@ -260,5 +259,17 @@ fn row(scope: &Scope<'_>, opinion: &Opinion) -> OpinionRow {
         together: scope.responses.is_shared(opinion),
         own: scope.recipient.as_ref().is_some_and(|one| narrowed::is_spoken_by(opinion, one, scope.cycle)),
         changed: scope.changed_by(opinion).into_iter().map(Into::into).collect(),
+    }
+}
+
+/// Who it is from, as its row says it; not while nobody knows who is meant.
+fn from(scope: &Scope<'_>, opinion: &Opinion) -> String {
+    let said = match speaker(opinion, scope.cycle) {
+        Speaker::Unclear { .. } => UNRESOLVED,
+        _ => &opinion.from.text,
+    };
+    match scope.cycle.body(&opinion.submitter) {
+        Some(body) => format!("{}【{said}】", body.short),
+        None => said.to_owned(),
     }
 }

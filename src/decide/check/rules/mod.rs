@@ -59,6 +59,7 @@ pub mod report_twice;
 pub mod rounded_display;
 pub mod row_length;
 pub mod row_not_read;
+pub mod speaker_unclear;
 pub mod stage_order;
 pub mod stale_file;
 pub mod struck_through;
@@ -141,6 +142,7 @@ pub const RULES: &[&Rule] = &[
     &rounded_display::RULE,
     &row_length::RULE,
     &row_not_read::RULE,
+    &speaker_unclear::RULE,
     &stage_order::RULE,
     &stale_file::RULE,
     &struck_through::RULE,
