@@ -9,6 +9,7 @@ use crate::decide::check::{self, Facts};
 use crate::decide::consolidate::consolidate;
 use crate::decide::decisions;
 use crate::decide::superseded::Superseded;
+use crate::decide::unread;
 use crate::edge::sources::{LAST_YEARS, REPLIES, RETURNS, Sources, UnreadFile};
 use crate::ground::coverage::Coverage;
 use crate::ground::finding::Findings;
@@ -88,11 +89,14 @@ fn read_all(sources: &Sources) -> Result<Loaded, UnusableCycle> {
     let listed = listed.chain(replies.iter().map(|file| &*file.path));
     arrivals::settle(&mut cycle, &sources.paths().cloned().collect(), listed);
     replies::read_all(&replies, &mut cycle);
-    let sent = ballots::sent_ballots(&sources.directly_below(BALLOTS), &cycle);
+    let mut came_back = Vec::new();
+    let sent = ballots::sent_ballots(&sources.directly_below(BALLOTS), &cycle, &mut came_back);
+    cycle.came_back.append(&mut came_back);
     cycle.ballots.extend(sent.items);
     decisions::settle(&mut cycle);
     cycle.findings.extend(sent.findings);
     cycle.texts.extend(sent.texts);
+    unread::settle(&mut cycle);
     let mut last_year = returns(sources, LAST_YEARS, Returns::last_years(&cycle));
     last_year::carry_over(&mut last_year, &cycle);
     let (corrections, texts) = match sources.inputs.iter().find(|f| &*f.path == CORRECTIONS) {

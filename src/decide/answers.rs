@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::asked::{self, Asked};
+use super::asked::{self, Asked, Reported};
+use super::attendance::{MeetingAttendance, Part};
 use super::question::Question;
 use super::sent_in::SentIn;
+use super::unread::{self, Unread};
 use crate::ground::origin::Origin;
 use crate::ground::text::running_digits;
 use crate::model::opinion::Answer;
@@ -41,6 +43,8 @@ pub enum Answered {
         /// What is open, in the order of the form.
         open: Vec<String>,
     },
+    /// Something came, and nobody can tell what it says, or when it came: 「確認中」.
+    Unsettled,
     /// All of it.
     Whole,
 }
@@ -51,7 +55,7 @@ impl Answered {
         let shown = |open: &String| if open.contains('-') { open.clone() } else { running_digits(open) };
         match self {
             Self::Partly { open } => open.iter().map(shown).collect(),
-            Self::Not | Self::Whole => Vec::new(),
+            Self::Not | Self::Unsettled | Self::Whole => Vec::new(),
         }
     }
 }
@@ -97,17 +101,16 @@ impl<'a> Question<'a> {
             days: BTreeSet::new(),
             files: BTreeSet::new(),
         };
-        let open = match self.kind {
+        let state = match self.kind {
             FormKind::Return => self.returned(sent, day, &mut standing),
             FormKind::Opinion => self.heard(sent, day, &mut standing),
             FormKind::Ballot => self.voted(sent, day, &mut standing),
             FormKind::Report => self.reported(sent, day, &mut standing)?,
             FormKind::Attendance => self.replied(sent, day, &mut standing),
         };
-        standing.state = match (standing.files.is_empty(), open.is_empty()) {
-            (true, _) => Answered::Not,
-            (false, true) => Answered::Whole,
-            (false, false) => Answered::Partly { open },
+        standing.state = match standing.files.is_empty() {
+            true => Answered::Not,
+            false => state,
         };
         Some(standing)
     }
@@ -122,7 +125,7 @@ impl<'a> Question<'a> {
     }
 
     /// A return answers whatever it says: what is wrong with it is asked by its findings.
-    fn returned(&self, sent: SentIn<'a>, day: NaiveDate, standing: &mut Standing<'_>) -> Vec<String> {
+    fn returned(&self, sent: SentIn<'a>, day: NaiveDate, standing: &mut Standing<'_>) -> Answered {
         let code = standing.recipient.code();
         let like_it = self.like_it(sent, &standing.recipient);
         let own = sent.submissions.returns().filter(|file| file.department == code);
@@ -130,11 +133,11 @@ impl<'a> Question<'a> {
         for file in by_then.filter(|file| self.takes(&like_it, file.received)) {
             standing.note(&file.file, file.received);
         }
-        Vec::new()
+        Answered::Whole
     }
 
     /// 「意見なし」 is an answer.
-    fn heard(&self, sent: SentIn<'a>, day: NaiveDate, standing: &mut Standing<'_>) -> Vec<String> {
+    fn heard(&self, sent: SentIn<'a>, day: NaiveDate, standing: &mut Standing<'_>) -> Answered {
         let code = standing.recipient.code();
         let like_it = self.like_it(sent, &standing.recipient);
         let Opinions { opinions, without_opinion, .. } = sent.opinions;
@@ -146,28 +149,41 @@ impl<'a> Question<'a> {
                 standing.note_at(&received.cell.origin, by_then);
             }
         }
-        Vec::new()
+        let unread = unread::opinions(sent.opinions, day);
+        let own =
+            unread.iter().filter(|unread| unread.may_be_of(code) && self.takes(&like_it, unread.received));
+        standing.or_unsettled(own, Answered::Whole)
     }
 
     /// A paper that came back without a mark is invalid, and came back.
-    fn voted(&self, sent: SentIn<'a>, day: NaiveDate, standing: &mut Standing<'_>) -> Vec<String> {
+    fn voted(&self, sent: SentIn<'a>, day: NaiveDate, standing: &mut Standing<'_>) -> Answered {
         let motions = self.stage.agenda.iter().map(|item| item.items.len()).sum::<usize>();
         let mut answered = BTreeSet::new();
+        let mut unsettled = false;
         for ballot in &sent.cycle.ballots {
             let is_own = ballot.stage.text == *self.stage.id.get_ref()
                 && ballot.member.text == standing.recipient.addressee();
-            let by_then = ballot.received.value().copied().filter(|received| *received <= day);
-            if let (true, Some(received)) = (is_own, by_then) {
+            let received = ballot.received.value().copied();
+            if is_own && received.is_none_or(|received| received <= day) {
                 answered.extend(ballot.motion_index());
-                standing.note_at(&ballot.member.origin, Some(received));
+                unsettled |= received.is_none() || ballot.vote.is_unreadable();
+                standing.note_at(&ballot.member.origin, received);
             }
         }
         let open = (0..motions).filter(|motion| !answered.contains(motion));
-        open.map(|motion| format!("議案{}", motion + 1)).collect()
+        let open: Vec<String> = open.map(|motion| format!("議案{}", motion + 1)).collect();
+        let unread = unread::ballots(sent.cycle, self.stage, day);
+        let code = standing.recipient.code();
+        let own = unread.iter().filter(|unread| unread.may_be_of(code));
+        match (open.is_empty(), unsettled) {
+            (true, true) => Answered::Unsettled,
+            (true, false) => Answered::Whole,
+            (false, _) => standing.or_unsettled(own, Answered::Partly { open }),
+        }
     }
 
     /// A reply says whether the member comes. What can't be read is asked by its finding.
-    fn replied(&self, sent: SentIn<'a>, day: NaiveDate, standing: &mut Standing<'_>) -> Vec<String> {
+    fn replied(&self, sent: SentIn<'a>, day: NaiveDate, standing: &mut Standing<'_>) -> Answered {
         let (meeting, code) = (self.stage.meeting_id(), standing.recipient.code());
         let own = |reply: &&Reply| reply.stage.text == meeting && reply.member.text == code;
         for reply in sent.cycle.replies.iter().filter(own) {
@@ -176,11 +192,19 @@ impl<'a> Question<'a> {
                 standing.note_at(&reply.attendance.cell.origin, received);
             }
         }
-        Vec::new()
+        let Some(meeting) = sent.cycle.stage(meeting) else { return Answered::Whole };
+        let unread = unread::replies(sent.cycle, meeting, day);
+        standing.or_unsettled(unread.iter().filter(|unread| unread.may_be_of(code)), Answered::Whole);
+        let attendance = MeetingAttendance::on(sent.cycle, meeting, day);
+        let member = sent.cycle.members.iter().find(|member| member.code.text == code);
+        match member.map(|member| attendance.of(member)) {
+            Some(Part::Unsettled) => Answered::Unsettled,
+            _ => Answered::Whole,
+        }
     }
 
     /// A report answers what it says something of; none if nothing is asked of the department.
-    fn reported(&self, sent: SentIn<'a>, day: NaiveDate, standing: &mut Standing<'_>) -> Option<Vec<String>> {
+    fn reported(&self, sent: SentIn<'a>, day: NaiveDate, standing: &mut Standing<'_>) -> Option<Answered> {
         let reports = sent.reports;
         let code = standing.recipient.code();
         let asked = asked_of(sent, code, self.stage.cutoff());
@@ -192,7 +216,13 @@ impl<'a> Question<'a> {
         }
         let reported = asked::reported(&asked, reports, code, day);
         let open = asked.iter().filter(|one| !reported.contains_key(&one.number));
-        Some(open.map(|one| format!("番号{}", one.number)).collect())
+        let open: Vec<String> = open.map(|one| format!("番号{}", one.number)).collect();
+        let is_disputed = reported.values().any(|said| matches!(said, Reported::Disputed));
+        Some(match (open.is_empty(), is_disputed) {
+            (true, true) => Answered::Unsettled,
+            (true, false) => Answered::Whole,
+            (false, _) => Answered::Partly { open },
+        })
     }
 }
 
@@ -208,6 +238,14 @@ impl Standing<'_> {
     /// Whether its first answer came after the last day.
     pub fn is_late(&self) -> bool {
         matches!((self.days.first(), self.due), (Some(first), Some(due)) if *first > due)
+    }
+
+    /// Takes in what came of it and can't be read: then it is unsettled if nothing else came, or some of it is open.
+    fn or_unsettled<'u>(&mut self, unread: impl Iterator<Item = &'u Unread>, read: Answered) -> Answered {
+        let was_answered = !self.files.is_empty() && read == Answered::Whole;
+        let before = self.files.len();
+        unread.for_each(|unread| self.note(&unread.file, unread.received));
+        if self.files.len() > before && !was_answered { Answered::Unsettled } else { read }
     }
 
     fn note(&mut self, file: &Arc<str>, received: Option<NaiveDate>) {

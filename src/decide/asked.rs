@@ -154,7 +154,7 @@ pub fn put_together_with<'a>(answers: &BTreeMap<&'a str, &'a Answer>, number: &s
 pub enum Reported<'a> {
     /// This row holds: the one that came last.
     Row(&'a ReportRow),
-    /// Rows of one day say different things, or nobody knows when they came.
+    /// Rows of one day say different things, or nobody knows when they came, or a file came that can't be read.
     Disputed,
 }
 
@@ -185,7 +185,9 @@ pub fn reported<'a>(
         asked.iter().find(is_meant).map(|one| one.number.clone())
     };
     let mut in_force: BTreeMap<String, (Option<NaiveDate>, Reported<'a>)> = BTreeMap::new();
+    let mut is_unread = false;
     for report in reports_of(reports, code, day) {
+        is_unread |= report.rows.is_empty();
         for row in report.rows.iter().filter(|row| !row.is_open()) {
             let Some(number) = number(&row.number.text) else { continue };
             let before = in_force.get(&number);
@@ -197,7 +199,10 @@ pub fn reported<'a>(
             in_force.insert(number, (report.received, now));
         }
     }
-    in_force.into_iter().map(|(number, (_, reported))| (number, reported)).collect()
+    let reported = in_force.into_iter().map(|(number, (_, reported))| (number, reported));
+    let unknown = asked.iter().filter(|_| is_unread).map(|one| (one.number.clone(), Reported::Disputed));
+    // What a file holds of which nothing could be read may be any of what else is open.
+    unknown.chain(reported).collect()
 }
 
 /// The rows that a later report of the same department replaced.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::unread;
 use crate::model::body::Member;
 use crate::model::cycle::Cycle;
 use crate::model::reply::{Attendance, Reply};
@@ -73,8 +74,22 @@ impl MeetingAttendance {
             stage.meeting_id() == id && stage.forms.iter().any(|form| form.form == FormKind::Attendance)
         };
         let was_asked = !replies.is_empty() || cycle.settings.stages.iter().any(asks);
-        let part = |(code, own): (&str, Vec<&Reply>)| Some((code.to_owned(), last(&own, day)?));
-        Self { was_asked, by_code: replies.into_iter().filter_map(part).collect() }
+        let part = |(code, own): (&&str, &Vec<&Reply>)| Some(((*code).to_owned(), last(own, day)?));
+        let mut by_code: BTreeMap<String, Part> = replies.iter().filter_map(part).collect();
+        let body = meeting.body.as_ref().map_or("", |body| body.get_ref());
+        for unread in unread::replies(cycle, meeting, day) {
+            for member in cycle.members_of(body).filter(|member| unread.may_be_of(&member.code.text)) {
+                let own = replies.get(&*member.code.text).into_iter().flatten();
+                let last = own.filter_map(|reply| reply.received.value()).filter(|last| **last <= day).max();
+                // What was said later holds, whatever came before.
+                let is_later =
+                    last.is_none_or(|last| unread.received.is_none_or(|received| received >= *last));
+                if is_later && (unread.sender.is_some() || !by_code.contains_key(&member.code.text)) {
+                    by_code.insert(member.code.text.clone(), Part::Unsettled);
+                }
+            }
+        }
+        Self { was_asked, by_code }
     }
 
     /// How a member takes part.

@@ -23,6 +23,7 @@
 //! - `totals`: Counts per category, per basis: each total is the sum of its parts because it is made by adding
 //!   them
 //! - `tree_changes`: What changed of the plan's tree since last year: measures that are new, gone, renamed or moved
+//! - `unread`: Answers that came and can't be read. Who sent one has answered: nobody knows what
 
 pub mod answers;
 pub mod asked;
@@ -45,3 +46,4 @@ pub mod superseded;
 pub mod tally;
 pub mod totals;
 pub mod tree_changes;
+pub mod unread;

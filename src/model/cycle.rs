@@ -16,7 +16,7 @@ use super::plan::{Category, Department, Measure, Plan};
 use super::reply::Reply;
 use super::stage::{Recipients, Stage, StageKind};
 use super::strategy_change::StrategyChange;
-use super::submission::{Arrivals, Received};
+use super::submission::{Arrivals, CameBack, Received};
 use super::value::Cell;
 use crate::ground::number::{Exact, whole};
 use crate::ground::origin::Origin;
@@ -54,6 +54,8 @@ pub struct Cycle {
     pub last_tree: Vec<LastMeasure>,
     /// `replies/`: who comes to which meeting.
     pub replies: Vec<Reply>,
+    /// The files of `replies/` and `ballots/`, those that can't be read too.
+    pub came_back: Vec<CameBack>,
     /// What could not be read in the files above.
     pub findings: Vec<RawFinding>,
     /// Every text cell of the files above and of `cycle.toml`.
@@ -95,12 +97,9 @@ impl Cycle {
 
     /// The categories without children, in order: those that hold measures.
     pub fn leaves(&self) -> impl Iterator<Item = &Category> {
-        let parents: Vec<&str> = self
-            .settings
-            .categories
-            .iter()
-            .filter_map(|c| c.parent.as_ref().map(|p| p.get_ref().as_str()))
-            .collect();
+        let parents = self.settings.categories.iter();
+        let parents: Vec<&str> =
+            parents.filter_map(|c| Some(c.parent.as_ref()?.get_ref().as_str())).collect();
         self.settings.categories.iter().filter(move |c| !parents.contains(&c.id.get_ref().as_str()))
     }
 

@@ -21,6 +21,7 @@ impl PublicCycle {
             ballots: Vec::new(),
             changes: Vec::new(),
             replies: Vec::new(),
+            came_back: Vec::new(),
             findings: Vec::new(),
             texts: Vec::new(),
             ..cycle.clone()

@@ -77,6 +77,27 @@ impl Received {
     }
 }
 
+/// A file that came back, of whatever kind of form.
+#[derive(Debug, Clone)]
+pub struct CameBack {
+    /// The path below the root.
+    pub file: Arc<str>,
+    /// The code of who sent it, by its name or as the form says; none where that is nobody: the secretariat's own list.
+    pub sender: Option<String>,
+    /// When it came.
+    pub arrival: Arrival,
+}
+
+impl CameBack {
+    /// The day on which it came; none where nobody knows.
+    pub fn received(&self) -> Option<NaiveDate> {
+        match self.arrival {
+            Arrival::On(day) => Some(day),
+            Arrival::Unlisted | Arrival::Unknown => None,
+        }
+    }
+}
+
 /// A return: one file of a department.
 #[derive(Debug, Clone)]
 pub struct Submission {
@@ -117,6 +138,8 @@ pub struct Opinions {
     pub answers: Vec<Answer>,
     /// Who answered 「意見なし」, and when.
     pub without_opinion: Vec<(String, Field<NaiveDate>)>,
+    /// The files in which they came, those that can't be read too.
+    pub came_back: Vec<CameBack>,
     /// What could not be read in their files.
     pub findings: Vec<RawFinding>,
     /// Every text cell of their files.

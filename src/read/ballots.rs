@@ -2,6 +2,7 @@
 //! `inputs/ballots/`.
 
 use super::arrivals::day_of;
+use super::book::Book;
 use super::header::KnownNames;
 use super::input::InputFile;
 use super::lists::{List, day, filled, word};
@@ -17,6 +18,7 @@ use crate::model::column::{Column, Columns, Holds};
 use crate::model::cycle::Cycle;
 use crate::model::no_answer::is_no_answer;
 use crate::model::stage::StageKind;
+use crate::model::submission::CameBack;
 use crate::model::value::Cell;
 
 /// The columns of `ballots.csv`.
@@ -47,14 +49,20 @@ pub fn ballots(file: &InputFile, year: i32) -> List<Ballot> {
 }
 
 /// Reads the forms that came back, each of the member whose code its file's name begins with.
-pub fn sent_ballots(files: &[InputFile], cycle: &Cycle) -> List<Ballot> {
+pub fn sent_ballots(files: &[InputFile], cycle: &Cycle, came_back: &mut Vec<CameBack>) -> List<Ballot> {
     let mut list = List { items: Vec::new(), findings: Vec::new(), texts: Vec::new() };
     let names = KnownNames::of(&Columns::of_ballot_form());
     let codes: Spellings = cycle.members.iter().map(|member| member.code.text.as_str()).collect();
     let meetings = meetings(cycle);
     let is_code = |name: &str| codes.find(name).is_some();
     for file in sent_back::originals(files, is_code, cycle, &mut list.findings) {
-        if let Err(cause) = sent_ballot(file, &names, (&codes, &meetings), cycle, &mut list) {
+        let book = sent_back::open(file, &names);
+        let id = book.as_ref().ok().and_then(|book| book.id.as_ref());
+        let whose = sent_back::whose(&file.path, id, |name| codes.find(name).map(Into::into));
+        came_back.extend(sent_back::came_back(&file.path, &whose, id, is_code, cycle));
+        let book = book.map_err(Cause::Refused);
+        let read = book.and_then(|book| sent_ballot(file, &book, whose, &names, &meetings, cycle, &mut list));
+        if let Err(cause) = read {
             list.findings.push(RawFinding {
                 origin: Origin::File(file.path.clone()),
                 department: None,
@@ -78,16 +86,16 @@ fn meetings(cycle: &Cycle) -> Spellings {
 
 fn sent_ballot(
     file: &InputFile,
+    book: &Book,
+    code: String,
     names: &KnownNames,
-    (codes, meetings): (&Spellings, &Spellings),
+    meetings: &Spellings,
     cycle: &Cycle,
     list: &mut List<Ballot>,
 ) -> Result<(), Cause> {
-    let book = sent_back::open(file, names).map_err(Cause::Refused)?;
-    let code = sent_back::whose(&file.path, book.id.as_ref(), |name| codes.find(name).map(Into::into));
     let member = cycle.members.iter().find(|member| member.code.text == code);
     let member = member.ok_or_else(|| Cause::BallotOfNobody { called: code.clone() })?;
-    mismatch(&book, &code, cycle).map_or(Ok(()), Err)?;
+    mismatch(book, &code, cycle).map_or(Ok(()), Err)?;
     let mut table = table::of_sheets(&file.path, &book.sheets, names, None);
     for record in &mut table.rows {
         say_marks(record, None, &mut list.findings);

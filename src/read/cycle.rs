@@ -98,6 +98,7 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, UnusableCycle> {
         changes: Vec::new(),
         last_tree: Vec::new(),
         replies: Vec::new(),
+        came_back: Vec::new(),
         findings: Vec::new(),
     };
     read_lists(files, &mut cycle)?;

@@ -55,7 +55,11 @@ pub fn answer_columns() -> Columns {
 
 fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut Opinions) {
     let submitter = called(&file.path, |name| cycle.names.submitter(name).map(Into::into));
-    let (mut table, refused) = match sent_back::open(file, names) {
+    let book = sent_back::open(file, names);
+    let id = book.as_ref().ok().and_then(|book| book.id.as_ref());
+    let is_known = |code: &str| cycle.names.submitter(code).is_some();
+    all.came_back.extend(sent_back::came_back(&file.path, &submitter, id, is_known, cycle));
+    let (mut table, refused) = match book {
         Ok(book) => match mismatch(&book, &submitter, cycle) {
             Some(cause) => (
                 Table::default(),

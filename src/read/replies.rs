@@ -25,7 +25,7 @@ use crate::model::column::Columns;
 use crate::model::cycle::Cycle;
 use crate::model::no_answer::is_no_answer;
 use crate::model::reply::Reply;
-use crate::model::submission::Arrival;
+use crate::model::submission::{Arrival, CameBack};
 use crate::model::value::{Cell, Field, NoValue, Reading};
 
 /// Reads all replies into the cycle, whose lists are read and whose arrivals are settled.
@@ -38,6 +38,7 @@ pub fn read_all(files: &[InputFile], cycle: &mut Cycle) {
     }
     all.findings.append(&mut findings);
     cycle.replies = all.replies;
+    cycle.came_back.append(&mut all.came_back);
     cycle.findings.append(&mut all.findings);
     cycle.texts.append(&mut all.texts);
 }
@@ -60,17 +61,22 @@ struct Replies {
     members: Spellings,
     meetings: Spellings,
     replies: Vec<Reply>,
+    came_back: Vec<CameBack>,
     findings: Vec<RawFinding>,
     texts: Vec<Cell>,
 }
 
 impl Replies {
     fn read(&mut self, file: &InputFile, names: &KnownNames, cycle: &Cycle) {
-        let book = match sent_back::open(file, names) {
+        let book = sent_back::open(file, names);
+        let id = book.as_ref().ok().and_then(|book| book.id.as_ref());
+        let member = self.whose(&file.path, id);
+        let is_known = |code: &str| self.members.find(code).is_some();
+        self.came_back.extend(sent_back::came_back(&file.path, &member.text, id, is_known, cycle));
+        let book = match book {
             Ok(book) => book,
             Err(refusal) => return self.findings.push(table::refused(file, refusal, None)),
         };
-        let member = self.whose(&file.path, book.id.as_ref());
         if let Some(cause) = mismatch(&book, &member.text, cycle) {
             return self.findings.push(finding(&member, cause));
         }

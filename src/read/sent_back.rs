@@ -1,7 +1,7 @@
 //! What came back, of whatever kind of form: which files of a folder are read, whose each is, and whether a form is as it
 //! was sent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::book::Book;
@@ -14,6 +14,7 @@ use super::sheet::Bounds;
 use crate::ground::form_id::FormId;
 use crate::model::cause::{Cause, RawFinding, Refusal};
 use crate::model::cycle::Cycle;
+use crate::model::submission::CameBack;
 
 /// The files of a folder that are read, in their order, without stray copies; of each copy a finding says so.
 pub fn originals<'f>(
@@ -55,6 +56,25 @@ pub fn whose(path: &str, id: Option<&FormId>, known: impl Fn(&str) -> Option<Str
     match id.filter(|_| known(&named).is_none()) {
         Some(id) => known(&id.recipient).unwrap_or(named),
         None => named,
+    }
+}
+
+/// From whom a file came, that what it says may be asked of someone though it can't be read: whose it is, and who the form
+/// says it was sent to, where that is another. `known` tells whether a code is one of those who were asked.
+pub fn came_back(
+    file: &Arc<str>,
+    whose: &str,
+    id: Option<&FormId>,
+    known: impl Fn(&str) -> bool,
+    cycle: &Cycle,
+) -> Vec<CameBack> {
+    let of = |sender| CameBack { file: file.clone(), sender, arrival: cycle.arrivals.of(file) };
+    let senders: BTreeSet<&str> =
+        [Some(whose), id.map(|id| id.recipient.as_str())].into_iter().flatten().collect();
+    let senders: Vec<&str> = senders.into_iter().filter(|code| known(code)).collect();
+    match senders.is_empty() {
+        true => vec![of(None)],
+        false => senders.into_iter().map(|code| of(Some(code.to_owned()))).collect(),
     }
 }
 

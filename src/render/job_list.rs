@@ -92,7 +92,8 @@ fn is_to_be_reminded(scope: &StageScope<'_>, letter: &Letter, recipient: &Recipi
         !later.is_until(sent.cycle, question.stage) && state(later) != Some(Answered::Not)
     };
     match state(&question) {
-        None | Some(Answered::Whole) => false,
+        // What can't be read is asked by its finding.
+        None | Some(Answered::Whole | Answered::Unsettled) => false,
         // Who has answered when asked once more is not told that nothing came.
         Some(Answered::Not) => !question.like_it(sent, recipient).iter().any(answers_later),
         Some(Answered::Partly { .. }) => {

@@ -114,6 +114,7 @@ pub(crate) fn standings(loaded: &Loaded, question: &str, day: &str) -> Vec<Strin
         let late = if standing.is_late() { "!" } else { "" };
         match &standing.state {
             Answered::Not => format!("{code} -"),
+            Answered::Unsettled => format!("{code} {days}{late} 確認中"),
             Answered::Whole => format!("{code} {days}{late}"),
             Answered::Partly { open } => format!("{code} {days}{late} 残 {}", open.join("・")),
         }

@@ -25,6 +25,7 @@ mod speakers;
 mod spellings;
 mod tables;
 mod unread;
+mod unread_answers;
 
 use std::process::ExitCode;
 
@@ -59,6 +60,11 @@ fn main() -> ExitCode {
         asked_again::a_notice_about_some_measures_asks_those_who_spoke_of_them,
         asked_again::a_second_question_to_one_department_closes_nothing_of_the_others,
         asked_again::a_letter_reminds_of_what_its_own_recipients_were_asked_before,
+        unread_answers::what_came_and_cannot_be_read_is_no_silence,
+        unread_answers::what_is_read_holds_whatever_else_cannot_be,
+        unread_answers::an_answer_without_a_day_has_come,
+        unread_answers::a_list_of_the_office_that_cannot_be_read_may_hold_anyones_answer,
+        unread_answers::a_report_that_cannot_be_read_reports_nobody_knows_what,
         ballots::a_ballot_comes_back_as_the_form_that_was_sent,
         ballots::a_ballot_under_anothers_name_is_not_read,
         ballots::a_day_in_received_is_the_day_of_an_opinion_without_one,

@@ -27,6 +27,8 @@ pub(super) struct QuestionStatus {
     pub answered: usize,
     /// How many answered a part of it.
     pub partly: usize,
+    /// How many sent what can't be read.
+    pub unsettled: usize,
     /// How many did not answer.
     pub unanswered: usize,
     /// How many answered, all or a part of it, after the last day.
@@ -42,7 +44,7 @@ pub(super) struct RecipientStatus {
     pub code: String,
     /// Its short name.
     pub name: String,
-    /// `answered`, `partly` or `unanswered`.
+    /// `answered`, `partly`, `unsettled` or `unanswered`.
     pub state: &'static str,
     /// The days on which something came.
     pub days: Vec<NaiveDate>,
@@ -79,6 +81,7 @@ fn status(question: &Question<'_>, standings: &[Standing<'_>]) -> QuestionStatus
         recipients: rows.len(),
         answered: count("answered"),
         partly: count("partly"),
+        unsettled: count("unsettled"),
         unanswered: count("unanswered"),
         late: rows.iter().filter(|row| row.late).count(),
         rows,
@@ -89,6 +92,7 @@ fn recipient(standing: &Standing<'_>) -> RecipientStatus {
     let state = match &standing.state {
         Answered::Not => "unanswered",
         Answered::Partly { .. } => "partly",
+        Answered::Unsettled => "unsettled",
         Answered::Whole => "answered",
     };
     RecipientStatus {
@@ -115,12 +119,13 @@ impl QuestionStatus {
             (!rows.is_empty()).then(|| format!("　{label}　{}", rows.join("、")))
         };
         let counts = format!(
-            "　回答 {}／{}、一部 {}、未回答 {}、期限後 {}",
-            self.answered, self.recipients, self.partly, self.unanswered, self.late
+            "　回答 {}／{}、一部 {}、確認中 {}、未回答 {}、期限後 {}",
+            self.answered, self.recipients, self.partly, self.unsettled, self.unanswered, self.late
         );
         let names = [
             named("期限後", |row| row.late),
             named("一部", |row| row.state == "partly"),
+            named("確認中（届いたが読めない）", |row| row.state == "unsettled"),
             named("未回答", |row| row.state == "unanswered"),
         ];
         let head = format!("{}　{}（{}）{due}", self.stage, self.form, self.question);

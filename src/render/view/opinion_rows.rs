@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::field_row::{CellValue, FieldRow};
 use super::indicators;
 use crate::decide::speaker::{Speaker, speaker};
+use crate::decide::unread;
 use crate::ground::wareki;
 use crate::library::view::{WhichOpinions, WhoseOpinions};
 use crate::model::body::Body;
@@ -227,10 +228,14 @@ fn submitter_kind(scope: &Scope<'_>, opinion: &Opinion) -> String {
 /// The organizations without an opinion, by membership; one with two stands under both.
 pub fn unanswered(scope: &StageScope<'_>) -> Vec<UnansweredRow> {
     let words = scope.cycle.settings.bodies.iter().filter_map(|b| b.membership.as_ref());
+    // What came and can't be read is an answer, whatever it says.
+    let unread = unread::opinions(scope.sent_in().opinions, scope.cutoff);
     words
         .map(|word| {
             let sent = |code: &str| {
-                scope.without_opinion.contains(&code) || scope.opinions.iter().any(|o| o.submitter == code)
+                scope.without_opinion.contains(&code)
+                    || scope.opinions.iter().any(|o| o.submitter == code)
+                    || unread.iter().any(|unread| unread.may_be_of(code))
             };
             let members = scope.cycle.organizations.iter().filter(|o| o.memberships.contains(word));
             let names: Vec<String> =

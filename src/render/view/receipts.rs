@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::decide::answers::{Answered, Standing};
 use crate::decide::question::Question;
 use crate::ground::wareki;
+use crate::model::value::UNRESOLVED;
 use crate::render::scope::StageScope;
 
 /// How one who was asked stands to a question.
@@ -82,6 +83,7 @@ fn row(question: &Question<'_>, standing: &Standing<'_>) -> ReceiptRow {
         state: match &standing.state {
             Answered::Not => "未着",
             Answered::Partly { .. } => "一部",
+            Answered::Unsettled => UNRESOLVED,
             Answered::Whole => "受付",
         },
         late: if standing.is_late() { "期限後" } else { "" },
