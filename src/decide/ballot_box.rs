@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::tally::{self, Tally};
-use crate::model::ballot::{Ballot, Vote, Voting};
+use super::tally::{self, CountedVote, Tally};
+use crate::model::ballot::{Ballot, Voting};
 use crate::model::body::Member;
 use crate::model::cycle::Cycle;
 use crate::model::stage::Stage;
+use crate::model::value::Reading;
 
 /// The ballots of a stage that had come by a day.
 pub struct BallotBox<'a> {
@@ -33,9 +34,14 @@ impl<'a> BallotBox<'a> {
         Self { by_member }
     }
 
-    /// What a member sent on a motion; the motions are counted from 0.
-    pub fn sent(&self, motion: usize, member: &str) -> &[&'a Ballot] {
-        self.by_member.get(&(motion, member.to_owned())).map(Vec::as_slice).unwrap_or_default()
+    /// What a member sent on a motion and still holds: of the last day; the motions are counted from 0. A paper without a
+    /// mark takes nothing back that was sent before.
+    pub fn in_force(&self, motion: usize, member: &str) -> Vec<&'a Ballot> {
+        let sent = self.by_member.get(&(motion, member.to_owned())).map(Vec::as_slice).unwrap_or_default();
+        let marked = sent.iter().any(|ballot| !ballot.vote.is_absent());
+        let counted = || sent.iter().filter(|ballot| !marked || !ballot.vote.is_absent());
+        let last = counted().filter_map(|ballot| ballot.received.value()).max();
+        counted().filter(|ballot| ballot.received.value() == last).copied().collect()
     }
 
     /// Everything that a member sent.
@@ -48,11 +54,17 @@ impl<'a> BallotBox<'a> {
         self.by_member.keys().any(|(of, _)| *of == motion)
     }
 
-    /// A member's vote on a motion. None where no paper came back; no vote where it holds none, or two that differ.
-    pub fn vote(&self, motion: usize, member: &str) -> Option<Option<Vote>> {
-        let (first, others) = self.sent(motion, member).split_first()?;
-        let vote = first.vote.value().copied();
-        Some(vote.filter(|vote| others.iter().all(|other| other.vote.value() == Some(vote))))
+    /// How a member's paper on a motion counts; none where none came back.
+    pub fn vote(&self, motion: usize, member: &str) -> Option<CountedVote> {
+        let in_force = self.in_force(motion, member);
+        let (first, others) = in_force.split_first()?;
+        let differs = others.iter().any(|other| other.vote.reading != first.vote.reading);
+        Some(match &first.vote.reading {
+            _ if differs => CountedVote::Unsettled,
+            Reading::Value(vote) => CountedVote::Valid(*vote),
+            Reading::Absent(_) => CountedVote::Invalid,
+            Reading::Unreadable => CountedVote::Unsettled,
+        })
     }
 
     /// Counts a motion among the members of the body that votes.

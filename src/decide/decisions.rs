@@ -79,7 +79,7 @@ fn agrees(vote: MotionOutcome, result: Resolution) -> bool {
         MotionOutcome::Carried => result.is_final(),
         MotionOutcome::Rejected => !result.is_final(),
         MotionOutcome::NoQuorum => result == Resolution::Continued,
-        MotionOutcome::ChairDecides => true,
+        MotionOutcome::ChairDecides | MotionOutcome::Unsettled => true,
     }
 }
 
@@ -140,7 +140,7 @@ fn by_votes(cycle: &Cycle, stage: &Stage) -> Vec<Decision> {
         let result = match vote_on(cycle, stage, paper.get_ref())? {
             MotionOutcome::Carried => Resolution::Approved,
             MotionOutcome::Rejected => Resolution::Rejected,
-            MotionOutcome::NoQuorum | MotionOutcome::ChairDecides => return None,
+            MotionOutcome::NoQuorum | MotionOutcome::ChairDecides | MotionOutcome::Unsettled => return None,
         };
         Some(Decision { paper: paper.clone(), result, date, cutoff: None, note: String::new(), holds: true })
     };
@@ -164,6 +164,7 @@ pub fn vote_on(cycle: &Cycle, stage: &Stage, paper: &str) -> Option<MotionOutcom
     let worst = [
         MotionOutcome::Rejected,
         MotionOutcome::NoQuorum,
+        MotionOutcome::Unsettled,
         MotionOutcome::ChairDecides,
         MotionOutcome::Carried,
     ];

@@ -1,6 +1,7 @@
 //! Counting the ballots of a written meeting.
 
 use crate::model::ballot::{Tie, Unreturned, Vote, Voting};
+use crate::model::value::UNRESOLVED;
 
 /// The count of one motion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,10 +14,23 @@ pub struct Tally {
     pub votes_for: u32,
     /// Votes against the motion; with those of silent members, where the rules count silence as a no.
     pub votes_against: u32,
-    /// Papers that came back without a vote, or with two that differ.
+    /// Papers that came back without a vote.
     pub invalid: u32,
+    /// Papers of which nobody can tell yet how they vote.
+    pub unsettled: u32,
     /// What the count means by the meeting's rules.
     pub result: MotionOutcome,
+}
+
+/// How a paper that came back counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CountedVote {
+    /// As a vote.
+    Valid(Vote),
+    /// As one without a mark.
+    Invalid,
+    /// Not yet: it holds a word that is no plain vote, or two papers of one day differ.
+    Unsettled,
 }
 
 /// What became of a motion.
@@ -30,6 +44,8 @@ pub enum MotionOutcome {
     NoQuorum,
     /// As many for as against, and the chair has to decide.
     ChairDecides,
+    /// Enough papers came back, and of one nobody can tell how it votes.
+    Unsettled,
 }
 
 impl MotionOutcome {
@@ -40,14 +56,16 @@ impl MotionOutcome {
             MotionOutcome::Rejected => "否認",
             MotionOutcome::NoQuorum => "不成立",
             MotionOutcome::ChairDecides => "可否同数",
+            MotionOutcome::Unsettled => UNRESOLVED,
         }
     }
 }
 
-/// Counts a motion of a body with so many members. `returned` has an entry for each paper that came back: its vote, or
-/// none if it holds no valid one.
-pub fn count(members: u32, returned: &[Option<Vote>], rules: Voting) -> Tally {
-    let votes = |vote: Vote| number(returned.iter().filter(|v| **v == Some(vote)).count());
+/// Counts a motion of a body with so many members. `returned` has an entry for each member whose paper came back.
+pub fn count(members: u32, returned: &[CountedVote], rules: Voting) -> Tally {
+    let papers = |counted: CountedVote| number(returned.iter().filter(|paper| **paper == counted).count());
+    let votes = |vote| papers(CountedVote::Valid(vote));
+    let unsettled = papers(CountedVote::Unsettled);
     let came_back = number(returned.len());
     let silent = members.saturating_sub(came_back);
     let (mut votes_for, mut votes_against) = (votes(Vote::For), votes(Vote::Against));
@@ -61,8 +79,10 @@ pub fn count(members: u32, returned: &[Option<Vote>], rules: Voting) -> Tally {
         taking_part = members;
     }
     let valid = votes_for + votes_against;
-    let result = if taking_part < rules.quorum.of(members) || valid == 0 {
+    let result = if taking_part < rules.quorum.of(members) || valid + unsettled == 0 {
         MotionOutcome::NoQuorum
+    } else if unsettled > 0 {
+        MotionOutcome::Unsettled
     } else if votes_for >= rules.carried_by.of(valid) {
         MotionOutcome::Carried
     } else if votes_for == votes_against && rules.tie == Tie::Chair {
@@ -70,8 +90,8 @@ pub fn count(members: u32, returned: &[Option<Vote>], rules: Voting) -> Tally {
     } else {
         MotionOutcome::Rejected
     };
-    let invalid = number(returned.iter().filter(|v| v.is_none()).count());
-    Tally { members, returned: came_back, votes_for, votes_against, invalid, result }
+    let invalid = papers(CountedVote::Invalid);
+    Tally { members, returned: came_back, votes_for, votes_against, invalid, unsettled, result }
 }
 
 fn number(n: usize) -> u32 {
@@ -84,9 +104,9 @@ mod tests {
     use crate::model::ballot::Share;
 
     /// `n` votes for, `m` against, `k` invalid.
-    fn returned(n: usize, m: usize, k: usize) -> Vec<Option<Vote>> {
-        let votes = [vec![Some(Vote::For); n], vec![Some(Vote::Against); m], vec![None; k]];
-        votes.concat()
+    fn returned(n: usize, m: usize, k: usize) -> Vec<CountedVote> {
+        let valid = CountedVote::Valid;
+        [vec![valid(Vote::For); n], vec![valid(Vote::Against); m], vec![CountedVote::Invalid; k]].concat()
     }
 
     fn result(members: u32, (n, m, k): (usize, usize, usize), rules: Voting) -> MotionOutcome {
@@ -129,6 +149,22 @@ mod tests {
         assert_eq!(result(10, (3, 0, 0), rules), MotionOutcome::NoQuorum);
         assert_eq!(result(10, (3, 0, 0), silent_for), MotionOutcome::Carried);
         assert_eq!(result(10, (3, 0, 0), silent_against), MotionOutcome::Rejected);
+    }
+
+    #[test]
+    fn nothing_is_decided_while_a_paper_cannot_be_told() {
+        let unsettled = |n, m, k| {
+            let papers = [returned(n, m, 0), vec![CountedVote::Unsettled; k]].concat();
+            let tally = count(10, &papers, Voting::default());
+            (tally.result, tally.unsettled, tally.invalid)
+        };
+        assert_eq!(unsettled(9, 0, 1), (MotionOutcome::Unsettled, 1, 0));
+        assert_eq!(unsettled(0, 0, 6), (MotionOutcome::Unsettled, 6, 0));
+        assert_eq!(
+            unsettled(3, 0, 2),
+            (MotionOutcome::NoQuorum, 2, 0),
+            "five of ten are too few, whatever they say"
+        );
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub struct Ballot {
     pub motion: Cell,
     /// The member as the roster calls them: by name, or by post where only the post is shown.
     pub member: Cell,
-    /// Absent where the paper came back without a mark: then it is invalid.
+    /// Absent where the paper came back without a mark: then it is invalid. What nobody can tell is unreadable.
     pub vote: Field<Vote>,
     /// Why the member votes so.
     pub reason: Cell,

@@ -268,6 +268,8 @@ pub enum Cause {
     FarDay { text: String, day: NaiveDate, meant: Option<NaiveDate> },
     /// Not a word of the closed list.
     Choice { column: String, text: String, choices: Vec<&'static str> },
+    /// An answer on a ballot of which nobody can tell whether it is for the motion.
+    UnclearVote { text: String },
     /// A cell that must be filled in is empty.
     Empty { column: Arc<str> },
     /// A code that can't name a file.
@@ -352,6 +354,7 @@ impl Cause {
             | Self::FarDay { .. }
             | Self::Date { .. }
             | Self::Choice { .. }
+            | Self::UnclearVote { .. }
             | Self::Empty { .. }
             | Self::Code { .. }
             | Self::Twice { .. }

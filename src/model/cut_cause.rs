@@ -16,6 +16,7 @@ impl Cause {
             | Self::MixedYears { text }
             | Self::Date { text, .. }
             | Self::Choice { text, .. }
+            | Self::UnclearVote { text }
             | Self::Code { text }
             | Self::UnknownColumn { name: text }
             | Self::ColumnOfAnother { name: text, .. }

@@ -5,13 +5,15 @@ use super::arrivals::day_of;
 use super::book::Book;
 use super::header::KnownNames;
 use super::input::InputFile;
-use super::lists::{List, day, filled, word};
+use super::lists::{List, day, filled, finding, read_as};
 use super::row::say_marks;
 use super::sent_back::{self, mismatch};
 use super::table;
 use super::table_row::TableRow;
+use super::vote_word;
 use crate::ground::origin::Origin;
 use crate::ground::spellings::Spellings;
+use crate::ground::text;
 use crate::model::ballot::{Ballot, Vote};
 use crate::model::cause::{Cause, RawFinding};
 use crate::model::column::{Column, Columns, Holds};
@@ -19,7 +21,7 @@ use crate::model::cycle::Cycle;
 use crate::model::no_answer::is_no_answer;
 use crate::model::stage::StageKind;
 use crate::model::submission::CameBack;
-use crate::model::value::Cell;
+use crate::model::value::{Cell, Field};
 
 /// The columns of `ballots.csv`.
 pub fn columns() -> Columns {
@@ -41,7 +43,7 @@ pub fn ballots(file: &InputFile, year: i32) -> List<Ballot> {
         stage: filled(row, "段階", findings),
         motion: filled(row, "議案", findings),
         member: filled(row, "構成員", findings),
-        vote: word(row.cell("回答"), "回答", findings),
+        vote: vote(row, findings),
         reason: words(row, "理由"),
         comment: words(row, "意見"),
         received: day(row, "受付日", year, findings),
@@ -106,7 +108,7 @@ fn sent_ballot(
             stage,
             motion: filled(record, "議案", &mut list.findings),
             member: Cell { text: member.called().into(), origin: record.origin.clone() },
-            vote: word(record.cell("回答"), "回答", &mut list.findings),
+            vote: vote(record, &mut list.findings),
             reason: words(record, "理由"),
             comment: words(record, "意見"),
             received: day_of(record, &file.path, cycle, &mut list.findings),
@@ -115,6 +117,14 @@ fn sent_ballot(
     list.findings.extend(table.findings);
     list.texts.extend(table.texts);
     Ok(())
+}
+
+/// How a member votes. What nobody can tell is said with what follows from it.
+fn vote(row: &TableRow, findings: &mut Vec<RawFinding>) -> Field<Vote> {
+    let (field, wrong) = read_as(row, "回答", |written| vote_word::WORDS.read("回答", written));
+    let unclear = wrong.map(|_| Cause::UnclearVote { text: text::excerpt(&field.cell.text) });
+    findings.extend(unclear.map(|cause| finding(&field.cell, cause)));
+    field
 }
 
 /// What a member writes; nothing, if it only says that there is none.

@@ -242,7 +242,7 @@ pub fn day(row: &TableRow, column: &str, year: i32, findings: &mut Vec<RawFindin
             findings.push(finding(&cell, Cause::FarDay { text, day, meant }));
             Reading::Unreadable
         }
-        Err(_) if cell.is_empty() => Reading::Unreadable,
+        Err(_) if cell.is_empty() || !row.is_usable(column) => Reading::Unreadable,
         Err(slip) => {
             findings.push(finding(&cell, Cause::Date { text, slip }));
             Reading::Unreadable
@@ -261,10 +261,24 @@ pub fn filled(row: &TableRow, column: &str, findings: &mut Vec<RawFinding>) -> C
 }
 
 /// A word of a closed list; what is none of its words is said.
-pub fn word<T: Choice>(cell: Cell, column: &str, findings: &mut Vec<RawFinding>) -> Field<T> {
-    let (reading, wrong) = choice(column, &cell.text);
-    findings.extend(wrong.map(|cause| finding(&cell, cause)));
-    Field { cell, reading }
+pub fn word<T: Choice>(row: &TableRow, column: &str, findings: &mut Vec<RawFinding>) -> Field<T> {
+    let (field, wrong) = read_as(row, column, |written| choice(column, written));
+    findings.extend(wrong.map(|cause| finding(&field.cell, cause)));
+    field
+}
+
+/// A cell as it is read, and what is wrong with it. Of a cell that can't be taken as it stands that was said already.
+pub fn read_as<T>(
+    row: &TableRow,
+    column: &str,
+    read: impl Fn(&str) -> (Reading<T>, Option<Cause>),
+) -> (Field<T>, Option<Cause>) {
+    let cell = row.cell(column);
+    let (reading, wrong) = match row.is_usable(column) {
+        true => read(&cell.text),
+        false => (Reading::Unreadable, None),
+    };
+    (Field { cell, reading }, wrong)
 }
 
 /// A code, which must be there.

@@ -4,6 +4,7 @@
 //! - `ballots`: What came back of written meetings: `inputs/ballots.csv`, which the secretariat writes, and the forms of
 //!   `inputs/ballots/`
 //! - `book`: A file as its sheets, whatever kind of file it is
+//! - `chosen_word`: Words by which people answer on a form, in more ways than the form prints
 //! - `column_apart`: Whether a name that says the words of a column is another's
 //! - `column_match`: Which column each name of a header means
 //! - `comma_cut`: Finds rows of CSV in which a comma cut a number in two, and takes them away with a finding
@@ -53,12 +54,14 @@
 //! - `toml_mend`: What to write instead in a line that is no TOML: it fits what stands there
 //! - `toml_slips`: Everything that is wrong with a TOML file, not only the first thing
 //! - `two_scales`: 35% beside 0.35: the numbers of one row on two scales
+//! - `vote_word`: How a member votes, as people write it on a ballot
 //! - `word_of_list`: Words of closed lists, as departments write them
 //! - `xlsx`: Workbooks (.xlsx, .xlsm), within bounds that are the same on every machine
 
 pub mod arrivals;
 pub mod ballots;
 pub mod book;
+pub mod chosen_word;
 pub mod column_apart;
 pub mod column_match;
 pub mod comma_cut;
@@ -102,5 +105,6 @@ pub mod table_row;
 mod toml_mend;
 pub mod toml_slips;
 pub mod two_scales;
+pub mod vote_word;
 pub mod word_of_list;
 pub mod xlsx;

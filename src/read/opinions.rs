@@ -92,7 +92,10 @@ fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut 
             submitter: submitter.clone(),
             received: day_of(row, &file.path, cycle, &mut all.findings),
             from: filled(row, "提出者", &mut all.findings),
-            kind: word(filled(row, "種別", &mut all.findings), "種別", &mut all.findings),
+            kind: {
+                filled(row, "種別", &mut all.findings);
+                word(row, "種別", &mut all.findings)
+            },
             measure,
             text: filled(row, "意見の概要", &mut all.findings),
         };
@@ -113,7 +116,10 @@ fn read_answers(file: &InputFile, year: i32, all: &mut Opinions) {
         let same_as = row.cell("同趣旨");
         // One that is put together with another shares its answer.
         let handling = match same_as.is_empty() {
-            true => word(filled(row, "対応区分", &mut all.findings), "対応区分", &mut all.findings),
+            true => {
+                filled(row, "対応区分", &mut all.findings);
+                word(row, "対応区分", &mut all.findings)
+            }
             false => Field::default(),
         };
         all.answers.push(Answer {

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::header::KnownNames;
 use super::input::InputFile;
-use super::lists::{day, finding};
+use super::lists::{day, finding, read_as};
 use super::reply_word;
 use super::row::say_marks;
 use super::sent_back::{self, mismatch};
@@ -112,8 +112,8 @@ impl Replies {
     /// The reply in a row; none in one without an answer.
     fn reply(&mut self, row: &TableRow, file_of: &Cell, cycle: &Cycle) -> Option<Reply> {
         let [proxy_name, proxy_post] = ["代理者の氏名", "代理者の職"].map(|column| named(row, column));
-        let cell = row.cell("出欠");
-        let (reading, wrong) = reply_word::attendance(&cell.text);
+        let (Field { cell, reading }, wrong) =
+            read_as(row, "出欠", |written| reply_word::WORDS.read("出欠", written));
         self.findings.extend(wrong.map(|cause| finding(&cell, cause)));
         let reading = match reading {
             Reading::Absent(_) => {

@@ -187,12 +187,12 @@ fn carried_opinion(
     CarriedOpinion {
         year: Field { cell: year, reading },
         number: filled(row, "番号", findings),
-        kind: word(row.cell("種別"), "種別", findings),
+        kind: word(row, "種別", findings),
         measure,
         department,
         from: row.cell("提出者"),
         text: filled(row, "助言・意見の概要", findings),
-        state: word(row.cell("対応の状況"), "対応の状況", findings),
+        state: word(row, "対応の状況", findings),
         report: row.cell("対応の内容"),
         when: row.cell("時期"),
     }

@@ -38,10 +38,11 @@ impl TableRow {
 
     /// Puts a mark in the place of what can't be taken as it stands.
     pub fn settle(&mut self) {
-        let marks = std::mem::take(&mut self.marks);
-        for (column, _) in marks.iter().filter(|(_, mark)| mark.is_unusable()) {
-            let cell = self.cell(&column.name);
-            self.set(column, Cell { text: UNRESOLVED.into(), ..cell });
+        let unusable = self.marks.iter().filter(|(_, mark)| mark.is_unusable());
+        let unusable: Vec<Arc<Column>> = unusable.map(|(column, _)| column.clone()).collect();
+        let is_unusable = |column: &Arc<Column>| unusable.iter().any(|known| known.is(&column.name));
+        for (_, cell) in self.cells.iter_mut().filter(|(column, _)| is_unusable(column)) {
+            cell.text = UNRESOLVED.into();
         }
     }
 

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use shiryo::decide::ballot_box::BallotBox;
+use shiryo::decide::tally::{CountedVote, MotionOutcome};
 use shiryo::model::ballot::Vote;
 
 use crate::findings::{loaded, printed};
@@ -10,7 +11,7 @@ use crate::root::{Root, repository};
 const HEADER: &str = "会議,議案,件名,回答,理由,意見";
 
 /// The vote of a member of the sample's written meeting on its one motion, as of a day, and what is said of the ballots.
-fn vote(root: &Root, member: &str, day: &str) -> (Option<Option<Vote>>, String) {
+fn vote(root: &Root, member: &str, day: &str) -> (Option<CountedVote>, String) {
     let (loaded, findings) = loaded(root);
     let stage = loaded.cycle.stage("written").expect("the stage");
     let day: NaiveDate = day.parse().expect("a day");
@@ -39,23 +40,26 @@ pub(crate) fn a_ballot_comes_back_as_the_form_that_was_sent() {
     let of = |root: &Root, until: &str| vote(root, "病院局長", until);
     assert_eq!(of(&Root::of(repository()), "2020-02-03"), (None, String::new()), "no answer came");
     let root = returned(name, &row("承認しない,費用を示してほしい。,"), day);
-    assert_eq!(of(&root, "2020-02-03"), (Some(Some(Vote::Against)), String::new()));
+    assert_eq!(of(&root, "2020-02-03"), (Some(CountedVote::Valid(Vote::Against)), String::new()));
     assert_eq!(of(&root, "2020-01-29").0, None, "it had not come by then");
     // In other spellings, the meeting by its id, and a paper without a mark.
     let root = returned("Committee-11.csv", &row("承認,,"), "ballots/Committee-11.csv,R2.1.30");
-    assert_eq!(of(&root, "2020-02-03"), (Some(Some(Vote::For)), String::new()));
+    assert_eq!(of(&root, "2020-02-03"), (Some(CountedVote::Valid(Vote::For)), String::new()));
     let root = returned(name, &format!("{HEADER}\nwritten,1,,,,"), day);
-    assert_eq!(of(&root, "2020-02-03"), (Some(None), String::new()));
+    assert_eq!(of(&root, "2020-02-03"), (Some(CountedVote::Invalid), String::new()));
     // The secretariat may write the day into the file.
     let rows = format!("{HEADER},受付日\n推進委員会,１,,承認する,,,2020-01-30");
-    assert_eq!(of(&returned(name, &rows, ""), "2020-02-03"), (Some(Some(Vote::For)), String::new()));
+    assert_eq!(
+        of(&returned(name, &rows, ""), "2020-02-03"),
+        (Some(CountedVote::Valid(Vote::For)), String::new())
+    );
 }
 
 pub(crate) fn a_ballot_under_anothers_name_is_not_read() {
     // The sample's workbook is that of committee-02, as the program sent it and another filled it in.
     let root = Root::of(repository());
     let place = "inputs/ballots/committee-02_回答書.xlsx";
-    assert_eq!(vote(&root, "総務部長", "2020-02-03"), (Some(Some(Vote::For)), String::new()));
+    assert_eq!(vote(&root, "総務部長", "2020-02-03"), (Some(CountedVote::Valid(Vote::For)), String::new()));
     let bytes = std::fs::read(root.path().join(place)).expect("the ballot");
     root.write("inputs/ballots/committee-11.xlsx", &bytes);
     let (vote, said) = vote(&root, "病院局長", "2020-02-03");
@@ -69,7 +73,7 @@ pub(crate) fn a_ballot_under_anothers_name_is_not_read() {
 pub(crate) fn what_a_ballot_does_not_say_is_a_finding_and_no_vote() {
     let day = "ballots/committee-11.csv,2020-01-30";
     let of = |root: &Root| vote(root, "病院局長", "2020-02-03");
-    let said = |(vote, said): (Option<Option<Vote>>, String), expected: &str| {
+    let said = |(vote, said): (Option<CountedVote>, String), expected: &str| {
         assert_eq!((vote, said.as_str()), (None, expected));
     };
     said(
@@ -89,22 +93,60 @@ pub(crate) fn what_a_ballot_does_not_say_is_a_finding_and_no_vote() {
         "inputs/ballots/committee-11.csv: エラー[header-missing] 見出しの行が見付かりません。",
     );
     let (vote, said) = of(&returned("committee-11.csv", &row("保留,,"), day));
-    assert_eq!(vote, Some(None), "it came back, without a valid vote");
-    assert!(said.contains("[unknown-choice]") && said.contains("「保留」"), "{said}");
+    assert_eq!(vote, Some(CountedVote::Unsettled), "it came back, and nobody can tell what it says");
+    assert_eq!(
+        said,
+        "inputs/ballots/committee-11.csv:2:4「回答」: エラー[unknown-choice] 「回答」の「保留」は、承認するのかしないのか分かりません。この回答も、その議案の結果も、結果の報告に「確認中」と載ります。"
+    );
 }
 
-pub(crate) fn a_vote_that_comes_in_two_ways_counts_once_if_both_say_the_same() {
-    let day = "ballots/committee-03.csv,2020-01-30";
-    for (answer, counted) in [("承認する", Some(Some(Vote::For))), ("承認しない", Some(None))] {
-        let root = returned("committee-03.csv", &row(&format!("{answer},,")), day);
-        assert_eq!(vote(&root, "防災危機管理部長", "2020-02-03"), (counted, String::new()), "{answer}");
-        let (loaded, _) = loaded(&root);
+pub(crate) fn of_two_ballots_of_a_member_the_later_holds_and_those_of_one_day_wait() {
+    use CountedVote::{Invalid, Unsettled, Valid};
+    let member = "防災危機管理部長";
+    let until = NaiveDate::from_ymd_opt(2020, 2, 3).expect("a day");
+    // The list has 承認する of 29 January; a form comes too.
+    for (answer, day, counted, result, is_said) in [
+        ("承認する", "2020-01-29", Valid(Vote::For), MotionOutcome::Carried, false),
+        ("承認しない", "2020-01-29", Unsettled, MotionOutcome::Unsettled, true),
+        ("承認しない", "2020-01-31", Valid(Vote::Against), MotionOutcome::Carried, false),
+        ("承認しない", "2020-01-28", Valid(Vote::For), MotionOutcome::Carried, false),
+        // What can't be told waits; what has no mark takes nothing back.
+        ("保留", "2020-01-31", Unsettled, MotionOutcome::Unsettled, false),
+        ("保留", "2020-01-28", Valid(Vote::For), MotionOutcome::Carried, false),
+        ("", "2020-01-29", Valid(Vote::For), MotionOutcome::Carried, false),
+        ("", "2020-01-31", Valid(Vote::For), MotionOutcome::Carried, false),
+    ] {
+        let received = format!("ballots/committee-03.csv,{day}");
+        let root = returned("committee-03.csv", &row(&format!("{answer},,")), &received);
+        let (loaded, findings) = loaded(&root);
         let stage = loaded.cycle.stage("written").expect("the stage");
+        let ballots = BallotBox::of(&loaded.cycle, stage, until);
+        assert_eq!(ballots.vote(0, member), Some(counted), "{answer} of {day}");
         let members: Vec<_> = loaded.cycle.members_of("committee").collect();
-        let day = NaiveDate::from_ymd_opt(2020, 2, 3).expect("a day");
-        let tally = BallotBox::of(&loaded.cycle, stage, day).count(0, &members, Default::default());
-        assert_eq!((tally.returned, tally.members), (13, 14), "{answer}");
+        let tally = ballots.count(0, &members, Default::default());
+        assert_eq!((tally.returned, tally.members, tally.result), (13, 14, result), "{answer} of {day}");
+        let said = printed(&findings);
+        let line = said.lines().find(|line| line.contains("[ballot-twice]"));
+        assert_eq!(line.is_some(), is_said, "{answer} of {day}: {said}");
+        let names_both = |line: &str| {
+            line.starts_with("inputs/ballots/committee-03.csv:2:4「回答」")
+                && line.contains("初めは inputs/ballots.csv:3:4「回答」 の「承認する」")
+        };
+        assert!(line.is_none_or(names_both), "{line:?}");
     }
+    // Both without a mark: invalid.
+    let root = returned("committee-03.csv", &row(",,"), "ballots/committee-03.csv,2020-01-29");
+    root.replace("inputs/ballots.csv", "防災危機管理部長,承認する", "防災危機管理部長,");
+    assert_eq!(vote(&root, member, "2020-02-03"), (Some(Invalid), String::new()));
+}
+
+pub(crate) fn a_copy_of_a_ballot_is_not_read_twice() {
+    let root = Root::of(repository());
+    let bytes = std::fs::read(root.path().join("inputs/ballots/committee-02_回答書.xlsx")).expect("a ballot");
+    root.write("inputs/ballots/committee-02_回答書 (1).xlsx", &bytes);
+    let (vote, said) = vote(&root, "総務部長", "2020-02-03");
+    assert_eq!(vote, Some(CountedVote::Valid(Vote::For)));
+    assert!(said.contains("(1).xlsx: エラー[file-twice]") && said.lines().count() == 1, "{said}");
 }
 
 pub(crate) fn a_day_in_received_is_the_day_of_an_opinion_without_one() {

@@ -130,7 +130,7 @@ pub(crate) fn the_votes_of_a_written_meeting_decide_where_nothing_is_written() {
     let (yes, no) = ("承認する", "承認しない");
     // The votes of three members on two motions: the second is on the policy too.
     type Votes = [Option<&'static str>; 3];
-    let cases: [(Votes, Votes, _, _); 7] = [
+    let cases: [(Votes, Votes, _, _); 8] = [
         ([Some(yes), Some(yes), None], [Some(yes), Some(yes), None], Some(Approved), Some(Approved)),
         ([Some(yes), Some(yes), None], [Some(no), Some(no), Some(yes)], Some(Rejected), Some(Rejected)),
         ([Some(no), Some(no), None], [Some(yes), Some(yes), None], Some(Rejected), Some(Approved)),
@@ -139,6 +139,8 @@ pub(crate) fn the_votes_of_a_written_meeting_decide_where_nothing_is_written() {
         // Too few.
         ([Some(yes), Some(yes), Some(yes)], [Some(yes), None, None], None, None),
         ([None, None, None], [None, None, None], None, None),
+        // While nobody can tell how one votes, nothing is decided.
+        ([Some(yes), Some(yes), Some("保留")], [Some(yes), Some(yes), None], None, Some(Approved)),
         // What comes after the deadline doesn't count.
         ([Some(yes), Some("遅い"), None], [Some(yes), Some("遅い"), None], None, None),
     ];

@@ -84,6 +84,7 @@ pub(super) fn wording(cause: &Cause) -> Wording {
         Cause::FarDay { text, day, meant } => date_format::far(text, *day, *meant),
         Cause::CountedOn { text, year } => era_ended::counted_on(text, *year),
         Cause::Choice { column, text, choices } => unknown_choice::not_a_choice(column, text, choices),
+        Cause::UnclearVote { text } => unknown_choice::unclear_vote(text),
         Cause::Empty { column } => value_missing::empty(column),
         Cause::Code { text } => code_format::unusable_code(text),
         Cause::Twice { column, text, first, differs } => {

@@ -152,6 +152,7 @@ fn tally(what: &[&str]) -> String {
         [motion, "for"] => format!("議案{motion}に賛成の数"),
         [motion, "against"] => format!("議案{motion}に反対の数"),
         [motion, "invalid"] => format!("議案{motion}の無効の数"),
+        [motion, "unsettled"] => format!("議案{motion}の確認中の数"),
         other => other.join("　"),
     }
 }

@@ -1,15 +1,18 @@
 //! The result of a written meeting.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::field_row::{CellValue, FieldRow};
 use crate::decide::ballot_box::{BallotBox, called};
-use crate::decide::tally::MotionOutcome;
+use crate::decide::tally::{CountedVote, MotionOutcome, Tally};
 use crate::ground::text::{full_width, running_digits};
 use crate::ground::wareki;
 use crate::library::trouble::Trouble;
 use crate::model::body::Member;
 use crate::model::choice::Choice;
+use crate::model::value::UNRESOLVED;
 use crate::render::figure::{Figure, NO_VALUE, ShowsFigures};
 use crate::render::scope::{Scope, StageScope};
 
@@ -32,8 +35,9 @@ pub struct TallyResult {
     pub quorum: String,
     /// How many of the answers carry a motion: 「有効な回答の過半数」.
     pub majority: String,
-    /// Whether the quorum was met on every motion.
-    pub met: bool,
+    /// Whether the meeting stands: 成立, 不成立 where a motion lacks its quorum, 確認中 where the only papers on one can't
+    /// be told.
+    pub standing: &'static str,
     /// The motions in their order, each with its counts.
     pub items: Vec<MotionTally>,
     /// The members in the order of the roster, each with their votes.
@@ -61,9 +65,11 @@ pub struct MotionTally {
     pub votes_for: Figure,
     /// How many say 承認しない.
     pub against: Figure,
-    /// How many members sent a ballot without a vote, or two that differ.
+    /// How many members sent a ballot without a vote.
     pub invalid: Figure,
-    /// What follows: 承認, 否認, 不成立, 可否同数.
+    /// Of how many members nobody can tell the vote: none as a rule.
+    pub unsettled: Option<Figure>,
+    /// What follows: 承認, 否認, 不成立, 可否同数; 確認中 while a vote can't be told.
     pub result: &'static str,
     /// Why the vote decides nothing, or who decides instead; none where it decides.
     pub note: Option<String>,
@@ -71,7 +77,7 @@ pub struct MotionTally {
 
 impl ShowsFigures for MotionTally {
     fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
-        [&self.votes_for, &self.against, &self.invalid].into_iter().for_each(see);
+        [&self.votes_for, &self.against, &self.invalid].into_iter().chain(&self.unsettled).for_each(see);
     }
 }
 
@@ -84,8 +90,8 @@ pub struct VoterRow {
     pub name: String,
     /// ◎ for the chair, else empty.
     pub mark: String,
-    /// What is printed of each vote, in the order of the motions: 承認する, 承認しない, 無効, or 「－」 without a
-    /// ballot.
+    /// What is printed of each vote, in the order of the motions: 承認する, 承認しない, 無効, 確認中, or 「－」 without
+    /// a ballot.
     pub votes: Vec<String>,
     /// The day that the member's last ballot came; empty without one.
     pub date: String,
@@ -98,7 +104,7 @@ pub struct BallotComment {
     pub member: String,
     /// The title of the motion that it is on.
     pub item: String,
-    /// How the member voted there; empty without a vote.
+    /// How the member voted there; empty without a vote, 確認中 where that can't be told.
     pub vote: String,
     /// The words of the member.
     pub text: String,
@@ -160,6 +166,8 @@ pub fn view(scope: &StageScope<'_>) -> Result<TallyResult, Trouble> {
         votes_for: figure(format!("{}/for", i + 1), tally.votes_for),
         against: figure(format!("{}/against", i + 1), tally.votes_against),
         invalid: figure(format!("{}/invalid", i + 1), tally.invalid),
+        unsettled: (counted.iter().any(|tally| tally.unsettled > 0))
+            .then(|| figure(format!("{}/unsettled", i + 1), tally.unsettled)),
         result: tally.result.label(),
         note: match tally.result {
             MotionOutcome::ChairDecides => {
@@ -179,11 +187,20 @@ pub fn view(scope: &StageScope<'_>) -> Result<TallyResult, Trouble> {
         unreturned: figure("unreturned".into(), all - returned),
         quorum: running_digits(&format!("{}の{}（{needed}名以上の回答）", body.member, rules.quorum.label())),
         majority: format!("有効な回答の{}", rules.carried_by.label()),
-        met: counted.iter().all(|t| t.result != MotionOutcome::NoQuorum),
+        standing: standing(&counted),
         items: items.collect(),
         members_list: voters(&members, &motions, &ballots),
         comments: comments(&members, &motions, &ballots),
     })
+}
+
+fn standing(counted: &[Tally]) -> &'static str {
+    let is_open = |tally: &Tally| tally.unsettled > 0 && tally.votes_for + tally.votes_against == 0;
+    match () {
+        () if counted.iter().any(|tally| tally.result == MotionOutcome::NoQuorum) => "不成立",
+        () if counted.iter().any(is_open) => UNRESOLVED,
+        () => "成立",
+    }
 }
 
 fn voters(members: &[&Member], motions: &[MotionRow], ballots: &BallotBox<'_>) -> Vec<VoterRow> {
@@ -202,16 +219,22 @@ fn comments(members: &[&Member], motions: &[MotionRow], ballots: &BallotBox<'_>)
     let mut comments = Vec::new();
     for member in members {
         for (i, motion) in motions.iter().enumerate() {
-            for ballot in ballots.sent(i, called(member)) {
-                for text in [&ballot.reason.text, &ballot.comment.text].into_iter().filter(|t| !t.is_empty())
-                {
-                    comments.push(BallotComment {
-                        member: called(member).into(),
-                        item: motion.title.clone(),
-                        vote: ballot.vote.value().map_or("", |v| v.label()).into(),
-                        text: text.clone(),
-                    });
-                }
+            let in_force = ballots.in_force(i, called(member));
+            let texts = in_force.iter().flat_map(|ballot| [&ballot.reason.text, &ballot.comment.text]);
+            let vote = match ballots.vote(i, called(member)) {
+                Some(CountedVote::Valid(vote)) => vote.label(),
+                Some(CountedVote::Unsettled) => UNRESOLVED,
+                Some(CountedVote::Invalid) | None => "",
+            };
+            // What came in two ways is said once.
+            let mut said = BTreeSet::new();
+            for text in texts.filter(|text| !text.is_empty() && said.insert(text.as_str())) {
+                comments.push(BallotComment {
+                    member: called(member).into(),
+                    item: motion.title.clone(),
+                    vote: vote.into(),
+                    text: text.clone(),
+                });
             }
         }
     }
@@ -222,8 +245,9 @@ fn comments(members: &[&Member], motions: &[MotionRow], ballots: &BallotBox<'_>)
 fn printed(ballots: &BallotBox<'_>, motion: usize, member: &str) -> &'static str {
     match ballots.vote(motion, member) {
         None => NO_VALUE,
-        Some(None) => "無効",
-        Some(Some(vote)) => vote.label(),
+        Some(CountedVote::Invalid) => "無効",
+        Some(CountedVote::Unsettled) => UNRESOLVED,
+        Some(CountedVote::Valid(vote)) => vote.label(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! One rule a file. To find the rule of a message, open the file of its id.
 
 pub mod attendance_conflict;
+pub mod ballot_twice;
 pub mod basis_missing;
 pub mod cell_comment;
 pub mod certainty_conflict;
@@ -84,6 +85,7 @@ use crate::decide::check::rule::Rule;
 /// Every rule, by id.
 pub const RULES: &[&Rule] = &[
     &attendance_conflict::RULE,
+    &ballot_twice::RULE,
     &basis_missing::RULE,
     &cell_comment::RULE,
     &certainty_conflict::RULE,
