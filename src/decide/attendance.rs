@@ -74,7 +74,11 @@ impl MeetingAttendance {
             stage.meeting_id() == id && stage.forms.iter().any(|form| form.form == FormKind::Attendance)
         };
         let was_asked = !replies.is_empty() || cycle.settings.stages.iter().any(asks);
-        let part = |(code, own): (&&str, &Vec<&Reply>)| Some(((*code).to_owned(), last(own, day)?));
+        let takes_proxies = takes_proxies(cycle, id);
+        let allowed =
+            |part: Part| if part.proxy().is_some() && !takes_proxies { Part::Unsettled } else { part };
+        let part =
+            |(code, own): (&&str, &Vec<&Reply>)| Some(((*code).to_owned(), allowed(last(own, day)?)));
         let mut by_code: BTreeMap<String, Part> = replies.iter().filter_map(part).collect();
         let body = meeting.body.as_ref().map_or("", |body| body.get_ref());
         for unread in unread::replies(cycle, meeting, day) {
@@ -134,6 +138,12 @@ fn said(reply: &Reply) -> Part {
         Some(Attendance::Absent) => Part::Absent,
         Some(Attendance::Online) => Part::Online,
     }
+}
+
+/// Whether the members of the body that meets may send others instead.
+pub fn takes_proxies(cycle: &Cycle, meeting: &str) -> bool {
+    let body = cycle.stage(meeting).and_then(|meeting| meeting.body.as_ref());
+    body.and_then(|id| cycle.body(id.get_ref())).is_none_or(|body| body.proxies)
 }
 
 /// The meeting that a stage is about, if it is one where the members come together.

@@ -32,6 +32,9 @@ pub struct Body {
     /// Its members are candidates.
     #[serde(default)]
     pub candidates: bool,
+    /// Whether a member may send another instead.
+    #[serde(default = "yes")]
+    pub proxies: bool,
     /// The members' term of office.
     pub term: Option<Term>,
     /// What it is for, one sentence.
@@ -46,6 +49,10 @@ pub struct Body {
     pub count: Option<Spanned<u32>>,
     /// The word in `organizations.csv` that makes an organization one of its members.
     pub membership: Option<String>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn chair() -> String {

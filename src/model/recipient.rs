@@ -127,9 +127,22 @@ impl<'a> Recipient<'a> {
         }
     }
 
-    /// Whether a stage has no letter and no message for it, since it is the sender's own section.
+    /// Whether a stage has no letter and no message for it, since it is the sender's own section, or the stage's own
+    /// sender.
     pub fn is_omitted(&self, office: &Secretariat, stage: &Stage) -> bool {
-        stage.own_section == OwnSection::Omit && self.is_own_section(office)
+        let is_sender = |sender: &String| {
+            [self.addressee_key(), self.post()].iter().any(|name| is_post(name, &text::fold(sender)))
+        };
+        let is_own = stage.sender.as_ref().map_or_else(|| self.is_own_section(office), is_sender);
+        stage.own_section == OwnSection::Omit && is_own
+    }
+
+    /// A member's post, folded; empty for others.
+    fn post(&self) -> String {
+        match self {
+            Recipient::Member(member) => text::fold(&member.affiliation.text),
+            _ => String::new(),
+        }
     }
 
     /// Whether a letter of a stage to it is a 事務連絡.

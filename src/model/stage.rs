@@ -85,6 +85,8 @@ pub struct Stage {
     /// The numbers of the measures that alone it is about, of a notice; none where it is about all. It goes to the
     /// departments that own them and to those who spoke of them.
     pub measures: Option<Vec<Spanned<String>>>,
+    /// Who sends its letters, where it is not the office's own sender: the head of the body that meets.
+    pub sender: Option<String>,
     /// What becomes of its letters to the section that sends them.
     #[serde(default)]
     pub own_section: OwnSection,

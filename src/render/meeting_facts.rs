@@ -7,7 +7,7 @@ use super::figure_facts::FigureFacts;
 use super::meeting_attendance;
 use super::scope::Scope;
 use crate::decide::attendance::meeting_of;
-use crate::ground::text::running_digits;
+use crate::ground::text::{fold, running_digits};
 use crate::ground::wareki;
 use crate::model::body::{Body, Member};
 use crate::model::declared_paper::Paper;
@@ -20,12 +20,16 @@ pub struct MeetingFacts<'a> {
     title: &'a str,
     /// With the session: 「第１回千葉県ＩＣＴアドバイザリー会議」.
     name: String,
+    /// 「第１回」; empty where the stage declares none.
+    session: String,
     /// 「令和２年２月７日」
     date: String,
     /// 「令和２年２月７日（金）」
     day: String,
     time: Option<&'a str>,
     place: Option<&'a str>,
+    /// Whether a member may send another instead.
+    proxies: bool,
     /// What is talked about: the matters of its agenda, or its items where it has none.
     matters: Vec<MatterFacts<'a>>,
     /// The papers that come with the invitation: 「資料１　数値目標一覧」.
@@ -62,10 +66,12 @@ pub fn of<'a>(scope: &Scope<'a>, figures: &mut FigureFacts) -> Option<MeetingFac
     Some(MeetingFacts {
         title: &meeting.title,
         name: meeting.meeting_name(&scope.cycle.settings.bodies),
+        session: meeting.session_label().unwrap_or_default(),
         date: wareki::date(meeting.date),
         day: wareki::date_with_weekday(meeting.date),
         time: meeting.time.as_deref(),
         place: meeting.place.as_deref(),
+        proxies: body.is_none_or(|body| body.proxies),
         matters: matters(meeting),
         enclosed: enclosed(scope),
         members: body.filter(|_| attendance.is_some()).map_or(Vec::new(), |body| members(scope, body)),
@@ -87,10 +93,16 @@ fn matters(meeting: &Stage) -> Vec<MatterFacts<'_>> {
     let items = || meeting.agenda.iter().flat_map(|item| &item.items).map(|matter| matter.text.as_str());
     let texts: Vec<&str> = match items().next() {
         Some(_) => items().collect(),
-        None => meeting.agenda.iter().map(|item| item.text.as_str()).collect(),
+        None => meeting.agenda.iter().map(|item| item.text.as_str()).filter(|text| !is_form(text)).collect(),
     };
     let label = |n: u32| running_digits(&format!("（{n}）"));
     (1..).zip(texts).map(|(n, text)| MatterFacts { label: label(n), text }).collect()
+}
+
+/// Whether an item of an agenda is no matter to talk about.
+fn is_form(item: &str) -> bool {
+    const FORMS: [&str; 7] = ["開会", "閉会", "あいさつ", "挨拶", "開会あいさつ", "閉会あいさつ", "その他"];
+    FORMS.iter().any(|form| fold(form) == fold(item))
 }
 
 /// The names of the papers of a stage that invites, in their order.

@@ -205,7 +205,9 @@ pub fn letter(scope: &RecipientScope<'_>, letter: &Letter) -> LetterData {
     let number = || letter.number.as_ref().map_or("案".into(), |n| n.get_ref().clone());
     let (number, sender, seal) = match scope.is_memo() {
         true => (MEMO.into(), format!("{}{}", office.division, office.section), String::new()),
-        false => (number(), office.sender.clone(), office.seal.clone()),
+        false => {
+            (number(), scope.stage.sender.as_ref().unwrap_or(&office.sender).clone(), office.seal.clone())
+        }
     };
     let report_by = letter.report_by.map(wareki::date_with_weekday);
     let question = scope.question.map(|question| question.title.to_owned());

@@ -90,6 +90,7 @@ fn main() -> ExitCode {
         replies::who_comes_is_what_was_answered_last_by_the_day,
         replies::what_nobody_can_tell_keeps_the_seat_and_is_said,
         replies::an_answer_counts_for_the_meeting_and_the_member_that_it_names,
+        replies::a_body_whose_members_come_in_person_takes_no_proxy,
         returns::there_are_many_returns,
         rules::the_base_has_no_findings,
         rules::no_two_rules_have_one_id,

@@ -129,3 +129,17 @@ pub(crate) fn an_answer_counts_for_the_meeting_and_the_member_that_it_names() {
     }
     assert_eq!(found.lines().count(), 4, "{found}");
 }
+
+pub(crate) fn a_body_whose_members_come_in_person_takes_no_proxy() {
+    let root = invited();
+    root.write(
+        "inputs/replies/denwa.csv",
+        format!("{OFFICE}kaigi,kaigi-02,代理,甲野　太郎,次長,,2023-02-08\n"),
+    );
+    assert_eq!(parts(&root, 17), ["未回答", "代理（次長　甲野　太郎）", "未回答"]);
+    assert_eq!(said(&root), "");
+    root.replace("inputs/cycle.toml", "member = \"会員\"\n", "member = \"会員\"\nproxies = false\n");
+    assert_eq!(parts(&root, 17), ["未回答", "確認中", "未回答"]);
+    let said = said(&root);
+    assert!(said.contains("denwa.csv:2:3") && said.contains("代理の出席を認めていません"), "{said}");
+}

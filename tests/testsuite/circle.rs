@@ -46,7 +46,7 @@ const STEPS: &[(&str, &str, &[&str])] = &[
     ("about the measure too", "opinions/資料2_進捗状況一覧.pdf", &["3-ア-2", MEASURE]),
     ("it answers, and is answered", "opinions/意見一覧.pdf", &[OPINION, TO_OPINION]),
     ("who is silent is reminded", "opinions-reminder/letters/k01_*.pdf", &["意見", "再依頼"]),
-    ("the committee is invited", "committee-notice/letters/committee-01_*.pdf", &["推進委員会"]),
+    ("the committee is invited", "committee-notice/letters/committee-02_*.pdf", &["推進委員会"]),
     ("it sees the advice", "committee/資料3_助言・意見と県の考え方.pdf", &[ADVICE, TO_ADVICE]),
     ("and the opinion", "committee/資料3_助言・意見と県の考え方.pdf", &[OPINION, TO_OPINION]),
     ("it sees what changes, and why", "committee/資料4_新旧対照表.pdf", &[CHANGED, "助言13、意見22"]),

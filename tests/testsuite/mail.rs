@@ -138,7 +138,7 @@ fn nothing_speaks_against_what_was_built() {
         ("advisory-notice", 7),
         ("written", 14),
         ("opinions", 126),
-        ("committee-notice", 14),
+        ("committee-notice", 13),
         ("matter", 2),
         ("feedback", 15),
         ("answers", 126 + 7),

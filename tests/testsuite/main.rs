@@ -37,6 +37,7 @@ mod killed;
 mod leaks;
 mod ledgers;
 mod letters_apart;
+mod letters_speak;
 mod mail;
 mod mail_servers;
 mod mistakes;

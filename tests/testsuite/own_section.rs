@@ -54,6 +54,22 @@ fn the_senders_own_section_is_left_out_where_the_stage_says_so() {
     assert!(output.status.success() && table.contains("計 14") && !table.contains("seisaku"), "{table}");
 }
 
+#[test]
+fn the_chair_who_invites_is_not_invited() {
+    let notice =
+        |code: &str| squeezed(&SAMPLE.path(&format!("committee-notice/letters/{code}_開催通知.pdf")));
+    assert!(
+        entries(&SAMPLE, "letter", "committee-01").iter().all(|file| file["stage"] != "committee-notice")
+    );
+    let sender = "千葉県ＩＣＴ利活用推進委員会委員長総合企画部長（公印省略）";
+    // The deputy of the chair's bureau is another.
+    for code in ["committee-02", "committee-14"] {
+        assert!(notice(code).contains(sender), "{}", notice(code));
+    }
+    let advisors = squeezed(&SAMPLE.path("advisory-notice/letters/advisory-01_就任依頼.pdf"));
+    assert!(advisors.contains("総合企画部政策企画課長（公印省略）"), "{advisors}");
+}
+
 /// The first words of the letter to a department of the small cycle, whose sender is 企画部企画課長.
 fn letter(change: impl Fn(&Root), code: &str) -> String {
     let root = two_stages();

@@ -9,6 +9,7 @@ use crate::decide::strategy_text::changed_between;
 use crate::decide::tree_changes::{TreeChange, tree_changes};
 use crate::ground::wareki;
 use crate::library::trouble::Trouble;
+use crate::model::stage::StageKind;
 use crate::model::strategy_change::{STRUCTURE, StrategyChange, TARGETS};
 use crate::render::scope::Scope;
 
@@ -21,7 +22,7 @@ pub const PROPOSED: &str = "proposed";
 /// 新旧対照表: what changed since an earlier day.
 #[derive(Debug, Serialize)]
 pub struct ChangeTable {
-    /// What text and targets are compared with: 「推進委員会幹事会（令和２年１月27日現在）」, 「当初の提出」 or 「前年度」.
+    /// What the targets are compared with: 「推進委員会（書面開催、令和２年１月27日現在）」, 「当初の提出」 or 「前年度」.
     pub since: String,
     /// The passages of the strategy that changed, in the order of `changes.csv`.
     pub passages: Vec<PassageRow>,
@@ -38,7 +39,8 @@ pub fn view(scope: &Scope<'_>) -> Result<ChangeTable, Trouble> {
     let (old, after, called) = match scope.cycle.stage(since) {
         Some(earlier) => {
             let day = earlier.cutoff();
-            let called = format!("{}（{}現在）", earlier.title, wareki::date(day));
+            let how = if earlier.kind == StageKind::Written { "書面開催、" } else { "" };
+            let called = format!("{}（{how}{}現在）", earlier.title, wareki::date(day));
             (scope.register.as_of(day), Some(day), called)
         }
         None if since == PROPOSED => (scope.register.first(), None, "当初の提出".into()),

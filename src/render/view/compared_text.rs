@@ -21,23 +21,137 @@ pub fn mark(text: &str) -> Vec<ComparedText> {
     vec![ComparedText { text: text.into(), changed: false }]
 }
 
-/// Two texts with what differs between their common beginning and end.
+/// Two texts with what differs. No word and no number is cut: of 「700台」 and 「750台」 it is 「700」 and 「750」, of 「受ける。」 and
+/// 「受けることとする。」 the whole 「受ける」.
 pub fn segments(old: &str, new: &str) -> (Vec<ComparedText>, Vec<ComparedText>) {
-    let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
-    let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let (old, new) = (words(old), words(new));
+    let same = same_words(&old, &new);
+    let of_old = same.iter().map(|(at, _, long)| (*at, *long)).collect::<Vec<_>>();
+    let of_new = same.iter().map(|(_, at, long)| (*at, *long)).collect::<Vec<_>>();
+    (pieces(&old, &of_old), pieces(&new, &of_new))
+}
+
+/// What a letter is, as far as words end between two of different kinds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Letter {
+    Digit,
+    Hiragana,
+    Katakana,
+    Latin,
+    Ideograph,
+    Other,
+}
+
+fn kind(c: char) -> Letter {
+    match c {
+        '0'..='9' | '０'..='９' => Letter::Digit,
+        'ぁ'..='ゟ' => Letter::Hiragana,
+        'ァ'..='ヿ' | 'ｦ'..='ﾟ' => Letter::Katakana,
+        'A'..='Z' | 'a'..='z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Letter::Latin,
+        '々' | '〆' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => {
+            Letter::Ideograph
+        }
+        _ => Letter::Other,
+    }
+}
+
+/// A text cut into numbers, words with the hiragana that follow them, and other letters one by one.
+fn words(text: &str) -> Vec<&str> {
+    let letters: Vec<(usize, char)> = text.char_indices().collect();
+    let is_joined = |i: usize| {
+        let (before, here) = (kind(letters[i - 1].1), kind(letters[i].1));
+        match (before, here) {
+            (Letter::Other, Letter::Digit) => {
+                // 「1,200」 and 「4.5」 are one number, 「▲3」 too.
+                let point = letters[i - 1].1;
+                let follows_digit = i >= 2 && kind(letters[i - 2].1) == Letter::Digit;
+                matches!(point, '▲' | '△' | '-' | '−') || is_point(point) && follows_digit
+            }
+            (Letter::Digit, Letter::Other) => {
+                let is_inside = letters.get(i + 1).is_some_and(|(_, next)| kind(*next) == Letter::Digit);
+                is_point(letters[i].1) && is_inside
+            }
+            (Letter::Other, _) | (_, Letter::Other) => false,
+            (Letter::Digit, here) => here == Letter::Digit,
+            (_, Letter::Hiragana) => true,
+            (before, here) => before == here,
+        }
+    };
+    let starts = (0..letters.len()).filter(|i| *i == 0 || !is_joined(*i)).map(|i| letters[i].0);
+    let starts: Vec<usize> = starts.chain([text.len()]).collect();
+    starts.windows(2).map(|ends| &text[ends[0]..ends[1]]).collect()
+}
+
+fn is_point(c: char) -> bool {
+    matches!(c, '.' | ',' | '．' | '，')
+}
+
+/// The runs of words that both have, in their order: where each begins here and there, and how many words it has. What
+/// stands the same between two changes is left to them where it is short: a particle, a comma.
+fn same_words(old: &[&str], new: &[&str]) -> Vec<(usize, usize, usize)> {
+    /// How many letters a run between two changes needs to be told apart.
+    const LEAST: usize = 4;
+    let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let rest = old[head..].iter().rev().zip(new[head..].iter().rev());
     let tail = rest.take_while(|(a, b)| a == b).count();
-    let side = |text: &[char]| {
-        let parts = [
-            (&text[..head], false),
-            (&text[head..text.len() - tail], true),
-            (&text[text.len() - tail..], false),
-        ];
-        let segment =
-            |(part, changed): (&[char], bool)| ComparedText { text: part.iter().collect(), changed };
-        parts.into_iter().filter(|(part, _)| !part.is_empty()).map(segment).collect()
+    let (inner_old, inner_new) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
+    let is_long = |(at, _, long): &(usize, usize, usize)| {
+        inner_old[*at..at + long].iter().map(|word| word.chars().count()).sum::<usize>() >= LEAST
     };
-    (side(&old), side(&new))
+    let inner = common_runs(inner_old, inner_new).into_iter().filter(is_long);
+    let inner = inner.map(|(a, b, long)| (head + a, head + b, long));
+    [(0, 0, head)].into_iter().chain(inner).chain([(old.len() - tail, new.len() - tail, tail)]).collect()
+}
+
+/// The longest sequence of words that both have, in runs. Of very long texts none is looked for.
+fn common_runs(old: &[&str], new: &[&str]) -> Vec<(usize, usize, usize)> {
+    const MOST: usize = 4_000_000;
+    let width = new.len() + 1;
+    if old.len().saturating_mul(width) > MOST {
+        return Vec::new();
+    }
+    // How long the sequence is from here and there on.
+    let mut longest = vec![0_u32; (old.len() + 1) * width];
+    for i in (0..old.len()).rev() {
+        for j in (0..new.len()).rev() {
+            longest[i * width + j] = match old[i] == new[j] {
+                true => longest[(i + 1) * width + j + 1] + 1,
+                false => longest[(i + 1) * width + j].max(longest[i * width + j + 1]),
+            };
+        }
+    }
+    let (mut i, mut j, mut runs) = (0, 0, Vec::<(usize, usize, usize)>::new());
+    while i < old.len() && j < new.len() {
+        if old[i] == new[j] {
+            match runs.last_mut() {
+                Some((a, b, long)) if *a + *long == i && *b + *long == j => *long += 1,
+                _ => runs.push((i, j, 1)),
+            }
+            (i, j) = (i + 1, j + 1);
+        } else if longest[(i + 1) * width + j] >= longest[i * width + j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    runs
+}
+
+/// A text in pieces: the runs that are the same, and what stands between them.
+fn pieces(words: &[&str], same: &[(usize, usize)]) -> Vec<ComparedText> {
+    let mut pieces: Vec<ComparedText> = Vec::new();
+    let mut push = |words: &[&str], changed| {
+        if !words.is_empty() {
+            pieces.push(ComparedText { text: words.concat(), changed });
+        }
+    };
+    let mut end = 0;
+    for (at, long) in same {
+        push(&words[end..*at], true);
+        push(&words[*at..at + long], false);
+        end = at + long;
+    }
+    pieces
 }
 
 #[cfg(test)]
@@ -49,14 +163,27 @@ mod tests {
     }
 
     #[test]
-    fn only_what_differs_is_marked() {
+    fn only_what_differs_is_marked_and_no_word_or_number_is_cut() {
         for (old, new, old_marked, new_marked) in [
             ("85台", "90台", "[85]台", "[90]台"),
-            ("1,200人", "1,300人", "1,[2]00人", "1,[3]00人"),
-            ("12", "112", "12", "1[1]2"),
+            ("700台", "750台", "[700]台", "[750]台"),
+            ("1,200人", "1,300人", "[1,200]人", "[1,300]人"),
+            ("61.7%", "61.8%", "[61.7]%", "[61.8]%"),
+            ("▲3件", "3件", "[▲3]件", "[3]件"),
+            ("12", "112", "[12]", "[112]"),
             ("令和２年度", "令和３年度", "令和[２]年度", "令和[３]年度"),
+            ("８、９月", "８、10月", "８、[９]月", "８、[10]月"),
             ("", "8", "", "[8]"),
-            ("aa", "a", "a[a]", "a"),
+            ("同じ", "同じ", "同じ", "同じ"),
+            ("システムを作る。", "システムズを作る。", "[システムを]作る。", "[システムズを]作る。"),
+            ("窓口をを設ける。", "窓口を設ける。", "[窓口をを]設ける。", "[窓口を]設ける。"),
+            (
+                "電子的に受ける。",
+                "電子的に受けることとする。",
+                "電子的に[受ける]。",
+                "電子的に[受けることとする]。",
+            ),
+            ("ＩＣＴを使う", "ＩＴを使う", "[ＩＣＴを]使う", "[ＩＴを]使う"),
         ] {
             let (before, after) = segments(old, new);
             assert_eq!(
@@ -64,6 +191,36 @@ mod tests {
                 (old_marked.into(), new_marked.into()),
                 "{old} {new}"
             );
+        }
+    }
+
+    #[test]
+    fn what_stands_unchanged_between_two_changes_is_not_marked() {
+        let old = "事業者に対し、実験を行う場所を調整する。";
+        let new = "事業者に対し、施設の一覧を示して実験を行う場所を調整するとともに、時期を示す。";
+        let (before, after) = segments(old, new);
+        assert_eq!(marked(&before), "事業者に対し、実験を行う場所を[調整する]。");
+        assert_eq!(
+            marked(&after),
+            "事業者に対し、[施設の一覧を示して]実験を行う場所を[調整するとともに、時期を示す]。"
+        );
+        // A comma that two changes have in common does not break the line below them.
+        let (before, after) = segments("窓口、電話で受ける。", "庁舎、郵送で受ける。");
+        assert_eq!(
+            (marked(&before), marked(&after)),
+            ("[窓口、電話で]受ける。".into(), "[庁舎、郵送で]受ける。".into())
+        );
+    }
+
+    #[test]
+    fn the_pieces_make_up_the_texts() {
+        let texts =
+            ["", "、", "一二三、四五六。", "一、1,000.5、二", "ア1ａ亜あ", "。。、、", "4.", ",5", "あ\n亜"];
+        for (old, new) in texts.iter().flat_map(|old| texts.iter().map(move |new| (*old, *new))) {
+            let (before, after) = segments(old, new);
+            let joined = |pieces: &[ComparedText]| pieces.iter().map(|p| p.text.as_str()).collect::<String>();
+            assert_eq!((joined(&before), joined(&after)), (old.into(), new.into()));
+            assert_eq!(old == new, !before.iter().chain(&after).any(|piece| piece.changed), "{old} {new}");
         }
     }
 }

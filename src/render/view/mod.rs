@@ -23,6 +23,8 @@
 //! - `measures`: The measures with their departments
 //! - `opinion_rows`: Advice and opinions, put together by measure, each with what the prefecture makes of it
 //! - `origins`: Where every value of the register comes from
+//! - `question_words`: Findings in the words of a letter to a department: it sent a form and knows no files of the
+//!   office
 //! - `questions`: What is asked of departments about what they sent: what is wrong with it or unclear, and what they left
 //!   open
 //! - `receipts`: 受付簿: every question of the year so far, whom it was put to, and when the answer came
@@ -53,6 +55,7 @@ pub mod legend;
 pub mod measures;
 pub mod opinion_rows;
 pub mod origins;
+pub mod question_words;
 pub mod questions;
 pub mod receipts;
 pub mod roster;

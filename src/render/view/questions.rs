@@ -1,13 +1,16 @@
 //! What is asked of departments about what they sent: what is wrong with it or unclear, and what they left open.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::field_row::{CellValue, FieldRow};
+use super::question_words;
 use crate::decide::asked::{self, reported, reports_of};
 use crate::decide::check::rules::unknown_column;
 use crate::ground::finding::{Finding, Severity};
 use crate::ground::origin::Origin;
 use crate::ground::text::{self, running_digits};
+use crate::ground::wareki;
 use crate::model::department_report::Report;
 use crate::model::plan::Department;
 use crate::model::stage::FormKind;
@@ -26,6 +29,8 @@ pub struct QuestionRow {
     pub file: String,
     /// Where in the file: 「３行目「実績値」」, 「ファイル全体」.
     pub place: String,
+    /// The day on which that file came, where the department sent several: 「令和２年１月10日」. Else empty.
+    pub sent: String,
     /// What stands in the cell, as the department wrote it; empty where it is about no cell.
     pub received: String,
     /// What is wrong or unclear, in a sentence.
@@ -48,6 +53,7 @@ impl FieldRow for QuestionRow {
             ("division", (&self.division).into()),
             ("file", (&self.file).into()),
             ("place", (&self.place).into()),
+            ("sent", (&self.sent).into()),
             ("received", (&self.received).into()),
             ("message", (&self.message).into()),
             ("hint", (&self.hint).into()),
@@ -82,6 +88,9 @@ fn question(scope: &Scope<'_>, department: &Department, finding: &Finding) -> Qu
         _ => finding.origin.shown_row().map(|row| running_digits(&format!("{row}行目"))),
     };
     let header = finding.origin.header().map(|header| format!("「{header}」"));
+    let sent = sent_files(scope, department);
+    let names: Vec<&str> = sent.iter().map(|(name, _)| *name).collect();
+    let received = sent.iter().find(|(name, _)| *name == file).and_then(|(_, received)| *received);
     QuestionRow {
         no: String::new(),
         division: department.division.text.clone(),
@@ -90,12 +99,24 @@ fn question(scope: &Scope<'_>, department: &Department, finding: &Finding) -> Qu
             Some(line) => line + &header.unwrap_or_default(),
             None => "ファイル全体".into(),
         },
+        sent: received.filter(|_| sent.len() > 1).map_or(String::new(), wareki::date),
         received: written(scope, &finding.origin),
-        message: finding.message.clone(),
-        hint: finding.hints.first().cloned().unwrap_or_default(),
+        message: question_words::message(&finding.message, &names),
+        hint: finding.hints.first().map_or(String::new(), |hint| question_words::hint(hint)),
         severity: finding.severity.label(),
         subject: subject(scope, finding),
         of_figures: is_of_figures(finding),
+    }
+}
+
+/// The returns and the reports of a department that were there by the cutoff, each with the day on which it came.
+fn sent_files<'a>(scope: &'a Scope<'_>, department: &Department) -> Vec<(&'a str, Option<NaiveDate>)> {
+    let code = department.code.text.as_str();
+    let reports = reports_of(&scope.reports, code, scope.cutoff).map(|file| (&*file.file, file.received));
+    let returns = files_of(scope, code).map(|file| (&*file.file, file.received));
+    match is_on_reports(scope) {
+        true => reports.collect(),
+        false => returns.collect(),
     }
 }
 
@@ -110,6 +131,7 @@ fn open_rows(scope: &Scope<'_>, department: &Department) -> Vec<QuestionRow> {
         division: department.division.text.clone(),
         file: file.file.rsplit('/').next().unwrap_or_default().to_owned(),
         place: one.shown(),
+        sent: String::new(),
         received: String::new(),
         message: format!("「{}」についての対応の状況が書かれていません。", text::excerpt(one.text)),
         hint: "対応の状況（対応済み、対応中、対応予定、検討中、対応しない）と、その内容を書いてください。"

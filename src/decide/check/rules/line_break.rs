@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     id: "line-break",
     severity: Severity::Error,
     topic: Topic::Mail,
-    what: "`cycle.toml` の、一行で印刷する語（`[secretariat]` の各項目、敬称、計画・会議体・段階の名、文書番号）に改行、タブ、制御文字がある。直るまで、どの段階の電子メールも書かない",
+    what: "`cycle.toml` の、一行で印刷する語（`[secretariat]` の各項目、敬称、計画・会議体・段階の名、段階の差出人、文書番号）に改行、タブ、制御文字がある。直るまで、どの段階の電子メールも書かない",
     why: "件名や差出人が途中で切れたり、別の見出しと読まれたりするため。",
     mend: "一行に書く",
     bad: "title = \"庁内\\n照会\"",
@@ -59,7 +59,7 @@ pub fn broken(settings: &Settings) -> Vec<&str> {
     let bodies = settings.bodies.iter().flat_map(|body| [&body.name, &body.short, &body.member, &body.chair]);
     let stages = settings.stages.iter().flat_map(|stage| {
         let numbers = stage.letters.iter().filter_map(|letter| letter.number.as_ref());
-        std::iter::once(&stage.title).chain(numbers.map(|number| number.get_ref()))
+        [&stage.title].into_iter().chain(&stage.sender).chain(numbers.map(|number| number.get_ref()))
     });
     let all = of_office.into_iter().chain(of_cycle).chain(bodies).chain(stages);
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
