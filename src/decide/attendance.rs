@@ -77,8 +77,7 @@ impl MeetingAttendance {
         let takes_proxies = takes_proxies(cycle, id);
         let allowed =
             |part: Part| if part.proxy().is_some() && !takes_proxies { Part::Unsettled } else { part };
-        let part =
-            |(code, own): (&&str, &Vec<&Reply>)| Some(((*code).to_owned(), allowed(last(own, day)?)));
+        let part = |(code, own): (&&str, &Vec<&Reply>)| Some(((*code).to_owned(), allowed(last(own, day)?)));
         let mut by_code: BTreeMap<String, Part> = replies.iter().filter_map(part).collect();
         let body = meeting.body.as_ref().map_or("", |body| body.get_ref());
         for unread in unread::replies(cycle, meeting, day) {
