@@ -83,13 +83,13 @@ fn each_change_of_the_tree_is_one_row_and_nothing_else_is_one() {
             "moved and renamed",
             format!("{first}{rest}2-3,見守りの輪づくり,2,fukushi,1-2\n"),
             &[
-                "2-3 移動・改称: 番号 [2-3]←[1-2]、取組名 見守りの[輪]づくり←見守りの[仕組み]づくり、区分 [２　仕事]を支える←[１　暮らし]を支える",
+                "2-3 移動・改称: 番号 [2-3]←[1-2]、取組名 見守りの[輪づくり]←見守りの[仕組みづくり]、区分 [２　仕事を]支える←[１　暮らしを]支える",
             ],
         ),
         (
             "handed on",
             format!("{first}1-2,見守りの仕組みづくり,1,kikaku,\n{rest}"),
-            &["1-2 担当課の変更: 担当課 [企画]課←[地域福祉]課"],
+            &["1-2 担当課の変更: 担当課 [企画課]←[地域福祉課]"],
         ),
         (
             "renumbered alone",
@@ -140,7 +140,7 @@ fn a_code_or_an_id_alone_is_no_change_and_names_of_last_year_are_kept() {
     root.write("inputs/previous/measures.csv", &last);
     assert!(measures(&table(&root, None)).is_empty());
     root.write("inputs/previous/measures.csv", last.replace("joho,企画課", "joho,情報課"));
-    assert_eq!(measures(&table(&root, None)), ["1-1 担当課の変更: 担当課 [企画]課←[情報]課"]);
+    assert_eq!(measures(&table(&root, None)), ["1-1 担当課の変更: 担当課 [企画課]←[情報課]"]);
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn what_was_decided_by_the_cutoff_is_shown_with_its_reason() {
         shown,
         [
             r#"年に[２]回行う。←年に[１]回行う。 [{"text":"希望が多い。","source":"意見1"}]"#,
-            "[村]で行う。←[町]で行う。 []",
+            "[村で]行う。←[町で]行う。 []",
         ]
     );
     // What contradicts itself is open.
@@ -242,7 +242,7 @@ fn the_next_year_begins_with_the_strategy_as_it_is_and_shows_a_change_once() {
         format!("{CHANGES}取組の構成,,,,事業者と共に行うため。,社会情勢の変化,2-3,2023-02-01\n"),
     );
     let changed = table(&second, None);
-    let expected = "2-3 移動・改称・担当課の変更: 番号 [2-3]←[1-2]、取組名 見守りの[輪]づくり←見守りの[仕組み]づくり、区分 [２　仕事]を支える←[１　暮らし]を支える、担当課 [企画]課←[地域福祉]課";
+    let expected = "2-3 移動・改称・担当課の変更: 番号 [2-3]←[1-2]、取組名 見守りの[輪づくり]←見守りの[仕組みづくり]、区分 [２　仕事を]支える←[１　暮らしを]支える、担当課 [企画課]←[地域福祉課]";
     assert_eq!(measures(&changed), [expected]);
     let reasons = json!([{ "text": "事業者と共に行うため。", "source": "社会情勢の変化" }]);
     assert_eq!(changed["measures"][0]["reasons"], reasons);

@@ -62,10 +62,13 @@ fn words(text: &str) -> Vec<&str> {
         let (before, here) = (kind(letters[i - 1].1), kind(letters[i].1));
         match (before, here) {
             (Letter::Other, Letter::Digit) => {
-                // 「1,200」 and 「4.5」 are one number, 「▲3」 too.
-                let point = letters[i - 1].1;
-                let follows_digit = i >= 2 && kind(letters[i - 2].1) == Letter::Digit;
-                matches!(point, '▲' | '△' | '-' | '−') || is_point(point) && follows_digit
+                // 「1,200」 and 「4.5」 are one number, 「▲3」 too; in 「1-3」 stand two.
+                let follows = (i >= 2).then(|| kind(letters[i - 2].1));
+                match letters[i - 1].1 {
+                    '▲' | '△' => true,
+                    '-' | '−' => follows.is_none_or(|before| before == Letter::Other),
+                    point => is_point(point) && follows == Some(Letter::Digit),
+                }
             }
             (Letter::Digit, Letter::Other) => {
                 let is_inside = letters.get(i + 1).is_some_and(|(_, next)| kind(*next) == Letter::Digit);
@@ -171,6 +174,8 @@ mod tests {
             ("61.7%", "61.8%", "[61.7]%", "[61.8]%"),
             ("▲3件", "3件", "[▲3]件", "[3]件"),
             ("12", "112", "[12]", "[112]"),
+            ("1-2", "1-3", "1-[2]", "1-[3]"),
+            ("-5度", "5度", "[-5]度", "[5]度"),
             ("令和２年度", "令和３年度", "令和[２]年度", "令和[３]年度"),
             ("８、９月", "８、10月", "８、[９]月", "８、[10]月"),
             ("", "8", "", "[8]"),
