@@ -1,7 +1,8 @@
 //! Roots to change: copies in temporary folders.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use tempfile::TempDir;
 
@@ -15,6 +16,27 @@ pub(crate) fn rules_folder() -> PathBuf {
     repository().join("tests/rules")
 }
 
+/// Where the roots of this run lie, and the lock that says that it still runs. A root that all tests share is never
+/// dropped, so what earlier runs left goes when the next one begins.
+static ROOTS: LazyLock<(PathBuf, File)> = LazyLock::new(|| {
+    let all = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    for left in fs::read_dir(all).expect("the folder for tests").filter_map(Result::ok) {
+        let path = left.path();
+        let is_lock = path.extension().is_some_and(|extension| extension == LOCK);
+        if is_lock && File::open(&path).is_ok_and(|lock| lock.try_lock().is_ok()) {
+            // Two runs that begin together may both find it.
+            let _ = fs::remove_dir_all(path.with_extension(""));
+            let _ = fs::remove_file(&path);
+        }
+    }
+    let own = all.join(format!("roots-{}", std::process::id()));
+    let lock = File::create(own.with_extension(LOCK)).expect("a lock");
+    lock.lock().expect("a lock");
+    fs::create_dir_all(&own).expect("a folder");
+    (own, lock)
+});
+const LOCK: &str = "lock";
+
 /// A root in a temporary folder.
 pub(crate) struct Root {
     folder: TempDir,
@@ -23,7 +45,7 @@ pub(crate) struct Root {
 impl Root {
     /// An empty folder.
     pub(crate) fn empty() -> Self {
-        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+        Self { folder: tempfile::tempdir_in(&ROOTS.0).expect("a temporary folder") }
     }
 
     /// The `inputs/` of another root.
