@@ -85,9 +85,9 @@ pub fn load(
 fn read_all(sources: &Sources) -> Result<Loaded, UnusableCycle> {
     let mut cycle = cycle::read(&sources.inputs)?;
     let replies = sources.directly_below(REPLIES);
-    let listed = sources.returns_in(RETURNS).map(|file| &*file.path);
-    let listed = listed.chain(replies.iter().map(|file| &*file.path));
-    arrivals::settle(&mut cycle, &sources.paths().cloned().collect(), listed);
+    let sent = sources.inputs.iter().map(|file| &*file.path).filter(|path| arrivals::is_sent(path));
+    let sent = sent.chain(sources.returns_in(RETURNS).map(|file| &*file.path));
+    arrivals::settle(&mut cycle, &sources.paths().cloned().collect(), sent);
     replies::read_all(&replies, &mut cycle);
     let mut came_back = Vec::new();
     let sent = ballots::sent_ballots(&sources.directly_below(BALLOTS), &cycle, &mut came_back);

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::choice::{Choice, choice};
 use super::value::{Cell, Field};
+use crate::ground::text;
 
 /// A piece of advice or an opinion.
 #[derive(Debug, Clone)]
@@ -39,6 +40,22 @@ pub struct Answer {
     pub same_as: Cell,
 }
 
+/// What says that an opinion is on all measures, and the words that may stand beside it.
+const ALL: [&str; 7] = ["共通", "全般", "全体", "全て", "すべて", "総論", "全部"];
+const BESIDE: [&str; 12] =
+    ["取組", "施策", "事業", "計画", "戦略", "方針", "事項", "項目", "について", "に関して", "に係る", "の"];
+
+/// Whether what stands where a measure is written says that all are meant: 「共通」, 「取組全般について」, 「－」.
+pub fn is_on_all(written: &str) -> bool {
+    let bare = |text: String, words: &[&str]| words.iter().fold(text, |text, word| text.replace(word, ""));
+    let folded = text::fold(written);
+    let beside = bare(folded.clone(), &BESIDE);
+    let rest = bare(beside.clone(), &ALL);
+    let is_mark = |c: char| matches!(c, '-' | '・' | '、' | ',' | '(' | ')' | '。');
+    rest.chars().all(is_mark) && (rest != beside || folded.contains('-'))
+        || matches!(beside.as_str(), "全" | "なし" | "特になし")
+}
+
 choice! {
     /// 種別. A remark is what a member says at a meeting and nobody is asked to answer.
     OpinionKind { Advice = "助言", Opinion = "意見", Remark = "発言" }
@@ -53,5 +70,35 @@ choice! {
         ForReference = "今後の参考",
         NotPossible = "反映困難",
         Other = "その他",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_measures_are_meant_in_many_words() {
+        for written in [
+            "共通",
+            "全般",
+            "全体",
+            "－",
+            "―",
+            "すべて",
+            "取組全般",
+            "全ての取組",
+            "（共通）",
+            "戦略全体について",
+            "全取組",
+            "特になし",
+            "全般・共通",
+        ] {
+            assert!(is_on_all(written), "{written}");
+        }
+        for written in ["", "2-ア-1", "取組", "全国の事例", "共通番号の取組", "2-ア-1、2-ア-2", "安全", "・"]
+        {
+            assert!(!is_on_all(written), "{written}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! What was handed in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -23,7 +23,7 @@ pub struct Received {
 /// The days on which files came, by file.
 #[derive(Debug, Clone, Default)]
 pub struct Arrivals {
-    /// Of a file that is listed, the day; none if that can't be read.
+    /// Of a file that is listed, the day; none if that can't be read, or if a row may mean it or another.
     days: BTreeMap<String, Option<NaiveDate>>,
     /// Whether a part of the list could not be read, or names no file. A file that is not listed may be meant there.
     is_partial: bool,
@@ -41,9 +41,11 @@ pub enum Arrival {
 }
 
 impl Arrivals {
-    /// The days of a list; `is_partial` if not all of it could be read.
-    pub fn new(list: &[Received], is_partial: bool) -> Self {
-        let days = list.iter().map(|r| (Received::key(&r.file.text), r.day.value().copied())).collect();
+    /// The days of a list; `waiting` are files that it may mean, and `is_partial` says that not all of it could be read.
+    pub fn new(list: &[Received], waiting: &BTreeSet<&str>, is_partial: bool) -> Self {
+        let waiting = waiting.iter().map(|path| (Received::key(path), None));
+        let listed = list.iter().map(|r| (Received::key(&r.file.text), r.day.value().copied()));
+        let days = waiting.chain(listed).collect();
         Self { days, is_partial }
     }
 

@@ -7,38 +7,54 @@ use chrono::NaiveDate;
 
 use super::lists::{day, finding, twice};
 use super::table_row::TableRow;
-use crate::ground::spellings::Spellings;
 use crate::model::cause::{Cause, RawFinding};
 use crate::model::cycle::Cycle;
 use crate::model::submission::{Arrival, Arrivals, Received};
 use crate::model::value::{Field, Reading};
 
+/// The folders of `inputs/` into which what came is put.
+const SENT: [&str; 5] = ["submissions/", "replies/", "opinions/", "reports/", "ballots/"];
+
+/// Whether a path is that of a file that came.
+pub fn is_sent(path: &str) -> bool {
+    let below = path.strip_prefix("inputs/").unwrap_or(path);
+    SENT.iter().any(|folder| below.strip_prefix(folder).is_some_and(|name| !name.contains('/')))
+}
+
 /// Spells each file of the list as its path below `inputs/`, where the list names it in another way, and drops the
-/// second row of a file. `paths` are all files that are there, `returns` those that are returns.
+/// second row of a file. `paths` are all files that are there, `sent` those that came.
 ///
-/// 「koyo.csv」, 「koyo」, 「./koyo.csv」 and 「C:\調査票\koyo.csv」 mean `submissions/koyo.csv`, if one return alone has
-/// that name.
-pub fn settle<'a>(cycle: &mut Cycle, paths: &BTreeSet<Arc<str>>, returns: impl Iterator<Item = &'a str>) {
+/// 「koyo.csv」, 「koyo」, 「./koyo.csv」 and 「C:\調査票\koyo.csv」 mean `submissions/koyo.csv`, if one file alone of what
+/// came has that name. If several have it, each that no row names waits for its day.
+pub fn settle<'a>(cycle: &mut Cycle, paths: &BTreeSet<Arc<str>>, sent: impl Iterator<Item = &'a str>) {
     let rows = &mut cycle.received;
     let there: BTreeSet<String> = paths.iter().map(|path| Received::key(path)).collect();
-    let (mut names, mut stems) = (Spellings::default(), Spellings::default());
-    for path in returns {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        names.add(name, path);
-        stems.add(name.rsplit_once('.').map_or(name, |(stem, _)| stem), path);
+    let mut named: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for path in sent.map(|path| path.strip_prefix("inputs/").unwrap_or(path)) {
+        let key = Received::key(path);
+        let name = key.rsplit('/').next().unwrap_or(&key);
+        for spelling in [name, name.rsplit_once('.').map_or(name, |(stem, _)| stem)] {
+            named.entry(spelling.into()).or_default().insert(path);
+        }
     }
+    let (mut names_nothing, mut waiting) = (false, BTreeSet::new());
     for row in rows.iter_mut().filter(|row| !there.contains(&Received::key(&row.file.text))) {
         let key = Received::key(&row.file.text);
         let name = key.rsplit('/').next().unwrap_or(&key);
-        if let Some(path) = names.find(name).or_else(|| stems.find(name)) {
-            row.file.text = path.strip_prefix("inputs/").unwrap_or(path).into();
+        // A folder of the inputs is meant as it is written; any other is that of the machine where the file lay.
+        let folder = SENT.iter().find(|folder| key[..key.len() - name.len()].ends_with(**folder));
+        let is_meant = |path: &&&str| folder.is_none_or(|folder| path.starts_with(folder));
+        let meant: Vec<&str> = named.get(name).into_iter().flatten().filter(is_meant).copied().collect();
+        match meant[..] {
+            [path] => row.file.text = path.into(),
+            // It may be any file's that is not listed.
+            [] => names_nothing = true,
+            _ => waiting.extend(meant),
         }
     }
     cycle.findings.append(&mut once(rows));
-    // A row that names nothing, or no file, may be any return's that is not listed.
-    let names_nothing = |row: &Received| !there.contains(&Received::key(&row.file.text));
-    let is_partial = cycle.arrivals.is_partial() || rows.iter().any(names_nothing);
-    cycle.arrivals = Arrivals::new(rows, is_partial);
+    let is_partial = cycle.arrivals.is_partial() || names_nothing;
+    cycle.arrivals = Arrivals::new(rows, &waiting, is_partial);
 }
 
 /// The day on which a row of a file came: as its 受付日 says, or else as `received.csv` says of the file.

@@ -1,9 +1,6 @@
 //! Advice and opinions, and the answers to them.
 
-use std::sync::Arc;
-
 use super::arrivals::day_of;
-use super::filing;
 use super::header::KnownNames;
 use super::input::InputFile;
 use super::lists::{day, filled, word};
@@ -11,14 +8,15 @@ use super::respell;
 use super::row::say_marks;
 use super::sent_back::{self, called, mismatch};
 use super::table::{self, Table};
+use super::table_row::TableRow;
 use crate::ground::origin::Origin;
 use crate::model::cause::RawFinding;
-use crate::model::column::{Column, Columns, Holds};
+use crate::model::column::{Column, Columns, Holds, OnForm};
 use crate::model::cycle::Cycle;
 use crate::model::no_answer::is_no_answer;
-use crate::model::opinion::{Answer, Handling, Opinion, OpinionKind};
+use crate::model::opinion::{Answer, Handling, Opinion, OpinionKind, is_on_all};
 use crate::model::submission::Opinions;
-use crate::model::value::Field;
+use crate::model::value::{Cell, Field};
 
 /// The file of the answers among the opinions.
 const ANSWERS: &str = "inputs/opinions/responses.csv";
@@ -27,17 +25,14 @@ const ANSWERS: &str = "inputs/opinions/responses.csv";
 pub fn read_all(files: &[InputFile], cycle: &Cycle) -> Opinions {
     let names = KnownNames::of(&Columns::of_opinions());
     let mut all = Opinions::default();
-    let paths: Vec<Arc<str>> = files.iter().map(|file| file.path.clone()).collect();
     let is_code = |name: &str| cycle.names.submitter(name).is_some();
-    let copies = filing::stray_copies(&paths, is_code);
-    for file in files.iter().filter(|file| !copies.contains_key(&file.path)) {
+    for file in sent_back::originals(files, is_code, cycle, &mut all.findings) {
         match &*file.path == ANSWERS {
             true => read_answers(file, cycle.settings.cycle.fiscal_year, &mut all),
             false => read_opinions(file, &names, cycle, &mut all),
         }
     }
     respell::answers(&mut all);
-    all.findings.extend(copies.into_iter().map(|(path, of)| filing::finding(path, of)));
     all
 }
 
@@ -75,18 +70,23 @@ fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut 
         record.settle();
     }
     for row in &table.rows {
-        // Rows of the form that were left as they came.
-        if row.cell("意見の概要").is_empty() && row.cell("番号").is_empty() {
+        let written = written(row);
+        if written.is_empty() {
             continue;
         }
         // To answer that there is none differs from no answer.
-        if is_no_answer(&row.cell("意見の概要").text) {
+        let said = row.text("意見の概要");
+        let is_beside = said.is_empty() && written.iter().all(|cell| is_no_answer(&cell.text));
+        if is_no_answer(said) || is_beside {
             let received = day_of(row, &file.path, cycle, &mut all.findings);
             all.without_opinion.push((submitter.clone(), received));
             continue;
         }
         let mut measure = row.cell("取組番号");
         cycle.names.measures.settle(&mut measure.text);
+        if is_on_all(&measure.text) {
+            measure.text.clear();
+        }
         let opinion = Opinion {
             number: filled(row, "番号", &mut all.findings),
             submitter: submitter.clone(),
@@ -108,6 +108,12 @@ fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut 
     }
     all.findings.extend(table.findings);
     all.texts.extend(table.texts);
+}
+
+/// What was written into a row of the form, beside what was printed there: nothing, if it was left as it came.
+fn written(row: &TableRow) -> Vec<&Cell> {
+    let own = row.cells().iter().filter(|(column, _)| column.on_form != OnForm::Locked);
+    own.map(|(_, cell)| cell).chain(&row.extra).filter(|cell| !cell.is_empty()).collect()
 }
 
 fn read_answers(file: &InputFile, year: i32, all: &mut Opinions) {

@@ -3,7 +3,7 @@
 //! A reader of `measures.csv` does not know `departments.csv`. So the lists are read first, and then each name that
 //! points to another list is spelled as that list spells it: 「ＫＯＹＯ」 and 「働き方支援課」 become `koyo`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ground::spellings::Spellings;
 use crate::model::cycle::Cycle;
@@ -14,7 +14,7 @@ pub fn lists(cycle: &mut Cycle, is_partial: bool) {
     cycle.names.departments(&cycle.departments);
     cycle.names.measures(&cycle.measures);
     cycle.names.submitters(&cycle.settings.bodies, &cycle.organizations);
-    cycle.arrivals = Arrivals::new(&cycle.received, is_partial);
+    cycle.arrivals = Arrivals::new(&cycle.received, &BTreeSet::new(), is_partial);
 
     let categories: Spellings = cycle.settings.categories.iter().map(|c| c.id.get_ref().as_str()).collect();
     for measure in &mut cycle.measures {

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read examples")]
 
 mod answers;
+mod arrivals;
 mod asked_again;
 mod ballots;
 mod cells;
@@ -82,6 +83,10 @@ fn main() -> ExitCode {
         foreign::what_is_wrong_in_a_workbook_is_said_of_every_kind,
         hostile::mutated_files_are_read_or_refused_within_bounds,
         no_answers::an_answer_that_there_is_none_is_no_opinion,
+        no_answers::an_opinion_on_all_measures_says_so_in_many_words,
+        no_answers::what_is_written_in_another_column_is_not_lost,
+        arrivals::a_name_that_several_files_have_asks_for_the_folder,
+        arrivals::a_copy_of_an_opinion_that_is_listed_is_read,
         no_codes::a_missing_column_of_codes_is_one_finding_with_a_code_for_each,
         no_codes::an_empty_column_of_codes_and_one_member_are_said_too,
         properties::the_order_of_files_rows_and_columns_does_not_matter,

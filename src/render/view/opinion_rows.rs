@@ -12,7 +12,7 @@ use crate::model::body::Body;
 use crate::model::choice::Choice;
 use crate::model::opinion::{Opinion, OpinionKind};
 use crate::model::stage::StageKind;
-use crate::model::value::UNRESOLVED;
+use crate::model::value::{Cell, UNRESOLVED};
 use crate::render::figure::Figure;
 use crate::render::narrowed;
 use crate::render::scope::{Scope, StageScope};
@@ -253,18 +253,27 @@ pub fn unanswered(scope: &StageScope<'_>) -> Vec<UnansweredRow> {
 fn row(scope: &Scope<'_>, opinion: &Opinion) -> OpinionRow {
     let answer = scope.responses.to_one(opinion);
     OpinionRow {
-        no: opinion.number.text.clone(),
-        measure: if opinion.measure.is_empty() { "共通".into() } else { opinion.measure.text.clone() },
+        no: settled(&opinion.number),
+        measure: match scope.cycle.measure(&opinion.measure.text) {
+            _ if opinion.measure.is_empty() => "共通".into(),
+            Some(measure) => measure.number.text.clone(),
+            None => UNRESOLVED.into(),
+        },
         kind: opinion.kind.value().map_or("", |k| k.label()),
         from: from(scope, opinion),
         date: opinion.received.value().map_or(String::new(), |day| wareki::date(*day)),
-        text: opinion.text.text.clone(),
+        text: settled(&opinion.text),
         handling: answer.and_then(|a| a.handling.value()).map(|h| h.label()),
         response: answer.map(|a| a.text.text.clone()).filter(|text| !text.is_empty()),
         together: scope.responses.is_shared(opinion),
         own: scope.recipient.as_ref().is_some_and(|one| narrowed::is_spoken_by(opinion, one, scope.cycle)),
         changed: scope.changed_by(opinion).into_iter().map(Into::into).collect(),
     }
+}
+
+/// What a cell says that must not be empty: until it is filled, nobody knows.
+fn settled(cell: &Cell) -> String {
+    if cell.is_empty() { UNRESOLVED.into() } else { cell.text.clone() }
 }
 
 /// Who it is from, as its row says it; not while nobody knows who is meant.

@@ -17,6 +17,7 @@ use crate::model::recipient::Recipient;
 use crate::model::stage::{Letter, Stage, StageKind};
 use crate::model::submission::{Received, Submission};
 use crate::model::value::Cell;
+use crate::read::arrivals;
 use crate::read::filing::own_name;
 
 /// What `cycle.toml`, the lists and the returns point to is there: a body, a template, a repeated indicator.
@@ -199,12 +200,11 @@ fn lists(check: &mut Check<'_>) {
     opinions(check);
 }
 
-/// The returns and replies that have a file's name but for their folder and ending.
+/// The files that came and have a file's name but for their folder and ending.
 fn alike<'a>(facts: &'a Facts<'_>, file: &Cell) -> Vec<&'a str> {
     let name = own_name(&Received::key(&file.text));
-    let folders = ["submissions/", "replies/"];
-    let sent = facts.files.iter().filter_map(|path| path.strip_prefix("inputs/"));
-    let sent = sent.filter(|path| folders.iter().any(|folder| path.starts_with(folder)));
+    let sent = facts.files.iter().filter(|path| arrivals::is_sent(path));
+    let sent = sent.filter_map(|path| path.strip_prefix("inputs/"));
     sent.filter(|path| own_name(path) == name).collect()
 }
 
