@@ -235,9 +235,9 @@ pub fn asked_of<'a>(sent: SentIn<'a>, code: &str, day: NaiveDate) -> Vec<Asked<'
 }
 
 impl Standing<'_> {
-    /// Whether its first answer came after the last day.
+    /// Whether its last answer, which is the one that counts, came after the last day.
     pub fn is_late(&self) -> bool {
-        matches!((self.days.first(), self.due), (Some(first), Some(due)) if *first > due)
+        matches!((self.days.last(), self.due), (Some(last), Some(due)) if *last > due)
     }
 
     /// Takes in what came of it and can't be read: then it is unsettled if nothing else came, or some of it is open.

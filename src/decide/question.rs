@@ -185,15 +185,15 @@ impl<'a> Question<'a> {
                 let mut owned = cycle.measures.iter().filter(|m| m.owner.text == department.code.text);
                 owned.any(|measure| stage.is_about(&measure.number.text))
             }
-            Recipient::Organization(_) => stage.measures.is_none() || has_opinions(sent, stage, recipient),
+            Recipient::Organization(_) => stage.measures.is_none() || spoke_of(sent, stage, recipient),
             Recipient::Member(member) => body(stage) == Some(member.body.text.as_str()),
         };
         let mut letters = stage.letters.iter().filter(|letter| letter.to == *to).peekable();
         let has_letter = letters.peek().is_none()
             || letters.any(|letter| match letter.only {
                 RecipientFilter::All => true,
-                RecipientFilter::WithOpinions => has_opinions(sent, stage, recipient),
-                RecipientFilter::WithoutOpinions => !has_opinions(sent, stage, recipient),
+                RecipientFilter::WithOpinions => spoke_of(sent, stage, recipient),
+                RecipientFilter::WithoutOpinions => !spoke_of(sent, stage, recipient),
                 RecipientFilter::Unreturned | RecipientFilter::Questioned => false,
             });
         recipient.kind() == *to && stage.is_for(recipient.code()) && is_listed && has_letter
@@ -260,8 +260,8 @@ fn last_day(stage: &Stage, to: Recipients) -> Option<NaiveDate> {
     stage.deadline.or(asking.filter_map(|letter| letter.report_by).max())
 }
 
-/// Whether a recipient spoke of what a stage is about by its cutoff, or was spoken to.
-fn has_opinions(sent: SentIn<'_>, stage: &Stage, recipient: &Recipient<'_>) -> bool {
+/// Whether a recipient spoke of what a stage is about by its cutoff; a department, whether someone spoke of its measures.
+pub fn spoke_of(sent: SentIn<'_>, stage: &Stage, recipient: &Recipient<'_>) -> bool {
     let is_own = |opinion: &Opinion| match recipient {
         Recipient::Department(department) => concerns(sent.cycle, &department.code.text, opinion),
         Recipient::Organization(organization) => opinion.submitter == organization.code.text,

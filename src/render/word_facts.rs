@@ -13,6 +13,7 @@ use super::filled_text::FilledText;
 use super::handout::Handout;
 use super::meeting_facts::{self, MeetingFacts};
 use super::scope::{RecipientScope, Scope};
+use crate::decide::answers::Answered;
 use crate::decide::decisions;
 use crate::ground::text::running_digits;
 use crate::ground::wareki::{self, Year};
@@ -145,6 +146,10 @@ struct QuestionFacts {
     form: String,
     /// 「令和２年３月10日（火）」; empty where no day was named.
     due: String,
+    /// Whether there is still time on the day that is printed.
+    in_time: bool,
+    /// Whether something came of the recipient.
+    arrived: bool,
 }
 
 #[derive(Serialize)]
@@ -259,6 +264,8 @@ fn names<'a>(
             stage: stage(scope, question.stage),
             form: question.title.to_owned(),
             due: question.due().map_or(String::new(), wareki::date_with_weekday),
+            in_time: question.due().is_some_and(|due| scope.date <= due),
+            arrived: scope.standing.as_ref().is_some_and(|standing| standing.state != Answered::Not),
         }),
         recipient: recipient(scope, figures),
         letter,

@@ -50,7 +50,7 @@ pub(super) struct RecipientStatus {
     pub days: Vec<NaiveDate>,
     /// The last day for its answer, where it was asked once more a later one than the question's.
     pub due: Option<NaiveDate>,
-    /// Whether the first of them is after the last day.
+    /// Whether the last of them is after the last day.
     pub late: bool,
     /// What is open of it, where a part was answered.
     pub open: Vec<String>,

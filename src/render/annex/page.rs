@@ -63,7 +63,10 @@ pub(super) fn set_up(
     worksheet.write_string_with_format(
         0,
         0,
-        cell_text(&format!("{}　{}", heading.title, spec.name)),
+        cell_text(&match heading.title == spec.name {
+            true => heading.title.clone(),
+            false => format!("{}　{}", heading.title, spec.name),
+        }),
         &plain().set_bold().set_font_size(14.0),
     )?;
     worksheet.write_string_with_format(1, 0, cell_text(&format!("{}{banner}", heading.context)), &plain())?;

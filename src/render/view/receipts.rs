@@ -1,11 +1,22 @@
 //! 受付簿: every question of the year so far, whom it was put to, and when the answer came.
 
-use super::field_row::{CellValue, FieldRow};
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::decide::answers::{Answered, Standing};
+use super::field_row::{CellValue, FieldRow};
+use crate::decide::answers::{Answered, Standing, asked_of};
+use crate::decide::attendance::{MeetingAttendance, meeting_of};
 use crate::decide::question::Question;
+use crate::decide::sent_in::SentIn;
+use crate::ground::text::running_digits;
 use crate::ground::wareki;
+use crate::model::ballot::Ballot;
+use crate::model::choice::Choice;
+use crate::model::opinion::Opinion;
+use crate::model::recipient::Recipient;
+use crate::model::stage::FormKind;
 use crate::model::value::UNRESOLVED;
 use crate::render::scope::StageScope;
 
@@ -19,15 +30,17 @@ pub struct ReceiptRow {
     pub due: String,
     /// The code of who was asked: 「koyo」.
     pub code: String,
-    /// Who was asked: 「働き方支援課」.
+    /// Who was asked, a department with its bureau: 「商工労働部働き方支援課」.
     pub name: String,
     /// The day on which the first of it came: 「令和２年１月８日」. Empty where nothing came, or where nobody noted the day.
     pub received: String,
     /// The day on which the last of it came; empty where it all came on one.
     pub last: String,
-    /// 受付, 一部, or 未着.
+    /// 受付, 一部, 確認中 where nobody can tell what came, 未着, or 期限内 where there is still time.
     pub state: &'static str,
-    /// 期限後 where the first of it came after the day that was named.
+    /// What was answered: 「出席」, 「意見２件」, 「議案１　承認する」, 「５件のうち３件」. Empty of a return.
+    pub answer: String,
+    /// 期限後 where all of it came after the day that was named, 最終が期限後 where the last of it did.
     pub late: &'static str,
     /// What is open of it: 「議案２」.
     pub open: String,
@@ -45,6 +58,7 @@ impl FieldRow for ReceiptRow {
             ("received", (&self.received).into()),
             ("last", (&self.last).into()),
             ("state", self.state.into()),
+            ("answer", (&self.answer).into()),
             ("late", self.late.into()),
             ("open", (&self.open).into()),
             ("files", (&self.files).into()),
@@ -64,30 +78,104 @@ pub fn view(scope: &StageScope<'_>) -> Vec<ReceiptRow> {
     let asked = Question::all(sent.cycle).into_iter().filter(is_asked);
     asked
         .flat_map(|question| {
+            let answers = Answers::of(&question, sent, scope.cutoff);
             let standings = question.standings(sent, scope.cutoff);
-            standings.into_iter().map(move |standing| row(&question, &standing))
+            let rows = standings.into_iter().map(|standing| row(&question, &standing, &answers));
+            rows.collect::<Vec<_>>()
         })
         .collect()
 }
 
-fn row(question: &Question<'_>, standing: &Standing<'_>) -> ReceiptRow {
+fn row(question: &Question<'_>, standing: &Standing<'_>, answers: &Answers<'_>) -> ReceiptRow {
     let (first, last) = (standing.days.first(), standing.days.last());
     let files = standing.files.iter().map(|file| file.strip_prefix("inputs/").unwrap_or(file));
     ReceiptRow {
         question: format!("{}　{}", question.stage.title, question.title),
         due: standing.due.map_or(String::new(), wareki::date),
         code: standing.recipient.code().into(),
-        name: standing.recipient.name().into(),
+        name: match standing.recipient.department() {
+            Some(department) => format!("{}{}", department.bureau.text, department.division.text),
+            None => standing.recipient.name().into(),
+        },
         received: first.map_or(String::new(), |day| wareki::date(*day)),
         last: last.filter(|day| Some(*day) != first).map_or(String::new(), |day| wareki::date(*day)),
         state: match &standing.state {
+            Answered::Not if standing.due.is_some_and(|due| answers.day <= due) => "期限内",
             Answered::Not => "未着",
             Answered::Partly { .. } => "一部",
             Answered::Unsettled => UNRESOLVED,
             Answered::Whole => "受付",
         },
-        late: if standing.is_late() { "期限後" } else { "" },
+        answer: match &standing.state {
+            Answered::Not | Answered::Unsettled => String::new(),
+            Answered::Partly { .. } | Answered::Whole => answers.to(question, standing),
+        },
+        late: match (first, standing.due) {
+            _ if !standing.is_late() => "",
+            (Some(first), Some(due)) if *first > due => "期限後",
+            _ => "最終が期限後",
+        },
         open: standing.state.open().join("、"),
         files: files.collect::<Vec<_>>().join("、"),
+    }
+}
+
+/// What was answered to a question by a day.
+struct Answers<'a> {
+    sent: SentIn<'a>,
+    day: NaiveDate,
+    /// Who comes, where the question is about a meeting.
+    attendance: MeetingAttendance,
+}
+
+impl<'a> Answers<'a> {
+    fn of(question: &Question<'a>, sent: SentIn<'a>, day: NaiveDate) -> Self {
+        let meeting = meeting_of(sent.cycle, question.stage);
+        let attendance =
+            meeting.map_or_else(MeetingAttendance::default, |m| MeetingAttendance::on(sent.cycle, m, day));
+        Self { sent, day, attendance }
+    }
+
+    /// What one who was asked has answered, in a few words.
+    fn to(&self, question: &Question<'_>, standing: &Standing<'_>) -> String {
+        let code = standing.recipient.code();
+        match (question.kind, &standing.recipient) {
+            (FormKind::Attendance, Recipient::Member(member)) => {
+                let part = self.attendance.of(member);
+                let proxy = part.proxy().map_or(String::new(), |proxy| format!("（{proxy}）"));
+                format!("{}{proxy}", part.label())
+            }
+            (FormKind::Opinion, _) => self.opinions(code),
+            (FormKind::Ballot, one) => self.votes(question, one.addressee()),
+            (FormKind::Report, _) => {
+                let asked = asked_of(self.sent, code, question.stage.cutoff()).len();
+                let open = standing.state.open().len();
+                running_digits(&format!("{asked}件のうち{}件", asked.saturating_sub(open)))
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn opinions(&self, code: &str) -> String {
+        let by_then = |opinion: &&Opinion| opinion.received.value().is_some_and(|day| *day <= self.day);
+        let own = self.sent.opinions.opinions.iter().filter(|opinion| opinion.submitter == code);
+        match own.filter(by_then).count() {
+            0 => "意見なし".into(),
+            count => running_digits(&format!("意見{count}件")),
+        }
+    }
+
+    fn votes(&self, question: &Question<'_>, member: &str) -> String {
+        let is_own = |ballot: &&Ballot| {
+            let is_by_then = ballot.received.value().is_some_and(|day| *day <= self.day);
+            is_by_then && ballot.stage.text == *question.stage.id.get_ref() && ballot.member.text == member
+        };
+        let vote = |ballot: &Ballot| {
+            let vote = ballot.vote.value().map_or("無効", |vote| vote.label());
+            Some(format!("{}　{vote}", running_digits(&format!("議案{}", ballot.motion_index()? + 1))))
+        };
+        let votes: BTreeSet<String> =
+            self.sent.cycle.ballots.iter().filter(is_own).filter_map(vote).collect();
+        votes.into_iter().collect::<Vec<_>>().join("、")
     }
 }

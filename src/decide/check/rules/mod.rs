@@ -1,5 +1,6 @@
 //! One rule a file. To find the rule of a message, open the file of its id.
 
+pub mod answer_day;
 pub mod attendance_conflict;
 pub mod ballot_twice;
 pub mod basis_missing;
@@ -84,6 +85,7 @@ use crate::decide::check::rule::Rule;
 
 /// Every rule, by id.
 pub const RULES: &[&Rule] = &[
+    &answer_day::RULE,
     &attendance_conflict::RULE,
     &ballot_twice::RULE,
     &basis_missing::RULE,
