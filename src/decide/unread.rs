@@ -56,8 +56,8 @@ pub fn replies(cycle: &Cycle, meeting: &Stage, day: NaiveDate) -> Vec<Unread> {
 
 /// The ballots of a written meeting that had come by a day and can't be read.
 pub fn ballots(cycle: &Cycle, meeting: &Stage, day: NaiveDate) -> Vec<Unread> {
-    let said: BTreeSet<&str> =
-        cycle.ballots.iter().filter_map(|ballot| ballot.motion.origin.file()).collect();
+    let said = cycle.ballots.iter().filter(|ballot| cycle.stage(&ballot.stage.text).is_some());
+    let said: BTreeSet<&str> = said.filter_map(|ballot| ballot.motion.origin.file()).collect();
     let files = files(cycle, "inputs/ballots").filter(|file| !said.contains(&*file.file));
     of_meeting(cycle, files.map(Unread::of).collect(), FormKind::Ballot, meeting, day)
 }

@@ -136,9 +136,9 @@ pub(crate) fn every_kind_of_question_is_answered_in_time_late_partly_or_not() {
     // Opinion 3 is put together with 2, and one report is for both. The other department was asked nothing.
     assert_eq!(on("hokoku/report", "2023-03-21"), ["kikaku -"]);
     assert_eq!(on("hokoku/report", "2023-03-29"), ["kikaku 03-22 残 番号1"]);
-    assert_eq!(on("hokoku/report", "2023-03-31"), ["kikaku 03-22+03-30"]);
+    assert_eq!(on("hokoku/report", "2023-03-31"), ["kikaku 03-22+03-30!"]);
     // The same form as CSV is the same question.
-    assert_eq!(on("hokoku/report-csv", "2023-03-31"), ["kikaku 03-22+03-30"]);
+    assert_eq!(on("hokoku/report-csv", "2023-03-31"), ["kikaku 03-22+03-30!"]);
 }
 
 pub(crate) fn a_letter_is_about_the_last_question_to_its_recipients_or_the_one_it_names() {

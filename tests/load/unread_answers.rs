@@ -3,7 +3,9 @@
 use shiryo::decide::answers::asked_of;
 use shiryo::decide::asked::{Reported, reported};
 use shiryo::decide::attendance::MeetingAttendance;
+use shiryo::decide::ballot_box::BallotBox;
 use shiryo::decide::sent_in::SentIn;
+use shiryo::decide::tally::CountedVote;
 use shiryo::load::Loaded;
 
 use crate::answers::{four_questions, standings};
@@ -68,6 +70,10 @@ pub(crate) fn what_came_and_cannot_be_read_is_no_silence() {
             let before = standings(&loaded, question, "2023-02-21");
             assert_eq!(before.last().map(String::as_str), Some(&*format!("{code} -")), "{file}");
             assert!(printed(&findings).contains(&file), "{}", printed(&findings));
+            let meeting = loaded.cycle.stage("shomen").expect("the meeting");
+            let ballots = BallotBox::of(&loaded.cycle, meeting, "2023-02-28".parse().expect("a day"));
+            let vote = ballots.vote(0, "上田　三郎");
+            assert_eq!(matches!(vote, Some(CountedVote::Unsettled)), folder == "ballots", "{file}");
             if folder == "replies" {
                 assert_eq!(parts(&loaded), ["未回答", "未回答", "確認中"], "{file} {bytes:?}");
             }
@@ -180,6 +186,6 @@ pub(crate) fn a_report_that_cannot_be_read_reports_nobody_knows_what() {
         assert_eq!(on("2023-03-22"), ["1 確認中", "2 確認中"], "{ending}");
         // A later one that can be read holds for what it says.
         assert_eq!(on("2023-03-30"), ["1 対応済み", "2 確認中"], "{ending}");
-        assert_eq!(standings(&loaded, "hokoku/report", "2023-03-30"), ["kikaku 03-22+03-30 確認中"]);
+        assert_eq!(standings(&loaded, "hokoku/report", "2023-03-30"), ["kikaku 03-22+03-30! 確認中"]);
     }
 }

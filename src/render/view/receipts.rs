@@ -1,18 +1,17 @@
 //! 受付簿: every question of the year so far, whom it was put to, and when the answer came.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::field_row::{CellValue, FieldRow};
 use crate::decide::answers::{Answered, Standing, asked_of};
 use crate::decide::attendance::{MeetingAttendance, meeting_of};
+use crate::decide::ballot_box::BallotBox;
 use crate::decide::question::Question;
 use crate::decide::sent_in::SentIn;
+use crate::decide::tally::CountedVote;
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
-use crate::model::ballot::Ballot;
 use crate::model::choice::Choice;
 use crate::model::opinion::Opinion;
 use crate::model::recipient::Recipient;
@@ -166,16 +165,16 @@ impl<'a> Answers<'a> {
     }
 
     fn votes(&self, question: &Question<'_>, member: &str) -> String {
-        let is_own = |ballot: &&Ballot| {
-            let is_by_then = ballot.received.value().is_some_and(|day| *day <= self.day);
-            is_by_then && ballot.stage.text == *question.stage.id.get_ref() && ballot.member.text == member
+        let motions = question.stage.agenda.iter().map(|item| item.items.len()).sum::<usize>();
+        let ballots = BallotBox::of(self.sent.cycle, question.stage, self.day);
+        let vote = |motion: usize| {
+            let vote = match ballots.vote(motion, member)? {
+                CountedVote::Valid(vote) => vote.label(),
+                CountedVote::Invalid => "無効",
+                CountedVote::Unsettled => UNRESOLVED,
+            };
+            Some(format!("{}　{vote}", running_digits(&format!("議案{}", motion + 1))))
         };
-        let vote = |ballot: &Ballot| {
-            let vote = ballot.vote.value().map_or("無効", |vote| vote.label());
-            Some(format!("{}　{vote}", running_digits(&format!("議案{}", ballot.motion_index()? + 1))))
-        };
-        let votes: BTreeSet<String> =
-            self.sent.cycle.ballots.iter().filter(is_own).filter_map(vote).collect();
-        votes.into_iter().collect::<Vec<_>>().join("、")
+        (0..motions).filter_map(vote).collect::<Vec<_>>().join("、")
     }
 }
