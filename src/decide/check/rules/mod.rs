@@ -49,6 +49,7 @@ pub mod missing_measure;
 pub mod missing_submission;
 pub mod month_as_year;
 pub mod notice_filter;
+pub mod notice_incomplete;
 pub mod number_format;
 pub mod percent_scale;
 pub mod received_missing;
@@ -134,6 +135,7 @@ pub const RULES: &[&Rule] = &[
     &missing_submission::RULE,
     &month_as_year::RULE,
     &notice_filter::RULE,
+    &notice_incomplete::RULE,
     &number_format::RULE,
     &percent_scale::RULE,
     &received_missing::RULE,
