@@ -194,7 +194,7 @@ pub fn reported<'a>(
             let is_same =
                 before.is_some_and(|(_, said)| matches!(said, Reported::Row(b) if b.says_same(row)));
             let is_one_day = before.is_some_and(|(received, _)| *received == report.received);
-            let disputed = (report.waits || is_one_day) && !is_same;
+            let disputed = row.is_of_another || (report.waits || is_one_day) && !is_same;
             let now = if disputed { Reported::Disputed } else { Reported::Row(row) };
             in_force.insert(number, (report.received, now));
         }

@@ -132,7 +132,7 @@ fn said(reply: &Reply) -> Part {
         Some(Attendance::Proxy) => Part::Proxy(proxy),
         None => Part::Unsettled,
         // Who is to come, the member or the other?
-        Some(_) if !proxy.is_empty() => Part::Unsettled,
+        Some(_) if reply.has_proxy() => Part::Unsettled,
         Some(Attendance::Present) => Part::Present,
         Some(Attendance::Absent) => Part::Absent,
         Some(Attendance::Online) => Part::Online,

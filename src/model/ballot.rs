@@ -29,8 +29,15 @@ pub struct Ballot {
 impl Ballot {
     /// The motion's place, from 0.
     pub fn motion_index(&self) -> Option<usize> {
-        text::key(&self.motion.text).parse::<usize>().ok()?.checked_sub(1)
+        motion_index(&self.motion)
     }
+}
+
+/// The place of the motion of a number, from 0: of 「２」 and 「議案２」 it is 1.
+pub fn motion_index(number: &Cell) -> Option<usize> {
+    let key = text::key(&number.text);
+    let bare = key.trim_start_matches("第").trim_start_matches("議案").trim_start_matches("第");
+    bare.trim_end_matches("号").trim_end_matches("議案").parse::<usize>().ok()?.checked_sub(1)
 }
 
 choice! {

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::ballot::Voting;
+use super::recipient::addressee_key;
 use super::value::Cell;
 
 /// A body: a committee, an advisory meeting, a council of member organizations.
@@ -96,6 +97,14 @@ pub struct Member {
 }
 
 impl Member {
+    /// Whether a text is the member's name, post, or both.
+    pub fn is_called(&self, written: &str) -> bool {
+        let key = addressee_key(written);
+        let [name, post] = [&self.name, &self.affiliation].map(|cell| addressee_key(&cell.text));
+        let all = [format!("{name}{post}"), format!("{post}{name}"), name, post];
+        !key.is_empty() && all.contains(&key)
+    }
+
     /// What papers and ballots call the member: the name, or the post where the roster gives no name.
     pub fn called(&self) -> &str {
         if self.name.is_empty() { &self.affiliation.text } else { &self.name.text }

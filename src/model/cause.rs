@@ -270,6 +270,10 @@ pub enum Cause {
     Choice { column: String, text: String, choices: Vec<&'static str> },
     /// An answer on a ballot of which nobody can tell whether it is for the motion.
     UnclearVote { text: String },
+    /// A cell says that its row is of another than the one it is filed as: `filed` names that one.
+    RowOfAnother { column: &'static str, text: String, filed: String },
+    /// A proxy who is the member.
+    ProxyIsMember { text: String },
     /// A cell that must be filled in is empty.
     Empty { column: Arc<str> },
     /// A code that can't name a file.
@@ -355,6 +359,8 @@ impl Cause {
             | Self::Date { .. }
             | Self::Choice { .. }
             | Self::UnclearVote { .. }
+            | Self::RowOfAnother { .. }
+            | Self::ProxyIsMember { .. }
             | Self::Empty { .. }
             | Self::Code { .. }
             | Self::Twice { .. }

@@ -17,6 +17,8 @@ impl Cause {
             | Self::Date { text, .. }
             | Self::Choice { text, .. }
             | Self::UnclearVote { text }
+            | Self::RowOfAnother { text, .. }
+            | Self::ProxyIsMember { text }
             | Self::Code { text }
             | Self::UnknownColumn { name: text }
             | Self::ColumnOfAnother { name: text, .. }

@@ -40,6 +40,8 @@ pub struct ReportRow {
     pub text: Cell,
     /// By when, in its words.
     pub when: Cell,
+    /// Whether it says of itself that it is on another number, so that nobody knows on which it is.
+    pub is_of_another: bool,
 }
 
 impl ReportRow {

@@ -87,9 +87,54 @@ pub fn is_no_answer(written: &str) -> bool {
     rest.chars().all(|c| matches!(c, 'は' | 'も' | 'の' | 'が' | 'で' | 'に' | 'や'))
 }
 
+/// Whether what stands where a name or a post should is none: one that is to come, or points elsewhere, or is longer than
+/// any. 「調整中」, 「同上」
+pub fn is_no_name(written: &str) -> bool {
+    const LONGEST: usize = 60;
+    const TO_COME: [&str; 22] = [
+        "調整中",
+        "検討中",
+        "人選中",
+        "選任中",
+        "選考中",
+        "確認中",
+        "未定",
+        "未確定",
+        "不明",
+        "後日",
+        "後日連絡",
+        "後日回答",
+        "後日連絡します",
+        "後日お知らせします",
+        "追って",
+        "追って連絡",
+        "追って連絡します",
+        "別途",
+        "別途連絡",
+        "別途連絡します",
+        "本人",
+        "別紙のとおり",
+    ];
+    let folded = text::fold(written);
+    text::is_ditto(&folded) || TO_COME.contains(&folded.as_str()) || written.chars().nth(LONGEST).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_is_to_come_is_none() {
+        let long = "長".repeat(61);
+        for written in ["同上", "〃", "調整中", "未定", "後日連絡します", "追って 連絡", &long]
+        {
+            assert!(is_no_name(written), "{written}");
+        }
+        let post = "健康福祉部次長（保健医療担当）兼新型感染症対策監";
+        for written in ["甲野　太郎", "次長", "調整課長", "同上村　太郎", post, ""] {
+            assert!(!is_no_name(written), "{written}");
+        }
+    }
 
     #[test]
     fn no_answer_is_said_in_many_ways() {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::choice::{Choice, choice};
+use super::no_answer::is_no_name;
 use super::value::{Cell, Field};
 
 /// What one member answered to the invitation to one meeting.
@@ -28,7 +29,16 @@ impl Reply {
     /// Who comes instead, as papers print it: 「健康福祉部次長　甲野　太郎」.
     pub fn proxy(&self) -> String {
         let parts = [&self.proxy_post, &self.proxy_name].map(|cell| cell.text.as_str());
-        parts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\u{3000}")
+        parts
+            .into_iter()
+            .filter(|text| !text.is_empty() && !is_no_name(text))
+            .collect::<Vec<_>>()
+            .join("\u{3000}")
+    }
+
+    /// Whether it says that someone else comes, be it that nobody knows yet who.
+    pub fn has_proxy(&self) -> bool {
+        !(self.proxy_name.is_empty() && self.proxy_post.is_empty())
     }
 
     /// Whether it says the same as another.

@@ -6,6 +6,7 @@ use super::book::Book;
 use super::header::KnownNames;
 use super::input::InputFile;
 use super::lists::{List, day, filled, finding, read_as};
+use super::own_claim;
 use super::row::say_marks;
 use super::sent_back::{self, mismatch};
 use super::table;
@@ -14,14 +15,14 @@ use super::vote_word;
 use crate::ground::origin::Origin;
 use crate::ground::spellings::Spellings;
 use crate::ground::text;
-use crate::model::ballot::{Ballot, Vote};
+use crate::model::ballot::{Ballot, Vote, motion_index};
 use crate::model::cause::{Cause, RawFinding};
 use crate::model::column::{Column, Columns, Holds};
 use crate::model::cycle::Cycle;
 use crate::model::no_answer::is_no_answer;
 use crate::model::stage::StageKind;
 use crate::model::submission::CameBack;
-use crate::model::value::{Cell, Field};
+use crate::model::value::{Cell, Field, Reading};
 
 /// The columns of `ballots.csv`.
 pub fn columns() -> Columns {
@@ -104,11 +105,18 @@ fn sent_ballot(
         record.settle();
         let mut stage = filled(record, "会議", &mut list.findings);
         meetings.settle(&mut stage.text);
+        let motion = filled(record, "議案", &mut list.findings);
+        let mut vote = vote(record, &mut list.findings);
+        let index = motion_index(&motion);
+        if let Some((cell, cause)) = own_claim::in_ballot(record, cycle.stage(&stage.text), index) {
+            list.findings.push(finding(&cell, cause));
+            vote.reading = Reading::Unreadable;
+        }
         list.items.push(Ballot {
             stage,
-            motion: filled(record, "議案", &mut list.findings),
+            motion,
             member: Cell { text: member.called().into(), origin: record.origin.clone() },
-            vote: vote(record, &mut list.findings),
+            vote,
             reason: words(record, "理由"),
             comment: words(record, "意見"),
             received: day_of(record, &file.path, cycle, &mut list.findings),

@@ -11,6 +11,7 @@
 //! - `corrections`: `inputs/corrections.csv`: values that the secretariat corrects without touching a return
 //! - `csv`: A sheet out of CSV bytes: encoding, delimiter, records with their lines
 //! - `cycle`: `inputs/cycle.toml` and the lists beside it
+//! - `ditto_words`: Puts the words of the cell above where 「同上」 or 〃 stands
 //! - `filing`: How files were put away: which are stray copies of others, and which has its right name
 //! - `find_header`: Where the header of a table stands: one row, or two rows that together are one
 //! - `foreign`: Workbooks of other kinds: `.xls` (Excel 97 to 2003) and `.ods` (OpenDocument)
@@ -30,6 +31,7 @@
 //! - `number`: Numbers as departments type them
 //! - `number_hint`: What to say of a text that is no number: it fits what was typed
 //! - `opinions`: Advice and opinions, and the answers to them
+//! - `own_claim`: What a row says of itself, against what it is filed as: whose answer it is, and to what
 //! - `readme`: Tests that the tables of columns in `inputs/README.md` say of each column what the program knows
 //!   of it
 //! - `replies`: `inputs/replies/`: who comes to which meeting
@@ -68,6 +70,7 @@ pub mod comma_cut;
 pub mod corrections;
 pub mod csv;
 pub mod cycle;
+pub mod ditto_words;
 pub mod filing;
 pub mod find_header;
 pub mod foreign;
@@ -84,6 +87,7 @@ pub mod named_year;
 pub mod number;
 pub mod number_hint;
 pub mod opinions;
+pub mod own_claim;
 #[cfg(test)]
 mod readme;
 pub mod replies;

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use super::header::KnownNames;
 use super::input::InputFile;
 use super::lists::{day, finding, read_as};
+use super::own_claim;
 use super::reply_word;
 use super::row::say_marks;
 use super::sent_back::{self, mismatch};
@@ -20,11 +21,12 @@ use crate::ground::form_id::FormId;
 use crate::ground::origin::Origin;
 use crate::ground::spellings::Spellings;
 use crate::ground::text;
+use crate::model::body::Member;
 use crate::model::cause::{Cause, RawFinding};
 use crate::model::column::Columns;
 use crate::model::cycle::Cycle;
 use crate::model::no_answer::is_no_answer;
-use crate::model::reply::Reply;
+use crate::model::reply::{Attendance, Reply};
 use crate::model::submission::{Arrival, CameBack};
 use crate::model::value::{Cell, Field, NoValue, Reading};
 
@@ -111,10 +113,17 @@ impl Replies {
 
     /// The reply in a row; none in one without an answer.
     fn reply(&mut self, row: &TableRow, file_of: &Cell, cycle: &Cycle) -> Option<Reply> {
-        let [proxy_name, proxy_post] = ["代理者の氏名", "代理者の職"].map(|column| named(row, column));
+        let [mut proxy_name, mut proxy_post] =
+            ["代理者の氏名", "代理者の職"].map(|column| named(row, column));
         let (Field { cell, reading }, wrong) =
             read_as(row, "出欠", |written| reply_word::WORDS.read("出欠", written));
         self.findings.extend(wrong.map(|cause| finding(&cell, cause)));
+        // A merged cell says the word again, which is nobody's name.
+        for proxy in [&mut proxy_name, &mut proxy_post] {
+            if matches!(reply_word::WORDS.read("出欠", &proxy.text), (Reading::Value(_), _)) {
+                proxy.text.clear();
+            }
+        }
         let reading = match reading {
             Reading::Absent(_) => {
                 self.findings.push(finding(&cell, Cause::Empty { column: "出欠".into() }));
@@ -132,9 +141,35 @@ impl Replies {
         self.meetings.settle(&mut stage.text);
         let mut member = row.cell("コード");
         self.members.settle(&mut member.text);
+        if member.is_empty() {
+            // In a list of the secretariat the code is what is missing.
+            if row.has("コード") && self.members.find(&file_of.text).is_none() {
+                self.findings.push(finding(&member, Cause::Empty { column: "コード".into() }));
+                return None;
+            }
+            member = file_of.clone();
+        }
+        let says_another = own_claim::in_reply(row, &member.text, &stage.text, cycle);
+        let is_own = |one: &&Member| one.code.text == member.text;
+        let is_member = |written: &Cell| {
+            cycle.members.iter().find(is_own).is_some_and(|own| own.is_called(&written.text))
+        };
+        let is_proxy = reading == Reading::Value(Attendance::Proxy);
+        let named = if proxy_name.is_empty() { &proxy_post } else { &proxy_name };
+        let himself = Some(named).filter(|named| is_proxy && is_member(named));
+        let himself = himself.map(|named| (named.clone(), Cause::ProxyIsMember { text: named.text.clone() }));
+        let reading = if says_another
+            .or(himself)
+            .map(|(cell, cause)| self.findings.push(finding(&cell, cause)))
+            .is_some()
+        {
+            Reading::Unreadable
+        } else {
+            reading
+        };
         Some(Reply {
             stage,
-            member: if member.is_empty() { file_of.clone() } else { member },
+            member,
             attendance: Field { cell, reading },
             proxy_name,
             proxy_post,

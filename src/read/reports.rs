@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::ditto_words::copy_words;
+use super::filing;
 use super::header::KnownNames;
 use super::input::InputFile;
-use super::lists::{List, filled, finding, word};
+use super::lists::{List, filled, finding, read_as, word};
+use super::own_claim::AskedNumbers;
 use super::row::say_marks;
 use super::sent_back::{self, mismatch};
 use super::table;
 use super::table_row::TableRow;
 use super::word_of_list::choice;
 use crate::ground::origin::Origin;
-use crate::ground::spellings::Spellings;
 use crate::ground::text;
 use crate::ground::written_year::read_year;
 use crate::model::cause::{Cause, RawFinding, RawFindings};
@@ -43,27 +45,66 @@ pub fn read_all(
         all.findings.extend(list.findings);
         all.texts.extend(list.texts);
     }
-    let numbers = numbers(&all.carried, opinions);
+    let numbers = AskedNumbers::of(&all.carried, opinions);
     let names = KnownNames::of(&Columns::of_report_form());
     let is_code = |name: &str| cycle.names.department(name).is_some();
-    for file in sent_back::originals(files, is_code, cycle, &mut all.findings) {
-        let report = report(file, &names, &numbers, cycle, &mut all);
+    let mut originals = sent_back::originals(files, is_code, cycle, &mut all.findings);
+    // Of two files with the same content the rightly named one is kept.
+    originals.sort_by_cached_key(|file| (!is_code(&filing::own_name(&file.path)), file.path.clone()));
+    let mut contents: BTreeMap<Vec<[String; 4]>, Report> = BTreeMap::new();
+    for file in originals {
+        let mut report = report(file, &names, &numbers, cycle, &mut all);
+        let content = contents_of(&report);
+        match contents.get(&content) {
+            Some(first) if first.department != report.department => {
+                let cause = Cause::SameFile { first: first.file.clone() };
+                all.findings.push(misfiled(&report, cause));
+                report.rows.clear();
+            }
+            _ if content.is_empty() => {}
+            _ => drop(contents.insert(content, report.clone())),
+        }
         all.files.push(report);
     }
+    all.files.sort_by(|a, b| a.file.cmp(&b.file));
     all
 }
 
-/// The numbers under which something is asked, in any spelling.
-fn numbers(carried: &[CarriedOpinion], opinions: &Opinions) -> Spellings {
-    let labels: Vec<String> = carried.iter().map(CarriedOpinion::label).collect();
-    let own = opinions.opinions.iter().map(|opinion| opinion.number.text.as_str());
-    labels.iter().map(String::as_str).chain(own).collect()
+/// What a report says in its own words; nothing where it says only how things stand, as others may too.
+fn contents_of(report: &Report) -> Vec<[String; 4]> {
+    let rows = report.rows.iter().filter(|row| !row.is_open());
+    let says_much = rows.clone().any(|row| !row.text.is_empty());
+    let words =
+        |row: &ReportRow| [&row.number, &row.state.cell, &row.text, &row.when].map(|c| c.text.clone());
+    if says_much { rows.map(words).collect() } else { Vec::new() }
+}
+
+/// That a file was put away wrongly, which is the secretariat's matter: it is no question to the department.
+fn misfiled(report: &Report, cause: Cause) -> RawFinding {
+    RawFinding { origin: Origin::File(report.file.clone()), department: None, cause }
+}
+
+/// Whether a report is another department's: all rows on a measure are on that one's.
+fn of_another(report: &Report, numbers: &AskedNumbers, cycle: &Cycle) -> Option<Cause> {
+    let measures = report.rows.iter().filter_map(|row| cycle.measure(numbers.measure(&row.number.text)?));
+    let owners: Vec<&str> = measures.map(|measure| measure.owner.text.as_str()).collect();
+    let owner = *owners.first()?;
+    let swapped = owner != report.department
+        && cycle.department(&report.department).is_some()
+        && owners.iter().all(|other| *other == owner);
+    let division = cycle.department(owner).map_or(owner, |department| department.division.text.as_str());
+    swapped.then(|| Cause::OfAnotherDepartment {
+        owner: owner.into(),
+        division: division.into(),
+        rows: owners.len(),
+        unknown: report.rows.len() - owners.len(),
+    })
 }
 
 fn report(
     file: &InputFile,
     names: &KnownNames,
-    numbers: &Spellings,
+    numbers: &AskedNumbers,
     cycle: &Cycle,
     all: &mut Reports,
 ) -> Report {
@@ -96,14 +137,20 @@ fn report(
         return report;
     }
     let mut table = table::of_sheets(&file.path, &book.sheets, names, Some(&report.department));
+    copy_words(&mut table, &names.columns, &report.department);
     let mut findings = RawFindings::default();
     table.findings.into_iter().for_each(|finding| findings.push(finding));
     for record in &mut table.rows {
         let mut of_row = Vec::new();
         say_marks(record, Some(&report.department), &mut of_row);
         record.settle();
-        report.rows.extend(row(record, numbers, &report.department, &mut of_row));
+        report.rows.extend(row(record, numbers, &report.department, cycle, &mut of_row));
         of_row.into_iter().for_each(|finding| findings.push(finding));
+    }
+    if let Some(cause) = of_another(&report, numbers, cycle) {
+        all.findings.push(misfiled(&report, cause));
+        report.rows.clear();
+        return report;
     }
     all.findings.extend(findings.finish());
     all.texts.extend(table.texts);
@@ -113,8 +160,9 @@ fn report(
 /// A row of a report; none if nothing stands in it.
 fn row(
     record: &TableRow,
-    numbers: &Spellings,
+    numbers: &AskedNumbers,
     department: &str,
+    cycle: &Cycle,
     findings: &mut Vec<RawFinding>,
 ) -> Option<ReportRow> {
     let mut number = record.cell("番号");
@@ -122,8 +170,8 @@ fn row(
     if number.is_empty() && row_says.iter().all(Cell::is_empty) {
         return None;
     }
-    numbers.settle(&mut number.text);
-    let [state, text, when] = row_says;
+    numbers.spellings.settle(&mut number.text);
+    let [_, text, when] = row_says;
     let own = |cell: &Cell, cause| RawFinding {
         origin: cell.origin.clone(),
         department: Some(department.into()),
@@ -132,9 +180,12 @@ fn row(
     if number.is_empty() {
         findings.push(own(&number, Cause::Empty { column: "番号".into() }));
     }
-    let (reading, wrong) = choice("対応の状況", &state.text);
-    findings.extend(wrong.map(|cause| own(&state, cause)));
-    Some(ReportRow { number, state: Field { cell: state, reading }, text, when })
+    let (state, wrong) = read_as(record, "対応の状況", |written| choice("対応の状況", written));
+    findings.extend(wrong.map(|cause| own(&state.cell, cause)));
+    let says_another = numbers.in_report(record, &number.text, cycle);
+    let is_of_another = says_another.is_some();
+    findings.extend(says_another.map(|(cell, cause)| own(&cell, cause)));
+    Some(ReportRow { number, state, text, when, is_of_another })
 }
 
 /// The columns of `carried.csv`.

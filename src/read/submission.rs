@@ -6,24 +6,22 @@ use std::sync::Arc;
 use super::book::Book;
 use super::comma_cut;
 use super::corrections::Corrections;
+use super::ditto_words::copy_words;
 use super::filing;
 use super::header::KnownNames;
 use super::input::InputFile;
 use super::row;
 use super::sent_back;
 use super::sent_before::{self, LastYear};
-use super::table::{self, Table};
+use super::table;
 use crate::ground::form_id::FormId;
 use crate::ground::hash::sha256;
 use crate::ground::origin::Origin;
-use crate::ground::text;
 use crate::model::cause::{Cause, RawFinding, RawFindings, Refusal};
-use crate::model::column::{Columns, Holds};
 use crate::model::cycle::Cycle;
 use crate::model::indicator::{Indicator, ReturnSource};
 use crate::model::stage::Stage;
 use crate::model::submission::{Arrival, Submission, Submissions};
-use crate::model::value::{Cell, UNRESOLVED};
 
 /// Reads returns of which nothing else is known: no corrections, nothing of last year.
 pub fn read_all<'f>(files: impl IntoIterator<Item = &'f InputFile>, cycle: &Cycle) -> Submissions {
@@ -211,34 +209,5 @@ impl<'a> Returns<'a> {
         self.all.files.sort_by(|a, b| a.file.cmp(&b.file));
         self.corrections.apply(&mut self.all, &self.names.columns, &self.cycle.names, last);
         self.all
-    }
-}
-
-/// Puts the words of the cell above where 「同上」 or 〃 stands in a column of words.
-fn copy_words(table: &mut Table, columns: &Columns, department: &str) {
-    for i in 0..table.rows.len() {
-        let (done, rest) = table.rows.split_at_mut(i);
-        let Some(record) = rest.first_mut() else { return };
-        // What a department points at is the row that stands above, not the last one that happened to be read.
-        let above = done.last().filter(|_| record.follows);
-        for column in columns.iter().filter(|column| column.holds == Holds::Words) {
-            let written = record.text(&column.name);
-            if written.len() > 20 || !text::is_ditto(&text::fold(written)) {
-                continue;
-            }
-            let cell = record.cell(&column.name);
-            let words =
-                above.filter(|above| above.is_usable(&column.name)).map(|above| above.text(&column.name));
-            if let Some(words) = words.filter(|words| !words.is_empty()) {
-                record.set(column, Cell { text: words.into(), ..cell });
-                continue;
-            }
-            table.findings.push(RawFinding {
-                origin: cell.origin.clone(),
-                department: Some(department.into()),
-                cause: Cause::NothingAbove { text: cell.text.clone() },
-            });
-            record.set(column, Cell { text: UNRESOLVED.into(), ..cell });
-        }
     }
 }

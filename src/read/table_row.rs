@@ -31,6 +31,11 @@ impl TableRow {
         )
     }
 
+    /// Whether the table has a column.
+    pub fn has(&self, column: &str) -> bool {
+        self.cells.iter().any(|(known, _)| known.is(column))
+    }
+
     /// Whether a column's cell can be taken as it stands.
     pub fn is_usable(&self, column: &str) -> bool {
         !self.marks.iter().any(|(known, mark)| known.is(column) && mark.is_unusable())

@@ -18,6 +18,7 @@ mod no_codes;
 mod properties;
 mod remarks;
 mod replies;
+mod reports;
 mod returns;
 mod root;
 mod rules;
@@ -96,6 +97,13 @@ fn main() -> ExitCode {
         replies::what_nobody_can_tell_keeps_the_seat_and_is_said,
         replies::an_answer_counts_for_the_meeting_and_the_member_that_it_names,
         replies::a_body_whose_members_come_in_person_takes_no_proxy,
+        replies::a_proxy_is_someone_else_who_is_named,
+        replies::a_row_of_another_member_or_another_meeting_is_not_taken,
+        replies::what_is_written_beside_an_answer_and_speaks_against_it_is_shown,
+        reports::a_report_under_another_departments_name_is_not_read,
+        reports::a_row_is_about_the_number_whose_measure_and_words_stand_in_it,
+        reports::two_numbers_that_are_put_together_have_one_report,
+        reports::what_points_at_the_row_above_is_printed_as_its_words,
         returns::there_are_many_returns,
         rules::the_base_has_no_findings,
         rules::no_two_rules_have_one_id,

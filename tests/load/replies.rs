@@ -120,7 +120,7 @@ pub(crate) fn an_answer_counts_for_the_meeting_and_the_member_that_it_names() {
             "aoki.csv: エラー[reference-to-nothing]",
             "ファイル名の「aoki」は、members.csv のコードではありません",
         ),
-        ("bukai-01.csv: エラー[reference-to-nothing]", "会議「kaigi」の構成員ではありません"),
+        ("bukai-01.csv:2:1「段階」: エラー[reference-to-nothing]", "会議「kaigi」の構成員ではありません"),
         ("kaigi-02 (1).csv: エラー[file-twice]", "kaigi-02.csv"),
         ("kaigi-02.csv:2:5「出欠」: エラー[value-missing]", "「出欠」が空です"),
     ] {
@@ -142,4 +142,98 @@ pub(crate) fn a_body_whose_members_come_in_person_takes_no_proxy() {
     assert_eq!(parts(&root, 17), ["未回答", "確認中", "未回答"]);
     let said = said(&root);
     assert!(said.contains("denwa.csv:2:3") && said.contains("代理の出席を認めていません"), "{said}");
+}
+
+/// What the one row of the second member's own form makes of them, and the rules that are said of it.
+fn of_row(row: &str) -> (String, Vec<String>) {
+    let root = invited();
+    root.write("inputs/replies/kaigi-02.csv", format!("{FORM}{row},2023-02-07\n"));
+    let found = said(&root);
+    let of_file = found.lines().filter(|line| line.starts_with("inputs/replies/kaigi-02.csv:2:"));
+    let ids =
+        of_file.filter_map(|line| Some(line.split_once('[')?.1.split_once(']')?.0.to_owned())).collect();
+    (parts(&root, 17)[1].clone(), ids)
+}
+
+pub(crate) fn a_row_of_another_member_or_another_meeting_is_not_taken() {
+    let own = ("欠席".to_owned(), Vec::new());
+    for row in [
+        "kaigi,,,石川　二葉,欠席,,,",
+        "kaigi,,,,欠席,,,",
+        "kaigi,,,石川 二葉 様,欠席,,,",
+        "kaigi,,,石川,欠席,,,",
+        "kaigi,,,東町　総務課長,欠席,,,",
+        "kaigi,,,東町総務課長　石川二葉,欠席,,,",
+        "kaigi,みどり県デジタル会議,令和５年２月17日（金）午前10時から正午まで,石川　二葉,欠席,,,",
+        "kaigi,第１回会議,2023-02-17,石川　二葉,欠席,,,",
+    ] {
+        assert_eq!(of_row(row), own, "{row}");
+    }
+    let other = ("確認中".to_owned(), vec!["row-of-another".to_owned()]);
+    for row in [
+        "kaigi,,,青木　一郎,欠席,,,",
+        "kaigi,,,北商工会事務局長,欠席,,,",
+        "kaigi,,,上田　三郎,欠席,,,",
+        "kaigi,,令和５年３月17日（金）午前10時から,石川　二葉,欠席,,,",
+        "kaigi,,２０２３年２月１６日,石川　二葉,欠席,,,",
+    ] {
+        assert_eq!(of_row(row), other, "{row}");
+    }
+    // The office's own list: the code of one, and the name of another; and a code that is missing.
+    let root = invited();
+    let head = "段階,コード,構成員,出欠,受付日\n";
+    root.write(
+        "inputs/replies/denwa.csv",
+        format!("{head}kaigi,kaigi-01,青木　一郎,出席,2023-02-07\nkaigi,kaigi-02,青木　一郎,欠席,2023-02-07\nkaigi,,北商工会事務局長,欠席,2023-02-07\n"),
+    );
+    assert_eq!(parts(&root, 17)[..2], ["出席", "確認中"]);
+    let found = said(&root);
+    for place in
+        ["denwa.csv:3:3「構成員」: エラー[row-of-another]", "denwa.csv:4:2「コード」: エラー[value-missing]"]
+    {
+        assert!(found.contains(place), "{place}\n{found}");
+    }
+    assert_eq!(found.lines().count(), 2, "{found}");
+}
+
+pub(crate) fn a_proxy_is_someone_else_who_is_named() {
+    let rule = |id: &str| vec![id.to_owned()];
+    let long = "長".repeat(300);
+    for (row, part, ids) in [
+        ("kaigi,,,,代理,赤井　五郎,次長,", "代理（次長　赤井　五郎）", vec![]),
+        ("kaigi,,,,代理,同上,,", "代理（確認中）", rule("value-missing")),
+        ("kaigi,,,,代理,調整中,次長,", "代理（次長）", rule("value-missing")),
+        ("kaigi,,,,代理,赤井　五郎,〃,", "代理（赤井　五郎）", rule("value-missing")),
+        (&*format!("kaigi,,,,代理,赤井　五郎,{long},"), "代理（赤井　五郎）", rule("value-missing")),
+        ("kaigi,,,,出席,調整中,,", "確認中", rule("attendance-conflict")),
+        ("kaigi,,,,代理,石川二葉,,", "確認中", rule("attendance-conflict")),
+        ("kaigi,,,,代理,青木　一郎,,", "代理（青木　一郎）", rule("attendance-conflict")),
+        // Merged cells say the answer again.
+        ("kaigi,,,,欠席,欠席,欠席,", "欠席", vec![]),
+    ] {
+        assert_eq!(of_row(row), (part.to_owned(), ids), "{row}");
+    }
+    // One person for two members.
+    let root = invited();
+    let rows = "kaigi,kaigi-01,代理,赤井　五郎,,,2023-02-07\nkaigi,kaigi-02,代理,赤井五郎,,,2023-02-07\n";
+    root.write("inputs/replies/denwa.csv", format!("{OFFICE}{rows}"));
+    let found = said(&root);
+    assert!(found.contains("denwa.csv:3:4「代理者の氏名」: 注意[attendance-conflict]"), "{found}");
+    assert!(found.contains("青木　一郎の代理者でもあります") && found.lines().count() == 1, "{found}");
+}
+
+pub(crate) fn what_is_written_beside_an_answer_and_speaks_against_it_is_shown() {
+    for (row, is_shown) in [
+        ("kaigi,,,,出席,,,都合により欠席", true),
+        ("kaigi,,,,出席,,,代理で次長が出席します", true),
+        ("kaigi,,,,出席,,,会場に参ります", false),
+        ("kaigi,,,,出席,,,", false),
+        ("kaigi,,,,欠席,,,電話で連絡", false),
+        ("kaigi,,,,欠席,,,オンラインなら参加します", true),
+        ("kaigi,,,,オンライン,,,会場で出席します", true),
+        ("kaigi,,,,代理,赤井　五郎,,本人は欠席", false),
+    ] {
+        let ids = of_row(row).1;
+        assert_eq!(ids.len(), usize::from(is_shown), "{row} {ids:?}");
+    }
 }

@@ -62,6 +62,7 @@ pub mod report_twice;
 pub mod rounded_display;
 pub mod row_length;
 pub mod row_not_read;
+pub mod row_of_another;
 pub mod speaker_unclear;
 pub mod stage_order;
 pub mod stale_file;
@@ -148,6 +149,7 @@ pub const RULES: &[&Rule] = &[
     &rounded_display::RULE,
     &row_length::RULE,
     &row_not_read::RULE,
+    &row_of_another::RULE,
     &speaker_unclear::RULE,
     &stage_order::RULE,
     &stale_file::RULE,

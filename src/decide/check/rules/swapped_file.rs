@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     id: "swapped-file",
     severity: Severity::Error,
     topic: Topic::Returns,
-    what: "調査票の、取組番号の分かる全ての行が、ほかの一つの部署の取組。そのファイルは読まない",
+    what: "調査票や対応報告書の、取組番号の分かる全ての行が、ほかの一つの部署の取組。そのファイルは読まない",
     why: "ほかの部署のファイルと取り違えて、別の部署の値として載せないため。このファイルは読まない。",
     mend: "ファイルの名を確かめる",
     bad: "doboku.csv に健康福祉部の取組だけがある",

@@ -4,16 +4,18 @@ use crate::decide::check::rule::{Check, Rule, Topic, Wording};
 use crate::decide::evaluate::{self, Expected};
 use crate::decide::flaw::Flaw;
 use crate::ground::finding::Severity;
+use crate::ground::text;
 use crate::model::indicator::{Certainty, Indicator, IndicatorKind};
-use crate::model::no_answer::is_no_answer;
+use crate::model::no_answer::{is_no_answer, is_no_name};
 use crate::model::reply::Attendance;
+use crate::model::value::UNRESOLVED;
 
 /// A cell that can't be done without is filled in.
 pub const RULE: Rule = Rule {
     id: "value-missing",
     severity: Severity::Error,
     topic: Topic::Values,
-    what: "欠かせない欄が空（目安値に「目安の理由」がないものは、注意）",
+    what: "欠かせない欄が空、代理者の名や職が「調整中」「同上」など（目安値に「目安の理由」がないものは、注意）",
     why: "率が計算できず、資料に「確認中」と載るため。",
     mend: "その欄を書く",
     bad: "実績値があり、実績年度が空",
@@ -67,15 +69,26 @@ fn check(check: &mut Check<'_>) {
     }
 }
 
-/// A proxy is named as the roster names members: by name, or by post where it shows posts only.
+/// A proxy is named as the roster names members: by name, or by post where it shows posts only. What stands there is a
+/// name or a post, and not that one is to come.
 fn proxies(check: &mut Check<'_>) {
     let cycle = check.facts.cycle;
     for reply in cycle.replies.iter().filter(|r| r.attendance.value() == Some(&Attendance::Proxy)) {
         let Some(member) = cycle.members.iter().find(|member| member.code.text == reply.member.text) else {
             continue;
         };
+        let cells = [("代理者の氏名", &reply.proxy_name), ("代理者の職", &reply.proxy_post)];
+        let unnamed: Vec<_> = cells.into_iter().filter(|(_, cell)| is_no_name(&cell.text)).collect();
+        // Of what can't be taken as it stands it was said why.
+        for (column, cell) in unnamed.iter().filter(|(_, cell)| cell.text != UNRESOLVED) {
+            check.report(
+                &cell.origin,
+                format!("「{column}」が「{}」で、誰が来るのか分かりません。", text::excerpt(&cell.text)),
+                format!("決まったら、その人の「{column}」を書いてください。それまでその欄は使いません（ほかに名がなければ「確認中」と載ります）。"),
+            );
+        }
         let is_named = !reply.proxy_name.is_empty() || member.name.is_empty() && !reply.proxy_post.is_empty();
-        if !is_named {
+        if !is_named && unnamed.is_empty() {
             check.report(
                 &reply.proxy_name.origin,
                 "出欠が「代理」で、代理者の氏名が空です。".into(),
