@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::ground::text::fold;
-use crate::model::recipient::addressee_key;
+use crate::model::addressee::addressee_key;
 use crate::render::artifact::{FileRecipient, MessageIdentity};
 
 /// What became of a message.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::addressee::addressee_key;
 use super::ballot::Voting;
-use super::recipient::addressee_key;
 use super::value::Cell;
 
 /// A body: a committee, an advisory meeting, a council of member organizations.

@@ -1,5 +1,6 @@
 //! Floor 1: the plain data of a cycle. No reading, no judging, no printing.
 //!
+//! - `addressee`: What tells an addressee from others
 //! - `ballot`: Ballots of a written meeting, and the body's own rules for counting them
 //! - `body`: Bodies (会議体), their members, and the organizations that are asked for opinions
 //! - `cause`: What could not be read, and why
@@ -35,6 +36,7 @@
 //! - `toml_date`: Days in `cycle.toml`: 2020-02-07, without a time
 //! - `value`: Values as they were read: with the place they came from, and with the reason when there is none
 
+pub mod addressee;
 pub mod ballot;
 pub mod body;
 pub mod cause;

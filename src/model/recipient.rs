@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::addressee::addressee_key;
 use super::body::{Member, Organization};
 use super::cycle::{Cycle, Secretariat};
 use super::own_section::OwnSection;
@@ -218,14 +219,6 @@ impl<'a> Recipient<'a> {
             _ => None,
         }
     }
-}
-
-/// What tells an addressee from others: 「西市　情報政策課長　様」 is 「西市情報政策課長」.
-pub fn addressee_key(addressee: &str) -> String {
-    const HONORIFICS: [&str; 4] = ["様", "殿", "さま", "御中"];
-    let folded = text::fold(addressee);
-    let bare = HONORIFICS.iter().find_map(|honorific| folded.strip_suffix(honorific));
-    bare.map_or_else(|| folded.clone(), Into::into)
 }
 
 /// How often each of some texts stands there.

@@ -10,9 +10,9 @@ use super::lists::{List, filled, finding, read_as, word};
 use super::own_claim::AskedNumbers;
 use super::row::say_marks;
 use super::sent_back::{self, mismatch};
+use super::state_word;
 use super::table;
 use super::table_row::TableRow;
-use super::word_of_list::choice;
 use crate::ground::origin::Origin;
 use crate::ground::text;
 use crate::ground::written_year::read_year;
@@ -180,7 +180,8 @@ fn row(
     if number.is_empty() {
         findings.push(own(&number, Cause::Empty { column: "番号".into() }));
     }
-    let (state, wrong) = read_as(record, "対応の状況", |written| choice("対応の状況", written));
+    let (state, wrong) =
+        read_as(record, "対応の状況", |written| state_word::WORDS.read("対応の状況", written));
     findings.extend(wrong.map(|cause| own(&state.cell, cause)));
     let says_another = numbers.in_report(record, &number.text, cycle);
     let is_of_another = says_another.is_some();

@@ -322,7 +322,7 @@ fn replies(check: &mut Check<'_>) {
                 "ファイル名を「構成員のコード.csv」又は「コード_任意の語.csv」にするか、電話などの回答なら「コード」の列に書いてください。",
             ),
             (Some(member), Some(body)) if member.body.text != *body.get_ref() => check.report(
-                // Of a file's name the row says more.
+                // Of a file the row says more.
                 if by_name.is_empty() { &reply.member.origin } else { &reply.stage.origin },
                 format!(
                     "「{code}」は、会議「{}」の構成員ではありません（members.csv では「{}」）。この回答は使いません。",

@@ -10,6 +10,9 @@ use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::model::department_report::{CarriedOpinion, ReportRow};
 
+/// How many numbers are shown of those that a department was asked about.
+const SHOWN: usize = 10;
+
 /// A row of a report is about advice or an opinion that its department was asked about; any other row is not used.
 pub const RULE: Rule = Rule {
     id: "report-number",
@@ -45,6 +48,9 @@ fn check(check: &mut Check<'_>) {
         let own: Vec<&str> = asked.iter().map(|one| one.number.as_str()).collect();
         let own = match own.is_empty() {
             true => "この部署に訊いたものはありません".into(),
+            false if own.len() > SHOWN => {
+                format!("この部署に訊いた番号は {} など{}件", own[..SHOWN].join("、"), own.len())
+            }
             false => format!("この部署に訊いた番号は {}", own.join("、")),
         };
         let replaced = |row: &ReportRow| facts.superseded.is_in_replaced_row(&row.number.origin);

@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 pub fn column(name: &str) -> Wording {
     RULE.says(
         format!("列「{name}」は様式にないので、内容は資料に載りません。"),
-        "列名の誤りなら直してください。資料に載せたいことは、様式の列（取組内容・実績、課題など）に書いてください。",
+        "列名の誤りなら直してください。資料に載せたいことは、様式の列に書いてください。",
     )
 }
 
@@ -55,5 +55,5 @@ pub fn values_without_column(text: &str, count: usize) -> Wording {
         1 => format!("見出しのない列に「{text}」とあります。資料には載りません。"),
         _ => format!("見出しのない列に、値が{count}か所あります（「{text}」など）。資料には載りません。"),
     };
-    RULE.says(message, "載せたいことは、様式の列（備考など）に書いてください。")
+    RULE.says(message, "載せたいことは、様式の列に書いてください。")
 }
