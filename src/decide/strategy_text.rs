@@ -1,5 +1,7 @@
 //! Which passages of the strategy change between two days.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
 
 use crate::ground::text;
@@ -38,8 +40,24 @@ pub struct ChangedPassage<'a> {
     pub is_flawed: bool,
 }
 
+/// All rows on passages, by the passage that they are on: its place, folded, and its text as it was.
+#[derive(Debug, Default)]
+pub struct RowsByPassage<'a>(BTreeMap<(String, &'a str), Vec<&'a StrategyChange>>);
+
+impl<'a> RowsByPassage<'a> {
+    /// Sorts rows by their passages.
+    pub fn of(all: &[&'a StrategyChange]) -> Self {
+        let mut rows = Self::default();
+        for change in all.iter().filter(|change| !change.is_reason()) {
+            let passage = (text::fold(&change.place.text), change.old.text.as_str());
+            rows.0.entry(passage).or_default().push(change);
+        }
+        rows
+    }
+}
+
 /// What is wrong with a row, among all rows.
-pub fn flaw<'a>(change: &StrategyChange, all: &[&'a StrategyChange]) -> Option<ChangeFlaw<'a>> {
+pub fn flaw<'a>(change: &StrategyChange, all: &RowsByPassage<'a>) -> Option<ChangeFlaw<'a>> {
     let lacks = missing(change).iter().any(|column| *column != "理由");
     let Some(kind) = change.kind.value().filter(|_| !lacks) else { return Some(ChangeFlaw::Unread) };
     match kind {
@@ -48,16 +66,13 @@ pub fn flaw<'a>(change: &StrategyChange, all: &[&'a StrategyChange]) -> Option<C
         _ if change.old.text == change.new.text => return Some(ChangeFlaw::NothingChanged),
         _ => {}
     }
-    let disputes = |other: &&&StrategyChange| {
+    let disputes = |other: &&&'a StrategyChange| {
         // A later decision on the same passage takes the place of the earlier one; an addition has no passage yet.
         let same_day = change.old.is_empty() || other.decided.value() == change.decided.value();
-        !std::ptr::eq(**other, change) && !other.is_reason() && is_same_passage(other, change) && same_day
+        !std::ptr::eq(**other, change) && same_day
     };
-    all.iter().find(disputes).map(|other| ChangeFlaw::Disputed(other))
-}
-
-fn is_same_passage(a: &StrategyChange, b: &StrategyChange) -> bool {
-    text::fold(&a.place.text) == text::fold(&b.place.text) && a.old.text == b.old.text
+    let passage = (text::fold(&change.place.text), change.old.text.as_str());
+    all.0.get(&passage)?.iter().find(disputes).map(|other| ChangeFlaw::Disputed(other))
 }
 
 /// The passages that change from the end of one day to the end of another, in the order of their rows; `after` is none
@@ -67,22 +82,29 @@ pub fn changed_between<'a>(
     after: Option<NaiveDate>,
     until: NaiveDate,
 ) -> Vec<ChangedPassage<'a>> {
-    let counts = |change: &&&StrategyChange| {
+    let counts = |(_, change): &(usize, &StrategyChange)| {
         let day = change.decided.value();
         !change.is_reason() && day.is_some_and(|day| after.is_none_or(|after| *day > after) && *day <= until)
     };
-    let mut rows: Vec<&StrategyChange> = all.iter().copied().filter(|change| counts(&change)).collect();
-    rows.sort_by_key(|change| change.decided.value());
-    let mut passages: Vec<ChangedPassage<'a>> = Vec::new();
-    for row in rows {
-        let is_flawed = flaw(row, all).is_some();
-        let before = passages.iter_mut().filter(|passage| !is_flawed && !passage.is_flawed).find(|passage| {
-            let goes_on = !row.old.is_empty() && passage.new == row.old.text;
-            is_same_passage(passage.first, row)
-                || goes_on && text::fold(&passage.first.place.text) == text::fold(&row.place.text)
-        });
-        match before {
-            Some(passage) => {
+    let mut rows: Vec<(usize, &StrategyChange)> =
+        all.iter().copied().enumerate().filter(|row| counts(row)).collect();
+    rows.sort_by_key(|(_, change)| change.decided.value());
+    let by_passage = RowsByPassage::of(all);
+    // Each with the place of its first row in the list.
+    let mut passages: Vec<(usize, ChangedPassage<'a>)> = Vec::new();
+    // Those without a flaw, by their places and the text that they had, and have now.
+    let mut by_old: BTreeMap<(String, &str), usize> = BTreeMap::new();
+    let mut by_new: BTreeMap<(String, &str), BTreeSet<usize>> = BTreeMap::new();
+    for (position, row) in rows {
+        let is_flawed = flaw(row, &by_passage).is_some();
+        let key = (text::fold(&row.place.text), row.old.text.as_str());
+        let now = (key.0.clone(), row.new.text.as_str());
+        let goes_on = by_new.get(&key).and_then(|found| found.first()).filter(|_| !row.old.is_empty());
+        let before = by_old.get(&key).into_iter().chain(goes_on).min().copied().filter(|_| !is_flawed);
+        match before.and_then(|at| Some((at, passages.get_mut(at)?))) {
+            Some((at, (_, passage))) => {
+                by_new.entry((key.0, passage.new)).or_default().remove(&at);
+                by_new.entry(now).or_default().insert(at);
                 passage.rows.push(row);
                 passage.new = &row.new.text;
                 passage.kind = match (passage.old.is_empty(), row.kind.value()) {
@@ -90,20 +112,26 @@ pub fn changed_between<'a>(
                     (false, kind) => kind.copied(),
                 };
             }
-            None => passages.push(ChangedPassage {
-                first: row,
-                rows: vec![row],
-                kind: row.kind.value().copied(),
-                old: &row.old.text,
-                new: &row.new.text,
-                is_flawed,
-            }),
+            None => {
+                if !is_flawed {
+                    by_old.entry(key).or_insert(passages.len());
+                    by_new.entry(now).or_default().insert(passages.len());
+                }
+                let passage = ChangedPassage {
+                    first: row,
+                    rows: vec![row],
+                    kind: row.kind.value().copied(),
+                    old: &row.old.text,
+                    new: &row.new.text,
+                    is_flawed,
+                };
+                passages.push((position, passage));
+            }
         }
     }
-    passages.retain(|passage| passage.is_flawed || passage.old != passage.new);
-    let place = |passage: &ChangedPassage<'_>| all.iter().position(|row| std::ptr::eq(*row, passage.first));
-    passages.sort_by_key(place);
-    passages
+    passages.retain(|(_, passage)| passage.is_flawed || passage.old != passage.new);
+    passages.sort_by_key(|(position, _)| *position);
+    passages.into_iter().map(|(_, passage)| passage).collect()
 }
 
 #[cfg(test)]
@@ -177,9 +205,13 @@ mod tests {
             ("改定", "甲", "", ChangeFlaw::Unread),
             ("誤記訂正", "", "乙", ChangeFlaw::Unread),
         ] {
-            let found = flaw(&change(1, kind, old, new), &[]).map(|flaw| std::mem::discriminant(&flaw));
+            let found = flaw(&change(1, kind, old, new), &RowsByPassage::default())
+                .map(|flaw| std::mem::discriminant(&flaw));
             assert_eq!(found, Some(std::mem::discriminant(&wrong)), "{kind} {old} {new}");
         }
-        assert!(flaw(&change(1, "誤記訂正", "１０", "10"), &[]).is_none(), "a width may be what was wrong");
+        assert!(
+            flaw(&change(1, "誤記訂正", "１０", "10"), &RowsByPassage::default()).is_none(),
+            "a width may be what was wrong"
+        );
     }
 }

@@ -171,6 +171,8 @@ pub enum Cause {
     UnusedCorrection { why: &'static str },
     /// A correction of a value that came anew since.
     OvertakenCorrection { received: NaiveDate },
+    /// Two corrections of one cell on one day.
+    TwoCorrections { values: [String; 2] },
     /// Several names of the header fit a known column equally. If the column is required, the table is not read.
     Ambiguous { known: Arc<str>, names: Vec<String>, required: bool },
     /// Values below no name, or to the right of the table: the first of them, and how many the column has.
@@ -316,6 +318,7 @@ impl Cause {
             | Self::StrayCopy { .. }
             | Self::UnusedCorrection { .. }
             | Self::OvertakenCorrection { .. }
+            | Self::TwoCorrections { .. }
             | Self::Unheaded { .. }
             | Self::SameSheet { .. }
             | Self::Renamed { .. }

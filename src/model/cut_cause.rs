@@ -63,6 +63,7 @@ impl Cause {
             | Self::StrayCopy { .. }
             | Self::UnusedCorrection { .. }
             | Self::OvertakenCorrection { .. }
+            | Self::TwoCorrections { .. }
             | Self::SameSheet { .. }
             | Self::HiddenRows { .. }
             | Self::HiddenSheet

@@ -38,8 +38,10 @@ pub fn last_number(measure: &Measure) -> Option<&str> {
 /// has none, also where another measure took over its number.
 pub fn present_numbers(measures: &[Measure]) -> BTreeMap<String, &str> {
     let mut numbers: BTreeMap<String, &str> = BTreeMap::new();
-    // What is declared comes before what is only called alike.
-    let declared = measures.iter().filter(|m| !m.former.is_empty());
+    // What is declared comes before what is only called alike; of two that declare one number, the one that has it.
+    let kept = |m: &&Measure| text::key(&m.former.text) == text::key(&m.number.text);
+    let declared = || measures.iter().filter(|m| !m.former.is_empty());
+    let declared = declared().filter(kept).chain(declared().filter(move |m| !kept(m)));
     let alike = measures.iter().filter(|m| m.former.is_empty());
     for measure in declared.chain(alike) {
         if let Some(last) = last_number(measure) {

@@ -215,9 +215,31 @@ fn correct(
     let mut done: BTreeSet<(NaiveDate, Arc<str>)> = BTreeSet::new();
     let returned: BTreeSet<NaiveDate> = rows.iter().filter_map(|row| row.received).collect();
     items.sort_by_key(|item| item.day.value().copied());
+    let disputed = disputed(&items, &rows, columns);
     for item in items {
         let Some(&day) = item.day.value() else { continue };
         rows.sort_by_key(|row| (row.received, row.is_correction));
+        let waiting = column_of(&item, columns)
+            .ok()
+            .filter(|column| disputed.contains_key(&(day, column.name.clone())));
+        if let Some(column) = waiting {
+            let row = rows.iter().rfind(|row| row.received.is_none_or(|received| received <= day));
+            match row.cloned() {
+                None => findings.push(unused(&item.measure, NO_ROW)),
+                Some(row) if done.insert((day, column.name.clone())) => {
+                    let values = disputed.get(&(day, column.name.clone())).cloned().unwrap_or_default();
+                    let origin = item.value.origin.clone();
+                    let cause = Cause::TwoCorrections { values };
+                    findings.push(RawFinding { origin, department: None, cause });
+                    let mut row = Candidate { received: Some(day), is_correction: true, ..row };
+                    row.record.wait(column);
+                    rows.push(row.clone());
+                    corrected.insert(day, row);
+                }
+                Some(_) => {}
+            }
+            continue;
+        }
         let (column, row) = match target(&item, day, &rows, columns) {
             Ok(found) => found,
             Err((cell, why)) => {
@@ -247,6 +269,29 @@ fn correct(
         corrected.insert(day, row);
     }
     corrected
+}
+
+/// The cells for which the corrections of a day say different values, with the first two of them.
+fn disputed(
+    items: &[Correction],
+    rows: &[Candidate],
+    columns: &Columns,
+) -> BTreeMap<(NaiveDate, Arc<str>), [String; 2]> {
+    let unit = rows.first().map_or("", |row| row.record.text("単位"));
+    let mut first: BTreeMap<(NaiveDate, Arc<str>), &str> = BTreeMap::new();
+    let mut disputed = BTreeMap::new();
+    for item in items {
+        let (Some(&day), Ok(column)) = (item.day.value(), column_of(item, columns)) else { continue };
+        let (key, value) = ((day, column.name.clone()), item.value.text.as_str());
+        match first.get(&key) {
+            Some(said) if !is_same(&column.holds, unit, said, value) => {
+                disputed.entry(key).or_insert_with(|| [(*said).to_owned(), value.to_owned()]);
+            }
+            Some(_) => {}
+            None => drop(first.insert(key, value)),
+        }
+    }
+    disputed
 }
 
 const NO_ROW: &str = "その部署から訂正日までに届いた調査票に、この取組番号と指標番号の行がありません";

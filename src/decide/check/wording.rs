@@ -29,6 +29,7 @@ pub(super) fn wording(cause: &Cause) -> Wording {
         Cause::SameFile { first } => file_twice::same_file(first),
         Cause::StrayCopy { of } => file_twice::stray_copy(of),
         Cause::UnusedCorrection { why } => correction_unused::corrects_nothing(why),
+        Cause::TwoCorrections { values } => duplicate_entry::two_corrections(values),
         Cause::OvertakenCorrection { received } => correction_unused::overtaken(*received),
         Cause::Ambiguous { known, names, required } => header_missing::ambiguous(known, names, *required),
         Cause::Unheaded { text, count } => unknown_column::values_without_column(text, *count),

@@ -1,7 +1,7 @@
 //! `change-mismatch`
 
 use crate::decide::check::rule::{Check, Rule, Topic};
-use crate::decide::strategy_text::{ChangeFlaw, flaw};
+use crate::decide::strategy_text::{ChangeFlaw, RowsByPassage, flaw};
 use crate::decide::tree_changes::{TreeChange, tree_changes};
 use crate::ground::finding::Severity;
 use crate::ground::text;
@@ -26,10 +26,11 @@ pub const RULE: Rule = Rule {
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     let all: Vec<&StrategyChange> = facts.cycle.changes.iter().collect();
+    let (by_passage, of_tree) = (RowsByPassage::of(&all), tree_changes(facts.cycle));
     for change in &all {
         match change.is_reason() {
-            true => reason(check, change),
-            false => passage(check, change, &all),
+            true => reason(check, change, &of_tree),
+            false => passage(check, change, &by_passage),
         }
         shown_somewhere(check, change);
     }
@@ -57,7 +58,7 @@ fn shown_somewhere(check: &mut Check<'_>, change: &StrategyChange) {
     }
 }
 
-fn passage(check: &mut Check<'_>, change: &StrategyChange, all: &[&StrategyChange]) {
+fn passage(check: &mut Check<'_>, change: &StrategyChange, all: &RowsByPassage<'_>) {
     let (cell, message, hint) = match flaw(change, all) {
         None | Some(ChangeFlaw::Unread) => return,
         Some(ChangeFlaw::OldOfAddition) => (
@@ -103,7 +104,7 @@ fn passage(check: &mut Check<'_>, change: &StrategyChange, all: &[&StrategyChang
 }
 
 /// A row that gives the reason of what the lists show has no texts of its own, and what it explains is there.
-fn reason(check: &mut Check<'_>, change: &StrategyChange) {
+fn reason(check: &mut Check<'_>, change: &StrategyChange, of_tree: &[TreeChange<'_>]) {
     let place = &change.place.text;
     if let Some(cell) = [&change.old, &change.new].into_iter().find(|cell| !cell.is_empty()) {
         check.report(
@@ -115,7 +116,7 @@ fn reason(check: &mut Check<'_>, change: &StrategyChange) {
     let cycle = check.facts.cycle;
     let number = &change.measure;
     let is_known = cycle.measure(&number.text).is_some();
-    let changed = tree_changes(cycle).iter().any(|change| match change {
+    let changed = of_tree.iter().any(|change| match change {
         TreeChange::Added(new) | TreeChange::Changed { new, .. } => new.number.text == number.text,
         TreeChange::Removed(old) => old.number.text == number.text,
     });

@@ -6,6 +6,8 @@ use crate::decide::check::rule::{Check, Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
 use crate::ground::text;
+use crate::model::last_tree::last_number;
+use crate::model::plan::Measure;
 use crate::model::value::Cell;
 
 /// No code, measure number or opinion number stands twice in its list.
@@ -13,7 +15,7 @@ pub const RULE: Rule = Rule {
     id: "duplicate-entry",
     severity: Severity::Error,
     topic: Topic::Files,
-    what: "一覧のコード、取組番号、受領日のファイルが二度ある（後のほうは使わない）。意見や県の考え方の番号が二度ある。コードの違う二つの団体の名称が同じなら**注意**（両方に送る）",
+    what: "一覧のコード、取組番号、受領日のファイルが二度ある（後のほうは使わない）。意見や県の考え方の番号、旧番号が二度ある。同じ日の訂正が二つあり、値が違う。コードの違う二つの団体の名称が同じなら**注意**（両方に送る）",
     why: "同じコードの二行のどちらが正しいか決められないため。",
     mend: "どちらかを消すか、番号を変える",
     bad: "コード kenfuku が二行",
@@ -46,10 +48,28 @@ pub fn two_days(file: &str, days: &[String; 2]) -> Wording {
     )
 }
 
+/// What is said of two corrections of one cell on one day that say different values.
+pub fn two_corrections(values: &[String; 2]) -> Wording {
+    let [first, second] = values;
+    RULE.says(
+        format!("同じ日に、同じ欄を「{first}」と「{second}」に直す訂正があります。どちらか決められないので、「確認中」と載ります。"),
+        "正しい行だけを残すか、後から決め直したものなら、訂正日を分けて書いてください（後の日のものが載ります）。",
+    )
+}
+
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
-    twice(check, facts.opinions.all().map(|o| &o.number), "意見の番号");
-    twice(check, facts.opinions.answers.iter().map(|a| &a.number), "県の考え方の番号");
+    let one_each = "番号は全部のファイルを通して一つずつにしてください。";
+    twice(check, facts.opinions.all().map(|o| &o.number), "意見の番号", one_each);
+    twice(check, facts.opinions.answers.iter().map(|a| &a.number), "県の考え方の番号", one_each);
+    let of_last_year = |measure: &&Measure| !measure.former.is_empty() && last_number(measure).is_some();
+    let formers = facts.cycle.measures.iter().filter(of_last_year).map(|m| &m.former);
+    twice(
+        check,
+        formers,
+        "旧番号",
+        "前の年の一つの取組は、今年の一つの取組に続きます。書き誤りなら直し、取組を分けたなら、一つだけに旧番号を書き、ほかは「新規」としてください。",
+    );
     same_names(check);
 }
 
@@ -69,7 +89,7 @@ fn same_names(check: &mut Check<'_>) {
     }
 }
 
-fn twice<'a>(check: &mut Check<'_>, cells: impl Iterator<Item = &'a Cell>, what: &str) {
+fn twice<'a>(check: &mut Check<'_>, cells: impl Iterator<Item = &'a Cell>, what: &str, mend: &'static str) {
     let mut seen: BTreeMap<String, &Cell> = BTreeMap::new();
     for cell in cells.filter(|cell| !cell.is_empty()) {
         let key = text::key(&cell.text);
@@ -82,7 +102,7 @@ fn twice<'a>(check: &mut Check<'_>, cells: impl Iterator<Item = &'a Cell>, what:
         check.report(
             &cell.origin,
             format!("{what}「{}」が二度あります（初めは {}{differs}）。", cell.text, first.origin),
-            "番号は全部のファイルを通して一つずつにしてください。",
+            mend,
         );
     }
 }

@@ -186,15 +186,14 @@ fn lists(check: &mut Check<'_>) {
         }
     }
     let paths: BTreeSet<String> = facts.files.iter().map(|path| Received::key(path)).collect();
-    for received in &cycle.received {
-        let known = paths.contains(&Received::key(&received.file.text));
+    for received in cycle.received.iter().filter(|row| !paths.contains(&Received::key(&row.file.text))) {
         match alike(facts, &received.file) {
-            several if !known && several.len() > 1 => check.report(
+            several if several.len() > 1 => check.report(
                 &received.file.origin,
                 format!("ファイル「{}」が、{}のどれか分かりません。", received.file.text, several.join("、")),
                 "submissions/ や replies/ から終わりの .csv などまで、ファイルの名を全て書いてください。",
             ),
-            _ => cell(check, &received.file, known, "ファイル"),
+            _ => cell(check, &received.file, false, "ファイル"),
         }
     }
     opinions(check);
@@ -284,13 +283,15 @@ fn strategy_changes(check: &mut Check<'_>) {
     let was_read = |list: &str| !facts.is_refused(list);
     let trees = was_read("inputs/measures.csv") && was_read("inputs/previous/measures.csv");
     let all_read = !facts.lacks_opinions();
+    let mut kinds: BTreeMap<String, Vec<_>> = BTreeMap::new();
+    let numbered = facts.opinions.opinions.iter().map(|o| (text::key(&o.number.text), o.kind.value()));
+    numbered.for_each(|(key, kind)| kinds.entry(key).or_default().push(kind));
     for change in &cycle.changes {
         let number = &change.measure.text;
         cell(check, &change.measure, !trees || cycle.measure(number).is_some() || last(number), "取組");
         for cited in change.cited.iter().filter(|_| all_read) {
-            let (kind, key) = (cited.kind.label(), text::key(&cited.number));
-            let mut named = facts.opinions.opinions.iter().filter(|o| text::key(&o.number.text) == key);
-            let known = named.any(|o| o.kind.value().is_none_or(|known| *known == cited.kind));
+            let (kind, named) = (cited.kind.label(), kinds.get(&text::key(&cited.number)));
+            let known = named.is_some_and(|all| all.iter().any(|k| k.is_none_or(|k| *k == cited.kind)));
             report(check, &change.source.origin, &format!("{kind}{}", cited.number), known, "出典の");
         }
     }
