@@ -202,9 +202,8 @@ fn lists(check: &mut Check<'_>) {
 /// The files that came and have a file's name but for their folder and ending.
 fn alike<'a>(facts: &'a Facts<'_>, file: &Cell) -> Vec<&'a str> {
     let name = own_name(&Received::key(&file.text));
-    let sent = facts.files.iter().filter(|path| arrivals::is_sent(path));
-    let sent = sent.filter_map(|path| path.strip_prefix("inputs/"));
-    sent.filter(|path| own_name(path) == name).collect()
+    let alike = facts.files.iter().filter(|path| arrivals::is_sent(path) && own_name(path) == name);
+    alike.filter_map(|path| path.strip_prefix("inputs/")).collect()
 }
 
 /// References from opinions and answers.
