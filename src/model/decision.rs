@@ -24,6 +24,26 @@ pub fn without_draft(title: &str) -> &str {
     bare.map_or(title, str::trim_end)
 }
 
+/// Whether a title calls its paper a draft, wherever in it: 「方針（案）」, 「方針［素案］」, 「方針（たたき台）について」.
+///
+/// ```
+/// use shiryo::model::decision::is_called_draft;
+/// assert!(is_called_draft("方針（素案）の概要") && is_called_draft("（案）"));
+/// assert!(!is_called_draft("提案について（概要）"));
+/// ```
+pub fn is_called_draft(title: &str) -> bool {
+    const OPENING: [char; 6] = ['（', '(', '［', '[', '【', '〔'];
+    const CLOSING: [char; 6] = ['）', ')', '］', ']', '】', '〕'];
+    let pieces = title.split(CLOSING).filter_map(|piece| piece.rsplit_once(OPENING));
+    pieces.map(|(_, inside)| inside.trim()).any(|inside| inside.ends_with('案') || inside == "たたき台")
+}
+
+/// Whether a title is that of a paper that can be decided on: it ends in 「（案）」, and without it no draft is left in it.
+pub fn can_be_put(title: &str) -> bool {
+    let bare = without_draft(title);
+    bare != title.trim_end() && !bare.is_empty() && !is_called_draft(bare)
+}
+
 /// A decision about one paper of a meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -38,6 +58,8 @@ pub struct Decision {
     /// Of an amended paper, the last day whose returns it uses: the amendment came after the meeting's own cutoff.
     #[serde(default, deserialize_with = "optional_date")]
     pub cutoff: Option<NaiveDate>,
+    /// Of an amended paper of prose, its words as they were amended, of `templates/words/`.
+    pub words: Option<Spanned<String>>,
     /// What else is to be said of it, as what was amended.
     #[serde(default)]
     pub note: String,
@@ -76,11 +98,11 @@ impl Resolution {
         }
     }
 
-    /// How the paper says who decided: 「…委員会決定」, 「…委員会において修正の上決定」.
+    /// How the paper says who decided: 「…委員会承認」, 「…委員会において修正の上承認」.
     pub fn after(self, body: &str) -> String {
         match self {
-            Resolution::Approved => format!("{body}決定"),
-            Resolution::Amended => format!("{body}において修正の上決定"),
+            Resolution::Approved => format!("{body}承認"),
+            Resolution::Amended => format!("{body}において修正の上承認"),
             Resolution::Rejected => format!("{body}において否決"),
             Resolution::Continued => format!("{body}において継続審議"),
         }

@@ -1,6 +1,6 @@
 //! The desk, where jobs are prepared: each with the scope that it may see.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::artifact::Artifact;
 use super::job::Job;
@@ -45,7 +45,13 @@ impl<'a> Desk<'a> {
             Job::Letter(stage, letter, recipient) => {
                 let own = self.whole(stage)?.for_letter(letter, recipient);
                 let date = letter.date.unwrap_or(own.date);
-                paper::letter(&own.dated(date), letter, library)?
+                let mut handed_on = BTreeMap::new();
+                for (document, put) in paper::handed_on(stage, letter, library)? {
+                    let seen = self.whole(stage)?.of_handed_on(put);
+                    let seen = seen.map(|seen| seen.for_letter(letter, recipient).dated(date));
+                    handed_on.extend(seen.map(|seen| (document, (seen, put))));
+                }
+                paper::letter(&own.dated(date), &handed_on, letter, library)?
             }
             Job::Annex(..) | Job::Form(..) => return Ok(None),
         }))

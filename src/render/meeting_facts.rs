@@ -36,6 +36,8 @@ pub struct MeetingFacts<'a> {
     enclosed: Vec<String>,
     /// 「出席13名（うち代理２名）、欠席１名」; empty where nobody was asked, or in what is made for a recipient.
     attendance: Value,
+    /// Whether anything was said there that 主な意見 shows.
+    remarks: bool,
     /// How each member takes part; empty where `attendance` is.
     members: Vec<TakesPart<'a>>,
 }
@@ -74,6 +76,7 @@ pub fn of<'a>(scope: &Scope<'a>, figures: &mut FigureFacts) -> Option<MeetingFac
         proxies: body.is_none_or(|body| body.proxies),
         matters: matters(meeting),
         enclosed: enclosed(scope),
+        remarks: scope.has_remarks(),
         members: body.filter(|_| attendance.is_some()).map_or(Vec::new(), |body| members(scope, body)),
         attendance: attendance.map_or_else(|| Value::from(""), |text| figures.fact(&text)),
     })

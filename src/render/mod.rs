@@ -9,6 +9,7 @@
 //! - `body_figures`: The figures of a body: how many members it has, in all and by group, and how many years
 //!   they serve
 //! - `cell_text`: A text as a workbook's cell takes it
+//! - `decision_facts`: What prose may name of what meetings decided about their papers
 //! - `desk`: The desk, where jobs are prepared: each with the scope that it may see
 //! - `figure`: Figures: a value with an identity
 //! - `figure_facts`: How figures come through minijinja
@@ -21,6 +22,7 @@
 //! - `handout`: The papers and annexes that a stage hands out, as other papers name them
 //! - `job`: A job: one file to make
 //! - `job_list`: The list of jobs: which files a build makes
+//! - `judged`: Rows of the register with their judgement
 //! - `meeting`: What printing a meeting's packet needs to know of it, kept in the manifest: who comes and sits
 //!   where, and how many copies there are to be
 //! - `meeting_attendance`: Who comes to the meeting that a stage is about, as far as a paper of the stage may say
@@ -57,6 +59,7 @@ pub mod annex;
 pub mod artifact;
 pub mod body_figures;
 pub mod cell_text;
+pub mod decision_facts;
 pub mod desk;
 pub mod figure;
 pub mod figure_facts;
@@ -67,6 +70,7 @@ pub mod handed_out;
 pub mod handout;
 pub mod job;
 pub mod job_list;
+pub mod judged;
 pub mod meeting;
 pub mod meeting_attendance;
 pub mod meeting_facts;

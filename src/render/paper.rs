@@ -14,6 +14,7 @@ use super::scope::{RecipientScope, Scope, StageScope};
 use super::sight::Sight;
 use super::view;
 use super::word_facts;
+use crate::decide::decisions;
 use crate::ground::bounded::Work;
 use crate::ground::origin::Origin;
 use crate::ground::wareki;
@@ -21,7 +22,7 @@ use crate::library::document::{DocumentSpec, ScopeKind};
 use crate::library::store::Library;
 use crate::library::trouble::Trouble;
 use crate::library::view::ViewSpec;
-use crate::model::decision::draft;
+use crate::model::decision::{Finality, draft};
 use crate::model::declared_paper::Paper;
 use crate::model::stage::{Letter, Stage};
 
@@ -63,21 +64,47 @@ pub fn packet(scope: &StageScope<'_>, library: &Library) -> Result<Prepared, Tro
 pub fn paper(scope: &StageScope<'_>, declared: &Paper, library: &Library) -> Result<Prepared, Trouble> {
     let maker = Maker::new(Sight::Whole(scope), library)?;
     let paper = maker.paper(scope, declared)?;
-    let later = scope.of_paper(declared).mark_in(scope.stage);
+    let later = scope.mark_of(declared, &scope.of_paper(declared));
     let file = format!("{}.pdf", file_stem(paper.number.as_deref(), &paper.title));
     let title = paper.title.clone();
     let prepared = maker.finish(FileKind::Paper, declared.id(), file, title, vec![paper])?;
     Ok(Prepared { later, ..prepared })
 }
 
-/// Prepares a letter to the scope's recipient, with what it encloses.
+/// Of a letter's enclosures that hand on papers that were put to a meeting, by their documents: those papers.
 ///
 /// # Errors
 ///
 /// What is wrong with a template, and where.
-pub fn letter(own: &RecipientScope<'_>, letter: &Letter, library: &Library) -> Result<Prepared, Trouble> {
+pub fn handed_on<'l, 'a>(
+    stage: &'a Stage,
+    letter: &'l Letter,
+    library: &Library,
+) -> Result<Vec<(&'l str, &'a Paper)>, Trouble> {
+    let mut papers = Vec::new();
+    for document in letter.documents.iter().skip(1) {
+        let of = library.document(document.get_ref())?.decided;
+        let is_it =
+            |paper: &&Paper| paper.decided_by.is_some() && of.as_ref() == Some(paper.document.get_ref());
+        papers.extend(stage.papers.iter().find(is_it).map(|paper| (document.get_ref().as_str(), paper)));
+    }
+    Ok(papers)
+}
+
+/// Prepares a letter to the scope's recipient, with what it encloses. `handed_on` is what the recipient sees of the papers
+/// that enclosures hand on, by the documents of these.
+///
+/// # Errors
+///
+/// What is wrong with a template, and where.
+pub fn letter(
+    own: &RecipientScope<'_>,
+    handed_on: &BTreeMap<&str, (RecipientScope<'_>, &Paper)>,
+    letter: &Letter,
+    library: &Library,
+) -> Result<Prepared, Trouble> {
     let maker = Maker::new(Sight::Own(own), library)?;
-    let papers = maker.letter(own, letter)?;
+    let papers = maker.letter(own, handed_on, letter)?;
     let code = own.recipient.as_ref().map_or("", |recipient| recipient.code());
     let file = format!("letters/{code}_{}.pdf", file_name(&letter.title));
     let title = papers.first().map_or_else(|| letter.title.clone(), letter_title);
@@ -133,7 +160,7 @@ impl<'s, 'a> Maker<'s, 'a> {
         }
         let again = scope.put_before(paper);
         let (seen, put) = again.as_ref().map_or((scope, paper), |(seen, put)| (seen, *put));
-        let words = paper.words.as_ref().or(put.words.as_ref());
+        let words = decisions::words_of(paper, Some(put));
         let words = words.map(|w| self.words(w.get_ref(), &word_facts::of_paper(seen, paper))).transpose()?;
         let handout = Handout::of_paper(paper, &spec);
         Ok(PaperData {
@@ -142,6 +169,7 @@ impl<'s, 'a> Maker<'s, 'a> {
             paper: put.paper.unwrap_or(spec.paper),
             landscape: put.landscape.unwrap_or(spec.landscape),
             decided: paper.finality.as_ref().map(paper_data::decided),
+            settled: paper.finality.as_ref().is_some_and(Finality::is_final),
             words,
             letter: None,
             ..self.document(name, &spec, Sight::Whole(seen))?
@@ -149,7 +177,12 @@ impl<'s, 'a> Maker<'s, 'a> {
     }
 
     /// The papers of a letter; its words are those of the first.
-    fn letter(&self, own: &RecipientScope<'_>, letter: &Letter) -> Result<Vec<PaperData>, Trouble> {
+    fn letter(
+        &self,
+        own: &RecipientScope<'_>,
+        handed_on: &BTreeMap<&str, (RecipientScope<'_>, &Paper)>,
+        letter: &Letter,
+    ) -> Result<Vec<PaperData>, Trouble> {
         let mut papers = Vec::new();
         let numbers = letter.enclosures().into_iter().map(|(_, number)| Some(number));
         for (i, (document, number)) in
@@ -164,26 +197,31 @@ impl<'s, 'a> Maker<'s, 'a> {
                 number,
                 letter: Some(paper_data::letter(own, letter)),
                 words,
-                ..self.enclosed(document.get_ref(), &spec)?
+                ..self.enclosed(document.get_ref(), &spec, handed_on.get(document.get_ref().as_str()))?
             });
         }
         Ok(papers)
     }
 
     /// A document of a letter. One that hands on what a meeting decided says so, and is a draft until it has.
-    fn enclosed(&self, name: &str, spec: &DocumentSpec) -> Result<PaperData, Trouble> {
-        let data = self.document(name, spec, self.scope)?;
-        let is_same = |paper: &&Paper| spec.decided.as_ref() == Some(paper.document.get_ref());
-        let decided =
-            self.scope.stage.papers.iter().filter(is_same).find_map(|paper| paper.finality.as_ref());
-        Ok(match decided {
-            Some(finality) => PaperData {
-                title: finality.title(&data.title),
-                decided: Some(paper_data::decided(finality)),
-                ..data
-            },
-            None if spec.decided.is_some() => PaperData { title: draft(&data.title), ..data },
-            None => data,
+    fn enclosed(
+        &self,
+        name: &str,
+        spec: &DocumentSpec,
+        handed_on: Option<&(RecipientScope<'_>, &Paper)>,
+    ) -> Result<PaperData, Trouble> {
+        let Some((seen, paper)) = handed_on else {
+            let data = self.document(name, spec, self.scope)?;
+            let title = if spec.decided.is_some() { draft(&data.title) } else { data.title };
+            return Ok(PaperData { title, ..data });
+        };
+        let data = self.document(name, spec, Sight::Own(seen))?;
+        let finality = paper.finality.as_ref();
+        Ok(PaperData {
+            title: finality.map_or_else(|| draft(&data.title), |finality| finality.title(&data.title)),
+            decided: finality.map(paper_data::decided),
+            settled: finality.is_some_and(Finality::is_final),
+            ..data
         })
     }
 
@@ -208,6 +246,7 @@ impl<'s, 'a> Maker<'s, 'a> {
             landscape: spec.landscape,
             stage: paper_data::stage(&seen),
             decided: None,
+            settled: false,
             mark: self.scope.stage.corrects().map(|_| "【訂正】"),
             date: wareki::date(seen.date),
             handouts: self.handouts.clone(),

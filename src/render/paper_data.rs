@@ -65,9 +65,11 @@ pub struct PaperData {
     /// The day printed on it: 「令和２年２月７日」. It is the stage's, or the own day of a letter or of a paper made
     /// after the meeting.
     pub date: String,
-    /// Of a paper that is printed again after its meeting, what was decided about it: 「令和２年３月16日　…委員会決定」, or
+    /// Of a paper that is printed again after its meeting, what was decided about it: 「令和２年３月16日　…委員会承認」, or
     /// 「未決定」 as long as nothing was. None for all others.
     pub decided: Option<String>,
+    /// Whether that made it final, and no draft any more.
+    pub settled: bool,
     /// All papers and annexes that the stage hands out, as an agenda lists them below 【配布資料】.
     pub handouts: Vec<Handout>,
     /// The paper's prose with its facts filled in; none for a paper that declares none, and for the enclosures of a

@@ -8,13 +8,13 @@ use std::ops::Deref;
 use chrono::NaiveDate;
 
 use super::handed_out::HandedOut;
+use super::judged::{Judged, judged_rows};
 use super::narrowed;
 use super::responses::Responses;
 use super::words::Words;
 use crate::decide::answers::Standing;
 use crate::decide::asked::sole;
 use crate::decide::decisions;
-use crate::decide::evaluate::{self, Judgement};
 use crate::decide::mentions::Mentions;
 use crate::decide::question::Question;
 use crate::decide::sent_in::SentIn;
@@ -27,7 +27,7 @@ use crate::model::opinion::Opinion;
 use crate::model::plan::Measure;
 use crate::model::public_cycle::PublicCycle;
 use crate::model::recipient::Recipient;
-use crate::model::register::{Entry, Register, Snapshot};
+use crate::model::register::Register;
 use crate::model::stage::{Letter, Recipients, Stage};
 use crate::model::strategy_change::StrategyChange;
 use crate::model::submission::{Opinions, Submissions};
@@ -83,6 +83,8 @@ pub struct Scope<'a> {
     /// This year's register with later rows too, for views that compare two days; a recipient's own rows. Of a stage that
     /// hands on what a meeting decided, no rows that came after that.
     pub register: Cow<'a, Register>,
+    /// Of what hands on a paper that was put to a meeting, that meeting.
+    pub met: Option<&'a Stage>,
     /// Last year's register; a recipient's own rows.
     pub previous: Cow<'a, Register>,
     /// What departments reported, later files too, and what earlier years left open; what the recipient reported and was
@@ -174,19 +176,6 @@ impl RecipientScope<'_> {
     }
 }
 
-/// A row of the register with its judgement.
-#[derive(Debug, Clone)]
-pub struct Judged<'a> {
-    /// The row as it stands in the return.
-    pub entry: &'a Entry,
-    /// The row that holds its figures: itself, or the one that it repeats.
-    pub figures: &'a Entry,
-    /// Its rates, its class, and whether it counts.
-    pub judgement: Judgement,
-    /// The measure that it belongs to.
-    pub measure: &'a Measure,
-}
-
 impl<'a> StageScope<'a> {
     /// Everything that a stage sees.
     pub fn of(known: Known<'a>, stage: &'a Stage) -> Self {
@@ -227,10 +216,29 @@ impl<'a> StageScope<'a> {
         Self::at(known, stage, day, day)
     }
 
+    /// What an enclosure of its letters sees that hands on this paper: what the meeting had before it, or amended.
+    pub fn of_handed_on(&self, paper: &Paper) -> Option<Self> {
+        let (met, _) = decisions::put_before(self.known.cycle, paper)?;
+        let cutoff = decisions::cutoff_of(met, paper);
+        let Self { scope, known } =
+            Self::of_returns(self.known, self.stage, (self.date, cutoff), Some(cutoff));
+        Some(Self { scope: Scope { met: Some(met), ..scope }, known })
+    }
+
     fn at(known: Known<'a>, stage: &'a Stage, date: NaiveDate, cutoff: NaiveDate) -> Self {
+        let decided = decisions::decided_until(known.cycle, stage).filter(|until| *until < cutoff);
+        Self::of_returns(known, stage, (date, cutoff), decided)
+    }
+
+    /// What is seen on a day with a cutoff; of the returns only what had come by `decided`, if that is given.
+    fn of_returns(
+        known: Known<'a>,
+        stage: &'a Stage,
+        (date, cutoff): (NaiveDate, NaiveDate),
+        decided: Option<NaiveDate>,
+    ) -> Self {
         let Known { cycle, register, previous, opinions, submissions, findings, .. } = known;
         let Known { words, library, issued, mentions, reports, .. } = known;
-        let decided = decisions::decided_until(cycle, stage).filter(|until| *until < cutoff);
         let snapshot = register.as_of(decided.unwrap_or(cutoff));
         let measures = || cycle.measures.iter().filter(|measure| stage.is_about(&measure.number.text));
         let rows = measures().flat_map(|m| judged_rows(cycle, &snapshot, m)).collect();
@@ -250,6 +258,7 @@ impl<'a> StageScope<'a> {
                 Some(until) => Cow::Owned(register.only(|e| e.received.is_none_or(|day| day <= until))),
                 None => Cow::Borrowed(register),
             },
+            met: None,
             previous: Cow::Borrowed(previous),
             reports: Cow::Borrowed(reports),
             question: Question::last(cycle, stage, Recipients::Departments),
@@ -295,6 +304,7 @@ impl<'a> StageScope<'a> {
             is_later,
             cutoff,
             register,
+            met,
             previous,
             submissions,
             reports,
@@ -344,6 +354,7 @@ impl<'a> StageScope<'a> {
             is_later: *is_later,
             cutoff: *cutoff,
             register: Cow::Owned(narrowed::register(register, owns)),
+            met: *met,
             previous: Cow::Owned(narrowed::register(previous, owns)),
             submissions: Cow::Owned(narrowed::submissions(submissions, code)),
             reports: Cow::Owned(narrowed::reports(reports, self.known.cycle, code)),
@@ -379,19 +390,4 @@ fn paper_name(paper: &Paper, library: &Library) -> String {
             paper.title_or(&own)
         }
     }
-}
-
-fn judged_rows<'a>(cycle: &'a Cycle, snapshot: &Snapshot<'a>, measure: &'a Measure) -> Vec<Judged<'a>> {
-    let judge = |entry: &'a Entry| {
-        let figures = snapshot.original(entry);
-        let judgement = match entry.disputed || figures.disputed {
-            true => evaluate::unreadable(),
-            false => {
-                let settings = &cycle.settings;
-                evaluate::judge(&figures.indicator, &settings.evaluation, settings.cycle.fiscal_year)
-            }
-        };
-        Judged { entry, figures, judgement, measure }
-    };
-    snapshot.of_measure(&measure.number.text).map(judge).collect()
 }

@@ -2,14 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::scope::{Judged, Scope, StageScope};
+use chrono::NaiveDate;
+
+use super::judged::Judged;
+use super::scope::{Scope, StageScope};
 use crate::decide::asked::{Asked, of_department};
+use crate::decide::decisions;
 use crate::decide::totals::Counts;
 use crate::model::decision::{Decision, Finality};
 use crate::model::declared_paper::Paper;
 use crate::model::opinion::Opinion;
 use crate::model::plan::Measure;
-use crate::model::stage::{FormKind, Stage};
+use crate::model::stage::{FormKind, Stage, StageKind};
 use crate::model::strategy_change::StrategyChange;
 
 /// The document that shows what changed of the strategy.
@@ -69,17 +73,17 @@ impl<'a> Scope<'a> {
     /// The places of the strategy that changed because of an opinion, or of the one that it is put together with:
     /// 「第３章（３）ア」. Nothing where the stage hands on no 新旧対照表, or one that is not decided.
     pub fn changed_by(&self, opinion: &Opinion) -> BTreeSet<&'a str> {
-        let hands_on = |paper: &Paper| {
-            let is_final = paper.finality.as_ref().is_none_or(Finality::is_final);
-            paper.document.get_ref() == CHANGES && is_final
-        };
-        if !self.stage.papers.iter().any(hands_on) {
-            return BTreeSet::new();
-        }
-        let since = self.stage.since.as_ref().and_then(|since| self.cycle.stage(since.get_ref()));
+        let is_final = |paper: &Paper| paper.finality.as_ref().is_none_or(Finality::is_final);
+        let hands_on = |paper: &&Paper| paper.document.get_ref() == CHANGES && is_final(paper);
+        let Some(paper) = self.stage.papers.iter().find(hands_on) else { return BTreeSet::new() };
+        // Of what a meeting decided, what it had before it.
+        let met = decisions::put_before(self.cycle, paper).map(|(met, _)| met);
+        let cutoff = met.map_or(self.cutoff, |met| decisions::cutoff_of(met, paper));
+        let since = met.unwrap_or(self.stage).since.as_ref();
+        let since = since.and_then(|since| self.cycle.stage(since.get_ref()));
         let in_time = |change: &&&StrategyChange| {
             let day = change.decided.value();
-            day.is_some_and(|day| *day <= self.cutoff && since.is_none_or(|since| *day > since.cutoff()))
+            day.is_some_and(|day| *day <= cutoff && since.is_none_or(|since| *day > since.cutoff()))
         };
         let numbers = [Some(opinion.number.text.as_str()), self.responses.main(opinion)];
         let cites = |change: &&&StrategyChange| {
@@ -87,6 +91,21 @@ impl<'a> Scope<'a> {
         };
         let changes = self.changes.iter().filter(in_time).filter(cites);
         changes.map(|change| change.place.text.as_str()).collect()
+    }
+
+    /// Whether it was said at the meeting that the stage is: by its body, from its day on and before that of the next.
+    pub fn is_of_meeting(&self, opinion: &Opinion) -> bool {
+        let is_its = |stage: &Stage| stage.body.as_ref().is_some_and(|id| *id.get_ref() == opinion.submitter);
+        let is_meeting = |stage: &&Stage| matches!(stage.kind, StageKind::Meeting | StageKind::Written);
+        let meetings = self.cycle.settings.stages.iter().filter(is_meeting).filter(|stage| is_its(stage));
+        let next = meetings.map(|stage| stage.date).filter(|date| *date > self.stage.date).min();
+        let in_time = |day: &NaiveDate| *day >= self.stage.date && next.is_none_or(|next| *day < next);
+        is_its(self.stage) && opinion.received.value().is_some_and(in_time)
+    }
+
+    /// Whether anything was said there, for its 主な意見.
+    pub fn has_remarks(&self) -> bool {
+        self.opinions.iter().chain(&self.remarks).any(|opinion| self.is_of_meeting(opinion))
     }
 
     /// What a stage decided about its papers, as far as it is known here: each with the paper as it was put to the meeting.
@@ -132,6 +151,15 @@ impl<'a> Scope<'a> {
         match self.cutoff == stage.cutoff() {
             true => String::new(),
             false => format!("@{}", self.cutoff),
+        }
+    }
+
+    /// The same of a paper. One that is printed again after its meeting has its name there, whatever day it is of: an
+    /// amendment may change the day, and its figures are the same ones.
+    pub fn mark_of(&self, paper: &Paper, seen: &Self) -> String {
+        match paper.decided_by {
+            Some(_) => format!("@{}", paper.id()),
+            None => seen.mark_in(self.stage),
         }
     }
 

@@ -7,6 +7,7 @@ use minijinja::value::Serde;
 use serde::Serialize;
 
 use super::body_figures;
+use super::decision_facts::{self, DecisionFacts, HandedOnFacts};
 use super::figure::Figure;
 use super::figure_facts::{FigureFacts, WordFacts};
 use super::filled_text::FilledText;
@@ -14,12 +15,11 @@ use super::handout::Handout;
 use super::meeting_facts::{self, MeetingFacts};
 use super::scope::{RecipientScope, Scope};
 use crate::decide::answers::Answered;
-use crate::decide::decisions;
 use crate::ground::text::running_digits;
 use crate::ground::wareki::{self, Year};
 use crate::model::body;
 use crate::model::cycle::Secretariat;
-use crate::model::decision::{DRAFT, Decision, Finality, without_draft};
+use crate::model::decision::{DRAFT, Finality};
 use crate::model::declared_paper::Paper;
 use crate::model::opinion::{Opinion, OpinionKind};
 use crate::model::own_section::MEMO;
@@ -42,6 +42,8 @@ struct Names<'a> {
     draft: &'static str,
     /// The meeting that the stage invites to, or is.
     meeting: Option<MeetingFacts<'a>>,
+    /// What the stage hands on of what meetings decided, by decision.
+    handed_on: Vec<HandedOnFacts>,
     /// What the stage calls its papers, by their ids.
     papers: &'a BTreeMap<&'a str, String>,
     /// What it calls its annexes, by their ids.
@@ -114,27 +116,6 @@ struct StageFacts {
     decisions: Vec<DecisionFacts>,
     /// The same by the papers' ids.
     decision: BTreeMap<String, DecisionFacts>,
-}
-
-#[derive(Clone, Serialize)]
-struct DecisionFacts {
-    /// Its place among the stage's decisions, from １.
-    number: String,
-    /// The paper's title, without 「（案）」 once it is decided.
-    title: String,
-    /// The title as it was put to the meeting.
-    put: String,
-    /// What the meeting called the paper: 「資料１」.
-    paper: String,
-    /// 承認, 修正の上承認, 否決, 継続審議
-    result: &'static str,
-    /// Whether it is approved, amended or not.
-    decided: bool,
-    /// 「令和２年３月16日」
-    date: String,
-    /// Who decided: the body's full name.
-    by: String,
-    note: String,
 }
 
 /// A question: the form that was sent, and by when it was to come back.
@@ -255,6 +236,7 @@ fn names<'a>(
         stage: stage(scope, scope.stage),
         draft: DRAFT,
         meeting: meeting_facts::of(scope, figures),
+        handed_on: decision_facts::handed_on(scope),
         papers: &scope.papers,
         annexes: {
             let called = |annex: &'a Annex| Handout::of_annex(annex, scope.library).called().to_owned();
@@ -291,11 +273,7 @@ fn body<'a>(scope: &Scope<'_>, body: &'a body::Body, figures: &mut FigureFacts) 
 
 fn stage(scope: &Scope<'_>, stage: &Stage) -> StageFacts {
     let body = stage.body.as_ref().and_then(|id| scope.cycle.body(id.get_ref()));
-    let decisions: Vec<(String, DecisionFacts)> = scope
-        .decisions_of(stage)
-        .zip(1..)
-        .map(|((paper, made), number)| (paper.id().into(), decision(scope, stage, (number, paper, made))))
-        .collect();
+    let decisions = decision_facts::of(scope, stage);
     StageFacts {
         title: stage.title.clone(),
         date: wareki::date(stage.date),
@@ -329,27 +307,6 @@ fn cited(scope: &Scope<'_>, stage: &Stage) -> String {
     };
     let date = letter.and_then(|letter| letter.date).unwrap_or(stage.date);
     format!("{}付け{number}", wareki::date(date))
-}
-
-fn decision(
-    scope: &Scope<'_>,
-    stage: &Stage,
-    (number, paper, made): (u32, &Paper, &Decision),
-) -> DecisionFacts {
-    let own = scope.library.document(paper.document.get_ref()).map(|spec| spec.title).unwrap_or_default();
-    let put = paper.title_or(&own);
-    let decided = made.result.is_final();
-    DecisionFacts {
-        number: running_digits(&number.to_string()),
-        title: if decided { without_draft(&put) } else { &put }.into(),
-        paper: paper.number.as_ref().map_or(&put, |number| number.get_ref()).clone(),
-        put,
-        result: made.result.label(),
-        decided,
-        date: wareki::date(made.date),
-        by: decisions::decider(scope.cycle, stage).into(),
-        note: made.note.clone(),
-    }
 }
 
 fn recipient<'a>(scope: &'a Scope<'_>, figures: &mut FigureFacts) -> Option<Recipient<'a>> {

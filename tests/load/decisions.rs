@@ -121,8 +121,167 @@ pub(crate) fn an_amendment_says_what_it_changed() {
         bare,
         ["資料「policy」は修正の上承認ですが、修正の内容がなく、会議に諮ったままのものを載せます。"]
     );
-    assert!(said(&meeting(&head(", cutoff = 2023-03-08"), "")).is_empty());
-    assert!(said(&meeting(&head(""), "words = \"policy\"")).is_empty());
+    // A cutoff amends figures, not prose.
+    assert_eq!(said(&meeting(&head(", cutoff = 2023-03-08"), "")), bare);
+    assert!(said(&meeting(&head(", words = \"policy-draft\""), "")).is_empty());
+    // There is one text of what was decided: that of the decision.
+    let two = said(&meeting(&head(", words = \"policy-draft\""), "words = \"policy\""));
+    assert!(
+        matches!(&two[..], [one] if one.contains("（words）") && one.contains("決定は使わず")),
+        "{two:?}"
+    );
+    for decision in [
+        r#"{ paper = "policy", result = "approved", date = 2023-03-01, words = "policy" }"#,
+        r#"{ paper = "targets", result = "amended", date = 2023-03-01, cutoff = 2023-03-08, words = "policy" }"#,
+    ] {
+        let (printed, said) = decided(decision);
+        assert_eq!(printed.iter().filter(|(_, result)| result.is_some()).count(), 0, "{decision}");
+        assert!(said.iter().any(|said| said.contains("の決定の words は")), "{said:?}");
+    }
+    let unknown = meeting(&head(", words = \"hoshin-2\""), "");
+    assert!(said(&unknown).iter().any(|said| said.contains("hoshin-2")));
+}
+
+pub(crate) fn an_amendment_has_nothing_of_after_the_paper_that_shows_it() {
+    let amended = |cutoff: &str| {
+        let decisions = format!(
+            "{{ paper = \"targets\", result = \"amended\", date = 2023-03-02, cutoff = 2023-{cutoff} }}"
+        );
+        let (printed, findings) = decided(&decisions);
+        let is_said = findings.iter().any(|f| f.contains("締切（令和５年３月13日）より後です"));
+        (printed[1].0.clone(), is_said)
+    };
+    assert_eq!(amended("03-13"), ("数値目標".to_owned(), false));
+    assert_eq!(amended("03-14"), ("数値目標（案）".to_owned(), true));
+    assert_eq!(amended("04-10"), ("数値目標（案）".to_owned(), true));
+}
+
+pub(crate) fn a_paper_is_what_the_last_meeting_decided_on_it() {
+    // A second meeting decides on the policy too.
+    let decided = |day: &str, date: &str, result: &str, by: &str| {
+        let root = meeting(
+            r#"kind = "meeting"
+decisions = [{ paper = "policy", result = "approved", date = 2023-03-03 }]"#,
+            "",
+        );
+        let other = format!(
+            r#"
+[[stages]]
+id = "other"
+kind = "meeting"
+body = "kaigi"
+title = "臨時会議"
+date = 2023-{day}
+approves = ["policy"]
+decisions = [{{ paper = "policy", result = "{result}", date = 2023-{date} }}]
+papers = [{{ id = "policy", document = "prose", words = "policy-draft", title = "方針（案）" }}]
+"#
+        );
+        let cycle = root.read("inputs/cycle.toml");
+        let cycle = cycle.replacen("decided_by = \"second\"", &format!("decided_by = \"{by}\""), 1);
+        root.write("inputs/cycle.toml", cycle + &other);
+        let (loaded, findings) = loaded(&root);
+        let said = findings.iter().find(|f| f.message.contains("でも決定しています"));
+        (printed(&loaded).remove(0).1, said.map(|f| f.hints.concat()))
+    };
+    use Resolution::{Approved, Rejected};
+    for (day, date, result, by, printed, is_said) in [
+        ("03-10", "03-10", "rejected", "second", None, true),
+        ("03-10", "03-10", "approved", "second", None, true),
+        ("03-10", "03-10", "continued", "second", None, true),
+        ("03-10", "03-10", "rejected", "other", Some(Rejected), false),
+        // On one day, whichever is named.
+        ("03-01", "03-03", "rejected", "second", None, true),
+        ("03-01", "03-03", "rejected", "other", None, true),
+        // The earlier one doesn't matter, nor one of after the paper, nor one that is no decision.
+        ("03-01", "03-02", "rejected", "second", Some(Approved), false),
+        ("03-14", "03-14", "rejected", "second", Some(Approved), false),
+        ("03-10", "03-09", "rejected", "second", Some(Approved), false),
+    ] {
+        let (result, hint) = decided(day, date, result, by);
+        assert_eq!((result, hint.is_some()), (printed, is_said), "{day} {date} {by}");
+        assert!(by != "second" || hint.is_none_or(|hint| hint.contains("\"other\"")));
+    }
+}
+
+pub(crate) fn a_title_that_stays_a_draft_is_not_decided_on() {
+    let decision = r#"{ paper = "targets", result = "approved", date = 2023-03-01 }"#;
+    let with = |put: &str, own: &str| {
+        let root = meeting(&format!("kind = \"meeting\"\ndecisions = [{decision}]"), "");
+        let cycle = root.read("inputs/cycle.toml").replace("title = \"数値目標 (案)\"", put);
+        root.write("inputs/cycle.toml", cycle + own);
+        let (loaded, findings) = loaded(&root);
+        let is_said = findings.iter().any(|f| {
+            f.rule == "decision-conflict" && (f.message.contains("の題（title）") && f.message.contains("案"))
+        });
+        (printed(&loaded).remove(1).1, is_said)
+    };
+    for (put, is_decided) in [
+        ("数値目標（案）", true),
+        ("数値目標(案)", true),
+        ("提案一覧（案）", true),
+        ("数値目標（令和５年度）（案）", true),
+        ("数値目標（案）一覧（案）", false),
+        ("数値目標（案）（案）", false),
+        ("数値目標（素案）（案）", false),
+        ("数値目標【たたき台】（案）", false),
+        ("数値目標（素案）", false),
+        ("（案）", false),
+        ("数値目標", false),
+    ] {
+        let result = with(&format!("title = \"{put}\""), "");
+        assert_eq!((result.0.is_some(), !result.1), (is_decided, is_decided), "{put}");
+    }
+    assert_eq!(with("", ""), (None, true), "no title");
+    for (own, is_decided) in [
+        ("計画の数値目標", true),
+        ("計画の数値目標（案）", true),
+        ("計画の数値目標（素案）", false),
+        ("計画の数値目標（案）一覧", false),
+        ("計画の数値目標（案）（案）", false),
+        ("（案）", false),
+    ] {
+        let result = with("title = \"数値目標 (案)\"", &format!("title = \"{own}\"\n"));
+        assert_eq!((result.0.is_some(), !result.1), (is_decided, is_decided), "own: {own}");
+    }
+}
+
+pub(crate) fn a_written_meeting_decides_when_its_votes_are_in() {
+    let decide = |result: &str, date: &str, votes: Option<&str>, counts: &str| {
+        let decisions =
+            format!("decisions = [{{ paper = \"targets\", result = \"{result}\", date = 2023-03-{date} }}]");
+        let root = meeting(&format!("kind = \"written\"\ndeadline = 2023-03-08\n{decisions}"), "");
+        let cycle = root.read("inputs/cycle.toml");
+        let counts = format!("{counts}\n[[stages]]\nid = \"decided\"");
+        root.write("inputs/cycle.toml", cycle.replace("[[stages]]\nid = \"decided\"", &counts));
+        // They come on the 7th.
+        root.write("inputs/ballots.csv", ballots(&[[votes; 3], [votes; 3]]));
+        let (loaded, findings) = loaded(&root);
+        let is_said = findings.iter().any(|f| f.message.contains("までに届いた書面の回答がありません"));
+        (printed(&loaded).remove(1).1, is_said)
+    };
+    use Resolution::{Approved, Continued};
+    let tally = "[[stages.papers]]\ndocument = \"tally\"\ntitle = \"結果\"\ndate = 2023-03-10\n";
+    let form = "[[stages.forms]]\nid = \"ballot\"\ntitle = \"回答書\"\nform = \"ballot\"\nto = \"members\"\n";
+    let yes = Some("承認する");
+    for (result, date, votes, counts, decided, is_said) in [
+        ("approved", "07", yes, tally, Some(Approved), false),
+        ("approved", "09", yes, "", Some(Approved), false),
+        // Before the votes came.
+        ("approved", "06", yes, tally, None, true),
+        ("rejected", "06", yes, "", None, true),
+        ("approved", "08", None, tally, None, true),
+        ("approved", "08", None, form, None, true),
+        ("continued", "08", None, tally, Some(Continued), false),
+        // Where votes are neither asked for nor reported on, the office counts by hand.
+        ("approved", "08", None, "", Some(Approved), false),
+    ] {
+        assert_eq!(
+            decide(result, date, votes, counts),
+            (decided, is_said),
+            "{result} {date} {votes:?} {counts}"
+        );
+    }
 }
 
 pub(crate) fn the_votes_of_a_written_meeting_decide_where_nothing_is_written() {
@@ -190,7 +349,7 @@ pub(crate) fn a_decision_against_the_votes_is_not_used_and_the_chair_decides_a_t
         let root = meeting(&format!("kind = \"written\"\ndeadline = 2023-03-08\n{decisions}"), "");
         root.write("inputs/ballots.csv", ballots(&[votes, votes]));
         let (loaded, findings) = loaded(&root);
-        let is_said = findings.iter().any(|f| f.message.contains("書面の表決の結果は"));
+        let is_said = findings.iter().any(|f| f.message.contains("よる書面の表決の結果は"));
         (printed(&loaded).remove(1).0, is_said)
     };
     let (yes, no) = (Some("承認する"), Some("承認しない"));

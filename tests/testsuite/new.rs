@@ -100,7 +100,8 @@ fn a_new_year_carries_the_old_one_over() {
     root.replace(path, ",150,", ",160,");
     let changed = root.build(&["committee"]);
     assert_eq!(changed.status, 0, "{}", changed.messages);
-    let text = crate::readers::squeezed(&changed.path("committee/資料4_新旧対照表.pdf"));
+    let text =
+        crate::readers::squeezed(&changed.path("committee/資料4_千葉県ＩＣＴ利活用戦略の変更（案）.pdf"));
     assert!(text.contains("160台150台") && text.contains("前年度"), "{text}");
     // An indicator that is gone, and one that is new.
     let Built { root, .. } = changed;
@@ -111,7 +112,8 @@ fn a_new_year_carries_the_old_one_over() {
     root.write(path, format!("{}\n{added}\n", kept.join("\n")));
     let changed = root.build(&["committee"]);
     assert_eq!(changed.status, 0, "{}", changed.messages);
-    let text = crate::readers::squeezed(&changed.path("committee/資料4_新旧対照表.pdf"));
+    let text =
+        crate::readers::squeezed(&changed.path("committee/資料4_千葉県ＩＣＴ利活用戦略の変更（案）.pdf"));
     assert!(text.contains("（削る）") && text.contains("ＩＣＴ活用工事の実施件数"), "{text}");
     assert!(text.contains("新しい指標") && text.contains("（新設）"), "{text}");
 }

@@ -9,7 +9,7 @@ use crate::decide::strategy_text::changed_between;
 use crate::decide::tree_changes::{TreeChange, tree_changes};
 use crate::ground::wareki;
 use crate::library::trouble::Trouble;
-use crate::model::stage::StageKind;
+use crate::model::stage::{Stage, StageKind};
 use crate::model::strategy_change::{STRUCTURE, StrategyChange, TARGETS};
 use crate::render::scope::Scope;
 
@@ -58,7 +58,12 @@ pub fn view(scope: &Scope<'_>) -> Result<ChangeTable, Trouble> {
         };
         scope.changes.iter().copied().filter(|change| change.place.text == part && by_then(change)).collect()
     };
-    let passages = changed_between(&scope.changes, after, scope.cutoff);
+    // What hands on the passages that were put to a meeting has those of that meeting's paper.
+    let put_after = scope.met.map(|met| {
+        let since = met.since.as_ref().and_then(|id| scope.cycle.stage(id.get_ref()));
+        since.map(Stage::cutoff)
+    });
+    let passages = changed_between(&scope.changes, put_after.unwrap_or(after), scope.cutoff);
     let of_tree = decided(STRUCTURE, None);
     let measures = tree_changes(scope.cycle).into_iter().filter(|change| is_in(scope, change));
     Ok(ChangeTable {

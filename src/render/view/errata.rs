@@ -11,7 +11,9 @@ use super::figure_names::{describe, printed_order};
 use crate::ground::wareki;
 use crate::library::trouble::Trouble;
 use crate::model::value::NO_VALUE;
+use crate::render::artifact::{About, FileKind};
 use crate::render::naming::full_title;
+use crate::render::paper_data;
 use crate::render::scope::StageScope;
 use crate::render::values::Shown;
 
@@ -50,7 +52,7 @@ pub fn view(scope: &StageScope<'_>, now: &FiguresNow) -> Result<Errata, Trouble>
     Ok(Errata { issued: wareki::date(issued.day), reason, rows })
 }
 
-/// The papers and annexes that are gone, and those that are new.
+/// The papers and annexes that are gone, those that are new, and those with another title.
 fn papers(comparison: &Comparison<'_>) -> Vec<ErrataRow> {
     let row = |kind, number: Option<&str>, title: &str, (old, new): (&str, &str)| ErrataRow {
         kind,
@@ -64,7 +66,23 @@ fn papers(comparison: &Comparison<'_>) -> Vec<ErrataRow> {
     let gone = gone.map(|f| row(ErrataKind::Removed, f.number.as_deref(), &f.title, (NO_VALUE, STRUCK)));
     let new = comparison.added.iter();
     let new = new.map(|f| row(ErrataKind::Added, f.number.as_deref(), &f.title, (NO_VALUE, NO_VALUE)));
-    gone.chain(new).collect()
+    gone.chain(new).chain(comparison.issued.papers().filter_map(|file| retitled(comparison, file))).collect()
+}
+
+/// A paper that is called otherwise than it was: what was decided and is a draft again, with what became of it.
+fn retitled(comparison: &Comparison<'_>, file: &About) -> Option<ErrataRow> {
+    let Comparison { scope, .. } = comparison;
+    let paper = scope.stage.paper(&file.document).filter(|_| file.kind == FileKind::Paper)?;
+    let title = paper.title_or(&scope.library.document(paper.document.get_ref()).ok()?.title);
+    let decided = paper.finality.as_ref().map(|finality| format!("（{}）", paper_data::decided(finality)));
+    (title != file.title).then(|| ErrataRow {
+        kind: ErrataKind::Wrong,
+        place: full_title(file.number.as_deref(), &file.title),
+        what: "題".into(),
+        papers: Vec::new(),
+        old: file.title.clone(),
+        new: title + &decided.unwrap_or_default(),
+    })
 }
 
 /// The titles of measures and the divisions that own them. Of a measure that is new or gone its indicators are said.

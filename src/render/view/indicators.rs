@@ -14,7 +14,8 @@ use crate::model::indicator::{Indicator, IndicatorKind};
 use crate::model::plan::{Category, Measure};
 use crate::model::value::{Cell, Field, Quantity, Reading};
 use crate::render::figure::{Figure, UNRESOLVED};
-use crate::render::scope::{Judged, Scope};
+use crate::render::judged::Judged;
+use crate::render::scope::Scope;
 
 /// The rate at the end of a progress bar, in percent.
 const BAR_END: i64 = 150;

@@ -263,16 +263,15 @@ fn figures_now(scope: &StageScope<'_>) -> Result<FiguresNow, Trouble> {
     let was_issued = |kind, id: &str| scope.issued.is_some_and(|issued| issued.holds(kind, id));
     for paper in &scope.stage.papers {
         let own = scope.of_paper(paper);
-        let mark = own.mark_in(scope.stage);
+        let mark = scope.mark_of(paper, &own);
         let spec = scope.library.document(paper.document.get_ref())?;
         let handout = Handout::of_paper(paper, &spec);
         let name = was_issued(FileKind::Paper, paper.id()).then(|| handout.called());
         // The 正誤表 itself prints no figures of its own.
         let views = spec.views.values().filter(|view| !matches!(view, ViewSpec::Errata {}));
         let views = views.map(|view| make(view, Sight::Whole(&own))).collect::<Result<Vec<_>, _>>()?;
-        let put = decisions::put_before(scope.cycle, paper).map_or(paper, |(_, put)| put);
-        let words = paper.words.as_ref().or(put.words.as_ref());
-        let words = words
+        let put = decisions::put_before(scope.cycle, paper).map(|(_, put)| put);
+        let words = decisions::words_of(paper, put)
             .map(|words| scope.words.render(words.get_ref(), &word_facts::of_paper(&own, paper)))
             .transpose()?;
         let said = words.iter().flat_map(figures_by_id);

@@ -11,7 +11,6 @@ use crate::library::view::{WhichOpinions, WhoseOpinions};
 use crate::model::body::Body;
 use crate::model::choice::Choice;
 use crate::model::opinion::{Opinion, OpinionKind};
-use crate::model::stage::StageKind;
 use crate::model::value::{Cell, UNRESOLVED};
 use crate::render::figure::Figure;
 use crate::render::narrowed;
@@ -119,19 +118,7 @@ fn is_of(whose: WhoseOpinions, scope: &Scope<'_>, opinion: &Opinion) -> bool {
     match whose {
         WhoseOpinions::All => true,
         WhoseOpinions::Organizations => body.is_none(),
-        WhoseOpinions::Meeting => {
-            let own = scope.stage.body.as_ref().is_some_and(|id| *id.get_ref() == opinion.submitter);
-            let meetings = scope
-                .cycle
-                .settings
-                .stages
-                .iter()
-                .filter(|s| matches!(s.kind, StageKind::Meeting | StageKind::Written))
-                .filter(|s| s.body.as_ref().is_some_and(|id| *id.get_ref() == opinion.submitter));
-            let next = meetings.map(|s| s.date).filter(|date| *date > scope.stage.date).min();
-            let day = opinion.received.value();
-            own && day.is_some_and(|day| *day >= scope.stage.date && next.is_none_or(|next| *day < next))
-        }
+        WhoseOpinions::Meeting => scope.is_of_meeting(opinion),
     }
 }
 

@@ -1,10 +1,10 @@
 //! `decision-conflict`
 
 use crate::decide::check::rule::{Check, Rule, Topic};
-use crate::decide::decisions::{Doubt, doubts, put_before};
+use crate::decide::decisions::{Doubt, FinalDoubt, doubts, final_doubts, put_before};
 use crate::ground::finding::Severity;
 use crate::ground::wareki;
-use crate::model::decision::{Decision, Resolution, without_draft};
+use crate::model::decision::{Decision, Resolution, can_be_put, without_draft};
 use crate::model::declared_paper::Paper;
 use crate::model::stage::{Stage, StageKind};
 
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     id: "decision-conflict",
     severity: Severity::Error,
     topic: Topic::Calendar,
-    what: "決定（`approves`、`decisions`、`decided_by`）が合わない。指した先（資料、段階）がない、会議でない段階が資料を諮る、諮る資料の題が「（案）」で終わらない、会議の後に作る資料を諮る、決定が会議より前の日付、一つの資料に決定が二つ、書面の表決の結果と違う、`cutoff` が修正の上承認でないか会議の締切より前、決定後の資料に会議での資料と違うものを書いた（その決定は使わず、資料は「（案）」のまま）。まだ決まっていない資料を決定後の資料としたもの、修正の上承認で修正の内容（`cutoff` か `words`）がないものは**注意**",
+    what: "決定（`approves`、`decisions`、`decided_by`）が合わない。指した先（資料、段階）がない、会議でない段階が資料を諮る、諮る資料の題が「（案）」で終わらないか、ほかにも「（素案）」などがある、会議の後に作る資料を諮る、決定が会議より前の日付、一つの資料に決定が二つ（二つの会議が同じ資料を決め、`decided_by` が後の会議でないものも）、書面の表決の結果と違うか、決定の日までに回答がない、`cutoff` が修正の上承認でないか会議の締切より前か決定後の資料の段階の締切より後、`words` が文章の資料の修正の上承認でない、決定後の資料に会議での資料と違うものを書いたか、その題が案のまま（どれもその決定は使わず、資料は「（案）」のまま）。まだ決まっていない資料を決定後の資料としたもの、修正の上承認で修正の内容（文章なら `words`、ほかは `cutoff`）がないものは**注意**",
     why: "決まっていないものを、決まったものとして配らないため。",
     mend: "決定の日、結果、資料を確かめる",
     bad: "date = 2020-03-16 の会議に decisions = [{ paper = \"policy\", result = \"approved\", date = 2020-03-15 }]",
@@ -81,13 +81,17 @@ fn of_meeting(check: &mut Check<'_>, stage: &Stage) {
                 id.get_ref()
             );
             check.report(&origin, message, "会議に出す資料の id を approves に書いてください。");
-        } else if paper.title.as_deref().is_none_or(|title| without_draft(title) == title.trim_end()) {
-            let message =
-                format!("諮る資料「{}」の題（title）が「（案）」で終わっていません。", id.get_ref());
+        } else if paper.title.as_deref().is_none_or(|title| !can_be_put(title)) {
+            let bare = paper.title.as_deref().map(|title| (without_draft(title), title.trim_end()));
+            let wrong = match bare {
+                Some(("", _)) => "が「（案）」だけです。",
+                Some((bare, title)) if bare != title => "に、終わりの「（案）」のほかにも案とあります。",
+                _ => "が「（案）」で終わっていません。",
+            };
             check.report(
                 &origin,
-                message,
-                "「数値目標一覧（案）」のように書いてください。決まると、プログラムが「（案）」を取ります。",
+                format!("諮る資料「{}」の題（title）{wrong}", id.get_ref()),
+                "「数値目標（案）」のように書いてください。決まると、プログラムが終わりの「（案）」を取ります。",
             );
         }
     }
@@ -122,9 +126,23 @@ fn of_decision(check: &mut Check<'_>, stage: &Stage, decision: &Decision) {
                 ),
                 "修正の内容が届いた日を書いてください。",
             ),
+            Doubt::WordsOfNoAmendment => (
+                format!(
+                    "資料「{id}」の決定の words は、文章の資料の修正の上承認（amended）のときだけ書けます。"
+                ),
+                "修正したのなら result を amended にし、していないのなら words を消してください。",
+            ),
+            Doubt::NotVoted => (
+                format!(
+                    "資料「{id}」の決定は「{result}」ですが、決定の日（{}）までに届いた書面の回答がありません。",
+                    wareki::date(decision.date)
+                ),
+                "回答（ballots.csv など）か、議案の papers か、決定の日を確かめてください。",
+            ),
             Doubt::AgainstVote(vote) => (
                 format!(
-                    "資料「{id}」の決定は「{result}」ですが、書面の表決の結果は「{}」です。",
+                    "資料「{id}」の決定は「{result}」ですが、{}までに届いた回答による書面の表決の結果は「{}」です。",
+                    wareki::date(decision.date),
                     vote.label()
                 ),
                 "回答（ballots.csv など）か、決定を確かめてください。",
@@ -146,48 +164,74 @@ fn of_final_paper(check: &mut Check<'_>, stage: &Stage, paper: &Paper) {
         check.report(&origin, message, "会議の後の段階に、決定後の資料を書いてください。");
         return;
     }
-    let decision = finality.decision.as_ref();
-    let is_amended = decision.is_some_and(|decision| decision.result == Resolution::Amended);
-    let others = [
-        ("document", paper.document.get_ref() != put.document.get_ref()),
-        ("words", paper.words.is_some() && !is_amended),
-        ("paper", paper.paper.is_some()),
-        ("landscape", paper.landscape.is_some()),
-        ("date", paper.date.is_some()),
-        ("cutoff", paper.cutoff.is_some()),
-    ];
-    let others: Vec<&str> =
-        others.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect();
-    if !others.is_empty() {
-        let message = format!(
-            "決定後の資料「{id}」に、会議での資料と違うもの（{}）が書かれています。",
-            others.join("、")
-        );
-        let hint = "document は会議での資料と同じものにし、ほかは消してください。書けるのは id、document、decided_by、number、title です（修正の上承認なら、修正した文の words も）。";
-        check.report(&origin, message, hint);
+    let found = final_doubts(cycle, stage, paper, (meeting, put));
+    for doubt in &found {
+        let (message, hint) = in_words(paper, stage, meeting, doubt);
+        let unused = "決定は使わず、「（案）」を付け、「未決定」と載せて作ります。";
+        check.report(&origin, format!("{message}{unused}"), &hint);
     }
+    let decision = finality.decision.as_ref();
     // Of a stage that is not made yet nobody expects a decision.
     let is_made = check.facts.cutoff.is_none_or(|cutoff| cutoff >= stage.cutoff());
-    if !finality.is_final() && is_made {
-        let state = decision.map_or("まだ決まっていません", |decision| decision.result.label());
+    if found.is_empty() && !finality.is_final() && is_made {
         let message = match decision {
-            Some(_) => format!(
-                "決定後の資料「{id}」は、{}で「{state}」となりました。「（案）」のまま作ります。",
-                meeting.title
+            Some(decision) => format!(
+                "決定後の資料「{id}」は、{}で「{}」となりました。「（案）」のまま作ります。",
+                meeting.title,
+                decision.result.label()
             ),
             None => format!(
-                "決定後の資料「{id}」は、{}で{state}。「（案）」を付け、「未決定」と載せて作ります。",
+                "決定後の資料「{id}」は、{}でまだ決まっていません。「（案）」を付け、「未決定」と載せて作ります。",
                 meeting.title
             ),
         };
         let hint = "決まったら、会議の段階の decisions に書いてください。決まらなかったのなら、この資料を消してください。";
         check.report_lower(Severity::Warning, &origin, message, hint);
     }
-    let has_amendment = paper.words.is_some() || decision.is_some_and(|decision| decision.cutoff.is_some());
-    if is_amended && !has_amendment {
+    let is_unsaid = |decision: &Decision| match put.words {
+        Some(_) => decision.words.is_none(),
+        None => decision.cutoff.is_none(),
+    };
+    if decision.is_some_and(|decision| decision.result == Resolution::Amended && is_unsaid(decision)) {
         let message =
             format!("資料「{id}」は修正の上承認ですが、修正の内容がなく、会議に諮ったままのものを載せます。");
-        let hint = "値の修正なら決定に cutoff を、文の修正なら決定後の資料に words を書いてください。";
+        let hint = "会議の段階の決定に、文章の資料なら words（修正した文面）を、ほかの資料なら cutoff（修正した調査票などの届いた日）を書いてください。";
         check.report_lower(Severity::Warning, &origin, message, hint);
+    }
+}
+
+/// What speaks against a paper that is printed again, and what is to be done.
+fn in_words(paper: &Paper, stage: &Stage, meeting: &Stage, doubt: &FinalDoubt<'_>) -> (String, String) {
+    let id = paper.id();
+    match doubt {
+        FinalDoubt::Differs(what) => (
+            format!("決定後の資料「{id}」に、会議での資料と違うもの（{}）が書かれています。", what.join("、")),
+            "document は会議での資料と同じものにし、ほかは消してください。書けるのは id、document、decided_by、number、title です（修正した文の words は、会議の段階の決定に書きます）。".into(),
+        ),
+        FinalDoubt::TitleOfDraft => (
+            format!("決定後の資料「{id}」の題（title）が、案のままです。"),
+            "決定後の題を書くか、title を消してください。".into(),
+        ),
+        FinalDoubt::AmendedLater(cutoff) => (
+            format!(
+                "資料「{id}」の修正の cutoff（{}）が、決定後の資料の段階「{}」の締切（{}）より後です。",
+                wareki::date(*cutoff),
+                stage.title,
+                wareki::date(stage.cutoff())
+            ),
+            "どちらかの日を直してください。".into(),
+        ),
+        FinalDoubt::DecidedAgain(other) => (
+            format!(
+                "資料「{id}」は、「{}」のほかに「{}」でも決定しています（{}）。",
+                meeting.title,
+                other.title,
+                other.decision(id).map_or(String::new(), |made| wareki::date(made.date))
+            ),
+            format!(
+                "後の決定によるのなら decided_by を \"{}\" にし、別の資料なら会議での id を分けてください。",
+                other.id.get_ref()
+            ),
+        ),
     }
 }

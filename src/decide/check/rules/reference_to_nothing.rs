@@ -101,9 +101,10 @@ fn stage_references(check: &mut Check<'_>, stage: &Stage) {
     }
     for paper in &stage.papers {
         template(check, &paper.document, "documents", "資料の型");
-        if let Some(words) = &paper.words {
-            template(check, words, "words", "文面");
-        }
+    }
+    let amended = stage.decisions.iter().map(|decision| &decision.words);
+    for words in stage.papers.iter().map(|paper| &paper.words).chain(amended).flatten() {
+        template(check, words, "words", "文面");
     }
     for annex in &stage.annexes {
         template(check, &annex.annex, "annexes", "別紙の型");
