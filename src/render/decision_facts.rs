@@ -6,7 +6,7 @@ use super::scope::Scope;
 use crate::decide::decisions;
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
-use crate::model::decision::{Decision, without_draft};
+use crate::model::decision::{Decision, Finality, without_draft};
 use crate::model::declared_paper::Paper;
 use crate::model::stage::Stage;
 
@@ -128,5 +128,15 @@ fn decision(
         date: wareki::date(made.date),
         by: decisions::decider(scope.cycle, stage).into(),
         note: made.note.clone(),
+    }
+}
+
+/// The line below the title of a paper that is printed again after its meeting.
+pub fn decided(finality: &Finality) -> String {
+    match &finality.decision {
+        Some(decision) => {
+            format!("{}　{}", wareki::date(decision.date), decision.result.after(&finality.body))
+        }
+        None => "未決定".into(),
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::about::about;
 use super::artifact::{About, Bound, FileKind};
+use super::decision_facts;
 use super::figure::{Figure, figures_by_id};
 use super::figure_facts::WordFacts;
 use super::handout::Handout;
@@ -168,7 +169,7 @@ impl<'s, 'a> Maker<'s, 'a> {
             title: handout.title,
             paper: put.paper.unwrap_or(spec.paper),
             landscape: put.landscape.unwrap_or(spec.landscape),
-            decided: paper.finality.as_ref().map(paper_data::decided),
+            decided: paper.finality.as_ref().map(decision_facts::decided),
             settled: paper.finality.as_ref().is_some_and(Finality::is_final),
             words,
             letter: None,
@@ -219,7 +220,7 @@ impl<'s, 'a> Maker<'s, 'a> {
         let finality = paper.finality.as_ref();
         Ok(PaperData {
             title: finality.map_or_else(|| draft(&data.title), |finality| finality.title(&data.title)),
-            decided: finality.map(paper_data::decided),
+            decided: finality.map(decision_facts::decided),
             settled: finality.is_some_and(Finality::is_final),
             ..data
         })

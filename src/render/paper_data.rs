@@ -11,7 +11,6 @@ use super::prose::Prose;
 use super::scope::{RecipientScope, Scope};
 use super::view::View;
 use crate::ground::wareki;
-use crate::model::decision::Finality;
 use crate::model::declared_paper::PaperSize;
 use crate::model::own_section::MEMO;
 use crate::model::stage::Letter;
@@ -158,16 +157,6 @@ pub struct LetterData {
 /// A day in parts.
 pub fn date_parts(day: chrono::NaiveDate) -> DateParts {
     DateParts { year: day.year(), month: day.month(), day: day.day() }
-}
-
-/// The line below the title of a paper that is printed again after its meeting.
-pub fn decided(finality: &Finality) -> String {
-    match &finality.decision {
-        Some(decision) => {
-            format!("{}　{}", wareki::date(decision.date), decision.result.after(&finality.body))
-        }
-        None => "未決定".into(),
-    }
 }
 
 /// The scope's stage as papers get it.

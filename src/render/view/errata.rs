@@ -12,8 +12,8 @@ use crate::ground::wareki;
 use crate::library::trouble::Trouble;
 use crate::model::value::NO_VALUE;
 use crate::render::artifact::{About, FileKind};
+use crate::render::decision_facts;
 use crate::render::naming::full_title;
-use crate::render::paper_data;
 use crate::render::scope::StageScope;
 use crate::render::values::Shown;
 
@@ -74,7 +74,8 @@ fn retitled(comparison: &Comparison<'_>, file: &About) -> Option<ErrataRow> {
     let Comparison { scope, .. } = comparison;
     let paper = scope.stage.paper(&file.document).filter(|_| file.kind == FileKind::Paper)?;
     let title = paper.title_or(&scope.library.document(paper.document.get_ref()).ok()?.title);
-    let decided = paper.finality.as_ref().map(|finality| format!("（{}）", paper_data::decided(finality)));
+    let decided =
+        paper.finality.as_ref().map(|finality| format!("（{}）", decision_facts::decided(finality)));
     (title != file.title).then(|| ErrataRow {
         kind: ErrataKind::Wrong,
         place: full_title(file.number.as_deref(), &file.title),
