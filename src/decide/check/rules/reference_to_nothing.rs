@@ -99,9 +99,7 @@ fn stage_references(check: &mut Check<'_>, stage: &Stage) {
             spanned(check, paper, known, "資料");
         }
     }
-    for paper in &stage.papers {
-        template(check, &paper.document, "documents", "資料の型");
-    }
+    stage.papers.iter().for_each(|paper| template(check, &paper.document, "documents", "資料の型"));
     let amended = stage.decisions.iter().map(|decision| &decision.words);
     for words in stage.papers.iter().map(|paper| &paper.words).chain(amended).flatten() {
         template(check, words, "words", "文面");
