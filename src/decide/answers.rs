@@ -231,7 +231,7 @@ pub fn asked_of<'a>(sent: SentIn<'a>, code: &str, day: NaiveDate) -> Vec<Asked<'
     let SentIn { cycle, opinions, reports, .. } = sent;
     let decided = |answer: &&Answer| answer.decided.value().is_some_and(|decided| *decided <= day);
     let answers = asked::sole(opinions.answers.iter().filter(decided), opinions);
-    asked::of_department(cycle, &opinions.opinions, &answers, &reports.carried, code, day)
+    asked::of_department(cycle, opinions.all(), &answers, &reports.carried, code, day)
 }
 
 impl Standing<'_> {

@@ -98,9 +98,12 @@ pub fn of_department<'a>(
 ) -> Vec<Asked<'a>> {
     let by_then = |received: Option<&NaiveDate>| received.is_some_and(|received| *received <= day);
     let is_own = |opinion: &&Opinion| concerns(cycle, code, opinion);
+    let settled = answers.iter().filter(|(_, answer)| by_then(answer.decided.value()));
+    let answers: BTreeMap<&str, &Answer> = settled.map(|(number, answer)| (*number, *answer)).collect();
     let own = opinions.into_iter().filter(|opinion| by_then(opinion.received.value())).filter(is_own);
-    let answers = answers.iter().filter(|(_, answer)| by_then(answer.decided.value()));
-    let answers = answers.map(|(number, answer)| (*number, *answer)).collect();
+    // What was said at a meeting is asked about once it is settled what the prefecture makes of it.
+    let own =
+        own.filter(|o| o.kind.value() != Some(&OpinionKind::Remark) || answers.contains_key(&*o.number.text));
     let carried = carried.iter().filter(|carried| is_asked(cycle, code, carried));
     asked(carried, &own.collect::<Vec<_>>(), &answers)
 }
@@ -128,7 +131,7 @@ pub fn sole<'a>(
     opinions: &Opinions,
 ) -> BTreeMap<&'a str, &'a Answer> {
     let mut asked: BTreeMap<&str, u32> = BTreeMap::new();
-    for opinion in &opinions.opinions {
+    for opinion in opinions.all() {
         *asked.entry(opinion.number.text.as_str()).or_default() += 1;
     }
     let mut sole: BTreeMap<&str, Option<&Answer>> = BTreeMap::new();
@@ -147,6 +150,20 @@ pub fn put_together_with<'a>(answers: &BTreeMap<&'a str, &'a Answer>, number: &s
     let main = answers.get(number)?.same_as.text.as_str();
     let stands_by_itself = answers.get(main).is_none_or(|answer| answer.same_as.is_empty());
     (!main.is_empty() && main != number && stands_by_itself).then_some(main)
+}
+
+/// The answer to an opinion: its own, or that of the one that it is put together with. None where nothing is settled, where
+/// that one has none of its own, and where its own row says something else, until one of the two is struck.
+pub fn answer_to<'a>(answers: &BTreeMap<&'a str, &'a Answer>, number: &str) -> Option<&'a Answer> {
+    let own = *answers.get(number)?;
+    let answer = match own.same_as.is_empty() {
+        true => Some(own),
+        false => {
+            let main = answers.get(own.same_as.text.as_str()).copied();
+            main.filter(|main| main.same_as.is_empty() && !own.says_otherwise(main))
+        }
+    };
+    answer.filter(|answer| answer.is_settled())
 }
 
 /// What a department has reported of one piece of advice or one opinion.

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use super::choice::{Choice, choice};
+use super::no_answer::is_no_answer;
 use super::value::{Cell, Field};
-use crate::ground::text;
+use crate::ground::text::{self, fold};
 
 /// A piece of advice or an opinion.
 #[derive(Debug, Clone)]
@@ -54,6 +55,35 @@ pub fn is_on_all(written: &str) -> bool {
     let is_mark = |c: char| matches!(c, '-' | '・' | '、' | ',' | '(' | ')' | '。');
     rest.chars().all(is_mark) && (rest != beside || folded.contains('-'))
         || matches!(beside.as_str(), "全" | "なし" | "特になし")
+}
+
+impl Answer {
+    /// Whether it says anything: what becomes of the opinion, or words.
+    pub fn is_settled(&self) -> bool {
+        self.handling.value().is_some() || !self.text.is_empty()
+    }
+
+    /// Whether a row that is put together with another says something else than that one. To point there says nothing:
+    /// 「No.15と同じ」.
+    pub fn says_otherwise(&self, main: &Self) -> bool {
+        let (own, shared) = (fold(&self.text.text), fold(&main.text.text));
+        let points = own.chars().count() <= 20
+            && (own.contains("同じ") || own.contains("同上") || own.contains(&fold(&main.number.text)));
+        let other_words = !own.is_empty() && own != shared && !points && !is_no_answer(&self.text.text);
+        other_words || self.handling.value().is_some_and(|own| main.handling.value() != Some(own))
+    }
+}
+
+impl Opinion {
+    /// Where it stands in a list by numbers: 2 before 10, and those that are no numbers last.
+    pub fn place(&self) -> (u32, &str) {
+        (self.number.text.parse().unwrap_or(u32::MAX), &self.number.text)
+    }
+
+    /// The kind as which it counts. One that can't be read is advice: only a meeting's row can be so.
+    pub fn counted_kind(&self) -> OpinionKind {
+        self.kind.value().copied().unwrap_or(OpinionKind::Advice)
+    }
 }
 
 choice! {

@@ -16,7 +16,7 @@ use crate::model::cycle::Cycle;
 use crate::model::no_answer::is_no_answer;
 use crate::model::opinion::{Answer, Handling, Opinion, OpinionKind, is_on_all};
 use crate::model::submission::Opinions;
-use crate::model::value::{Cell, Field};
+use crate::model::value::{Cell, Reading};
 
 /// The file of the answers among the opinions.
 const ANSWERS: &str = "inputs/opinions/responses.csv";
@@ -87,21 +87,23 @@ fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut 
         if is_on_all(&measure.text) {
             measure.text.clear();
         }
+        let is_bodys = cycle.body(&submitter).is_some();
+        filled(row, "種別", &mut all.findings);
+        let mut kind = word(row, "種別", &mut all.findings);
+        // Only a body has meetings at which something is advised or said: what an organization writes is its opinion.
+        if !is_bodys {
+            kind.reading = Reading::Value(OpinionKind::Opinion);
+        }
         let opinion = Opinion {
             number: filled(row, "番号", &mut all.findings),
             submitter: submitter.clone(),
             received: day_of(row, &file.path, cycle, &mut all.findings),
             from: filled(row, "提出者", &mut all.findings),
-            kind: {
-                filled(row, "種別", &mut all.findings);
-                word(row, "種別", &mut all.findings)
-            },
+            kind,
             measure,
             text: filled(row, "意見の概要", &mut all.findings),
         };
-        // Only a body has meetings at which something is said.
-        let is_remark = opinion.kind.value() == Some(&OpinionKind::Remark);
-        match is_remark && cycle.body(&submitter).is_some() {
+        match opinion.kind.value() == Some(&OpinionKind::Remark) {
             true => all.remarks.push(opinion),
             false => all.opinions.push(opinion),
         }
@@ -120,13 +122,13 @@ fn read_answers(file: &InputFile, year: i32, all: &mut Opinions) {
     let table = table::read(file, &answer_columns());
     for row in &table.rows {
         let same_as = row.cell("同趣旨");
-        // One that is put together with another shares its answer.
+        // One that is put together with another shares its answer. What its own row says is compared with that.
         let handling = match same_as.is_empty() {
             true => {
                 filled(row, "対応区分", &mut all.findings);
                 word(row, "対応区分", &mut all.findings)
             }
-            false => Field::default(),
+            false => word(row, "対応区分", &mut Vec::new()),
         };
         all.answers.push(Answer {
             number: filled(row, "番号", &mut all.findings),

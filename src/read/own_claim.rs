@@ -102,7 +102,7 @@ impl AskedNumbers {
     pub fn of(carried: &[CarriedOpinion], opinions: &Opinions) -> Self {
         let about = |measure: &Cell, words: &Cell| (measure.text.clone(), text::fold(&words.text));
         let carried = carried.iter().map(|one| (one.label(), about(&one.measure, &one.text)));
-        let own = opinions.opinions.iter();
+        let own = opinions.all();
         let own = own.map(|one| (one.number.text.clone(), about(&one.measure, &one.text)));
         let about: BTreeMap<_, _> = carried.chain(own).filter(|(number, _)| !number.is_empty()).collect();
         Self { spellings: about.keys().map(String::as_str).collect(), about }

@@ -34,6 +34,7 @@
 //! - `paper_data`: A paper as its template gets it: what it is called, its stage, its words and its views
 //! - `press`: The press: makes every job of a build on all cores, and gives each file to the sink
 //! - `prose`: Plain prose into blocks
+//! - `recipient_facts`: What a recipient's words may name of it
 //! - `responses`: What the prefecture makes of the opinions (県の考え方), by their numbers
 //! - `scope`: What a paper may see
 //! - `scope_queries`: What is asked of a scope: rows and counts of measures, answers, decisions, and the ids of what is
@@ -43,6 +44,8 @@
 //! - `sink`: Where finished files go
 //! - `tag_lines`: The lines of a template's text: one that holds tags alone leaves nothing behind, any other keeps
 //!   its end
+//! - `told_before`: What earlier letters told a recipient of the opinions of its letter, and what it said that no letter
+//!   has told yet
 //! - `typst`: Typst, embedded: fonts and templates from memory, one job at a time, PDF/A-3a and PDF/UA-1 out
 //! - `unmade`: Why a file was not made
 //! - `unwritten`: Why a workbook can't be written, in Japanese
@@ -80,6 +83,7 @@ pub mod paper;
 pub mod paper_data;
 pub mod press;
 pub mod prose;
+mod recipient_facts;
 pub mod responses;
 pub mod scope;
 mod scope_queries;
@@ -87,6 +91,7 @@ pub mod shared_data;
 pub mod sight;
 pub mod sink;
 pub mod tag_lines;
+pub mod told_before;
 pub mod typst;
 pub mod unmade;
 pub mod unwritten;

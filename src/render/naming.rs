@@ -1,6 +1,8 @@
 //! How papers and their files are called.
 
 use crate::ground::text;
+use crate::library::store::Library;
+use crate::model::declared_paper::Paper;
 
 /// A paper's number and title as they are printed: 「資料３　数値目標一覧」.
 pub fn full_title(number: Option<&str>, title: &str) -> String {
@@ -26,6 +28,17 @@ pub fn file_name(title: &str) -> String {
     };
     let name: String = title.chars().map(plain).take(60).collect();
     name.trim_matches('.').to_owned()
+}
+
+/// What papers call a paper of their stage: by its number, or by its title where it has none.
+pub fn paper_name(paper: &Paper, library: &Library) -> String {
+    match &paper.number {
+        Some(number) => number.get_ref().clone(),
+        None => {
+            let own = library.document(paper.document.get_ref()).map(|spec| spec.title).unwrap_or_default();
+            paper.title_or(&own)
+        }
+    }
 }
 
 #[cfg(test)]

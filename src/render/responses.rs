@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::decide::asked::put_together_with;
+use crate::decide::asked::{answer_to, put_together_with};
 use crate::model::opinion::{Answer, Opinion};
 
 /// The answers that are settled, as far as they may be seen.
@@ -17,22 +17,24 @@ pub struct Responses<'a> {
 impl<'a> Responses<'a> {
     /// The answers by their opinions' numbers.
     pub fn new(by_number: BTreeMap<&'a str, &'a Answer>) -> Self {
-        let main = |answer: &&'a Answer| answer.same_as.text.as_str();
-        let joined = by_number.iter().filter(|(_, answer)| !answer.same_as.is_empty());
-        let shared = joined.flat_map(|(number, answer)| [*number, main(answer)]).collect();
+        let joined = by_number.keys().filter_map(|number| {
+            let main = put_together_with(&by_number, number)?;
+            answer_to(&by_number, number).map(|_| [*number, main])
+        });
+        let shared = joined.flatten().collect();
         Self { by_number, shared }
     }
 
     /// Those to some opinions alone, and to those with which these share an answer.
-    pub fn to(&self, opinions: &[&Opinion]) -> Self {
+    pub fn to<'o>(&self, opinions: impl Iterator<Item = &'o Opinion>) -> Self {
+        let numbers: BTreeSet<&str> = opinions.map(|opinion| opinion.number.text.as_str()).collect();
         let find =
             |number: &str| self.by_number.get_key_value(number).map(|(number, answer)| (*number, *answer));
-        let own = opinions.iter().filter_map(|opinion| find(&opinion.number.text));
+        let own = numbers.iter().filter_map(|number| find(number));
         let main = own.clone().filter_map(|(_, answer)| find(&answer.same_as.text));
-        let is_among = |number: &&str| opinions.iter().any(|opinion| opinion.number.text == **number);
         Self {
             by_number: own.chain(main).collect(),
-            shared: self.shared.iter().copied().filter(is_among).collect(),
+            shared: self.shared.iter().copied().filter(|number| numbers.contains(number)).collect(),
         }
     }
 
@@ -41,16 +43,9 @@ impl<'a> Responses<'a> {
         &self.by_number
     }
 
-    /// The answer to an opinion: its own, or that of the one it is put together with.
+    /// The answer to an opinion, as far as it is settled: its own, or that of the one it is put together with.
     pub fn to_one(&self, opinion: &Opinion) -> Option<&'a Answer> {
-        let own = self.entry(opinion)?;
-        match own.same_as.is_empty() {
-            true => Some(own),
-            false => {
-                let main = self.by_number.get(own.same_as.text.as_str()).copied();
-                main.filter(|main| main.same_as.is_empty())
-            }
-        }
+        answer_to(&self.by_number, &opinion.number.text)
     }
 
     /// The number of the opinion that this one is put together with; none where it stands by itself.
@@ -61,9 +56,5 @@ impl<'a> Responses<'a> {
     /// Whether an opinion shares its answer with another.
     pub fn is_shared(&self, opinion: &Opinion) -> bool {
         self.shared.contains(opinion.number.text.as_str())
-    }
-
-    fn entry(&self, opinion: &Opinion) -> Option<&'a Answer> {
-        self.by_number.get(opinion.number.text.as_str()).copied()
     }
 }

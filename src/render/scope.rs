@@ -9,8 +9,10 @@ use chrono::NaiveDate;
 
 use super::handed_out::HandedOut;
 use super::judged::{Judged, judged_rows};
+use super::naming;
 use super::narrowed;
 use super::responses::Responses;
+use super::told_before::ToldBefore;
 use super::words::Words;
 use crate::decide::answers::Standing;
 use crate::decide::asked::sole;
@@ -111,8 +113,10 @@ pub struct Scope<'a> {
     /// The changes of the strategy, later ones too, for the view that compares two days; of a department those of its
     /// measures and those of none, of others those that follow from what they said.
     pub changes: Vec<&'a StrategyChange>,
-    /// What was said at meetings by the cutoff; nothing in a recipient's scope.
+    /// What was said at meetings by the cutoff; of a department what concerns it, of others nothing.
     pub remarks: Vec<&'a Opinion>,
+    /// What earlier letters told the recipient; nothing in the scope of a whole stage.
+    pub told: ToldBefore<'a>,
     /// The codes of those who answered that they have no opinion; in a recipient's scope its own, if it did.
     pub without_opinion: Vec<&'a str>,
     /// Everyone in the lists of the cycle: who of them its texts name may stand in what is made of it.
@@ -271,13 +275,21 @@ impl<'a> StageScope<'a> {
             opinions: received.filter(|o| stage.is_about(&o.measure.text)).collect(),
             responses: Responses::new(sole(answers, opinions)),
             changes: cycle.changes.iter().filter(|c| stage.is_about(&c.measure.text)).collect(),
-            remarks: opinions.remarks.iter().filter(|o| by_then(o.received.value())).collect(),
+            remarks: {
+                let said = opinions.remarks.iter().filter(|o| by_then(o.received.value()));
+                said.filter(|o| stage.is_about(&o.measure.text)).collect()
+            },
+            told: ToldBefore::default(),
             without_opinion: {
                 let by_then = opinions.without_opinion.iter().filter(|(_, day)| by_then(day.value()));
                 by_then.map(|(code, _)| code.as_str()).collect()
             },
             mentions,
-            papers: stage.papers.iter().map(|paper| (paper.id(), paper_name(paper, library))).collect(),
+            papers: stage
+                .papers
+                .iter()
+                .map(|paper| (paper.id(), naming::paper_name(paper, library)))
+                .collect(),
         };
         Self { scope, known }
     }
@@ -317,7 +329,8 @@ impl<'a> StageScope<'a> {
             opinions,
             changes,
             responses,
-            remarks: _,
+            remarks,
+            told: _,
             without_opinion,
             mentions,
             papers,
@@ -333,6 +346,8 @@ impl<'a> StageScope<'a> {
         let owns = |number: &str| measures.iter().any(|m| m.number.text == number);
         let is_own = |o: &&Opinion| narrowed::is_own(o, recipient, self.known.cycle);
         let opinions: Vec<&Opinion> = opinions.iter().copied().filter(is_own).collect();
+        let remarks: Vec<&Opinion> =
+            remarks.iter().copied().filter(|o| code.is_some() && is_own(o)).collect();
         let said_none =
             |code: &&str| matches!(recipient, Recipient::Organization(o) if o.code.text == **code);
         let mains = || opinions.iter().filter_map(|opinion| responses.main(opinion));
@@ -363,11 +378,12 @@ impl<'a> StageScope<'a> {
             findings: narrowed::findings(findings, code),
             recipient: Some(recipient.clone()),
             rows: rows.iter().filter(|r| owns(&r.measure.number.text)).cloned().collect(),
-            responses: responses.to(&opinions),
+            responses: responses.to(opinions.iter().chain(&remarks).copied()),
             changes,
-            opinions,
             measures,
-            remarks: Vec::new(),
+            remarks,
+            told: ToldBefore::of((self.known.cycle, self.known.opinions), stage, recipient, &opinions),
+            opinions,
             without_opinion: without_opinion.iter().copied().filter(said_none).collect(),
             mentions,
             papers: papers.clone(),
@@ -379,15 +395,5 @@ impl<'a> StageScope<'a> {
         let question = Question::of_letter(self.sent_in(), self.stage, letter, recipient);
         let standing = question.and_then(|q| q.standing(self.sent_in(), recipient.clone(), self.cutoff));
         RecipientScope(Scope { question, standing, ..self.for_recipient(recipient).0 })
-    }
-}
-
-fn paper_name(paper: &Paper, library: &Library) -> String {
-    match &paper.number {
-        Some(number) => number.get_ref().clone(),
-        None => {
-            let own = library.document(paper.document.get_ref()).map(|spec| spec.title).unwrap_or_default();
-            paper.title_or(&own)
-        }
     }
 }

@@ -55,19 +55,13 @@ impl<'a> Scope<'a> {
     pub fn asked_of(&self, code: &str) -> Vec<Asked<'_>> {
         let question = self.question.filter(|question| question.kind == FormKind::Report);
         let cutoff = question.map_or(self.cutoff, |question| question.stage.cutoff());
-        let opinions = self.opinions.iter().copied();
+        let opinions = self.opinions.iter().chain(&self.remarks).copied();
         of_department(self.cycle, opinions, self.responses.by_number(), &self.reports.carried, code, cutoff)
     }
 
     /// The rows of a measure.
     pub fn rows_of(&self, measure: &str) -> impl Iterator<Item = &Judged<'a>> {
         self.rows.iter().filter(move |r| r.measure.number.text == measure)
-    }
-
-    /// The number of the opinion that this one is put together with, if there is one in the scope.
-    pub fn put_together_with(&self, opinion: &Opinion) -> Option<&'a str> {
-        let main = self.responses.main(opinion)?;
-        self.opinions.iter().any(|o| o.number.text == main).then_some(main)
     }
 
     /// The places of the strategy that changed because of an opinion, or of the one that it is put together with:

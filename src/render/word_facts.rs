@@ -8,23 +8,19 @@ use serde::Serialize;
 
 use super::body_figures;
 use super::decision_facts::{self, DecisionFacts, HandedOnFacts};
-use super::figure::Figure;
 use super::figure_facts::{FigureFacts, WordFacts};
-use super::filled_text::FilledText;
 use super::handout::Handout;
 use super::meeting_facts::{self, MeetingFacts};
+use super::recipient_facts::{RecipientFacts, cited, count, fact};
 use super::scope::{RecipientScope, Scope};
 use crate::decide::answers::Answered;
-use crate::ground::text::running_digits;
 use crate::ground::wareki::{self, Year};
 use crate::model::body;
 use crate::model::cycle::Secretariat;
 use crate::model::decision::{DRAFT, Finality};
 use crate::model::declared_paper::Paper;
-use crate::model::opinion::{Opinion, OpinionKind};
 use crate::model::own_section::MEMO;
-use crate::model::recipient;
-use crate::model::stage::{Annex, Letter, RecipientFilter, Stage};
+use crate::model::stage::{Annex, Letter, Stage};
 
 /// The facts by their names. A fact that is a figure, or holds some, is a `Value` of [`FigureFacts`].
 #[derive(Serialize)]
@@ -52,7 +48,7 @@ struct Names<'a> {
     question: Option<QuestionFacts>,
     /// Of a letter.
     letter: Option<LetterFacts<'a>>,
-    recipient: Option<Recipient<'a>>,
+    recipient: Option<RecipientFacts<'a>>,
     /// Of a message, the names of its attachments.
     attachments: &'a [String],
 }
@@ -143,30 +139,6 @@ struct LetterFacts<'a> {
     enclosures: BTreeMap<&'a str, String>,
 }
 
-#[derive(Serialize)]
-struct Recipient<'a> {
-    /// department, organization or member.
-    kind: &'static str,
-    addressee: &'a str,
-    /// 様 or 殿.
-    honorific: &'a str,
-    /// The division of a department, the name of another.
-    name: &'a str,
-    /// The titles of its measures.
-    measures: Vec<&'a str>,
-    /// How many measures it has besides the first.
-    other_measures: Value,
-    /// How many pieces of advice and opinions it gets.
-    advice: Value,
-    opinions: Value,
-    /// Whether it answered that it has no opinion.
-    no_opinion: bool,
-    /// The numbers of its pieces of advice or opinions that changed the strategy: 「13」.
-    changed: Vec<String>,
-    /// What is open of a question that it answered in part: 「議案２」, 「番号５」.
-    open: Vec<String>,
-}
-
 /// The facts of a stage's words that stand in no letter.
 pub fn of_stage(scope: &Scope<'_>) -> WordFacts {
     facts(scope, DRAFT, None, &[])
@@ -249,7 +221,7 @@ fn names<'a>(
             in_time: question.due().is_some_and(|due| scope.date <= due),
             arrived: scope.standing.as_ref().is_some_and(|standing| standing.state != Answered::Not),
         }),
-        recipient: recipient(scope, figures),
+        recipient: RecipientFacts::of(scope, figures),
         letter,
         attachments,
     }
@@ -291,58 +263,4 @@ fn stage(scope: &Scope<'_>, stage: &Stage) -> StageFacts {
         decisions: decisions.iter().map(|(_, decision)| decision.clone()).collect(),
         decision: decisions.into_iter().collect(),
     }
-}
-
-/// The day and number of a stage's letter: in a recipient's words of the one to its kind, the first that went to all.
-fn cited(scope: &Scope<'_>, stage: &Stage) -> String {
-    let recipient = scope.recipient.as_ref();
-    let to = recipient.map(recipient::Recipient::kind);
-    let letters = || stage.letters.iter().filter(|letter| to.is_none_or(|to| letter.to == to));
-    let of_all = letters().find(|letter| letter.only == RecipientFilter::All);
-    let letter = of_all.or_else(|| letters().next());
-    let is_memo = recipient.is_some_and(|one| one.gets_memo(&scope.cycle.settings.secretariat, stage));
-    let number = match letter.and_then(|letter| letter.number.as_ref()) {
-        _ if is_memo => MEMO,
-        number => number.map_or("", |number| number.get_ref()),
-    };
-    let date = letter.and_then(|letter| letter.date).unwrap_or(stage.date);
-    format!("{}付け{number}", wareki::date(date))
-}
-
-fn recipient<'a>(scope: &'a Scope<'_>, figures: &mut FigureFacts) -> Option<Recipient<'a>> {
-    let recipient = scope.recipient.as_ref()?;
-    let mut own = |what: &str, n| fact(figures, count(scope.own_id(what), n));
-    let of_kind = |kind| scope.opinions.iter().filter(|o| o.kind.value() == Some(&kind)).count();
-    Some(Recipient {
-        kind: match recipient {
-            recipient::Recipient::Department(_) => "department",
-            recipient::Recipient::Organization(_) => "organization",
-            recipient::Recipient::Member(_) => "member",
-        },
-        addressee: recipient.addressee(),
-        honorific: &scope.cycle.settings.style.honorific,
-        name: recipient.name(),
-        measures: scope.measures.iter().map(|m| m.title.text.as_str()).collect(),
-        other_measures: own("other-measures", scope.measures.len().saturating_sub(1)),
-        advice: own("advice", of_kind(OpinionKind::Advice)),
-        opinions: own("opinions", of_kind(OpinionKind::Opinion)),
-        no_opinion: !scope.without_opinion.is_empty(),
-        changed: {
-            let mut changed: Vec<&Opinion> =
-                scope.opinions.iter().copied().filter(|o| !scope.changed_by(o).is_empty()).collect();
-            changed.sort_by_key(|opinion| opinion.number.text.parse::<u32>().unwrap_or(u32::MAX));
-            changed.iter().map(|opinion| running_digits(&opinion.number.text)).collect()
-        },
-        open: scope.standing.as_ref().map(|standing| standing.state.open()).unwrap_or_default(),
-    })
-}
-
-/// A fact that is a figure.
-fn fact(figures: &mut FigureFacts, figure: Figure) -> Value {
-    figures.fact(&FilledText::default().figure(figure))
-}
-
-/// A count, in the digits of running text.
-fn count(id: String, n: usize) -> Figure {
-    Figure::counted(id, u32::try_from(n).unwrap_or(u32::MAX), "")
 }

@@ -1,5 +1,8 @@
 //! What members say at a meeting (発言) is kept apart from the advice and opinions that somebody answers.
 
+use shiryo::decide::answers::asked_of;
+use shiryo::decide::sent_in::SentIn;
+
 use crate::findings::loaded;
 use crate::root::{Root, rules_folder};
 
@@ -21,6 +24,20 @@ pub(crate) fn only_what_a_body_says_is_a_remark() {
     };
     assert_eq!(numbers(&loaded.opinions.remarks), ["71"]);
     assert_eq!(numbers(&loaded.opinions.opinions), ["72", "74"]);
+    // What is settled about a remark is asked of its department; of the others nothing is.
+    let asked = |answers: &str| -> Vec<String> {
+        root.write(
+            "inputs/opinions/responses.csv",
+            format!("番号,決定日,対応区分,県の考え方\n1,2023-03-01,今後の参考,検討します。\n{answers}"),
+        );
+        let (loaded, findings) = crate::findings::loaded(&root);
+        assert_eq!(findings.iter().count(), 0);
+        let shiryo::load::Loaded { cycle, submissions, opinions, reports, .. } = &loaded;
+        let sent = SentIn { cycle, submissions, opinions, reports };
+        asked_of(sent, "kikaku", chrono::NaiveDate::MAX).iter().map(|one| one.number.clone()).collect()
+    };
+    assert_eq!(asked(""), ["1", "72", "74"]);
+    assert_eq!(asked("71,2023-03-01,反映,次回の会議で紹介します。\n"), ["1", "71", "72", "74"]);
     // But its number is as unique as theirs, and its measure is there.
     let wrong = format!("{head}71,2023-02-17,会員,発言,9-9,また迷った。\n");
     root.write("inputs/opinions/kaigi_3.csv", wrong);

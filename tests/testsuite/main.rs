@@ -14,6 +14,7 @@ mod root;
 
 mod addressees;
 mod answered;
+mod answered_apart;
 mod asked_again;
 mod broken_templates;
 mod cases;

@@ -141,7 +141,11 @@ fn place(scope: &StageScope<'_>, one: &Asked<'_>) -> (usize, usize) {
     let own = match (one.carried, one.opinion) {
         (Some(own), _) => carried.iter().position(|carried| carried.label() == own.label()),
         (None, Some(own)) => {
-            let place = scope.opinions.iter().position(|opinion| opinion.number.text == own.number.text);
+            let place = scope
+                .opinions
+                .iter()
+                .chain(&scope.remarks)
+                .position(|opinion| opinion.number.text == own.number.text);
             place.map(|place| carried.len() + place)
         }
         (None, None) => None,

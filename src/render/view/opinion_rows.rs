@@ -1,5 +1,7 @@
 //! Advice and opinions, put together by measure, each with what the prefecture makes of it.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::field_row::{CellValue, FieldRow};
@@ -21,7 +23,7 @@ use crate::render::scope::{Scope, StageScope};
 pub struct OpinionGroup {
     /// The measure that they are on; none for those that concern all.
     pub measure: Option<MeasureHeading>,
-    /// The opinions, in the order of the inputs.
+    /// The opinions, in the order of their numbers; of a department with what was said of it at meetings.
     pub opinions: Vec<OpinionRow>,
 }
 
@@ -82,14 +84,13 @@ impl FieldRow for OpinionRow {
 
 /// The opinions by measure in the printed order, then those that concern all.
 pub fn view(scope: &Scope<'_>, which: WhichOpinions, whose: WhoseOpinions) -> Vec<OpinionGroup> {
+    // What was said at a meeting is told to those whom it concerns; in lists of the whole stage it is no opinion.
+    let said = scope.remarks.iter().filter(|_| scope.recipient.is_some() && which == WhichOpinions::All);
+    let mut opinions: Vec<&Opinion> = scope.opinions.iter().chain(said).copied().collect();
+    opinions.retain(|o| is_shown(which, o) && is_of(whose, scope, o));
+    opinions.sort_by_key(|o| o.place());
     let of = |number: &str| -> Vec<OpinionRow> {
-        scope
-            .opinions
-            .iter()
-            .filter(|o| o.measure.text == number)
-            .filter(|o| is_shown(which, o) && is_of(whose, scope, o))
-            .map(|o| row(scope, o))
-            .collect()
+        opinions.iter().filter(|o| o.measure.text == number).map(|o| row(scope, o)).collect()
     };
     // Of all measures: who spoke of one need not own it. The opinions are narrowed already.
     let measures = scope.cycle.measures.iter().map(|measure| OpinionGroup {
@@ -105,11 +106,10 @@ pub fn view(scope: &Scope<'_>, which: WhichOpinions, whose: WhoseOpinions) -> Ve
 
 /// Whether opinions of its kind are shown.
 fn is_shown(which: WhichOpinions, opinion: &Opinion) -> bool {
-    let kind = opinion.kind.value();
     match which {
         WhichOpinions::All => true,
-        WhichOpinions::Advice => kind == Some(&OpinionKind::Advice),
-        WhichOpinions::Opinion => kind == Some(&OpinionKind::Opinion),
+        WhichOpinions::Advice => opinion.counted_kind() == OpinionKind::Advice,
+        WhichOpinions::Opinion => opinion.counted_kind() == OpinionKind::Opinion,
     }
 }
 
@@ -176,7 +176,10 @@ pub fn in_order(scope: &Scope<'_>, which: WhichOpinions, whose: WhoseOpinions) -
     let said = scope.remarks.iter().filter(|_| whose == WhoseOpinions::Meeting);
     let all = scope.opinions.iter().chain(said).copied();
     let mut opinions: Vec<&Opinion> = all.filter(|o| is_shown(which, o) && is_of(whose, scope, o)).collect();
-    opinions.sort_by_key(|o| (o.number.text.parse::<u32>().unwrap_or(u32::MAX), o.number.text.clone()));
+    opinions.sort_by_key(|o| o.place());
+    // One that is put together with another stands with that, if that is on this list.
+    let numbers: BTreeSet<&str> = opinions.iter().map(|o| o.number.text.as_str()).collect();
+    let main = |opinion: &Opinion| scope.responses.main(opinion).filter(|main| numbers.contains(main));
     let listed = |opinion: &Opinion| {
         let measure = scope.cycle.measure(&opinion.measure.text);
         NumberedOpinion {
@@ -186,12 +189,12 @@ pub fn in_order(scope: &Scope<'_>, which: WhichOpinions, whose: WhoseOpinions) -
             submitter_kind: submitter_kind(scope, opinion),
             like: opinions
                 .iter()
-                .filter(|other| scope.put_together_with(other) == Some(&opinion.number.text))
+                .filter(|other| main(other) == Some(&opinion.number.text))
                 .map(|other| other.number.text.clone())
                 .collect(),
         }
     };
-    opinions.iter().filter(|o| scope.put_together_with(o).is_none()).map(|o| listed(o)).collect()
+    opinions.iter().filter(|o| main(o).is_none()).map(|o| listed(o)).collect()
 }
 
 /// What a sender is, without its name: of an organization that of which it is a member, of a meeting its members.
@@ -246,13 +249,13 @@ fn row(scope: &Scope<'_>, opinion: &Opinion) -> OpinionRow {
             Some(measure) => measure.number.text.clone(),
             None => UNRESOLVED.into(),
         },
-        kind: opinion.kind.value().map_or("", |k| k.label()),
+        kind: opinion.kind.value().map_or(UNRESOLVED, |k| k.label()),
         from: from(scope, opinion),
         date: opinion.received.value().map_or(String::new(), |day| wareki::date(*day)),
         text: settled(&opinion.text),
         handling: answer.and_then(|a| a.handling.value()).map(|h| h.label()),
         response: answer.map(|a| a.text.text.clone()).filter(|text| !text.is_empty()),
-        together: scope.responses.is_shared(opinion),
+        together: answer.is_some() && scope.responses.is_shared(opinion),
         own: scope.recipient.as_ref().is_some_and(|one| narrowed::is_spoken_by(opinion, one, scope.cycle)),
         changed: scope.changed_by(opinion).into_iter().map(Into::into).collect(),
     }

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     id: "duplicate-entry",
     severity: Severity::Error,
     topic: Topic::Files,
-    what: "一覧のコード、取組番号、受領日のファイルが二度ある（後のほうは使わない）。意見や県の考え方の番号、旧番号が二度ある。同じ日の訂正が二つあり、値が違う。コードの違う二つの団体の名称が同じなら**注意**（両方に送る）",
+    what: "一覧のコード、取組番号、受領日のファイルが二度ある（後のほうは使わない）。意見や県の考え方の番号、旧番号が二度ある。同じ日の訂正が二つあり、値が違う。コードの違う二つの団体の名称が同じ（両方に送る）、同じ提出者の同じ意見が二つの番号である（二件と数える）なら**注意**",
     why: "同じコードの二行のどちらが正しいか決められないため。",
     mend: "どちらかを消すか、番号を変える",
     bad: "コード kenfuku が二行",
@@ -71,6 +71,7 @@ fn check(check: &mut Check<'_>) {
         "前の年の一つの取組は、今年の一つの取組に続きます。書き誤りなら直し、取組を分けたなら、一つだけに旧番号を書き、ほかは「新規」としてください。",
     );
     same_names(check);
+    same_opinions(check);
 }
 
 /// Organizations that have one name: each gets what is sent, though they may be one body that stands in the list twice.
@@ -84,6 +85,26 @@ fn same_names(check: &mut Check<'_>) {
                 &name.origin,
                 format!("名称「{}」の団体が二つあります（初めは {}）。コードが違うので、どちらにも送ります。", name.text, first.origin),
                 "一つの団体なら一行にし、所属を「・」でつないでください。別の団体なら、名称で分かるようにしてください。",
+            ),
+        }
+    }
+}
+
+/// The same words of one sender under two numbers: a form that was sent twice.
+fn same_opinions(check: &mut Check<'_>) {
+    let mut seen: BTreeMap<(&str, &str, String, String), &Cell> = BTreeMap::new();
+    for opinion in check.facts.opinions.all() {
+        let from = text::fold(&opinion.from.text);
+        let said =
+            (opinion.submitter.as_str(), opinion.measure.text.as_str(), from, text::fold(&opinion.text.text));
+        match seen.get(&said) {
+            _ if opinion.text.is_empty() => {}
+            None => drop(seen.insert(said, &opinion.number)),
+            Some(first) => check.report_lower(
+                Severity::Warning,
+                &opinion.number.origin,
+                format!("意見「{}」は、意見「{}」（{}）と、提出者も内容も同じです。二件と数えます。", opinion.number.text, first.text, first.origin),
+                "二度届いたのなら、どちらかの行を消してください。別のものなら、responses.csv の「同趣旨」でまとめられます。",
             ),
         }
     }

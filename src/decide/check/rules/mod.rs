@@ -1,6 +1,7 @@
 //! One rule a file. To find the rule of a message, open the file of its id.
 
 pub mod answer_day;
+pub mod answer_missing;
 pub mod attendance_conflict;
 pub mod ballot_twice;
 pub mod basis_missing;
@@ -33,6 +34,7 @@ pub mod header_renamed;
 pub mod hidden_cells;
 pub mod issued_changed;
 pub mod issued_lost;
+pub mod joined_answer;
 pub mod left_in_example;
 pub mod line_break;
 pub mod long_text;
@@ -88,6 +90,7 @@ use crate::decide::check::rule::Rule;
 /// Every rule, by id.
 pub const RULES: &[&Rule] = &[
     &answer_day::RULE,
+    &answer_missing::RULE,
     &attendance_conflict::RULE,
     &ballot_twice::RULE,
     &basis_missing::RULE,
@@ -120,6 +123,7 @@ pub const RULES: &[&Rule] = &[
     &hidden_cells::RULE,
     &issued_changed::RULE,
     &issued_lost::RULE,
+    &joined_answer::RULE,
     &left_in_example::RULE,
     &line_break::RULE,
     &long_text::RULE,

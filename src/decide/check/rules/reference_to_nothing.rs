@@ -240,7 +240,7 @@ fn opinions(check: &mut Check<'_>) {
             cell(check, &carried.department, cycle.department(&carried.department.text).is_some(), "部署");
         }
     }
-    let numbers: BTreeSet<&str> = facts.opinions.opinions.iter().map(|o| o.number.text.as_str()).collect();
+    let numbers: BTreeSet<&str> = facts.opinions.all().map(|o| o.number.text.as_str()).collect();
     let all_read = !facts.lacks_opinions();
     for answer in facts.opinions.answers.iter().filter(|_| all_read) {
         cell(check, &answer.number, numbers.contains(answer.number.text.as_str()), "意見の番号");

@@ -34,7 +34,7 @@ fn check(check: &mut Check<'_>) {
     }
     let sent = facts.sent_in();
     let mut known: BTreeSet<String> = facts.reports.carried.iter().map(CarriedOpinion::label).collect();
-    known.extend(facts.opinions.opinions.iter().map(|opinion| opinion.number.text.clone()));
+    known.extend(facts.opinions.all().map(|opinion| opinion.number.text.clone()));
     for report in &facts.reports.files {
         let code = report.department.as_str();
         if facts.cycle.department(code).is_none() {
@@ -42,7 +42,7 @@ fn check(check: &mut Check<'_>) {
         }
         let asked = asked_of(sent, code, NaiveDate::MAX);
         let carried = facts.reports.carried.iter().filter(|carried| is_asked(facts.cycle, code, carried));
-        let opinions = facts.opinions.opinions.iter().filter(|opinion| concerns(facts.cycle, code, opinion));
+        let opinions = facts.opinions.all().filter(|opinion| concerns(facts.cycle, code, opinion));
         let numbers = opinions.map(|opinion| opinion.number.text.clone());
         let numbers: BTreeSet<String> = carried.map(CarriedOpinion::label).chain(numbers).collect();
         let own: Vec<&str> = asked.iter().map(|one| one.number.as_str()).collect();
