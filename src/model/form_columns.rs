@@ -51,31 +51,39 @@ impl Columns {
         ])
     }
 
-    /// The columns of replies to an invitation. コード is the secretariat's: it says whose a row is in a file that is not a
-    /// member's own.
+    /// The columns of replies to an invitation. コード and 段階 are the secretariat's: in a file that is not a member's own
+    /// they say whose a row is, and of which meeting.
     pub fn of_replies() -> Self {
         let locked = |name: &str, holds| Column::new(name, holds).on_form(OnForm::Locked);
         Self::new([
-            locked("段階", Holds::Name).required().key().hint(BY_OFFICE).example("例"),
-            locked("会議", Holds::Words).width(26.0).example("例の会議"),
-            locked("日時", Holds::Words).width(26.0).example("令和２年２月７日（金）午後２時から"),
-            locked("構成員", Holds::Words).width(20.0).example("例の部長"),
+            locked("会議", Holds::Name).key().width(18.0).example("例"),
+            locked("日時", Holds::Words).width(17.0).example("令和２年２月７日（金）午後２時から"),
+            locked("構成員", Holds::Words).width(13.0).example("例の部長"),
             Column::new("出欠", Holds::choice::<Attendance>())
                 .required()
                 .hint("出席、欠席、代理、オンライン のどれかを選んでください。")
                 .example("代理"),
             Column::new("代理者の氏名", Holds::Words)
-                .width(18.0)
+                .width(14.0)
                 .hint("出欠が「代理」のときに書いてください。")
                 .example("甲野　太郎"),
             Column::new("代理者の職", Holds::Words)
-                .width(22.0)
+                .width(15.0)
                 .hint("出欠が「代理」のときに書いてください。")
                 .example("例の部次長"),
-            Column::new("備考", Holds::Words).width(26.0).hint("連絡することがあれば書いてください。"),
-            Column::new("受付日", Holds::Date).on_form(OnForm::ByOffice).hint(BY_OFFICE),
+            Column::new("備考", Holds::Words).width(16.0).hint("連絡することがあれば書いてください。"),
+            Column::new("受付日", Holds::Date).on_form(OnForm::Absent),
             Column::new("コード", Holds::Name).on_form(OnForm::Absent),
+            Column::new("段階", Holds::Name).on_form(OnForm::Absent),
         ])
+    }
+
+    /// The columns of the replies that were asked for when the form itself named the stage (段階), before all others.
+    pub fn of_replies_by_stage() -> Self {
+        let stage = Column::new("段階", Holds::Name).on_form(OnForm::Locked);
+        let others = Self::of_replies();
+        let others = others.iter().filter(|column| !column.is("段階")).map(|column| (**column).clone());
+        Self::new([stage].into_iter().chain(others))
     }
 
     /// The columns of the form on which a department reports what came of advice and opinions.

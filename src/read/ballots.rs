@@ -82,7 +82,7 @@ fn meetings(cycle: &Cycle) -> Spellings {
     for stage in cycle.settings.stages.iter().filter(|stage| stage.kind == StageKind::Written) {
         let id = stage.id.get_ref();
         meetings.add(id, id);
-        meetings.add(stage.called_among(&cycle.settings.stages), id);
+        meetings.add(&stage.called_among(&cycle.settings.stages), id);
     }
     meetings
 }

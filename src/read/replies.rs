@@ -27,6 +27,7 @@ use crate::model::column::Columns;
 use crate::model::cycle::Cycle;
 use crate::model::no_answer::is_no_answer;
 use crate::model::reply::{Attendance, Reply};
+use crate::model::stage::StageKind;
 use crate::model::submission::{Arrival, CameBack};
 use crate::model::value::{Cell, Field, NoValue, Reading};
 
@@ -49,11 +50,15 @@ fn codes(cycle: &Cycle) -> Spellings {
     cycle.members.iter().map(|member| member.code.text.as_str()).collect()
 }
 
-/// The meetings by their ids, and by those of the stages that invite to them.
+/// The meetings by their ids, by those of the stages that invite to them, and by what the forms call them.
 fn meetings(cycle: &Cycle) -> Spellings {
+    let settings = &cycle.settings;
     let mut meetings = Spellings::default();
-    for stage in &cycle.settings.stages {
+    for stage in &settings.stages {
         meetings.add(stage.id.get_ref(), stage.meeting_id());
+    }
+    for stage in settings.stages.iter().filter(|stage| stage.kind == StageKind::Meeting) {
+        meetings.add(&stage.called_on_replies(&settings.stages, &settings.bodies), stage.id.get_ref());
     }
     meetings
 }
@@ -134,9 +139,10 @@ impl Replies {
             }
             reading => reading,
         };
-        let mut stage = row.cell("段階");
+        let written = row.cell("段階");
+        let mut stage = if written.is_empty() { row.cell("会議") } else { written };
         if stage.is_empty() {
-            self.findings.push(finding(&stage, Cause::Empty { column: "段階".into() }));
+            self.findings.push(finding(&stage, Cause::Empty { column: "会議".into() }));
         }
         self.meetings.settle(&mut stage.text);
         let mut member = row.cell("コード");

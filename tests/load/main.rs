@@ -107,6 +107,8 @@ fn main() -> ExitCode {
         replies::a_proxy_is_someone_else_who_is_named,
         replies::a_row_of_another_member_or_another_meeting_is_not_taken,
         replies::what_is_written_beside_an_answer_and_speaks_against_it_is_shown,
+        replies::a_form_names_its_meeting_as_people_do,
+        replies::a_form_that_went_out_before_it_lost_columns_is_read,
         reports::a_report_under_another_departments_name_is_not_read,
         reports::a_row_is_about_the_number_whose_measure_and_words_stand_in_it,
         reports::two_numbers_that_are_put_together_have_one_report,

@@ -8,10 +8,13 @@ use shiryo::ground::finding::Findings;
 use shiryo::load::load;
 
 use crate::findings::{findings, printed};
-use crate::root::{Root, rules_folder};
+use crate::root::{Root, repository, rules_folder};
 
 const OFFICE: &str = "段階,コード,出欠,代理者の氏名,代理者の職,備考,受付日\n";
 const FORM: &str = "段階,会議,日時,構成員,出欠,代理者の氏名,代理者の職,備考,受付日\n";
+
+/// The form without the stage, which says 会議 alone.
+const BY_NAME: &str = "会議,日時,構成員,出欠,代理者の氏名,代理者の職,備考\n";
 
 /// The base with an invitation to its meeting, whose members have codes; one of them is of another body too.
 fn invited() -> Root {
@@ -236,4 +239,58 @@ pub(crate) fn what_is_written_beside_an_answer_and_speaks_against_it_is_shown() 
         let ids = of_row(row).1;
         assert_eq!(ids.len(), usize::from(is_shown), "{row} {ids:?}");
     }
+}
+
+pub(crate) fn a_form_names_its_meeting_as_people_do() {
+    let root = invited();
+    let received = root.read("inputs/received.csv");
+    root.write("inputs/received.csv", format!("{}\nreplies/kaigi-01.csv,2023-02-06\n", received.trim_end()));
+    let says = |meeting: &str| {
+        root.write("inputs/replies/kaigi-01.csv", format!("{BY_NAME}{meeting},,青木　一郎,欠席,,,\n"));
+        (parts(&root, 17)[0].clone(), said(&root))
+    };
+    let named = |name: &str| assert_eq!(says(name), ("欠席".into(), String::new()), "{name}");
+    for name in ["第１回みどり県デジタル会議", " 第1回 みどり県デジタル会議　", "kaigi", "KAIGI-NOTICE"]
+    {
+        named(name);
+    }
+    // Another meeting has the same name: the day tells them apart, and the name alone says nothing.
+    let another = "[[stages]]\nid = \"kaigi2\"\nkind = \"meeting\"\ntitle = \"続会\"\nbody = \"kaigi\"\n\
+                   session = 1\n                   date = 2023-03-20\n\n";
+    root.write("inputs/cycle.toml", format!("{}\n{another}", root.read("inputs/cycle.toml")));
+    named("第１回みどり県デジタル会議（令和５年２月17日）");
+    named("第１回みどり県デジタル会議(令和5年2月17日)");
+    let (part, found) = says("第１回みどり県デジタル会議");
+    assert_eq!(part, "未回答");
+    assert!(found.contains("kaigi-01.csv:2:1「会議」: エラー[reference-to-nothing]"), "{found}");
+    let (_, found) = says("");
+    assert!(found.contains("kaigi-01.csv:2:1「会議」: エラー[value-missing]"), "{found}");
+}
+
+/// The workbook is a form as it was sent when it still had the columns 段階 and 受付日, filled in by a member.
+pub(crate) fn a_form_that_went_out_before_it_lost_columns_is_read() {
+    let root = invited();
+    root.replace("inputs/cycle.toml", "id = \"midori-r04\"", "id = \"r01-ict\"");
+    root.replace("inputs/cycle.toml", "[[stages]]\nid = \"kaigi\"", "[[stages]]\nid = \"committee\"");
+    root.replace("inputs/cycle.toml", "meeting = \"kaigi\"", "meeting = \"committee\"");
+    root.write(
+        "inputs/members.csv",
+        "コード,会議,氏名,所属・職,座長\ncommittee-04,kaigi,,健康福祉部長,◎\nkaigi-02,kaigi,石川　二葉,東町　総務課長,\n\
+         kaigi-03,kaigi,,北商工会事務局長,\n",
+    );
+    root.write(
+        "inputs/replies/committee-04.xlsx",
+        std::fs::read(repository().join("tests/load/workbooks/replied.xlsx")).expect("a workbook"),
+    );
+    let received = root.read("inputs/received.csv");
+    root.write(
+        "inputs/received.csv",
+        format!("{}\nreplies/committee-04.xlsx,2023-02-06\n", received.trim_end()),
+    );
+    assert_eq!(said(&root), "");
+    let sources = sources::read(root.path()).expect("a root");
+    let loaded = load(&sources, &[], &Stopwatch::default(), &mut Findings::default()).expect("a cycle");
+    let [reply] = loaded.cycle.replies.as_slice() else { panic!("one reply") };
+    assert_eq!((reply.stage.text.as_str(), reply.member.text.as_str()), ("committee", "committee-04"));
+    assert_eq!((reply.attendance.cell.text.as_str(), reply.proxy()), ("代理", "健康福祉部次長".into()));
 }

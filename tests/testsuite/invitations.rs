@@ -142,8 +142,8 @@ fn nobody_gets_anothers_answer() {
     }
     assert_eq!(
         read,
-        33 * 3 - 2,
-        "a letter, but for the two senders themselves, and two forms for each member"
+        33 * 2 - 2,
+        "a letter, but for the two senders themselves, and a form for each member"
     );
     // What all get shows who comes instead, and never what was written to the secretariat.
     let roster = squeezed(&built.path("committee/出席者名簿.pdf"));

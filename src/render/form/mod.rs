@@ -153,7 +153,7 @@ fn opinions_to_fill(scope: &Scope<'_>, columns: &[&Column]) -> Vec<Vec<String>> 
 fn motions_to_answer(scope: &Scope<'_>) -> Vec<Vec<String>> {
     let meeting = scope.stage.called_among(&scope.cycle.settings.stages);
     let row = |motion: tally_result::MotionRow| {
-        let known = [meeting, &motion.no, &motion.title].map(Into::into);
+        let known = [&meeting, &motion.no, &motion.title].map(Into::into);
         known.into_iter().chain([String::new(), String::new(), String::new()]).collect()
     };
     tally_result::motions(scope).into_iter().map(row).collect()
@@ -163,9 +163,9 @@ fn motions_to_answer(scope: &Scope<'_>) -> Vec<Vec<String>> {
 fn invitation_to_answer(scope: &Scope<'_>, columns: &[&Column]) -> Vec<Vec<String>> {
     let Some(meeting) = meeting_of(scope.cycle, scope.stage) else { return Vec::new() };
     let name = scope.recipient.as_ref().map_or("", |recipient| recipient.name());
+    let settings = &scope.cycle.settings;
     let cell = |column: &&Column| match &*column.name {
-        "段階" => meeting.id.get_ref().clone(),
-        "会議" => meeting.meeting_name(&scope.cycle.settings.bodies),
+        "会議" => meeting.called_on_replies(&settings.stages, &settings.bodies),
         "日時" => {
             let time = meeting.time.as_deref().unwrap_or_default();
             format!("{}{time}", wareki::date_with_weekday(meeting.date))

@@ -10,6 +10,7 @@ use rust_xlsxwriter::{
 use crate::ground::form_id::FormId;
 use crate::ground::wareki;
 use crate::model::column::{Column, Columns, Holds, OnForm};
+use crate::model::recipient::Recipient;
 use crate::model::stage::FormKind;
 use crate::read::sent_form::{self, HEADER_ROW};
 use crate::render::fit;
@@ -19,7 +20,11 @@ use crate::render::scope::Scope;
 const SPARE: usize = 10;
 /// The lines that a row has room for at least.
 const ROOM: f64 = 2.0;
+/// Those of a form with one row, which is filled in by hand too.
+const ROOM_BY_HAND: f64 = 8.0;
 const FONT: &str = "BIZ UDゴシック";
+/// What lies under what the recipient leaves as it is.
+const GREY: Color = Color::RGB(0xEDEDED);
 
 /// Makes a form as a workbook. `all` are the columns that are read back, `rows` the prefilled cells of those on the
 /// form.
@@ -49,11 +54,11 @@ pub fn write(
     } else {
         "薄い黄色の欄に書いてください"
     };
-    heads(sheet, scope, (title, ask), columns)?;
+    heads(sheet, scope, kind, (title, ask), columns)?;
     for (r, row) in (begin..).zip(rows.iter().map(Some).chain((0..spare).map(|_| None))) {
         for (c, column) in (0u16..).zip(columns) {
             let text = row.and_then(|row| row.get(usize::from(c))).map_or("", String::as_str);
-            let format = cell(row.is_some() && column.on_form == OnForm::Locked);
+            let format = cell(column.on_form, row.is_some());
             // What is carried over from last year is grey until it is written anew.
             let carried = column.on_form == OnForm::CarriedOver && !text.is_empty();
             let format = if carried { format.set_font_color(Color::RGB(0x6E6E6E)) } else { format };
@@ -61,7 +66,8 @@ pub fn write(
         }
         let texts =
             row.into_iter().flatten().map(String::as_str).zip(columns.iter().map(|column| column.width));
-        sheet.set_row_height(r, fit::texts_height(texts, ROOM))?;
+        let room = if kind == FormKind::Attendance { ROOM_BY_HAND } else { ROOM };
+        sheet.set_row_height(r, fit::texts_height(texts, room))?;
     }
     for (c, column) in (0u16..).zip(columns).filter(|_| last >= begin) {
         sheet.add_data_validation(begin, c, last, c, &validation(scope, column)?)?;
@@ -88,34 +94,46 @@ fn plain() -> Format {
     Format::new().set_font_name(FONT).set_font_size(10.0).set_align(FormatAlign::Top).set_text_wrap()
 }
 
-/// A cell that stays as it is is grey and locked; one to fill in is text, so that 49.0 keeps its point.
-fn cell(fixed: bool) -> Format {
+/// A cell that the recipient leaves as it is is grey, and locked unless the secretariat fills it in later; one to fill
+/// in is text, so that 49.0 keeps its point.
+fn cell(on_form: OnForm, is_filled_in: bool) -> Format {
     let format = plain().set_border(FormatBorder::Thin).set_num_format("@");
-    match fixed {
-        true => format.set_background_color(Color::RGB(0xEDEDED)),
-        false => format.set_background_color(Color::RGB(0xFFFBE6)).set_unlocked(),
+    match on_form {
+        OnForm::Locked if is_filled_in => format.set_background_color(GREY),
+        OnForm::ByOffice => format.set_background_color(GREY).set_unlocked(),
+        _ => format.set_background_color(Color::RGB(0xFFFBE6)).set_unlocked(),
     }
 }
 
 fn heads(
     sheet: &mut Worksheet,
     scope: &Scope<'_>,
+    kind: FormKind,
     (title, ask): (&str, &str),
     columns: &[&Column],
 ) -> Result<(), XlsxError> {
-    let name = scope.recipient.as_ref().map_or("", |recipient| recipient.addressee());
+    let honorific = &scope.cycle.settings.style.honorific;
+    let addressee = |recipient: &Recipient<'_>| format!("{}　{honorific}", recipient.addressee());
+    let name = scope.recipient.as_ref().map_or(String::new(), addressee);
     let due = scope
         .stage
         .deadline
         .map_or(String::new(), |day| format!("　提出の期限　{}", wareki::date_with_weekday(day)));
     let plan = &scope.cycle.settings.plan.name;
-    sheet.write_string_with_format(
-        0,
-        0,
-        format!("{plan}　{title}"),
-        &plain().unset_text_wrap().set_bold(),
-    )?;
-    sheet.write_string_with_format(1, 0, format!("{name}{due}　{ask}"), &plain().unset_text_wrap())?;
+    let line = |size: f64| plain().unset_text_wrap().set_font_size(size);
+    let large = if kind == FormKind::Attendance { 14.0 } else { 10.0 };
+    sheet.write_string_with_format(0, 0, format!("{plan}　{title}"), &line(large).set_bold())?;
+    sheet.write_string_with_format(1, 0, format!("{name}{due}　{ask}"), &line(10.0))?;
+    // Who prints the form has no list to choose from.
+    let choices = columns.iter().find_map(|column| match &column.holds {
+        Holds::Choice(words) if kind == FormKind::Attendance => {
+            Some(format!("{}（手で書くときは、一つに○）　{}", column.name, words.join("　・　")))
+        }
+        _ => None,
+    });
+    if let Some(choices) = choices {
+        sheet.write_string_with_format(HEADER_ROW - 1, 0, choices, &line(12.0))?;
+    }
     let head = plain().set_bold().set_border(FormatBorder::Thin).set_background_color(Color::RGB(0xD9D9D9));
     for (c, column) in (0u16..).zip(columns) {
         sheet.set_column_width(c, column.width)?;
@@ -146,8 +164,11 @@ fn print_set_up(sheet: &mut Worksheet, kind: FormKind, last: u32, columns: usize
     /// Excel's numbers of the sizes.
     const A3: u8 = 8;
     const A4: u8 = 9;
-    let paper = if kind == FormKind::Attendance { A4 } else { A3 };
-    sheet.set_landscape().set_paper_size(paper).set_print_fit_to_pages(1, 0);
+    match kind {
+        FormKind::Attendance => sheet.set_portrait().set_paper_size(A4),
+        _ => sheet.set_landscape().set_paper_size(A3),
+    };
+    sheet.set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
     sheet.set_print_area(0, 0, last, last_column)?;
     sheet.set_footer("&C－ &P －");
@@ -172,7 +193,7 @@ fn guide(sheet: &mut Worksheet, scope: &Scope<'_>, kind: FormKind) -> Result<(),
             "１　灰色の欄（提出者、種別）は書き換えないでください。",
             "２　意見一つにつき一行に書いてください。取組に関するものは取組番号を、全体に関するものは空にしてください。",
             "３　意見がないときは、一行目の「意見の概要」に「意見なし」と書いて送ってください。",
-            "４　番号と受付日は、事務局が書きます。",
+            "４　右の灰色の欄（番号、受付日）は、事務局が書きます。",
             "５　シートの名とファイルの名は変えないでください。",
         ],
         FormKind::Report => &[
@@ -187,7 +208,7 @@ fn guide(sheet: &mut Worksheet, scope: &Scope<'_>, kind: FormKind) -> Result<(),
         ],
         FormKind::Attendance => &[
             "１　灰色の欄は書き換えないでください。",
-            "２　出欠を一覧から選んでください。",
+            "２　出欠を一覧から選んでください。印刷して手で書くときは、表の上の語の一つを○で囲んでください。",
             "３　代理の方が出席されるときは、その方の氏名と職を書いてください。会議の名簿と席札に載ります。",
             "４　回答の後に変わったときは、書き直して、もう一度お送りください。後から届いたものによります。",
             "５　シートの名とファイルの名は変えないでください。",

@@ -27,8 +27,8 @@ REPLIES = {
 }
 SHEET = "xl/worksheets/sheet1.xml"
 ROW = 5
-# 出欠は E、代理者の氏名は F、代理者の職は G、備考は H。
-COLUMNS = "EFGH"
+# 出欠は D、代理者の氏名は E、代理者の職は F、備考は G。
+COLUMNS = "DEFG"
 
 
 def filled(xml: str, values: tuple[str, ...]) -> str:
