@@ -6,6 +6,9 @@ use super::progress::Progress;
 use super::publish::publish;
 use super::{issued, report, timings};
 use crate::edge::issued_folder::IssuedFolder;
+use crate::edge::ledger::Ledger;
+use crate::edge::ledger_fault::LedgerFault;
+use crate::edge::ledger_file;
 use crate::edge::out_place::{self, MisplacedOut};
 use crate::edge::sources::{self, Sources, UnreadableRoot};
 use crate::edge::staging::Staging;
@@ -15,6 +18,7 @@ use crate::ground::finding::Findings;
 use crate::ground::wareki::Year;
 use crate::ground::watch::{Phase, during};
 use crate::load::{Loaded, load};
+use crate::mail::ledger_row::LedgerRow;
 use crate::make::{self, Workshop};
 use crate::model::stage::Stage;
 use crate::published::index_page::INDEX;
@@ -39,6 +43,7 @@ pub(super) fn run(common: &CommonArguments, build: &BuildArguments) -> Exit {
         Err(NotBuilt::Root(reason)) => report::unreadable(&reason),
         Err(NotBuilt::Load(reason)) => report::not_loaded(&reason),
         Err(NotBuilt::Misplaced(wrong)) => report::misplaced(&wrong),
+        Err(NotBuilt::Ledger(fault)) => report::fault(&fault),
         Err(NotBuilt::Fault(fault)) => report::fault(&fault),
         Ok(Done { sources, loaded, manifest, stages }) => {
             report::print(&findings, common.format, &sources);
@@ -73,6 +78,8 @@ enum NotBuilt {
     #[error(transparent)]
     Misplaced(#[from] MisplacedOut),
     #[error(transparent)]
+    Ledger(#[from] LedgerFault),
+    #[error(transparent)]
     Fault(#[from] Fault),
 }
 
@@ -92,13 +99,24 @@ fn make_all(
     }
     let mut stages = loaded.stages(&build.stages);
     let folder = IssuedFolder::of(&common.root);
-    let past = issued::past(&folder, &staging, &loaded, &stages, findings)?;
+    let ledger = sent_before(common, &loaded)?;
+    let past = issued::past(&folder, &ledger, &staging, &loaded, &stages, findings)?;
     stages.retain(|stage| !issued::is_issued(stage) || past.contains_key(stage.id.get_ref()));
     let workshop = Workshop::correcting(&loaded, issued::before_corrections(&stages, &past));
     let made = make::make(&workshop, &stages, threads, &staging, progress, findings)?;
     let publish = || publish(&staging, &workshop, &stages, &past, made, findings);
     let (manifest, stages) = during(progress, Phase::Publishing, publish)?;
     Ok(Done { sources, stages, loaded, manifest })
+}
+
+/// All that the year's ledger holds, if something was handed out that it could tell of.
+fn sent_before(common: &CommonArguments, loaded: &Loaded) -> Result<Vec<LedgerRow>, LedgerFault> {
+    if !loaded.cycle.settings.stages.iter().any(issued::is_issued) {
+        return Ok(Vec::new());
+    }
+    let place = common.root.join(ledger_file::PLACE);
+    let before = common.out.join("ledger.sqlite");
+    Ledger::rows_at(if ledger_file::stands_only_at(&before, &place) { &before } else { &place })
 }
 
 /// The id of another cycle whose papers lie in `out/`. They are not ours to replace: what they were made of is elsewhere,

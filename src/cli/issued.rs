@@ -14,8 +14,9 @@ use crate::ground::finding::{Finding, Findings};
 use crate::ground::hash::sha256;
 use crate::ground::wareki;
 use crate::load::Loaded;
+use crate::mail::ledger_row::LedgerRow;
 use crate::model::cycle::Cycle;
-use crate::model::stage::Stage;
+use crate::model::stage::{Correction, Stage};
 use crate::published::issued_record::{IssuedRecord, errata, handed_out, is_later};
 use crate::published::manifest::{Manifest, ManifestEntry};
 use crate::render::artifact::About;
@@ -61,25 +62,28 @@ pub(super) fn before_corrections(
 }
 
 /// The past of the stages that were handed out, by their ids. A record that is not there yet is made of what lies in
-/// `out/`; where that is gone or is not what was made, those of `making` are named in the findings.
+/// `out/`; where that is gone, or is not what was made or what the ledger says was sent, those of `making` are named in the
+/// findings.
 pub(super) fn past(
     folder: &IssuedFolder,
+    ledger: &[LedgerRow],
     staging: &Staging,
     loaded: &Loaded,
     making: &[&Stage],
     findings: &mut Findings,
 ) -> Result<BTreeMap<String, Past>, Fault> {
     let manifest = staging.manifest()?.unwrap_or_default();
-    let out = Out { staging, manifest: &manifest };
+    let out = Out { staging, manifest: &manifest, ledger };
     let mut past = BTreeMap::new();
     for stage in loaded.cycle.settings.stages.iter().filter(|stage| is_issued(stage)) {
         let id = stage.id.get_ref();
-        match past_of(folder, &out, stage)? {
+        match past_of(folder, &out, stage, loaded.cycle.settings.cycle.fiscal_year)? {
             Ok(records) => drop(past.insert(id.clone(), records)),
             Err(lost) if making.iter().any(|made| made.id.get_ref() == id) => {
                 let says = match lost {
                     Lost::Replaced(date) => issued_lost::replaced(date),
                     Lost::Broken(path) => issued_lost::broken(&path),
+                    Lost::OtherThanSent(addressee) => issued_lost::sent_otherwise(&addressee),
                     lost => issued_lost::says(&lost.to_string()),
                 };
                 findings.push(says.at(loaded.cycle.source.of(&stage.id)));
@@ -110,6 +114,8 @@ enum Lost {
     Replaced(NaiveDate),
     #[error("{0} が、欠けているか、書き換えられています")]
     Broken(String),
+    #[error("{0}に送ったものは、out/ にありません")]
+    OtherThanSent(String),
 }
 
 /// 「令和２年２月12日の訂正」
@@ -117,14 +123,45 @@ fn edition(correction: Option<NaiveDate>) -> String {
     correction.map_or_else(|| "訂正する前のもの".into(), |date| format!("{}の訂正", wareki::date(date)))
 }
 
-/// `out/` as the last build left it.
+/// `out/` as the last build left it, and what the ledger says was sent of it.
 struct Out<'a> {
     staging: &'a Staging,
     manifest: &'a Manifest,
+    ledger: &'a [LedgerRow],
+}
+
+impl Out<'_> {
+    /// To whom something else of a stage was sent than lies in `out/`, first or as a correction; none if all is the same, or
+    /// nothing was sent. Of what went to one recipient twice the last counts.
+    fn sent_otherwise(&self, stage: &str, correction: Option<NaiveDate>, year: i32) -> Option<&str> {
+        let edition = Correction::edition(correction);
+        let is_of_stage = |row: &&LedgerRow| {
+            row.stage == stage && row.edition == edition && [0, year].contains(&row.identity.year)
+        };
+        let mut last: BTreeMap<(&str, usize), &LedgerRow> = BTreeMap::new();
+        for row in self.ledger.iter().filter(is_of_stage).filter(|row| row.may_have_arrived()) {
+            last.insert((&row.code, row.identity.part), row);
+        }
+        let is_there = |row: &LedgerRow| {
+            self.manifest.of_stage(stage).any(|file| {
+                let (Some(message), Some(recipient)) = (&file.about.message, &file.about.recipient) else {
+                    return false;
+                };
+                row.may_be_to(recipient, &self.manifest.shared_addresses)
+                    && row.holds(&message.identity, &file.sha256)
+            })
+        };
+        last.into_values().find(|row| !is_there(row)).map(|row| row.addressee.as_str())
+    }
 }
 
 /// What a stage was each time it was handed out; what has no record yet gets it.
-fn past_of(folder: &IssuedFolder, out: &Out<'_>, stage: &Stage) -> Result<Result<Past, Lost>, Fault> {
+fn past_of(
+    folder: &IssuedFolder,
+    out: &Out<'_>,
+    stage: &Stage,
+    year: i32,
+) -> Result<Result<Past, Lost>, Fault> {
     let mut records = match folder.read(stage.id.get_ref()) {
         Err(Fault::BrokenRecord(path)) => return Ok(Err(Lost::Broken(path))),
         records => records?,
@@ -133,6 +170,9 @@ fn past_of(folder: &IssuedFolder, out: &Out<'_>, stage: &Stage) -> Result<Result
     let again = now.and_then(|correction| Some((Some(correction.date), correction.issued?)));
     for (correction, issued) in stage.issued.map(|day| (None, day)).into_iter().chain(again) {
         if !records.iter().any(|record| record.correction == correction) {
+            if let Some(addressee) = out.sent_otherwise(stage.id.get_ref(), correction, year) {
+                return Ok(Err(Lost::OtherThanSent(addressee.into())));
+            }
             match record(folder, out, stage, correction, issued)? {
                 Ok(record) => records.push(record),
                 Err(lost) => return Ok(Err(lost)),

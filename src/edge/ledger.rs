@@ -65,6 +65,28 @@ impl Ledger {
     ///
     /// If there is none, it lies elsewhere, it is no ledger, or the machine refuses.
     pub fn look_at(path: &Path) -> Result<Self, LedgerFault> {
+        let ledger = Self::over_existing(path)?;
+        match ledger.elsewhere(&real_path(path)?)? {
+            Some(copy @ LedgerFault::Copy { .. }) => Err(copy),
+            _ => Ok(ledger),
+        }
+    }
+
+    /// Every row of the ledger at a place, be it a copy: what was sent when it was made; nothing if there is none.
+    ///
+    /// # Errors
+    ///
+    /// If it is no ledger, or the machine refuses.
+    pub fn rows_at(path: &Path) -> Result<Vec<LedgerRow>, LedgerFault> {
+        match Self::over_existing(path) {
+            Ok(ledger) => ledger.rows(),
+            Err(LedgerFault::Missing(_)) => Ok(Vec::new()),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// The ledger at a place, to be read.
+    fn over_existing(path: &Path) -> Result<Self, LedgerFault> {
         if !path.exists() {
             return Err(LedgerFault::Missing(path.to_owned()));
         }
@@ -74,11 +96,7 @@ impl Ledger {
         if ledger_tables::is_empty(&connection).map_err(LedgerFault::opening(path))? {
             return Err(LedgerFault::Missing(path.to_owned()));
         }
-        let ledger = Self::over(connection, path, None)?;
-        match ledger.elsewhere(path)? {
-            Some(copy @ LedgerFault::Copy { .. }) => Err(copy),
-            _ => Ok(ledger),
-        }
+        Self::over(connection, path, None)
     }
 
     fn over(connection: Connection, path: &Path, lock: Option<File>) -> Result<Self, LedgerFault> {

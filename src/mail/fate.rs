@@ -1,10 +1,9 @@
 //! Whether a message may go, by what the ledger knows. It goes once; what was changed since goes only as a declared
 //! correction; and a recipient, a stage, a letter or a year under a new name is no new one until someone says so.
 
+use super::due_message::DueMessage;
 use super::ledger_row::{DeliveryState, LedgerRow};
 use super::objection::Objection;
-use crate::published::manifest::ManifestEntry;
-use crate::render::artifact::{FileRecipient, Message};
 
 /// What is to become of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,20 +22,6 @@ pub enum Fate {
     Undelivered(LedgerRow),
     /// The recipient has no address.
     NoAddress,
-}
-
-/// A message against which there is no objection of its own.
-pub struct DueMessage<'a> {
-    /// Its file.
-    pub entry: &'a ManifestEntry,
-    /// What it says and brings.
-    pub message: &'a Message,
-    /// Who gets it.
-    pub recipient: &'a FileRecipient,
-    /// The addresses that several recipients share on purpose.
-    pub shared: &'a [String],
-    /// Whether it was asked to send to this recipient again.
-    pub again: bool,
 }
 
 impl DueMessage<'_> {
@@ -60,8 +45,11 @@ impl DueMessage<'_> {
         if arrived.iter().any(|row| self.went_otherwise(row)) {
             return Fate::Withheld(vec![Objection::ChangedSinceSent]);
         }
-        if let Some(row) = arrived.into_iter().find(|row| self.is_alike(row)).filter(|_| !self.again) {
+        if let Some(row) = arrived.iter().find(|row| self.is_alike(row)).filter(|_| !self.again) {
             return Fate::Withheld(vec![Objection::sent_before(row)]);
+        }
+        if let Some(row) = arrived.iter().find(|row| self.is_beside(row)).filter(|_| !self.again) {
+            return Fate::Withheld(vec![Objection::other_letter(row)]);
         }
         match own.into_iter().max_by_key(|row| row.may_have_arrived()) {
             None => Fate::Send(None),
@@ -86,64 +74,13 @@ impl DueMessage<'_> {
             _ => Fate::Withheld(vec![Objection::ChangedSinceSent]),
         }
     }
-
-    fn is_held_by(&self, row: &LedgerRow) -> bool {
-        row.holds(&self.message.identity, &self.entry.sha256)
-    }
-
-    /// Whether what people got by one row took the place of what they got by another, of another edition: a third
-    /// correction that says again what the first letter said is no repetition if the second one said otherwise.
-    fn supersedes(&self, later: &LedgerRow, row: &LedgerRow) -> bool {
-        let (stage, now) = (&self.entry.about.stage, &self.message.identity);
-        row.edition != self.message.edition
-            && (&later.changed, later.row) > (&row.changed, row.row)
-            && later.may_have_arrived()
-            && later.is_to(self.recipient)
-            && later.is_part(now)
-            && later.is_of_year(now)
-            && later.is_of_matter(stage, &later.edition, now)
-            && !self.is_held_by(later)
-    }
-
-    fn is_of_matter(&self, row: &LedgerRow) -> bool {
-        row.is_of_matter(&self.entry.about.stage, &self.message.edition, &self.message.identity)
-    }
-
-    /// Whether the row is of this year and stage, to this very recipient.
-    fn is_itself(&self, row: &LedgerRow) -> bool {
-        row.is_of_year(&self.message.identity)
-            && row.stage == self.entry.about.stage
-            && row.is_to(self.recipient)
-    }
-
-    /// Whether the row is this message's own. Ledgers of earlier versions name no letters.
-    fn is_its_row(&self, row: &LedgerRow) -> bool {
-        let (then, now) = (&row.identity, &self.message.identity);
-        self.is_itself(row)
-            && self.is_of_matter(row)
-            && row.is_part(now)
-            && (then.letters.is_empty() || then.letters == now.letters)
-    }
-
-    /// Whether the same letters went to this recipient together with others, or in other parts.
-    fn went_otherwise(&self, row: &LedgerRow) -> bool {
-        let now = &self.message.identity;
-        let is_other_part = row.identity.parts == now.parts && !row.is_part(now);
-        self.is_itself(row) && self.is_of_matter(row) && !is_other_part
-    }
-
-    /// Whether the row is of the same letters to one who may be this recipient under another name, from a stage under
-    /// another name, or of another year: a year has a ledger of its own, so that its year was changed; or of the same
-    /// content.
-    fn is_alike(&self, row: &LedgerRow) -> bool {
-        !self.is_itself(row) && self.is_of_matter(row) || self.is_held_by(row)
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::artifact::{About, FileKind, MessageIdentity};
+    use crate::published::manifest::ManifestEntry;
+    use crate::render::artifact::{About, FileKind, FileRecipient, Message, MessageIdentity};
 
     fn recipient() -> FileRecipient {
         FileRecipient {
@@ -236,6 +173,7 @@ mod tests {
             Fate::Done(_) => "done",
             Fate::Withheld(objections) => match objections.as_slice() {
                 [Objection::SentBefore { .. }] => "asked",
+                [Objection::OtherLetterSent { .. }] => "another",
                 [Objection::ChangedSinceSent] => "changed",
                 other => panic!("{other:?}"),
             },
@@ -367,12 +305,6 @@ mod tests {
     fn what_is_another_matter_goes() {
         let is_other = |row: &mut LedgerRow| row.identity.numbers = vec!["政企第91号".into()];
         for (what, row) in [
-            ("another letter of the stage", {
-                renamed(|row| {
-                    is_other(row);
-                    row.identity.letters = vec!["reminder".into()];
-                })
-            }),
             ("another stage", {
                 renamed(|row| {
                     is_other(row);
@@ -395,5 +327,37 @@ mod tests {
         };
         let recipient = FileRecipient { mail: "Shared@pref.example".into(), ..recipient() };
         assert_eq!(decided_to(recipient, &message(""), &[renamed(shared)], false), "send");
+    }
+
+    #[test]
+    fn a_second_letter_of_a_stage_waits_until_someone_says_that_it_is_no_contradiction() {
+        let of_reminder = |change: fn(&mut LedgerRow)| {
+            renamed(|row| {
+                row.identity.letters = vec!["reminder".into()];
+                row.identity.numbers = vec!["政企第91号".into()];
+                change(row);
+            })
+        };
+        let first = of_reminder(|_| {});
+        assert_eq!(decided(&message(""), std::slice::from_ref(&first), false), "another");
+        assert_eq!(decided(&message(""), std::slice::from_ref(&first), true), "send");
+        let elsewhere = of_reminder(|row| row.address = "rodo@pref.example".into());
+        assert_eq!(decided(&message(""), &[elsewhere], false), "another", "under an address of before");
+        // As a declared correction it goes, and so it does after what did not arrive, another year's, or another's.
+        assert_eq!(decided(&message("c20200401"), &[first], false), "send");
+        for other in [
+            of_reminder(|row| row.state = DeliveryState::Refused),
+            of_reminder(|row| row.state = DeliveryState::Undelivered),
+            of_reminder(|row| row.identity.year = 2018),
+            of_reminder(|row| {
+                (row.code, row.address, row.addressee) =
+                    ("kanko".into(), "kanko@pref.example".into(), "観光課長".into());
+            }),
+        ] {
+            assert_eq!(decided(&message(""), &[other], false), "send");
+        }
+        // Its own row that waits changes nothing.
+        let waiting = row("a", DeliveryState::Queued);
+        assert_eq!(decided(&message(""), &[waiting, of_reminder(|_| {})], false), "another");
     }
 }

@@ -5,6 +5,7 @@
 //! - `contents`: Reads the text of a published file, to see whom it is for and whether anyone else is named in
 //!   it
 //! - `delivery_report`: Delivery reports: what a mail server writes back when a message could not be delivered
+//! - `due_message`: A message that is to go, and what it has to do with those that went before
 //! - `fate`: Whether a message may go, by what the ledger knows
 //! - `ledger_row`: What the ledger knows of a message: to whom it went, what it was, and how far it got
 //! - `mail_text`: The subject and the body of a message, as the template of the stage's mail gives them, and whether
@@ -26,6 +27,7 @@
 pub mod audit;
 pub mod contents;
 pub mod delivery_report;
+pub mod due_message;
 pub mod fate;
 pub mod ledger_row;
 pub mod mail_text;

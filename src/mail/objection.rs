@@ -106,6 +106,16 @@ pub enum Objection {
         /// When.
         at: String,
     },
+    /// Another letter of the same stage went to the recipient.
+    #[error(
+        "この段階の別の通知文{numbers}を、{at} に送っています。前のものを改めるなら、cycle.toml の段階に correction を書いて作り直し、別の用件なら --resend を付けてください"
+    )]
+    OtherLetterSent {
+        /// Its document numbers, in brackets: 「（政企第124号）」; empty where it has none.
+        numbers: String,
+        /// When.
+        at: String,
+    },
     /// No message was written, for this reason.
     #[error("{0}")]
     NotWritten(String),
@@ -120,5 +130,14 @@ impl Objection {
             address: row.address.clone(),
             at: row.changed.clone(),
         }
+    }
+
+    /// That the ledger holds this row of another letter of the stage to the same recipient.
+    pub fn other_letter(row: &LedgerRow) -> Self {
+        let numbers = match row.identity.numbers.as_slice() {
+            [] => String::new(),
+            numbers => format!("（{}）", numbers.join("、")),
+        };
+        Self::OtherLetterSent { numbers, at: row.changed.clone() }
     }
 }

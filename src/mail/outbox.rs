@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::audit::Audit;
-use super::fate::{DueMessage, Fate};
+use super::due_message::DueMessage;
+use super::fate::Fate;
 use super::ledger_row::LedgerRow;
 use super::objection::Objection;
 use crate::ground::fault::Fault;

@@ -15,7 +15,7 @@ use crate::ground::text::running_digits;
 use crate::library::trouble::Trouble;
 use crate::model::cycle::OverLimit;
 use crate::model::recipient::Recipient;
-use crate::model::stage::{Letter, Stage, StageMail};
+use crate::model::stage::{Correction, Letter, Stage, StageMail};
 use crate::published::manifest::Withheld;
 use crate::render::about::{self, about};
 use crate::render::artifact::{About, Artifact, Attached, FileKind, Message, MessageIdentity};
@@ -284,7 +284,7 @@ impl<'a> StageMessages<'a> {
 
     /// Which correction the stage declares.
     fn edition(&self) -> String {
-        self.stage.corrects().map_or(String::new(), |c| format!("c{}", c.date.format("%Y%m%d")))
+        Correction::edition(self.stage.corrects().map(|correction| correction.date))
     }
 
     /// The same in every build, and another once what was mailed is corrected.

@@ -31,6 +31,7 @@
 //! - `same_mail`: Addresses of mail that two people of the lists have
 //! - `seating`: How the room of a meeting is laid out
 //! - `stage`: Stages (段階) of the year, and the papers, annexes and letters that each makes
+//! - `stage_names`: What a stage and its meeting are called, on forms and by people
 //! - `strategy_change`: Changes of the strategy's own text: what a row of `changes.csv` says
 //! - `submission`: What was handed in
 //! - `toml_date`: Days in `cycle.toml`: 2020-02-07, without a time
@@ -64,6 +65,7 @@ pub mod return_columns;
 pub mod same_mail;
 pub mod seating;
 pub mod stage;
+pub mod stage_names;
 pub mod strategy_change;
 pub mod submission;
 mod toml_date;

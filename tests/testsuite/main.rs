@@ -56,6 +56,7 @@ mod readers;
 mod reproducible;
 mod returned_mail;
 mod rules;
+mod second_letters;
 mod send_kills;
 mod sending;
 mod sent_once;

@@ -4,6 +4,7 @@ use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::Datelike;
 use toml::Spanned;
 
 use crate::ground::text;
@@ -14,7 +15,7 @@ pub const RULE: Rule = Rule {
     id: "duplicate-document-number",
     severity: Severity::Error,
     topic: Topic::Codes,
-    what: "一つの段階で、資料番号、文書番号、資料や通知文の `id`、通知文や別紙の題が重なる。資料や別紙の番号が、通知文の別紙（`documents` の順に付く）の番号と重なる。段階、会議体、手順の `id` が重なる",
+    what: "一つの段階で、資料番号、文書番号、資料や通知文の `id`、通知文や別紙の題が重なる。資料や別紙の番号が、通知文の別紙（`documents` の順に付く）の番号と重なる。一つの年度の二つの段階で、文書番号が重なる。段階、会議体、手順の `id` が重なる",
     why: "「資料２のとおり」が二つの資料を指さないため。",
     mend: "別のものにする",
     bad: "資料１ が二つ",
@@ -35,6 +36,7 @@ fn check(check: &mut Check<'_>) {
         report_enclosures(check, stage);
         report_titles(check, stage);
     }
+    report_numbers_of_two_stages(check);
     report(check, cycle.settings.steps.iter().map(|s| &s.id), "手順の id");
     report(check, cycle.settings.stages.iter().map(|s| &s.id), "段階の id");
     report(check, cycle.settings.categories.iter().map(|c| &c.id), "区分の id");
@@ -80,6 +82,30 @@ fn report_enclosures(check: &mut Check<'_>, stage: &Stage) {
             ),
             "別の番号にするか、number を消してください。",
         );
+    }
+}
+
+/// The numbers of letters (文書番号) run through a fiscal year, whatever the stage.
+fn report_numbers_of_two_stages(check: &mut Check<'_>) {
+    let cycle = check.facts.cycle;
+    let mut seen: BTreeMap<(i32, String), (usize, &Spanned<String>)> = BTreeMap::new();
+    for (place, stage) in cycle.settings.stages.iter().enumerate() {
+        let year = stage.date.year() - i32::from(stage.date.month() < 4);
+        for number in stage.letters.iter().filter_map(|letter| letter.number.as_ref()) {
+            let (of, first) = *seen.entry((year, text::fold(number.get_ref()))).or_insert((place, number));
+            if of != place {
+                check.report(
+                    &cycle.source.of(number),
+                    format!(
+                        "文書番号「{}」が、段階「{}」の通知文にもあります（{}）。",
+                        number.get_ref(),
+                        cycle.settings.stages[of].title,
+                        cycle.source.of(first)
+                    ),
+                    "どちらかの文書番号を直してください。",
+                );
+            }
+        }
     }
 }
 
