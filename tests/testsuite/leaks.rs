@@ -31,9 +31,7 @@ impl Concerned {
     /// Whether a recipient of a stage may read it: a department what is on its measures or for all, an organization its
     /// own, a member its body's.
     fn concerns(&self, stage: &str, code: &str) -> bool {
-        // What is said at a meeting of the committee stands in that meeting's paper alone.
         let own = match code.strip_prefix("advisory-") {
-            _ if self.submitter == "committee" => false,
             Some(_) => self.submitter == "advisory",
             None if code.starts_with(['k', 'm']) && code[1..].bytes().all(|b| b.is_ascii_digit()) => {
                 self.submitter == code
@@ -143,8 +141,10 @@ fn each_mark_is_found_exactly_where_it_belongs() {
         // A form asks about opinions only.
         let is_form = file["kind"] == "form";
         let stage = file["stage"].as_str().expect("a stage");
-        let own_opinions =
-            opinions.iter().filter(|(_, opinion)| opinion.concerns(stage, code)).map(|(m, _)| m.clone());
+        // Nobody is asked about what was said at a meeting of the committee; those whom it concerns hear of it.
+        let is_told = |opinion: &Concerned| !(is_form && opinion.submitter == "committee");
+        let own_opinions = opinions.iter().filter(|(_, opinion)| opinion.concerns(stage, code));
+        let own_opinions = own_opinions.filter(|(_, opinion)| is_told(opinion)).map(|(m, _)| m.clone());
         let own_opinions: BTreeSet<String> = own_opinions.collect();
         let found = marks_in(&text_of(&built, path), &all);
         *read.entry(format!("{stage} {}", file["kind"].as_str().expect("a kind"))).or_insert(0) += 1;
