@@ -62,15 +62,18 @@ pub fn ballots(cycle: &Cycle, meeting: &Stage, day: NaiveDate) -> Vec<Unread> {
     of_meeting(cycle, files.map(Unread::of).collect(), FormKind::Ballot, meeting, day)
 }
 
-/// The answers of organizations and bodies that had come by a day and of which nothing can be used: files without any, and
-/// opinions whose day can't be read.
+/// The answers of organizations and bodies that had come by a day and of which nothing can be used: files that can't be
+/// read, and opinions whose day can't be. A form that came back with nothing written in it is no answer.
 pub fn opinions(opinions: &Opinions, day: NaiveDate) -> Vec<Unread> {
     let spoken = opinions.all().map(|opinion| (&opinion.submitter, &opinion.received));
     let silent = opinions.without_opinion.iter().map(|(submitter, received)| (submitter, received));
     let said: Vec<_> = spoken.chain(silent).collect();
     let known: BTreeSet<&str> = said.iter().filter_map(|(_, received)| received.cell.origin.file()).collect();
+    let unread = opinions.findings.iter().filter(|finding| finding.cause.leaves_unread());
+    let unread: BTreeSet<&str> = unread.filter_map(|finding| finding.origin.file()).collect();
     let sent = opinions.came_back.iter().filter(|file| file.sender.is_some());
-    let files = sent.filter(|file| !known.contains(&*file.file)).map(Unread::of);
+    let files = sent.filter(|file| !known.contains(&*file.file) && unread.contains(&*file.file));
+    let files = files.map(Unread::of);
     let undated = said.iter().filter(|(_, received)| received.value().is_none());
     let undated = undated.filter_map(|(submitter, received)| {
         let file = received.cell.origin.file()?.into();

@@ -61,7 +61,7 @@ fn a_character_that_no_font_has_prints_as_a_mark() {
         assert!(text.contains(old), "{path}");
         root.write(path, text.replacen(old, new, 1));
     };
-    copied("templates/words/feedback-notice.txt.j2", "このことについて、", "このことについて、한、");
+    copied("templates/words/feedback-notice.txt.j2", "の進捗状況について、", "の進捗状況について、한、");
     copied(
         "templates/documents/targets/document.typ",
         "  masthead(paper)\n",
@@ -79,7 +79,7 @@ fn a_character_that_no_font_has_prints_as_a_mark() {
     let text = squeezed(&built.path("advisory/資料4_進捗状況一覧.pdf"));
     assert!(text.contains("CO₂とm⁻³、〓、〓体、〓、1"), "{text}");
     assert!(
-        squeezed(&built.path("feedback/letters/koyo_助言等の通知.pdf")).contains("このことについて、〓、")
+        squeezed(&built.path("feedback/letters/koyo_助言等の通知.pdf")).contains("の進捗状況について、〓、")
     );
     assert!(squeezed(&built.path("advisory/資料3_数値目標一覧.pdf")).contains("〓本"));
     let annex = workbook_text(&built.path("advisory/annexes/別紙1_数値目標・進捗状況.xlsx"));

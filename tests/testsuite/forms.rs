@@ -172,7 +172,7 @@ fn no_opinion_is_an_answer_and_an_empty_form_is_none() {
             .write("inputs/opinions/m31.csv", "提出者,種別,取組番号,意見の概要,番号,受付日\n乙,意見,,,,\n");
         fill("opinions/forms/m30_意見回答様式.xlsx", &root, "inputs/opinions/m30.xlsx", cells);
         let (after, page) = unanswered(root);
-        assert_eq!(after, before - fewer, "{cells:?}");
+        assert_eq!(after, before - fewer, "{cells:?}: {page}");
         assert!(!page.contains("意見なし"));
     }
 }
@@ -183,11 +183,11 @@ fn like_opinions_are_put_together_and_share_their_answer() {
     let header = "提出者,種別,取組番号,意見の概要,番号,受付日\n";
     root.write(
         "inputs/opinions/m30.csv",
-        format!("{header}甲市,意見,2-ア-15,映像を増やしてほしい。,901,2020-03-02\n"),
+        format!("{header}ＡＤ市,意見,2-ア-15,映像を増やしてほしい。,901,2020-03-02\n"),
     );
     root.write(
         "inputs/opinions/m31.csv",
-        format!("{header}乙市,意見,2-ア-15,カメラを増やしてほしい。,902,2020-03-02\n"),
+        format!("{header}ＡＥ市,意見,2-ア-15,カメラを増やしてほしい。,902,2020-03-02\n"),
     );
     let answers = root.read("inputs/opinions/responses.csv").replacen("県の考え方", "県の考え方,同趣旨", 1);
     let answers: String = answers

@@ -353,7 +353,7 @@ fn the_records_are_no_input_and_no_new_year_carries_them() {
     let root = issued();
     let manifest = root.read("out/manifest.json");
     assert!(!manifest.contains("inputs/issued"), "nothing is made from it");
-    root.write("inputs/issued/ledger.sqlite", "no matter").write("inputs/issued/kaigi/note.txt", "no matter");
+    root.write("inputs/issued/ledger.txt", "no matter").write("inputs/issued/kaigi/note.txt", "no matter");
     let output = root.run(&["check"]);
     assert_eq!(String::from_utf8_lossy(&output.stderr), "", "no finding names it");
     is_built(&root, &[]);
