@@ -12,6 +12,7 @@ use crate::two_stages::two_stages;
 fn letters(piece: &str) -> (Built, Vec<(String, String)>) {
     let root = two_stages();
     root.replace("inputs/organizations.csv", "西市,会員,西市情報政策課長", "Ａ市,会員,Ａ市情報政策課長");
+    root.replace("inputs/opinions/nishi.csv", "西市", "Ａ市");
     root.replace("inputs/organizations.csv", "東町,会員,東町総務課長", "ＡＡ市,会員,ＡＡ市総務課長");
     let letter =
         std::fs::read_to_string(crate::root::repository().join("templates/documents/letter/document.typ"));

@@ -22,6 +22,7 @@ pub(crate) static PRINTED: LazyLock<Built> = LazyLock::new(|| {
         "document = \"progress\"\npaper = \"a3\"\nnumber = \"資料４\"",
     );
     // One comes by proxy, one online, one not at all.
+    root.replace("inputs/cycle.toml", "proxies = false\n", "");
     root.write(
         "inputs/replies/denwa.csv",
         "段階,コード,出欠,代理者の氏名,代理者の職,備考,受付日\nadvisory,advisory-02,代理,見本　花子,,,2020-02-01\n\
