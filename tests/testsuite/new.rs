@@ -95,7 +95,7 @@ fn a_new_year_carries_the_old_one_over() {
     assert_eq!(figures(now), figures(before));
     // Compared with last year nothing changed; a changed target is underlined on both sides.
     let Built { root, .. } = committee;
-    root.replace("inputs/cycle.toml", "since = \"kanjikai\"", "since = \"previous\"");
+    root.replace("inputs/cycle.toml", "since = \"written\"", "since = \"previous\"");
     let path = "inputs/submissions/doboku.csv";
     root.replace(path, ",150,", ",160,");
     let changed = root.build(&["committee"]);

@@ -34,8 +34,8 @@ fn the_senders_own_section_gets_a_memo() {
     let message = &entries(&SAMPLE, "mail", "seisaku");
     assert_eq!(message.len(), 3, "the inquiry, the matter of one measure, the feedback");
     let read = read_mail(&[SAMPLE.path("feedback/mail/seisaku.eml")]).remove(0);
-    // Its letter, form and annex, and the two papers that were decided.
-    assert_eq!(read["attachments"].as_array().map(Vec::len), Some(5), "{read}");
+    // Its letter, form and annex, and the three papers that were decided.
+    assert_eq!(read["attachments"].as_array().map(Vec::len), Some(6), "{read}");
 }
 
 #[test]
