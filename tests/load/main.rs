@@ -1,7 +1,7 @@
 //! The tests of everything up to the findings. They need no typst: `cargo test --no-default-features --test load`.
 //!
 //! Each folder of `tests/rules` and of `tests/returns` is a test, named after it: `… --test load number-format`.
-#![expect(clippy::disallowed_methods, reason = "tests read examples")]
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests read examples")]
 
 mod answers;
 mod arrivals;

@@ -115,7 +115,7 @@ fn numbers(json: &Value) -> Vec<String> {
 fn sources(passage: &Value) -> Vec<String> {
     let reasons = passage["reasons"].as_array().expect("reasons").iter();
     let words = reasons.filter_map(|reason| reason["source"].as_str());
-    let numbers = words.map(|words| shiryo::ground::text::half_width_digits(words)).flat_map(|words| {
+    let numbers = words.map(shiryo::ground::text::half_width_digits).flat_map(|words| {
         let parts = words.split(|c: char| !c.is_ascii_digit()).map(str::to_owned);
         parts.filter(|part| !part.is_empty()).collect::<Vec<_>>()
     });
