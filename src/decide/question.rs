@@ -155,7 +155,7 @@ impl<'a> Question<'a> {
     /// Whether a letter of a stage to such recipients may be about it: it was put to such before, or by this stage;
     /// members, to those of the same body.
     pub fn may_be_asked_by(&self, cycle: &Cycle, stage: &Stage, to: Recipients) -> bool {
-        let is_one_body = to != Recipients::Members || body(self.stage) == body(stage);
+        let is_one_body = to != Recipients::Members || self.stage.body_id() == stage.body_id();
         self.to == to && is_one_body && self.is_until(cycle, stage)
     }
 
@@ -186,7 +186,7 @@ impl<'a> Question<'a> {
                 owned.any(|measure| stage.is_about(&measure.number.text))
             }
             Recipient::Organization(_) => stage.measures.is_none() || spoke_of(sent, stage, recipient),
-            Recipient::Member(member) => body(stage) == Some(member.body.text.as_str()),
+            Recipient::Member(member) => stage.body_id() == Some(member.body.text.as_str()),
         };
         let mut letters = stage.letters.iter().filter(|letter| letter.to == *to).peekable();
         let has_letter = letters.peek().is_none()
@@ -245,18 +245,14 @@ impl<'a> Question<'a> {
 /// asks nothing new.
 fn only_reminds(stage: &Stage, to: Recipients) -> bool {
     let mut letters = stage.letters.iter().filter(|letter| letter.to == to).peekable();
-    let is_reminder =
-        |letter: &Letter| matches!(letter.only, RecipientFilter::Unreturned | RecipientFilter::Questioned);
-    letters.peek().is_some() && letters.all(is_reminder)
+    letters.peek().is_some() && letters.all(|letter| letter.only.only_reminds())
 }
 
 /// The last day for answers that a stage names to such recipients: its own, else the last of its letters'. Letters that
 /// only remind name it where the stage has no others.
 fn last_day(stage: &Stage, to: Recipients) -> Option<NaiveDate> {
     let letters = || stage.letters.iter().filter(move |letter| letter.to == to);
-    let is_reminder =
-        |letter: &&Letter| matches!(letter.only, RecipientFilter::Unreturned | RecipientFilter::Questioned);
-    let asking = letters().filter(|letter| only_reminds(stage, to) || !is_reminder(letter));
+    let asking = letters().filter(|letter| only_reminds(stage, to) || !letter.only.only_reminds());
     stage.deadline.or(asking.filter_map(|letter| letter.report_by).max())
 }
 
@@ -271,8 +267,4 @@ pub fn spoke_of(sent: SentIn<'_>, stage: &Stage, recipient: &Recipient<'_>) -> b
         let by_then = opinion.received.value().is_some_and(|day| *day <= stage.cutoff());
         by_then && stage.is_about(&opinion.measure.text) && is_own(opinion)
     })
-}
-
-fn body(stage: &Stage) -> Option<&str> {
-    stage.body.as_ref().map(|body| body.get_ref().as_str())
 }

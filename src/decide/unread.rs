@@ -108,11 +108,10 @@ fn of_meeting(
     meeting: &Stage,
     day: NaiveDate,
 ) -> Vec<Unread> {
-    let body = |stage: &Stage| stage.body.as_ref().map(|body| body.get_ref().clone());
     let mut asked = Question::all(cycle);
-    asked.retain(|question| question.kind == kind && body(question.stage) == body(meeting));
+    asked.retain(|question| question.kind == kind && question.stage.body_id() == meeting.body_id());
     let of_body: BTreeSet<&str> = cycle
-        .members_of(&body(meeting).unwrap_or_default())
+        .members_of(meeting.body_id().unwrap_or_default())
         .map(|member: &Member| &*member.code.text)
         .collect();
     let is_meant = |one: &Unread| {

@@ -123,6 +123,11 @@ impl Stage {
         self.meeting.as_ref().unwrap_or(&self.id).get_ref()
     }
 
+    /// The id of the body that meets or votes in it, or whose members it writes to.
+    pub fn body_id(&self) -> Option<&str> {
+        self.body.as_ref().map(|body| body.get_ref().as_str())
+    }
+
     /// To whom it declares letters, annexes and forms, one kind for each of them.
     pub fn recipients(&self) -> impl Iterator<Item = Recipients> {
         let letters = self.letters.iter().map(|letter| letter.to);
@@ -381,4 +386,11 @@ pub enum RecipientFilter {
     /// Those whose letter has none.
     #[serde(rename = "without-opinions")]
     WithoutOpinions,
+}
+
+impl RecipientFilter {
+    /// Whether it is of those alone who have still to answer what was asked before.
+    pub fn only_reminds(self) -> bool {
+        matches!(self, Self::Unreturned | Self::Questioned)
+    }
 }

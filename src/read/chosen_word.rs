@@ -10,12 +10,24 @@ use crate::model::value::Reading;
 pub struct AnswerWords<T: 'static> {
     /// Folded, and without what is polite about it.
     pub plain: &'static [(T, &'static [&'static str])],
-    /// What stands behind a word and says no more.
-    pub behind: &'static [&'static str],
+    /// What stands behind a word and says no more; of two endings of which one ends the other the longer first.
+    pub behind: &'static [&'static [&'static str]],
     /// What a circle alone says, and what a cross.
     pub marks: Option<[T; 2]>,
 }
 
+/// How people end what they say they do: 「承認いたします。」
+pub const POLITE: &[&str] = &[
+    "させていただきます",
+    "させて頂きます",
+    "いたします",
+    "致します",
+    "とします",
+    "します",
+    "する",
+    "です",
+    "。",
+];
 /// What is polite before a word.
 const BEFORE: [&str; 3] = ["御", "ご", "お"];
 /// Circles and ticks by which a word is chosen among several.
@@ -71,7 +83,10 @@ impl<T: Choice> AnswerWords<T> {
             let forms = T::ALL.iter().find(|(_, label)| *label == rest).map(|(value, _)| *value);
             let plain =
                 || self.plain.iter().find(|(_, words)| words.contains(&rest)).map(|(value, _)| *value);
-            match (forms.or_else(plain), self.behind.iter().find_map(|end| rest.strip_suffix(end))) {
+            match (
+                forms.or_else(plain),
+                self.behind.iter().copied().flatten().find_map(|end| rest.strip_suffix(end)),
+            ) {
                 (Some(said), _) => return Some(said),
                 (None, Some(shorter)) => rest = shorter,
                 (None, None) => return None,

@@ -1,6 +1,6 @@
 //! Whether a member comes, as people write it on a form.
 
-use super::chosen_word::AnswerWords;
+use super::chosen_word::{AnswerWords, POLITE};
 use crate::model::reply::Attendance;
 
 /// What people write into 出欠. A circle alone says that the member comes, a cross that they don't.
@@ -66,19 +66,7 @@ pub const WORDS: AnswerWords<Attendance> = AnswerWords {
             ],
         ),
     ],
-    behind: &[
-        "させていただきます",
-        "させて頂きます",
-        "いたします",
-        "致します",
-        "とします",
-        "します",
-        "する",
-        "です",
-        "予定",
-        "の",
-        "。",
-    ],
+    behind: &[POLITE, &["予定", "の"]],
     marks: Some([Attendance::Present, Attendance::Absent]),
 };
 

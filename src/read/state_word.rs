@@ -69,7 +69,7 @@ pub const WORDS: AnswerWords<ReportState> = AnswerWords {
             ],
         ),
     ],
-    behind: &["です", "とします", "である", "。"],
+    behind: &[&["です", "とします", "である", "。"]],
     marks: None,
 };
 

@@ -1,6 +1,6 @@
 //! How a member votes, as people write it on a ballot.
 
-use super::chosen_word::AnswerWords;
+use super::chosen_word::{AnswerWords, POLITE};
 use crate::model::ballot::Vote;
 
 /// What people write into 回答. A circle alone is a vote for the motion, a cross one against it.
@@ -54,17 +54,7 @@ pub const WORDS: AnswerWords<Vote> = AnswerWords {
             ],
         ),
     ],
-    behind: &[
-        "させていただきます",
-        "させて頂きます",
-        "いたします",
-        "致します",
-        "とします",
-        "します",
-        "する",
-        "です",
-        "。",
-    ],
+    behind: &[POLITE],
     marks: Some([Vote::For, Vote::Against]),
 };
 

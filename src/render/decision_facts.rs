@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::naming::paper_title;
 use super::scope::Scope;
 use crate::decide::decisions;
 use crate::ground::text::running_digits;
@@ -75,7 +76,7 @@ pub fn handed_on(scope: &Scope<'_>) -> Vec<HandedOnFacts> {
             date: decision.map_or(String::new(), |decision| wareki::date(decision.date)),
             by: finality.body.clone(),
         };
-        let title = title_of(scope, paper);
+        let title = paper_title(paper, scope.library);
         let called = scope.papers.get(paper.id()).cloned().unwrap_or_else(|| title.clone());
         match all.iter_mut().find(|(known, ..)| *known == facts) {
             Some((_, titles, papers)) => {
@@ -105,18 +106,12 @@ fn and(names: &[String]) -> String {
     }
 }
 
-/// A paper's title as it is printed.
-fn title_of(scope: &Scope<'_>, paper: &Paper) -> String {
-    let own = scope.library.document(paper.document.get_ref()).map(|spec| spec.title).unwrap_or_default();
-    paper.title_or(&own)
-}
-
 fn decision(
     scope: &Scope<'_>,
     stage: &Stage,
     (number, paper, made): (u32, &Paper, &Decision),
 ) -> DecisionFacts {
-    let put = title_of(scope, paper);
+    let put = paper_title(paper, scope.library);
     let decided = made.result.is_final();
     DecisionFacts {
         number: running_digits(&number.to_string()),

@@ -9,10 +9,8 @@ use crate::model::body::Body;
 /// Who comes, as of the scope's cutoff, if it is this body that meets; else all do. A recipient's scope knows nobody's
 /// answer.
 pub fn of(scope: &Scope<'_>, body: &Body) -> MeetingAttendance {
-    let meeting = meeting_of(scope.cycle, scope.stage).filter(|meeting| {
-        let own = meeting.body.as_ref().map(|id| id.get_ref());
-        scope.recipient.is_none() && own == Some(body.id.get_ref())
-    });
+    let meeting = meeting_of(scope.cycle, scope.stage)
+        .filter(|meeting| scope.recipient.is_none() && meeting.body_id() == Some(body.id.get_ref()));
     meeting.map_or_else(MeetingAttendance::default, |meeting| {
         MeetingAttendance::on(scope.cycle, meeting, scope.cutoff)
     })

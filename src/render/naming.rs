@@ -34,11 +34,14 @@ pub fn file_name(title: &str) -> String {
 pub fn paper_name(paper: &Paper, library: &Library) -> String {
     match &paper.number {
         Some(number) => number.get_ref().clone(),
-        None => {
-            let own = library.document(paper.document.get_ref()).map(|spec| spec.title).unwrap_or_default();
-            paper.title_or(&own)
-        }
+        None => paper_title(paper, library),
     }
+}
+
+/// A paper's title as it is printed: its own, or its document's.
+pub fn paper_title(paper: &Paper, library: &Library) -> String {
+    let own = library.document(paper.document.get_ref()).map(|spec| spec.title).unwrap_or_default();
+    paper.title_or(&own)
 }
 
 #[cfg(test)]

@@ -89,7 +89,7 @@ impl<'a> Scope<'a> {
 
     /// Whether it was said at the meeting that the stage is: by its body, from its day on and before that of the next.
     pub fn is_of_meeting(&self, opinion: &Opinion) -> bool {
-        let is_its = |stage: &Stage| stage.body.as_ref().is_some_and(|id| *id.get_ref() == opinion.submitter);
+        let is_its = |stage: &Stage| stage.body_id() == Some(&opinion.submitter);
         let is_meeting = |stage: &&Stage| matches!(stage.kind, StageKind::Meeting | StageKind::Written);
         let meetings = self.cycle.settings.stages.iter().filter(is_meeting).filter(|stage| is_its(stage));
         let next = meetings.map(|stage| stage.date).filter(|date| *date > self.stage.date).min();

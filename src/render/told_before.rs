@@ -65,9 +65,7 @@ fn writes_to(cycle: &Cycle, stage: &Stage, recipient: &Recipient<'_>) -> bool {
             && documents.into_iter().any(|name| TELLING.contains(&name))
     };
     let is_of_body = match recipient {
-        Recipient::Member(member) => {
-            stage.body.as_ref().is_some_and(|body| *body.get_ref() == member.body.text)
-        }
+        Recipient::Member(member) => stage.body_id() == Some(member.body.text.as_str()),
         Recipient::Department(_) | Recipient::Organization(_) => true,
     };
     let office = &cycle.settings.secretariat;

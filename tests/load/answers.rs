@@ -93,6 +93,14 @@ pub(crate) fn four_questions() -> Root {
     root
 }
 
+/// The same with some more stages before the last.
+pub(crate) fn four_questions_and(stages: &str) -> Root {
+    let root = four_questions();
+    let last = "\n[[stages]]\nid = \"saigo\"";
+    root.replace("inputs/cycle.toml", last, &format!("{stages}{last}"));
+    root
+}
+
 pub(crate) fn report(row: &str) -> String {
     let [number, rest @ ..] = &row.split(',').collect::<Vec<_>>()[..] else { panic!("a row") };
     format!(

@@ -6,17 +6,9 @@ use shiryo::decide::sent_in::SentIn;
 use shiryo::load::Loaded;
 use shiryo::model::stage::FormKind;
 
-use crate::answers::{four_questions, report, standings};
+use crate::answers::{four_questions, four_questions_and, report, standings};
 use crate::findings::{loaded, printed};
 use crate::root::Root;
-
-/// The cycle with four questions and some more stages before the last.
-fn with(stages: &str) -> Root {
-    let root = four_questions();
-    let last = "\n[[stages]]\nid = \"saigo\"";
-    root.replace("inputs/cycle.toml", last, &format!("{stages}{last}"));
-    root
-}
 
 fn opinion(root: &Root, code: &str, row: &str) {
     let text = format!("番号,受付日,提出者,種別,取組番号,意見の概要\n{row}\n");
@@ -33,7 +25,13 @@ fn notice(id: &str, date: &str, more: &str, letter: &str, form: &str) -> String 
 const OPINION: &str = r#"{ id = "opinion", title = "意見回答様式", form = "opinion", to = "organizations" }"#;
 
 pub(crate) fn a_question_to_some_is_none_to_the_others() {
-    let root = with(&notice("mata", "2023-03-02", "only = [\"kita\"]", "to = \"organizations\"", OPINION));
+    let root = four_questions_and(&notice(
+        "mata",
+        "2023-03-02",
+        "only = [\"kita\"]",
+        "to = \"organizations\"",
+        OPINION,
+    ));
     let first = ["nishi 03-01", "higashi 03-06!"];
     let (once, _) = loaded(&root);
     assert_eq!(standings(&once, "iken/opinion", "2023-03-06"), [&first[..], &["kita -"]].concat());
@@ -47,7 +45,7 @@ pub(crate) fn a_question_to_some_is_none_to_the_others() {
 
 pub(crate) fn a_form_sent_again_is_the_first_question_sent_again() {
     let reminder = "to = \"organizations\"\nonly = \"unreturned\"\nreport_by = 2023-03-10";
-    let root = with(&notice("saido", "2023-03-06", "", reminder, OPINION));
+    let root = four_questions_and(&notice("saido", "2023-03-06", "", reminder, OPINION));
     opinion(&root, "kita", "9,2023-03-08,北商工会,意見,,見守ってほしい。");
     let (loaded, _) = loaded(&root);
     let ids: Vec<String> = Question::all(&loaded.cycle).iter().map(Question::id).collect();
@@ -90,7 +88,7 @@ pub(crate) fn no_kind_of_form_sent_again_asks_anything_new() {
         ("organizations", "unreturned", "opinion"),
         ("members", "unreturned", "attendance"),
     ] {
-        let root = with(&format!("{invitation}{}{meeting}", reminds(to, only, form)));
+        let root = four_questions_and(&format!("{invitation}{}{meeting}", reminds(to, only, form)));
         root.write("inputs/replies/m1.csv", "段階,出欠,受付日\natsumari,出席,2023-03-14\n");
         root.write("inputs/replies/m2.csv", "段階,出欠,受付日\natsumari,欠席,2023-03-29\n");
         let (loaded, _) = loaded(&root);
@@ -104,8 +102,13 @@ pub(crate) fn no_kind_of_form_sent_again_asks_anything_new() {
 }
 
 pub(crate) fn a_notice_about_some_measures_asks_those_who_spoke_of_them() {
-    let root =
-        with(&notice("zuiji", "2023-03-09", "measures = [\"2-1\"]", "to = \"organizations\"", OPINION));
+    let root = four_questions_and(&notice(
+        "zuiji",
+        "2023-03-09",
+        "measures = [\"2-1\"]",
+        "to = \"organizations\"",
+        OPINION,
+    ));
     let (loaded, _) = loaded(&root);
     assert_eq!(standings(&loaded, "zuiji/opinion", "2023-03-31"), ["nishi -"]);
     assert_eq!(standings(&loaded, "iken/opinion", "2023-03-31"), ["nishi 03-01", "higashi 03-06!", "kita -"]);
@@ -114,7 +117,7 @@ pub(crate) fn a_notice_about_some_measures_asks_those_who_spoke_of_them() {
 pub(crate) fn a_second_question_to_one_department_closes_nothing_of_the_others() {
     let form = r#"{ id = "report", title = "対応報告書", form = "report", to = "departments" }"#;
     let more = notice("tsuika", "2023-03-20", "only = [\"fukushi\"]", "to = \"departments\"", form);
-    let root = with(&more);
+    let root = four_questions_and(&more);
     root.write("inputs/reports/kikaku_2.csv", report("1,対応中,そろえ始めた。,"));
     opinion(&root, "kita", "9,2023-03-08,北商工会,意見,1-2,見守ってほしい。");
     let (loaded, _) = loaded(&root);

@@ -8,14 +8,14 @@ use shiryo::decide::sent_in::SentIn;
 use shiryo::decide::tally::CountedVote;
 use shiryo::load::Loaded;
 
-use crate::answers::{four_questions, standings};
+use crate::answers::{four_questions_and, standings};
 use crate::findings::{loaded, printed};
 use crate::root::Root;
 
 /// The cycle with four questions, and a meeting with its invitation.
 fn five_questions() -> Root {
-    let root = four_questions();
-    let stages = r#"
+    four_questions_and(
+        r#"
 [[stages]]
 id = "annai"
 kind = "notice"
@@ -32,10 +32,8 @@ title = "会議"
 body = "kaigi"
 date = 2023-03-27
 purpose = "確認"
-"#;
-    let last = "\n[[stages]]\nid = \"saigo\"";
-    root.replace("inputs/cycle.toml", last, &format!("{stages}{last}"));
-    root
+"#,
+    )
 }
 
 fn received(root: &Root, file: &str, day: &str) {

@@ -35,8 +35,7 @@ fn check(check: &mut Check<'_>) {
         warn(check, &cycle.source.of(&stage.id), (&second, stage.date), (&first, before.date));
     }
     for (i, stage) in stages.iter().enumerate() {
-        let same_body =
-            |s: &&Stage| s.body.as_ref().map(|b| b.get_ref()) == stage.body.as_ref().map(|b| b.get_ref());
+        let same_body = |s: &&Stage| s.body_id() == stage.body_id();
         let earlier = |s: &&Stage| stage.body.is_some() && s.session < stage.session && s.session.is_some();
         // Of neighbours the order of the stages was said.
         for other in stages.iter().filter(same_body).filter(earlier) {
