@@ -264,7 +264,7 @@ pub(super) struct SendArguments {
     /// この宛先にだけ送る（コード。いくつでも）
     #[arg(long, value_name = "コード", num_args = 1..)]
     pub only: Vec<String>,
-    /// 不明か拒否となった宛先、別のコードや宛先で送ってある宛先に、もう一度送る（コード。いくつでも）
+    /// 不明か拒否となった宛先、別のコードや宛先で、又は同じ段階の別の通知文を送ってある宛先に、もう一度送る（コード。いくつでも）
     #[arg(long, value_name = "コード", num_args = 1..)]
     pub resend: Vec<String>,
     /// 届かなかったという知らせ（.eml）のあるフォルダを読み、不達を送付簿に記録する（何も送らない）
