@@ -297,13 +297,21 @@ fn what_changed_after_it_was_sent_goes_only_as_a_correction() {
     assert!(doboku["reason"].as_str().unwrap().contains("送った後に変わっています"), "{doboku}");
     assert_eq!(server.accepted().len(), 15);
 
-    root.replace(
-        "inputs/cycle.toml",
-        "purpose = \"会議と意見照会の結果\"",
-        "purpose = \"会議と意見照会の結果\"\nissued = 2020-03-27\ncorrection = { date = 2020-04-03, reason = \"実績値の誤り\" }",
-    );
-    let output = root.run(&["build", "feedback"]);
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    // What was sent is kept first: made once more of what it was made of.
+    let is_built = || {
+        let output = root.run(&["build", "feedback"]);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    let purpose = "purpose = \"会議と意見照会の結果\"";
+    let issued = format!("{purpose}\nissued = 2020-03-27");
+    root.replace("inputs/submissions/doboku.csv", ",H30,89台,", ",H30,88台,");
+    is_built();
+    root.replace("inputs/cycle.toml", purpose, &issued);
+    is_built();
+    root.replace("inputs/submissions/doboku.csv", ",H30,88台,", ",H30,89台,");
+    let correction = "correction = { date = 2020-04-03, reason = \"実績値の誤り\" }";
+    root.replace("inputs/cycle.toml", &issued, &format!("{issued}\n{correction}"));
+    is_built();
     let corrected = feedback(&["--only", "doboku"]);
     assert_eq!((corrected.status, corrected.count("sent")), (0, 1), "{}", corrected.errors);
     let taken = server.accepted();
