@@ -22,6 +22,7 @@ use crate::model::stage::Stage;
 use crate::model::submission::{Opinions, Submissions};
 use crate::read::arrivals;
 use crate::read::ballots;
+use crate::read::carried;
 use crate::read::corrections::Corrections;
 use crate::read::cycle::{self, UnusableCycle};
 use crate::read::last_year;
@@ -106,7 +107,7 @@ fn read_all(sources: &Sources) -> Result<Loaded, UnusableCycle> {
     let mut submissions = returns(sources, RETURNS, Returns::new(&cycle, corrections, &last_year));
     cycle.texts.extend(texts);
     let opinions = opinions::read_all(&sources.directly_below(OPINIONS), &cycle);
-    let carried = sources.inputs.iter().find(|f| &*f.path == reports::CARRIED);
+    let carried = sources.inputs.iter().find(|f| &*f.path == carried::CARRIED);
     let reports = reports::read_all(&sources.directly_below(REPORTS), carried, &cycle, &opinions);
     let register = consolidate(&cycle, &submissions);
     let previous = consolidate(&cycle, &last_year);

@@ -24,7 +24,7 @@ use crate::model::plan::Measure;
 use crate::read::cycle::CYCLE;
 use crate::read::input::InputFile;
 use crate::read::table_row::TableRow;
-use crate::read::{last_year, lists, reports, strategy_changes, table};
+use crate::read::{carried, last_year, lists, strategy_changes, table};
 use crate::render::form;
 
 /// The skeleton in the built-in templates.
@@ -127,8 +127,8 @@ fn carried_over(old: &std::path::Path) -> Result<Vec<(String, Vec<u8>)>, Exit> {
     };
     let open = left_open(sent, last.unwrap_or(NaiveDate::MAX));
     if !open.is_empty() {
-        let bytes = carried(&open).map_err(|error| report::fault(&error))?;
-        files.push((reports::CARRIED.into(), bytes));
+        let bytes = asked_again(&open).map_err(|error| report::fault(&error))?;
+        files.push((carried::CARRIED.into(), bytes));
     }
     for (path, bytes) in next_lists(&sources.inputs, &loaded.cycle).map_err(|error| report::fault(&error))? {
         files.retain(|(known, _)| known != path);
@@ -138,7 +138,7 @@ fn carried_over(old: &std::path::Path) -> Result<Vec<(String, Vec<u8>)>, Exit> {
 }
 
 /// What is asked again next year, as a list.
-fn carried(open: &[CarriedOpinion]) -> Result<Vec<u8>, csv::Error> {
+fn asked_again(open: &[CarriedOpinion]) -> Result<Vec<u8>, csv::Error> {
     let row = |one: &CarriedOpinion| {
         let words = [&one.from, &one.text, &one.state.cell, &one.report, &one.when];
         let keys = [&one.year.cell, &one.number, &one.kind.cell, &one.measure, &one.department];
@@ -146,7 +146,7 @@ fn carried(open: &[CarriedOpinion]) -> Result<Vec<u8>, csv::Error> {
         let cells = keys.into_iter().chain(words).map(|cell| cell.text.clone());
         cells.chain([String::new()]).collect()
     };
-    form::whole_list(&reports::carried_columns(), &open.iter().map(row).collect::<Vec<_>>())
+    form::whole_list(&carried::columns(), &open.iter().map(row).collect::<Vec<_>>())
 }
 
 /// The lists that begin anew: the measures without the numbers that they had before, the tree as it now was, and nothing

@@ -116,6 +116,7 @@ pub fn concerns(cycle: &Cycle, code: &str, opinion: &Opinion) -> bool {
 /// Whether a department is asked about what was carried over: it owns the measure now, or was asked by name.
 pub fn is_asked(cycle: &Cycle, code: &str, carried: &CarriedOpinion) -> bool {
     match carried.measure.is_empty() {
+        _ if carried.unasked.is_some() => false,
         true => carried.department.text == code,
         false => owns(cycle, code, &carried.measure),
     }

@@ -10,12 +10,12 @@ use super::question::Question;
 use super::sent_in::SentIn;
 use crate::ground::wareki::Year;
 use crate::model::choice::Choice;
-use crate::model::department_report::{CarriedOpinion, NO_MEASURE, ReportState};
+use crate::model::department_report::{CarriedOpinion, NO_MEASURE, ReportState, Unasked};
 use crate::model::stage::FormKind;
 use crate::model::value::{Cell, Field, Reading};
 
 /// What is not settled on a day, of what departments were asked to report on: this year's, and what was carried over before
-/// and is still open. What was carried over and asked of nobody is still open too.
+/// and is still open. What was carried over and asked of nobody is still open too, unless it was over before.
 pub fn left_open(sent: SentIn<'_>, day: NaiveDate) -> Vec<CarriedOpinion> {
     let mut open = Vec::new();
     let mut asked_again = BTreeSet::new();
@@ -24,11 +24,15 @@ pub fn left_open(sent: SentIn<'_>, day: NaiveDate) -> Vec<CarriedOpinion> {
         let asked = asked_of(sent, code, question.stage.cutoff());
         let reported = reported(&asked, sent.reports, code, day);
         for one in &asked {
-            asked_again.extend(one.carried.map(CarriedOpinion::label));
+            asked_again.extend(one.carried.map(|carried| &carried.number.origin));
             open.extend(still_open(sent, code, one, reported.get(&one.number)));
         }
     }
-    let unasked = sent.reports.carried.iter().filter(|carried| !asked_again.contains(&carried.label()));
+    let is_over = |carried: &CarriedOpinion| {
+        matches!(carried.unasked, Some(Unasked::Settled | Unasked::Twice { says_same: true, .. }))
+    };
+    let unasked = sent.reports.carried.iter().filter(|carried| !asked_again.contains(&carried.number.origin));
+    let unasked = unasked.filter(|carried| !is_over(carried));
     let unasked = unasked.cloned().map(|mut carried| {
         let measure = carried.measure.text.trim_start_matches(NO_MEASURE).to_owned();
         carried.measure.text = measure;
@@ -75,5 +79,6 @@ fn still_open(
         state: state.unwrap_or_default(),
         report: row.map(|row| row.text.clone()).unwrap_or_default(),
         when: row.map(|row| row.when.clone()).unwrap_or_default(),
+        unasked: None,
     })
 }

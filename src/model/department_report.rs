@@ -9,6 +9,7 @@ use super::choice::{Choice, choice};
 use super::opinion::OpinionKind;
 use super::value::{Cell, Field};
 use crate::ground::era;
+use crate::ground::origin::Origin;
 use crate::ground::wareki::Year;
 
 choice! {
@@ -98,6 +99,26 @@ pub struct CarriedOpinion {
     pub report: Cell,
     /// 時期, as it was last reported.
     pub when: Cell,
+    /// Why it is asked of nobody; none if it is asked.
+    pub unasked: Option<Unasked>,
+}
+
+/// Why a row of `carried.csv` is asked of nobody as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unasked {
+    /// It was settled: nothing more is to come.
+    Settled,
+    /// Its year, its number or its words are not there, or the year can't be read. Reading said so.
+    Unread,
+    /// Its year is not one of those just before this one.
+    OfAnotherTime,
+    /// An earlier row has its year and its number.
+    Twice {
+        /// Where that one stands.
+        first: Origin,
+        /// Whether it says the same.
+        says_same: bool,
+    },
 }
 
 impl CarriedOpinion {

@@ -4,6 +4,7 @@
 //! - `ballots`: What came back of written meetings: `inputs/ballots.csv`, which the secretariat writes, and the forms of
 //!   `inputs/ballots/`
 //! - `book`: A file as its sheets, whatever kind of file it is
+//! - `carried`: `inputs/carried.csv`: what earlier years left open of advice and opinions
 //! - `chosen_word`: Words by which people answer on a form, in more ways than the form prints
 //! - `column_apart`: Whether a name that says the words of a column is another's
 //! - `column_match`: Which column each name of a header means
@@ -36,7 +37,7 @@
 //!   of it
 //! - `replies`: `inputs/replies/`: who comes to which meeting
 //! - `reply_word`: Whether a member comes, as people write it on a form
-//! - `reports`: Reports (対応報告書) that came back, and what earlier years left open
+//! - `reports`: Reports (対応報告書) that came back
 //! - `respell`: Names that the lists take from one another, in the spelling of the list that they are from
 //! - `row`: A row of a return as an indicator
 //! - `row_kind`: What a row below the header is: one of the table, or an example, a sum, a note, or the header
@@ -64,7 +65,8 @@
 pub mod arrivals;
 pub mod ballots;
 pub mod book;
-pub mod chosen_word;
+pub mod carried;
+mod chosen_word;
 pub mod column_apart;
 pub mod column_match;
 pub mod comma_cut;

@@ -1,6 +1,6 @@
 //! Tests that the tables of columns in `inputs/README.md` say of each column what the program knows of it.
 
-use super::{ballots, corrections, last_year, lists, opinions, reports, strategy_changes};
+use super::{ballots, carried, corrections, last_year, lists, opinions, strategy_changes};
 use crate::model::column::{Column, Columns, Holds};
 
 const README: &str = include_str!("../../inputs/README.md");
@@ -99,5 +99,5 @@ fn the_readme_describes_the_columns_that_are_read() {
     check("opinions/", &Columns::of_opinions());
     check("opinions/responses.csv", &opinions::answer_columns());
     check("reports/", &Columns::of_report_form());
-    check("carried.csv", &reports::carried_columns());
+    check("carried.csv", &carried::columns());
 }

@@ -1,12 +1,13 @@
-//! Reports (対応報告書) that came back, and `inputs/carried.csv`: what earlier years left open.
+//! Reports (対応報告書) that came back.
 
 use std::collections::BTreeMap;
 
+use super::carried;
 use super::ditto_words::copy_words;
 use super::filing;
 use super::header::KnownNames;
 use super::input::InputFile;
-use super::lists::{List, filled, finding, read_as, word};
+use super::lists::read_as;
 use super::own_claim::AskedNumbers;
 use super::row::say_marks;
 use super::sent_back::{self, mismatch};
@@ -14,19 +15,12 @@ use super::state_word;
 use super::table;
 use super::table_row::TableRow;
 use crate::ground::origin::Origin;
-use crate::ground::text;
-use crate::ground::written_year::read_year;
 use crate::model::cause::{Cause, RawFinding, RawFindings};
-use crate::model::column::{Column, Columns, Holds};
+use crate::model::column::Columns;
 use crate::model::cycle::Cycle;
-use crate::model::department_report::{CarriedOpinion, NO_MEASURE, Report, ReportRow, ReportState, Reports};
-use crate::model::last_tree::present_numbers;
-use crate::model::opinion::OpinionKind;
+use crate::model::department_report::{Report, ReportRow, Reports};
 use crate::model::submission::{Arrival, Opinions};
-use crate::model::value::{Cell, Field, Reading};
-
-/// The file of what earlier years left open.
-pub const CARRIED: &str = "inputs/carried.csv";
+use crate::model::value::Cell;
 
 /// Reads the reports of a folder, and what was carried over.
 pub fn read_all(
@@ -37,10 +31,7 @@ pub fn read_all(
 ) -> Reports {
     let mut all = Reports::default();
     if let Some(file) = carried {
-        let present = present_numbers(&cycle.measures);
-        let list = List::read(file, &carried_columns(), |row, findings| {
-            carried_opinion(row, cycle, &present, findings)
-        });
+        let list = carried::read(file, cycle);
         all.carried = list.items;
         all.findings.extend(list.findings);
         all.texts.extend(list.texts);
@@ -187,65 +178,4 @@ fn row(
     let is_of_another = says_another.is_some();
     findings.extend(says_another.map(|(cell, cause)| own(&cell, cause)));
     Some(ReportRow { number, state, text, when, is_of_another })
-}
-
-/// The columns of `carried.csv`.
-pub fn carried_columns() -> Columns {
-    Columns::new([
-        Column::new("年度", Holds::Year).required(),
-        Column::new("番号", Holds::OpinionNumber).required(),
-        Column::new("種別", Holds::choice::<OpinionKind>()).required(),
-        Column::new("取組番号", Holds::MeasureNumber).required(),
-        Column::new("部署", Holds::Name).required(),
-        Column::new("提出者", Holds::Words).required(),
-        Column::new("助言・意見の概要", Holds::Words).required(),
-        Column::new("対応の状況", Holds::choice::<ReportState>()),
-        Column::new("対応の内容", Holds::Words),
-        Column::new("時期", Holds::Words),
-        Column::new("備考", Holds::Words),
-    ])
-}
-
-/// A row of `carried.csv`; `present` are the numbers that last year's measures have now.
-fn carried_opinion(
-    row: &TableRow,
-    cycle: &Cycle,
-    present: &BTreeMap<String, &str>,
-    findings: &mut Vec<RawFinding>,
-) -> CarriedOpinion {
-    let mut measure = row.cell("取組番号");
-    match present.get(&text::key(&measure.text)) {
-        _ if measure.is_empty() => {}
-        Some(now) => measure.text = (*now).into(),
-        // Another measure may have the number now.
-        None => measure.text = format!("{NO_MEASURE}{}", measure.text),
-    }
-    let mut department = row.cell("部署");
-    if let Some(code) = cycle.names.department(&department.text) {
-        department.text = code.into();
-    }
-    if measure.is_empty() {
-        filled(row, "部署", findings);
-    }
-    let year = filled(row, "年度", findings);
-    let reading = match read_year(&year.text) {
-        Ok(written) => Reading::Value(written.year(true)),
-        Err(slip) => {
-            let text = year.text.clone();
-            findings.extend((!year.is_empty()).then(|| finding(&year, Cause::Year { text, slip })));
-            Reading::Unreadable
-        }
-    };
-    CarriedOpinion {
-        year: Field { cell: year, reading },
-        number: filled(row, "番号", findings),
-        kind: word(row, "種別", findings),
-        measure,
-        department,
-        from: row.cell("提出者"),
-        text: filled(row, "助言・意見の概要", findings),
-        state: word(row, "対応の状況", findings),
-        report: row.cell("対応の内容"),
-        when: row.cell("時期"),
-    }
 }

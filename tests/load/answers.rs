@@ -284,3 +284,36 @@ pub(crate) fn of_two_reports_the_later_holds_and_those_of_one_day_dispute_each_o
     // What came after the day doesn't count yet.
     assert_eq!(said(["2023-03-20", "2023-04-01"], [begun, done]), "対応中");
 }
+
+pub(crate) fn what_cannot_be_asked_as_it_stands_is_said_and_kept_open() {
+    let root = four_questions();
+    let bad = rules_folder().join("carried-unasked/bad/inputs/carried.csv");
+    root.write("inputs/carried.csv", std::fs::read(bad).expect("the bad example"));
+    let (loaded, _) = loaded(&root);
+    let Loaded { cycle, submissions, opinions, reports, .. } = &loaded;
+    let sent = SentIn { cycle, submissions, opinions, reports };
+    let day = "2023-03-10".parse().expect("a day");
+    let asked = |code: &str| -> Vec<String> {
+        let asked = asked_of(sent, code, day).into_iter();
+        asked.filter(|one| one.carried.is_some()).map(|one| one.number + " " + one.text).collect()
+    };
+    assert_eq!(asked("kikaku"), ["R3-2 町工場を回ってほしい。", "R3-8 図を入れてほしい。"]);
+    assert_eq!(asked("fukushi"), ["R3-8 図を入れてほしい。"]);
+    // What is settled and what stands there twice is over; all else is still open, though nobody is asked.
+    let open = left_open(sent, NaiveDate::MAX);
+    let open = |number: &str| open.iter().filter(|one| one.number.text == number).count();
+    for (number, times) in
+        [("4", 0), ("5", 0), ("2", 2), ("２", 1), ("8", 3), ("6", 1), ("7", 1), ("9", 1), ("3", 1)]
+    {
+        assert_eq!(open(number), times, "{number}");
+    }
+    // A folder that was made for a new year, whose year was not changed yet: once is enough.
+    let own = "年度,番号,種別,取組番号,部署,提出者,助言・意見の概要\n令和４年度,2,意見,2-1,kikaku,西市,町工場を回ってほしい。\n令和４年度,8,助言,,fukushi,会員,図を入れてほしい。\n";
+    root.write("inputs/carried.csv", own);
+    let said = printed(&crate::findings::findings(&root));
+    let said: Vec<&str> = said.lines().filter(|line| line.contains("carried")).collect();
+    assert!(
+        matches!(said[..], [one] if one.contains("注意[carried-unasked]") && one.contains("fiscal_year")),
+        "{said:?}"
+    );
+}

@@ -55,6 +55,7 @@ fn main() -> ExitCode {
         answers::what_is_asked_without_a_form_is_a_question_too,
         answers::of_two_questions_of_a_kind_an_answer_is_to_the_last_that_was_asked,
         answers::what_is_left_open_is_asked_again_next_year,
+        answers::what_cannot_be_asked_as_it_stands_is_said_and_kept_open,
         answers::of_two_reports_the_later_holds_and_those_of_one_day_dispute_each_other,
         asked_again::a_question_to_some_is_none_to_the_others,
         asked_again::a_form_sent_again_is_the_first_question_sent_again,

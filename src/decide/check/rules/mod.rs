@@ -5,6 +5,7 @@ pub mod answer_missing;
 pub mod attendance_conflict;
 pub mod ballot_twice;
 pub mod basis_missing;
+pub mod carried_unasked;
 pub mod cell_comment;
 pub mod certainty_conflict;
 pub mod change_mismatch;
@@ -94,6 +95,7 @@ pub const RULES: &[&Rule] = &[
     &attendance_conflict::RULE,
     &ballot_twice::RULE,
     &basis_missing::RULE,
+    &carried_unasked::RULE,
     &cell_comment::RULE,
     &certainty_conflict::RULE,
     &change_mismatch::RULE,

@@ -33,7 +33,8 @@ fn check(check: &mut Check<'_>) {
         return;
     }
     let sent = facts.sent_in();
-    let mut known: BTreeSet<String> = facts.reports.carried.iter().map(CarriedOpinion::label).collect();
+    let asked_again = facts.reports.carried.iter().filter(|carried| carried.unasked.is_none());
+    let mut known: BTreeSet<String> = asked_again.map(CarriedOpinion::label).collect();
     known.extend(facts.opinions.all().map(|opinion| opinion.number.text.clone()));
     for report in &facts.reports.files {
         let code = report.department.as_str();

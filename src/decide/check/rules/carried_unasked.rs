@@ -1,0 +1,73 @@
+//! `carried-unasked`
+
+use crate::decide::check::rule::{Check, Rule, Topic};
+use crate::ground::finding::Severity;
+use crate::ground::text;
+use crate::ground::wareki::Year;
+use crate::model::department_report::{CarriedOpinion, Unasked};
+
+/// What was carried over is open, of an earlier year, and stands once in its list.
+pub const RULE: Rule = Rule {
+    id: "carried-unasked",
+    severity: Severity::Error,
+    topic: Topic::Codes,
+    what: "`carried.csv` の行を、直るまで訊かない。同じ年度と番号の行が二度ある（共通のものを部署ごとに訊く行のほか）。年度がこの年より前でないか、10年を超えて前である（全ての行がそうなら、`cycle.toml` の年度が古いと見て**注意**）。対応済みか、対応しないとしたもの（**注意**）",
+    why: "終わったものをもう一度訊いたり、二つの助言・意見への報告を一つの番号で受けたりしないため。",
+    mend: "どちらかを消すか、年度と番号を直す。終わったものは行を消す",
+    bad: "令和３年度の番号２が二行あり、概要が違う",
+    good: "二行目を、その年の番号に直す",
+    check: Some(check),
+};
+
+fn check(check: &mut Check<'_>) {
+    let facts = check.facts;
+    let (this_year, all) = (facts.cycle.settings.cycle.fiscal_year, &facts.reports.carried);
+    let this_year_in_words = Year { western: this_year, fiscal: true }.print();
+    // A year's folder is made out of the last one's, whose year stands in it until it is changed.
+    let is_of_now = |one: &CarriedOpinion| one.year.value().is_some_and(|year| year.western == this_year);
+    if let Some(first) = all.first().filter(|_| all.iter().all(is_of_now)) {
+        check.report_lower(
+            Severity::Warning,
+            &first.year.cell.origin,
+            format!("引き継いだ全ての行が、この年（{this_year_in_words}）のものなので、訊きません。"),
+            "cycle.toml の年度（fiscal_year）を、新しい年のものにしてください。",
+        );
+        return;
+    }
+    for one in all {
+        let label = format!("引き継いだ「{}」", one.label());
+        match &one.unasked {
+            None | Some(Unasked::Unread) => {}
+            Some(Unasked::Settled) => {
+                let state = &one.state.cell;
+                let message = format!("{label}は「{}」なので、もう訊きません。", state.text);
+                let hint = "行を消してください。終わっていないなら、対応の状況を直してください。";
+                check.report_lower(Severity::Warning, &state.origin, message, hint);
+            }
+            Some(Unasked::OfAnotherTime) => check.report(
+                &one.year.cell.origin,
+                format!(
+                    "引き継いだ「{}」の年度「{}」は、この年（{this_year_in_words}）より{}。直るまで訊きません。",
+                    text::excerpt(&one.text.text),
+                    one.year.cell.text,
+                    if one.year.value().is_some_and(|year| year.western < this_year) { "10年を超えて前です" } else { "前ではありません" },
+                ),
+                "助言・意見のあった年度に直してください。この年のものなら、opinions/ に書いてください。",
+            ),
+            Some(Unasked::Twice { first, says_same: true }) => check.report_lower(
+                Severity::Warning,
+                &one.number.origin,
+                format!("{label}と同じ行が、もう一つあります（{first}）。一度だけ訊きます。"),
+                "どちらかを消してください。",
+            ),
+            Some(Unasked::Twice { first, says_same: false }) => check.report(
+                &one.number.origin,
+                format!(
+                    "{label}が二度あり、書いてあることが違います（初めは {first}）。この行の「{}」は、直るまで訊きません。",
+                    text::excerpt(&one.text.text),
+                ),
+                "別のものなら、その年度の番号に直してください。同じものなら、どちらかを消してください。",
+            ),
+        }
+    }
+}
