@@ -84,7 +84,8 @@ pub fn load(
 }
 
 fn read_all(sources: &Sources) -> Result<Loaded, UnusableCycle> {
-    let mut cycle = cycle::read(&sources.inputs)?;
+    let library = Library::new(&sources.templates, sources.fonts.clone());
+    let mut cycle = cycle::read(&sources.inputs, &library.names())?;
     let replies = sources.directly_below(REPLIES);
     let sent = sources.inputs.iter().map(|file| &*file.path).filter(|path| arrivals::is_sent(path));
     let sent = sent.chain(sources.returns_in(RETURNS).map(|file| &*file.path));
@@ -112,7 +113,6 @@ fn read_all(sources: &Sources) -> Result<Loaded, UnusableCycle> {
     let register = consolidate(&cycle, &submissions);
     let previous = consolidate(&cycle, &last_year);
     submissions.findings.append(&mut last_year.findings);
-    let library = Library::new(&sources.templates, sources.fonts.clone());
     Ok(Loaded {
         cycle,
         submissions,

@@ -1,5 +1,6 @@
 //! What is tried with arbitrary bytes: by `cargo fuzz` without end, and by the tests on mutated files.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
 use std::sync::OnceLock;
 
@@ -26,7 +27,7 @@ fn base() -> &'static Cycle {
             file("inputs/measures.csv", include_str!("../../tests/rules/base/inputs/measures.csv")),
             file("inputs/received.csv", include_str!("../../tests/rules/base/inputs/received.csv")),
         ];
-        cycle::read(&files).expect("the base can be used")
+        cycle::read(&files, &BTreeSet::new()).expect("the base can be used")
     })
 }
 

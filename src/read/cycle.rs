@@ -1,6 +1,6 @@
 //! `inputs/cycle.toml` and the lists beside it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 use toml::Spanned;
@@ -11,7 +11,7 @@ use super::input::InputFile;
 use super::last_year::last_tree;
 use super::strategy_changes::changes;
 use super::toml_slips::{self, TomlSlip};
-use super::{lists, respell};
+use super::{cycle_references, lists, respell};
 use crate::ground::code::is_code;
 use crate::ground::origin::Origin;
 use crate::model::column::Columns;
@@ -51,12 +51,12 @@ fn lines(slips: &[TomlSlip]) -> Vec<String> {
     slips.iter().map(line).collect()
 }
 
-/// Reads the cycle out of the files of `inputs/`.
+/// Reads the cycle out of the files of `inputs/`; `templates` are the names of those that it may refer to.
 ///
 /// # Errors
 ///
 /// If `cycle.toml` is missing, is no TOML, or lacks or misnames a key: without it nothing can be made.
-pub fn read(files: &[InputFile]) -> Result<Cycle, UnusableCycle> {
+pub fn read(files: &[InputFile], templates: &BTreeSet<String>) -> Result<Cycle, UnusableCycle> {
     let file = files
         .iter()
         .find(|f| &*f.path == CYCLE)
@@ -68,6 +68,7 @@ pub fn read(files: &[InputFile]) -> Result<Cycle, UnusableCycle> {
     let text = if text.contains('\n') { text.to_owned() } else { text.replace('\r', "\n") };
     let source = SourceText { file: file.path.clone(), text: text.into() };
     let mut settings: Settings = toml_slips::read(&source).map_err(UnusableCycle)?;
+    cycle_references::own(&mut settings, templates);
     let mut slips = Vec::new();
     check_ids(&settings, &source, &mut slips);
     check_tree(&settings.categories, &source, &mut slips);

@@ -12,6 +12,7 @@
 //! - `corrections`: `inputs/corrections.csv`: values that the secretariat corrects without touching a return
 //! - `csv`: A sheet out of CSV bytes: encoding, delimiter, records with their lines
 //! - `cycle`: `inputs/cycle.toml` and the lists beside it
+//! - `cycle_references`: What `cycle.toml` points to, in the spelling of what it points to
 //! - `ditto_words`: Puts the words of the cell above where 「同上」 or 〃 stands
 //! - `filing`: How files were put away: which are stray copies of others, and which has its right name
 //! - `find_header`: Where the header of a table stands: one row, or two rows that together are one
@@ -73,6 +74,7 @@ pub mod comma_cut;
 pub mod corrections;
 pub mod csv;
 pub mod cycle;
+pub mod cycle_references;
 pub mod ditto_words;
 pub mod filing;
 pub mod find_header;

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::cycle_references;
 use crate::ground::spellings::Spellings;
 use crate::model::cycle::Cycle;
 use crate::model::submission::{Arrivals, Opinions};
@@ -29,6 +30,7 @@ pub fn lists(cycle: &mut Cycle, is_partial: bool) {
     let memberships = cycle.organizations.iter_mut().flat_map(|o| &mut o.memberships);
     memberships.for_each(|word| words.settle(word));
 
+    cycle_references::of_lists(cycle);
     ballots(cycle);
     strategy(cycle);
 }

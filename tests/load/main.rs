@@ -121,6 +121,8 @@ fn main() -> ExitCode {
         speakers::a_row_of_a_body_names_exactly_those_who_said_it,
         speakers::a_row_of_an_organization_names_it_and_no_other,
         spellings::a_key_is_found_in_every_spelling,
+        spellings::what_the_cycle_points_to_is_found_in_every_spelling,
+        spellings::a_recipient_of_a_notice_is_found_by_code_or_name,
         spellings::a_name_of_two_departments_is_neithers,
         spellings::two_keys_that_fold_alike_are_said_to_differ_in_a_character,
         spellings::a_correction_names_its_department_by_code_or_name,

@@ -1,5 +1,7 @@
 //! What holds of all inputs: the order of rows and columns doesn't matter, parts sum to totals.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use shiryo::decide::consolidate::consolidate;
 use shiryo::decide::evaluate::judge;
@@ -20,7 +22,7 @@ fn sample(path: &str) -> InputFile {
 
 fn sample_cycle() -> Cycle {
     let paths = ["inputs/cycle.toml", "inputs/departments.csv", "inputs/measures.csv", "inputs/received.csv"];
-    cycle::read(&paths.map(sample)).expect("the sample's cycle")
+    cycle::read(&paths.map(sample), &BTreeSet::new()).expect("the sample's cycle")
 }
 
 fn returns() -> Vec<InputFile> {

@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::findings::{findings, loaded, printed};
-use crate::root::{Root, rules_folder};
+use crate::root::{Root, repository, rules_folder};
 
 const RETURN: &str = "inputs/submissions/kikaku.csv";
+const CYCLE: &str = "inputs/cycle.toml";
 const RECEIVED: &str = "inputs/received.csv";
 
 fn base() -> Root {
@@ -88,6 +89,120 @@ pub(crate) fn a_key_is_found_in_every_spelling() {
     let root = base();
     moved(&root, "inputs/opinions/nishi.csv", "inputs/opinions/西 市_助言.csv");
     assert_eq!(printed(&findings(&root)), "");
+}
+
+/// The fields of a cycle that point to something.
+const POINTING: [&str; 20] = [
+    "parent",
+    "body",
+    "meeting",
+    "since",
+    "step",
+    "papers",
+    "approves",
+    "paper",
+    "decided_by",
+    "of",
+    "measures",
+    "words",
+    "document",
+    "documents",
+    "annex",
+    "show",
+    "met",
+    "not_met",
+    "completed",
+    "ongoing",
+];
+
+/// A cycle with what these fields hold in capitals, each as many bytes long as before.
+fn in_capitals(text: &str) -> String {
+    let mut out = text.to_owned();
+    for field in POINTING {
+        for (at, _) in text.match_indices(&format!("{field} = ")) {
+            let is_whole = !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+            let value = at + field.len() + 3;
+            let end = match &text[value..=value] {
+                "[" => text[value..].find(']'),
+                "\"" => text[value + 1..].find('"').map(|end| end + 1),
+                _ => None,
+            };
+            let end = end.filter(|end| is_whole && !["\"a3", "\"a4"].contains(&&text[value..value + end]));
+            if let Some(end) = end {
+                out.replace_range(value..value + end, &text[value..value + end].to_ascii_uppercase());
+            }
+        }
+    }
+    out
+}
+
+pub(crate) fn what_the_cycle_points_to_is_found_in_every_spelling() {
+    for root in [repository().to_owned(), repository().join("tests/cases/minato")] {
+        let (plain, other) = (Root::of(&root), Root::of(&root));
+        [&plain, &other].iter().filter(|_| root.join("templates").exists()).for_each(|copy| {
+            copy.overlay_below(&root.join("templates"), "templates");
+        });
+        let text = plain.read(CYCLE);
+        other.write(CYCLE, in_capitals(&text));
+        let ((as_listed, said), (found, of_other)) = (loaded(&plain), loaded(&other));
+        assert_ne!(text, other.read(CYCLE));
+        let [as_listed, found] = [as_listed, found].map(|loaded| format!("{:#?}", loaded.cycle.settings));
+        assert!(as_listed == found, "{}", first_difference(&as_listed, &found));
+        assert_eq!(printed(&said), printed(&of_other));
+    }
+    for (old, new) in [
+        ("body = \"kaigi\"", "body = \"ＫＡＩＧＩ\""),
+        ("step = \"2\"", "step = \"２\""),
+        ("papers = [\"progress\"]", "papers = [\"ｐｒｏｇｒｅｓｓ\"]"),
+        ("show = \"roster:kaigi\"", "show = \"roster： kaigi\""),
+        ("ongoing = \"Ｂ\"", "ongoing = \"B\""),
+        ("document = \"management\"", "document = \"Ｍａｎａｇｅｍｅｎｔ\""),
+    ] {
+        assert_eq!(said(&[(CYCLE, old, new)]), "", "{new}");
+    }
+    // What is another name stays one.
+    for (old, new) in [
+        ("body = \"kaigi\"", "body = \"kaigii\""),
+        ("step = \"2\"", "step = \"②\""),
+        ("document = \"management\"", "document = \"managements\""),
+    ] {
+        assert!(said(&[(CYCLE, old, new)]).contains("[reference-to-nothing]"), "{new}");
+    }
+}
+
+fn first_difference<'a>(one: &'a str, other: &'a str) -> String {
+    let mut pairs = one.lines().zip(other.lines());
+    pairs.find(|(a, b)| a != b).map_or_else(String::new, |(a, b)| format!("{a} and {b}"))
+}
+
+pub(crate) fn a_recipient_of_a_notice_is_found_by_code_or_name() {
+    let only = |stage: &str, written: &str| {
+        let root = Root::of(repository());
+        let at = format!("id = \"{stage}\"\nkind = \"notice\"\n");
+        root.replace(CYCLE, &at, &format!("{at}only = [\"{written}\"]\n"));
+        let (loaded, _) = loaded(&root);
+        let stage = loaded.cycle.stage(stage).expect("a stage");
+        stage.only.iter().flatten().map(|code| code.get_ref().clone()).collect::<Vec<_>>().join("、")
+    };
+    for written in ["KANJIKAI-02", "ｋａｎｊｉｋａｉ－０２", " kanjikai‐02 "] {
+        assert_eq!(only("kanjikai-notice", written), "kanjikai-02", "{written}");
+    }
+    let committee = only("committee-notice", "総務　部長");
+    assert!(committee.starts_with("committee-"), "{committee}");
+    for written in ["KOYO", "商工労働部　働き方支援課", "働き方支援課"] {
+        assert_eq!(only("feedback", written), "koyo", "{written}");
+    }
+    for written in ["K11", "会員Ｋ", "会員Ｋ　"] {
+        assert_eq!(only("opinions-reminder", written), "k11", "{written}");
+    }
+    for written in ["kanjikai-2", "支援課", ""] {
+        assert_eq!(only("kanjikai-notice", written), written);
+    }
+    let root = Root::of(repository());
+    root.replace(CYCLE, "measures = [\"3-ア-2\"]", "measures = [\"３－ｱ－２\"]");
+    root.replace(CYCLE, "of = \"feedback/report\"", "of = \"ＦＥＥＤＢＡＣＫ／Report\"");
+    let said = printed(&findings(&root));
+    assert_eq!(said, printed(&findings(&Root::of(repository()))));
 }
 
 pub(crate) fn a_name_of_two_departments_is_neithers() {
