@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::decide::check::{self, Facts};
 use crate::decide::consolidate::consolidate;
 use crate::decide::decisions;
+use crate::decide::handed_again;
 use crate::decide::superseded::Superseded;
 use crate::decide::unread;
 use crate::edge::sources::{LAST_YEARS, REPLIES, RETURNS, Sources, UnreadFile};
@@ -95,6 +96,7 @@ fn read_all(sources: &Sources) -> Result<Loaded, UnusableCycle> {
     let sent = ballots::sent_ballots(&sources.directly_below(BALLOTS), &cycle, &mut came_back);
     cycle.came_back.append(&mut came_back);
     cycle.ballots.extend(sent.items);
+    handed_again::fill_in(&mut cycle);
     decisions::settle(&mut cycle);
     cycle.findings.extend(sent.findings);
     cycle.texts.extend(sent.texts);

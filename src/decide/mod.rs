@@ -9,6 +9,8 @@
 //! - `decisions`: What was decided about papers: as the secretariat writes it, or by the votes of a written meeting
 //! - `evaluate`: Judging an indicator: the value expected by now, the two rates, the class
 //! - `flaw`: What keeps a row from being judged
+//! - `handed_again`: Papers that a later stage hands out once more, as they were: the 議事要旨 of a meeting, sent to its
+//!   members
 //! - `left_open`: What a year leaves open of advice and opinions, which the next one asks again
 //! - `mentions`: Which recipients a text names: by code, as a reader would take it for one, by full addressee, by an
 //!   organization's name, by mail address
@@ -34,6 +36,7 @@ pub mod consolidate;
 pub mod decisions;
 pub mod evaluate;
 pub mod flaw;
+pub mod handed_again;
 pub mod left_open;
 pub mod mentions;
 pub mod nameable;

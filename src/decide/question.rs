@@ -250,7 +250,7 @@ fn only_reminds(stage: &Stage, to: Recipients) -> bool {
 
 /// The last day for answers that a stage names to such recipients: its own, else the last of its letters'. Letters that
 /// only remind name it where the stage has no others.
-fn last_day(stage: &Stage, to: Recipients) -> Option<NaiveDate> {
+pub fn last_day(stage: &Stage, to: Recipients) -> Option<NaiveDate> {
     let letters = || stage.letters.iter().filter(move |letter| letter.to == to);
     let asking = letters().filter(|letter| only_reminds(stage, to) || !letter.only.only_reminds());
     stage.deadline.or(asking.filter_map(|letter| letter.report_by).max())

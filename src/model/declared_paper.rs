@@ -33,7 +33,9 @@ pub struct Paper {
     pub cutoff: Option<NaiveDate>,
     /// The id of the stage that decided on its paper of the same id: this one is that paper, final.
     pub decided_by: Option<Spanned<String>>,
-    /// Of such a paper, what was decided; filled in when everything is read.
+    /// The id of the stage that made its paper of the same id: this one is that paper once more, as it was.
+    pub of: Option<Spanned<String>>,
+    /// Of a paper that was decided on, what was decided; filled in when everything is read.
     #[serde(skip)]
     pub finality: Option<Finality>,
 }
@@ -46,7 +48,7 @@ impl Paper {
 
     /// Whether it is bound into the packet of its meeting. What is made afterwards is not, nor what shows another day.
     pub fn is_bound(&self) -> bool {
-        !self.is_later() && self.decided_by.is_none()
+        !self.is_later() && self.decided_by.is_none() && self.of.is_none()
     }
 
     /// Its title; `own` is that of the document, where it has no other. What was decided is no draft any more, and what

@@ -1,5 +1,7 @@
 //! The columns of the other tables that have a form: opinions, ballots, reports on opinions, and replies.
 
+use std::sync::Arc;
+
 use super::ballot::Vote;
 use super::column::{Column, Columns, Holds, OnForm};
 use super::department_report::ReportState;
@@ -86,8 +88,22 @@ impl Columns {
         Self::new([stage].into_iter().chain(others))
     }
 
-    /// The columns of the form on which a department reports what came of advice and opinions.
-    pub fn of_report_form() -> Self {
+    /// The columns of the form on which a department reports what came of advice and opinions, and of what the government
+    /// answered to them: 「県の考え方」, 「市の考え方」.
+    pub fn of_report_form(government: &str) -> Self {
+        let answer = Column::new(&format!("{government}の考え方"), Holds::Words)
+            .on_form(OnForm::Locked)
+            .width(40.0)
+            .example("〔反映〕夜間の案内の方法を検討します。");
+        let others = Self::of_report_form_without_answers();
+        let of = |column: &Arc<Column>| (**column).clone();
+        let asked = |column: &&Arc<Column>| column.on_form == OnForm::Asked;
+        let (known, asked): (Vec<_>, Vec<_>) = others.iter().partition(|column| !asked(column));
+        Self::new(known.into_iter().map(of).chain([answer]).chain(asked.into_iter().map(of)))
+    }
+
+    /// The columns of the reports that were asked for when the form did not say what was answered, before all others.
+    pub fn of_report_form_without_answers() -> Self {
         Self::new([
             Column::new("番号", Holds::OpinionNumber)
                 .required()

@@ -123,6 +123,7 @@ fn add_errata(settings: &mut Settings) {
             date: Some(correction.date),
             cutoff: Some(stage.cutoff.unwrap_or(stage.date)),
             decided_by: None,
+            of: None,
             finality: None,
         });
     }

@@ -84,8 +84,10 @@ fn stages(stages: &mut [Stage], bodies: &Spellings, steps: &Spellings) {
         settle(&questions, stage.letters.iter_mut().filter_map(|letter| letter.of.as_mut()));
         for paper in &mut stage.papers {
             settle(&names, &mut paper.decided_by);
-            let decided = paper.decided_by.as_ref().and_then(|id| all_papers.get(id.get_ref()));
-            decided.into_iter().for_each(|names| settle(names, &mut paper.id));
+            settle(&names, &mut paper.of);
+            let before = paper.decided_by.as_ref().or(paper.of.as_ref());
+            let before = before.and_then(|id| all_papers.get(id.get_ref()));
+            before.into_iter().for_each(|names| settle(names, &mut paper.id));
         }
         let mut papers = papers(stage);
         let matters = stage.agenda.iter_mut().flat_map(|item| &mut item.items);

@@ -98,6 +98,6 @@ fn the_readme_describes_the_columns_that_are_read() {
     check("previous/", &last_year::columns());
     check("opinions/", &Columns::of_opinions());
     check("opinions/responses.csv", &opinions::answer_columns());
-    check("reports/", &Columns::of_report_form());
+    check("reports/", &Columns::of_report_form("県"));
     check("carried.csv", &carried::columns());
 }

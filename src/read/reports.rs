@@ -37,7 +37,7 @@ pub fn read_all(
         all.texts.extend(list.texts);
     }
     let numbers = AskedNumbers::of(&all.carried, opinions);
-    let names = KnownNames::of(&Columns::of_report_form());
+    let names = KnownNames::of(&Columns::of_report_form(&cycle.settings.plan.government));
     let is_code = |name: &str| cycle.names.department(name).is_some();
     let mut originals = sent_back::originals(files, is_code, cycle, &mut all.findings);
     // Of two files with the same content the rightly named one is kept.

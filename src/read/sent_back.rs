@@ -87,7 +87,7 @@ pub fn mismatch(book: &Book, recipient: &str, cycle: &Cycle) -> Option<Cause> {
     if id.cycle != *cycle.settings.cycle.id.get_ref() {
         return Some(Cause::FormOfAnotherCycle { cycle: id.cycle.clone() });
     }
-    let forms = sent_form::all(&cycle.return_columns);
+    let forms = sent_form::all(cycle);
     let kept = book.sheets.iter().any(|sheet| sent_form::is_unchanged(id, sheet, &forms));
     (!kept).then_some(Cause::FormChanged)
 }

@@ -6,16 +6,23 @@ use super::sheet::{Sheet, SheetRow};
 use crate::ground::form_id::FormId;
 use crate::ground::text;
 use crate::model::column::{Column, Columns, OnForm};
+use crate::model::cycle::Cycle;
 
 /// The row of the column titles, from 0; titles stand above it.
 pub const HEADER_ROW: u32 = 3;
 
-/// The columns of every form that goes out or once did, by the columns of the cycle's return. Of two with the same titles
-/// the one that fixes more of them comes first.
-pub fn all(of_return: &Columns) -> [Columns; 6] {
-    let [opinions, by_stage, replies] =
-        [Columns::of_opinions(), Columns::of_replies_by_stage(), Columns::of_replies()];
-    [of_return.clone(), opinions, Columns::of_ballot_form(), Columns::of_report_form(), by_stage, replies]
+/// The columns of every form of a cycle that goes out or once did. Of two with the same titles the one that fixes more of
+/// them comes first.
+pub fn all(cycle: &Cycle) -> [Columns; 7] {
+    [
+        cycle.return_columns.clone(),
+        Columns::of_opinions(),
+        Columns::of_ballot_form(),
+        Columns::of_report_form(&cycle.settings.plan.government),
+        Columns::of_report_form_without_answers(),
+        Columns::of_replies_by_stage(),
+        Columns::of_replies(),
+    ]
 }
 
 /// The checksum of a form's column titles and of the locked cells of its first rows, with their number.

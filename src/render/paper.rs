@@ -50,7 +50,7 @@ pub struct Prepared {
 ///
 /// What is wrong with a template, and where.
 pub fn packet(scope: &StageScope<'_>, library: &Library) -> Result<Prepared, Trouble> {
-    let maker = Maker::new(Sight::Whole(scope), library)?;
+    let maker = Maker { scope: Sight::Whole(scope), library };
     let declared = scope.stage.papers.iter().filter(|p| p.is_bound());
     let papers = declared.map(|paper| maker.paper(scope, paper)).collect::<Result<Vec<_>, _>>()?;
     let title = format!("{}　会議資料", meeting_title(scope));
@@ -63,7 +63,7 @@ pub fn packet(scope: &StageScope<'_>, library: &Library) -> Result<Prepared, Tro
 ///
 /// What is wrong with a template, and where.
 pub fn paper(scope: &StageScope<'_>, declared: &Paper, library: &Library) -> Result<Prepared, Trouble> {
-    let maker = Maker::new(Sight::Whole(scope), library)?;
+    let maker = Maker { scope: Sight::Whole(scope), library };
     let paper = maker.paper(scope, declared)?;
     let later = scope.mark_of(declared, &scope.of_paper(declared));
     let file = format!("{}.pdf", file_stem(paper.number.as_deref(), &paper.title));
@@ -104,7 +104,7 @@ pub fn letter(
     letter: &Letter,
     library: &Library,
 ) -> Result<Prepared, Trouble> {
-    let maker = Maker::new(Sight::Own(own), library)?;
+    let maker = Maker { scope: Sight::Own(own), library };
     let papers = maker.letter(own, handed_on, letter)?;
     let code = own.recipient.as_ref().map_or("", |recipient| recipient.code());
     let file = format!("letters/{code}_{}.pdf", file_name(&letter.title));
@@ -139,15 +139,10 @@ fn meeting_title(scope: &Scope<'_>) -> String {
 struct Maker<'s, 'a> {
     scope: Sight<'s, 'a>,
     library: &'s Library,
-    handouts: Vec<Handout>,
 }
 
-impl<'s, 'a> Maker<'s, 'a> {
-    fn new(scope: Sight<'s, 'a>, library: &'s Library) -> Result<Self, Trouble> {
-        Ok(Self { scope, library, handouts: handouts(scope.stage, library)? })
-    }
-
-    /// A paper of the stage. One that is printed again after its meeting shows what was put there.
+impl Maker<'_, '_> {
+    /// A paper of the stage. One that is printed again shows what it showed before.
     fn paper(&self, scope: &StageScope<'_>, paper: &Paper) -> Result<PaperData, Trouble> {
         let name = paper.document.get_ref();
         let spec = self.library.document(name)?;
@@ -250,7 +245,7 @@ impl<'s, 'a> Maker<'s, 'a> {
             settled: false,
             mark: self.scope.stage.corrects().map(|_| "【訂正】"),
             date: wareki::date(seen.date),
-            handouts: self.handouts.clone(),
+            handouts: handouts(seen.stage, self.library)?,
             words: None,
             recipient: paper_data::recipient(&self.scope),
             letter: None,

@@ -17,6 +17,7 @@ use super::words::Words;
 use crate::decide::answers::Standing;
 use crate::decide::asked::sole;
 use crate::decide::decisions;
+use crate::decide::handed_again;
 use crate::decide::mentions::Mentions;
 use crate::decide::question::Question;
 use crate::decide::sent_in::SentIn;
@@ -113,7 +114,7 @@ pub struct Scope<'a> {
     /// The changes of the strategy, later ones too, for the view that compares two days; of a department those of its
     /// measures and those of none, of others those that follow from what they said.
     pub changes: Vec<&'a StrategyChange>,
-    /// What was said at meetings by the cutoff; of a department what concerns it, of others nothing.
+    /// What was said at meetings by the cutoff; of a department what concerns it, of a member what its body said.
     pub remarks: Vec<&'a Opinion>,
     /// What earlier letters told the recipient; nothing in the scope of a whole stage.
     pub told: ToldBefore<'a>,
@@ -208,9 +209,12 @@ impl<'a> StageScope<'a> {
         SentIn { cycle, submissions, opinions, reports }
     }
 
-    /// Of a paper that is printed again after its meeting: what it saw there, and how it was declared there. What was
-    /// decided is what is printed; an amendment may have its own cutoff.
+    /// Of a paper that is printed again, what it saw before, and how it was declared there. What was decided at a meeting
+    /// is what is printed; an amendment may have its own cutoff.
     pub fn put_before(&self, paper: &Paper) -> Option<(Self, &'a Paper)> {
+        if let Some((stage, first)) = handed_again::first_printed(self.known.cycle, paper) {
+            return Some((Self::of(self.known, stage).of_paper(first), first));
+        }
         let (stage, put) = decisions::put_before(self.known.cycle, paper)?;
         Some((Self::at(self.known, stage, stage.date, decisions::cutoff_of(stage, paper)), put))
     }
@@ -294,13 +298,6 @@ impl<'a> StageScope<'a> {
         Self { scope, known }
     }
 
-    /// Whether something of the stage may go to one of its recipients: of those who own no measure, a notice about some
-    /// measures goes to those who spoke of one.
-    pub fn is_for(&self, recipient: &Recipient<'_>) -> bool {
-        let spoke = || self.opinions.iter().any(|o| narrowed::is_own(o, recipient, self.known.cycle));
-        self.stage.measures.is_none() || recipient.department().is_some() || spoke()
-    }
-
     /// The part of a stage's scope that a recipient may see: a department its own measures, files and findings, and
     /// what is said of its measures or to all; an organization what it said itself, a member what its body said in a
     /// meeting. These see no row and no file.
@@ -346,8 +343,7 @@ impl<'a> StageScope<'a> {
         let owns = |number: &str| measures.iter().any(|m| m.number.text == number);
         let is_own = |o: &&Opinion| narrowed::is_own(o, recipient, self.known.cycle);
         let opinions: Vec<&Opinion> = opinions.iter().copied().filter(is_own).collect();
-        let remarks: Vec<&Opinion> =
-            remarks.iter().copied().filter(|o| code.is_some() && is_own(o)).collect();
+        let remarks: Vec<&Opinion> = remarks.iter().copied().filter(is_own).collect();
         let said_none =
             |code: &&str| matches!(recipient, Recipient::Organization(o) if o.code.text == **code);
         let mains = || opinions.iter().filter_map(|opinion| responses.main(opinion));

@@ -5,14 +5,17 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::judged::Judged;
+use super::narrowed;
 use super::scope::{Scope, StageScope};
 use crate::decide::asked::{Asked, of_department};
+use crate::decide::attendance::meeting_of;
 use crate::decide::decisions;
 use crate::decide::totals::Counts;
 use crate::model::decision::{Decision, Finality};
 use crate::model::declared_paper::Paper;
 use crate::model::opinion::Opinion;
 use crate::model::plan::Measure;
+use crate::model::recipient::Recipient;
 use crate::model::stage::{FormKind, Stage, StageKind};
 use crate::model::strategy_change::StrategyChange;
 
@@ -20,6 +23,13 @@ use crate::model::strategy_change::StrategyChange;
 const CHANGES: &str = "changes";
 
 impl StageScope<'_> {
+    /// Whether something of the stage may go to one of its recipients: of those who own no measure, a notice about some
+    /// measures goes to those who spoke of one.
+    pub fn is_for(&self, recipient: &Recipient<'_>) -> bool {
+        let spoke = || self.opinions.iter().any(|o| narrowed::is_own(o, recipient, self.sent_in().cycle));
+        self.stage.measures.is_none() || recipient.department().is_some() || spoke()
+    }
+
     /// Whether anything of one by this code had come by the cutoff, or on a day that nobody knows, whoever it turns out to
     /// be from.
     pub fn has_spoken(&self, code: &str) -> bool {
@@ -87,14 +97,16 @@ impl<'a> Scope<'a> {
         changes.map(|change| change.place.text.as_str()).collect()
     }
 
-    /// Whether it was said at the meeting that the stage is: by its body, from its day on and before that of the next.
+    /// Whether it was said at the meeting that the stage is, or is about: by its body, from its day on and before that of
+    /// the next.
     pub fn is_of_meeting(&self, opinion: &Opinion) -> bool {
+        let own = meeting_of(self.cycle, self.stage).unwrap_or(self.stage);
         let is_its = |stage: &Stage| stage.body_id() == Some(&opinion.submitter);
         let is_meeting = |stage: &&Stage| matches!(stage.kind, StageKind::Meeting | StageKind::Written);
         let meetings = self.cycle.settings.stages.iter().filter(is_meeting).filter(|stage| is_its(stage));
-        let next = meetings.map(|stage| stage.date).filter(|date| *date > self.stage.date).min();
-        let in_time = |day: &NaiveDate| *day >= self.stage.date && next.is_none_or(|next| *day < next);
-        is_its(self.stage) && opinion.received.value().is_some_and(in_time)
+        let next = meetings.map(|stage| stage.date).filter(|date| *date > own.date).min();
+        let in_time = |day: &NaiveDate| *day >= own.date && next.is_none_or(|next| *day < next);
+        is_its(own) && opinion.received.value().is_some_and(in_time)
     }
 
     /// Whether anything was said there, for its 主な意見.
@@ -148,10 +160,10 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The same of a paper. One that is printed again after its meeting has its name there, whatever day it is of: an
-    /// amendment may change the day, and its figures are the same ones.
+    /// The same of a paper. One that is printed again has its name there, whatever day it is of: an amendment may change
+    /// the day, and its figures are the same ones.
     pub fn mark_of(&self, paper: &Paper, seen: &Self) -> String {
-        match paper.decided_by {
+        match paper.decided_by.as_ref().or(paper.of.as_ref()) {
             Some(_) => format!("@{}", paper.id()),
             None => seen.mark_in(self.stage),
         }

@@ -29,6 +29,7 @@ mod fonts;
 mod foreign_files;
 mod forms;
 mod golden;
+mod handed_again;
 mod handed_out;
 mod hostile_servers;
 mod injection;

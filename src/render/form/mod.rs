@@ -68,7 +68,7 @@ fn columns_of(form: FormKind, scope: &Scope<'_>) -> Columns {
         FormKind::Return => scope.cycle.return_columns.clone(),
         FormKind::Opinion => Columns::of_opinions(),
         FormKind::Ballot => Columns::of_ballot_form(),
-        FormKind::Report => Columns::of_report_form(),
+        FormKind::Report => Columns::of_report_form(&scope.cycle.settings.plan.government),
         FormKind::Attendance => Columns::of_replies(),
     }
 }
@@ -176,11 +176,19 @@ fn invitation_to_answer(scope: &Scope<'_>, columns: &[&Column]) -> Vec<Vec<Strin
     vec![columns.iter().map(cell).collect()]
 }
 
-/// A row for each piece of advice (助言) and each opinion (意見) on the recipient's measures, to be answered.
+/// A row for each piece of advice (助言), each opinion (意見) and each remark (発言) on the recipient's measures, to be
+/// reported on: with what was answered to it.
 fn opinions_to_answer(scope: &Scope<'_>) -> Vec<Vec<String>> {
+    let answer = |one: &Asked<'_>| {
+        let answer = one.opinion.and_then(|opinion| scope.responses.to_one(opinion));
+        let handling = answer.and_then(|answer| answer.handling.value());
+        let handling = handling.map_or(String::new(), |handling| format!("〔{}〕", handling.label()));
+        answer.map_or(String::new(), |answer| handling + &answer.text.text)
+    };
     let row = |one: &Asked<'_>| {
         let measure = if one.measure.is_empty() { "共通" } else { &one.measure.text };
-        let known = [one.number.as_str(), measure, one.kind.map_or("", OpinionKind::label), &one.words()];
+        let kind = one.kind.map_or("", OpinionKind::label);
+        let known = [one.number.as_str(), measure, kind, &one.words(), &answer(one)];
         known.into_iter().chain(["", "", ""]).map(Into::into).collect()
     };
     let code = scope.recipient.as_ref().map_or("", |recipient| recipient.code());

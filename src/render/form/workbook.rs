@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
+use crate::decide::question::last_day;
 use crate::ground::form_id::FormId;
 use crate::ground::wareki;
 use crate::model::column::{Column, Columns, Holds, OnForm};
@@ -115,10 +116,8 @@ fn heads(
     let honorific = &scope.cycle.settings.style.honorific;
     let addressee = |recipient: &Recipient<'_>| format!("{}　{honorific}", recipient.addressee());
     let name = scope.recipient.as_ref().map_or(String::new(), addressee);
-    let due = scope
-        .stage
-        .deadline
-        .map_or(String::new(), |day| format!("　提出の期限　{}", wareki::date_with_weekday(day)));
+    let due = scope.recipient.as_ref().and_then(|recipient| last_day(scope.stage, recipient.kind()));
+    let due = due.map_or(String::new(), |day| format!("　提出の期限　{}", wareki::date_with_weekday(day)));
     let plan = &scope.cycle.settings.plan.name;
     let line = |size: f64| plain().unset_text_wrap().set_font_size(size);
     let large = if kind == FormKind::Attendance { 14.0 } else { 10.0 };

@@ -84,8 +84,9 @@ impl FieldRow for OpinionRow {
 
 /// The opinions by measure in the printed order, then those that concern all.
 pub fn view(scope: &Scope<'_>, which: WhichOpinions, whose: WhoseOpinions) -> Vec<OpinionGroup> {
-    // What was said at a meeting is told to those whom it concerns; in lists of the whole stage it is no opinion.
-    let said = scope.remarks.iter().filter(|_| scope.recipient.is_some() && which == WhichOpinions::All);
+    // What was said at a meeting is told to the departments that it concerns; in other lists it is no opinion.
+    let is_told = scope.recipient.as_ref().is_some_and(|recipient| recipient.department().is_some());
+    let said = scope.remarks.iter().filter(|_| is_told && which == WhichOpinions::All);
     let mut opinions: Vec<&Opinion> = scope.opinions.iter().chain(said).copied().collect();
     opinions.retain(|o| is_shown(which, o) && is_of(whose, scope, o));
     opinions.sort_by_key(|o| o.place());

@@ -55,6 +55,7 @@ pub mod notice_filter;
 pub mod notice_incomplete;
 pub mod number_format;
 pub mod percent_scale;
+pub mod printed_again;
 pub mod received_missing;
 pub mod recipient_addressee;
 pub mod recipient_code;
@@ -145,6 +146,7 @@ pub const RULES: &[&Rule] = &[
     &notice_incomplete::RULE,
     &number_format::RULE,
     &percent_scale::RULE,
+    &printed_again::RULE,
     &received_missing::RULE,
     &recipient_addressee::RULE,
     &recipient_code::RULE,

@@ -2,6 +2,7 @@
 
 use crate::decide::attendance::meeting_of;
 use crate::decide::check::rule::{Check, Rule, Topic};
+use crate::decide::handed_again::reports_on_meeting;
 use crate::ground::finding::Severity;
 use crate::model::stage::Stage;
 
@@ -28,7 +29,8 @@ fn check(check: &mut Check<'_>) {
 /// What the members are invited to has an hour and an agenda.
 fn meeting(check: &mut Check<'_>, stage: &Stage) {
     let cycle = check.facts.cycle;
-    let Some(meeting) = meeting_of(cycle, stage).filter(|_| stage.meeting.is_some()) else { return };
+    let invites = stage.meeting.is_some() && !reports_on_meeting(stage);
+    let Some(meeting) = meeting_of(cycle, stage).filter(|_| invites) else { return };
     let origin = cycle.source.of(&meeting.id);
     if meeting.time.is_none() {
         let message = format!(

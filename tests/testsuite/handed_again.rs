@@ -1,0 +1,69 @@
+//! What a meeting said and decided goes to its members: its own papers once more, as they were.
+
+use crate::readers::{squeezed, workbook_text};
+use crate::root::Root;
+
+const STAGE: &str = "committee-result";
+
+#[test]
+fn members_get_what_their_meeting_said_and_decided_as_it_was() {
+    let root = Root::sample();
+    // An answer that comes after the 議事要旨 changes it nowhere.
+    root.write(
+        "inputs/replies/committee-07_2.csv",
+        "会議,構成員,出欠\n千葉県ＩＣＴ利活用推進委員会,農林水産部長,欠席\n",
+    );
+    root.write(
+        "inputs/received.csv",
+        root.read("inputs/received.csv") + "replies/committee-07_2.csv,2020-03-25\n",
+    );
+    let built = root.build(&["committee", STAGE]);
+    let path = |file: &str| built.path(file);
+    let gist = squeezed(&path("committee/議事要旨.pdf"));
+    assert!(gist.contains("出席13名"), "{gist}");
+    let again = squeezed(&path(&format!("{STAGE}/別添1_議事要旨.pdf")));
+    assert_eq!(again.replacen("別添１", "", 1), gist);
+    let minutes = |stage: &str| squeezed(&path(&format!("{stage}/別紙_主な意見.pdf")));
+    assert_eq!(minutes(STAGE), minutes("committee"));
+    let remarks = squeezed(&path(&format!("{STAGE}/別添2_会議での意見と県の考え方.pdf")));
+    for said in
+        ["次回の会議で紹介してほしい", "次回の推進委員会で", "設定の時期は、関係する計画の策定に合わせて"]
+    {
+        assert!(remarks.contains(said), "{said}: {remarks}");
+    }
+    // The chair sends it, and so gets none.
+    let letters = built.ending("_結果の通知.pdf");
+    assert_eq!(letters.len(), 13, "{letters:?}");
+    for letter in letters {
+        let text = squeezed(&letter);
+        for said in [
+            "政企第122号",
+            "において承認されました",
+            "別添１のとおり（別紙を含む。）",
+            "別添３、別添４及び別添５",
+        ] {
+            assert!(text.contains(said), "{}: {said}: {text}", letter.display());
+        }
+    }
+}
+
+#[test]
+fn what_the_members_asked_for_is_asked_of_the_departments_and_followed_up() {
+    let built = Root::sample().build(&["feedback", "followup"]);
+    let form = workbook_text(&built.path("feedback/forms/norin_対応報告書.xlsx"));
+    for said in [
+        "県の考え方",
+        "次回の会議で紹介してほしい",
+        "〔反映〕次回の推進委員会で",
+        "提出の期限　令和２年４月17日（金）",
+    ] {
+        assert!(form.contains(said), "{said}: {form}");
+    }
+    let list = squeezed(&built.path("followup/助言・意見への対応状況一覧.pdf"));
+    for said in ["次回の会議で紹介してほしい", "作業時間と収量の変化を、事例として", "同じ趣旨No.26"]
+    {
+        assert!(list.contains(said), "{said}: {list}");
+    }
+    // What asks for nothing is asked of nobody.
+    assert!(!list.contains("異論はない"), "{list}");
+}
