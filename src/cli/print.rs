@@ -1,6 +1,8 @@
 //! `shiryo print`: makes print-ready files and the print plan of what was published, and hands them to a printer if one
 //! is named.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::args::{CommonArguments, LayoutArgument, OutputFormat, PrintArguments};
@@ -13,9 +15,9 @@ use crate::ground::hash::sha256;
 use crate::library::store::Library;
 use crate::mail::audit::Audit;
 use crate::mail::objection::Objection;
-use crate::print::print_files;
 use crate::print::print_plan::{PacketLayout, PrintJob, PrintPlan};
-use crate::published::manifest::{Manifest, ManifestEntry};
+use crate::print::{letter_sets, print_files};
+use crate::published::manifest::Manifest;
 use crate::render::artifact::FileKind;
 use crate::render::unmade::Unmade;
 use crate::wording::shown::shown;
@@ -37,11 +39,11 @@ pub(super) fn run(common: &CommonArguments, print: &PrintArguments) -> Exit {
     let plan = PrintPlan::new(&published.manifest, stage, layout(print.layout));
     if plan.jobs.is_empty() {
         return report::unable(
-            &format!("段階「{stage}」に、印刷するもの（一式、通知文）がありません。"),
+            &format!("段階「{stage}」に、印刷するもの（一式、通知文、資料）がありません。"),
             &format!("印刷するものがあるのは {} です。", printable(&published.manifest).join("、")),
         );
     }
-    let packet = match checked_packet(&published, stage) {
+    let packet = match checked_packet(&published, stage, &plan) {
         Ok(packet) => packet,
         Err(reason) => return report::unable(&reason.to_string(), "shiryo build で作り直してください。"),
     };
@@ -76,11 +78,8 @@ fn layout(chosen: LayoutArgument) -> PacketLayout {
 
 /// The stages that have something to print.
 fn printable(manifest: &Manifest) -> Vec<&str> {
-    let is_printed = |entry: &&ManifestEntry| matches!(entry.about.kind, FileKind::Packet | FileKind::Letter);
-    let mut stages: Vec<&str> =
-        manifest.files.iter().filter(is_printed).map(|entry| entry.about.stage.as_str()).collect();
-    stages.dedup();
-    stages
+    let is_printed = |stage: &&str| !PrintPlan::new(manifest, stage, PacketLayout::Plain).jobs.is_empty();
+    manifest.meetings.keys().map(String::as_str).filter(is_printed).collect()
 }
 
 /// Why what was published can't be printed.
@@ -97,28 +96,42 @@ enum NotPrintable {
 }
 
 /// The bytes of the packet, if there is one. Every file that is to be printed must be as it was published, and every
-/// letter its recipient's alone.
-fn checked_packet(published: &PublishedFolder, stage: &str) -> Result<Option<Vec<u8>>, NotPrintable> {
+/// letter its recipient's alone, as what is enclosed must be anyone's.
+fn checked_packet(
+    published: &PublishedFolder,
+    stage: &str,
+    plan: &PrintPlan<'_>,
+) -> Result<Option<Vec<u8>>, NotPrintable> {
     if !published.manifest.is_sealed() {
         return Err(NotPrintable::EditedManifest);
     }
     let read = |path: &str| published.read(path);
     let audit = Audit::new(&published.manifest, stage, &read);
-    let mut packet = None;
+    let paths = |jobs: &[PrintJob]| -> BTreeSet<String> {
+        jobs.iter().flat_map(|job| &job.files).map(|file| format!("{stage}/{file}")).collect()
+    };
+    let (printed, in_sets) = (paths(&plan.jobs), paths(&plan.sets.jobs));
+    let (mut packet, mut letters, mut enclosed) = (None, Vec::new(), Vec::new());
     for entry in published.manifest.of_stage(stage) {
-        if !matches!(entry.about.kind, FileKind::Packet | FileKind::Letter) {
+        let path = &entry.about.path;
+        if entry.about.kind != FileKind::Packet && !printed.contains(path) {
             continue;
         }
-        let path = &entry.about.path;
         let bytes = published.read(path)?;
         if *sha256(&bytes) != entry.sha256 {
             return Err(NotPrintable::Changed(path.clone()));
         }
-        if let Some(objection) = audit.letter(entry) {
-            return Err(NotPrintable::Objection(objection));
+        match entry.about.kind {
+            FileKind::Packet => packet = Some(bytes),
+            FileKind::Letter => letters.push(entry),
+            _ if in_sets.contains(path) => enclosed.push(entry),
+            _ => {}
         }
-        if entry.about.kind == FileKind::Packet {
-            packet = Some(bytes);
+    }
+    for recipient in letters.iter().filter_map(|letter| letter.about.recipient.as_ref()) {
+        let own = letters.iter().filter(|letter| letter.about.recipient.as_ref() == Some(recipient));
+        if let Some(objection) = own.chain(&enclosed).find_map(|entry| audit.printed(entry, recipient)) {
+            return Err(NotPrintable::Objection(objection));
         }
     }
     Ok(packet)
@@ -164,9 +177,10 @@ fn show(common: &CommonArguments, published: &PublishedFolder, stage: &str, plan
 
 /// Hands the jobs to the printer in order; it stops at the first that is not taken, so that their order stays.
 fn hand_over(published: &PublishedFolder, stage: &str, plan: &PrintPlan<'_>, printer: &str) -> Exit {
-    for (order, job) in (1..).zip(&plan.jobs) {
+    for (order, files, copies) in letter_sets::orders(plan) {
+        let Some(job) = plan.jobs.get(order - 1) else { continue };
         let place = |file: &str| published.place(&format!("{stage}/{file}"));
-        match spooler::hand_over(job, place, printer, stage) {
+        match spooler::hand_over(job, (&files, copies), place, printer, stage) {
             Ok(ids) => say!("{order:>3}  {printer} に渡しました（{}）", ids.join("、")),
             Err(fault) => {
                 return report::fault(&format!(

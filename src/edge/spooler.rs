@@ -26,25 +26,31 @@ pub enum SpoolerFault {
     },
 }
 
-/// Hands a job's files to a printer, one after the other, and returns what the spooler calls each.
+/// Hands files of a job to a printer, one after the other, and returns what the spooler calls each.
 ///
 /// # Errors
 ///
 /// If there is no spooler, or it doesn't take a file; what was handed over before is with it.
 pub fn hand_over(
     job: &PrintJob,
+    (files, copies): (&[String], usize),
     place: impl Fn(&str) -> PathBuf,
     printer: &str,
     title: &str,
 ) -> Result<Vec<String>, SpoolerFault> {
-    job.files.iter().map(|file| submit(job, &place(file), printer, title)).collect()
+    files.iter().map(|file| submit(job, (&place(file), copies), printer, title)).collect()
 }
 
-fn submit(job: &PrintJob, file: &Path, printer: &str, title: &str) -> Result<String, SpoolerFault> {
+fn submit(
+    job: &PrintJob,
+    (file, copies): (&Path, usize),
+    printer: &str,
+    title: &str,
+) -> Result<String, SpoolerFault> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let mut command = Command::new("lp");
     // What lp says is read below.
-    command.env("LC_ALL", "C.UTF-8").args(["-d", printer, "-n", &job.copies.to_string()]);
+    command.env("LC_ALL", "C.UTF-8").args(["-d", printer, "-n", &copies.to_string()]);
     command.args(["-t", &format!("{title} {name}")]);
     for option in options(job) {
         command.args(["-o", &option]);

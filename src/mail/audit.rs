@@ -100,9 +100,8 @@ impl<'a> Audit<'a> {
         objections
     }
 
-    /// Why a letter must not be printed; nothing if it may.
-    pub fn letter(&self, entry: &ManifestEntry) -> Option<Objection> {
-        let recipient = entry.about.recipient.as_ref()?;
+    /// Why a letter, or what it encloses, must not be printed for a recipient; nothing if it may.
+    pub fn printed(&self, entry: &ManifestEntry, recipient: &FileRecipient) -> Option<Objection> {
         self.readable(entry, recipient).err()
     }
 

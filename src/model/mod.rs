@@ -13,6 +13,7 @@
 //!   open last year
 //! - `decision`: What a meeting decided about its papers, and what that makes of them
 //! - `declared_paper`: Papers (資料) as a stage declares them
+//! - `enclosed_papers`: Which papers of a stage go with its letters, and which are bound into a packet
 //! - `form_columns`: The columns of the other tables that have a form: opinions, ballots, reports on
 //!   opinions, and replies
 //! - `indicator`: Indicators (指標): what a department reports of a measure, one row of a return
@@ -49,6 +50,7 @@ pub mod cycle_names;
 pub mod decision;
 pub mod declared_paper;
 pub mod department_report;
+pub mod enclosed_papers;
 pub mod form_columns;
 pub mod indicator;
 pub mod last_tree;

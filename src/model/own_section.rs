@@ -9,7 +9,8 @@ pub enum OwnSection {
     /// 事務連絡: it says that in the place of its number, bears no seal, and comes from the office that does the work.
     #[default]
     Memo,
-    /// Nothing: there is no letter and no message. Its forms and annexes are made, as it has its returns to write too.
+    /// Nothing: there is no letter and no message. A department's forms and annexes are made, as it has its returns to
+    /// write too; a member who sends the invitations gets no form.
     Omit,
 }
 

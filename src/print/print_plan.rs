@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::impose::{Cover, CoverPaper, SheetRun, runs};
+use super::letter_sets::{self, LetterSets};
 use crate::model::declared_paper::PaperSize;
 use crate::model::printing::Staple;
 use crate::published::manifest::{Manifest, ManifestEntry};
@@ -34,6 +35,8 @@ pub struct PrintJob {
     pub pages: usize,
     /// Sheets of paper of a copy.
     pub sheets: usize,
+    /// Whether it is a part of what goes to the recipients of letters: of each recipient all parts are printed in turn.
+    pub in_sets: bool,
 }
 
 /// How a sheet is printed.
@@ -75,8 +78,11 @@ pub enum PacketLayout {
 pub struct PrintPlan<'a> {
     /// The packet, where the stage has one.
     pub packet: Option<Packet<'a>>,
-    /// The orders to the printer: the packet for all, the members' own sets, the name cards, the letters.
+    /// The orders to the printer: the packet for all, the members' own sets, the name cards, the letters with what they
+    /// enclose, and the papers that are none of these.
     pub jobs: Vec<PrintJob>,
+    /// What goes to the recipients of letters.
+    pub sets: LetterSets,
     /// Who gets how many copies of the packet, with the sum last.
     pub copies: Vec<Copies>,
 }
@@ -124,13 +130,20 @@ impl<'a> PrintPlan<'a> {
                 meeting,
                 runs: runs(&entry.about.contents, meeting.single_sided),
             });
-        let mut plan = Self { packet: None, jobs: Vec::new(), copies: Vec::new() };
+        let sets = LetterSets::new(manifest, stage);
+        let mut plan = Self { packet: None, jobs: Vec::new(), sets, copies: Vec::new() };
         if let Some(packet) = packet {
             plan.copies = copies(packet.meeting);
             plan.jobs = packet.jobs(layout);
             plan.packet = Some(packet);
         }
-        plan.jobs.extend(letters(manifest, stage));
+        plan.jobs.extend(plan.sets.jobs.iter().cloned());
+        plan.jobs.extend(manifest.meetings.get(stage).into_iter().flat_map(|meeting| {
+            let copies =
+                if plan.packet.is_some() { all_copies(meeting) } else { other_copies(meeting).max(1) };
+            let papers = meeting.others.iter().filter_map(|id| letter_sets::paper(manifest, stage, id));
+            papers.filter_map(move |entry| letter_sets::paper_job(entry, meeting, copies))
+        }));
         plan
     }
 
@@ -148,7 +161,7 @@ impl Packet<'_> {
     fn jobs(&self, layout: PacketLayout) -> Vec<PrintJob> {
         let meeting = self.meeting;
         let own = meeting.people.len();
-        let others = (meeting.secretariat + meeting.observers + meeting.spare) as usize;
+        let others = other_copies(meeting);
         let mut jobs = match layout {
             PacketLayout::Plain => self.plain(others),
             PacketLayout::TwoUp | PacketLayout::Booklet => vec![self.imposed(layout, others)],
@@ -167,6 +180,7 @@ impl Packet<'_> {
                 staple: Staple::None,
                 pages: cards,
                 sheets: cards,
+                in_sets: false,
             });
         }
         jobs
@@ -184,6 +198,7 @@ impl Packet<'_> {
             staple: self.staple(),
             pages: pages(run),
             sheets: sheets(run, self.meeting.single_sided),
+            in_sets: false,
         };
         (1..).zip(&self.runs).map(job).collect()
     }
@@ -216,6 +231,7 @@ impl Packet<'_> {
             staple,
             pages: contents.iter().map(|paper| paper.pages).sum(),
             sheets: sides.div_ceil(2),
+            in_sets: false,
         }
     }
 
@@ -239,6 +255,7 @@ impl Packet<'_> {
                 staple: self.staple(),
                 pages: cover + pages(run),
                 sheets: cover + sheets(run, single),
+                in_sets: false,
             }
         };
         self.runs.iter().zip(self.set_files(n)).enumerate().map(job).collect()
@@ -348,6 +365,15 @@ fn span(papers: &[&Bound]) -> String {
     }
 }
 
+/// The copies that are not the members' own.
+fn other_copies(meeting: &Meeting) -> usize {
+    (meeting.secretariat + meeting.observers + meeting.spare) as usize
+}
+
+fn all_copies(meeting: &Meeting) -> usize {
+    meeting.people.len() + other_copies(meeting)
+}
+
 /// Who gets how many copies, with the sum last.
 fn copies(meeting: &Meeting) -> Vec<Copies> {
     let count = |is: fn(&Person) -> bool| meeting.people.iter().filter(|person| is(person)).count();
@@ -367,26 +393,4 @@ fn copies(meeting: &Meeting) -> Vec<Copies> {
     let sum = rows.iter().map(|(_, count, _)| count).sum();
     rows.push(("計".into(), sum, String::new()));
     rows.into_iter().map(|(who, count, note)| Copies { who, count, note }).collect()
-}
-
-/// The job of a stage's letters: a copy of each, in the order of their recipients. The printer gets each file by itself.
-/// They are printed on one side: what a recipient fills in and returns must not lie on the back of the letter.
-fn letters(manifest: &Manifest, stage: &str) -> Option<PrintJob> {
-    let mut letters: Vec<&ManifestEntry> =
-        manifest.of_stage(stage).filter(|entry| entry.about.kind == FileKind::Letter).collect();
-    letters.sort_by_key(|entry| (&entry.about.document, entry.about.order));
-    let below =
-        |entry: &&ManifestEntry| entry.about.path.strip_prefix(stage)?.strip_prefix('/').map(Into::into);
-    let files: Vec<String> = letters.iter().filter_map(below).collect();
-    (!files.is_empty()).then(|| PrintJob {
-        what: format!("通知文（{}通）", files.len()),
-        files,
-        paper: PaperSize::A4,
-        sides: Sides::One,
-        colour: false,
-        copies: 1,
-        staple: Staple::Corner,
-        pages: letters.iter().map(|entry| entry.about.pages).sum(),
-        sheets: letters.iter().map(|entry| entry.about.pages).sum(),
-    })
 }

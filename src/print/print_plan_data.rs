@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::print_plan::{self, BOOKLET, PrintPlan, TWO_UP};
+use super::letter_sets::LetterSets;
+use super::print_plan::{self, BOOKLET, Packet, PrintPlan, TWO_UP};
 use crate::ground::number;
 use crate::ground::text::running_digits;
 use crate::model::declared_paper::PaperSize;
@@ -11,9 +12,9 @@ use crate::render::meeting::Meeting;
 /// A print plan in words, as its template and its workbook print it.
 #[derive(Serialize)]
 pub struct PrintPlanData {
-    /// The meeting's name, or the id of a stage that has no meeting.
+    /// The name of the body whose packet it is, or the title of a stage that has no packet.
     pub stage: String,
-    /// When the meeting is: 「令和２年２月７日（金）」. Empty where there is none.
+    /// The day of the stage: 「令和２年２月７日（金）」.
     pub day: String,
     /// Who gets how many copies of the packet, with the sum last.
     pub copies: Vec<CopiesRow>,
@@ -70,9 +71,9 @@ pub struct PaperTotalRow {
     pub sheet: &'static str,
     /// How many sheets: 「1,050」.
     pub sheets: String,
-    /// The same in reams of 500 sheets: 「2.1」.
+    /// The same in reams of 500 sheets: 「2.1」; of a few sheets 「0.1未満」.
     pub reams: String,
-    /// How heavy they are, of paper of 64 grams a square metre: 「4.2 kg」.
+    /// How heavy they are, of paper of 64 grams a square metre: 「4.2 kg」, 「640 g」.
     pub weight: String,
 }
 
@@ -85,7 +86,12 @@ impl PrintPlanData {
             note: copies.note.clone(),
         });
         Self {
-            stage: meeting.map_or(stage, |meeting| &meeting.body).to_owned(),
+            stage: meeting
+                .map_or(stage, |meeting| match plan.packet {
+                    Some(_) => &meeting.body,
+                    None => &meeting.title,
+                })
+                .to_owned(),
             day: meeting.map_or(String::new(), |meeting| meeting.day.clone()),
             copies: copies.collect(),
             jobs: (1..).zip(&plan.jobs).map(job_row).collect(),
@@ -127,8 +133,8 @@ fn total_row((paper, sheets): (PaperSize, usize)) -> PaperTotalRow {
     PaperTotalRow {
         sheet: print_plan::paper_name(paper),
         sheets: commas(sheets),
-        reams: tenths(sheets * 10, REAM),
-        weight: format!("{} kg", tenths(grams * 10, 1000)),
+        reams: if sheets * 10 < REAM { "0.1未満".into() } else { tenths(sheets * 10, REAM) },
+        weight: if grams < 1000 { format!("{grams} g") } else { format!("{} kg", tenths(grams * 10, 1000)) },
     }
 }
 
@@ -144,7 +150,14 @@ fn commas(number: usize) -> String {
 
 fn notes(plan: &PrintPlan<'_>) -> Vec<String> {
     let mut notes = vec!["拡大・縮小をせず、「実際のサイズ（100％）」で印刷する。".to_owned()];
-    let Some(packet) = &plan.packet else { return notes };
+    notes.extend(plan.packet.iter().flat_map(of_packet));
+    notes.extend(of_sets(&plan.sets));
+    notes.push("重さは、１平方メートル64グラムの用紙による。".into());
+    notes
+}
+
+fn of_packet(packet: &Packet<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
     if packet.runs.len() > 1 {
         let count = running_digits(&packet.runs.len().to_string());
         notes.push(format!(
@@ -159,7 +172,25 @@ fn notes(plan: &PrintPlan<'_>) -> Vec<String> {
         TWO_UP.trim_start_matches("print/"),
         BOOKLET.trim_start_matches("print/")
     ));
-    notes.push("重さは、１平方メートル64グラムの用紙による。".into());
+    notes
+}
+
+/// How what goes to recipients is put together, and what of it has to be printed elsewhere.
+fn of_sets(sets: &LetterSets) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !sets.enclosed.is_empty() {
+        notes.push(format!(
+            "通知文には、{}をこの順に添え、宛先ごとに組にする（{}組）。",
+            sets.enclosed.join("、"),
+            running_digits(&sets.letters.len().to_string())
+        ));
+    }
+    if !sets.not_printed.is_empty() {
+        notes.push(format!(
+            "「{}」（Excel など）は、この計画に入っていない。紙で送る宛先には、Excel で印刷して添える。",
+            sets.not_printed.join("」「")
+        ));
+    }
     notes
 }
 
@@ -175,6 +206,15 @@ mod tests {
             ("1,050", "2.1", "4.2 kg")
         );
         assert_eq!(total_row((PaperSize::A3, 500)).weight, "4.0 kg");
+        let few = |sheets| {
+            let row = total_row((PaperSize::A4, sheets));
+            (row.reams, row.weight)
+        };
+        let said = |reams: &str, weight: &str| (reams.to_owned(), weight.to_owned());
+        assert_eq!(few(2), said("0.1未満", "8 g"));
+        assert_eq!(few(49), said("0.1未満", "196 g"));
+        assert_eq!(few(50), said("0.1", "200 g"));
+        assert_eq!(few(250), said("0.5", "1.0 kg"));
         assert_eq!(
             (commas(0), commas(999), commas(1_234_567)),
             ("0".into(), "999".into(), "1,234,567".into())

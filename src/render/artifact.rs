@@ -50,7 +50,7 @@ pub struct About {
     /// therefore: Ａ村 whose opinion is on the recipient's measure.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<String>,
-    /// The papers in a packet, in their order; empty for any other file.
+    /// The papers in a packet, in their order; of a paper that one alone. Empty for any other file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contents: Vec<Bound>,
     /// What a mail message says and brings; none for any other file.
@@ -58,7 +58,7 @@ pub struct About {
     pub message: Option<Message>,
 }
 
-/// A paper within a packet.
+/// A paper within a packet, or by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bound {
     /// The paper's number: 「資料１」. None where the stage declares none.
@@ -69,7 +69,7 @@ pub struct Bound {
     pub paper: PaperSize,
     /// Whether its pages lie on their long edge.
     pub landscape: bool,
-    /// The page of the packet on which it begins, from 1.
+    /// The page of its file on which it begins, from 1.
     pub first: usize,
     /// How many pages it has.
     pub pages: usize,

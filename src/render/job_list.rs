@@ -10,7 +10,7 @@ use crate::decide::question::Question;
 use crate::library::document::ScopeKind;
 use crate::model::cycle::Cycle;
 use crate::model::recipient::Recipient;
-use crate::model::stage::{Annex, Letter, RecipientFilter, Recipients, Stage, StageKind};
+use crate::model::stage::{Annex, Letter, RecipientFilter, Recipients, Stage};
 
 /// Each stage's scope, by its id.
 pub type Scopes<'a> = BTreeMap<&'a str, StageScope<'a>>;
@@ -22,7 +22,7 @@ pub fn jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stages: &[&'a Stage]) -> 
     let mut jobs = Vec::new();
     for stage in stages {
         jobs.extend(stage.papers.iter().rev().map(|paper| Job::Paper(stage, paper)));
-        jobs.extend(has_packet(stage).then_some(Job::Packet(stage)));
+        jobs.extend(stage.has_packet().then_some(Job::Packet(stage)));
     }
     for stage in stages {
         for annex in &stage.annexes {
@@ -55,8 +55,13 @@ fn with_letters<'a>(
     all
 }
 
-/// Whether what goes with a stage's letters is for a recipient.
+/// Whether what goes with a stage's letters is for a recipient. A section that writes no letter to itself still has its
+/// returns to write; a chair who invites answers nobody.
 pub fn goes_with_letters(scopes: &Scopes<'_>, stage: &Stage, recipient: &Recipient<'_>) -> bool {
+    let office = |scope: &StageScope<'_>| recipient.is_omitted(&scope.cycle.settings.secretariat, stage);
+    if recipient.department().is_none() && scopes.get(stage.id.get_ref().as_str()).is_some_and(office) {
+        return false;
+    }
     let mut letters = stage.letters.iter().filter(|letter| letter.to == recipient.kind()).peekable();
     let is_for =
         |letter: &Letter| letter.only == RecipientFilter::All || is_meant(scopes, stage, letter, recipient);
@@ -101,11 +106,6 @@ fn is_to_be_reminded(scope: &StageScope<'_>, letter: &Letter, recipient: &Recipi
             !scope.stage.letters.iter().any(asks)
         }
     }
-}
-
-/// Whether the stage's papers are also put together.
-fn has_packet(stage: &Stage) -> bool {
-    matches!(stage.kind, StageKind::Meeting | StageKind::Written) && stage.papers.iter().any(|p| p.is_bound())
 }
 
 /// The recipients of a kind for whom the stage is meant.

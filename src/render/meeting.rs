@@ -1,5 +1,5 @@
-//! What printing a meeting's packet needs to know of it, kept in the manifest: who comes and sits where, and how many
-//! copies there are to be.
+//! What printing needs to know of a stage, kept in the manifest: who comes to its meeting and sits where, what goes with
+//! its letters, and how many copies there are to be.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,12 +8,16 @@ use super::view::roster::{self, Place, Placed};
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
 use crate::model::body::Body;
+use crate::model::declared_paper::Paper;
 use crate::model::printing::Staple;
-use crate::model::stage::StageKind;
+use crate::model::stage::{ERRATA, Stage, StageKind};
 
 /// A meeting, or another stage of which something is printed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meeting {
+    /// The stage's own title: 「助言・意見への回答」.
+    #[serde(default)]
+    pub title: String,
     /// The body's name, or the stage's title.
     pub body: String,
     /// Which session of the body it is: 「第１回」. None where the stage declares none.
@@ -44,6 +48,12 @@ pub struct Meeting {
     pub single_sided: bool,
     /// Where its sheets are held together.
     pub staple: Staple,
+    /// The ids of the papers that go with each of its letters, in order.
+    #[serde(default)]
+    pub enclosed: Vec<String>,
+    /// The ids of its other papers that are no part of the packet, but for those that are made on a later day.
+    #[serde(default)]
+    pub others: Vec<String>,
 }
 
 /// A member of the body as printing knows one.
@@ -93,6 +103,7 @@ pub fn of(scope: &Scope<'_>) -> Meeting {
     let body = stage.body.as_ref().and_then(|id| scope.cycle.body(id.get_ref()));
     let print = &stage.print;
     Meeting {
+        title: stage.title.clone(),
         body: body.map_or(&stage.title, |body| &body.name).clone(),
         session: stage.session_label(),
         day: wareki::date_with_weekday(stage.date),
@@ -108,7 +119,20 @@ pub fn of(scope: &Scope<'_>) -> Meeting {
         colour: print.colour,
         single_sided: print.single_sided,
         staple: print.staple,
+        enclosed: stage.enclosed().into_iter().map(Into::into).collect(),
+        others: others(stage),
     }
+}
+
+/// What is neither bound into the packet nor goes with letters. A 正誤表 goes where the packet that it corrects went.
+fn others(stage: &Stage) -> Vec<String> {
+    let enclosed = stage.enclosed();
+    let is_other = |paper: &&Paper| match stage.has_packet() {
+        true => paper.id() == ERRATA || !paper.is_bound() && !paper.is_later(),
+        false => !paper.is_later(),
+    };
+    let others = stage.papers.iter().filter(is_other).map(Paper::id);
+    others.filter(|id| !enclosed.contains(id)).map(Into::into).collect()
 }
 
 /// A written meeting has members and no room.

@@ -108,9 +108,10 @@ fn is_form(item: &str) -> bool {
     FORMS.iter().any(|form| fold(form) == fold(item))
 }
 
-/// The names of the papers of a stage that invites, in their order.
+/// The names of the papers that go with an invitation, in their order.
 fn enclosed(scope: &Scope<'_>) -> Vec<String> {
-    let own = scope.stage.papers.iter().filter(|paper| scope.stage.meeting.is_some() && !paper.is_later());
+    let ids = scope.stage.enclosed().into_iter().filter(|_| scope.stage.meeting.is_some());
+    let own = ids.filter_map(|id| scope.stage.paper(id));
     let name = |paper: &Paper| {
         let name = scope.papers.get(paper.id()).cloned().unwrap_or_default();
         match (&paper.number, &paper.title) {

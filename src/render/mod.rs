@@ -23,8 +23,8 @@
 //! - `job`: A job: one file to make
 //! - `job_list`: The list of jobs: which files a build makes
 //! - `judged`: Rows of the register with their judgement
-//! - `meeting`: What printing a meeting's packet needs to know of it, kept in the manifest: who comes and sits
-//!   where, and how many copies there are to be
+//! - `meeting`: What printing needs to know of a stage, kept in the manifest: who comes to its meeting and sits
+//!   where, what goes with its letters, and how many copies there are to be
 //! - `meeting_attendance`: Who comes to the meeting that a stage is about, as far as a paper of the stage may say
 //!   so
 //! - `meeting_facts`: What prose may name of the meeting that a stage invites to, or is

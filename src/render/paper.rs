@@ -266,7 +266,7 @@ impl Maker<'_, '_> {
         let figures = figures_by_id(papers.as_slice());
         let number = papers.first().filter(|_| papers.len() == 1).and_then(|p| p.number.clone());
         let mut about = about(&self.scope, kind, document, path.clone(), number.clone(), title.clone());
-        if kind == FileKind::Packet {
+        if matches!(kind, FileKind::Packet | FileKind::Paper) {
             about.contents = papers.iter().map(bound).collect();
         }
         let mut templates: Vec<String> = papers.iter().map(document_template).collect();

@@ -21,6 +21,7 @@ mod cases;
 mod circle;
 mod corrections;
 mod decided_papers;
+mod enclosures;
 mod errata;
 mod errata_rows;
 mod figures;

@@ -4,6 +4,7 @@ use crate::decide::attendance::meeting_of;
 use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::decide::handed_again::reports_on_meeting;
 use crate::ground::finding::Severity;
+use crate::model::enclosed_papers::PACKET;
 use crate::model::stage::Stage;
 
 /// A letter that invites says when and about what, and a message brings the papers that its letter may cite.
@@ -52,7 +53,7 @@ fn meeting(check: &mut Check<'_>, stage: &Stage) {
 fn papers(check: &mut Check<'_>, stage: &Stage) {
     let Some(mail) = &stage.mail else { return };
     let is_brought =
-        |id: &str| mail.papers.iter().any(|paper| [id, "packet"].contains(&paper.get_ref().as_str()));
+        |id: &str| mail.papers.iter().any(|paper| [id, PACKET].contains(&paper.get_ref().as_str()));
     for paper in stage.papers.iter().filter(|paper| !paper.is_later() && !is_brought(paper.id())) {
         let Some(number) = &paper.number else { continue };
         check.report(
