@@ -15,7 +15,8 @@ use crate::ground::hash::sha256;
 use crate::library::store::Library;
 use crate::mail::audit::Audit;
 use crate::mail::objection::Objection;
-use crate::print::print_plan::{PacketLayout, PrintJob, PrintPlan};
+use crate::print::print_job::PrintJob;
+use crate::print::print_plan::{PacketLayout, PrintPlan};
 use crate::print::{letter_sets, print_files};
 use crate::published::manifest::Manifest;
 use crate::render::artifact::FileKind;
@@ -177,7 +178,7 @@ fn show(common: &CommonArguments, published: &PublishedFolder, stage: &str, plan
 
 /// Hands the jobs to the printer in order; it stops at the first that is not taken, so that their order stays.
 fn hand_over(published: &PublishedFolder, stage: &str, plan: &PrintPlan<'_>, printer: &str) -> Exit {
-    for (order, files, copies) in letter_sets::orders(plan) {
+    for (order, files, copies) in letter_sets::orders(&plan.jobs, &plan.sets) {
         let Some(job) = plan.jobs.get(order - 1) else { continue };
         let place = |file: &str| published.place(&format!("{stage}/{file}"));
         match spooler::hand_over(job, (&files, copies), place, printer, stage) {

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::model::printing::Staple;
-use crate::print::print_plan::{PrintJob, Sides, paper_name};
+use crate::print::print_job::{PrintJob, Sides};
+use crate::print::print_plan::paper_name;
 
 /// Why the spooler took no file.
 #[derive(Debug, thiserror::Error)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::print_plan::{PrintJob, PrintPlan, Sides};
+use super::print_job::{PrintJob, Sides};
 use crate::model::declared_paper::PaperSize;
 use crate::model::enclosed_papers::PACKET;
 use crate::model::printing::Staple;
@@ -70,17 +70,17 @@ impl LetterSets {
 
 /// What the printer gets of a plan's jobs, in order: of which job, counted from 1, which files, and how often. What goes to
 /// recipients comes recipient by recipient.
-pub fn orders(plan: &PrintPlan<'_>) -> Vec<(usize, Vec<String>, usize)> {
+pub fn orders(jobs: &[PrintJob], sets: &LetterSets) -> Vec<(usize, Vec<String>, usize)> {
     let mut orders = Vec::new();
     let mut sets_done = false;
-    for (n, job) in (1..).zip(&plan.jobs) {
+    for (n, job) in (1..).zip(jobs) {
         if !job.in_sets {
             orders.push((n, job.files.clone(), job.copies));
         } else if !sets_done {
             sets_done = true;
-            let papers = (n + 1..).zip(plan.sets.jobs.iter().skip(1));
+            let papers = (n + 1..).zip(sets.jobs.iter().skip(1));
             let papers: Vec<_> = papers.map(|(n, job)| (n, job.files.clone(), 1)).collect();
-            for own in &plan.sets.letters {
+            for own in &sets.letters {
                 orders.push((n, own.clone(), 1));
                 orders.extend(papers.iter().cloned());
             }

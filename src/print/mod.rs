@@ -5,6 +5,7 @@
 //!   enclose
 //! - `print_files`: Print files: makes what a stage's print plan names, that is imposed sheets, members' sets,
 //!   name cards, and the plan itself
+//! - `print_job`: A print job (one order to the printer), and how its sheets are printed
 //! - `print_plan`: The print plan (印刷計画): which files go to the printer in which order, on what paper, how
 //!   often; and how much paper that takes
 //! - `print_plan_book`: The print plan as a workbook, ready to print and to tick off
@@ -13,6 +14,7 @@
 pub mod impose;
 pub mod letter_sets;
 pub mod print_files;
+pub mod print_job;
 pub mod print_plan;
 pub mod print_plan_book;
 pub mod print_plan_data;

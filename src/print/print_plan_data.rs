@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::letter_sets::LetterSets;
+use super::print_job;
 use super::print_plan::{self, BOOKLET, Packet, PrintPlan, TWO_UP};
 use crate::ground::number;
 use crate::ground::text::running_digits;
@@ -101,7 +102,7 @@ impl PrintPlanData {
     }
 }
 
-fn job_row((order, job): (usize, &print_plan::PrintJob)) -> PrintJobRow {
+fn job_row((order, job): (usize, &print_job::PrintJob)) -> PrintJobRow {
     let file = match job.files.as_slice() {
         [one] => one.trim_start_matches("print/").to_owned(),
         [first, ..] => format!("{}（{}件）", first.split('/').next().unwrap_or_default(), job.files.len()),

@@ -253,7 +253,7 @@ fn each_recipient_gets_the_letter_and_then_what_it_encloses() {
     }
     let manifest = manifest(&built);
     let plan = PrintPlan::new(&manifest, "feedback", PacketLayout::Plain);
-    let orders = orders(&plan);
+    let orders = orders(&plan.jobs, &plan.sets);
     assert_eq!(orders.len(), 15 * 4);
     for set in orders.chunks(4) {
         assert_eq!(

@@ -93,15 +93,23 @@ fn a_real_queue_gets_every_job_in_order_with_its_options() {
             assert!(options.split(' ').any(|o| o == option), "{file}: {option} in {options}");
         }
     }
-    // Letters, one by one, stapled.
+    // Letters, one by one, stapled, and with each the three papers that it encloses.
     let output = print_on("office", "feedback");
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    let all = queue.printed(jobs.len() + 15);
+    let all = queue.printed(jobs.len() + 15 * 4);
     assert!(
         all[jobs.len()..]
             .iter()
             .all(|(_, copies, options, _)| copies == "1" && options.contains("finishings=20"))
     );
+    for set in all[jobs.len()..].chunks(4) {
+        let names: Vec<bool> = ["助言等の通知.pdf", "資料1_", "資料2_", "資料3_"]
+            .iter()
+            .zip(set)
+            .map(|(name, job)| job.0.contains(name))
+            .collect();
+        assert_eq!(names, [true; 4]);
+    }
     // A printer that is not there.
     let output = print_on("nowhere", "advisory");
     let errors = String::from_utf8_lossy(&output.stderr);
