@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::decide::change_sources;
 use crate::decide::check::{self, Facts};
 use crate::decide::consolidate::consolidate;
 use crate::decide::decisions;
@@ -112,6 +113,7 @@ fn read_all(sources: &Sources) -> Result<Loaded, UnusableCycle> {
     let opinions = opinions::read_all(&sources.directly_below(OPINIONS), &cycle);
     let carried = sources.inputs.iter().find(|f| &*f.path == carried::CARRIED);
     let reports = reports::read_all(&sources.directly_below(REPORTS), carried, &cycle, &opinions);
+    change_sources::settle(&mut cycle, &opinions, &reports);
     let register = consolidate(&cycle, &submissions);
     let previous = consolidate(&cycle, &last_year);
     submissions.findings.append(&mut last_year.findings);

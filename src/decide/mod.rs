@@ -4,6 +4,7 @@
 //! - `asked`: What a department is asked to report on, and what it has reported by a day
 //! - `attendance`: Who comes to a meeting, as of a day: the one place that says so for rosters, seats, cards and copies
 //! - `ballot_box`: The ballots of a written meeting that had come by a day, by motion and member, and what they count to
+//! - `change_sources`: Which of the advice and the opinions that changes of the strategy name as their sources there are
 //! - `check`: The rules that inputs must keep
 //! - `consolidate`: From returns to the register
 //! - `decisions`: What was decided about papers: as the secretariat writes it, or by the votes of a written meeting
@@ -19,6 +20,7 @@
 //! - `rate_text`: How a rate prints: in percent, and never on another side of a class's threshold than it is
 //! - `sent_in`: What was sent in, of whatever kind, in one hand
 //! - `speaker`: Who said a piece of advice or an opinion: what its row says, compared with whose file it stands in
+//! - `strategy_place`: Where in the strategy a passage stands, before and behind others
 //! - `strategy_text`: Which passages of the strategy change between two days
 //! - `superseded`: Rows that a later return or a correction replaced
 //! - `tally`: Counting the ballots of a written meeting
@@ -31,6 +33,7 @@ pub mod answers;
 pub mod asked;
 pub mod attendance;
 pub mod ballot_box;
+pub mod change_sources;
 pub mod check;
 pub mod consolidate;
 pub mod decisions;
@@ -44,6 +47,7 @@ pub mod question;
 pub mod rate_text;
 pub mod sent_in;
 pub mod speaker;
+mod strategy_place;
 pub mod strategy_text;
 pub mod superseded;
 pub mod tally;

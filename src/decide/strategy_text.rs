@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::strategy_place::StrategyPlace;
 use crate::ground::text;
 use crate::model::strategy_change::{ChangeKind, StrategyChange};
 use crate::read::strategy_changes::missing;
@@ -21,6 +22,8 @@ pub enum ChangeFlaw<'a> {
     NothingChanged,
     /// Another row says of the same passage something else, or the same again.
     Disputed(&'a StrategyChange),
+    /// Its old text is what a row makes of the passage that is decided later.
+    BeforeItsText(&'a StrategyChange),
 }
 
 /// A passage that changes, with everything that made it change.
@@ -40,20 +43,55 @@ pub struct ChangedPassage<'a> {
     pub is_flawed: bool,
 }
 
-/// All rows on passages, by the passage that they are on: its place, folded, and its text as it was.
+/// A passage as passages compare: its place, and its text without what people vary when they copy it.
+type Passage = (String, String);
+
+/// All rows on passages, by the passage that they are on, and by what they make of it.
 #[derive(Debug, Default)]
-pub struct RowsByPassage<'a>(BTreeMap<(String, &'a str), Vec<&'a StrategyChange>>);
+pub struct RowsByPassage<'a> {
+    by_old: BTreeMap<Passage, Vec<&'a StrategyChange>>,
+    by_new: BTreeMap<Passage, Vec<&'a StrategyChange>>,
+}
 
 impl<'a> RowsByPassage<'a> {
     /// Sorts rows by their passages.
     pub fn of(all: &[&'a StrategyChange]) -> Self {
         let mut rows = Self::default();
         for change in all.iter().filter(|change| !change.is_reason()) {
-            let passage = (text::fold(&change.place.text), change.old.text.as_str());
-            rows.0.entry(passage).or_default().push(change);
+            rows.by_old.entry(passage(change, &change.old.text)).or_default().push(change);
+            rows.by_new.entry(passage(change, &change.new.text)).or_default().push(change);
         }
         rows
     }
+
+    /// A row, decided later, that makes of the passage what this row begins with; none where this row is among those that
+    /// led to it: a text may come back.
+    fn too_late(&self, change: &StrategyChange) -> Option<&'a StrategyChange> {
+        /// How far a text is followed.
+        const STEPS: usize = 50;
+        let decided = change.decided.value()?;
+        let made = self.by_new.get(&passage(change, &change.old.text)).filter(|_| !change.old.is_empty())?;
+        let is_later = |row: &&&'a StrategyChange| row.decided.value().is_some_and(|day| day > decided);
+        if made.iter().any(|row| row.decided.value().is_some_and(|day| day <= decided)) {
+            return None;
+        }
+        let late = *made.iter().find(is_later)?;
+        let next = |(text, day): &(String, NaiveDate)| {
+            let rows = self.by_old.get(&passage(change, text))?;
+            let row = rows.iter().find(|row| row.decided.value().is_some_and(|later| later >= day))?;
+            Some((row.new.text.clone(), *row.decided.value()?))
+        };
+        let begin = (change.new.text.clone(), *decided);
+        let mut led = std::iter::successors(Some(begin), next).take(STEPS);
+        let old = passage(change, &change.old.text);
+        (!led.any(|(text, _)| passage(change, &text) == old)).then_some(late)
+    }
+}
+
+/// A text at the place of a change, as passages compare. Two that differ only in the stop at the end are one.
+fn passage(change: &StrategyChange, words: &str) -> Passage {
+    let words = text::fold(words);
+    (text::fold(&change.place.text), words.trim_end_matches(['。', '.', ',', '、']).to_owned())
 }
 
 /// What is wrong with a row, among all rows.
@@ -71,11 +109,12 @@ pub fn flaw<'a>(change: &StrategyChange, all: &RowsByPassage<'a>) -> Option<Chan
         let same_day = change.old.is_empty() || other.decided.value() == change.decided.value();
         !std::ptr::eq(**other, change) && same_day
     };
-    let passage = (text::fold(&change.place.text), change.old.text.as_str());
-    all.0.get(&passage)?.iter().find(disputes).map(|other| ChangeFlaw::Disputed(other))
+    let rows = all.by_old.get(&passage(change, &change.old.text))?;
+    let disputed = rows.iter().find(disputes).map(|other| ChangeFlaw::Disputed(other));
+    disputed.or_else(|| all.too_late(change).map(ChangeFlaw::BeforeItsText))
 }
 
-/// The passages that change from the end of one day to the end of another, in the order of their rows; `after` is none
+/// The passages that change from the end of one day to the end of another, in the order of their places in the strategy; `after` is none
 /// where it is the whole year. Of a passage that changed twice in between the first text is compared with the last.
 pub fn changed_between<'a>(
     all: &[&'a StrategyChange],
@@ -93,21 +132,21 @@ pub fn changed_between<'a>(
     // Each with the place of its first row in the list.
     let mut passages: Vec<(usize, ChangedPassage<'a>)> = Vec::new();
     // Those without a flaw, by their places and the text that they had, and have now.
-    let mut by_old: BTreeMap<(String, &str), usize> = BTreeMap::new();
-    let mut by_new: BTreeMap<(String, &str), BTreeSet<usize>> = BTreeMap::new();
+    let mut by_old: BTreeMap<Passage, usize> = BTreeMap::new();
+    let mut by_new: BTreeMap<Passage, BTreeSet<usize>> = BTreeMap::new();
     for (position, row) in rows {
         let is_flawed = flaw(row, &by_passage).is_some();
-        let key = (text::fold(&row.place.text), row.old.text.as_str());
-        let now = (key.0.clone(), row.new.text.as_str());
+        let key = passage(row, &row.old.text);
+        let now = passage(row, &row.new.text);
         let goes_on = by_new.get(&key).and_then(|found| found.first()).filter(|_| !row.old.is_empty());
         let before = by_old.get(&key).into_iter().chain(goes_on).min().copied().filter(|_| !is_flawed);
         match before.and_then(|at| Some((at, passages.get_mut(at)?))) {
-            Some((at, (_, passage))) => {
-                by_new.entry((key.0, passage.new)).or_default().remove(&at);
+            Some((at, (_, changed))) => {
+                by_new.entry(passage(row, changed.new)).or_default().remove(&at);
                 by_new.entry(now).or_default().insert(at);
-                passage.rows.push(row);
-                passage.new = &row.new.text;
-                passage.kind = match (passage.old.is_empty(), row.kind.value()) {
+                changed.rows.push(row);
+                changed.new = &row.new.text;
+                changed.kind = match (changed.old.is_empty(), row.kind.value()) {
                     (true, _) => Some(ChangeKind::Added),
                     (false, kind) => kind.copied(),
                 };
@@ -117,7 +156,7 @@ pub fn changed_between<'a>(
                     by_old.entry(key).or_insert(passages.len());
                     by_new.entry(now).or_default().insert(passages.len());
                 }
-                let passage = ChangedPassage {
+                let changed = ChangedPassage {
                     first: row,
                     rows: vec![row],
                     kind: row.kind.value().copied(),
@@ -125,12 +164,13 @@ pub fn changed_between<'a>(
                     new: &row.new.text,
                     is_flawed,
                 };
-                passages.push((position, passage));
+                passages.push((position, changed));
             }
         }
     }
     passages.retain(|(_, passage)| passage.is_flawed || passage.old != passage.new);
-    passages.sort_by_key(|(position, _)| *position);
+    passages
+        .sort_by_cached_key(|(position, passage)| (StrategyPlace::of(&passage.first.place.text), *position));
     passages.into_iter().map(|(_, passage)| passage).collect()
 }
 
@@ -194,6 +234,44 @@ mod tests {
         let elsewhere = [change(10, "改定", "甲", "乙"), change(10, "改定", "子", "丑")];
         assert_eq!(between(&elsewhere, 1, 31), ["甲→乙 改定", "子→丑 改定"]);
         assert_eq!(between(&[change(10, "追加", "", "乙"), change(20, "追加", "", "丙")], 1, 31), ["?", "?"]);
+    }
+
+    #[test]
+    fn a_text_is_not_changed_before_it_is_there() {
+        let (first, second) = (change(12, "改定", "甲", "乙"), change(10, "改定", "乙", "丙"));
+        assert_eq!(between(&[first.clone(), second.clone()], 1, 20), ["甲→乙 改定", "?"]);
+        assert_eq!(between(&[second, first], 1, 20), ["?", "甲→乙 改定"]);
+        // A text may come back, at once or by way of others.
+        for back in [&[("乙", "甲")][..], &[("乙", "丙"), ("丙", "甲")]] {
+            let mut all = vec![change(10, "改定", "甲", "乙")];
+            all.extend((11..).zip(back).map(|(day, (old, new))| change(day, "改定", old, new)));
+            assert_eq!(between(&all, 1, 20), [""; 0]);
+            assert_eq!(between(&all, 1, 10), ["甲→乙 改定"]);
+        }
+    }
+
+    #[test]
+    fn texts_that_differ_in_the_last_stop_are_one_passage() {
+        let all = [change(10, "改定", "甲。", "乙。"), change(10, "改定", "甲", "丙")];
+        assert_eq!(between(&all, 1, 20), ["?", "?"]);
+        let all = [change(10, "改定", "甲。", "乙。"), change(12, "改定", "甲", "丙。")];
+        assert_eq!(between(&all, 1, 20), ["甲。→丙。 改定"]);
+        let all = [change(10, "改定", "甲。", "乙 一。"), change(12, "改定", "乙一", "丙。")];
+        assert_eq!(between(&all, 1, 20), ["甲。→丙。 改定"]);
+    }
+
+    #[test]
+    fn passages_stand_as_in_the_strategy() {
+        let at = |place: &str, day| {
+            let mut change = change(day, "改定", place, "乙");
+            change.place.text = place.into();
+            change
+        };
+        let all = [at("第10章", 2), at("第２章２", 3), at("第２章１（２）", 9), at("はじめに", 10)];
+        assert_eq!(
+            between(&all, 1, 20),
+            ["はじめに→乙 改定", "第２章１（２）→乙 改定", "第２章２→乙 改定", "第10章→乙 改定"]
+        );
     }
 
     #[test]

@@ -12,6 +12,8 @@ use super::choice::Choice;
 pub struct Column {
     /// What the header calls it.
     pub name: Arc<str>,
+    /// Other names by which people call it: 旧 for 改正前.
+    pub also: &'static [&'static str],
     /// What its cells hold.
     pub holds: Holds,
     /// Whether a table that lacks the column can't be read.
@@ -114,6 +116,7 @@ impl Column {
         let hint = holds.hint();
         Self {
             name: name.into(),
+            also: &[],
             holds,
             is_required: false,
             is_key: false,
@@ -122,6 +125,11 @@ impl Column {
             hint,
             example: "",
         }
+    }
+
+    /// People call it by these names too.
+    pub fn also(self, also: &'static [&'static str]) -> Self {
+        Self { also, ..self }
     }
 
     /// A table that lacks the column can't be read.

@@ -50,6 +50,8 @@ pub struct Cycle {
     pub ballots: Vec<Ballot>,
     /// `changes.csv`: the changes of the strategy's text, in its order.
     pub changes: Vec<StrategyChange>,
+    /// Whether that list, or a row of it, could not be read.
+    pub lacks_changes: bool,
     /// `previous/measures.csv`: the measures as they were last year, in their order; empty where nobody knows them.
     pub last_tree: Vec<LastMeasure>,
     /// `replies/`: who comes to which meeting.
@@ -383,13 +385,10 @@ impl SourceText {
     /// The place of a byte offset.
     pub fn at(&self, offset: usize) -> Origin {
         let before = self.text.get(..offset).unwrap_or(&self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        Origin::Text {
-            file: self.file.clone(),
-            line: u32::try_from(line).unwrap_or(u32::MAX),
-            column: u32::try_from(column).unwrap_or(u32::MAX),
-        }
+        let counted = |before: usize| u32::try_from(before + 1).unwrap_or(u32::MAX);
+        let line = counted(before.matches('\n').count());
+        let column = counted(before.rsplit('\n').next().unwrap_or("").chars().count());
+        Origin::Text { file: self.file.clone(), line, column }
     }
 
     /// The place of a located value.

@@ -40,6 +40,11 @@ impl StrategyChange {
         matches!(self.place.text.as_str(), STRUCTURE | TARGETS)
     }
 
+    /// Whether it says that it follows from advice or an opinion that there is not.
+    pub fn follows_from_nothing(&self) -> bool {
+        self.cited.iter().any(|cited| !cited.is_known)
+    }
+
     /// Every cell that a paper may print.
     pub fn cells(&self) -> [&Cell; 5] {
         [&self.place, &self.old, &self.new, &self.reason, &self.source]
@@ -53,6 +58,10 @@ pub struct CitedOpinion {
     pub kind: OpinionKind,
     /// Its number.
     pub number: String,
+    /// Whether it is only within a range: 15 in 「意見14～17」.
+    pub is_between: bool,
+    /// Whether there is such advice or such an opinion, as far as that is known.
+    pub is_known: bool,
 }
 
 choice! {

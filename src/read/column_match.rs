@@ -37,6 +37,7 @@ pub fn matched(
         let known = known.filter(|known| !header.is_ambiguous(known)).cloned();
         header.headings.push(ColumnHeading { written, known, how: How::Same, apart: None });
     }
+    match_other_names(&mut header, candidate, names);
     match_doubtful(&mut header, candidate, names, &below);
     for likeness in LIKENESSES {
         match_alike(&mut header, candidate, names, &below, likeness);
@@ -63,6 +64,19 @@ fn say_apart(header: &mut Header, candidate: &[HeaderName], names: &KnownNames, 
         header.headings[i].apart = missing.and_then(|known| Some((known.clone(), below.apart(name, known)?)));
         if header.headings[i].apart.is_some() {
             header.headings[i].written = format!("{}{}", name.group, name.written).into();
+        }
+    }
+}
+
+/// Matches the other names by which people call a column that is not there by its own: 旧 for 改正前.
+fn match_other_names(header: &mut Header, candidate: &[HeaderName], names: &KnownNames) {
+    for known in names.columns.iter().filter(|column| !column.also.is_empty()) {
+        let is_called =
+            |i: &usize| names.also_called(&candidate[*i].loose).is_some_and(|k| k.name == known.name);
+        let claims: Vec<usize> =
+            (0..candidate.len()).filter(|i| header.headings[*i].known.is_none()).filter(is_called).collect();
+        if !header.has(known) && !header.is_ambiguous(known) {
+            settle(header, known, &claims);
         }
     }
 }

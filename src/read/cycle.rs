@@ -97,6 +97,7 @@ pub fn read(files: &[InputFile], templates: &BTreeSet<String>) -> Result<Cycle, 
         received: Vec::new(),
         ballots: Vec::new(),
         changes: Vec::new(),
+        lacks_changes: false,
         last_tree: Vec::new(),
         replies: Vec::new(),
         came_back: Vec::new(),
@@ -226,7 +227,9 @@ fn read_lists(files: &[InputFile], cycle: &mut Cycle) -> Result<(), UnusableCycl
     list!(received, find("received.csv"), |file| lists::received(file, year));
     let is_partial = cycle.findings[noted..].iter().any(|finding| finding.cause.leaves_unread());
     list!(ballots, find("ballots.csv"), |file| ballots(file, year));
+    let noted = cycle.findings.len();
     list!(changes, find("changes.csv"), |file| changes(file, year));
+    cycle.lacks_changes = cycle.findings[noted..].iter().any(|finding| finding.cause.leaves_unread());
     list!(last_tree, find("previous/measures.csv"), last_tree);
     respell::lists(cycle, is_partial);
     Ok(())

@@ -13,18 +13,30 @@ pub struct KnownNames {
     /// The columns that the table may have.
     pub columns: Columns,
     list: Vec<(String, Arc<Column>)>,
+    /// Other names of columns, as names compare.
+    others: Vec<(String, Arc<Column>)>,
 }
 
 impl KnownNames {
     /// The names of a table's columns.
     pub fn of(columns: &Columns) -> Self {
         let list = columns.iter().map(|column| (loose(&column.name), column.clone())).collect();
-        Self { list, columns: columns.clone() }
+        let others = |column: &Arc<Column>| {
+            let column = column.clone();
+            column.also.iter().map(move |name| (loose(name), column.clone()))
+        };
+        Self { list, others: columns.iter().flat_map(others).collect(), columns: columns.clone() }
     }
 
     /// The column of a name that was made loose.
     pub fn known(&self, loose: &str) -> Option<&Arc<Column>> {
         self.list.iter().find(|(name, _)| name == loose).map(|(_, known)| known)
+    }
+
+    /// The column that people also call by a name that was made loose, whatever notes stand behind it.
+    pub fn also_called(&self, loose: &str) -> Option<&Arc<Column>> {
+        let called = |loose: &str| self.others.iter().find(|(name, _)| name == loose);
+        called(loose).or_else(|| called(&without_notes(loose))).map(|(_, known)| known)
     }
 
     /// The column of a name that was made loose, whatever notes stand behind it.
@@ -35,7 +47,10 @@ impl KnownNames {
     /// How many required columns stand among names, whatever notes stand behind them.
     pub fn fit(&self, names: &[HeaderName]) -> usize {
         let filled = names.iter().filter(|name| !name.loose.is_empty());
-        let known = filled.filter_map(|name| self.known_but_for_notes(&name.loose).or(name.perhaps.as_ref()));
+        let known = filled.filter_map(|name| {
+            let own = self.known_but_for_notes(&name.loose).or_else(|| self.also_called(&name.loose));
+            own.or(name.perhaps.as_ref())
+        });
         let required: BTreeSet<&str> = known.filter(|c| c.is_required).map(|c| &*c.name).collect();
         required.len()
     }

@@ -6,6 +6,8 @@
 //! - `book`: A file as its sheets, whatever kind of file it is
 //! - `carried`: `inputs/carried.csv`: what earlier years left open of advice and opinions
 //! - `chosen_word`: Words by which people answer on a form, in more ways than the form prints
+//! - `cited_numbers`: Which pieces of advice and opinions a text names by their numbers, in the many ways in which people
+//!   write that
 //! - `column_apart`: Whether a name that says the words of a column is another's
 //! - `column_match`: Which column each name of a header means
 //! - `comma_cut`: Finds rows of CSV in which a comma cut a number in two, and takes them away with a finding
@@ -67,7 +69,8 @@ pub mod arrivals;
 pub mod ballots;
 pub mod book;
 pub mod carried;
-mod chosen_word;
+pub mod chosen_word;
+mod cited_numbers;
 pub mod column_apart;
 pub mod column_match;
 pub mod comma_cut;

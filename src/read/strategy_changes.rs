@@ -1,26 +1,115 @@
 //! `inputs/changes.csv`: what changes of the strategy's own text, and why.
 
+use super::cited_numbers::cited;
 use super::input::InputFile;
 use super::lists::{List, day, filled};
 use super::table_row::TableRow;
 use super::word_of_list::choice;
 use crate::ground::text;
 use crate::model::cause::RawFinding;
-use crate::model::choice::Choice;
 use crate::model::column::{Column, Columns, Holds};
-use crate::model::opinion::OpinionKind;
-use crate::model::strategy_change::{ChangeKind, CitedOpinion, STRUCTURE, StrategyChange, TARGETS};
+use crate::model::strategy_change::{ChangeKind, STRUCTURE, StrategyChange, TARGETS};
 use crate::model::value::{Cell, Field};
+
+/// What a table of two texts calls the one that is, and the one that is to be.
+const BEFORE: [&str; 20] = [
+    "旧",
+    "現行",
+    "現",
+    "改正前の文",
+    "改正前案文",
+    "改定前",
+    "改訂前",
+    "変更前",
+    "修正前",
+    "見直し前",
+    "旧文",
+    "旧案",
+    "現行の文",
+    "現行戦略",
+    "現戦略",
+    "現行計画",
+    "旧戦略",
+    "現状",
+    "現在",
+    "原文",
+];
+const AFTER: [&str; 24] = [
+    "新",
+    "改正案",
+    "改正後の文",
+    "改正後案",
+    "改正文",
+    "改定後",
+    "改定案",
+    "改定後案",
+    "改訂後",
+    "改訂案",
+    "変更後",
+    "変更案",
+    "変更後案",
+    "修正後",
+    "修正案",
+    "修正後案",
+    "見直し後",
+    "見直し案",
+    "新文",
+    "新案",
+    "新戦略",
+    "案",
+    "改正",
+    "改定後の文",
+];
 
 /// The columns of `changes.csv`.
 pub fn columns() -> Columns {
     Columns::new([
-        Column::new("場所", Holds::Words).required(),
-        Column::new("種別", Holds::choice::<ChangeKind>()).required(),
-        Column::new("改正前", Holds::Words).required(),
-        Column::new("改正後", Holds::Words).required(),
-        Column::new("理由", Holds::Words).required(),
-        Column::new("出典", Holds::Words),
+        Column::new("場所", Holds::Words).required().also(&[
+            "箇所",
+            "改正箇所",
+            "改定箇所",
+            "変更箇所",
+            "該当箇所",
+            "位置",
+            "章節",
+            "項目",
+            "章",
+            "節",
+        ]),
+        Column::new("種別", Holds::choice::<ChangeKind>()).required().also(&[
+            "種類",
+            "区分",
+            "改正の種別",
+            "改正種別",
+            "変更の種別",
+            "変更種別",
+            "改定種別",
+            "変更区分",
+            "改正区分",
+        ]),
+        Column::new("改正前", Holds::Words).required().also(&BEFORE),
+        Column::new("改正後", Holds::Words).required().also(&AFTER),
+        Column::new("理由", Holds::Words).required().also(&[
+            "改正理由",
+            "改正の理由",
+            "改定理由",
+            "改定の理由",
+            "変更理由",
+            "変更の理由",
+            "修正理由",
+            "修正の理由",
+            "改正趣旨",
+            "趣旨",
+        ]),
+        Column::new("出典", Holds::Words).also(&[
+            "根拠",
+            "由来",
+            "出所",
+            "契機",
+            "きっかけ",
+            "助言・意見",
+            "意見番号",
+        ]),
         Column::new("取組番号", Holds::MeasureNumber),
         Column::new("決定日", Holds::Date).required(),
         Column::new("備考", Holds::Words),
@@ -77,47 +166,4 @@ pub fn missing(change: &StrategyChange) -> Vec<&'static str> {
     ];
     let empty = needed.into_iter().filter(|(cell, _, needed)| *needed && cell.is_empty());
     empty.map(|(_, column, _)| column).collect()
-}
-
-/// The advice and opinions that a source names: 「助言13、意見22」, 「助言３・５」, 「意見No.22」. Words that no number
-/// follows, as 「意見交換」 and 「社会情勢の変化」, are free.
-fn cited(source: &str) -> Vec<CitedOpinion> {
-    let mut found = Vec::new();
-    let mut kind = None;
-    let is_between = |c: char| matches!(c, '、' | '，' | ',' | '・' | '/' | '／' | '及' | '\n');
-    for piece in source.split(is_between) {
-        let piece = text::fold(piece.trim_start_matches('び'));
-        let named = OpinionKind::ALL.iter().find_map(|(kind, word)| Some((*kind, piece.strip_prefix(word)?)));
-        let is_number = |c: char| c.is_ascii_alphanumeric() || c == '-';
-        let (of, rest) = match (named, kind) {
-            (Some((of, rest)), _) => (of, rest),
-            // A number alone is of what was named before it.
-            (None, Some(of)) if piece.chars().all(is_number) => (of, piece.as_str()),
-            _ => continue,
-        };
-        let rest = ["no.", "第", "番号"].iter().find_map(|mark| rest.strip_prefix(mark)).unwrap_or(rest);
-        let number = &rest[..rest.find(|c| !is_number(c)).unwrap_or(rest.len())];
-        kind = number.starts_with(|c: char| c.is_ascii_digit()).then_some(of);
-        found.extend(kind.map(|kind| CitedOpinion { kind, number: number.into() }));
-    }
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_source_names_advice_and_opinions_by_their_numbers() {
-        let shown = |source: &str| -> Vec<String> {
-            cited(source).iter().map(|cited| format!("{}{}", cited.kind.label(), cited.number)).collect()
-        };
-        assert_eq!(shown("助言13、意見22"), ["助言13", "意見22"]);
-        assert_eq!(shown("助言３・５及び意見 No.22"), ["助言3", "助言5", "意見22"]);
-        assert_eq!(shown("意見第22号、社会情勢の変化"), ["意見22"]);
-        assert_eq!(shown("助言13の趣旨、2019年の法改正"), ["助言13"]);
-        assert_eq!(shown("社会情勢の変化"), [""; 0]);
-        assert_eq!(shown("意見交換の結果、令和２年の法改正、13"), [""; 0]);
-        assert_eq!(shown("助言3-1"), ["助言3-1"]);
-    }
 }

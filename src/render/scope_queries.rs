@@ -94,7 +94,7 @@ impl<'a> Scope<'a> {
             change.cited.iter().any(|cited| numbers.contains(&Some(cited.number.as_str())))
         };
         let changes = self.changes.iter().filter(in_time).filter(cites);
-        changes.map(|change| change.place.text.as_str()).collect()
+        changes.map(|change| change.place.text.as_str()).filter(|place| !place.is_empty()).collect()
     }
 
     /// Whether it was said at the meeting that the stage is, or is about: by its body, from its day on and before that of

@@ -8,6 +8,7 @@ mod arrivals;
 mod asked_again;
 mod ballots;
 mod cells;
+mod change_sources;
 mod decisions;
 mod expectation;
 mod findings;
@@ -75,6 +76,8 @@ fn main() -> ExitCode {
         ballots::of_two_ballots_of_a_member_the_later_holds_and_those_of_one_day_wait,
         ballots::what_a_ballot_does_not_say_is_a_finding_and_no_vote,
         cells::each_cell_of_the_table_is_read_as_it_says,
+        change_sources::the_columns_of_changes_have_many_names,
+        change_sources::a_source_names_what_there_is,
         decisions::what_is_decided_is_no_draft_and_all_else_stays_one,
         decisions::an_amendment_says_what_it_changed,
         decisions::an_amendment_has_nothing_of_after_the_paper_that_shows_it,

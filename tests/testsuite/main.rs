@@ -18,6 +18,7 @@ mod answered_apart;
 mod asked_again;
 mod broken_templates;
 mod cases;
+mod changes_open;
 mod circle;
 mod corrections;
 mod decided_papers;

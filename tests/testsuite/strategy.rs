@@ -14,10 +14,10 @@ use crate::root::{Root, rules_folder};
 use crate::standards::validate;
 
 const TREE: &str = "取組番号,取組名,区分,区分名,担当,担当課\n1-1,手続のオンライン化,1,,kikaku,\n1-2,見守りの仕組みづくり,1,,fukushi,\n2-1,町工場のデジタル化の支援,2,,kikaku,\n2-2,介護の記録の電子化,2,,fukushi,\n";
-const CHANGES: &str = "場所,種別,改正前,改正後,理由,出典,取組番号,決定日\n";
+pub(crate) const CHANGES: &str = "場所,種別,改正前,改正後,理由,出典,取組番号,決定日\n";
 
 /// The rules' base cycle, whose meeting has a 新旧対照表 that compares with last year.
-fn base() -> Root {
+pub(crate) fn base() -> Root {
     let root = Root::of(&rules_folder().join("base"));
     root.replace("inputs/cycle.toml", "session = 1\n", "session = 1\nsince = \"previous\"\n");
     let text = root.read("inputs/cycle.toml");
@@ -29,7 +29,7 @@ fn base() -> Root {
 }
 
 /// The meeting's 新旧対照表 as its template gets it; of a department where one is given.
-fn table(root: &Root, department: Option<&str>) -> Value {
+pub(crate) fn table(root: &Root, department: Option<&str>) -> Value {
     let (loaded, _) = loaded(root);
     let workshop = Workshop::new(&loaded);
     let stage = loaded.cycle.stage("kaigi").expect("the meeting");
@@ -47,7 +47,7 @@ fn table(root: &Root, department: Option<&str>) -> Value {
 }
 
 /// A side of a row with its changed pieces in brackets: 「令和[３]年度」.
-fn side(pieces: &Value) -> String {
+pub(crate) fn side(pieces: &Value) -> String {
     let piece = |piece: &Value| {
         let text = piece["text"].as_str().expect("a text");
         if piece["changed"] == true { format!("[{text}]") } else { text.to_owned() }

@@ -12,11 +12,12 @@ use crate::model::value::UNRESOLVED;
 /// A passage of the strategy that changes.
 #[derive(Debug, Serialize)]
 pub struct PassageRow {
-    /// Where it stands: 「第２章１（２）」.
+    /// Where it stands: 「第２章１（２）」; 「確認中」 where nothing is written.
     pub place: String,
     /// How it changes: 改定, 追加, 削除 or 誤記訂正; empty where that is not settled.
     pub kind: &'static str,
-    /// The number of the measure that it is about; empty where it is about none.
+    /// The number of the measure that it is about; empty where it is about none, 「確認中」 where there is no such
+    /// measure.
     pub number: String,
     /// That measure's title.
     pub measure: String,
@@ -37,11 +38,15 @@ pub fn passage_row(cycle: &Cycle, passage: &ChangedPassage<'_>) -> PassageRow {
         (false, old, new) => segments(old, new),
     };
     let number = &passage.first.measure.text;
+    let before = cycle.last_tree.iter().find(|last| last.number.text == *number);
+    let measure = cycle.measure(number).map(|measure| &measure.title).or(before.map(|last| &last.title));
+    let is_nothing = !number.is_empty() && measure.is_none();
+    let place = Some(&passage.first.place.text).filter(|place| !place.is_empty());
     PassageRow {
-        place: passage.first.place.text.clone(),
+        place: place.map_or_else(|| UNRESOLVED.into(), Clone::clone),
         kind: passage.kind.filter(|_| !passage.is_flawed).map_or("", Choice::label),
-        number: number.clone(),
-        measure: cycle.measure(number).map_or(String::new(), |measure| measure.title.text.clone()),
+        number: if is_nothing { UNRESOLVED.into() } else { number.clone() },
+        measure: measure.map_or_else(String::new, |title| title.text.clone()),
         new,
         old,
         reasons: reasons(passage.rows.iter().copied()),

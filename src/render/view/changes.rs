@@ -24,8 +24,10 @@ pub const PROPOSED: &str = "proposed";
 pub struct ChangeTable {
     /// What the targets are compared with: 「推進委員会（書面開催、令和２年１月27日現在）」, 「当初の提出」 or 「前年度」.
     pub since: String,
-    /// The passages of the strategy that changed, in the order of `changes.csv`.
+    /// The passages of the strategy that changed, in the order of their places in it.
     pub passages: Vec<PassageRow>,
+    /// Whether there may be more passages: something of `changes.csv`, or the day of a row, could not be read.
+    pub lacks_passages: bool,
     /// The measures that are not as they were last year, in the printed order; those that are gone at the end.
     pub measures: Vec<ChangedMeasure>,
     /// What changed of the indicators, in the printed order of the measures.
@@ -64,11 +66,13 @@ pub fn view(scope: &Scope<'_>) -> Result<ChangeTable, Trouble> {
         since.map(Stage::cutoff)
     });
     let passages = changed_between(&scope.changes, put_after.unwrap_or(after), scope.cutoff);
+    let is_undated = |change: &&StrategyChange| !change.is_reason() && change.decided.value().is_none();
     let of_tree = decided(STRUCTURE, None);
     let measures = tree_changes(scope.cycle).into_iter().filter(|change| is_in(scope, change));
     Ok(ChangeTable {
         since: called,
         passages: passages.iter().map(|passage| passage_row(scope.cycle, passage)).collect(),
+        lacks_passages: scope.cycle.lacks_changes || scope.changes.iter().any(|c| is_undated(c)),
         measures: measures.map(|change| changed_measure(scope.cycle, change, &of_tree)).collect(),
         rows: changed_indicators(scope, &old, &new, &decided(TARGETS, after)),
     })

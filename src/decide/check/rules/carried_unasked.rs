@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     id: "carried-unasked",
     severity: Severity::Error,
     topic: Topic::Codes,
-    what: "`carried.csv` の行を、直るまで訊かない。同じ年度と番号の行が二度ある（共通のものを部署ごとに訊く行のほか）。年度がこの年より前でないか、10年を超えて前である（全ての行がそうなら、`cycle.toml` の年度が古いと見て**注意**）。対応済みか、対応しないとしたもの（**注意**）",
+    what: "`carried.csv` の行を、直るまで訊かない。同じ年度と番号の行が二度ある（共通のものを部署ごとに訊く行のほか）。年度がこの年より前でないか、10年を超えて前である（全ての行がそうなら、`cycle.toml` の年度が古いと見て**注意**）。取組か部署がない。対応済みか、対応しないとしたもの（**注意**）",
     why: "終わったものをもう一度訊いたり、二つの助言・意見への報告を一つの番号で受けたりしないため。",
     mend: "どちらかを消すか、年度と番号を直す。終わったものは行を消す",
     bad: "令和３年度の番号２が二行あり、概要が違う",
@@ -34,6 +34,7 @@ fn check(check: &mut Check<'_>) {
         );
         return;
     }
+    of_nobody(check);
     for one in all {
         let label = format!("引き継いだ「{}」", one.label());
         match &one.unasked {
@@ -68,6 +69,31 @@ fn check(check: &mut Check<'_>) {
                 ),
                 "別のものなら、その年度の番号に直してください。同じものなら、どちらかを消してください。",
             ),
+        }
+    }
+}
+
+/// What is on a measure that is gone, or for a department that there is not.
+fn of_nobody(check: &mut Check<'_>) {
+    let facts = check.facts;
+    let was_read = |list: &str| !facts.is_refused(list);
+    let (measures, departments) = (was_read("inputs/measures.csv"), was_read("inputs/departments.csv"));
+    for one in facts.reports.carried.iter().filter(|one| one.unasked.is_none()) {
+        let (label, number, code) = (one.label(), &one.measure, &one.department);
+        if measures && !number.is_empty() && facts.cycle.measure(&number.text).is_none() {
+            check.report(
+                &number.origin,
+                format!("引き継いだ「{label}」の取組「{}」は measures.csv にありません。誰にも訊きません。", number.text),
+                "取組番号を直してください。取組がなくなったなら、取組番号を空にして部署を書くか、行を消してください。",
+            );
+        }
+        let is_nobody = !code.is_empty() && facts.cycle.department(&code.text).is_none();
+        if departments && number.is_empty() && is_nobody {
+            check.report(
+                &code.origin,
+                format!("引き継いだ「{label}」の部署「{}」はありません。誰にも訊きません。", code.text),
+                "部署のコード（departments.csv にあるもの）を書いてください。",
+            );
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::decide::tree_changes::{TreeChange, tree_changes};
 use crate::ground::finding::Severity;
 use crate::ground::text;
 use crate::ground::wareki;
+use crate::model::choice::Choice;
 use crate::model::stage::Stage;
 use crate::model::strategy_change::{STRUCTURE, StrategyChange, TARGETS};
 use crate::model::value::Cell;
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
     id: "change-mismatch",
     severity: Severity::Error,
     topic: Topic::Values,
-    what: "`changes.csv` の行の種別と、改正前、改正後が合わない。改正前と改正後が同じ。同じ所を、二つの行が違うように改める。直るまで、新旧対照表に「確認中」と載る。「取組の構成」の理由を書いた取組が変わっていない。決定日が、どの新旧対照表の時期からも外れるものは**注意**",
+    what: "`changes.csv` の行の種別と、改正前、改正後が合わない。改正前と改正後が同じ。同じ所を、二つの行が違うように改める。改正前の文が、後の決定日の行で初めてできる。直るまで、新旧対照表に「確認中」と載る。「取組の構成」の理由を書いた取組が変わっていない。決定日が、どの新旧対照表の時期からも外れるものは**注意**。出典の助言・意見が、ほかの取組についてのものなら**参考**",
     why: "どう改めるのか決められない文を、新旧対照表に載せないため。",
     mend: "追加は改正後だけ、削除は改正前だけ、改定と誤記訂正は両方を書く。一つの所は一つの行にする",
     bad: "種別が追加で、改正前に文がある",
@@ -33,6 +34,26 @@ fn check(check: &mut Check<'_>) {
             false => passage(check, change, &by_passage),
         }
         shown_somewhere(check, change);
+        on_another_measure(check, change);
+    }
+}
+
+/// What a change follows from is mostly on the same measure.
+fn on_another_measure(check: &mut Check<'_>, change: &StrategyChange) {
+    let facts = check.facts;
+    let own = &change.measure.text;
+    for cited in change.cited.iter().filter(|_| !own.is_empty()) {
+        let opinion = facts.opinions.all().find(|opinion| opinion.number.text == cited.number);
+        let other = opinion.map(|opinion| &opinion.measure.text).filter(|other| !other.is_empty());
+        if let Some(other) = other.filter(|other| *other != own && facts.cycle.measure(other).is_some()) {
+            let named = format!("{}{}", cited.kind.label(), cited.number);
+            check.report_lower(
+                Severity::Note,
+                &change.source.origin,
+                format!("出典の「{named}」は取組{other}についてのものですが、この行の取組は{own}です。"),
+                "番号の書き誤りでないか、確かめてください。合っていれば、そのままでかまいません。",
+            );
+        }
     }
 }
 
@@ -93,6 +114,16 @@ fn passage(check: &mut Check<'_>, change: &StrategyChange, all: &RowsByPassage<'
                 other.place.origin
             ),
             "一つの行にまとめるか、別の所なら「第２章１（第２段落の次）」のように、場所を分けて書いてください。",
+        ),
+        Some(ChangeFlaw::BeforeItsText(later)) => (
+            &change.old,
+            format!(
+                "「{}」の改正前の文は、{} が後で（{}に）決まって、初めてできる文です。",
+                shown(&change.place),
+                later.new.origin,
+                later.decided.value().map_or_else(String::new, |day| wareki::date(*day)),
+            ),
+            "決定日を確かめるか、改正前を、この決定日より前の文にしてください。",
         ),
         Some(ChangeFlaw::Disputed(other)) => (
             &change.new,

@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 
 use crate::ground::origin::Origin;
-use crate::ground::text;
 use crate::model::choice::Choice;
 use crate::model::indicator::Indicator;
 use crate::model::last_tree::last_number;
@@ -227,19 +226,6 @@ fn opinions(check: &mut Check<'_>) {
             );
         }
     }
-    for carried in &facts.reports.carried {
-        if measures && !carried.measure.is_empty() && cycle.measure(&carried.measure.text).is_none() {
-            let (label, number) = (carried.label(), &carried.measure.text);
-            check.report(
-                &carried.measure.origin,
-                format!("引き継いだ「{label}」の取組「{number}」は measures.csv にありません。誰にも訊きません。"),
-                "取組番号を直してください。取組がなくなったなら、取組番号を空にして部署を書くか、行を消してください。",
-            );
-        }
-        if carried.measure.is_empty() && was_read("inputs/departments.csv") {
-            cell(check, &carried.department, cycle.department(&carried.department.text).is_some(), "部署");
-        }
-    }
     let numbers: BTreeSet<&str> = facts.opinions.all().map(|o| o.number.text.as_str()).collect();
     let all_read = !facts.lacks_opinions();
     for answer in facts.opinions.answers.iter().filter(|_| all_read) {
@@ -280,17 +266,15 @@ fn strategy_changes(check: &mut Check<'_>) {
     let last = |number: &str| cycle.last_tree.iter().any(|m| m.number.text == number);
     let was_read = |list: &str| !facts.is_refused(list);
     let trees = was_read("inputs/measures.csv") && was_read("inputs/previous/measures.csv");
-    let all_read = !facts.lacks_opinions();
-    let mut kinds: BTreeMap<String, Vec<_>> = BTreeMap::new();
-    let numbered = facts.opinions.opinions.iter().map(|o| (text::key(&o.number.text), o.kind.value()));
-    numbered.for_each(|(key, kind)| kinds.entry(key).or_default().push(kind));
     for change in &cycle.changes {
         let number = &change.measure.text;
         cell(check, &change.measure, !trees || cycle.measure(number).is_some() || last(number), "取組");
-        for cited in change.cited.iter().filter(|_| all_read) {
-            let (kind, named) = (cited.kind.label(), kinds.get(&text::key(&cited.number)));
-            let known = named.is_some_and(|all| all.iter().any(|k| k.is_none_or(|k| *k == cited.kind)));
-            report(check, &change.source.origin, &format!("{kind}{}", cited.number), known, "出典の");
+        for cited in change.cited.iter().filter(|cited| !cited.is_known) {
+            let named = format!("{}{}", cited.kind.label(), cited.number);
+            let message =
+                format!("出典の「{named}」はありません。新旧対照表の出典には「確認中」と載ります。");
+            let hint = "番号と、助言か意見かを確かめてください。";
+            check.report(&change.source.origin, message, hint);
         }
     }
     for measure in cycle.measures.iter().filter(|_| trees) {
