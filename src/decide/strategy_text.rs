@@ -68,7 +68,7 @@ impl<'a> RowsByPassage<'a> {
     /// led to it: a text may come back.
     fn too_late(&self, change: &StrategyChange) -> Option<&'a StrategyChange> {
         /// How far a text is followed.
-        const STEPS: usize = 50;
+        const STEPS: usize = 12;
         let decided = change.decided.value()?;
         let made = self.by_new.get(&passage(change, &change.old.text)).filter(|_| !change.old.is_empty())?;
         let is_later = |row: &&&'a StrategyChange| row.decided.value().is_some_and(|day| day > decided);
