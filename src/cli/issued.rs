@@ -55,7 +55,8 @@ pub(super) fn before_corrections(
     let before = stages.iter().filter_map(|stage| {
         let record = past.get(stage.id.get_ref())?.before_correction(stage)?;
         let files = record.files.iter().map(|file| file.about.clone()).collect();
-        let handed_out = HandedOut { day: record.issued, values: record.values.clone(), files };
+        let handed_out =
+            HandedOut { day: record.issued, values: record.values.clone(), files, is_own: false };
         Some((stage.id.get_ref().clone(), handed_out))
     });
     before.collect()

@@ -8,10 +8,13 @@ use super::job_list::{self, Scopes};
 use super::paper::{self, Prepared};
 use super::scope::{Known, RecipientScope, StageScope};
 use super::sight::Sight;
-use super::{annex, form};
+use super::view::errata::OwnPast;
+use super::{annex, form, view};
 use crate::ground::finding::Finding;
 use crate::ground::origin::Origin;
 use crate::library::trouble::Trouble;
+use crate::model::declared_paper::Paper;
+use crate::model::enclosed_papers::PACKET;
 use crate::model::recipient::Recipient;
 use crate::model::stage::{ERRATA, Stage};
 
@@ -51,10 +54,24 @@ impl<'a> Desk<'a> {
                     let seen = seen.map(|seen| seen.for_letter(letter, recipient).dated(date));
                     handed_on.extend(seen.map(|seen| (document, (seen, put))));
                 }
-                paper::letter(&own.dated(date), &handed_on, letter, library)?
+                let past = self.past_of(stage, recipient)?;
+                paper::letter(&own.dated(date), &handed_on, letter, past, library)?
             }
             Job::Annex(..) | Job::Form(..) => return Ok(None),
         }))
+    }
+
+    /// What the letter to a recipient compares in a 正誤表 of its own; none where nothing is corrected.
+    fn past_of(&self, stage: &Stage, recipient: &Recipient<'a>) -> Result<Option<OwnPast>, Trouble> {
+        let whole = self.whole(stage)?;
+        let Some(issued) = whole.issued.map(|issued| issued.of_recipient(recipient.code(), stage)) else {
+            return Ok(None);
+        };
+        let enclosed = stage.enclosed();
+        let is_read =
+            |paper: &&Paper| enclosed.contains(&paper.id()) || enclosed.contains(&PACKET) && paper.is_bound();
+        let papers: Vec<&Paper> = stage.papers.iter().filter(is_read).collect();
+        Ok(Some(OwnPast { issued, now: view::figures_of(whole, &papers)? }))
     }
 
     /// The workbook or CSV file that a job becomes; none for a job that becomes a PDF.

@@ -5,6 +5,9 @@ use chrono::NaiveDate;
 use super::artifact::{About, FileKind};
 use super::values::Values;
 use crate::ground::text::running_digits;
+use crate::model::declared_paper::Paper;
+use crate::model::enclosed_papers::PACKET;
+use crate::model::stage::Stage;
 
 /// A stage as people hold it in hand.
 #[derive(Debug, Clone)]
@@ -15,9 +18,27 @@ pub struct HandedOut {
     pub values: Values,
     /// What is known of its files. Papers made afterwards were not handed out with it, and are not among them.
     pub files: Vec<About>,
+    /// Whether it is what one recipient holds: then its own letter and annex are named as the papers are.
+    pub is_own: bool,
 }
 
 impl HandedOut {
+    /// What of it a recipient holds in hand: its own letter and annex, and the papers that all got with theirs.
+    pub fn of_recipient(&self, code: &str, stage: &Stage) -> Self {
+        let enclosed = stage.enclosed();
+        let is_bound = |id: &str| enclosed.contains(&PACKET) && stage.paper(id).is_some_and(Paper::is_bound);
+        let is_its = |file: &&About| match &file.recipient {
+            Some(recipient) => recipient.code == code,
+            None => {
+                let id = file.document.as_str();
+                file.kind == FileKind::Paper && (enclosed.contains(&id) || is_bound(id))
+            }
+        };
+        let files: Vec<About> = self.files.iter().filter(is_its).cloned().collect();
+        let values = self.values.of_files(|path| files.iter().any(|file| file.path == path));
+        Self { day: self.day, values, files, is_own: true }
+    }
+
     /// The papers of the stage, and its annexes that are not one recipient's.
     pub fn papers(&self) -> impl Iterator<Item = &About> {
         let of_all = |file: &&About| file.recipient.is_none();
@@ -46,6 +67,9 @@ impl HandedOut {
             Some(file) if self.papers().any(|paper| paper.path == path) => {
                 file.number.clone().unwrap_or_else(|| file.title.clone())
             }
+            Some(file) if self.is_own && file.kind == FileKind::Letter => file.kind.label().to_owned(),
+            // A letter may enclose a 別紙 of its own.
+            Some(file) if self.is_own => format!("{}（Excel）", file.number.as_ref().unwrap_or(&file.title)),
             Some(_) => return None,
             // A paper made afterwards.
             None => {

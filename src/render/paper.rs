@@ -13,7 +13,8 @@ use super::paper_data::{self, JobData, PaperData};
 use super::prose::{self, Prose};
 use super::scope::{RecipientScope, Scope, StageScope};
 use super::sight::Sight;
-use super::view;
+use super::view::errata::{self, OwnPast};
+use super::view::{self, View};
 use super::word_facts;
 use crate::decide::decisions;
 use crate::ground::bounded::Work;
@@ -25,7 +26,7 @@ use crate::library::trouble::Trouble;
 use crate::library::view::ViewSpec;
 use crate::model::decision::{Finality, draft};
 use crate::model::declared_paper::Paper;
-use crate::model::stage::{Letter, Stage};
+use crate::model::stage::{ERRATA, Letter, Stage};
 
 /// A job that is ready to be set: nothing but typst's work remains.
 pub struct Prepared {
@@ -93,7 +94,7 @@ pub fn handed_on<'l, 'a>(
 }
 
 /// Prepares a letter to the scope's recipient, with what it encloses. `handed_on` is what the recipient sees of the papers
-/// that enclosures hand on, by the documents of these.
+/// that enclosures hand on, by the documents of these. `past` is what it holds in hand, of a stage that is corrected.
 ///
 /// # Errors
 ///
@@ -102,10 +103,14 @@ pub fn letter(
     own: &RecipientScope<'_>,
     handed_on: &BTreeMap<&str, (RecipientScope<'_>, &Paper)>,
     letter: &Letter,
+    past: Option<OwnPast>,
     library: &Library,
 ) -> Result<Prepared, Trouble> {
     let maker = Maker { scope: Sight::Own(own), library };
-    let papers = maker.letter(own, handed_on, letter)?;
+    let mut papers = maker.letter(own, handed_on, letter)?;
+    if let Some(past) = past {
+        papers.push(maker.errata(past, &papers)?);
+    }
     let code = own.recipient.as_ref().map_or("", |recipient| recipient.code());
     let file = format!("letters/{code}_{}.pdf", file_name(&letter.title));
     let title = papers.first().map_or_else(|| letter.title.clone(), letter_title);
@@ -218,6 +223,27 @@ impl Maker<'_, '_> {
             decided: finality.map(decision_facts::decided),
             settled: finality.is_some_and(Finality::is_final),
             ..data
+        })
+    }
+
+    /// The 正誤表 at the end of a letter: of what the recipient holds in hand, and of nothing else.
+    fn errata(&self, past: OwnPast, letter: &[PaperData]) -> Result<PaperData, Trouble> {
+        let OwnPast { issued, mut now } = past;
+        let mark = self.scope.mark_in(self.scope.stage);
+        for (id, figure) in figures_by_id(letter) {
+            now.add(id + &mark, &figure, None);
+        }
+        let spec = self.library.document(ERRATA)?;
+        let own = |(name, view): (&String, &ViewSpec)| {
+            let is_errata = matches!(view, ViewSpec::Errata {});
+            is_errata.then(|| (name.clone(), View::Errata(errata::compared(&self.scope, &issued, &now))))
+        };
+        let views = spec.views.iter().filter_map(own).collect();
+        let correction = self.scope.stage.corrects();
+        Ok(PaperData {
+            date: correction.map_or(String::new(), |correction| wareki::date(correction.date)),
+            views,
+            ..self.document(ERRATA, &DocumentSpec { views: BTreeMap::new(), ..spec }, self.scope)?
         })
     }
 

@@ -74,8 +74,8 @@ pub struct Scope<'a> {
     pub library: &'a Library,
     /// The stage that the paper is made for.
     pub stage: &'a Stage,
-    /// What was handed out before, where the stage declares a correction. A recipient's scope never has it: the 正誤表
-    /// goes to all.
+    /// What was handed out before, where the stage declares a correction. A recipient's scope never has it:
+    /// its letter is given what the recipient holds of it.
     pub issued: Option<&'a HandedOut>,
     /// The day printed on the paper: the stage's, or its own.
     pub date: NaiveDate,

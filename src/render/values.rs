@@ -64,6 +64,19 @@ impl Values {
         papers.map(|(path, places)| (path.as_str(), places.as_slice()))
     }
 
+    /// The figures that some of the files print, with their places in these.
+    pub fn of_files(&self, is_one: impl Fn(&str) -> bool) -> Self {
+        let of = |values: &BTreeMap<String, Value>| {
+            let own = values.iter().filter_map(|(id, value)| {
+                let mut value = value.clone();
+                value.papers.retain(|path, _| is_one(path));
+                (!value.papers.is_empty()).then(|| (id.clone(), value))
+            });
+            own.collect()
+        };
+        Self { values: of(&self.values), marks: of(&self.marks) }
+    }
+
     /// Whether a file prints any figure.
     pub fn has_figures(&self, path: &str) -> bool {
         self.values.values().chain(self.marks.values()).any(|value| value.papers.contains_key(path))

@@ -49,6 +49,8 @@ struct Names<'a> {
     /// Of a letter.
     letter: Option<LetterFacts<'a>>,
     recipient: Option<RecipientFacts<'a>>,
+    /// Of a stage that corrects what was handed out.
+    correction: Option<CorrectionFacts<'a>>,
     /// Of a message, the names of its attachments.
     attachments: &'a [String],
 }
@@ -127,6 +129,15 @@ struct QuestionFacts {
     in_time: bool,
     /// Whether something came of the recipient.
     arrived: bool,
+}
+
+#[derive(Serialize)]
+struct CorrectionFacts<'a> {
+    /// The day on which it is announced: 「令和２年４月１日」.
+    date: String,
+    /// The day on which what is corrected was handed out.
+    issued: String,
+    reason: &'a str,
 }
 
 #[derive(Serialize)]
@@ -222,6 +233,11 @@ fn names<'a>(
             arrived: scope.standing.as_ref().is_some_and(|standing| standing.state != Answered::Not),
         }),
         recipient: RecipientFacts::of(scope, figures),
+        correction: scope.stage.corrects().map(|correction| CorrectionFacts {
+            date: wareki::date(correction.date),
+            issued: scope.stage.issued.map_or(String::new(), wareki::date),
+            reason: &correction.reason,
+        }),
         letter,
         attachments,
     }

@@ -20,6 +20,7 @@ mod broken_templates;
 mod cases;
 mod changes_open;
 mod circle;
+mod corrected_letters;
 mod corrections;
 mod decided_papers;
 mod enclosures;

@@ -7,7 +7,7 @@ use crate::render::artifact::{About, FileKind};
 use crate::render::figure::{Figure, plainness};
 use crate::render::handed_out::HandedOut;
 use crate::render::handout::Handout;
-use crate::render::scope::StageScope;
+use crate::render::scope::Scope;
 use crate::render::values::Shown;
 
 /// A figure as it is now.
@@ -46,8 +46,8 @@ impl FiguresNow {
 
 /// The figures of a stage as they were issued and as they are now, by id.
 pub struct Comparison<'a> {
-    /// What the stage sees.
-    pub scope: &'a StageScope<'a>,
+    /// What the stage sees, or one of its recipients.
+    pub scope: &'a Scope<'a>,
     /// The stage as it was handed out.
     pub issued: &'a HandedOut,
     /// Those of the issued figures that can be compared.
@@ -61,7 +61,7 @@ pub struct Comparison<'a> {
 impl<'a> Comparison<'a> {
     /// Leaves out what can't be compared: a figure of a letter's recipient, which is that letter's business; one of a
     /// paper made afterwards that now shows another day; and one that stood only in papers that are gone.
-    pub fn new(scope: &'a StageScope<'a>, issued: &'a HandedOut, now: &'a FiguresNow) -> Self {
+    pub fn new(scope: &'a Scope<'a>, issued: &'a HandedOut, now: &'a FiguresNow) -> Self {
         let FiguresNow { figures: now, added } = now;
         let days: BTreeSet<&str> = now.keys().map(|id| undated(id).1).collect();
         let mut old = issued.values.shown();

@@ -13,8 +13,9 @@ use crate::library::trouble::Trouble;
 use crate::model::value::NO_VALUE;
 use crate::render::artifact::{About, FileKind};
 use crate::render::decision_facts;
+use crate::render::handed_out::HandedOut;
 use crate::render::naming::full_title;
-use crate::render::scope::StageScope;
+use crate::render::scope::{Scope, StageScope};
 use crate::render::values::Shown;
 
 /// 正誤表: what is not as it was issued.
@@ -28,14 +29,26 @@ pub struct Errata {
     pub rows: Vec<ErrataRow>,
 }
 
-/// Makes the view; `now` is what the stage's papers show now.
+/// What a recipient's letter compares in its own 正誤表.
+pub struct OwnPast {
+    /// What the recipient holds in hand.
+    pub issued: HandedOut,
+    /// What the papers show now that all get with their letters.
+    pub now: FiguresNow,
+}
+
+/// Makes the view of a stage; `now` is what its papers show now.
 pub fn view(scope: &StageScope<'_>, now: &FiguresNow) -> Result<Errata, Trouble> {
-    let stage = scope.stage;
-    let reason = stage.corrects().map_or(String::new(), |c| c.reason.clone());
     let issued = scope.issued.ok_or_else(|| Trouble {
-        origin: scope.cycle.source.of(&stage.id),
+        origin: scope.cycle.source.of(&scope.stage.id),
         message: "正誤表には、配った資料の記録（inputs/issued/）が要ります。".into(),
     })?;
+    Ok(compared(scope, issued, now))
+}
+
+/// What is not as it was issued; `now` is what is shown now.
+pub fn compared(scope: &Scope<'_>, issued: &HandedOut, now: &FiguresNow) -> Errata {
+    let reason = scope.stage.corrects().map_or(String::new(), |c| c.reason.clone());
     let comparison = Comparison::new(scope, issued, now);
     let mut rows = papers(&comparison);
     rows.extend(measures(&comparison));
@@ -49,7 +62,7 @@ pub fn view(scope: &StageScope<'_>, now: &FiguresNow) -> Result<Errata, Trouble>
         ErrataKind::Removed => ErrataKind::Added,
         kind => kind,
     });
-    Ok(Errata { issued: wareki::date(issued.day), reason, rows })
+    Errata { issued: wareki::date(issued.day), reason, rows }
 }
 
 /// The papers and annexes that are gone, those that are new, and those with another title.
@@ -89,7 +102,7 @@ fn retitled(comparison: &Comparison<'_>, file: &About) -> Option<ErrataRow> {
 /// The titles of measures and the divisions that own them. Of a measure that is new or gone its indicators are said.
 fn measures(comparison: &Comparison<'_>) -> Vec<ErrataRow> {
     let mut rows = Vec::new();
-    for measure in &comparison.scope.measures {
+    for measure in &comparison.scope.cycle.measures {
         for (column, what) in [("title", "取組名"), ("owner", "担当課")] {
             let number = measure.number.text.as_str();
             let id = format!("measure/{number}/{column}");

@@ -63,7 +63,7 @@ pub fn rows(comparison: &Comparison<'_>) -> Vec<ErrataRow> {
     let now = lines(comparison.now.iter().map(|(id, now)| (id.as_str(), &now.shown)));
     let mut all: Vec<Line<'_>> = old.keys().chain(now.keys()).copied().collect();
     all.sort_by_key(|line| {
-        let measures = &comparison.scope.measures;
+        let measures = &comparison.scope.cycle.measures;
         let at = measures.iter().position(|m| m.number.text == line.measure).unwrap_or(usize::MAX);
         (line.day, at, line.measure, line.number.parse().unwrap_or(u32::MAX), line.number)
     });

@@ -93,6 +93,7 @@ use crate::decide::decisions;
 use crate::library::document::ScopeKind;
 use crate::library::trouble::Trouble;
 use crate::library::view::{GroupIndicators, GroupOpinions, ViewSpec, WhichIndicators};
+use crate::model::declared_paper::Paper;
 
 /// A view with what it shows. Templates get it serialized; annexes and `values.json` ask it by type.
 #[derive(Debug, Serialize)]
@@ -259,14 +260,40 @@ pub fn make(spec: &ViewSpec, sight: Sight<'_, '_>) -> Result<View, Trouble> {
 /// What the stage's papers and annexes show now. An indicator's figures are there also where no paper shows them, as in
 /// letters.
 fn figures_now(scope: &StageScope<'_>) -> Result<FiguresNow, Trouble> {
+    let mut now = figures_of(scope, &scope.stage.papers.iter().collect::<Vec<_>>())?;
+    let was_issued = |id: &str| scope.issued.is_some_and(|issued| issued.holds(FileKind::Annex, id));
+    for annex in &scope.stage.annexes {
+        let spec = scope.library.annex(annex)?;
+        let handout = Handout::of_annex(annex, scope.library);
+        let name = was_issued(annex.annex.get_ref()).then(|| handout.called());
+        for sheet in spec.sheets.iter().filter(|_| spec.scope != ScopeKind::Recipient) {
+            let view = make(&sheet.view, Sight::Whole(scope))?;
+            figures_by_id(&view).iter().for_each(|(id, figure)| now.add(id.clone(), figure, name));
+        }
+        if name.is_none() && spec.scope != ScopeKind::Recipient {
+            now.added.push(handout);
+        }
+    }
+    for (id, figure) in figures_by_id(indicators::rows(scope, WhichIndicators::All).as_slice()) {
+        now.add(id, &figure, None);
+    }
+    Ok(now)
+}
+
+/// What some of the stage's papers show now.
+///
+/// # Errors
+///
+/// What is wrong with a template.
+pub fn figures_of(scope: &StageScope<'_>, papers: &[&Paper]) -> Result<FiguresNow, Trouble> {
     let mut now = FiguresNow::default();
-    let was_issued = |kind, id: &str| scope.issued.is_some_and(|issued| issued.holds(kind, id));
-    for paper in &scope.stage.papers {
+    let was_issued = |id: &str| scope.issued.is_some_and(|issued| issued.holds(FileKind::Paper, id));
+    for paper in papers.iter().copied() {
         let own = scope.of_paper(paper);
         let mark = scope.mark_of(paper, &own);
         let spec = scope.library.document(paper.document.get_ref())?;
         let handout = Handout::of_paper(paper, &spec);
-        let name = was_issued(FileKind::Paper, paper.id()).then(|| handout.called());
+        let name = was_issued(paper.id()).then(|| handout.called());
         // The 正誤表 itself prints no figures of its own.
         let views = spec.views.values().filter(|view| !matches!(view, ViewSpec::Errata {}));
         let views = views.map(|view| make(view, Sight::Whole(&own))).collect::<Result<Vec<_>, _>>()?;
@@ -281,21 +308,6 @@ fn figures_now(scope: &StageScope<'_>) -> Result<FiguresNow, Trouble> {
         if name.is_none() && !paper.is_later() {
             now.added.push(handout);
         }
-    }
-    for annex in &scope.stage.annexes {
-        let spec = scope.library.annex(annex)?;
-        let handout = Handout::of_annex(annex, scope.library);
-        let name = was_issued(FileKind::Annex, annex.annex.get_ref()).then(|| handout.called());
-        for sheet in spec.sheets.iter().filter(|_| spec.scope != ScopeKind::Recipient) {
-            let view = make(&sheet.view, Sight::Whole(scope))?;
-            figures_by_id(&view).iter().for_each(|(id, figure)| now.add(id.clone(), figure, name));
-        }
-        if name.is_none() && spec.scope != ScopeKind::Recipient {
-            now.added.push(handout);
-        }
-    }
-    for (id, figure) in figures_by_id(indicators::rows(scope, WhichIndicators::All).as_slice()) {
-        now.add(id, &figure, None);
     }
     Ok(now)
 }
