@@ -37,7 +37,7 @@ impl Ballot {
 pub fn motion_index(number: &Cell) -> Option<usize> {
     let key = text::key(&number.text);
     let bare = key.trim_start_matches("第").trim_start_matches("議案").trim_start_matches("第");
-    bare.trim_end_matches("号").trim_end_matches("議案").parse::<usize>().ok()?.checked_sub(1)
+    bare.trim_end_matches("議案").trim_end_matches("号").parse::<usize>().ok()?.checked_sub(1)
 }
 
 choice! {

@@ -100,9 +100,16 @@ impl Member {
     /// Whether a text is the member's name, post, or both.
     pub fn is_called(&self, written: &str) -> bool {
         let key = addressee_key(written);
+        let [both, reversed, name, post, _] = self.names();
+        !key.is_empty() && [both, reversed, name, post].contains(&key)
+    }
+
+    /// What the member can be called, as names compare: name and post together, each alone, and the family name where a
+    /// space divides it off. Empty where there is none.
+    pub fn names(&self) -> [String; 5] {
         let [name, post] = [&self.name, &self.affiliation].map(|cell| addressee_key(&cell.text));
-        let all = [format!("{name}{post}"), format!("{post}{name}"), name, post];
-        !key.is_empty() && all.contains(&key)
+        let family = self.name.text.trim().split_once(char::is_whitespace).map_or("", |(family, _)| family);
+        [format!("{name}{post}"), format!("{post}{name}"), name, post, addressee_key(family)]
     }
 
     /// What papers and ballots call the member: the name, or the post where the roster gives no name.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::stage::FormKind;
 use crate::ground::origin::Origin;
 use crate::ground::wareki::Year;
 use crate::ground::written_date::DateSlip;
@@ -151,6 +152,8 @@ pub enum Cause {
     More { like: Box<Cause>, count: usize },
     /// The header row lacks these columns.
     HeaderMissing { columns: Vec<Arc<str>> },
+    /// A form of another kind than those of its folder.
+    FormOfAnotherFolder { form: FormKind },
     /// A form that was sent to another.
     FormOfAnother { recipient: String },
     /// A form of another cycle.
@@ -315,6 +318,7 @@ impl Cause {
             Self::More { like, .. } => like.leaves_unread(),
             Self::PartlyLastYears { .. }
             | Self::SameFile { .. }
+            | Self::FormOfAnotherFolder { .. }
             | Self::StrayCopy { .. }
             | Self::UnusedCorrection { .. }
             | Self::OvertakenCorrection { .. }

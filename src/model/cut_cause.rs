@@ -56,6 +56,7 @@ impl Cause {
             | Self::More { .. }
             | Self::HeaderMissing { .. }
             | Self::FormChanged
+            | Self::FormOfAnotherFolder { .. }
             | Self::OfAnotherDepartment { .. }
             | Self::LastYears
             | Self::PartlyLastYears { .. }

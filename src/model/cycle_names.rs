@@ -3,7 +3,8 @@
 use crate::ground::spellings::Spellings;
 use crate::ground::text;
 
-use super::body::{Body, Organization};
+use super::addressee::addressee_key;
+use super::body::{Body, Member, Organization};
 use super::plan::{Department, Measure};
 
 /// The names in the lists of a cycle.
@@ -17,6 +18,8 @@ pub struct CycleNames {
     joined: Spellings,
     submitters: Spellings,
     organizations: Spellings,
+    member_codes: Spellings,
+    members: Spellings,
 }
 
 impl CycleNames {
@@ -44,6 +47,32 @@ impl CycleNames {
         let ids = bodies.iter().map(|body| body.id.get_ref().as_str());
         self.submitters = ids.chain(organizations.iter().map(|o| o.code.text.as_str())).collect();
         organizations.iter().for_each(|o| self.organizations.add(&o.name.text, &o.code.text));
+    }
+
+    /// The codes of members, and what each is called: by name, by post, by both, and by family name.
+    pub fn members(&mut self, members: &[Member]) {
+        self.member_codes = members.iter().map(|member| member.code.text.as_str()).collect();
+        for member in members.iter().filter(|member| !member.code.is_empty()) {
+            let names = member.names();
+            names
+                .iter()
+                .filter(|name| !name.is_empty())
+                .for_each(|name| self.members.add(name, &member.code.text));
+        }
+    }
+
+    /// The code of the member of a code, however it is spelled.
+    pub fn member_code(&self, written: &str) -> Option<&str> {
+        self.member_codes.find(written)
+    }
+
+    /// The code of the one member who is named by it, or by name or post: 「佐藤　健」, 「佐藤様」, 「佐藤委員」, 「総務部長」.
+    pub fn member(&self, written: &str) -> Option<&str> {
+        const TITLES: [&str; 7] = ["委員長", "構成員", "委員", "会員", "座長", "氏", "さん"];
+        let name = addressee_key(written);
+        let bare = TITLES.iter().find_map(|title| name.strip_suffix(title));
+        let known = self.member_code(written).or_else(|| self.members.find(&name));
+        known.or_else(|| self.members.find(bare?))
     }
 
     /// The code of a department that is named by it, by its 部局, its 課 or both, however that is spelled:

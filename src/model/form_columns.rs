@@ -7,6 +7,31 @@ use super::column::{Column, Columns, Holds, OnForm};
 use super::department_report::ReportState;
 use super::opinion::OpinionKind;
 use super::reply::Attendance;
+use super::stage::FormKind;
+
+impl FormKind {
+    /// What people call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            FormKind::Return => "調査票",
+            FormKind::Opinion => "意見の回答書",
+            FormKind::Ballot => "書面開催の回答書",
+            FormKind::Report => "対応報告書",
+            FormKind::Attendance => "出欠の回答票",
+        }
+    }
+
+    /// The folder below `inputs/` where it is put when it is back.
+    pub fn folder(self) -> &'static str {
+        match self {
+            FormKind::Return => "submissions",
+            FormKind::Opinion => "opinions",
+            FormKind::Ballot => "ballots",
+            FormKind::Report => "reports",
+            FormKind::Attendance => "replies",
+        }
+    }
+}
 
 const BY_OFFICE: &str = "事務局が書きます。";
 

@@ -2,6 +2,7 @@
 //! `inputs/ballots/`.
 
 use super::arrivals::day_of;
+use super::astray;
 use super::book::Book;
 use super::header::KnownNames;
 use super::input::InputFile;
@@ -20,7 +21,7 @@ use crate::model::cause::{Cause, RawFinding};
 use crate::model::column::{Column, Columns, Holds};
 use crate::model::cycle::Cycle;
 use crate::model::no_answer::is_no_answer;
-use crate::model::stage::StageKind;
+use crate::model::stage::{FormKind, StageKind};
 use crate::model::submission::CameBack;
 use crate::model::value::{Cell, Field, Reading};
 
@@ -55,13 +56,16 @@ pub fn ballots(file: &InputFile, year: i32) -> List<Ballot> {
 pub fn sent_ballots(files: &[InputFile], cycle: &Cycle, came_back: &mut Vec<CameBack>) -> List<Ballot> {
     let mut list = List { items: Vec::new(), findings: Vec::new(), texts: Vec::new() };
     let names = KnownNames::of(&Columns::of_ballot_form());
-    let codes: Spellings = cycle.members.iter().map(|member| member.code.text.as_str()).collect();
     let meetings = meetings(cycle);
-    let is_code = |name: &str| codes.find(name).is_some();
+    let is_code = |name: &str| cycle.names.member_code(name).is_some();
     for file in sent_back::originals(files, is_code, cycle, &mut list.findings) {
         let book = sent_back::open(file, &names);
+        if let Some(astray) = astray::finding(file, &book, (FormKind::Ballot, &names), cycle) {
+            list.findings.push(astray);
+            continue;
+        }
         let id = book.as_ref().ok().and_then(|book| book.id.as_ref());
-        let whose = sent_back::whose(&file.path, id, |name| codes.find(name).map(Into::into));
+        let whose = sent_back::whose(&file.path, id, |name| cycle.names.member(name).map(Into::into));
         came_back.extend(sent_back::came_back(&file.path, &whose, id, is_code, cycle));
         let book = book.map_err(Cause::Refused);
         let read = book.and_then(|book| sent_ballot(file, &book, whose, &names, &meetings, cycle, &mut list));
@@ -77,7 +81,7 @@ pub fn sent_ballots(files: &[InputFile], cycle: &Cycle, came_back: &mut Vec<Came
 }
 
 /// The written meetings by what the forms call them.
-fn meetings(cycle: &Cycle) -> Spellings {
+pub fn meetings(cycle: &Cycle) -> Spellings {
     let mut meetings = Spellings::default();
     for stage in cycle.settings.stages.iter().filter(|stage| stage.kind == StageKind::Written) {
         let id = stage.id.get_ref();

@@ -1,6 +1,7 @@
 //! Floor 2: from bytes to the model. What can't be read becomes a finding, and the rest goes on.
 //!
 //! - `arrivals`: Which files the rows of `received.csv` mean, and so on which day each return came
+//! - `astray`: Forms in the folder of another kind of form: a 対応報告書 among the returns
 //! - `ballots`: What came back of written meetings: `inputs/ballots.csv`, which the secretariat writes, and the forms of
 //!   `inputs/ballots/`
 //! - `book`: A file as its sheets, whatever kind of file it is
@@ -34,6 +35,7 @@
 //! - `named_year`: Years in the name of a column
 //! - `number`: Numbers as departments type them
 //! - `number_hint`: What to say of a text that is no number: it fits what was typed
+//! - `opinion_numbers`: Numbers of advice and opinions, found however they are written: 「意見22」, 「No.022」 and 「第22号」 are 22
 //! - `opinions`: Advice and opinions, and the answers to them
 //! - `own_claim`: What a row says of itself, against what it is filed as: whose answer it is, and to what
 //! - `readme`: Tests that the tables of columns in `inputs/README.md` say of each column what the program knows
@@ -66,6 +68,7 @@
 //! - `xlsx`: Workbooks (.xlsx, .xlsm), within bounds that are the same on every machine
 
 pub mod arrivals;
+pub mod astray;
 pub mod ballots;
 pub mod book;
 pub mod carried;
@@ -94,6 +97,7 @@ pub mod name_likeness;
 pub mod named_year;
 pub mod number;
 pub mod number_hint;
+pub mod opinion_numbers;
 pub mod opinions;
 pub mod own_claim;
 #[cfg(test)]

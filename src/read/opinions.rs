@@ -1,6 +1,7 @@
 //! Advice and opinions, and the answers to them.
 
 use super::arrivals::day_of;
+use super::astray;
 use super::header::KnownNames;
 use super::input::InputFile;
 use super::lists::{day, filled, word};
@@ -15,6 +16,7 @@ use crate::model::column::{Column, Columns, Holds, OnForm};
 use crate::model::cycle::Cycle;
 use crate::model::no_answer::is_no_answer;
 use crate::model::opinion::{Answer, Handling, Opinion, OpinionKind, is_on_all};
+use crate::model::stage::FormKind;
 use crate::model::submission::Opinions;
 use crate::model::value::{Cell, Reading};
 
@@ -49,8 +51,11 @@ pub fn answer_columns() -> Columns {
 }
 
 fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut Opinions) {
-    let submitter = called(&file.path, |name| cycle.names.submitter(name).map(Into::into));
     let book = sent_back::open(file, names);
+    if let Some(astray) = astray::finding(file, &book, (FormKind::Opinion, names), cycle) {
+        return all.findings.push(astray);
+    }
+    let submitter = called(&file.path, |name| cycle.names.submitter(name).map(Into::into));
     let id = book.as_ref().ok().and_then(|book| book.id.as_ref());
     let is_known = |code: &str| cycle.names.submitter(code).is_some();
     all.came_back.extend(sent_back::came_back(&file.path, &submitter, id, is_known, cycle));
@@ -121,7 +126,10 @@ fn written(row: &TableRow) -> Vec<&Cell> {
 fn read_answers(file: &InputFile, year: i32, all: &mut Opinions) {
     let table = table::read(file, &answer_columns());
     for row in &table.rows {
-        let same_as = row.cell("同趣旨");
+        let mut same_as = row.cell("同趣旨");
+        if is_no_answer(&same_as.text) {
+            same_as.text.clear();
+        }
         // One that is put together with another shares its answer. What its own row says is compared with that.
         let handling = match same_as.is_empty() {
             true => {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::opinion_numbers::OpinionNumbers;
 use super::table_row::TableRow;
-use crate::ground::spellings::Spellings;
 use crate::ground::text;
 use crate::ground::wareki;
 use crate::ground::written_date::read_date;
@@ -92,7 +92,7 @@ pub fn in_ballot(row: &TableRow, stage: Option<&Stage>, motion: Option<usize>) -
 /// The numbers under which departments are asked, in any spelling, with what stands beside each on the form.
 pub struct AskedNumbers {
     /// The numbers, as forms print them.
-    pub spellings: Spellings,
+    pub numbers: OpinionNumbers,
     /// Of each number its measure, and what it says, folded.
     about: BTreeMap<String, (String, String)>,
 }
@@ -101,11 +101,15 @@ impl AskedNumbers {
     /// Those of this year's advice and opinions, and of what was carried over.
     pub fn of(carried: &[CarriedOpinion], opinions: &Opinions) -> Self {
         let about = |measure: &Cell, words: &Cell| (measure.text.clone(), text::fold(&words.text));
+        let mut numbers = OpinionNumbers::default();
+        carried.iter().for_each(|one| numbers.add(&one.label(), one.kind.value().copied()));
+        opinions.all().for_each(|one| numbers.add(&one.number.text, one.kind.value().copied()));
         let carried = carried.iter().map(|one| (one.label(), about(&one.measure, &one.text)));
         let own = opinions.all();
         let own = own.map(|one| (one.number.text.clone(), about(&one.measure, &one.text)));
-        let about: BTreeMap<_, _> = carried.chain(own).filter(|(number, _)| !number.is_empty()).collect();
-        Self { spellings: about.keys().map(String::as_str).collect(), about }
+        let mut about: BTreeMap<_, _> = carried.chain(own).collect();
+        about.remove("");
+        Self { numbers, about }
     }
 
     /// The measure that a number is about; none if the number is unknown, or about all.

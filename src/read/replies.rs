@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::astray;
 use super::header::KnownNames;
 use super::input::InputFile;
 use super::lists::{day, finding, read_as};
@@ -27,16 +28,17 @@ use crate::model::column::Columns;
 use crate::model::cycle::Cycle;
 use crate::model::no_answer::is_no_answer;
 use crate::model::reply::{Attendance, Reply};
-use crate::model::stage::StageKind;
+use crate::model::stage::{FormKind, StageKind};
 use crate::model::submission::{Arrival, CameBack};
 use crate::model::value::{Cell, Field, NoValue, Reading};
 
 /// Reads all replies into the cycle, whose lists are read and whose arrivals are settled.
 pub fn read_all(files: &[InputFile], cycle: &mut Cycle) {
-    let mut all = Replies { members: codes(cycle), meetings: meetings(cycle), ..Replies::default() };
+    let mut all = Replies { meetings: meetings(cycle), ..Replies::default() };
     let names = KnownNames::of(&Columns::of_replies());
     let mut findings = Vec::new();
-    for file in sent_back::originals(files, |name| all.members.find(name).is_some(), cycle, &mut findings) {
+    let is_code = |name: &str| cycle.names.member_code(name).is_some();
+    for file in sent_back::originals(files, is_code, cycle, &mut findings) {
         all.read(file, &names, cycle);
     }
     all.findings.append(&mut findings);
@@ -46,11 +48,7 @@ pub fn read_all(files: &[InputFile], cycle: &mut Cycle) {
     cycle.texts.append(&mut all.texts);
 }
 
-fn codes(cycle: &Cycle) -> Spellings {
-    cycle.members.iter().map(|member| member.code.text.as_str()).collect()
-}
-
-/// The meetings by their ids, by those of the stages that invite to them, and by what the forms call them.
+/// The meetings by their ids, by those of the stages that invite to them, and by what forms and people call them.
 fn meetings(cycle: &Cycle) -> Spellings {
     let settings = &cycle.settings;
     let mut meetings = Spellings::default();
@@ -58,14 +56,17 @@ fn meetings(cycle: &Cycle) -> Spellings {
         meetings.add(stage.id.get_ref(), stage.meeting_id());
     }
     for stage in settings.stages.iter().filter(|stage| stage.kind == StageKind::Meeting) {
-        meetings.add(&stage.called_on_replies(&settings.stages, &settings.bodies), stage.id.get_ref());
+        let body = stage.body_id().and_then(|id| cycle.body(id));
+        let on_form = stage.called_on_replies(&settings.stages, &settings.bodies);
+        let names =
+            [Some(&on_form), Some(&stage.title), body.map(|body| &body.name), body.map(|body| &body.short)];
+        names.into_iter().flatten().for_each(|name| meetings.add(name, stage.id.get_ref()));
     }
     meetings
 }
 
 #[derive(Default)]
 struct Replies {
-    members: Spellings,
     meetings: Spellings,
     replies: Vec<Reply>,
     came_back: Vec<CameBack>,
@@ -76,9 +77,12 @@ struct Replies {
 impl Replies {
     fn read(&mut self, file: &InputFile, names: &KnownNames, cycle: &Cycle) {
         let book = sent_back::open(file, names);
+        if let Some(astray) = astray::finding(file, &book, (FormKind::Attendance, names), cycle) {
+            return self.findings.push(astray);
+        }
         let id = book.as_ref().ok().and_then(|book| book.id.as_ref());
-        let member = self.whose(&file.path, id);
-        let is_known = |code: &str| self.members.find(code).is_some();
+        let member = whose(&file.path, id, cycle);
+        let is_known = |code: &str| cycle.names.member_code(code).is_some();
         self.came_back.extend(sent_back::came_back(&file.path, &member.text, id, is_known, cycle));
         let book = match book {
             Ok(book) => book,
@@ -93,12 +97,6 @@ impl Replies {
         self.texts.append(&mut table.texts);
     }
 
-    /// Whose a file is, with the file as its place.
-    fn whose(&self, path: &Arc<str>, id: Option<&FormId>) -> Cell {
-        let code = sent_back::whose(path, id, |name| self.members.find(name).map(Into::into));
-        Cell { text: code, origin: Origin::File(path.clone()) }
-    }
-
     fn add(&mut self, table: &mut Table, member: &Cell, cycle: &Cycle) {
         let before = self.replies.len();
         for record in &mut table.rows {
@@ -108,7 +106,7 @@ impl Replies {
             self.replies.extend(reply);
         }
         // A member is of one body, and answers each of its invitations on its own form.
-        let own = self.replies[before..].iter().filter(|reply| reply.member == *member);
+        let own = self.replies[before..].iter().filter(|reply| reply.member.origin == member.origin);
         let meetings: BTreeSet<&str> = own.map(|reply| reply.stage.text.as_str()).collect();
         if meetings.len() > 1 {
             self.findings.push(finding(member, Cause::TwoMeetings));
@@ -146,15 +144,17 @@ impl Replies {
         }
         self.meetings.settle(&mut stage.text);
         let mut member = row.cell("コード");
-        self.members.settle(&mut member.text);
         if member.is_empty() {
-            // In a list of the secretariat the code is what is missing.
-            if row.has("コード") && self.members.find(&file_of.text).is_none() {
+            let of_file = settle_member(&mut file_of.text.clone(), &stage.text, cycle);
+            let mut named = row.cell("構成員");
+            // In a list of the secretariat the code is what is missing, unless the row says who it is.
+            if row.has("コード") && !of_file && !settle_member(&mut named.text, &stage.text, cycle) {
                 self.findings.push(finding(&member, Cause::Empty { column: "コード".into() }));
                 return None;
             }
-            member = file_of.clone();
+            member = if row.has("コード") && !of_file { named } else { file_of.clone() };
         }
+        settle_member(&mut member.text, &stage.text, cycle);
         let says_another = own_claim::in_reply(row, &member.text, &stage.text, cycle);
         let is_own = |one: &&Member| one.code.text == member.text;
         let is_member = |written: &Cell| {
@@ -198,6 +198,26 @@ impl Replies {
         };
         Field { cell: Cell { origin: Origin::File(file.into()), ..cell }, reading }
     }
+}
+
+/// Whose a file is, with the file as its place.
+fn whose(path: &Arc<str>, id: Option<&FormId>, cycle: &Cycle) -> Cell {
+    let code = sent_back::whose(path, id, |name| cycle.names.member(name).map(Into::into));
+    Cell { text: code, origin: Origin::File(path.clone()) }
+}
+
+/// Puts the code in the place of what a member is called otherwise: by the name or the post that one alone has, among
+/// all or in the body that meets. Whether it was found.
+fn settle_member(written: &mut String, meeting: &str, cycle: &Cycle) -> bool {
+    let body = cycle.stage(meeting).and_then(|meeting| meeting.body_id()).unwrap_or_default();
+    let own = || cycle.members_of(body).filter(|member| !member.code.is_empty() && member.is_called(written));
+    let of_body = own().next().filter(|_| own().count() == 1).map(|member| member.code.text.as_str());
+    let code = cycle.names.member_code(written).or(of_body).or_else(|| cycle.names.member(written));
+    match code.map(str::to_owned) {
+        Some(code) => *written = code,
+        None => return false,
+    }
+    true
 }
 
 /// A name or a post on one line; nothing where it only says that there is none.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::astray;
 use super::carried;
 use super::ditto_words::copy_words;
 use super::filing;
@@ -19,6 +20,7 @@ use crate::model::cause::{Cause, RawFinding, RawFindings};
 use crate::model::column::Columns;
 use crate::model::cycle::Cycle;
 use crate::model::department_report::{Report, ReportRow, Reports};
+use crate::model::stage::FormKind;
 use crate::model::submission::{Arrival, Opinions};
 use crate::model::value::Cell;
 
@@ -44,7 +46,7 @@ pub fn read_all(
     originals.sort_by_cached_key(|file| (!is_code(&filing::own_name(&file.path)), file.path.clone()));
     let mut contents: BTreeMap<Vec<[String; 4]>, Report> = BTreeMap::new();
     for file in originals {
-        let mut report = report(file, &names, &numbers, cycle, &mut all);
+        let Some(mut report) = report(file, &names, &numbers, cycle, &mut all) else { continue };
         let content = contents_of(&report);
         match contents.get(&content) {
             Some(first) if first.department != report.department => {
@@ -92,14 +94,19 @@ fn of_another(report: &Report, numbers: &AskedNumbers, cycle: &Cycle) -> Option<
     })
 }
 
+/// What a file reports; none if it is no report.
 fn report(
     file: &InputFile,
     names: &KnownNames,
     numbers: &AskedNumbers,
     cycle: &Cycle,
     all: &mut Reports,
-) -> Report {
+) -> Option<Report> {
     let book = sent_back::open(file, names);
+    if let Some(astray) = astray::finding(file, &book, (FormKind::Report, names), cycle) {
+        all.findings.push(astray);
+        return None;
+    }
     let id = book.as_ref().ok().and_then(|book| book.id.as_ref());
     let department = sent_back::whose(&file.path, id, |name| cycle.names.department(name).map(Into::into));
     let arrival = cycle.arrivals.of(&file.path);
@@ -117,7 +124,7 @@ fn report(
         Ok(book) => book,
         Err(refusal) => {
             all.findings.push(table::refused(file, refusal, Some(&report.department)));
-            return report;
+            return Some(report);
         }
     };
     if let Some(cause) = mismatch(&book, &report.department, cycle) {
@@ -125,7 +132,7 @@ fn report(
         let is_misfiled = matches!(cause, Cause::FormOfAnother { .. });
         let department = Some(report.department.clone()).filter(|_| !is_misfiled);
         all.findings.push(RawFinding { origin: Origin::File(file.path.clone()), department, cause });
-        return report;
+        return Some(report);
     }
     let mut table = table::of_sheets(&file.path, &book.sheets, names, Some(&report.department));
     copy_words(&mut table, &names.columns, &report.department);
@@ -141,11 +148,11 @@ fn report(
     if let Some(cause) = of_another(&report, numbers, cycle) {
         all.findings.push(misfiled(&report, cause));
         report.rows.clear();
-        return report;
+        return Some(report);
     }
     all.findings.extend(findings.finish());
     all.texts.extend(table.texts);
-    report
+    Some(report)
 }
 
 /// A row of a report; none if nothing stands in it.
@@ -161,7 +168,7 @@ fn row(
     if number.is_empty() && row_says.iter().all(Cell::is_empty) {
         return None;
     }
-    numbers.spellings.settle(&mut number.text);
+    numbers.numbers.settle(&mut number.text);
     let [_, text, when] = row_says;
     let own = |cell: &Cell, cause| RawFinding {
         origin: cell.origin.clone(),

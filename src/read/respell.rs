@@ -5,8 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ballots::meetings;
 use super::cycle_references;
+use super::opinion_numbers::OpinionNumbers;
 use crate::ground::spellings::Spellings;
+use crate::model::addressee::addressee_key;
 use crate::model::cycle::Cycle;
 use crate::model::submission::{Arrivals, Opinions};
 
@@ -24,6 +27,7 @@ pub fn lists(cycle: &mut Cycle, is_partial: bool) {
             measure.owner.text = code.into();
         }
     }
+    cycle.names.members(&cycle.members);
     let bodies: Spellings = cycle.settings.bodies.iter().map(|b| b.id.get_ref().as_str()).collect();
     cycle.members.iter_mut().for_each(|member| bodies.settle(&mut member.body.text));
     let words: Spellings = cycle.settings.bodies.iter().filter_map(|b| b.membership.as_deref()).collect();
@@ -58,24 +62,33 @@ fn strategy(cycle: &mut Cycle) {
 
 /// Settles what ballots name: the stage, and the member as the roster of the stage's body calls them.
 fn ballots(cycle: &mut Cycle) {
-    let stages: Spellings = cycle.settings.stages.iter().map(|s| s.id.get_ref().as_str()).collect();
+    let stages = meetings(cycle);
     let mut members: BTreeMap<&str, Spellings> = BTreeMap::new();
     for member in &cycle.members {
-        members.entry(&member.body.text).or_default().add(member.called(), member.called());
+        let names = members.entry(&member.body.text).or_default();
+        let code = [&member.code.text].into_iter().filter(|code| !code.is_empty());
+        names.add(member.called(), member.called());
+        code.chain(&member.names())
+            .filter(|name| !name.is_empty())
+            .for_each(|name| names.add(name, member.called()));
     }
     for ballot in &mut cycle.ballots {
         stages.settle(&mut ballot.stage.text);
         let stage = cycle.settings.stages.iter().find(|s| *s.id.get_ref() == ballot.stage.text);
         let body = stage.and_then(|stage| stage.body.as_ref());
         if let Some(names) = body.and_then(|body| members.get(body.get_ref().as_str())) {
-            names.settle(&mut ballot.member.text);
+            let written = &mut ballot.member.text;
+            if let Some(called) = names.find(written).or_else(|| names.find(&addressee_key(written))) {
+                *written = called.into();
+            }
         }
     }
 }
 
 /// Settles the numbers by which answers name opinions.
 pub fn answers(all: &mut Opinions) {
-    let numbers: Spellings = all.opinions.iter().map(|opinion| opinion.number.text.as_str()).collect();
+    let mut numbers = OpinionNumbers::default();
+    all.all().for_each(|opinion| numbers.add(&opinion.number.text, opinion.kind.value().copied()));
     for answer in &mut all.answers {
         numbers.settle(&mut answer.number.text);
         numbers.settle(&mut answer.same_as.text);

@@ -95,20 +95,36 @@ pub fn mismatch(book: &Book, recipient: &str, cycle: &Cycle) -> Option<Cause> {
 /// The code of whom a file's name begins with: of `inputs/submissions/doboku_teisei.csv` it is `doboku`.
 ///
 /// What follows the name is cut off at `_`, at a space or at a bracket, at the last one first, since a name may hold
-/// them: 「商工労働部　働き方支援課_２回目」. If none of these beginnings is `known`, it is the shortest.
+/// them: 「商工労働部　働き方支援課_２回目」. If none of these beginnings is `known`, it is the one name elsewhere in it that
+/// is: 「回答_doboku」; else the shortest.
 pub fn called(path: &str, known: impl Fn(&str) -> Option<String>) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let mut name = name.rsplit_once('.').map_or(name, |(name, _)| name);
+    let whole = name.rsplit_once('.').map_or(name, |(name, _)| name);
+    let mut name = whole;
     loop {
         if let Some(code) = known(name) {
             return code;
         }
-        let is_end = |c: char| matches!(c, '.' | '_' | '＿' | '(' | '（' | '[' | '【') || c.is_whitespace();
-        match name.char_indices().rev().find(|(_, c)| is_end(*c)) {
+        match name.char_indices().rev().find(|(_, c)| is_mark(*c)) {
             Some((end, _)) if end > 0 => name = &name[..end],
             _ => break,
         }
     }
     // The only copy that there is stands for the file itself.
-    known(&filing::without_copy_marks(&filing::own_name(path))).unwrap_or_else(|| name.into())
+    let copied = known(&filing::without_copy_marks(&filing::own_name(path)));
+    copied.or_else(|| named_within(whole, known)).unwrap_or_else(|| name.into())
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '.' | '_' | '＿' | '(' | '（' | '[' | '【' | ')' | '）' | ']' | '】') || c.is_whitespace()
+}
+
+/// The one code that a piece of a name says: of 「回答_koyo」 and 「koyo回答」 it is `koyo`. None where two are named.
+fn named_within(name: &str, known: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let is_of_code = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
+    let beginning = |piece: &str| known(&piece.chars().take_while(is_of_code).collect::<String>());
+    let pieces = name.split(is_mark).filter(|piece| !piece.is_empty());
+    let named: BTreeSet<String> =
+        pieces.filter_map(|piece| known(piece).or_else(|| beginning(piece))).collect();
+    named.first().filter(|_| named.len() == 1).cloned()
 }

@@ -7,21 +7,22 @@ use crate::ground::form_id::FormId;
 use crate::ground::text;
 use crate::model::column::{Column, Columns, OnForm};
 use crate::model::cycle::Cycle;
+use crate::model::stage::FormKind;
 
 /// The row of the column titles, from 0; titles stand above it.
 pub const HEADER_ROW: u32 = 3;
 
-/// The columns of every form of a cycle that goes out or once did. Of two with the same titles the one that fixes more of
-/// them comes first.
-pub fn all(cycle: &Cycle) -> [Columns; 7] {
+/// The columns of every form of a cycle that goes out or once did, by kind. Of two with the same titles the one that fixes
+/// more of them comes first.
+pub fn all(cycle: &Cycle) -> [(FormKind, Columns); 7] {
     [
-        cycle.return_columns.clone(),
-        Columns::of_opinions(),
-        Columns::of_ballot_form(),
-        Columns::of_report_form(&cycle.settings.plan.government),
-        Columns::of_report_form_without_answers(),
-        Columns::of_replies_by_stage(),
-        Columns::of_replies(),
+        (FormKind::Return, cycle.return_columns.clone()),
+        (FormKind::Opinion, Columns::of_opinions()),
+        (FormKind::Ballot, Columns::of_ballot_form()),
+        (FormKind::Report, Columns::of_report_form(&cycle.settings.plan.government)),
+        (FormKind::Report, Columns::of_report_form_without_answers()),
+        (FormKind::Attendance, Columns::of_replies_by_stage()),
+        (FormKind::Attendance, Columns::of_replies()),
     ]
 }
 
@@ -34,14 +35,14 @@ pub fn checksum(titles: &[&str], columns: &Columns, rows: &[&[String]]) -> Strin
 }
 
 /// Whether the titles and the locked cells of a form that came back are as they were sent.
-pub fn is_unchanged(id: &FormId, sheet: &Sheet, forms: &[Columns]) -> bool {
+pub fn is_unchanged(id: &FormId, sheet: &Sheet, forms: &[(FormKind, Columns)]) -> bool {
     let Some(count) = id.fixed.split(':').next().and_then(|n| n.parse::<usize>().ok()) else { return false };
     let Some(header) = sheet.rows.iter().position(|row| row.line == HEADER_ROW + 1) else { return false };
     let texts = |row: &SheetRow| row.cells.iter().map(|cell| cell.text.clone()).collect::<Vec<String>>();
     let titles = texts(&sheet.rows[header]);
     let titles: Vec<&str> = titles.iter().map(String::as_str).map(text::trim).collect();
     let has_all = |form: &&Columns| locked(form).all(|column| titles.iter().any(|title| column.is(title)));
-    let Some(columns) = forms.iter().find(has_all) else { return false };
+    let Some(columns) = forms.iter().map(|(_, columns)| columns).find(has_all) else { return false };
     let filled: Vec<Vec<String>> = sheet.rows[header + 1..].iter().take(count).map(texts).collect();
     let filled: Vec<&[String]> = filled.iter().map(Vec::as_slice).collect();
     checksum(&titles, columns, &filled) == id.fixed

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::astray;
 use super::book::Book;
 use super::comma_cut;
 use super::corrections::Corrections;
@@ -20,7 +21,7 @@ use crate::ground::origin::Origin;
 use crate::model::cause::{Cause, RawFinding, RawFindings, Refusal};
 use crate::model::cycle::Cycle;
 use crate::model::indicator::{Indicator, ReturnSource};
-use crate::model::stage::Stage;
+use crate::model::stage::{FormKind, Stage};
 use crate::model::submission::{Arrival, Submission, Submissions};
 
 /// Reads returns of which nothing else is known: no corrections, nothing of last year.
@@ -102,7 +103,11 @@ impl<'a> Returns<'a> {
 
     /// Reads a file.
     pub fn add(&mut self, file: &InputFile) {
-        let (book, refusal) = match sent_back::open(file, &self.names) {
+        let opened = sent_back::open(file, &self.names);
+        if let Some(astray) = astray::finding(file, &opened, (FormKind::Return, &self.names), self.cycle) {
+            return self.all.findings.push(astray);
+        }
+        let (book, refusal) = match opened {
             Ok(book) => (book, None),
             Err(refusal) => (Book::default(), Some(refusal)),
         };

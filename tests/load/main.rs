@@ -6,6 +6,7 @@
 mod answers;
 mod arrivals;
 mod asked_again;
+mod astray;
 mod ballots;
 mod cells;
 mod change_sources;
@@ -14,8 +15,10 @@ mod expectation;
 mod findings;
 mod foreign;
 mod hostile;
+mod member_names;
 mod no_answers;
 mod no_codes;
+mod opinion_numbers;
 mod properties;
 mod remarks;
 mod replies;
@@ -64,6 +67,16 @@ fn main() -> ExitCode {
         asked_again::a_notice_about_some_measures_asks_those_who_spoke_of_them,
         asked_again::a_second_question_to_one_department_closes_nothing_of_the_others,
         asked_again::a_letter_reminds_of_what_its_own_recipients_were_asked_before,
+        astray::a_form_in_another_folder_is_named_with_its_own,
+        astray::a_workbook_in_another_folder_is_named_with_its_own,
+        astray::a_form_in_its_own_folder_or_no_form_is_not_astray,
+        member_names::a_file_is_whose_name_or_post_it_has,
+        member_names::a_row_of_the_office_names_a_member_by_post_or_name,
+        member_names::a_ballot_names_its_member_and_its_meeting_as_people_do,
+        opinion_numbers::a_report_and_an_answer_name_their_opinion_in_any_words,
+        opinion_numbers::a_number_of_last_years_is_found_with_its_year,
+        opinion_numbers::what_is_put_together_says_so_in_any_words,
+        opinion_numbers::one_number_in_two_ways_stands_there_twice,
         unread_answers::what_came_and_cannot_be_read_is_no_silence,
         unread_answers::what_is_read_holds_whatever_else_cannot_be,
         unread_answers::an_answer_without_a_day_has_come,

@@ -19,6 +19,7 @@ pub(super) fn wording(cause: &Cause) -> Wording {
         Cause::More { like, .. } => wording(like),
         Cause::HeaderMissing { columns } => header_missing::no_column(columns),
         Cause::FormOfAnother { recipient } => form_mismatch::of_another(recipient),
+        Cause::FormOfAnotherFolder { form } => form_mismatch::of_another_folder(*form),
         Cause::FormOfAnotherCycle { cycle } => form_mismatch::of_another_cycle(cycle),
         Cause::FormChanged => form_mismatch::changed(),
         Cause::OfAnotherDepartment { owner, division, rows, unknown } => {

@@ -9,6 +9,7 @@ use crate::ground::text;
 use crate::model::last_tree::last_number;
 use crate::model::plan::Measure;
 use crate::model::value::Cell;
+use crate::read::opinion_numbers::bare;
 
 /// No code, measure number or opinion number stands twice in its list.
 pub const RULE: Rule = Rule {
@@ -60,8 +61,8 @@ pub fn two_corrections(values: &[String; 2]) -> Wording {
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     let one_each = "番号は全部のファイルを通して一つずつにしてください。";
-    twice(check, facts.opinions.all().map(|o| &o.number), "意見の番号", one_each);
-    twice(check, facts.opinions.answers.iter().map(|a| &a.number), "県の考え方の番号", one_each);
+    twice(check, facts.opinions.all().map(|o| &o.number), "意見の番号", one_each, number);
+    twice(check, facts.opinions.answers.iter().map(|a| &a.number), "県の考え方の番号", one_each, number);
     let of_last_year = |measure: &&Measure| !measure.former.is_empty() && last_number(measure).is_some();
     let formers = facts.cycle.measures.iter().filter(of_last_year).map(|m| &m.former);
     twice(
@@ -69,6 +70,7 @@ fn check(check: &mut Check<'_>) {
         formers,
         "旧番号",
         "前の年の一つの取組は、今年の一つの取組に続きます。書き誤りなら直し、取組を分けたなら、一つだけに旧番号を書き、ほかは「新規」としてください。",
+        text::key,
     );
     same_names(check);
     same_opinions(check);
@@ -110,10 +112,21 @@ fn same_opinions(check: &mut Check<'_>) {
     }
 }
 
-fn twice<'a>(check: &mut Check<'_>, cells: impl Iterator<Item = &'a Cell>, what: &str, mend: &'static str) {
+/// What two numbers have in common that are written differently: 「No.5」 is 5.
+fn number(written: &str) -> String {
+    bare(written).map_or_else(|| text::key(written), |(number, kind)| format!("{kind:?}{number}"))
+}
+
+fn twice<'a>(
+    check: &mut Check<'_>,
+    cells: impl Iterator<Item = &'a Cell>,
+    what: &str,
+    mend: &'static str,
+    key: fn(&str) -> String,
+) {
     let mut seen: BTreeMap<String, &Cell> = BTreeMap::new();
     for cell in cells.filter(|cell| !cell.is_empty()) {
-        let key = text::key(&cell.text);
+        let key = key(&cell.text);
         let Some(first) = seen.get(&key) else {
             seen.insert(key, cell);
             continue;
