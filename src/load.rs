@@ -159,6 +159,7 @@ fn check_all(sources: &Sources, loaded: &Loaded, named: &[String], superseded: &
             coverage: &coverage,
             template_texts: &loaded.library.texts(),
             templates: &loaded.library.names(),
+            of_figures: &loaded.library.of_figures(),
             odd_files: &sources.odd,
             large_files: &sources.too_large,
             broken_fonts: &broken_fonts,

@@ -35,6 +35,8 @@ pub struct Facts<'a> {
     pub template_texts: &'a [Cell],
     /// The names of templates, as `documents/targets`, `words/policy`, `annexes/indicators`.
     pub templates: &'a BTreeSet<String>,
+    /// Those of them that show figures out of returns.
+    pub of_figures: &'a BTreeSet<String>,
     /// The paths of what lies in the inputs and is no file: pipes, links to folders.
     pub odd_files: &'a [String],
     /// The paths of fonts and templates that are larger than is read.

@@ -23,6 +23,7 @@ pub mod duplicate_entry;
 pub mod duplicate_indicator;
 pub mod encoding;
 pub mod era_ended;
+pub mod figures_apart;
 pub mod file_in_the_way;
 pub mod file_twice;
 pub mod forbidden_character;
@@ -114,6 +115,7 @@ pub const RULES: &[&Rule] = &[
     &duplicate_indicator::RULE,
     &encoding::RULE,
     &era_ended::RULE,
+    &figures_apart::RULE,
     &file_in_the_way::RULE,
     &file_twice::RULE,
     &forbidden_character::RULE,
