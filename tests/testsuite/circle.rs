@@ -56,7 +56,7 @@ const STEPS: &[(&str, &str, &[&str])] = &[
     ),
     ("it decides the targets", "committee/資料2_*.pdf", &["3-ア-2", MEASURE]),
     ("it says so", "committee/議事要旨.pdf", &["数値目標（案）", "承認"]),
-    ("which are final", "decided/資料2_数値目標.pdf", &["推進委員会承認", "3-ア-2", MEASURE]),
+    ("which are final", "decided/数値目標.pdf", &["推進委員会承認", "3-ア-2", MEASURE]),
     (
         "the department is told at once",
         "matter/letters/seisaku_*.pdf",

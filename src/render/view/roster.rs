@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::decide::attendance::Part;
 use crate::library::trouble::Trouble;
 use crate::model::body::{Body, Member};
+use crate::model::stage::StageKind;
 use crate::render::body_figures;
 use crate::render::figure::{Figure, ShowsFigures};
 use crate::render::filled_text::FilledText;
@@ -18,8 +19,10 @@ pub struct Roster {
     pub body: String,
     /// 「任期：令和元年度～令和３年度」
     pub term: Option<String>,
-    /// Whether its members are not appointed yet: the roster then lists candidates.
+    /// Whether its members are not appointed yet: the roster then lists candidates. At its own meeting they are members.
     pub candidates: bool,
+    /// Whether the one marked ◎ is a candidate for the chair, whom the meeting is still to elect.
+    pub chair_is_candidate: bool,
     /// How many members the roster lists: 「７名」.
     pub count: Figure,
     /// How many of them come to the stage's meeting: 「出席12名（うち代理２名）、欠席１名」. None where they were not
@@ -108,6 +111,7 @@ pub fn view(scope: &Scope<'_>, body: Option<&str>) -> Result<Roster, Trouble> {
         None => stage_body(scope)?,
     };
     let attendance = meeting_attendance::of(scope, body);
+    let meets = scope.stage.kind == StageKind::Meeting && scope.stage.body_id() == Some(body.id.get_ref());
     let mut groups: Vec<RosterGroup> = Vec::new();
     for (no, member) in (1..).zip(scope.cycle.members_of(body.id.get_ref())) {
         let title = Some(member.group.text.clone()).filter(|t| !t.is_empty());
@@ -121,7 +125,8 @@ pub fn view(scope: &Scope<'_>, body: Option<&str>) -> Result<Roster, Trouble> {
     Ok(Roster {
         body: body.name.clone(),
         term: body.term.map(|term| format!("任期：{}", body_figures::print_term(term))),
-        candidates: body.candidates,
+        candidates: body.candidates && !meets,
+        chair_is_candidate: body.candidates,
         count: body_figures::roster_count(scope, body),
         attendance: meeting_attendance::summary(scope, body),
         chair: body.chair.clone(),
