@@ -1,5 +1,7 @@
 //! What an annex declares in its TOML file: sheets, their views, columns and formats.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use super::document::ScopeKind;
@@ -111,5 +113,22 @@ impl Library {
             Some(title) => Ok(title.clone()),
             None => self.annex(annex).map(|spec| spec.title),
         }
+    }
+
+    /// Of the names that a cycle can refer to, those of documents and annexes that show figures out of returns.
+    pub fn of_figures(&self) -> BTreeSet<String> {
+        let is_of_figures =
+            |view: &ViewSpec| matches!(view, ViewSpec::Indicators { .. } | ViewSpec::Crosstab { .. });
+        let shows = |name: &String| match name.split_once('/') {
+            Some(("documents", document)) => {
+                self.document(document).is_ok_and(|spec| spec.views.values().any(is_of_figures))
+            }
+            Some(("annexes", _)) => {
+                let spec: Result<AnnexSpec, Trouble> = self.toml(&format!("{name}.toml"));
+                spec.is_ok_and(|spec| spec.sheets.iter().any(|sheet| is_of_figures(&sheet.view)))
+            }
+            _ => false,
+        };
+        self.names().into_iter().filter(shows).collect()
     }
 }

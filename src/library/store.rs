@@ -6,9 +6,7 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
-use super::annex::AnnexSpec;
 use super::trouble::{NOT_THERE, Trouble};
-use super::view::ViewSpec;
 use crate::ground::coverage::FontFile;
 use crate::ground::origin::Origin;
 use crate::model::cycle::SourceText;
@@ -75,23 +73,6 @@ impl Library {
                 .map(Into::into)
         };
         self.files.keys().filter_map(name).collect()
-    }
-
-    /// Of these names, those of documents and annexes that show figures out of returns.
-    pub fn of_figures(&self) -> BTreeSet<String> {
-        let is_of_figures =
-            |view: &ViewSpec| matches!(view, ViewSpec::Indicators { .. } | ViewSpec::Crosstab { .. });
-        let shows = |name: &String| match name.split_once('/') {
-            Some(("documents", document)) => {
-                self.document(document).is_ok_and(|spec| spec.views.values().any(is_of_figures))
-            }
-            Some(("annexes", _)) => {
-                let spec: Result<AnnexSpec, Trouble> = self.toml(&format!("{name}.toml"));
-                spec.is_ok_and(|spec| spec.sheets.iter().any(|sheet| is_of_figures(&sheet.view)))
-            }
-            _ => false,
-        };
-        self.names().into_iter().filter(shows).collect()
     }
 
     /// A declaration in TOML.
