@@ -12,6 +12,7 @@ use shiryo::model::indicator::{Certainty, IndicatorKind};
 use shiryo::model::submission::Submissions;
 use shiryo::model::value::Reading;
 use shiryo::read::input::InputFile;
+use shiryo::read::sheet::Bounds;
 use shiryo::read::{cycle, foreign, number, submission, word_of_list};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -70,7 +71,7 @@ pub(super) fn ods_bytes(bytes: &[u8]) {
             zip.finish().expect("memory").into_inner()
         }
     };
-    if let Ok(book) = foreign::rewrite(ForeignKind::Ods, &whole) {
+    if let Ok(book) = foreign::rewrite(ForeignKind::Ods, &whole, Bounds::SENT.unpacked) {
         returned("kikaku.xlsx", &book);
     }
 }

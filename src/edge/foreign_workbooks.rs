@@ -41,17 +41,18 @@ pub fn begin() -> Option<ExitCode> {
         return None;
     }
     let kind = arguments.next().and_then(|name| KINDS.iter().find(|(known, _)| name == *known));
-    Some(ExitCode::from(kind.map_or(BROKEN, |(_, kind)| rewrite(*kind))))
+    let unpacked = arguments.next().and_then(|most| most.to_str()?.parse().ok());
+    Some(ExitCode::from(kind.zip(unpacked).map_or(BROKEN, |((_, kind), most)| rewrite(*kind, most))))
 }
 
 /// The kinds, by what the argument calls them.
 const KINDS: [(&str, ForeignKind); 2] = [("xls", ForeignKind::Xls), ("ods", ForeignKind::Ods)];
 
-/// Rewrites the workbook on standard input to standard output.
-fn rewrite(kind: ForeignKind) -> u8 {
+/// Rewrites the workbook on standard input, of which so many bytes may be unpacked, to standard output.
+fn rewrite(kind: ForeignKind, unpacked: usize) -> u8 {
     let mut bytes = Vec::new();
     let done = bound().and_then(|()| io::stdin().lock().read_to_end(&mut bytes));
-    match done.map(|_| foreign::rewrite(kind, &bytes)) {
+    match done.map(|_| foreign::rewrite(kind, &bytes, unpacked)) {
         Ok(Ok(book)) => match io::stdout().lock().write_all(&book) {
             Ok(()) => 0,
             Err(_) => BROKEN,
@@ -76,6 +77,7 @@ fn rewritten(kind: ForeignKind, bytes: &[u8], bounds: Bounds) -> Result<Vec<u8>,
     let program = env::current_exe().map_err(|_| Refusal::Unopened)?;
     let mut command = Command::new(program);
     command.arg(COMMAND).args(KINDS.iter().find(|(_, known)| *known == kind).map(|(name, _)| name));
+    command.arg(bounds.unpacked.to_string());
     answer(command, bytes, bounds.unpacked, LONGEST)
 }
 

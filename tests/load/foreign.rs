@@ -1,9 +1,15 @@
 //! One return as LibreOffice wrote it in three formats.
 
 use std::fs;
+use std::io::{Cursor, Write};
 
+use shiryo::model::cause::{ForeignKind, Refusal};
 use shiryo::model::indicator::Indicator;
 use shiryo::model::value::{Field, Quantity};
+use shiryo::read::foreign;
+use shiryo::read::sheet::Bounds;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use crate::findings::{findings, loaded, printed};
 use crate::root::{Root, repository, rules_folder};
@@ -81,4 +87,50 @@ pub(crate) fn what_is_wrong_in_a_workbook_is_said_of_every_kind() {
     assert_eq!(xls.iter().collect::<Vec<_>>(), without_comment);
     let seen = |line: &String| line.replace("「9,000」", "「9000000」").replace("「1,235」", "「1234567」");
     assert_eq!(ods.iter().map(seen).collect::<Vec<_>>(), xlsx);
+}
+
+/// A workbook of OpenDocument with these rows, and so many blanks before them.
+fn ods(rows: &str, blanks: usize) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let blanks = " ".repeat(blanks);
+    let content = format!("<d>{blanks}<b><table:table table:name='a'>{rows}</table:table></b></d>");
+    for (name, part) in
+        [("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)]
+    {
+        archive.start_file(name, SimpleFileOptions::default()).expect("a part");
+        archive.write_all(part.as_bytes()).expect("a part");
+    }
+    archive.finish().expect("a package").into_inner()
+}
+
+pub(crate) fn what_a_workbook_unpacks_to_is_bounded() {
+    let cell =
+        "<table:table-cell office:value-type='string' COLUMNS><text:p>0123456789</text:p></table:table-cell>";
+    let row = |rows: &str, columns: &str| {
+        format!("<table:table-row {rows}>{}</table:table-row>", cell.replace("COLUMNS", columns))
+    };
+    let rewritten =
+        |rows: &str, blanks| foreign::rewrite(ForeignKind::Ods, &ods(rows, blanks), 5_000).map(drop);
+    let (rows, columns) = ("table:number-rows-repeated='1000'", "table:number-columns-repeated='1000'");
+    assert_eq!(rewritten(&row("", ""), 0), Ok(()));
+    assert_eq!(rewritten(&row(&rows.replace("1000", "400"), ""), 0), Ok(()));
+    for (rows, blanks) in [
+        (row("", ""), 5_000),
+        (row(rows, ""), 0),
+        (row("", columns), 0),
+        (row(&rows.replace("1000", "40"), &columns.replace("1000", "40")), 0),
+        (row(&rows.replace("1000", "4294967295"), &columns.replace("1000", "4294967295")), 0),
+        (row("", "").repeat(100), 0),
+    ] {
+        assert_eq!(rewritten(&rows, blanks), Err(Refusal::TooLarge), "{rows}");
+    }
+    // Rows and columns that hold nothing are as many as people like.
+    let empty = "<table:table-row table:number-rows-repeated='1048576'><table:table-cell table:number-columns-repeated='16384'/></table:table-row>";
+    assert_eq!(rewritten(empty, 0), Ok(()));
+    // Of a return it is as much as is said of every workbook.
+    let root = returned("ods");
+    root.write("inputs/submissions/kikaku.ods", ods(&row("", ""), Bounds::SENT.unpacked));
+    let said = printed(&findings(&root));
+    let told = said.lines().any(|line| line.contains("kikaku.ods") && line.contains("[unreadable-file]"));
+    assert!(told && said.contains("64 MB"), "{said}");
 }

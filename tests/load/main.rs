@@ -102,6 +102,7 @@ fn main() -> ExitCode {
         decisions::a_decision_against_the_votes_is_not_used_and_the_chair_decides_a_tie,
         decisions::only_the_end_of_a_title_is_the_mark_of_a_draft,
         foreign::a_return_reads_alike_from_every_kind_of_workbook,
+        foreign::what_a_workbook_unpacks_to_is_bounded,
         foreign::what_is_wrong_in_a_workbook_is_said_of_every_kind,
         hostile::mutated_files_are_read_or_refused_within_bounds,
         no_answers::an_answer_that_there_is_none_is_no_opinion,

@@ -27,15 +27,16 @@ use super::sheet::Sheet;
 use crate::ground::origin::Origin;
 use crate::model::cause::{Cause, ForeignKind, RawFinding, Refusal};
 
-/// Rewrites a workbook as an .xlsx.
+/// Rewrites a workbook as an .xlsx; no more than so many bytes of it are unpacked.
 ///
 /// # Errors
 ///
 /// Why it can't be read.
-pub fn rewrite(kind: ForeignKind, bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
+pub fn rewrite(kind: ForeignKind, bytes: &[u8], unpacked: usize) -> Result<Vec<u8>, Refusal> {
     let book = match kind {
+        // It is not packed.
         ForeignKind::Xls => xls::read(bytes)?,
-        ForeignKind::Ods => ods::read(bytes)?,
+        ForeignKind::Ods => ods::read(bytes, unpacked)?,
     };
     workbook_parts::write(&book).map_err(|_| Refusal::Broken)
 }

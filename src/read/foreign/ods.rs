@@ -17,13 +17,14 @@ use crate::read::xlsx::xml::{Event, Events, Tag};
 /// The style of a sheet that only keeps what another file's cells held.
 const OF_ANOTHER_FILE: &str = "ta_extref";
 
-/// Reads a workbook. Its bounds are the highest that there are: what comes of it is read within those of its place.
+/// Reads a workbook of which so many bytes may be unpacked, and as many may stand in its cells: a cell or a row that stands
+/// there many times counts each time. What comes of it is read within the bounds of its place.
 ///
 /// # Errors
 ///
 /// If it is broken or too large, or a password protects it.
-pub(super) fn read(bytes: &[u8]) -> Result<ForeignBook, Refusal> {
-    let mut package = Package::open(bytes, Bounds::LIST.unpacked)?;
+pub(super) fn read(bytes: &[u8], unpacked: usize) -> Result<ForeignBook, Refusal> {
+    let mut package = Package::open(bytes, unpacked)?;
     if package.part("META-INF/manifest.xml").is_ok_and(|manifest| manifest.contains("encryption-data")) {
         return Err(Refusal::Password);
     }
@@ -37,7 +38,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<ForeignBook, Refusal> {
         }
     }
     let content = package.part("content.xml")?;
-    let mut reader = Reader { events: Events::new(&content), styles, cells: 0 };
+    let mut reader = Reader { events: Events::new(&content), styles, cells: 0, left: unpacked };
     let mut book = ForeignBook::default();
     while let Some(event) = reader.events.next()? {
         let Event::Open(tag) = event else { continue };
@@ -113,6 +114,8 @@ struct Reader<'a> {
     styles: OdsStyles,
     /// How many cells were kept.
     cells: usize,
+    /// How many bytes may still stand in cells.
+    left: usize,
 }
 
 /// A group of columns: the first, the last, and the style of cells that have none of their own.
@@ -189,6 +192,8 @@ impl Reader<'_> {
                 let look = self.look(style, &text, code);
                 let many = usize::try_from(u64::from(times) * u64::from(wide)).unwrap_or(usize::MAX);
                 self.cells = self.cells.saturating_add(many);
+                let said = many.saturating_mul(text.words.len());
+                self.left = self.left.checked_sub(said).ok_or(Refusal::TooLarge)?;
                 if self.cells > Bounds::LIST.cells {
                     return Err(Refusal::TooLarge);
                 }
