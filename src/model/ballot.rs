@@ -22,6 +22,8 @@ pub struct Ballot {
     pub reason: Cell,
     /// What else the member writes.
     pub comment: Cell,
+    /// 備考: what is noted beside it, for the secretariat alone.
+    pub note: Cell,
     /// The day on which the paper came back.
     pub received: Field<NaiveDate>,
 }

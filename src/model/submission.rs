@@ -140,6 +140,8 @@ pub struct Opinions {
     pub answers: Vec<Answer>,
     /// Who answered 「意見なし」, and when.
     pub without_opinion: Vec<(String, Field<NaiveDate>)>,
+    /// 備考: what is noted beside them, for the secretariat alone, with the code of whose file it is.
+    pub notes: Vec<(String, Cell)>,
     /// The files in which they came, those that can't be read too.
     pub came_back: Vec<CameBack>,
     /// What could not be read in their files.

@@ -48,6 +48,7 @@ pub fn ballots(file: &InputFile, year: i32) -> List<Ballot> {
         vote: vote(row, findings),
         reason: words(row, "理由"),
         comment: words(row, "意見"),
+        note: words(row, "備考"),
         received: day(row, "受付日", year, findings),
     })
 }
@@ -123,6 +124,7 @@ fn sent_ballot(
             vote,
             reason: words(record, "理由"),
             comment: words(record, "意見"),
+            note: words(record, "備考"),
             received: day_of(record, &file.path, cycle, &mut list.findings),
         });
     }

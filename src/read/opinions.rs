@@ -79,6 +79,8 @@ fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut 
         if written.is_empty() {
             continue;
         }
+        let note = Some(row.cell("備考")).filter(|note| !is_no_answer(&note.text) && !note.is_empty());
+        all.notes.extend(note.map(|note| (submitter.clone(), note)));
         // To answer that there is none differs from no answer.
         let said = row.text("意見の概要");
         let is_beside = said.is_empty() && written.iter().all(|cell| is_no_answer(&cell.text));

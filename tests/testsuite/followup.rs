@@ -91,7 +91,7 @@ fn small() -> Root {
     root.write("inputs/cycle.toml", root.read("inputs/cycle.toml") + STAGES);
     root.write("templates/words/ballot-reminder.txt.j2", "回答書の提出について（再依頼）\n\n　{{ question.stage.title }}の{{ question.form }}が届いていません。{% if recipient.open %}残り：{{ recipient.open|join(\"、\") }}。{% endif %}\n");
     root.write("inputs/members.csv", "会議,氏名,所属・職,コード\nkaigi,青木　一郎,西市,m1\nkaigi,石川　二葉,東町,m2\nkaigi,上田　三郎,北商工会,m3\n");
-    root.write("inputs/ballots.csv", "段階,議案,構成員,回答,受付日\nshomen,1,青木　一郎,承認する,2023-02-22\nshomen,2,青木　一郎,承認する,2023-02-22\nshomen,1,石川　二葉,承認する,2023-02-26\nshomen,1,上田　三郎,承認する,2023-03-08\n");
+    root.write("inputs/ballots.csv", "段階,議案,構成員,回答,受付日,備考\nshomen,1,青木　一郎,承認する,2023-02-22,電話で確認\nshomen,2,青木　一郎,承認する,2023-02-22,電話で確認\nshomen,1,石川　二葉,承認する,2023-02-26,議案２は後日\nshomen,1,上田　三郎,承認する,2023-03-08,\n");
     root.write("inputs/opinions/nishi.csv", "番号,受付日,提出者,種別,取組番号,意見の概要\n1,2023-03-01,西市,意見,1-1,入口をそろえてほしい。\n2,2023-03-01,西市,意見,2-1,町工場を回ってほしい。\n4,2023-03-01,西市,意見,,図を入れてほしい。\n5,2023-03-01,西市,意見,1-2,声を聞いてほしい。\n");
     root.write(
         "inputs/opinions/higashi.csv",
@@ -99,7 +99,7 @@ fn small() -> Root {
     );
     root.write(
         "inputs/opinions/kita.csv",
-        "番号,受付日,提出者,種別,取組番号,意見の概要\n,2023-03-02,北商工会,意見,,意見なし\n",
+        "番号,受付日,提出者,種別,取組番号,意見の概要,備考\n,2023-03-02,北商工会,意見,,意見なし,次は早めに照会してほしい\n",
     );
     root.write("inputs/opinions/kaigi.csv", "番号,受付日,提出者,種別,取組番号,意見の概要\n6,2023-02-17,会員,助言,1-1,使った人の数も見てはどうか。\n");
     root.write("inputs/opinions/responses.csv", "番号,決定日,対応区分,県の考え方,同趣旨\n1,2023-03-08,反映,そろえます。,\n2,2023-03-08,反映,回ります。,\n3,2023-03-08,,,2\n");
@@ -196,22 +196,24 @@ fn the_book_of_receipts_has_a_row_for_everyone_who_was_asked() {
     let shown: Vec<String> = rows
         .iter()
         .map(|row| {
-            ["宛先", "状況", "回答", "期限後", "未回答の項目"].map(|column| row[column].to_string()).join(" ")
+            ["宛先", "状況", "回答", "期限後", "未回答の項目", "備考"]
+                .map(|column| row[column].to_string())
+                .join(" ")
         })
         .collect();
     assert_eq!(
         shown,
         [
-            "企画部企画課 受付   ",
-            "福祉部地域福祉課 受付   ",
-            "青木　一郎 受付 議案１　承認する、議案２　承認する  ",
-            "石川　二葉 一部 議案１　承認する 期限後 議案２",
-            "上田　三郎 一部 議案１　承認する 期限後 議案２",
-            "西市 受付 意見４件  ",
-            "東町 受付 意見１件 期限後 ",
-            "北商工会 受付 意見なし  ",
-            "企画部企画課 一部 ５件のうち２件 期限後 番号R3-7、番号１、番号６",
-            "福祉部地域福祉課 未着   ",
+            "企画部企画課 受付    ",
+            "福祉部地域福祉課 受付    ",
+            "青木　一郎 受付 議案１　承認する、議案２　承認する   電話で確認",
+            "石川　二葉 一部 議案１　承認する 期限後 議案２ 議案２は後日",
+            "上田　三郎 一部 議案１　承認する 期限後 議案２ ",
+            "西市 受付 意見４件   ",
+            "東町 受付 意見１件 期限後  ",
+            "北商工会 受付 意見なし   次は早めに照会してほしい",
+            "企画部企画課 一部 ５件のうち２件 期限後 番号R3-7、番号１、番号６ ",
+            "福祉部地域福祉課 未着    ",
         ]
     );
 }

@@ -12,11 +12,13 @@ use crate::decide::sent_in::SentIn;
 use crate::decide::tally::CountedVote;
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
+use crate::model::ballot::Ballot;
 use crate::model::choice::Choice;
 use crate::model::opinion::Opinion;
 use crate::model::recipient::Recipient;
+use crate::model::reply::Reply;
 use crate::model::stage::FormKind;
-use crate::model::value::UNRESOLVED;
+use crate::model::value::{Cell, UNRESOLVED};
 use crate::render::scope::StageScope;
 
 /// How one who was asked stands to a question.
@@ -43,6 +45,8 @@ pub struct ReceiptRow {
     pub late: &'static str,
     /// What is open of it: 「議案２」.
     pub open: String,
+    /// What was noted beside the answer (備考), which stands on no other paper.
+    pub note: String,
     /// The files in which it came, below `inputs/`.
     pub files: String,
 }
@@ -60,6 +64,7 @@ impl FieldRow for ReceiptRow {
             ("answer", (&self.answer).into()),
             ("late", self.late.into()),
             ("open", (&self.open).into()),
+            ("note", (&self.note).into()),
             ("files", (&self.files).into()),
         ]
     }
@@ -115,6 +120,7 @@ fn row(question: &Question<'_>, standing: &Standing<'_>, answers: &Answers<'_>) 
             _ => "最終が期限後",
         },
         open: standing.state.open().join("、"),
+        note: answers.notes(question, standing).join("、"),
         files: files.collect::<Vec<_>>().join("、"),
     }
 }
@@ -153,6 +159,38 @@ impl<'a> Answers<'a> {
             }
             _ => String::new(),
         }
+    }
+
+    /// What was noted beside the answer, each once, in the files in which it came.
+    fn notes(&self, question: &Question<'_>, standing: &Standing<'_>) -> Vec<&'a str> {
+        let cycle = self.sent.cycle;
+        let code = standing.recipient.code();
+        let notes: Vec<&Cell> = match (question.kind, &standing.recipient) {
+            (FormKind::Attendance, _) => {
+                let meeting = question.stage.meeting_id();
+                let own = |reply: &&Reply| reply.member.text == code && reply.stage.text == meeting;
+                cycle.replies.iter().filter(own).map(|reply| &reply.note).collect()
+            }
+            (FormKind::Ballot, Recipient::Member(member)) => {
+                let stage = question.stage.id.get_ref();
+                let own = |b: &&Ballot| b.member.text == member.called() && b.stage.text == *stage;
+                cycle.ballots.iter().filter(own).map(|ballot| &ballot.note).collect()
+            }
+            (FormKind::Opinion, _) => {
+                let own = self.sent.opinions.notes.iter().filter(|(submitter, _)| submitter == code);
+                own.map(|(_, note)| note).collect()
+            }
+            _ => Vec::new(),
+        };
+        let mut said = Vec::new();
+        for note in notes {
+            let came =
+                note.origin.file().is_some_and(|file| standing.files.iter().any(|known| **known == *file));
+            if came && !note.is_empty() && !said.contains(&note.text.as_str()) {
+                said.push(note.text.as_str());
+            }
+        }
+        said
     }
 
     fn opinions(&self, code: &str) -> String {

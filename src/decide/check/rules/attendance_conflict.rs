@@ -117,7 +117,7 @@ fn against_note(check: &mut Check<'_>, reply: &Reply) {
             Severity::Note,
             &reply.note.origin,
             format!(
-                "出欠は「{}」で、備考に「{}」とあります。備考は、資料に載りません。",
+                "出欠は「{}」で、備考に「{}」とあります。備考は、受付簿のほかには載りません。",
                 attendance.label(),
                 text::excerpt(&reply.note.text)
             ),
