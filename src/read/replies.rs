@@ -196,7 +196,7 @@ impl Replies {
             Arrival::Unlisted => Reading::Absent(NoValue::Empty),
             Arrival::Unknown => Reading::Unreadable,
         };
-        Field { cell: Cell { origin: Origin::File(file.into()), ..cell }, reading }
+        Field { cell, reading }
     }
 }
 

@@ -25,6 +25,7 @@ mod replies;
 mod reports;
 mod returns;
 mod root;
+mod row_attack;
 mod rules;
 mod seen;
 mod speakers;
@@ -132,6 +133,7 @@ fn main() -> ExitCode {
         reports::two_numbers_that_are_put_together_have_one_report,
         reports::what_points_at_the_row_above_is_printed_as_its_words,
         returns::there_are_many_returns,
+        row_attack::no_row_is_lost_and_no_other_changes,
         rules::the_base_has_no_findings,
         rules::no_two_rules_have_one_id,
         rules::a_missing_return_is_a_warning_until_its_deadline,

@@ -13,7 +13,7 @@ use crate::findings::{loaded, printed};
 use crate::root::Root;
 
 /// The cycle with four questions, and a meeting with its invitation.
-fn five_questions() -> Root {
+pub(crate) fn five_questions() -> Root {
     four_questions_and(
         r#"
 [[stages]]

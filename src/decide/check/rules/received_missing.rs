@@ -1,6 +1,6 @@
 //! `received-missing`
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -9,6 +9,7 @@ use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
 use crate::ground::wareki;
+use crate::model::reply::Reply;
 use crate::model::stage::Stage;
 
 /// `received.csv` says of every return on which day it came, and that some stage still takes it in.
@@ -96,19 +97,28 @@ fn check(check: &mut Check<'_>) {
     replies(check);
 }
 
-/// A reply counts from a day, which stands in its row or in the list.
+/// A reply counts from a day, which stands in its row or in the list. Of a file without any it is said once.
 fn replies(check: &mut Check<'_>) {
-    let replies = check.facts.cycle.replies.iter();
-    let without = replies.filter(|reply| reply.received.cell.is_empty() && reply.received.value().is_none());
-    let files: BTreeSet<&str> = without.filter_map(|reply| reply.received.cell.origin.file()).collect();
-    for file in files {
+    let mut by_file: BTreeMap<&str, Vec<&Reply>> = BTreeMap::new();
+    for reply in &check.facts.cycle.replies {
+        by_file.entry(reply.received.cell.origin.file().unwrap_or_default()).or_default().push(reply);
+    }
+    let has_none = |reply: &&Reply| reply.received.cell.is_empty() && reply.received.value().is_none();
+    for (file, replies) in by_file {
+        let without: Vec<&Reply> = replies.iter().copied().filter(has_none).collect();
+        let rows: Vec<Origin> = match without.len() == replies.len() {
+            true => vec![Origin::File(file.into())],
+            false => without.iter().map(|reply| reply.received.cell.origin.clone()).collect(),
+        };
         let listed = file.trim_start_matches("inputs/");
-        check.report(
-            &Origin::File(file.into()),
-            "出欠の回答の受付日が分からないので、「確認中」と載ります。".into(),
-            format!(
-                "received.csv に「{listed},受け取った日」を足すか、「受付日」の列に書いてください（日は 2020-01-10 のように）。"
-            ),
-        );
+        for origin in rows {
+            check.report(
+                &origin,
+                "出欠の回答の受付日が分からないので、「確認中」と載ります。".into(),
+                format!(
+                    "received.csv に「{listed},受け取った日」を足すか、「受付日」の列に書いてください（日は 2020-01-10 のように）。"
+                ),
+            );
+        }
     }
 }
