@@ -26,6 +26,7 @@ mod reports;
 mod returns;
 mod root;
 mod row_attack;
+mod rows_read;
 mod rules;
 mod seen;
 mod speakers;
