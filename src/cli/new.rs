@@ -140,7 +140,7 @@ fn carried_over(old: &std::path::Path) -> Result<Vec<(String, Vec<u8>)>, Exit> {
 /// What is asked again next year, as a list.
 fn asked_again(open: &[CarriedOpinion]) -> Result<Vec<u8>, csv::Error> {
     let row = |one: &CarriedOpinion| {
-        let words = [&one.from, &one.text, &one.state.cell, &one.report, &one.when];
+        let words = [&one.from, &one.sender, &one.text, &one.state.cell, &one.report, &one.when];
         let keys = [&one.year.cell, &one.number, &one.kind.cell, &one.measure, &one.department];
         // The last column is for remarks.
         let cells = keys.into_iter().chain(words).map(|cell| cell.text.clone());

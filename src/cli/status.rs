@@ -104,7 +104,7 @@ fn followup_on(workshop: &Workshop<'_>, day: NaiveDate) -> Option<FollowUpTable>
     let mut questions = Question::all(&workshop.loaded.cycle).into_iter();
     let asked = questions.rfind(|q| q.kind == FormKind::Report && q.stage.date <= day)?;
     let scope = StageScope::on_day(workshop.known(), asked.stage, day);
-    followup::view(&scope).ok()
+    followup::view(&scope, true).ok()
 }
 
 /// How many of the advice and the opinions stand how.

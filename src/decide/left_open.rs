@@ -57,12 +57,15 @@ fn still_open(
         return None;
     }
     let cell = |text: &str| Cell { text: text.into(), ..Cell::default() };
-    let (year, number, from) = match (one.carried, one.opinion) {
-        (Some(carried), _) => (carried.year.clone(), carried.number.clone(), carried.from.clone()),
+    let (year, number, from, sender) = match (one.carried, one.opinion) {
+        (Some(carried), _) => {
+            let (from, sender) = (carried.from.clone(), carried.sender.clone());
+            (carried.year.clone(), carried.number.clone(), from, sender)
+        }
         (None, Some(opinion)) => {
             let year = Year { western: sent.cycle.settings.cycle.fiscal_year, fiscal: true };
             let year = Field { cell: cell(&year.print()), reading: Reading::Value(year) };
-            (year, opinion.number.clone(), opinion.from.clone())
+            (year, opinion.number.clone(), opinion.from.clone(), cell(&opinion.submitter))
         }
         (None, None) => return None,
     };
@@ -75,6 +78,7 @@ fn still_open(
         measure: one.measure.clone(),
         department: cell(code),
         from,
+        sender,
         text: cell(one.text),
         state: state.unwrap_or_default(),
         report: row.map(|row| row.text.clone()).unwrap_or_default(),

@@ -192,7 +192,9 @@ impl<'a> Question<'a> {
         let has_letter = letters.peek().is_none()
             || letters.any(|letter| match letter.only {
                 RecipientFilter::All => true,
-                RecipientFilter::WithOpinions => spoke_of(sent, stage, recipient),
+                RecipientFilter::WithOpinions | RecipientFilter::FollowedUp => {
+                    spoke_of(sent, stage, recipient)
+                }
                 RecipientFilter::WithoutOpinions => !spoke_of(sent, stage, recipient),
                 RecipientFilter::Unreturned | RecipientFilter::Questioned => false,
             });

@@ -51,7 +51,11 @@ pub enum ViewSpec {
         of: WhoseOpinions,
     },
     /// The organizations that sent no opinion.
-    Unanswered {},
+    Unanswered {
+        /// Whether those are shown that sent no answer, or those that answered that they have none.
+        #[serde(default)]
+        only: WhichSilent,
+    },
     /// Who has returned, who has not.
     Submissions {},
     /// What is asked of the returns.
@@ -59,7 +63,11 @@ pub enum ViewSpec {
     /// 受付簿: every question so far, whom it was put to, and when the answer came.
     Receipts {},
     /// 対応状況一覧: what departments made of advice and opinions.
-    FollowUp {},
+    FollowUp {
+        /// Whether what was said at meetings (発言) stands in it too.
+        #[serde(default = "shown")]
+        remarks: bool,
+    },
     /// The motions of a written meeting.
     Motions {},
     /// The result of a written meeting.
@@ -70,6 +78,21 @@ pub enum ViewSpec {
     Errata {},
     /// What changed of measures and targets since an earlier stage.
     Changes {},
+}
+
+fn shown() -> bool {
+    true
+}
+
+/// Which organizations without an opinion are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WhichSilent {
+    /// Those that sent no answer.
+    #[default]
+    Unanswered,
+    /// Those that answered that they have no opinion (意見なし).
+    NoOpinion,
 }
 
 /// How rows of indicators are put together.

@@ -91,6 +91,9 @@ pub struct CarriedOpinion {
     pub department: Cell,
     /// Who it is from, as printed.
     pub from: Cell,
+    /// The code of the organization, or the id of the body, that it is from: it hears what becomes of it. Empty where that
+    /// is not known.
+    pub sender: Cell,
     /// What it says.
     pub text: Cell,
     /// 対応の状況, as it was last reported; empty where nothing was.

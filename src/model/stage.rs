@@ -386,6 +386,9 @@ pub enum RecipientFilter {
     /// Those whose letter has none.
     #[serde(rename = "without-opinions")]
     WithoutOpinions,
+    /// Those who have an opinion in 対応状況一覧: of this year, or carried over from an earlier one.
+    #[serde(rename = "followed-up")]
+    FollowedUp,
 }
 
 impl RecipientFilter {

@@ -79,6 +79,9 @@ pub fn is_meant(scopes: &Scopes<'_>, stage: &Stage, letter: &Letter, recipient: 
         RecipientFilter::All => true,
         RecipientFilter::WithOpinions => has_opinions(),
         RecipientFilter::WithoutOpinions => !has_opinions() && !scope.has_spoken(recipient.code()),
+        RecipientFilter::FollowedUp => {
+            has_opinions() || !scope.for_recipient(recipient).reports.carried.is_empty()
+        }
         RecipientFilter::Unreturned => is_to_be_reminded(scope, letter, recipient),
         RecipientFilter::Questioned => {
             recipient.department().is_some_and(|department| questions::has_questions(scope, department))

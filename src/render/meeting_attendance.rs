@@ -17,7 +17,8 @@ pub fn of(scope: &Scope<'_>, body: &Body) -> MeetingAttendance {
 }
 
 /// How many members come, and how; parts without anyone are left out. None where the members were not asked.
-/// 「出席12名（うち代理２名、オンライン１名）、欠席１名、未回答１名」
+/// 「出席12名（うち代理２名、オンライン１名）、欠席１名」. Of those who have not answered it says nothing: at the meeting
+/// it is seen whether they came.
 pub fn summary(scope: &Scope<'_>, body: &Body) -> Option<FilledText> {
     let attendance = Some(of(scope, body)).filter(MeetingAttendance::was_asked)?;
     let parts: Vec<Part> =
@@ -45,12 +46,11 @@ pub fn summary(scope: &Scope<'_>, body: &Body) -> Option<FilledText> {
     }
     let others = [
         ("欠席", count("absent", |part| *part == Part::Absent)),
-        ("未回答", count("unanswered", |part| *part == Part::Unanswered)),
         ("確認中", count("unsettled", |part| *part == Part::Unsettled)),
     ];
     for (label, n) in others.into_iter().filter_map(|(label, n)| Some((label, n?))) {
         let before = if text.plain().is_empty() { "" } else { "、" };
         text = text.words(before).words(label).figure(n);
     }
-    Some(text)
+    (!text.plain().is_empty()).then_some(text)
 }

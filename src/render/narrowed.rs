@@ -3,8 +3,9 @@
 use crate::decide::asked::{concerns, is_asked};
 use crate::decide::speaker::{Speaker, speaker};
 use crate::ground::finding::Finding;
+use crate::ground::text;
 use crate::model::cycle::Cycle;
-use crate::model::department_report::Reports;
+use crate::model::department_report::{CarriedOpinion, Reports};
 use crate::model::opinion::Opinion;
 use crate::model::recipient::Recipient;
 use crate::model::register::Register;
@@ -31,12 +32,22 @@ pub fn submissions(all: &Submissions, department: Option<&str>) -> Submissions {
     }
 }
 
-/// What a department reported, and what it is asked of earlier years; nothing for a recipient that is no department.
-pub fn reports(all: &Reports, cycle: &Cycle, department: Option<&str>) -> Reports {
-    let Some(code) = department else { return Reports::default() };
+/// What a department reported, and what it is asked of earlier years; of earlier years what another recipient said, or its
+/// body.
+pub fn reports(all: &Reports, cycle: &Cycle, recipient: &Recipient<'_>) -> Reports {
+    let sender = match recipient {
+        Recipient::Department(_) => "",
+        Recipient::Organization(organization) => &organization.code.text,
+        Recipient::Member(member) => &member.body.text,
+    };
+    let (department, sender) = (recipient.department().map(|one| one.code.text.as_str()), text::key(sender));
+    let is_own = |carried: &&CarriedOpinion| match department {
+        Some(code) => is_asked(cycle, code, carried),
+        None => carried.unasked.is_none() && text::key(&carried.sender.text) == sender,
+    };
     Reports {
-        files: all.files.iter().filter(|report| report.department == code).cloned().collect(),
-        carried: all.carried.iter().filter(|carried| is_asked(cycle, code, carried)).cloned().collect(),
+        files: all.files.iter().filter(|report| department == Some(&*report.department)).cloned().collect(),
+        carried: all.carried.iter().filter(is_own).cloned().collect(),
         findings: Vec::new(),
         texts: Vec::new(),
     }

@@ -12,6 +12,7 @@ use super::narrowed;
 use super::scope::Scope;
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
+use crate::model::department_report::CarriedOpinion;
 use crate::model::opinion::{Handling, Opinion, OpinionKind};
 use crate::model::own_section::MEMO;
 use crate::model::recipient::Recipient;
@@ -48,7 +49,9 @@ pub(super) struct RecipientFacts<'a> {
     untold: Value,
     /// Whether it answered that it has no opinion.
     no_opinion: bool,
-    /// The numbers of its pieces of advice or opinions that changed the strategy: 「13」.
+    /// The numbers of its pieces of advice and opinions, those of earlier years first: 「R1-3」, 「13」.
+    numbers: Vec<String>,
+    /// The numbers of those that changed the strategy: 「13」.
     changed: Vec<String>,
     /// What is open of a question that it answered in part: 「議案２」, 「番号５」.
     open: Vec<String>,
@@ -86,15 +89,23 @@ impl<'a> RecipientFacts<'a> {
             told: scope.told.stages.iter().map(|stage| cited(scope, stage)).collect(),
             untold: own("untold", scope.told.untold),
             no_opinion: !scope.without_opinion.is_empty(),
-            changed: {
-                let mut changed: Vec<&Opinion> =
-                    scope.opinions.iter().copied().filter(|o| !scope.changed_by(o).is_empty()).collect();
-                changed.sort_by_key(|opinion| opinion.place());
-                changed.iter().map(|opinion| running_digits(&opinion.number.text)).collect()
+            numbers: {
+                // What concerns all is carried over once for each department.
+                let carried = scope.reports.carried.iter().map(CarriedOpinion::label);
+                let carried: BTreeSet<String> = carried.collect();
+                carried.into_iter().chain(numbers(scope.opinions.iter().copied())).collect()
             },
+            changed: numbers(scope.opinions.iter().copied().filter(|o| !scope.changed_by(o).is_empty())),
             open: scope.standing.as_ref().map(|standing| standing.state.open()).unwrap_or_default(),
         })
     }
+}
+
+/// The numbers of opinions in their order, in the digits of running text.
+fn numbers<'o>(opinions: impl Iterator<Item = &'o Opinion>) -> Vec<String> {
+    let mut opinions: Vec<&Opinion> = opinions.collect();
+    opinions.sort_by_key(|opinion| opinion.place());
+    opinions.iter().map(|opinion| running_digits(&opinion.number.text)).collect()
 }
 
 /// Of a notice about some measures the titles of those that are the recipient's, in the plan's order.

@@ -91,7 +91,7 @@ pub struct Scope<'a> {
     /// Last year's register; a recipient's own rows.
     pub previous: Cow<'a, Register>,
     /// What departments reported, later files too, and what earlier years left open; what the recipient reported and was
-    /// asked.
+    /// asked, or said.
     pub reports: Cow<'a, Reports>,
     /// The question that what is said of answers is about: the last that departments were asked; that of the letter.
     pub question: Option<Question<'a>>,
@@ -368,7 +368,7 @@ impl<'a> StageScope<'a> {
             met: *met,
             previous: Cow::Owned(narrowed::register(previous, owns)),
             submissions: Cow::Owned(narrowed::submissions(submissions, code)),
-            reports: Cow::Owned(narrowed::reports(reports, self.known.cycle, code)),
+            reports: Cow::Owned(narrowed::reports(reports, self.known.cycle, recipient)),
             question,
             standing: question.and_then(|q| q.standing(self.sent_in(), recipient.clone(), *cutoff)),
             findings: narrowed::findings(findings, code),

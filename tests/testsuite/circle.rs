@@ -35,6 +35,7 @@ const STEPS: &[(&str, &str, &[&str])] = &[
     ("the department is asked", "inquiry/letters/seisaku_照会.pdf", &["総合企画部政策企画課長"]),
     ("of this measure", "inquiry/forms/seisaku_調査票.xlsx", &["3-ア-2", MEASURE]),
     ("its secretaries are invited", "kanjikai-notice/letters/kanjikai-02_*.pdf", &["幹事会"]),
+    ("who is silent is reminded", "kanjikai-reminder/letters/kanjikai-09_*.pdf", &["出欠", "再依頼"]),
     ("it is gathered", "collection/annexes/台帳.xlsx", &["3-ア-2", "受け入れた実証実験の件数"]),
     ("the advisors are invited", "advisory-notice/letters/advisory-01_*.pdf", &["アドバイザリー会議"]),
     ("the secretaries see its targets", "kanjikai/資料2_*.pdf", &["3-ア-2", MEASURE]),
@@ -63,6 +64,12 @@ const STEPS: &[(&str, &str, &[&str])] = &[
         &[ADVICE, TO_ADVICE, OPINION, TO_OPINION],
     ),
     ("so is k11", "matter/letters/k11_*.pdf", &[OPINION, TO_OPINION]),
+    ("the members get what they decided", "committee-result/別添5_*.pdf", &[CHANGED]),
+    (
+        "with thanks",
+        "committee-result/letters/committee-02_*.pdf",
+        &["ありがとうございました", "承認されました"],
+    ),
     (
         "the results go back to the department",
         "feedback/letters/seisaku_*.pdf",
@@ -81,6 +88,9 @@ const STEPS: &[(&str, &str, &[&str])] = &[
     ("and see it", "answers/資料4_千葉県ＩＣＴ利活用戦略の変更.pdf", &[CHANGED]),
     ("in view of all", "answers/資料1_*.pdf", &[OPINION, TO_OPINION]),
     ("the department reports", "followup/*対応状況一覧.pdf", &[ADVICE, DONE, OPINION, BEING_DONE]),
+    ("k11 hears what became of it", "outcome/letters/k11_*.pdf", &["No.22", "資料のとおり"]),
+    ("as all who spoke do", "outcome/資料_*.pdf", &[ADVICE, DONE, OPINION, BEING_DONE]),
+    ("and the members", "outcome-committee/資料_*.pdf", &[ADVICE, DONE, OPINION, BEING_DONE]),
     ("and all that came is in one book", "followup/annexes/受付簿.xlsx", &["会員Ｋ", "政策企画課"]),
 ];
 

@@ -67,3 +67,27 @@ fn what_the_members_asked_for_is_asked_of_the_departments_and_followed_up() {
     // What asks for nothing is asked of nobody.
     assert!(!list.contains("異論はない"), "{list}");
 }
+
+#[test]
+fn who_spoke_hears_what_became_of_it_and_hears_it_again_a_year_later() {
+    let root = Root::sample();
+    root.write(
+        "inputs/carried.csv",
+        "年度,番号,種別,取組番号,部署,提出者,提出元,助言・意見の概要,対応の状況,対応の内容,時期\n\
+         平成30年度,7,意見,2-ア-15,,ＡＤ市,m30,川の水位も見たい。,対応予定,水位計を選ぶ。,令和元年度\n",
+    );
+    let built = root.build(&["outcome", "outcome-committee"]);
+    let list = squeezed(&built.path("outcome/資料_助言・意見への対応状況一覧.pdf"));
+    assert!(list.contains("川の水位も見たい") && !list.contains("発言"), "{list}");
+    assert!(!list.contains("No.26"), "what was said at the committee is its members': {list}");
+    let whole = squeezed(&built.path("outcome-committee/資料_助言・意見への対応状況一覧.pdf"));
+    assert!(whole.contains("次回の会議で紹介してほしい"), "{whole}");
+    let letters = built.ending("対応の状況の通知.pdf");
+    let to = |stage: &str| letters.iter().filter(|path| path.starts_with(built.path(stage))).count();
+    // Eight bodies and the one of the year before, and seven advisors; the members without their chair.
+    assert_eq!((to("outcome"), to("outcome-committee")), (16, 13), "{letters:?}");
+    let letter = squeezed(&built.path("outcome/letters/m30_対応の状況の通知.pdf"));
+    assert!(letter.contains("No.H30-7") && !letter.contains("No.22"), "{letter}");
+    let letter = squeezed(&built.path("outcome/letters/k11_対応の状況の通知.pdf"));
+    assert!(letter.contains("No.22、No.23") && letter.contains("政企第124号で県の考え方"), "{letter}");
+}

@@ -79,6 +79,7 @@ pub fn describe(cycle: &Cycle, id: &str) -> (String, String) {
             (format!("助言・意見への対応状況　{kind}"), format!("{state}の数"))
         }
         ["unanswered", word] => ("意見照会".into(), format!("回答のない{word}の数")),
+        ["no-opinion", word] => ("意見照会".into(), format!("意見がないと回答した{word}の数")),
         other => (other.join("　"), String::new()),
     };
     (as_of(place, day), what)

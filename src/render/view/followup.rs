@@ -94,12 +94,12 @@ impl ShowsFigures for FollowUpTable {
     }
 }
 
-/// Makes the view.
+/// Makes the view; `remarks` tells whether what was said at meetings (発言) stands in it too.
 ///
 /// # Errors
 ///
 /// If no stage up to this one asks departments for reports.
-pub fn view(scope: &StageScope<'_>) -> Result<FollowUpTable, Trouble> {
+pub fn view(scope: &StageScope<'_>, remarks: bool) -> Result<FollowUpTable, Trouble> {
     let sent = scope.sent_in();
     let asked_each = Question::last_of_each(sent, FormKind::Report, Some(scope.stage));
     let (_, first) = asked_each.first().ok_or_else(|| Trouble {
@@ -112,7 +112,12 @@ pub fn view(scope: &StageScope<'_>) -> Result<FollowUpTable, Trouble> {
     for (recipient, question) in &asked_each {
         let Some(department) = recipient.department() else { continue };
         let code = department.code.text.as_str();
-        let asked = asked_of(sent, code, question.stage.cutoff());
+        let mut asked = asked_of(sent, code, question.stage.cutoff());
+        if !remarks {
+            asked.retain(|one| one.kind != Some(OpinionKind::Remark));
+            let is_remark = |number: &str| scope.remarks.iter().any(|remark| remark.number.text == number);
+            asked.iter_mut().for_each(|one| one.like.retain(|number| !is_remark(number)));
+        }
         let reported = reported(&asked, sent.reports, code, scope.cutoff);
         for one in &asked {
             let line = line(department, reported.get(&one.number));

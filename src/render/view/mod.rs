@@ -241,11 +241,13 @@ pub fn make(spec: &ViewSpec, sight: Sight<'_, '_>) -> Result<View, Trouble> {
         ViewSpec::Opinions { only, of, group: GroupOpinions::None } => {
             View::Opinions(opinion_rows::in_order(scope, *only, *of))
         }
-        ViewSpec::Unanswered {} => View::Unanswered(opinion_rows::unanswered(sight.whole("unanswered")?)),
+        ViewSpec::Unanswered { only } => {
+            View::Unanswered(opinion_rows::unanswered(sight.whole("unanswered")?, *only))
+        }
         ViewSpec::Submissions {} => View::Submissions(submissions::view(scope)),
         ViewSpec::Questions {} => View::Questions(questions::questions(scope)),
         ViewSpec::Receipts {} => View::Receipts(receipts::view(sight.whole("receipts")?)),
-        ViewSpec::FollowUp {} => View::FollowUp(followup::view(sight.whole("followup")?)?),
+        ViewSpec::FollowUp { remarks } => View::FollowUp(followup::view(sight.whole("followup")?, *remarks)?),
         ViewSpec::Motions {} => View::Motions(tally_result::motions(scope)),
         ViewSpec::Tally {} => View::Tally(tally_result::view(sight.whole("tally")?)?),
         ViewSpec::Origins {} => View::Origins(origins::view(scope)),

@@ -1,6 +1,6 @@
 //! Advice and opinions, put together by measure, each with what the prefecture makes of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use super::indicators;
 use crate::decide::speaker::{Speaker, speaker};
 use crate::decide::unread;
 use crate::ground::wareki;
-use crate::library::view::{WhichOpinions, WhoseOpinions};
+use crate::library::view::{WhichOpinions, WhichSilent, WhoseOpinions};
 use crate::model::body::Body;
 use crate::model::choice::Choice;
 use crate::model::opinion::{Opinion, OpinionKind};
@@ -153,13 +153,13 @@ impl FieldRow for NumberedOpinion {
     }
 }
 
-/// The organizations of one kind that did not answer; 「意見なし」 is an answer.
+/// The organizations of one kind that sent no opinion.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(Default))]
 pub struct UnansweredRow {
-    /// The kind of organization: 「市町村」.
+    /// The kind of organization: 「市町村」, 「市町村・協議会」.
     pub kind: String,
-    /// How many of them did not answer.
+    /// How many of them there are.
     pub count: Figure,
     /// Their names: 「Ａ市」.
     pub names: Vec<String>,
@@ -216,29 +216,37 @@ fn submitter_kind(scope: &Scope<'_>, opinion: &Opinion) -> String {
     bodies.collect::<Vec<_>>().join("・")
 }
 
-/// The organizations without an opinion, by membership; one with two stands under both.
-pub fn unanswered(scope: &StageScope<'_>) -> Vec<UnansweredRow> {
-    let words = scope.cycle.settings.bodies.iter().filter_map(|b| b.membership.as_ref());
+/// The organizations that sent no answer, or that answered that they have no opinion, by what they are members of, each
+/// once: 「市町村」, 「市町村・協議会」, 「協議会」.
+pub fn unanswered(scope: &StageScope<'_>, which: WhichSilent) -> Vec<UnansweredRow> {
     // What came and can't be read is an answer, whatever it says.
     let unread = unread::opinions(scope.sent_in().opinions, scope.cutoff);
-    words
-        .map(|word| {
-            let sent = |code: &str| {
-                scope.without_opinion.contains(&code)
-                    || scope.opinions.iter().any(|o| o.submitter == code)
-                    || unread.iter().any(|unread| unread.may_be_of(code))
-            };
-            let members = scope.cycle.organizations.iter().filter(|o| o.memberships.contains(word));
-            let names: Vec<String> =
-                members.filter(|o| !sent(&o.code.text)).map(|o| o.name.text.clone()).collect();
-            let count = u32::try_from(names.len()).unwrap_or(u32::MAX);
-            UnansweredRow {
-                kind: word.clone(),
-                count: Figure::count(format!("unanswered/{word}"), count),
-                names,
-            }
-        })
-        .collect()
+    let spoke = |code: &str| scope.opinions.iter().any(|o| o.submitter == code);
+    let has_none = |code: &str| scope.without_opinion.contains(&code) && !spoke(code);
+    let is_meant = |code: &str| match which {
+        WhichSilent::NoOpinion => has_none(code),
+        WhichSilent::Unanswered => {
+            !(spoke(code) || has_none(code) || unread.iter().any(|unread| unread.may_be_of(code)))
+        }
+    };
+    let id = match which {
+        WhichSilent::NoOpinion => "no-opinion",
+        WhichSilent::Unanswered => "unanswered",
+    };
+    let mut kinds: BTreeMap<BTreeSet<&str>, (usize, String, Vec<String>)> = BTreeMap::new();
+    for (place, one) in scope.cycle.organizations.iter().enumerate() {
+        let key = one.memberships.iter().map(String::as_str).collect();
+        let kind = || (place, one.memberships.join("・"), Vec::new());
+        let (_, _, names) = kinds.entry(key).or_insert_with(kind);
+        names.extend(is_meant(&one.code.text).then(|| one.name.text.clone()));
+    }
+    let mut kinds: Vec<_> = kinds.into_values().collect();
+    kinds.sort_by_key(|(place, ..)| *place);
+    let row = |(_, kind, names): (usize, String, Vec<String>)| {
+        let count = u32::try_from(names.len()).unwrap_or(u32::MAX);
+        UnansweredRow { count: Figure::count(format!("{id}/{kind}"), count), kind, names }
+    };
+    kinds.into_iter().map(row).collect()
 }
 
 fn row(scope: &Scope<'_>, opinion: &Opinion) -> OpinionRow {

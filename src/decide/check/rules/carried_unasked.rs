@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     id: "carried-unasked",
     severity: Severity::Error,
     topic: Topic::Codes,
-    what: "`carried.csv` の行を、直るまで訊かない。同じ年度と番号の行が二度ある（共通のものを部署ごとに訊く行のほか）。年度がこの年より前でないか、10年を超えて前である（全ての行がそうなら、`cycle.toml` の年度が古いと見て**注意**）。取組か部署がない。対応済みか、対応しないとしたもの（**注意**）",
+    what: "`carried.csv` の行を、直るまで訊かない。同じ年度と番号の行が二度ある（共通のものを部署ごとに訊く行のほか）。年度がこの年より前でないか、10年を超えて前である（全ての行がそうなら、`cycle.toml` の年度が古いと見て**注意**）。取組か部署がない。対応済みか、対応しないとしたもの、提出元が今の一覧にないもの（**注意**）",
     why: "終わったものをもう一度訊いたり、二つの助言・意見への報告を一つの番号で受けたりしないため。",
     mend: "どちらかを消すか、年度と番号を直す。終わったものは行を消す",
     bad: "令和３年度の番号２が二行あり、概要が違う",
@@ -37,6 +37,7 @@ fn check(check: &mut Check<'_>) {
     of_nobody(check);
     for one in all {
         let label = format!("引き継いだ「{}」", one.label());
+        unheard(check, one, &label);
         match &one.unasked {
             None | Some(Unasked::Unread) => {}
             Some(Unasked::Settled) => {
@@ -95,5 +96,21 @@ fn of_nobody(check: &mut Check<'_>) {
                 "部署のコード（departments.csv にあるもの）を書いてください。",
             );
         }
+    }
+}
+
+/// Who said it is in the lists, to hear what becomes of it.
+fn unheard(check: &mut Check<'_>, one: &CarriedOpinion, label: &str) {
+    let cycle = check.facts.cycle;
+    let sender = text::key(&one.sender.text);
+    let is_known = cycle.organizations.iter().any(|known| text::key(&known.code.text) == sender)
+        || cycle.settings.bodies.iter().any(|body| text::key(body.id.get_ref()) == sender);
+    if !one.sender.is_empty() && !is_known {
+        let message = format!(
+            "{label}の提出元「{}」は、会議体の id でも organizations.csv のコードでもありません。対応の状況の通知は、この提出元には出しません。",
+            one.sender.text
+        );
+        let hint = "今の id かコードに直してください。なくなった団体なら、空にしてください。";
+        check.report_lower(Severity::Warning, &one.sender.origin, message, hint);
     }
 }

@@ -61,6 +61,7 @@ pub mod received_missing;
 pub mod recipient_addressee;
 pub mod recipient_code;
 pub mod reference_to_nothing;
+pub mod report_doubtful;
 pub mod report_incomplete;
 pub mod report_number;
 pub mod report_twice;
@@ -153,6 +154,7 @@ pub const RULES: &[&Rule] = &[
     &recipient_addressee::RULE,
     &recipient_code::RULE,
     &reference_to_nothing::RULE,
+    &report_doubtful::RULE,
     &report_incomplete::RULE,
     &report_number::RULE,
     &report_twice::RULE,
