@@ -31,7 +31,7 @@ fn letter(built: &Built, entry: &ManifestEntry) -> (Vec<String>, String) {
 fn numbers_in(text: &str, known: &BTreeSet<String>) -> BTreeSet<String> {
     let digits = |at: usize| -> String { text[at..].chars().take_while(|c| c.is_numeric()).collect() };
     let mut found = BTreeSet::new();
-    for kind in ["参考資料", "資料", "議案"] {
+    for kind in ["参考資料", "資料", "議案", "別添"] {
         for (at, _) in
             text.match_indices(kind).filter(|(at, _)| !(kind == "資料" && text[..*at].ends_with("参考")))
         {
