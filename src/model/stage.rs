@@ -135,9 +135,10 @@ impl Stage {
         letters.chain(annexes).chain(self.forms.iter().map(|form| form.to))
     }
 
-    /// Whether it is about this measure, among others.
+    /// Whether it is about this measure, among others. What is said of all measures has no number, and no number means it.
     pub fn is_about(&self, measure: &str) -> bool {
-        self.measures.as_ref().is_none_or(|meant| meant.iter().any(|number| number.get_ref() == measure))
+        let is_it = |number: &Spanned<String>| !measure.is_empty() && number.get_ref() == measure;
+        self.measures.as_ref().is_none_or(|meant| meant.iter().any(is_it))
     }
 
     /// Whether one of this code may get something of it.

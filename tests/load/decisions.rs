@@ -7,7 +7,7 @@ use crate::findings::loaded;
 use crate::root::{Root, rules_folder};
 
 /// A meeting that decides on two papers, and a later stage that prints both again.
-fn meeting(head: &str, decided: &str) -> Root {
+pub(crate) fn meeting(head: &str, decided: &str) -> Root {
     let root = Root::of(&rules_folder().join("base"));
     let stages = format!(
         r#"

@@ -14,6 +14,7 @@ mod decisions;
 mod expectation;
 mod findings;
 mod foreign;
+mod handed_on;
 mod hostile;
 mod member_names;
 mod no_answers;
@@ -94,6 +95,8 @@ fn main() -> ExitCode {
         change_sources::the_columns_of_changes_have_many_names,
         change_sources::a_source_names_what_there_is,
         decisions::what_is_decided_is_no_draft_and_all_else_stays_one,
+        handed_on::one_decision_has_one_title,
+        handed_on::no_number_means_no_measure,
         decisions::an_amendment_says_what_it_changed,
         decisions::an_amendment_has_nothing_of_after_the_paper_that_shows_it,
         decisions::a_paper_is_what_the_last_meeting_decided_on_it,

@@ -1,5 +1,7 @@
 //! `decision-conflict`
 
+use toml::Spanned;
+
 use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::decide::decisions::{Doubt, FinalDoubt, doubts, final_doubts, put_before};
 use crate::ground::finding::Severity;
@@ -13,7 +15,7 @@ pub const RULE: Rule = Rule {
     id: "decision-conflict",
     severity: Severity::Error,
     topic: Topic::Calendar,
-    what: "決定（`approves`、`decisions`、`decided_by`）が合わない。指した先（資料、段階）がない、会議でない段階が資料を諮る、諮る資料の題が「（案）」で終わらないか、ほかにも「（素案）」などがある、会議の後に作る資料を諮る、決定が会議より前の日付、一つの資料に決定が二つ（二つの会議が同じ資料を決め、`decided_by` が後の会議でないものも）、書面の表決の結果と違うか、決定の日までに回答がない、`cutoff` が修正の上承認でないか会議の締切より前か決定後の資料の段階の締切より後、`words` が文章の資料の修正の上承認でない、決定後の資料に会議での資料と違うものを書いたか、その題が案のまま（どれもその決定は使わず、資料は「（案）」のまま）。まだ決まっていない資料を決定後の資料としたもの、修正の上承認で修正の内容（文章なら `words`、ほかは `cutoff`）がないものは**注意**",
+    what: "決定（`approves`、`decisions`、`decided_by`）が合わない。指した先（資料、段階）がない、会議でない段階が資料を諮る、諮る資料の題が「（案）」で終わらないか、ほかにも「（素案）」などがある、会議の後に作る資料を諮る、決定が会議より前の日付、一つの資料に決定が二つ（二つの会議が同じ資料を決め、`decided_by` が後の会議でないものも）、書面の表決の結果と違うか、決定の日までに回答がない、`cutoff` が修正の上承認でないか会議の締切より前か決定後の資料の段階の締切より後、`words` が文章の資料の修正の上承認でない、決定後の資料に会議での資料と違うものを書いたか、その題が案のまま（どれもその決定は使わず、資料は「（案）」のまま）。まだ決まっていない資料を決定後の資料としたもの、修正の上承認で修正の内容（文章なら `words`、ほかは `cutoff`）がないもの、同じ決定後の資料の題が段階によって違うものは**注意**",
     why: "決まっていないものを、決まったものとして配らないため。",
     mend: "決定の日、結果、資料を確かめる",
     bad: "date = 2020-03-16 の会議に decisions = [{ paper = \"policy\", result = \"approved\", date = 2020-03-15 }]",
@@ -170,6 +172,9 @@ fn of_final_paper(check: &mut Check<'_>, stage: &Stage, paper: &Paper) {
         let unused = "決定は使わず、「（案）」を付け、「未決定」と載せて作ります。";
         check.report(&origin, format!("{message}{unused}"), &hint);
     }
+    if found.is_empty() {
+        titled_otherwise(check, stage, paper, by);
+    }
     let decision = finality.decision.as_ref();
     // Of a stage that is not made yet nobody expects a decision.
     let is_made = check.facts.cutoff.is_none_or(|cutoff| cutoff >= stage.cutoff());
@@ -198,6 +203,29 @@ fn of_final_paper(check: &mut Check<'_>, stage: &Stage, paper: &Paper) {
         let hint = "会議の段階の決定に、文章の資料なら words（修正した文面）を、ほかの資料なら cutoff（修正した調査票などの届いた日）を書いてください。";
         check.report_lower(Severity::Warning, &origin, message, hint);
     }
+}
+
+/// A paper that an earlier stage hands out under another title: letters and the paper would call one decision two things.
+fn titled_otherwise(check: &mut Check<'_>, stage: &Stage, paper: &Paper, by: &Spanned<String>) {
+    let cycle = check.facts.cycle;
+    let is_same = |other: &&Paper| {
+        other.id() == paper.id() && other.decided_by.as_ref().is_some_and(|own| own.get_ref() == by.get_ref())
+    };
+    let before = cycle.settings.stages.iter().take_while(|other| other.id != stage.id);
+    let mut before = before.filter_map(|other| Some((other, other.papers.iter().find(is_same)?)));
+    let title = |paper: &Paper| without_draft(paper.title.as_deref().unwrap_or_default()).to_owned();
+    let Some((other, first)) = before.find(|(_, first)| title(first) != title(paper)) else { return };
+    let message = format!(
+        "決定後の資料「{}」の題が、「{}」では「{}」、「{}」では「{}」です。",
+        paper.id(),
+        other.title,
+        title(first),
+        stage.title,
+        title(paper)
+    );
+    let hint =
+        "受け取る人には別の資料に見えます。同じ題にしてください（title を消せば、会議での題によります）。";
+    check.report_lower(Severity::Warning, &cycle.source.of(by), message, hint);
 }
 
 /// What speaks against a paper that is printed again, and what is to be done.
