@@ -281,10 +281,7 @@ fn each_recipient_gets_the_letter_and_then_what_it_encloses() {
     // A stage without letters prints its papers.
     let jobs = print(&built.root, "decided");
     assert_eq!(jobs.as_array().map(Vec::len), Some(3));
-    assert!(
-        jobs[0]["what"] == "千葉県ＩＣＴ利活用戦略進捗管理方針" && jobs[0]["copies"] == 1,
-        "{jobs}"
-    );
+    assert!(jobs[0]["what"] == "千葉県ＩＣＴ利活用戦略進捗管理方針" && jobs[0]["copies"] == 1, "{jobs}");
     // A vote's letter goes with the packet of its member.
     print(&built.root, "written");
     assert!(
