@@ -23,7 +23,7 @@ pub(crate) fn one_decision_has_one_title() {
     let same: [(&str, &str); 3] =
         [("", ""), ("title = \"方針\"", ""), ("title = \"新方針\"", "title = \"新方針\"")];
     for (first, second) in same {
-        assert_eq!(titles(first, second), [String::new(); 0], "{first} {second}");
+        assert_eq!(titles(first, second), Vec::<String>::new(), "{first} {second}");
     }
     for (first, second, said) in [
         ("title = \"新方針\"", "", "「決定」では「新方針」、「結果の通知」では「方針」"),
