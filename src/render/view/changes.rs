@@ -72,7 +72,7 @@ pub fn view(scope: &Scope<'_>) -> Result<ChangeTable, Trouble> {
     Ok(ChangeTable {
         since: called,
         passages: passages.iter().map(|passage| passage_row(scope.cycle, passage)).collect(),
-        lacks_passages: scope.cycle.lacks_changes || scope.changes.iter().any(|c| is_undated(c)),
+        lacks_passages: scope.cycle.lacks_changes || scope.changes.iter().any(is_undated),
         measures: measures.map(|change| changed_measure(scope.cycle, change, &of_tree)).collect(),
         rows: changed_indicators(scope, &old, &new, &decided(TARGETS, after)),
     })
