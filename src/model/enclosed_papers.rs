@@ -13,6 +13,12 @@ impl Stage {
             && self.papers.iter().any(Paper::is_bound)
     }
 
+    /// Whether everyone gets a paper with their letter, by itself or in the packet.
+    pub fn encloses(&self, id: &str) -> bool {
+        let enclosed = self.enclosed();
+        enclosed.contains(&id) || enclosed.contains(&PACKET) && self.paper(id).is_some_and(Paper::is_bound)
+    }
+
     /// The ids of the papers that everyone gets with their letter, in order: those that its messages bring. A stage that
     /// mails nothing sends its packet or, if it has none, the papers that bear a number.
     pub fn enclosed(&self) -> Vec<&str> {

@@ -10,14 +10,13 @@ use toml::Spanned;
 use crate::ground::spellings::Spellings;
 use crate::model::body::Body;
 use crate::model::cycle::{Cycle, Settings};
+use crate::model::enclosed_papers::PACKET;
 use crate::model::stage::Stage;
 
 /// What a question is called that a stage asks without a form.
 const WITHOUT_FORM: [&str; 3] = ["return", "opinion", "ballot"];
 /// What 新旧対照表 compares with that is no stage.
 const NO_STAGES: [&str; 2] = ["previous", "proposed"];
-/// What a mail brings that is no single paper.
-const PACKET: &str = "packet";
 
 fn settle<'a>(names: &Spellings, written: impl IntoIterator<Item = &'a mut Spanned<String>>) {
     written.into_iter().for_each(|text| names.settle(text.get_mut()));

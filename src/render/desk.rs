@@ -14,7 +14,6 @@ use crate::ground::finding::Finding;
 use crate::ground::origin::Origin;
 use crate::library::trouble::Trouble;
 use crate::model::declared_paper::Paper;
-use crate::model::enclosed_papers::PACKET;
 use crate::model::recipient::Recipient;
 use crate::model::stage::{ERRATA, Stage};
 
@@ -67,10 +66,7 @@ impl<'a> Desk<'a> {
         let Some(issued) = whole.issued.map(|issued| issued.of_recipient(recipient.code(), stage)) else {
             return Ok(None);
         };
-        let enclosed = stage.enclosed();
-        let is_read =
-            |paper: &&Paper| enclosed.contains(&paper.id()) || enclosed.contains(&PACKET) && paper.is_bound();
-        let papers: Vec<&Paper> = stage.papers.iter().filter(is_read).collect();
+        let papers: Vec<&Paper> = stage.papers.iter().filter(|paper| stage.encloses(paper.id())).collect();
         Ok(Some(OwnPast { issued, now: view::figures_of(whole, &papers)? }))
     }
 

@@ -5,8 +5,6 @@ use chrono::NaiveDate;
 use super::artifact::{About, FileKind};
 use super::values::Values;
 use crate::ground::text::running_digits;
-use crate::model::declared_paper::Paper;
-use crate::model::enclosed_papers::PACKET;
 use crate::model::stage::Stage;
 
 /// A stage as people hold it in hand.
@@ -25,14 +23,9 @@ pub struct HandedOut {
 impl HandedOut {
     /// What of it a recipient holds in hand: its own letter and annex, and the papers that all got with theirs.
     pub fn of_recipient(&self, code: &str, stage: &Stage) -> Self {
-        let enclosed = stage.enclosed();
-        let is_bound = |id: &str| enclosed.contains(&PACKET) && stage.paper(id).is_some_and(Paper::is_bound);
         let is_its = |file: &&About| match &file.recipient {
             Some(recipient) => recipient.code == code,
-            None => {
-                let id = file.document.as_str();
-                file.kind == FileKind::Paper && (enclosed.contains(&id) || is_bound(id))
-            }
+            None => file.kind == FileKind::Paper && stage.encloses(&file.document),
         };
         let files: Vec<About> = self.files.iter().filter(is_its).cloned().collect();
         let values = self.values.of_files(|path| files.iter().any(|file| file.path == path));

@@ -57,12 +57,10 @@ fn of_paper(check: &mut Check<'_>, stage: &Stage, paper: &Paper) {
         );
         check.report(&origin, message, "どちらかの日を直してください。");
     }
-    let said = |paper: &Paper| {
-        (paper.document.get_ref().clone(), paper.words.as_ref().map(|words| words.get_ref().clone()))
-    };
+    let words = |paper: &Paper| paper.words.as_ref().map(|words| words.get_ref().clone());
     let differing: Vec<&str> = [
-        ("document", said(paper).0 != said(first).0),
-        ("words", said(paper).1 != said(first).1),
+        ("document", paper.document.get_ref() != first.document.get_ref()),
+        ("words", words(paper) != words(first)),
         ("paper", paper.paper != first.paper),
         ("landscape", paper.landscape != first.landscape),
         ("date", paper.date.is_some()),
