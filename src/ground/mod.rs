@@ -12,6 +12,8 @@
 //! - `hash`: Hashes of what files hold
 //! - `number`: Exact numbers: rationals, rounded half away from zero (四捨五入) only when they are printed
 //! - `origin`: Where a value or a finding comes from
+//! - `phrases`: Where a line may end: a text in pieces that stay whole, by 文節 in narrow cells, by numbers,
+//!   dates and loan words everywhere
 //! - `spellings`: Names of a list, found in every spelling that means the same
 //! - `text`: Japanese text: folding for matching, digits for running text, and characters that must not come in
 //! - `wareki`: 和暦: dates and years as papers print them, in Japanese eras
@@ -30,6 +32,7 @@ pub mod form_id;
 pub mod hash;
 pub mod number;
 pub mod origin;
+pub mod phrases;
 pub mod spellings;
 pub mod text;
 pub mod wareki;

@@ -25,6 +25,8 @@ pub enum ViewSpec {
     },
     /// What the classes mean, made from the rules in force.
     Legend {},
+    /// 概要 of the progress: how many indicators stand well, and those of the last class.
+    Outline {},
     /// The members of a body.
     Roster {
         /// The id of the body; none for the one that meets at the stage.

@@ -4,20 +4,24 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use super::figure::{Figure, ShowsFigures};
+use crate::ground::phrases::phrase_ends;
 
 /// A text that was filled in. Whoever needs letters only takes [`plain`](Self::plain).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+///
+/// Templates see its `text` and its `pieces`, each the `text` between two places where a line may end and the `ids` of the
+/// figures that begin in it: a figure isn't parted from its unit.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FilledText {
     text: String,
     pieces: Vec<TextPiece>,
 }
 
 /// A piece of a text: words, or one figure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TextPiece {
     /// Words without an identity.
     Words {
@@ -131,6 +135,51 @@ impl FilledText {
     }
 }
 
+/// A piece of a text as templates see it.
+#[derive(Serialize)]
+struct ShownPiece<'t> {
+    text: &'t str,
+    ids: Vec<&'t str>,
+}
+
+impl FilledText {
+    fn shown_pieces(&self) -> Vec<ShownPiece<'_>> {
+        let mut start = 0;
+        let mut figures = Vec::new();
+        for piece in &self.pieces {
+            if let TextPiece::Figure(figure) = piece {
+                figures.push((start, figure.id.as_deref()));
+            }
+            start += piece.text().len();
+        }
+        if figures.is_empty() {
+            return vec![ShownPiece { text: &self.text, ids: Vec::new() }];
+        }
+        let ends = phrase_ends(&self.text);
+        let mut pieces: Vec<(usize, Vec<&str>)> = vec![(0, Vec::new())];
+        for (at, id) in figures {
+            let from = ends.iter().rev().find(|end| **end <= at).copied().unwrap_or_default();
+            match pieces.last_mut() {
+                Some((start, ids)) if *start == from => ids.extend(id),
+                _ => pieces.push((from, id.into_iter().collect())),
+            }
+        }
+        let ends =
+            pieces.iter().skip(1).map(|(start, _)| *start).chain([self.text.len()]).collect::<Vec<_>>();
+        let shown = pieces.into_iter().zip(ends);
+        shown.map(|((start, ids), end)| ShownPiece { text: &self.text[start..end], ids }).collect()
+    }
+}
+
+impl Serialize for FilledText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut shown = serializer.serialize_struct("FilledText", 2)?;
+        shown.serialize_field("text", &self.text)?;
+        shown.serialize_field("pieces", &self.shown_pieces())?;
+        shown.end()
+    }
+}
+
 impl ShowsFigures for FilledText {
     fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
         self.figures().for_each(see);
@@ -164,7 +213,10 @@ mod tests {
     fn templates_see_the_text_and_its_pieces() {
         let json = serde_json::to_value(measures().slice(0.."　県の取組（59取組".len())).expect("JSON");
         assert_eq!(json["text"], "　県の取組（59取組");
-        assert_eq!(json["pieces"][0], serde_json::json!({ "text": "　県の取組（" }));
-        assert_eq!(json["pieces"][1]["id"], "total/all/measures");
+        assert_eq!(json["pieces"][0], serde_json::json!({ "text": "　県の取組", "ids": [] }));
+        assert_eq!(
+            json["pieces"][1],
+            serde_json::json!({ "text": "（59取組", "ids": ["total/all/measures"] })
+        );
     }
 }

@@ -75,7 +75,7 @@ fn add_a_row(root: &Root) {
 
 /// What is said of that row as a whole.
 const ADDED_ROW: &str =
-    "基準値20、目安15.0、実績値16、目標値10、達成率（対目安）80.0%、進捗率（対目標）40.0%、達成状況の区分Ｂ";
+    "基準値20、目安15.0、実績値16、目標値10、達成率（対目安）80.0%、進捗率（対目標）40.0%、評価Ｂ";
 
 #[test]
 fn words_of_a_row_are_compared_as_its_figures_are() {
@@ -160,9 +160,9 @@ fn what_was_announced_as_open_was_no_mistake() {
         "１確認中としていた値",
         "配布時確認後",
         "手続の割合実績値資料２１ページ確認中55.0",
-        "達成状況の区分資料２１ページ確認中Ａ",
+        "評価資料２１ページ確認中Ａ",
         "２以上に伴う集計の変更",
-        "区分「Ａ」の指標の数資料２１ページ01",
+        "評価「Ａ」の指標の数資料２１ページ01",
     ] {
         assert!(came.contains(part), "{part}: {came}");
     }
@@ -346,7 +346,7 @@ fn a_count_that_is_wrong_by_itself_is_a_mistake() {
         |root| replace(root, CYCLE, "at_least = 80", "at_least = 96"),
         |root| replace(root, CYCLE, "at_least = 96", "at_least = 80"),
     );
-    assert!(text.contains(WRONG) && text.contains("達成状況の区分資料２１ページＣＢ"), "{text}");
+    assert!(text.contains(WRONG) && text.contains("評価資料２１ページＣＢ"), "{text}");
 }
 
 #[test]

@@ -22,12 +22,12 @@ fn rows_stand_in_the_order_in_which_the_papers_are_read() {
         "目標値",
         "達成率（対目安）",
         "進捗率（対目標）",
-        "達成状況の区分",
+        "評価",
     ];
     let named: Vec<String> = figures.iter().map(|figure| format!("{own}{figure}")).collect();
     in_order(&named.iter().map(String::as_str).collect::<Vec<_>>());
     // 8 of the 11.5 expected by then is Ｃ. Of the counts too: from left to right, and the sum of all last.
-    let counts = ["区分「Ａ」の指標の数", "区分「Ｃ」の指標の数"];
+    let counts = ["評価「Ａ」の指標の数", "評価「Ｃ」の指標の数"];
     in_order(&["以上に伴う集計", counts[0], counts[1], "集計計", counts[0], counts[1]]);
     assert!(!text.contains('!') && !text.contains("indicator/"), "{text}");
 }

@@ -175,7 +175,7 @@ fn the_annex_holds_the_registers_values_as_numbers() {
     for row in table(&annex, "進捗状況一覧") {
         let of = |i: &&Value| i["measure"] == row["番号"].to_string() && i["name"] == row["指標"].to_string();
         let (key, indicator) = expected.iter().find(|(_, i)| of(i)).expect("the row's indicator");
-        assert_eq!(row["区分"].to_string(), indicator["class"].as_str().unwrap(), "{key}");
+        assert_eq!(row["評価"].to_string(), indicator["class"].as_str().unwrap(), "{key}");
         assert_eq!(row["注"].to_string(), indicator["side"].as_str().unwrap(), "{key}");
         for (column, title) in ANNEX_FIGURES {
             let text = indicator[column].as_str().expect("text");

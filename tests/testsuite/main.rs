@@ -70,6 +70,7 @@ mod strategy;
 mod template_bounds;
 mod templates;
 mod two_stages;
+mod typesetting;
 mod views;
 mod worded_figures;
 mod workbooks;

@@ -51,7 +51,7 @@ fn compare_cell(cell: &Data, text: &str, what: &str) -> bool {
 }
 
 fn compare_annex(built: &Built, expected: &BTreeMap<String, Value>) {
-    let titles = ANNEX_FIGURES.into_iter().chain([("class", "区分"), ("side", "注")]);
+    let titles = ANNEX_FIGURES.into_iter().chain([("class", "評価"), ("side", "注")]);
     let by_name: BTreeMap<String, &Value> =
         expected.values().map(|i| (i["name"].as_str().expect("a name").to_owned(), i)).collect();
     let mut numbers = 0;

@@ -29,8 +29,8 @@ fn every_formula_has_the_value_that_it_computes() {
     let count = |category: &str, class: Option<&str>, counted: &str| {
         rows[4..]
             .iter()
-            .filter(|r| r[place("区分番号")] == *category)
-            .filter(|r| class.is_none_or(|class| r[place("区分")] == *class))
+            .filter(|r| r[place("施策区分番号")] == *category)
+            .filter(|r| class.is_none_or(|class| r[place("評価")] == *class))
             .filter(|r| r[place("集計")] == *counted)
             .count() as f64
     };

@@ -11,7 +11,7 @@ use crate::render::cell_text::cell_text;
 use crate::render::figure::Figure;
 use crate::render::view::crosstab::{Crosstab, CrosstabColumn, CrosstabRow};
 
-/// The columns before those that formulas count: 区分番号, 区分, 取組.
+/// The columns before those that formulas count: 施策区分番号, 施策区分, 取組.
 const KEY: u16 = 0;
 const LABEL: u16 = 1;
 const MEASURES: u16 = 2;
@@ -114,7 +114,7 @@ impl CountSheet<'_> {
 
 fn titles(worksheet: &mut Worksheet, columns: &[CrosstabColumn], last: u16) -> Result<(), XlsxError> {
     let fixed =
-        [(KEY, "区分番号", 9.0), (LABEL, "区分", 44.0), (MEASURES, "取組", 14.0), (INDICATORS, "指標", 9.0)];
+        [(KEY, "施策区分番号", 9.0), (LABEL, "施策区分", 44.0), (MEASURES, "取組", 14.0), (INDICATORS, "指標", 9.0)];
     for (c, title, width) in fixed {
         worksheet.set_column_width(c, width)?;
         worksheet.write_string_with_format(HEADER_ROW, c, title, &page::column_title())?;

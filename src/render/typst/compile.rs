@@ -13,6 +13,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::diagnostics::describe;
+use super::solid_lines::solid;
 use super::world::JobWorld;
 use crate::ground::origin::Origin;
 use crate::library::trouble::Trouble;
@@ -48,7 +49,10 @@ pub fn set(world: &JobWorld<'_>) -> Result<Set, Vec<Trouble>> {
     match output {
         Err(errors) => Err(describe_all(world, &errors)),
         Ok(_) if !warnings.is_empty() => Err(describe_all(world, &warnings)),
-        Ok(document) => Ok(Set { figures: figures(&document), ends: ends(&document), document }),
+        Ok(document) => {
+            let document = solid(document);
+            Ok(Set { figures: figures(&document), ends: ends(&document), document })
+        }
     }
 }
 

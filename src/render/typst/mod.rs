@@ -3,9 +3,13 @@
 //! - `compile`: From a job's data to a PDF
 //! - `diagnostics`: Typst's errors and warnings with the template's place
 //! - `in_japanese`: What typst says of a template, in Japanese: what is wrong, and what to write instead
-//! - `world`: What typst can see: the templates, two data files, the fonts, and nothing else
+//! - `phrase_book`: Where the texts of a job may end a line, as typst reads it
+//! - `solid_lines`: Lines that typst had to spread too far to fill their measure are set solid again
+//! - `world`: What typst can see: the templates, three data files, the fonts, and nothing else
 
 pub mod compile;
 pub mod diagnostics;
 pub mod in_japanese;
+pub mod phrase_book;
+mod solid_lines;
 pub mod world;

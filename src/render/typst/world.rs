@@ -1,4 +1,4 @@
-//! What typst can see: the templates, two data files, the fonts, and nothing else. No disk, no clock, no network.
+//! What typst can see: the templates, three data files, the fonts, and nothing else. No disk, no clock, no network.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +12,7 @@ use typst::{Library as Std, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 use typst_kit::fonts::FontStore;
 
+use super::phrase_book::PhraseBook;
 use crate::ground::coverage::Coverage;
 use crate::library::store::Library;
 
@@ -22,6 +23,8 @@ const PRINT: &str = "/print/main.typ";
 const SHARED: &str = "/data/shared.json";
 /// The data of the job.
 const JOB: &str = "/data/job.json";
+/// Where the texts of the job may end a line.
+const PHRASES: &str = "/data/phrases.json";
 /// The PDF whose pages a job lays on sheets.
 const PAGES: &str = "/data/source.pdf";
 
@@ -35,7 +38,9 @@ pub struct Typesetter<'a> {
     main: FileId,
     print: FileId,
     job: FileId,
+    phrases: FileId,
     pages: FileId,
+    book: PhraseBook,
     /// The root's own templates, as paths below `templates/`.
     own: BTreeSet<&'a str>,
 }
@@ -58,6 +63,8 @@ impl<'a> Typesetter<'a> {
             main: file_id(MAIN),
             print: file_id(PRINT),
             job: file_id(JOB),
+            phrases: file_id(PHRASES),
+            book: PhraseBook::default(),
             pages: file_id(PAGES),
             own: library.own().collect(),
             coverage,
@@ -71,17 +78,18 @@ impl<'a> Typesetter<'a> {
 
     /// A world in which `job` is the job's data.
     pub fn world(&self, job: Vec<u8>) -> JobWorld<'_> {
-        JobWorld {
-            setter: self,
-            main: self.main,
-            job: Bytes::new(printable(&self.coverage, job)),
-            pages: None,
-        }
+        self.job_world(self.main, job, None)
     }
 
     /// A world of what is printed: name cards, the plan, or the pages of a PDF on sheets.
     pub fn print_world(&self, job: Vec<u8>, pages: Option<Bytes>) -> JobWorld<'_> {
-        JobWorld { setter: self, main: self.print, job: Bytes::new(printable(&self.coverage, job)), pages }
+        self.job_world(self.print, job, pages)
+    }
+
+    fn job_world(&self, main: FileId, job: Vec<u8>, pages: Option<Bytes>) -> JobWorld<'_> {
+        let job = printable(&self.coverage, job);
+        let phrases = Bytes::new(self.book.of(&job));
+        JobWorld { setter: self, main, job: Bytes::new(job), phrases, pages }
     }
 }
 
@@ -113,6 +121,7 @@ pub struct JobWorld<'a> {
     setter: &'a Typesetter<'a>,
     main: FileId,
     job: Bytes,
+    phrases: Bytes,
     pages: Option<Bytes>,
 }
 
@@ -143,6 +152,7 @@ impl World for JobWorld<'_> {
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         match &self.pages {
             _ if id == self.setter.job => Ok(self.job.clone()),
+            _ if id == self.setter.phrases => Ok(self.phrases.clone()),
             Some(pages) if id == self.setter.pages => Ok(pages.clone()),
             _ => self.setter.files.file(id),
         }

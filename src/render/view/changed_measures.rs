@@ -84,7 +84,7 @@ fn compared(cycle: &Cycle, old: &LastMeasure, new: &Measure) -> (String, Vec<Cha
     let pairs = [
         (renumbered, "番号", old.number.text.clone(), new.number.text.clone()),
         (renamed, "取組名", old.title.text.clone(), new.title.text.clone()),
-        (moved, "区分", last_category(cycle, old), category_name(cycle, &new.category.text)),
+        (moved, "施策区分", last_category(cycle, old), category_name(cycle, &new.category.text)),
         (handed_on, "担当課", last_owner(cycle, old), owner_name(cycle, &new.owner.text)),
     ];
     let items = pairs.into_iter().filter(|(is, ..)| *is).map(|(_, item, old, new)| {

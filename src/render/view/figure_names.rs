@@ -114,8 +114,10 @@ fn total(what: &[&str]) -> String {
         ["measures"] => "取組の数".into(),
         ["indicators"] => "指標の数".into(),
         ["known"] => "判明した指標の数".into(),
+        ["good"] => "評価が上の半分の指標の数".into(),
+        ["good-share"] => "評価が上の半分の指標の割合".into(),
         ["without-target"] => "目標なしの指標の数".into(),
-        ["class", class] => format!("区分「{class}」の指標の数"),
+        ["class", class] => format!("評価「{class}」の指標の数"),
         ["basis", basis] => format!("根拠が{basis}の指標の数"),
         other => other.join("　"),
     }

@@ -94,7 +94,7 @@ pub struct IndicatorRow {
     pub achievement: Figure,
     /// 進捗率（対目標）: the actual value measured against the target, in percent.
     pub progress: Figure,
-    /// 達成状況の区分: 「Ａ」; 「中止」 of a cancelled one.
+    /// 評価: 「Ａ」; 「中止」 of a cancelled one.
     pub class: Figure,
     /// That the result is on the wrong side of the baseline: 「基準値を下回る」.
     pub class_note: Option<&'static str>,
@@ -137,7 +137,7 @@ pub const FIGURES: [(&str, &str); 16] = [
     ("basis", "目標の根拠"),
     ("achievement", "達成率（対目安）"),
     ("progress", "進捗率（対目標）"),
-    ("class", "達成状況の区分"),
+    ("class", "評価"),
 ];
 
 impl FieldRow for IndicatorRow {

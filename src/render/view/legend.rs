@@ -67,7 +67,7 @@ fn notes(scope: &Scope<'_>, rate: &str) -> Vec<String> {
     let any_kind = |kind: IndicatorKind| rows().any(|(i, _)| i.kind.value() == Some(&kind));
     let mut notes = vec![
         "目安は、基準値と目標値を年度で按分した値（目標年度以後は目標値）。達成率＝（実績－基準）÷（目安－基準）、進捗率＝（実績－基準）÷（目標－基準）。".into(),
-        format!("率は小数第一位まで（四捨五入）。区分は、丸める前の{rate}による。"),
+        format!("率は小数第一位まで（四捨五入）。評価は、丸める前の{rate}による。"),
     ];
     if rows().any(|(_, j)| matches!(j.expected, Expected::Stated(_))) {
         notes.push(format!("「{STATED}」の目安は、按分ではなく、部署が理由を付けて示した値。"));

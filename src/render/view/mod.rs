@@ -25,6 +25,7 @@
 //! - `origins`: Where every value of the register comes from
 //! - `question_words`: Findings in the words of a letter to a department: it sent a form and knows no files of the
 //!   office
+//! - `outline`: 概要 of the progress on one page
 //! - `questions`: What is asked of departments about what they sent: what is wrong with it or unclear, and what they left
 //!   open
 //! - `receipts`: 受付簿: every question of the year so far, whom it was put to, and when the answer came
@@ -55,6 +56,7 @@ pub mod legend;
 pub mod measures;
 pub mod opinion_rows;
 pub mod origins;
+pub mod outline;
 pub mod question_words;
 pub mod questions;
 pub mod receipts;
@@ -74,6 +76,7 @@ use self::field_row::FieldRow;
 use self::followup::FollowUpTable;
 use self::indicator_row::{IndicatorGroup, IndicatorRow};
 use self::legend::Legend;
+use self::outline::Outline;
 use self::measures::MeasureRow;
 use self::opinion_rows::{NumberedOpinion, OpinionGroup, UnansweredRow};
 use self::origins::OriginRow;
@@ -107,6 +110,8 @@ pub enum View {
     Crosstab(Crosstab),
     /// What the classes mean: 「Ａ　達成率 100％以上」.
     Legend(Legend),
+    /// 概要 of the progress: how many indicators stand well, and those of the last class.
+    Outline(Box<Outline>),
     /// The members of a body.
     Roster(Roster),
     /// The seats of a meeting.
@@ -169,6 +174,7 @@ impl View {
             View::Motions(rows) => listed(rows),
             View::Origins(rows) => listed(rows),
             View::Legend(_)
+            | View::Outline(_)
             | View::Roster(_)
             | View::Seats(_)
             | View::Submissions(_)
@@ -191,6 +197,7 @@ impl ShowsFigures for View {
             View::Indicators(rows) => rows.show_figures(see),
             View::IndicatorGroups(groups) => groups.show_figures(see),
             View::Crosstab(crosstab) => crosstab.show_figures(see),
+            View::Outline(outline) => outline.show_figures(see),
             View::Roster(roster) => roster.show_figures(see),
             View::Steps(rows) => rows.show_figures(see),
             View::Unanswered(rows) => rows.show_figures(see),
@@ -230,6 +237,7 @@ pub fn make(spec: &ViewSpec, sight: Sight<'_, '_>) -> Result<View, Trouble> {
         }
         ViewSpec::Crosstab { rows, columns } => View::Crosstab(crosstab::view(scope, *rows, *columns)),
         ViewSpec::Legend {} => View::Legend(legend::view(scope)),
+        ViewSpec::Outline {} => View::Outline(Box::new(outline::view(scope))),
         ViewSpec::Roster { body } => View::Roster(roster::view(scope, body.as_deref())?),
         ViewSpec::Seats {} => View::Seats(roster::seats(sight.whole("seats")?)?),
         ViewSpec::Steps {} => View::Steps(steps::view(scope)?),

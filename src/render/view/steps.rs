@@ -23,7 +23,7 @@ use crate::render::word_facts;
 pub struct StepRow {
     /// The number that the plan gives it: 「（１）」.
     pub number: String,
-    /// What the step is called: 「状況の確認・取りまとめ」.
+    /// What the step is called: 「戦略の進捗状況の確認・取りまとめ」.
     pub title: String,
     /// What the plan says of it, with its facts filled in.
     pub rule: FilledText,
