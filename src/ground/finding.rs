@@ -42,6 +42,8 @@ pub struct Finding {
     pub message: String,
     /// What to write or do instead, one sentence each.
     pub hints: Vec<String>,
+    /// What the department is asked, in the words of an official letter; none where the matter is the secretariat's own.
+    pub asks: Option<String>,
 }
 
 /// All findings of a run.

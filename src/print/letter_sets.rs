@@ -20,7 +20,7 @@ pub struct LetterSets {
     pub letters: Vec<Vec<String>>,
     /// What is put behind the letters of each, in order: 「資料１」; 「一式」 for the packet.
     pub enclosed: Vec<String>,
-    /// What goes to some of them as a workbook or a table: 「対応報告書」, 「別表　助言・意見と指標」.
+    /// What goes to some of them as a workbook or a table: 「対応報告書」, 「別表　助言・意見及び指標の達成状況」.
     pub not_printed: Vec<String>,
 }
 

@@ -104,7 +104,17 @@ fn matters(meeting: &Stage) -> Vec<MatterFacts<'_>> {
 
 /// Whether an item of an agenda is no matter to talk about.
 fn is_form(item: &str) -> bool {
-    const FORMS: [&str; 7] = ["開会", "閉会", "あいさつ", "挨拶", "開会あいさつ", "閉会あいさつ", "その他"];
+    const FORMS: [&str; 9] = [
+        "開会",
+        "閉会",
+        "あいさつ",
+        "挨拶",
+        "開会あいさつ",
+        "閉会あいさつ",
+        "開会挨拶",
+        "閉会挨拶",
+        "その他",
+    ];
     FORMS.iter().any(|form| fold(form) == fold(item))
 }
 

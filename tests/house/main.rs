@@ -5,5 +5,6 @@
 mod doors;
 mod imports;
 mod names;
+mod register;
 mod size;
 mod source;

@@ -6,6 +6,7 @@
 mod answers;
 mod arrivals;
 mod asked_again;
+mod asks;
 mod astray;
 mod ballots;
 mod cells;
@@ -64,6 +65,7 @@ fn main() -> ExitCode {
         answers::what_is_left_open_is_asked_again_next_year,
         answers::what_cannot_be_asked_as_it_stands_is_said_and_kept_open,
         answers::of_two_reports_the_later_holds_and_those_of_one_day_dispute_each_other,
+        asks::a_department_is_asked_in_the_words_of_a_letter,
         asked_again::a_question_to_some_is_none_to_the_others,
         asked_again::a_form_sent_again_is_the_first_question_sent_again,
         asked_again::no_kind_of_form_sent_again_asks_anything_new,

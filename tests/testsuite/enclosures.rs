@@ -266,7 +266,7 @@ fn each_recipient_gets_the_letter_and_then_what_it_encloses() {
     let plan = shown("feedback");
     for text in [
         "各部署へのフィードバック令和２年３月27日（金）",
-        "「助言・意見と指標」「対応報告書」（Excelなど）",
+        "「助言・意見及び指標の達成状況」「対応報告書」（Excelなど）",
         "資料１、資料２、資料３をこの順に添え、宛先ごとに組にする（15組）",
     ] {
         assert!(plan.contains(text), "{text}: {plan}");

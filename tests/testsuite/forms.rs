@@ -175,10 +175,10 @@ fn no_opinion_is_an_answer_and_an_empty_form_is_none() {
         assert_eq!(after, before - fewer, "{cells:?}: {page}");
         assert!(!page.contains("意見なし"));
         // Who has none is not among those who did not answer.
-        let silent = page.split("意見がないと回答した者").nth(1);
+        let silent = page.split("意見がない旨の回答があった団体").nth(1);
         assert_eq!(silent.is_some(), fewer == 1, "{page}");
         let none =
-            silent.map(|rest| rest.split("回答のなかった者").next().unwrap_or(rest).contains("ＡＤ市"));
+            silent.map(|rest| rest.split("回答がなかった団体").next().unwrap_or(rest).contains("ＡＤ市"));
         assert!(none.unwrap_or(true), "{page}");
         assert_eq!(page.matches("ＡＤ市").count(), 1, "{page}");
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::ground::finding::{Finding, Severity};
 use crate::ground::origin::Origin;
+use crate::ground::text::running_digits;
 use crate::model::cause::RawFindings;
 
 /// How many findings of one rule in one file are told apart: nobody reads more.
@@ -47,6 +48,8 @@ struct More {
     worst: Severity,
     /// Who can mend the first of them.
     department: Option<String>,
+    /// Whether a department is asked about the first of them.
+    is_asked: bool,
 }
 
 impl CappedFindings {
@@ -90,10 +93,10 @@ impl CappedFindings {
 
     /// Counts so many findings that are like this one.
     pub fn count(&mut self, like: Finding, count: usize) {
-        let Finding { rule, origin, severity, department, .. } = like;
+        let Finding { rule, origin, severity, department, asks, .. } = like;
         let file = origin.file().unwrap_or_default();
         let more = self.more.entry((rule, file.into()));
-        let more = more.or_insert(More { count: 0, worst: severity, department });
+        let more = more.or_insert(More { count: 0, worst: severity, department, is_asked: asks.is_some() });
         more.count += count;
         more.worst = more.worst.max(severity);
     }
@@ -107,13 +110,14 @@ impl CappedFindings {
         found.into_iter().for_each(|finding| self.tell(finding));
         let mut findings = self.findings;
         let more = self.more.into_iter();
-        findings.extend(more.map(|((rule, file), More { count, worst, department })| Finding {
+        findings.extend(more.map(|((rule, file), More { count, worst, department, is_asked })| Finding {
             rule,
             severity: worst,
             origin: Origin::File(file),
             department,
             message: format!("同じ指摘が、このファイルに、ほか{count}か所あります。"),
             hints: vec!["初めのものを直してから、もう一度確かめてください。".into()],
+            asks: is_asked.then(|| also(count)),
         }));
         findings
     }
@@ -133,8 +137,14 @@ fn as_one(mut alike: Vec<Finding>) -> Vec<Finding> {
             if first.origin.header().is_some_and(|h| !h.is_empty()) { "この列の" } else { "" };
         let others = ranges(&rows[1..]);
         first.message += &format!("同じことが、{of_column}ほかの行（{others}行目）にもあります。");
+        first.asks.iter_mut().for_each(|asks| *asks += &also(rows.len() - 1));
     }
     alike
+}
+
+/// What a department reads of places where the same is asked.
+fn also(count: usize) -> String {
+    format!("同様の箇所が、ほかに{}か所あります。", running_digits(&count.to_string()))
 }
 
 /// 「3～5、8」
@@ -165,6 +175,7 @@ mod tests {
             department: None,
             message: format!("{line}が違います。"),
             hints: Vec::new(),
+            asks: None,
         }
     }
 

@@ -12,6 +12,9 @@ pub struct Rule {
     pub id: &'static str,
     /// How bad breaking it is; a check may lower it for a case.
     pub severity: Severity,
+    /// What the department that sent it is asked, in the words of an official letter: it knows its form and no files,
+    /// rows or columns. None where the matter is the secretariat's own.
+    pub asks: Option<&'static str>,
     /// Below which heading the table of rules lists it.
     pub topic: Topic,
     /// What it finds, and what becomes of it.
@@ -28,6 +31,9 @@ pub struct Rule {
     /// by reading (`number-format`; the rule only words them), those of others by a later step (`template-error`).
     pub check: Option<fn(&mut Check<'_>)>,
 }
+
+/// What a department is asked whose form can't be read at all.
+pub(super) const SEND_AGAIN: &str = "提出された様式の内容を読み取ることができませんでした。お手数ですが、送付した様式に御記入の上、再度御提出ください。";
 
 /// What a rule is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,7 +91,13 @@ impl Topic {
 impl Rule {
     /// What the rule says of something that breaks it: what is wrong, and what to write instead.
     pub fn says(&self, message: impl Into<String>, hint: impl Into<String>) -> Wording {
-        Wording { rule: self.id, severity: self.severity, message: message.into(), hint: hint.into() }
+        Wording {
+            rule: self.id,
+            severity: self.severity,
+            message: message.into(),
+            hint: hint.into(),
+            asks: self.asks.map(Into::into),
+        }
     }
 
     /// A finding of this rule.
@@ -105,14 +117,21 @@ pub struct Wording {
     pub message: String,
     /// What to write instead; nothing if it is empty.
     pub hint: String,
+    /// What the department that sent it is asked; none where the matter is the secretariat's own.
+    pub asks: Option<String>,
 }
 
 impl Wording {
+    /// Asks the department more exactly than the rule does.
+    pub fn asking(self, asks: impl Into<String>) -> Self {
+        Self { asks: Some(asks.into()), ..self }
+    }
+
     /// The finding at a place.
     pub fn at(self, origin: Origin) -> Finding {
-        let Self { rule, severity, message, hint } = self;
+        let Self { rule, severity, message, hint, asks } = self;
         let hints = if hint.is_empty() { Vec::new() } else { vec![hint] };
-        Finding { rule, severity, origin, department: None, message, hints }
+        Finding { rule, severity, origin, department: None, message, hints, asks }
     }
 }
 
@@ -165,6 +184,11 @@ impl<'a> Check<'a> {
         let finding = self.rule.finding(origin.clone(), message, hint.into());
         let finding = Finding { department: Some(department.into()), ..finding };
         self.findings.push_alike(finding, what.into());
+    }
+
+    /// Reports a place that a department can mend, and asks it more exactly than the rule does.
+    pub fn report_asking(&mut self, department: &str, origin: &Origin, wording: Wording) {
+        self.findings.push(Finding { department: Some(department.into()), ..wording.at(origin.clone()) });
     }
 
     /// Reports a place that a department can mend, with another severity than the rule's own.

@@ -61,7 +61,7 @@ pub struct CrosstabRow {
     pub indicators: Figure,
     /// The counts of indicators, in the order of the columns.
     pub cells: Vec<Figure>,
-    /// Of how many indicators the class is known: 「判明 38／全 41」.
+    /// Of how many indicators the class is known: 「38／41」.
     pub known: Figure,
     /// How many indicators have no target, and so are not counted.
     pub without_target: Figure,
@@ -205,7 +205,7 @@ impl CrosstabMaker<'_> {
             indicators: Figure::count(id("indicators"), counts.indicators),
             cells: cells.into_iter().map(|(what, n)| Figure::count(id(&what), n)).collect(),
             known: Figure {
-                text: format!("判明 {known}／全 {}", counts.indicators),
+                text: format!("{known}／{}", counts.indicators),
                 format: None,
                 ..Figure::count(id("known"), known)
             },

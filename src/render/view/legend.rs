@@ -84,7 +84,9 @@ fn notes(scope: &Scope<'_>, rate: &str) -> Vec<String> {
         notes.push(format!("割る数が０以下で率がない指標は、目標に達していれば{met}、いなければ{not_met}。"));
     }
     if any_kind(IndicatorKind::Keep) {
-        notes.push(format!("維持する指標は、目標を保っていれば{met}、いなければ{not_met}。"));
+        notes.push(format!(
+            "維持する指標は、目標値を維持している場合は{met}、維持していない場合は{not_met}。"
+        ));
     }
     if any_kind(IndicatorKind::DirectionOnly) {
         notes.push(format!("方向だけの指標は、定めた方向に動いていれば{met}、いなければ{not_met}。"));

@@ -23,8 +23,6 @@
 //! - `measures`: The measures with their departments
 //! - `opinion_rows`: Advice and opinions, put together by measure, each with what the prefecture makes of it
 //! - `origins`: Where every value of the register comes from
-//! - `question_words`: Findings in the words of a letter to a department: it sent a form and knows no files of the
-//!   office
 //! - `outline`: 概要 of the progress on one page
 //! - `questions`: What is asked of departments about what they sent: what is wrong with it or unclear, and what they left
 //!   open
@@ -57,7 +55,6 @@ pub mod measures;
 pub mod opinion_rows;
 pub mod origins;
 pub mod outline;
-pub mod question_words;
 pub mod questions;
 pub mod receipts;
 pub mod roster;

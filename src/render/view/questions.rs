@@ -4,12 +4,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::field_row::{CellValue, FieldRow};
-use super::question_words;
 use crate::decide::asked::{self, reported, reports_of};
 use crate::decide::check::rules::unknown_column;
 use crate::ground::finding::{Finding, Severity};
 use crate::ground::origin::Origin;
-use crate::ground::text::{self, running_digits};
+use crate::ground::text;
 use crate::ground::wareki;
 use crate::model::department_report::Report;
 use crate::model::plan::Department;
@@ -25,18 +24,14 @@ pub struct QuestionRow {
     pub no: String,
     /// The division that is asked: 「情報基盤課」.
     pub division: String,
-    /// The name of the file that it is about, without its folder.
-    pub file: String,
-    /// Where in the file: 「３行目「実績値」」, 「ファイル全体」.
+    /// Where in the form: 「「実績値」の欄」, 「様式全体」.
     pub place: String,
     /// The day on which that file came, where the department sent several: 「令和２年１月10日」. Else empty.
     pub sent: String,
     /// What stands in the cell, as the department wrote it; empty where it is about no cell.
     pub received: String,
-    /// What is wrong or unclear, in a sentence.
+    /// What is unclear and what is asked for, in the words of an official letter.
     pub message: String,
-    /// How to mend it; empty where there is nothing to say.
-    pub hint: String,
     /// Whether it must be mended: エラー if so, 注意 if it should only be looked at.
     pub severity: &'static str,
     /// What it is about: the measure, the indicator and its column, 「2-ア-15　河川・道路の映像の公開　監視カメラの台数　実績値」.
@@ -51,12 +46,10 @@ impl FieldRow for QuestionRow {
         vec![
             ("no", (&self.no).into()),
             ("division", (&self.division).into()),
-            ("file", (&self.file).into()),
             ("place", (&self.place).into()),
             ("sent", (&self.sent).into()),
             ("received", (&self.received).into()),
             ("message", (&self.message).into()),
-            ("hint", (&self.hint).into()),
             ("severity", self.severity.into()),
             ("subject", (&self.subject).into()),
             ("of_figures", CellValue::Blank),
@@ -82,27 +75,16 @@ pub fn questions(scope: &Scope<'_>) -> Vec<QuestionRow> {
 
 fn question(scope: &Scope<'_>, department: &Department, finding: &Finding) -> QuestionRow {
     let file = finding.origin.file().unwrap_or_default();
-    let line = match (finding.origin.sheet(), finding.origin.address()) {
-        (Some(sheet), Some(address)) => Some(format!("シート「{sheet}」{address}")),
-        (Some(sheet), None) => Some(format!("シート「{sheet}」")),
-        _ => finding.origin.shown_row().map(|row| running_digits(&format!("{row}行目"))),
-    };
-    let header = finding.origin.header().map(|header| format!("「{header}」"));
+    let header = finding.origin.header().filter(|header| !header.is_empty());
     let sent = sent_files(scope, department);
-    let names: Vec<&str> = sent.iter().map(|(name, _)| *name).collect();
     let received = sent.iter().find(|(name, _)| *name == file).and_then(|(_, received)| *received);
     QuestionRow {
         no: String::new(),
         division: department.division.text.clone(),
-        file: file.rsplit('/').next().unwrap_or_default().to_owned(),
-        place: match line {
-            Some(line) => line + &header.unwrap_or_default(),
-            None => "ファイル全体".into(),
-        },
+        place: header.map_or_else(|| "様式全体".into(), |header| format!("「{header}」の欄")),
         sent: received.filter(|_| sent.len() > 1).map_or(String::new(), wareki::date),
         received: written(scope, &finding.origin),
-        message: question_words::message(&finding.message, &names),
-        hint: finding.hints.first().map_or(String::new(), |hint| question_words::hint(hint)),
+        message: finding.asks.clone().unwrap_or_default(),
         severity: finding.severity.label(),
         subject: subject(scope, finding),
         of_figures: is_of_figures(finding),
@@ -123,19 +105,21 @@ fn sent_files<'a>(scope: &'a Scope<'_>, department: &Department) -> Vec<(&'a str
 /// What a department left open of what it was asked, though it sent a report.
 fn open_rows(scope: &Scope<'_>, department: &Department) -> Vec<QuestionRow> {
     let code = department.code.text.as_str();
-    let Some(file) = reports_of(&scope.reports, code, scope.cutoff).last() else { return Vec::new() };
+    if reports_of(&scope.reports, code, scope.cutoff).next().is_none() {
+        return Vec::new();
+    }
     let reported = reported(&scope.asked_of(code), &scope.reports, code, scope.cutoff);
     let open = scope.asked_of(code).into_iter().filter(|one| !reported.contains_key(&one.number));
     open.map(|one| QuestionRow {
         no: String::new(),
         division: department.division.text.clone(),
-        file: file.file.rsplit('/').next().unwrap_or_default().to_owned(),
         place: one.shown(),
         sent: String::new(),
         received: String::new(),
-        message: format!("「{}」についての対応の状況が書かれていません。", text::excerpt(one.text)),
-        hint: "対応の状況（対応済み、対応中、対応予定、検討中、対応しない）と、その内容を書いてください。"
-            .into(),
+        message: format!(
+            "「{}」について、対応の状況の記入がありません。対応の状況（対応済み、対応中、対応予定、検討中又は対応しない）及びその内容を御回答ください。",
+            text::excerpt(one.text)
+        ),
         severity: Severity::Warning.label(),
         subject: String::new(),
         of_figures: false,
@@ -143,8 +127,14 @@ fn open_rows(scope: &Scope<'_>, department: &Department) -> Vec<QuestionRow> {
     .collect()
 }
 
-/// The measure, the indicator and the column that a finding is about; empty where it is about no row.
+/// The measure, the indicator and the column that a finding is about, of a report the number; empty where it is about no
+/// row.
 fn subject(scope: &Scope<'_>, finding: &Finding) -> String {
+    let mut reported = scope.reports.files.iter().flat_map(|f| &f.rows);
+    if let Some(row) = reported.find(|row| row.number.origin.row() == finding.origin.row()) {
+        return [format!("番号{}", row.number.text).as_str(), finding.origin.header().unwrap_or_default()]
+            .join("　");
+    }
     let mut rows = scope.submissions.files.iter().flat_map(|f| &f.rows);
     let Some(row) = rows.find(|row| row.origin.row() == finding.origin.row()) else { return String::new() };
     let title = scope.cycle.measure(&row.key.measure).map_or("", |measure| measure.title.text.as_str());
@@ -222,11 +212,13 @@ pub fn of_returns<'a>(scope: &'a Scope<'_>, department: &'a Department) -> impl 
     })
 }
 
-/// What a department is to mend or to look at.
+/// What a department is to mend or to look at. What is the secretariat's own business asks nothing of it.
 fn to_mend<'a>(scope: &'a Scope<'_>, code: &'a str) -> impl Iterator<Item = &'a Finding> {
     let findings = scope.findings.iter().copied();
     findings.filter(move |finding| {
-        finding.department.as_deref() == Some(code) && finding.severity != Severity::Note
+        finding.department.as_deref() == Some(code)
+            && finding.severity != Severity::Note
+            && finding.asks.is_some()
     })
 }
 

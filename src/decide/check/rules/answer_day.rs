@@ -17,6 +17,7 @@ use crate::model::value::Field;
 pub const RULE: Rule = Rule {
     id: "answer-day",
     severity: Severity::Warning,
+    asks: None,
     topic: Topic::Returns,
     what: "届いたもの（調査票、意見、出欠の回答、表決、対応報告書）の受付日が、訊いた日より前である。意見の受付日がどの段階の締切よりも後（どの資料にも回答にも載らない）、出欠の回答と表決の受付日が会議より30日を超えて後である。行の受付日と `received.csv` の日が違う（行の日を用いる）",
     why: "年や月の書き誤りで、答えた人が答えていないことになったり、期限に遅れたものが間に合ったことになったりしないため。",

@@ -10,6 +10,7 @@ use crate::model::opinion::Opinion;
 pub const RULE: Rule = Rule {
     id: "answer-missing",
     severity: Severity::Warning,
+    asks: None,
     topic: Topic::Calendar,
     what: "助言や意見に回答する段階（別紙が `answers` の通知）の締切までに、県の考え方の決まっていないものがある。回答には「検討中」と載り、どれも決まっていない人や団体には、お礼と、後で知らせることだけを書く",
     why: "決まっていない考え方を、決まったものとして回答しないため。",

@@ -17,6 +17,7 @@ use crate::model::stage::StageKind;
 pub const RULE: Rule = Rule {
     id: "attendance-conflict",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Calendar,
     what: "出欠の回答（`replies/`）が食い違う。代理者を書いて出欠が「代理」でない、代理の出席を認めない会議体（`proxies = false`）で出欠が「代理」、代理者が本人、同じ日の二つの回答が違う（どれも資料に「確認中」と載る）、一人のファイルに二つの会議の回答がある（そのファイルは使わない）。代理者がほかの構成員、一人が二人の代理者（**注意**）。備考が出欠と違うことを言う（**参考**）",
     why: "誰が来るのか分からないまま、座席や席札を作らないため。",

@@ -13,6 +13,7 @@ use crate::model::ballot::Ballot;
 pub const RULE: Rule = Rule {
     id: "ballot-twice",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Calendar,
     what: "同じ人の同じ議案に、同じ日の違う回答がある（`ballots.csv` の中、`ballots/` の中、その両方。日が違えば、後のものを使う）。その人の回答も議案の結果も「確認中」と載る",
     why: "写し間違いで、一人の表決を変えたり、無効にしたりしないため。",

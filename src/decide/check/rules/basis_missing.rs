@@ -8,6 +8,9 @@ use crate::model::indicator::IndicatorKind;
 pub const RULE: Rule = Rule {
     id: "basis-missing",
     severity: Severity::Error,
+    asks: Some(
+        "目標の根拠の記入がありません。総合計画、個別計画、他県参考又は独自のいずれかを御回答ください。",
+    ),
     topic: Topic::Targets,
     what: "目標（方向、定性を含む）があるのに、目標の根拠がない",
     why: "どの計画の目標かを資料で示すため。",

@@ -10,6 +10,7 @@ use crate::model::department_report::{CarriedOpinion, Unasked};
 pub const RULE: Rule = Rule {
     id: "carried-unasked",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Codes,
     what: "`carried.csv` の行を、直るまで訊かない。同じ年度と番号の行が二度ある（共通のものを部署ごとに訊く行のほか）。年度がこの年より前でないか、10年を超えて前である（全ての行がそうなら、`cycle.toml` の年度が古いと見て**注意**）。取組か部署がない。対応済みか、対応しないとしたもの、提出元が今の一覧にないもの（**注意**）",
     why: "終わったものをもう一度訊いたり、二つの助言・意見への報告を一つの番号で受けたりしないため。",

@@ -8,6 +8,9 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "certainty-conflict",
     severity: Severity::Error,
+    asks: Some(
+        "実績の区分が「未判明」とされていますが、実績値の記入があります。判明している場合は正しい区分を、判明していない場合はその旨を御回答ください。",
+    ),
     topic: Topic::Targets,
     what: "実績の区分が「未判明」なのに、実績値がある。直るまで「確認中」と載る",
     why: "判明していない値か、区分の直し忘れか分からないまま、判定しないため。",

@@ -15,6 +15,7 @@ use crate::model::value::Cell;
 pub const RULE: Rule = Rule {
     id: "change-mismatch",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Values,
     what: "`changes.csv` の行の種別と、改正前、改正後が合わない。改正前と改正後が同じ。同じ所を、二つの行が違うように改める。改正前の文が、後の決定日の行で初めてできる。直るまで、新旧対照表に「確認中」と載る。「取組の構成」の理由を書いた取組が変わっていない。決定日が、どの新旧対照表の時期からも外れるものは**注意**。出典の助言・意見が、ほかの取組についてのものなら**参考**",
     why: "どう改めるのか決められない文を、新旧対照表に載せないため。",

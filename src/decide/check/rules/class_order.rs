@@ -7,6 +7,7 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "class-order",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Targets,
     what: "`[[evaluation.classes]]` が、しきい値の高い順でない。最後の区分にしきい値がある",
     why: "どの率がどの区分か、ひととおりに決まらないため。",

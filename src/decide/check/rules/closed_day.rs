@@ -11,6 +11,7 @@ use crate::ground::wareki;
 pub const RULE: Rule = Rule {
     id: "closed-day",
     severity: Severity::Warning,
+    asks: None,
     topic: Topic::Calendar,
     what: "期限（`deadline`、`report_by`）が土日、祝日（振替休日などを含む）、年末年始（12月29日～１月３日）に当たる",
     why: "土日、祝日、年末年始（12月29日～１月３日）には、受け取る人がいないため。",

@@ -7,6 +7,7 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "code-format",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Codes,
     what: "部署や団体のコードに、英小文字・数字・`-` でない字がある（又は40字を超える）",
     why: "コードはファイル名になるため。",

@@ -10,6 +10,7 @@ use crate::ground::wareki;
 pub const RULE: Rule = Rule {
     id: "correction-unused",
     severity: Severity::Warning,
+    asks: None,
     topic: Topic::Returns,
     what: "`corrections.csv` の訂正が、行や列を指していない、もうその値である、どの締切よりも後である、又は後から届いた調査票に替わった",
     why: "訂正したつもりの値が訂正されず、又は要らなくなった訂正が残らないため。",

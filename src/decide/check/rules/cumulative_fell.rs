@@ -9,6 +9,9 @@ use crate::model::value::{Field, Quantity};
 pub const RULE: Rule = Rule {
     id: "cumulative-fell",
     severity: Severity::Warning,
+    asks: Some(
+        "累計の指標ですが、基準値又は前年の実績値を下回っています。数え方を御確認ください。取消し等により減少した場合は、その旨を御回答ください。",
+    ),
     topic: Topic::Targets,
     what: "累計の実績値が、基準値か前の年（`previous/`）の実績値より小さい（方向が減少のものを除く）",
     why: "累計は減らないはずで、年度の値や別の数え方が混ざった疑いがあるため。",

@@ -13,6 +13,7 @@ use crate::ground::written_date::DateSlip;
 pub const RULE: Rule = Rule {
     id: "date-format",
     severity: Severity::Error,
+    asks: Some("日付を確認できませんでした。正しい日付を御回答ください。"),
     topic: Topic::Values,
     what: "日付として読めない。曜日が合わない。その元号にない日（令和元年４月30日）、この一年の日でないもの（年度の初めより前、三つ先の年度から後）である",
     why: "受領日や期限を取り違えないため。",

@@ -11,6 +11,7 @@ use crate::model::value::Cell;
 pub const RULE: Rule = Rule {
     id: "direction-conflict",
     severity: Severity::Error,
+    asks: Some("目標値又は目安値が、指標の方向と合っていません。目標値、目安値及び方向を御確認ください。"),
     topic: Topic::Targets,
     what: "水準、累計、維持の目標値や目安値の向きが「方向」と合わない。直るまで「確認中」と載る",
     why: "増やす目標なのに減っている、という取り違えを載せないため。",

@@ -7,6 +7,9 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "ditto",
     severity: Severity::Error,
+    asks: Some(
+        "「同上」等の記入がありますが、該当する内容を確認できませんでした。省略せずに御回答ください。",
+    ),
     topic: Topic::Values,
     what: "`同上` や `〃` の写すものが、上の行にない",
     why: "何を指すのか分からないまま載せないため。",

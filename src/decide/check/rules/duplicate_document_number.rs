@@ -14,6 +14,7 @@ use crate::model::stage::Stage;
 pub const RULE: Rule = Rule {
     id: "duplicate-document-number",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Codes,
     what: "一つの段階で、資料番号、文書番号、資料や通知文の `id`、通知文や別紙の題が重なる。資料や別紙の番号が、通知文の別紙（`documents` の順に付く）の番号と重なる。一つの年度の二つの段階で、文書番号が重なる。段階、会議体、手順の `id` が重なる",
     why: "「資料２のとおり」が二つの資料を指さないため。",

@@ -15,6 +15,7 @@ use crate::read::opinion_numbers::bare;
 pub const RULE: Rule = Rule {
     id: "duplicate-entry",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Files,
     what: "一覧のコード、取組番号、受領日のファイルが二度ある（後のほうは使わない）。意見や県の考え方の番号、旧番号が二度ある。同じ日の訂正が二つあり、値が違う。コードの違う二つの団体の名称が同じ（両方に送る）、同じ提出者の同じ意見が二つの番号である（二件と数える）なら**注意**",
     why: "同じコードの二行のどちらが正しいか決められないため。",

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 pub const RULE: Rule = Rule {
     id: "duplicate-indicator",
     severity: Severity::Error,
+    asks: Some("同じ指標が重複して記入されています。正しい内容を御回答ください。"),
     topic: Topic::Returns,
     what: "同じ日に届いた中に、同じ指標が二度ある。どちらも使わない",
     why: "どちらの値が正しいか決められず、誤った値を公表するおそれがあるため。",

@@ -1,12 +1,13 @@
 //! `encoding`
 
-use crate::decide::check::rule::{Rule, Topic, Wording};
+use crate::decide::check::rule::{self, Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 /// A text file is UTF-8, UTF-16 or Shift JIS (CP932), so that its letters can be read.
 pub const RULE: Rule = Rule {
     id: "encoding",
     severity: Severity::Error,
+    asks: Some(rule::SEND_AGAIN),
     topic: Topic::Files,
     what: "文字コードを読めない",
     why: "文字化けした名前や値を載せないため。",

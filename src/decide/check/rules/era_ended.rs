@@ -8,6 +8,7 @@ use crate::ground::wareki::Year;
 pub const RULE: Rule = Rule {
     id: "era-ended",
     severity: Severity::Warning,
+    asks: Some("記入された元号の年は実在しません。正しい年度を御確認ください。"),
     topic: Topic::Values,
     what: "改元の前に書かれた、今はない年度（平成32年度）がある。その年に当たる年度として読む",
     why: "前の計画から写した年度は、資料では今の元号になるため。",

@@ -15,6 +15,7 @@ use crate::model::stage::Stage;
 pub const RULE: Rule = Rule {
     id: "figures-apart",
     severity: Severity::Note,
+    asks: None,
     topic: Topic::Calendar,
     what: "一つの段階の、値の載る二つのもの（資料、別紙）の締切が違い、その間に届いた調査票（又は訂正）がある。同じ指標が、二つで違う値になることがある",
     why: "同じ人に渡す資料と別紙で、値が食い違って見えるため。",

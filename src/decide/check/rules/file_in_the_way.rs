@@ -7,6 +7,7 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "file-in-the-way",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Files,
     what: "`out/` の、作るものを置く所に、このプログラムの作っていないファイルやフォルダがある。それを残し、その段階は前のままにする",
     why: "人の置いたファイルを、上から書いて失わないため。",

@@ -7,6 +7,9 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "file-twice",
     severity: Severity::Error,
+    asks: Some(
+        "同じ内容の様式が重ねて提出されています。別の内容を提出される予定であった場合は、お手数ですが、再度御提出ください。",
+    ),
     topic: Topic::Returns,
     what: "ほかのファイルと中身が同じ、又は名がその写し（`koyo (1).csv`、`Copy of koyo.csv` など。`received.csv` に受領日のあるものは除く）。そのファイルは読まない。ほかのシートと行が同じシート（注意。一つだけを読む）",
     why: "同じものが二度届いたのか、別のものを取り違えたのか、確かめるため。二つ目は読まない。",

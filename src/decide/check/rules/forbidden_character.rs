@@ -8,6 +8,7 @@ use crate::ground::text;
 pub const RULE: Rule = Rule {
     id: "forbidden-character",
     severity: Severity::Error,
+    asks: Some("表示できない文字が含まれています。正しい表記を御回答ください。"),
     topic: Topic::Files,
     what: "外字、制御文字、見えない文字、文字化け、表の「〓」がある。表では、その字の所を「〓」と印刷する",
     why: "見えない文字や機械ごとに変わる文字を印刷しないため。",

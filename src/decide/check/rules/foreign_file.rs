@@ -7,6 +7,7 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "foreign-file",
     severity: Severity::Note,
+    asks: None,
     topic: Topic::Files,
     what: "`out/` の段階のフォルダに、このプログラムの作っていないファイルがある。そのまま残す",
     why: "人の置いたファイルを消さず、配るものと取り違えないため。",

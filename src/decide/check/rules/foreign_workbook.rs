@@ -8,6 +8,7 @@ use crate::model::cause::ForeignKind;
 pub const RULE: Rule = Rule {
     id: "foreign-workbook",
     severity: Severity::Note,
+    asks: None,
     topic: Topic::Hidden,
     what: "`.xls`（Excel 97～2003）か `.ods`（OpenDocument）のブックである。値、表示形式、取消線、隠れた行と列は `.xlsx` と同じに読むが、字の色、条件付き書式、図形などは確かめていない",
     why: "確かめていないことが、確かめたと思われないため。",

@@ -8,6 +8,9 @@ use crate::model::stage::FormKind;
 pub const RULE: Rule = Rule {
     id: "form-mismatch",
     severity: Severity::Error,
+    asks: Some(
+        "送付した様式と異なる様式が提出されています。お手数ですが、送付した様式に御記入の上、再度御提出ください。",
+    ),
     topic: Topic::Files,
     what: "戻った様式（.xlsx）が、ほかの部署あて、別の年度のもの、書き込まない欄の変わったもの。別の様式のフォルダにあるもの（CSV も。`submissions/` にある対応報告書など。誰からも届いていないものとする）",
     why: "ほかの部署や去年の様式の値を、この部署の今年の値として載せないため。このファイルは読まない。",

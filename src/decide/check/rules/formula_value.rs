@@ -9,6 +9,7 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "formula-value",
     severity: Severity::Error,
+    asks: Some("計算の結果を確認できませんでした。値を御回答ください。"),
     topic: Topic::Hidden,
     what: "数式の結果がファイルにない、又はエラー（`#REF!` など）である。その値は使わない",
     why: "値のない数式やエラーの値を、別の値として載せないため。そのセルは「確認中」と載る。",

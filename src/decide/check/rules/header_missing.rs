@@ -9,6 +9,9 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "header-missing",
     severity: Severity::Error,
+    asks: Some(
+        "様式の項目名を確認できないため、読み取れない内容があります。お手数ですが、送付した様式に御記入の上、再度御提出ください。",
+    ),
     topic: Topic::Files,
     what: "ファイルが空、見出し行がない、必須の列がない（その表は読まない）。同じ列か、その列らしいものが二つある（必須の列なら、その表は読まない）。見出しより上に値の行がある（その行は読まない）",
     why: "列を取り違えて別の値を載せないため。見出しの欠けたファイルは読まない。",

@@ -7,6 +7,7 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "header-renamed",
     severity: Severity::Warning,
+    asks: Some("様式の欄の名称が変更されています。記入された内容に誤りがないか御確認ください。"),
     topic: Topic::Files,
     what: "列名が様式と違い、よく似た列として読んだ",
     why: "よく似た名前の列は、その列として読む。取り違えていないかを、人が確かめられるようにするため。",
@@ -22,4 +23,5 @@ pub fn renamed(name: &str, known: &str) -> Wording {
         format!("列「{name}」を「{known}」として読みました。"),
         format!("違うときは、列の名前を直してください。合っているときも、様式の名前「{known}」にそろえてください。"),
     )
+    .asking(format!("「{name}」の欄を、様式の「{known}」の欄として取り扱っています。誤りがないか御確認ください。"))
 }

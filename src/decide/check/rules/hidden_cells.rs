@@ -9,6 +9,7 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "hidden-cells",
     severity: Severity::Warning,
+    asks: Some("表示されていない箇所に記入があります。資料に掲載してよい内容か御確認ください。"),
     topic: Topic::Hidden,
     what: "隠れた行や列、見えなくした値、背景と同じ色の字がある（条件付き書式によるものも。読む）。隠れたシートに表がある（読まない）",
     why: "見えない値が、出した人の知らないまま載らないため。隠れた行と列は読み、隠れたシートは読まない。",

@@ -7,6 +7,7 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "issued-changed",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Calendar,
     what: "配った段階（`issued`）の資料が、作り直すと変わる。その段階は前のものを残す",
     why: "配った資料と手元の資料が、知らないうちに食い違わないため。変わる段階は、前のものを残す。",

@@ -10,6 +10,7 @@ use crate::ground::wareki;
 pub const RULE: Rule = Rule {
     id: "issued-lost",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Calendar,
     what: "配った段階（`issued`）、又は配った訂正（`correction` の `issued`）の記録（`inputs/issued/`）がなく、`out/` にも配ったものがないか、変わっている。記録が欠けているか、書き換えられている。`out/` にあるものが、送付簿にある、送ったものと違う。`out/` の訂正を配ったかどうかが分からない。その段階は作らない",
     why: "配ったものと違うものを、配ったものとして残さないため。",

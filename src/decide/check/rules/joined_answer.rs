@@ -10,6 +10,7 @@ use crate::model::opinion::Answer;
 pub const RULE: Rule = Rule {
     id: "joined-answer",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Codes,
     what: "県の考え方の「同趣旨」が、自分自身か、さらに別の意見にまとめた意見を指す。まとめた行に、まとめた先と違う対応区分か考え方がある。直るまで、その意見は「検討中」とし、回答したことにしない",
     why: "考え方のない意見や、別の考え方を書いた意見に、回答したことにしないため。",

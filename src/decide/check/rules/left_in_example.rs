@@ -7,6 +7,7 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "left-in-example",
     severity: Severity::Warning,
+    asks: Some("記入例と思われる記入が残っています。報告する内容であるか御確認ください。"),
     topic: Topic::Files,
     what: "記入例の行が残っている（その行は読まない）",
     why: "記入例の値を、実際の値として載せないため。記入例の行は読まない。",

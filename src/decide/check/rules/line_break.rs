@@ -9,6 +9,7 @@ use crate::model::cycle::Settings;
 pub const RULE: Rule = Rule {
     id: "line-break",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Mail,
     what: "`cycle.toml` の、一行で印刷する語（`[secretariat]` の各項目、敬称、計画・会議体・段階の名、段階の差出人、文書番号）に改行、タブ、制御文字がある。直るまで、どの段階の電子メールも書かない",
     why: "件名や差出人が途中で切れたり、別の見出しと読まれたりするため。",

@@ -7,6 +7,7 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "long-text",
     severity: Severity::Warning,
+    asks: Some("記入された文が長く、資料に全文を掲載できない場合があります。要点をまとめて御回答ください。"),
     topic: Topic::Files,
     what: "Excel の一つのセルに入りきらない長い文がある。別紙と様式では、入るところまでにして「…（以下略）」と付ける",
     why: "文の終わりが、知らないうちに別紙から落ちないため。",

@@ -9,6 +9,7 @@ use crate::model::value::Cell;
 pub const RULE: Rule = Rule {
     id: "lost-letter",
     severity: Severity::Error,
+    asks: Some("名称の文字の一部が失われているように見受けられます。正しい名称を御回答ください。"),
     topic: Topic::Files,
     what: "名の字が失われて「?」や「〓」になっている（部署、構成員、団体、取組の名と、前の年と比べた指標名。前の年の指標がなければ、注意）",
     why: "髙、𠮷、﨑などの字は、文字コードを変えて保存すると「?」になり、そのまま印刷されるため。",

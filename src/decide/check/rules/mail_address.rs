@@ -13,6 +13,7 @@ use crate::model::value::Cell;
 pub const RULE: Rule = Rule {
     id: "mail-address",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Mail,
     what: "電子メールの宛先や差出人（`[secretariat]` の `mail`）が、宛先として読めない。宛先が空なら**注意**（通知文は作り、送らない。`own_section` で出さない自分の課は除く）",
     why: "送れない宛先に気付かないまま、届いたと思われるため。",

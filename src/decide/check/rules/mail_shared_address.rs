@@ -8,6 +8,7 @@ use crate::model::same_mail::{SameMail, same_mails};
 pub const RULE: Rule = Rule {
     id: "mail-shared-address",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Mail,
     what: "二つの宛先（部署、団体、構成員）の電子メールが同じ、又は事務局のもの（`[secretariat]` の `mail`）と同じ。どちらにも送らない。同じ人（二つの会議の構成員、部署の長である構成員）は除く",
     why: "一方の書き誤りなら、通知文がほかの人に届くため。",

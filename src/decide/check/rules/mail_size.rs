@@ -9,6 +9,7 @@ use crate::model::value::Cell;
 pub const RULE: Rule = Rule {
     id: "mail-size",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Mail,
     what: "受信上限が整数でない。電子メールが受信上限を超える（その宛先には送らない）",
     why: "大きすぎる電子メールは、届かないまま気付かれないことがあるため。",

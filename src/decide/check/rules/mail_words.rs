@@ -7,6 +7,7 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "mail-words",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Mail,
     what: "電子メールの文面（`mail` の `words`）から作った件名か本文が空、又は件名に使えない文字がある。その宛先の電子メールは書かない（通知文などは作る）",
     why: "何の知らせか分からない電子メールは、開かれないか、迷惑メールとされるため。",

@@ -8,6 +8,7 @@ use toml::Spanned;
 pub const RULE: Rule = Rule {
     id: "measure-count",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Codes,
     what: "区分の取組の数、会議体の団体の数が `count` と違う",
     why: "計画が 28 と言い資料が 27 を載せる、という食い違いを公表しないため。",

@@ -7,6 +7,7 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "measure-owner-conflict",
     severity: Severity::Error,
+    asks: Some("他の所属が担当する取組について記入されています。担当する取組の番号を御確認ください。"),
     topic: Topic::Returns,
     what: "担当でない部署が取組の行を出した。その行は使わない",
     why: "ほかの部署の取組の値を書き換えないため。",

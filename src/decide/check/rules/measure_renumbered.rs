@@ -12,6 +12,7 @@ use crate::model::last_tree::LastMeasure;
 pub const RULE: Rule = Rule {
     id: "measure-renumbered",
     severity: Severity::Warning,
+    asks: None,
     topic: Topic::Codes,
     what: "前の年（`previous/measures.csv`）になかった番号の取組と、なくなった番号の取組が、同じ名である",
     why: "番号を変えただけの取組が、新旧対照表に削除と追加として載り、前の年の指標が引き継がれないため。",

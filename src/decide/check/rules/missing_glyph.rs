@@ -11,6 +11,7 @@ use crate::ground::text::forbidden;
 pub const RULE: Rule = Rule {
     id: "missing-glyph",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Files,
     what: "印刷する書体にない字、異体字がある（文面と資料のテンプレートの字も）。資料と通知文では、その字の所を「〓」と印刷する。別紙、様式、電子メールではそのまま書く",
     why: "名前の文字が空白や別の字形で印刷されないため。",

@@ -8,6 +8,7 @@ use crate::ground::origin::Origin;
 pub const RULE: Rule = Rule {
     id: "missing-measure",
     severity: Severity::Error,
+    asks: Some("担当する取組のうち、記入のないものがあります。その取組の内容を御回答ください。"),
     topic: Topic::Returns,
     what: "出した部署の調査票に、担当する取組の行がない",
     why: "資料から取組が黙って消えないため。資料には「確認中」と載る。",
@@ -29,12 +30,13 @@ fn check(check: &mut Check<'_>) {
         }
         let is_there = files.any(|f| f.rows.iter().any(|r| r.key.measure == measure.number.text));
         if !is_there && !facts.knows_no_measure(owner) {
-            check.report_to(
-                owner,
-                &Origin::File(first.file.clone()),
-                format!("取組 {}「{}」の行がありません。", measure.number.text, measure.title.text),
+            let (number, title) = (&measure.number.text, &measure.title.text);
+            let wording = RULE.says(
+                format!("取組 {number}「{title}」の行がありません。"),
                 "行を足してください。それまで資料には「確認中」と載ります。",
             );
+            let asks = format!("取組{number}「{title}」についての記入がありません。内容を御回答ください。");
+            check.report_asking(owner, &Origin::File(first.file.clone()), wording.asking(asks));
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::model::submission::Submission;
 pub const RULE: Rule = Rule {
     id: "missing-submission",
     severity: Severity::Warning,
+    asks: None,
     topic: Topic::Returns,
     what: "作る段階の一番遅い締切（`cutoff`）までに調査票が届いていない部署がある。締切が期限（`deadline`）より後なら**エラー**で、受領日が締切より後のときも知らせる",
     why: "資料に「確認中」の取組が残るため。期限より後の締切の段階ではエラーになる。",

@@ -8,6 +8,7 @@ use crate::ground::wareki::Year;
 pub const RULE: Rule = Rule {
     id: "month-as-year",
     severity: Severity::Warning,
+    asks: Some("年度の欄に年月が記入されています。どの年度の値か御確認ください。"),
     topic: Topic::Values,
     what: "年度の欄に、１月から３月までの年月がある。その月を含む年度として読む",
     why: "一月から三月までは、年と年度が違うため。その月を含む年度として読む。",

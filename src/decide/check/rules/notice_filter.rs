@@ -15,6 +15,7 @@ use crate::model::stage::{Letter, RecipientFilter, Stage, StageKind};
 pub const RULE: Rule = Rule {
     id: "notice-filter",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Calendar,
     what: "通知（`kind = \"notice\"`）でない段階に、宛先や取組を絞る `only`、`measures` がある（絞って作る）。通知の `only`、`measures` に何も書かれていない（誰にも送らない）。`only` に、この段階では何も作らない宛先がある（宛先の種類が違う、会議体の構成員でない、`measures` の取組を担当しない、それについての意見がない）",
     why: "照会や会議の資料から、一部の部署や取組が黙って抜けないため。",

@@ -11,6 +11,7 @@ use crate::model::stage::Stage;
 pub const RULE: Rule = Rule {
     id: "notice-incomplete",
     severity: Severity::Warning,
+    asks: None,
     topic: Topic::Calendar,
     what: "開催通知が案内する会議に、時間（`time`）か次第（`agenda`）がない。通知文を電子メールで送る段階の、番号のある資料が、電子メールに付かない（`mail` の `papers` にない）",
     why: "いつ、何のために集まるのか分からない通知や、「資料２のとおり」と書いて資料２のない電子メールを送らないため。",

@@ -7,6 +7,7 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "number-format",
     severity: Severity::Error,
+    asks: Some("数値を確認できませんでした。数字（例　1,200）で御回答ください。"),
     topic: Topic::Values,
     what: "数として読めない。指標番号が１、２、３…の形でない",
     why: "あいまいな数を推し量って公表しないため。",

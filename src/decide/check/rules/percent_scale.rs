@@ -7,6 +7,7 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "percent-scale",
     severity: Severity::Error,
+    asks: Some("同じ指標の他の値と100倍の差があります。百分率（％）による正しい値を御回答ください。"),
     topic: Topic::Values,
     what: "単位が％の行に、％の付いた（又は％の表示形式の）値と、それとは百倍の桁違いの値がある。その値は使わない",
     why: "0.35 が 35% なのか 0.35% なのか決められず、達成率が▲700％などになるため。",

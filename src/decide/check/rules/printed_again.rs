@@ -11,6 +11,7 @@ use crate::model::stage::Stage;
 pub const RULE: Rule = Rule {
     id: "printed-again",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Calendar,
     what: "ほかの段階の資料をそのまま載せる資料（`of`）の、指した段階か資料がない（その段階自身、`of` や `decided_by` のある資料も）、その資料の日付が載せる段階の日付より後、元の資料と違うもの（`document`、`words`、`paper`、`landscape`、`date`、`cutoff`、`decided_by`）を書いた",
     why: "同じ資料が、段階によって違うものにならないため。",

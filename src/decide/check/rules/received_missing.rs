@@ -16,6 +16,7 @@ use crate::model::stage::Stage;
 pub const RULE: Rule = Rule {
     id: "received-missing",
     severity: Severity::Warning,
+    asks: None,
     topic: Topic::Returns,
     what: "調査票か対応報告書の受領日が `received.csv` にない（初めから届いていたものとする）か、読めない、又はどのファイルのものか分からない行がある（どの資料にも「確認中」と載る）。受領日がどの段階の締切よりも後（どの資料にも載らない）。出欠の回答の受付日がどこにもない（「確認中」と載る）",
     why: "いつの会議までに受け取ったかで、載せる資料が決まるため。受領日のないものは、初めから受け取っていたものとし、読めないもの、分からないものは待つ。",

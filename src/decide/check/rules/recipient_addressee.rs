@@ -11,6 +11,7 @@ use crate::model::recipient::Recipient;
 pub const RULE: Rule = Rule {
     id: "recipient-addressee",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Mail,
     what: "宛名が空、宛名に改行、タブ、印刷できない字がある、又は二つの宛先（部署と団体、同じ会議の構成員）の宛名が同じ（空白、全角と半角、敬称だけが違うものも）。その宛先の通知文、様式、電子メールは作らない",
     why: "誰にも届かないものや、どちらに届くか分からないものを出さないため。",

@@ -14,6 +14,7 @@ use crate::model::value::Cell;
 pub const RULE: Rule = Rule {
     id: "recipient-code",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Mail,
     what: "通知文や様式を送る構成員にコードがない（その人のものは作らない）。二つの宛先のコードが、`departments.csv`、`organizations.csv`、`members.csv` を通して同じ（どちらのものも作らない）",
     why: "誰に何を送ったかを、コードで覚えているため。名簿の行が動いても変わらない。",

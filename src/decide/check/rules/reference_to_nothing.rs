@@ -23,6 +23,9 @@ use crate::read::filing::own_name;
 pub const RULE: Rule = Rule {
     id: "reference-to-nothing",
     severity: Severity::Error,
+    asks: Some(
+        "再掲の元となる指標を確認できませんでした。元の取組番号及び指標番号を「2-ア-3/1」のように御回答ください。",
+    ),
     topic: Topic::Codes,
     what: "指した先（区分、会議体、手順、段階、資料、文面、別紙、宛先、取組、ファイル、意見、同趣旨の意見、`changes.csv` の出典と取組、旧番号、所属、再掲の元、書面の議案と構成員、出欠の回答の会議と構成員など）がない",
     why: "無い資料や会議体を指したまま配らないため。",

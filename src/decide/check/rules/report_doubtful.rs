@@ -9,6 +9,9 @@ use crate::model::department_report::{ReportRow, ReportState};
 pub const RULE: Rule = Rule {
     id: "report-doubtful",
     severity: Severity::Warning,
+    asks: Some(
+        "対応の状況とその内容又は調査票の内容とが一致していないように見受けられます。御確認の上、正しい内容を御回答ください。",
+    ),
     topic: Topic::Returns,
     what: "対応報告書の内容が、状況や調査票と合わないように見える。「対応済み」なのに内容がこれからのこと（「…提出する。」「…の予定」）である。全ての取組に目標を設定したと言うのに、調査票に「目標を設定しない理由」のある取組がある",
     why: "済んでいないものを、済んだものとして対応状況一覧に載せないため。",

@@ -14,6 +14,7 @@ use crate::model::stage::FormKind;
 pub const RULE: Rule = Rule {
     id: "report-incomplete",
     severity: Severity::Warning,
+    asks: Some("対応の状況又はその内容の記入がありません。両方を御回答ください。"),
     topic: Topic::Returns,
     what: "対応報告書に、書いていない番号、対応の状況があって内容のない行、内容か時期があって状況のない行がある。書いていない番号は、対応状況一覧に「未報告」と載る",
     why: "半分だけ書かれた報告を、全て報告されたものとしないため。対応しないときも、そのわけが要る。",

@@ -17,6 +17,7 @@ const SHOWN: usize = 10;
 pub const RULE: Rule = Rule {
     id: "report-number",
     severity: Severity::Error,
+    asks: Some("照会していない番号について記入されています。送付した対応報告書の番号を御確認ください。"),
     topic: Topic::Returns,
     what: "対応報告書に、ない番号か、ほかの部署の取組についての助言・意見の番号がある。その行は使わない",
     why: "ほかの部署への助言や意見に、この部署の報告を載せないため。",

@@ -14,6 +14,7 @@ use crate::model::department_report::ReportRow;
 pub const RULE: Rule = Rule {
     id: "report-twice",
     severity: Severity::Error,
+    asks: Some("同じ番号について異なる報告が提出されています。正しい内容を御回答ください。"),
     topic: Topic::Returns,
     what: "同じ部署の同じ日の対応報告書に、同じ番号（一つにまとめたものは、どの番号でも）の違う報告がある（日が違えば、後のものを使う）。対応状況一覧には「確認中」と載る",
     why: "どちらが正しいか決められないため。",

@@ -7,6 +7,7 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "rounded-display",
     severity: Severity::Warning,
+    asks: Some("表示されている値と記録されている値とが異なります。正しい値を御回答ください。"),
     topic: Topic::Hidden,
     what: "見えている値が、セルの値を丸めたもの（文字の列では、千単位など値と違う数も）。見えている値を読む（何も見えない０は、値なし）",
     why: "見えている値と入っている値のどちらを報告したのか、確かめられるようにするため。見えている値を読む。",

@@ -1,12 +1,13 @@
 //! `row-length`
 
-use crate::decide::check::rule::{Rule, Topic, Wording};
+use crate::decide::check::rule::{self, Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
 /// A row of a CSV file has no more cells than its header, and its quotation marks are closed.
 pub const RULE: Rule = Rule {
     id: "row-length",
     severity: Severity::Error,
+    asks: Some(rule::SEND_AGAIN),
     topic: Topic::Files,
     what: "行の列が見出しより多い、数がコンマで切れている（その行は読まない）。引用符（`\"`）が閉じていない、セルの途中にある（そのファイルは読まない）",
     why: "コンマで切れた値や、引用符に呑まれた行を、値として載せないため。その行（引用符のときはファイル）は読まない。",

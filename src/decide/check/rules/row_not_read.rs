@@ -7,6 +7,7 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "row-not-read",
     severity: Severity::Note,
+    asks: None,
     topic: Topic::Files,
     what: "合計、注記、もう一度の見出し、列の番号の行、見出しのないシート、記入例のシートに例でない行がある（読まない）",
     why: "読まなかったものが、読んだと思われないため。合計の行、表の下の注記、見出しのないシートは読まない。",

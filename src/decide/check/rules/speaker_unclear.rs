@@ -9,6 +9,7 @@ use crate::model::opinion::Opinion;
 pub const RULE: Rule = Rule {
     id: "speaker-unclear",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Codes,
     what: "助言や意見の「提出者」が、そのファイルの団体でない。会議体のファイルでは、構成員一般（「構成員」「委員」）でも、名簿の構成員でもない。直るまで、提出者は「確認中」と載り、誰の発言ともせず、団体には回答しない",
     why: "ある人や団体の言葉を、ほかの人や団体のものとして載せたり、別の人に回答したりしないため。",

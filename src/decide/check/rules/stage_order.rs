@@ -14,6 +14,7 @@ use crate::model::stage::{Letter, Stage, StageKind};
 pub const RULE: Rule = Rule {
     id: "stage-order",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Calendar,
     what: "日付の前後が合わない（期限が通知文や段階の日付より前、締切が資料の日付より後、後から作る資料が段階より前、訂正が配った日より前か、配った日がない、訂正を配った日が訂正の日より前、比べる段階（`since`）が後か、その段階自身、開催の通知やその回答の期限が会議の日より後、会議の結果の通知が会議の日より前）。段階の並び、会議の回、会議の通知文の日付が前後するもの、通知文の日付が年度（`fiscal_year`）の初めより前のものは**注意**",
     why: "過ぎた日を期限とする通知文や、会議の後の日付の開催通知を出さないため。",

@@ -7,6 +7,9 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "stale-file",
     severity: Severity::Error,
+    asks: Some(
+        "実績の年度及び値の多くが前年の調査票と同じです。今年度の実績が記入されているか御確認ください。",
+    ),
     topic: Topic::Returns,
     what: "調査票の全ての行の実績が、`previous/` と同じ。そのファイルは読まない。半分以上の行の実績の年度と値が同じなら**注意**で、読む",
     why: "前の年の値を今年の値として載せないため。全ての行が同じファイルは読まない。半分以上（二行から）の実績の年度と値が同じなら、注意とする。",

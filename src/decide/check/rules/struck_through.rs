@@ -9,6 +9,7 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "struck-through",
     severity: Severity::Error,
+    asks: Some("取消線が引かれている記入があります。取り消した内容か、正しい内容は何かを御回答ください。"),
     topic: Topic::Hidden,
     what: "取消線のあるセルがある（条件付き書式によるものも）。その値は使わない",
     why: "取り消したのか、見せるために引いたのか、決められないため。取消線のあるセルは「確認中」と載る。",

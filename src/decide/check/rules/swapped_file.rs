@@ -7,6 +7,9 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "swapped-file",
     severity: Severity::Error,
+    asks: Some(
+        "他の所属が担当する取組についての様式が提出されています。お手数ですが、御確認の上、再度御提出ください。",
+    ),
     topic: Topic::Returns,
     what: "調査票や対応報告書の、取組番号の分かる全ての行が、ほかの一つの部署の取組。そのファイルは読まない",
     why: "ほかの部署のファイルと取り違えて、別の部署の値として載せないため。このファイルは読まない。",

@@ -10,6 +10,9 @@ use crate::model::no_answer::is_no_answer;
 pub const RULE: Rule = Rule {
     id: "target-reason-missing",
     severity: Severity::Error,
+    asks: Some(
+        "目標値又は目標を設定しない理由のいずれか一方（理由が「その他」の場合は、その内容を含む。）を御回答ください。",
+    ),
     topic: Topic::Targets,
     what: "目標値も、設定しない理由もない。又は両方ある。「その他」の記述がない",
     why: "目標がないことを、理由なしに公表しないため。",

@@ -7,6 +7,7 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "unit-mismatch",
     severity: Severity::Error,
+    asks: Some("記入された単位が、単位の欄と一致していません。単位の欄の単位による値を御回答ください。"),
     topic: Topic::Values,
     what: "数や見出しに付いた単位が、単位の列と違う（見出しなら、その列は使わない）。単位が40字より長い",
     why: "千円と円のような取り違えを載せないため。",

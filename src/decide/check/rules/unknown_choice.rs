@@ -7,6 +7,7 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "unknown-choice",
     severity: Severity::Error,
+    asks: Some("選択肢にない記入があります。様式の選択肢から御回答ください。"),
     topic: Topic::Values,
     what: "選択肢にない語（書面の回答では、`賛成`、`反対`、`○` など意味の明らかなものを除く）",
     why: "書き間違いを別の区分として数えないため。",
@@ -22,6 +23,7 @@ pub fn not_a_choice(column: &str, text: &str, choices: &[&str]) -> Wording {
         format!("「{column}」に「{text}」は書けません。"),
         format!("{} のどれかを書いてください。", choices.join("、")),
     )
+    .asking(format!("選択肢にない記入があります。{}のいずれかを御回答ください。", choices.join("、")))
 }
 
 /// What is said of an answer on a ballot of which nobody can tell whether it is for the motion.

@@ -10,6 +10,7 @@ use crate::ground::text;
 pub const RULE: Rule = Rule {
     id: "unknown-department",
     severity: Severity::Error,
+    asks: None,
     topic: Topic::Codes,
     what: "調査票や対応報告書のファイル名、取組の担当、`corrections.csv` の部署が、知らない部署",
     why: "知らない部署の提出物を別の部署のものとして載せないため。",

@@ -9,6 +9,7 @@ use crate::read::number_hint;
 pub const RULE: Rule = Rule {
     id: "unknown-measure",
     severity: Severity::Error,
+    asks: Some("取組番号に該当する取組がありません。正しい取組番号を御回答ください。"),
     topic: Topic::Codes,
     what: "調査票に知らない取組番号がある。その行は使わない",
     why: "どの取組の値か分からない行は、どの資料にも載せられないため。",

@@ -1,6 +1,6 @@
 //! `unreadable-file`
 
-use crate::decide::check::rule::{Check, Rule, Topic, Wording};
+use crate::decide::check::rule::{self, Check, Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
 
@@ -8,6 +8,7 @@ use crate::ground::origin::Origin;
 pub const RULE: Rule = Rule {
     id: "unreadable-file",
     severity: Severity::Error,
+    asks: Some(rule::SEND_AGAIN),
     topic: Topic::Files,
     what: "`submissions/`、`opinions/`、`previous/`、`replies/`、`reports/`、`ballots/` に読めない種類のファイル（CSV と Excel の `.xlsx`、`.xlsm`、`.xls`、OpenDocument の `.ods` のほか）、パスワードの付いたもの、壊れたもの（一つのセルに値が二つあるなど）、大きすぎるものや、中のフォルダ、`fonts/` に書体でないファイル、`inputs/` に使わない名のファイルやフォルダがある。ふつうのファイルでないもの（パイプ、フォルダへのリンクなど）がある（`templates/` でも）",
     why: "読まれないファイルが、出されたものとして忘れられないため。",

@@ -10,6 +10,7 @@ use crate::model::value::{Cell, Field, Quantity};
 pub const RULE: Rule = Rule {
     id: "unused-value",
     severity: Severity::Warning,
+    asks: Some("この指標では用いない値が記入されています。指標の種類及び値を御確認ください。"),
     topic: Topic::Targets,
     what: "使わない値がある。再掲の行の値、方向の目標値、定性の数値（基準値、目標値、目安値、実績値）、定性でない型の「定性の状況」、目安のない指標（単年度、維持、方向、基準値のないもの、目標値が基準値と同じもの）の目安値",
     why: "書いた値がどの資料にも使われないまま、使われたと思われるため。",

@@ -14,6 +14,7 @@ use crate::model::value::UNRESOLVED;
 pub const RULE: Rule = Rule {
     id: "value-missing",
     severity: Severity::Error,
+    asks: Some("必要な事項の記入がありません。御回答ください。"),
     topic: Topic::Values,
     what: "欠かせない欄が空、代理者の名や職が「調整中」「同上」など（目安値に「目安の理由」がないものは、注意）",
     why: "率が計算できず、資料に「確認中」と載るため。",
@@ -58,13 +59,14 @@ fn check(check: &mut Check<'_>) {
         if (row.expected_note.is_empty() || is_no_answer(&row.expected_note.text))
             && matches!(judged().expected, Expected::Stated(_))
         {
-            check.report_as(
-                Severity::Warning,
-                &row.department,
-                &row.expected.cell.origin,
+            let wording = RULE.says(
                 format!("目安値 {} があり、「目安の理由」が空です。", row.expected.cell.text),
                 "目安を自分で示す理由を「目安の理由」に書くか、目安値を空にしてください（空なら計算します）。",
             );
+            let wording = Wording { severity: Severity::Warning, ..wording };
+            let wording = wording
+                .asking("目安値の記入がありますが、目安の理由の記入がありません。理由を御回答ください。");
+            check.report_asking(&row.department, &row.expected.cell.origin, wording);
         }
     }
 }

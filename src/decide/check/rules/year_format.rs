@@ -9,6 +9,7 @@ use crate::ground::written_year::YearSlip;
 pub const RULE: Rule = Rule {
     id: "year-format",
     severity: Severity::Error,
+    asks: Some("年度を確認できませんでした。年度（例　平成30年度）を御回答ください。"),
     topic: Topic::Values,
     what: "年度として読めない（元号がない、その元号にない年度、二つの違う年の併記など）。年と年度が混ざる",
     why: "年と年度は別の期間だから。",
@@ -50,4 +51,5 @@ pub fn mixed(text: &str) -> Wording {
         format!("この行の{text}には、年と年度が混ざっています。"),
         "基準・目標・実績の年を、年か年度のどちらかにそろえてください。",
     )
+    .asking("年と年度の記入が混在しています。いずれかに統一して御回答ください。")
 }
