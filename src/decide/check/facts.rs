@@ -87,6 +87,13 @@ impl Facts<'_> {
         rows.peek().is_some() && rows.all(|row| self.cycle.measure(&row.key.measure).is_none())
     }
 
+    /// The lines of `words/`, the secretariat's own and those of the program, file by file.
+    pub fn words(&self) -> impl Iterator<Item = &Cell> {
+        let is_of_words =
+            |cell: &&Cell| cell.origin.file().is_some_and(|file| file.starts_with("templates/words/"));
+        self.template_texts.iter().filter(is_of_words)
+    }
+
     /// Every text cell.
     pub fn texts(&self) -> impl Iterator<Item = &Cell> {
         let sent = self.opinions.texts.iter().chain(&self.reports.texts);

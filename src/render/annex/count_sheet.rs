@@ -113,8 +113,12 @@ impl CountSheet<'_> {
 }
 
 fn titles(worksheet: &mut Worksheet, columns: &[CrosstabColumn], last: u16) -> Result<(), XlsxError> {
-    let fixed =
-        [(KEY, "施策区分番号", 9.0), (LABEL, "施策区分", 44.0), (MEASURES, "取組", 14.0), (INDICATORS, "指標", 9.0)];
+    let fixed = [
+        (KEY, "施策区分番号", 9.0),
+        (LABEL, "施策区分", 44.0),
+        (MEASURES, "取組", 14.0),
+        (INDICATORS, "指標", 9.0),
+    ];
     for (c, title, width) in fixed {
         worksheet.set_column_width(c, width)?;
         worksheet.write_string_with_format(HEADER_ROW, c, title, &page::column_title())?;

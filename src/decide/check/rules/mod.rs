@@ -86,6 +86,11 @@ pub mod unknown_measure;
 pub mod unreadable_file;
 pub mod unused_value;
 pub mod value_missing;
+pub mod words_counter;
+pub mod words_levels;
+pub mod words_style;
+pub mod words_weekday;
+pub mod words_width;
 pub mod year_format;
 pub mod year_order;
 
@@ -179,6 +184,11 @@ pub const RULES: &[&Rule] = &[
     &unreadable_file::RULE,
     &unused_value::RULE,
     &value_missing::RULE,
+    &words_counter::RULE,
+    &words_levels::RULE,
+    &words_style::RULE,
+    &words_weekday::RULE,
+    &words_width::RULE,
     &year_format::RULE,
     &year_order::RULE,
 ];
