@@ -26,7 +26,7 @@ pub struct Column {
     pub width: f64,
     /// What a form says of a cell that is being filled in.
     pub hint: &'static str,
-    /// What stands in the column on the form's 記入例.
+    /// What stands in the column on the form's 記入要領, as an example.
     pub example: &'static str,
 }
 
@@ -88,9 +88,12 @@ impl Holds {
     /// What a form says of a cell that holds this, unless the column says something else.
     fn hint(&self) -> &'static str {
         match self {
-            Self::Year => "平成30年度、H30、2018 のように書いてください。",
-            Self::Number => "数字だけを書いてください（例 1,200）。ないときは空か「－」。",
-            _ => "一つの欄に一つのことを書いてください。",
+            Self::Year => "「平成30年度」、「H30」又は「2018」のように記入してください。",
+            Self::Number => {
+                "数字だけを記入してください（例　1,200）。値がないときは、空欄とするか、「－」、「未定」又は「調査中」と記入してください。"
+            }
+            Self::Choice(_) => "一覧から選択してください。",
+            _ => "一つの欄に一つの事項を記入してください。",
         }
     }
 }
@@ -142,9 +145,14 @@ impl Column {
         Self { is_key: true, ..self }
     }
 
-    /// How the column is filled in on a form.
+    /// How the column is filled in on a form. Of a cell that the recipient leaves as it is the form says so.
     pub fn on_form(self, on_form: OnForm) -> Self {
-        Self { on_form, ..self }
+        let hint = match on_form {
+            OnForm::Locked => "記入済みです。変更しないでください。",
+            OnForm::ByOffice => "事務局が記入します。",
+            OnForm::Absent | OnForm::CarriedOver | OnForm::Asked => self.hint,
+        };
+        Self { on_form, hint, ..self }
     }
 
     /// How wide the column is on a form, in characters.
@@ -157,7 +165,7 @@ impl Column {
         Self { hint, ..self }
     }
 
-    /// What stands in the column on the form's 記入例.
+    /// What stands in the column on the form's 記入要領, as an example.
     pub fn example(self, example: &'static str) -> Self {
         Self { example, ..self }
     }

@@ -33,28 +33,30 @@ impl FormKind {
     }
 }
 
-const BY_OFFICE: &str = "事務局が書きます。";
-
 impl Columns {
     /// The columns of advice and opinions.
     pub fn of_opinions() -> Self {
         Self::new([
-            Column::new("番号", Holds::OpinionNumber)
+            Column::new("番号", Holds::OpinionNumber).required().on_form(OnForm::ByOffice).example("例"),
+            Column::new("受付日", Holds::Date).required().on_form(OnForm::ByOffice),
+            Column::new("提出者", Holds::Words)
                 .required()
-                .on_form(OnForm::ByOffice)
-                .hint(BY_OFFICE)
-                .example("例"),
-            Column::new("受付日", Holds::Date).required().on_form(OnForm::ByOffice).hint(BY_OFFICE),
-            Column::new("提出者", Holds::Words).required().on_form(OnForm::Locked).example("例の市"),
+                .on_form(OnForm::Locked)
+                .width(18.0)
+                .example("例の市"),
             Column::new("種別", Holds::choice::<OpinionKind>())
                 .required()
                 .on_form(OnForm::Locked)
+                .width(7.0)
                 .example("意見"),
-            Column::new("取組番号", Holds::MeasureNumber).required().example("例-1"),
+            Column::new("取組番号", Holds::MeasureNumber)
+                .required()
+                .hint("意見に関係する取組の番号を御記入ください。全体に関する意見の場合は、空欄としてください。")
+                .example("例-1"),
             Column::new("意見の概要", Holds::Words)
                 .required()
-                .width(48.0)
-                .hint("意見がないときは、一行目に「意見なし」と書いてください。")
+                .width(80.0)
+                .hint("一行に一つの意見を御記入ください。意見がない場合は、一行目に「意見なし」と御記入ください。")
                 .example("夜間も案内を受けられるようにしてほしい。"),
             Column::new("備考", Holds::Words).on_form(OnForm::Absent),
         ])
@@ -64,15 +66,23 @@ impl Columns {
     /// than once a year.
     pub fn of_ballot_form() -> Self {
         Self::new([
-            Column::new("会議", Holds::Name).required().on_form(OnForm::Locked).example("例"),
-            Column::new("議案", Holds::Ordinal).required().on_form(OnForm::Locked).example("例"),
+            Column::new("会議", Holds::Name).required().on_form(OnForm::Locked).width(14.0).example("例"),
+            Column::new("議案", Holds::Ordinal).required().on_form(OnForm::Locked).width(6.0).example("例"),
             Column::new("件名", Holds::Words)
                 .on_form(OnForm::Locked)
-                .width(48.0)
+                .width(30.0)
                 .example("会議の運営について"),
-            Column::new("回答", Holds::choice::<Vote>()).required().example("承認する"),
-            Column::new("理由", Holds::Words).width(48.0),
-            Column::new("意見", Holds::Words).width(48.0),
+            Column::new("回答", Holds::choice::<Vote>())
+                .required()
+                .width(12.0)
+                .hint("「承認する」又は「承認しない」を、一覧から選択してください。")
+                .example("承認する"),
+            Column::new("理由", Holds::Words)
+                .width(40.0)
+                .hint("承認しない場合に、その理由を御記入ください。"),
+            Column::new("意見", Holds::Words)
+                .width(40.0)
+                .hint("意見があれば、賛否にかかわらず御記入ください。"),
             Column::new("受付日", Holds::Date).on_form(OnForm::Absent),
             Column::new("備考", Holds::Words).on_form(OnForm::Absent),
         ])
@@ -88,17 +98,17 @@ impl Columns {
             locked("構成員", Holds::Words).width(13.0).example("例の部長"),
             Column::new("出欠", Holds::choice::<Attendance>())
                 .required()
-                .hint("出席、欠席、代理、オンライン のどれかを選んでください。")
+                .hint("「出席」、「欠席」、「代理」又は「オンライン」を、一覧から選択してください。")
                 .example("代理"),
             Column::new("代理者の氏名", Holds::Words)
                 .width(14.0)
-                .hint("出欠が「代理」のときに書いてください。")
+                .hint("出欠が「代理」の場合に御記入ください。")
                 .example("甲野　太郎"),
             Column::new("代理者の職", Holds::Words)
                 .width(15.0)
-                .hint("出欠が「代理」のときに書いてください。")
+                .hint("出欠が「代理」の場合に御記入ください。")
                 .example("例の部次長"),
-            Column::new("備考", Holds::Words).width(16.0).hint("連絡することがあれば書いてください。"),
+            Column::new("備考", Holds::Words).width(16.0).hint("連絡事項があれば御記入ください。"),
             Column::new("受付日", Holds::Date).on_form(OnForm::Absent),
             Column::new("コード", Holds::Name).on_form(OnForm::Absent),
             Column::new("段階", Holds::Name).on_form(OnForm::Absent),
@@ -118,7 +128,7 @@ impl Columns {
     pub fn of_report_form(government: &str) -> Self {
         let answer = Column::new(&format!("{government}の考え方"), Holds::Words)
             .on_form(OnForm::Locked)
-            .width(40.0)
+            .width(30.0)
             .example("〔反映〕夜間の案内の方法を検討します。");
         let others = Self::of_report_form_without_answers();
         let of = |column: &Arc<Column>| (**column).clone();
@@ -133,17 +143,33 @@ impl Columns {
             Column::new("番号", Holds::OpinionNumber)
                 .required()
                 .on_form(OnForm::Locked)
-                .hint(BY_OFFICE)
+                .width(7.0)
                 .example("例"),
-            Column::new("取組番号", Holds::MeasureNumber).on_form(OnForm::Locked).example("例-1"),
-            Column::new("種別", Holds::choice::<OpinionKind>()).on_form(OnForm::Locked).example("意見"),
+            Column::new("取組番号", Holds::MeasureNumber)
+                .on_form(OnForm::Locked)
+                .width(9.0)
+                .example("例-1"),
+            Column::new("種別", Holds::choice::<OpinionKind>())
+                .on_form(OnForm::Locked)
+                .width(6.0)
+                .example("意見"),
             Column::new("助言・意見の概要", Holds::Words)
                 .on_form(OnForm::Locked)
-                .width(48.0)
+                .width(34.0)
                 .example("夜間も案内を受けられるようにしてほしい。"),
-            Column::new("対応の状況", Holds::choice::<ReportState>()).required().example("対応予定"),
-            Column::new("対応の内容", Holds::Words).required().width(48.0).example("夜間の案内を試行する。"),
-            Column::new("時期", Holds::Words).example("令和３年度"),
+            Column::new("対応の状況", Holds::choice::<ReportState>())
+                .required()
+                .width(10.0)
+                .example("対応予定"),
+            Column::new("対応の内容", Holds::Words)
+                .required()
+                .width(34.0)
+                .hint("行ったこと又は行う予定のことを記入してください。対応しないときは、その理由を記入してください。")
+                .example("夜間の案内を試行する。"),
+            Column::new("時期", Holds::Words)
+                .width(10.0)
+                .hint("対応した時期又は対応する予定の時期を記入してください。")
+                .example("令和３年度"),
         ])
     }
 }

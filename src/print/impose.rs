@@ -151,17 +151,29 @@ pub fn blank(paper: PaperSize, lying: bool) -> SheetSide {
     SheetSide { width, height, cover: None, slots: Vec::new(), marks: Vec::new() }
 }
 
-/// Two pages on a side of A4, each half as large; each paper begins on a new side.
+/// Two A4 pages on a side of A4, none turned: standing pages beside each other, lying ones below each other. An A3 page,
+/// which is as large as two, has a side of its own. Each paper begins on a new side, and on a new sheet where the sides
+/// change between lying and standing.
 pub fn two_up(contents: &[Bound]) -> Vec<SheetSide> {
-    let mut sides = Vec::new();
+    let mut sides: Vec<SheetSide> = Vec::new();
     for paper in contents {
+        let is_double = paper.paper == PaperSize::A3;
+        let lying = paper.landscape == is_double;
+        let last = sides.last().map(|side| side.width > side.height);
+        if let Some(before) = last.filter(|before| *before != lying && sides.len() % 2 == 1) {
+            sides.push(blank(PaperSize::A4, before));
+        }
         let all: Vec<usize> = pages(paper).collect();
-        for pair in all.chunks(2) {
-            let mut side = blank(PaperSize::A4, true);
-            side.slots = [0.0, LONG / 2.0]
-                .into_iter()
-                .zip(pair)
-                .map(|(x, page)| half(paper, *page, x, &side))
+        for together in all.chunks(if is_double { 1 } else { 2 }) {
+            let mut side = blank(PaperSize::A4, lying);
+            let (width, height) = match (is_double, lying) {
+                (true, _) => (side.width, side.height),
+                (false, true) => (side.width / 2.0, side.height),
+                (false, false) => (side.width, side.height / 2.0),
+            };
+            let places = [(0.0, 0.0), (side.width - width, side.height - height)].into_iter().zip(together);
+            side.slots = places
+                .map(|((x, y), page)| PlacedPage { page: *page, x, y, width, height, turn: 0 })
                 .collect();
             sides.push(side);
         }
@@ -266,15 +278,44 @@ mod tests {
     }
 
     #[test]
-    fn two_pages_a_side_side_by_side() {
-        let sides = two_up(&packet());
-        assert_eq!(numbers(&sides), [vec![1], vec![3, 4], vec![5], vec![7], vec![9, 10]]);
-        assert!(
-            sides
-                .iter()
-                .flat_map(|s| &s.slots)
-                .all(|slot| (slot.height / slot.width - LONG / SHORT).abs() < 0.01)
+    fn two_pages_a_side_and_none_turned() {
+        let mut packet = packet();
+        packet.push(paper(12, 1, PaperSize::A3, false));
+        let sides = two_up(&packet);
+        // What stands lies beside its like on a lying side; what lies, below its like on a standing one.
+        assert_eq!(numbers(&sides), [vec![1], vec![], vec![3, 4], vec![5], vec![7], vec![9, 10], vec![12]]);
+        let lying: Vec<bool> = sides.iter().map(|side| side.width > side.height).collect();
+        assert_eq!(lying, [true, true, false, false, true, true, false]);
+        let places = |side: usize| -> Vec<(bool, bool)> {
+            sides[side].slots.iter().map(|slot| (slot.x > 0.0, slot.y > 0.0)).collect()
+        };
+        assert_eq!(
+            [places(2), places(5)],
+            [[(false, false), (false, true)], [(false, false), (true, false)]]
         );
+        for slot in sides.iter().flat_map(|side| &side.slots) {
+            let lies = (3..8).contains(&slot.page);
+            let shape = if lies { SHORT / LONG } else { LONG / SHORT };
+            assert_eq!(slot.turn, 0, "page {}", slot.page);
+            assert!((slot.height / slot.width - shape).abs() < 0.01, "page {} keeps its shape", slot.page);
+        }
+        for side in &sides {
+            let inside = |slot: &PlacedPage| {
+                slot.x + slot.width < side.width + 0.1 && slot.y + slot.height < side.height + 0.1
+            };
+            assert!(side.slots.iter().all(inside));
+        }
+    }
+
+    #[test]
+    fn a_paper_of_another_shape_begins_on_a_new_sheet_of_two_pages_a_side() {
+        let packet = [
+            paper(1, 4, PaperSize::A4, false),
+            paper(5, 2, PaperSize::A4, true),
+            paper(7, 2, PaperSize::A4, true),
+            paper(9, 1, PaperSize::A4, false),
+        ];
+        assert_eq!(numbers(&two_up(&packet)), [vec![1, 2], vec![3, 4], vec![5, 6], vec![7, 8], vec![9]]);
     }
 
     #[test]

@@ -7,7 +7,10 @@ use rust_xlsxwriter::{
 };
 
 use super::print_plan_data::PrintPlanData;
+use crate::model::declared_paper::PaperSize;
 use crate::render::cell_text::cell_text;
+use crate::render::fit;
+use crate::render::sheet_pages::SheetPages;
 
 /// Titles and widths, in characters.
 const COLUMNS: [(&str, f64); 12] = [
@@ -29,8 +32,6 @@ const HEADER: u32 = 3;
 /// The columns that hold numbers, and that of the sum.
 const NUMBERS: [u16; 5] = [0, 7, 8, 9, 10];
 const SUM: u16 = 10;
-/// Excel's number of A4.
-const A4: u8 = 9;
 const FONT: &str = "BIZ UDゴシック";
 /// Heights in points: of two lines of titles, and of a row.
 const TITLES: f64 = 30.0;
@@ -68,8 +69,14 @@ fn title() -> Format {
     centred.set_align(FormatAlign::VerticalCenter).set_background_color(Color::RGB(0xE6E6E6))
 }
 
-/// Title, stage, paper and margins.
-fn set_up(sheet: &mut Worksheet, plan: &PrintPlanData, banner: &str, name: &str) -> Result<(), XlsxError> {
+/// Title, stage and paper.
+fn set_up(
+    sheet: &mut Worksheet,
+    plan: &PrintPlanData,
+    banner: &str,
+    name: &str,
+    widths: &[f64],
+) -> Result<(), XlsxError> {
     let context = [plan.stage.as_str(), &plan.day, banner].join("　");
     sheet.write_string_with_format(
         0,
@@ -78,13 +85,11 @@ fn set_up(sheet: &mut Worksheet, plan: &PrintPlanData, banner: &str, name: &str)
         &plain().set_bold().set_font_size(14.0),
     )?;
     sheet.write_string_with_format(1, 0, context.trim_matches('\u{3000}'), &plain())?;
-    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
-    sheet.set_margins(0.5, 0.5, 0.7, 0.7, 0.3, 0.3).set_footer("&C－ &P －");
-    Ok(())
+    SheetPages { paper: PaperSize::A4, landscape: true, widths, repeated: 2 }.set(sheet)
 }
 
 fn jobs(sheet: &mut Worksheet, plan: &PrintPlanData, banner: &str) -> Result<(), XlsxError> {
-    set_up(sheet, plan, banner, "印刷の順")?;
+    set_up(sheet, plan, banner, "印刷の順", &COLUMNS.map(|(_, width)| width))?;
     for (column, (name, width)) in (0..).zip(COLUMNS) {
         sheet.set_column_width(column, width)?;
         sheet.write_string_with_format(HEADER, column, name, &title())?;
@@ -130,8 +135,9 @@ fn jobs(sheet: &mut Worksheet, plan: &PrintPlanData, banner: &str) -> Result<(),
 }
 
 fn copies(sheet: &mut Worksheet, plan: &PrintPlanData, banner: &str) -> Result<(), XlsxError> {
-    set_up(sheet, plan, banner, "部数と用紙")?;
-    for (column, width) in [26.0, 10.0, 34.0, 12.0].into_iter().enumerate() {
+    let widths = [26.0, 10.0, 34.0, 12.0];
+    set_up(sheet, plan, banner, "部数と用紙", &widths)?;
+    for (column, width) in widths.into_iter().enumerate() {
         sheet.set_column_width(u16::try_from(column).unwrap_or_default(), width)?;
     }
     let mut row = HEADER;
@@ -142,7 +148,10 @@ fn copies(sheet: &mut Worksheet, plan: &PrintPlanData, banner: &str) -> Result<(
     table(sheet, &mut row, ["用紙", "枚数", "重さ"], totals)?;
     for note in &plan.notes {
         row += 1;
-        sheet.write_string_with_format(row, 0, format!("※{note}"), &plain())?;
+        let text = format!("※{note}");
+        let format = plain().set_text_wrap().set_align(FormatAlign::Top);
+        sheet.merge_range(row, 0, row, 3, cell_text(&text).as_ref(), &format)?;
+        sheet.set_row_height(row, fit::texts_height([(text.as_str(), widths.iter().sum())], 1.0))?;
     }
     Ok(())
 }

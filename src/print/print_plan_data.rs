@@ -169,7 +169,7 @@ fn of_packet(packet: &Packet<'_>) -> Vec<String> {
         notes.push("席札は厚紙に片面で印刷し、両端の印の２か所を山折りにする。".into());
     }
     notes.push(format!(
-        "「{}」はＡ４に２ページずつ、「{}」はＡ３を二つ折りにする冊子。一式の代わりに使える。",
+        "「{}」はＡ４に２ページずつ（横長のページは上下に、Ａ３は１ページ）、「{}」はＡ３を二つ折りにする冊子。一式の代わりに使える。",
         TWO_UP.trim_start_matches("print/"),
         BOOKLET.trim_start_matches("print/")
     ));

@@ -40,6 +40,8 @@
 //! - `scope_queries`: What is asked of a scope: rows and counts of measures, answers, decisions, and the ids of what is
 //!   counted in it
 //! - `shared_data`: What all papers of a cycle share
+//! - `sheet_pages`: How a sheet of a workbook comes onto paper: all of its columns on one page's width, or over several
+//!   pages that each begin with the same columns
 //! - `sight`: A scope of either kind, for what may be made of both
 //! - `sink`: Where finished files go
 //! - `tag_lines`: The lines of a template's text: one that holds tags alone leaves nothing behind, any other keeps
@@ -88,6 +90,7 @@ pub mod responses;
 pub mod scope;
 mod scope_queries;
 pub mod shared_data;
+pub mod sheet_pages;
 pub mod sight;
 pub mod sink;
 pub mod tag_lines;

@@ -73,4 +73,5 @@ mod two_stages;
 mod typesetting;
 mod views;
 mod worded_figures;
+mod workbook_pages;
 mod workbooks;

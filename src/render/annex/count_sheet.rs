@@ -1,7 +1,7 @@
 //! A sheet of counts whose cells are formulas over a sheet of rows, with the register's counts as their cached
 //! values: a reader can follow each count to its rows.
 
-use rust_xlsxwriter::{Format, FormatBorder, Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
 use super::formulas::{Counted, FIRST, INDICATORS, sum};
 use super::page::{self, HEADER_ROW, SheetHeading};
@@ -26,7 +26,7 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     let columns = u16::try_from(crosstab.columns.len()).unwrap_or(0);
     let last = FIRST + columns;
-    titles(worksheet, &crosstab.columns, last)?;
+    let widths = titles(worksheet, &crosstab.columns, last)?;
     let tree = Tree::new(&crosstab.rows);
     let counted = Counted::of(placed, spec, columns);
     let mut sheet = CountSheet { placed, worksheet, name: &spec.name, counted, last };
@@ -36,7 +36,7 @@ pub(super) fn write(
     }
     let total = tree.row(crosstab.rows.len());
     sheet.row(total, &crosstab.total, Some(&tree.roots()))?;
-    page::set_up(sheet.worksheet, spec, heading, (total, last))
+    page::set_up(sheet.worksheet, spec, heading, total, &widths)
 }
 
 /// A sheet in the making.
@@ -112,25 +112,22 @@ impl CountSheet<'_> {
     }
 }
 
-fn titles(worksheet: &mut Worksheet, columns: &[CrosstabColumn], last: u16) -> Result<(), XlsxError> {
+/// Writes the column titles; the columns' widths, in characters.
+fn titles(worksheet: &mut Worksheet, columns: &[CrosstabColumn], last: u16) -> Result<Vec<f64>, XlsxError> {
     let fixed = [
         (KEY, "施策区分番号", 9.0),
         (LABEL, "施策区分", 44.0),
         (MEASURES, "取組", 14.0),
         (INDICATORS, "指標", 9.0),
     ];
-    for (c, title, width) in fixed {
+    let counted = (FIRST..).zip(columns).map(|(c, column)| (c, &*column.label, 11.0));
+    let mut widths = Vec::new();
+    for (c, title, width) in fixed.into_iter().chain(counted).chain([(last, "目標なし", 11.0)]) {
         worksheet.set_column_width(c, width)?;
         worksheet.write_string_with_format(HEADER_ROW, c, title, &page::column_title())?;
+        widths.push(width);
     }
-    for (c, column) in (FIRST..).zip(columns) {
-        worksheet.set_column_width(c, 11.0)?;
-        worksheet.write_string_with_format(HEADER_ROW, c, &column.label, &page::column_title())?;
-    }
-    worksheet.set_column_width(last, 11.0)?;
-    let style = page::column_title().set_border(FormatBorder::Thin);
-    worksheet.write_string_with_format(HEADER_ROW, last, "目標なし", &style)?;
-    Ok(())
+    Ok(widths)
 }
 
 /// Which rows are the parts of which, by their levels.

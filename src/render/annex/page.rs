@@ -3,17 +3,14 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 use crate::library::annex::{Align, SheetSpec};
-use crate::model::declared_paper::PaperSize;
 use crate::render::cell_text::cell_text;
+use crate::render::sheet_pages::SheetPages;
 
 /// The row of the column titles, from 0; the sheet's title and context stand above it.
 pub(super) const HEADER_ROW: u32 = 3;
 /// The font of workbooks: one that comes with every Japanese Excel.
 const FONT: &str = "BIZ UDゴシック";
 const SIZE: f64 = 10.0;
-/// Excel's numbers of paper sizes.
-const A3: u8 = 8;
-const A4: u8 = 9;
 
 /// What a sheet is headed by.
 #[derive(Debug, Clone)]
@@ -50,15 +47,16 @@ fn plain() -> Format {
     Format::new().set_font_name(FONT).set_font_size(SIZE)
 }
 
-/// Writes what stands above the table and sets up the print: the whole width on the paper, the column titles on
-/// every page, the number and the page in header and footer.
+/// Writes what stands above the table and sets up the print: the columns on the paper, the column titles on every page,
+/// the number and the page in header and footer. `widths` are those of the columns, in characters.
 pub(super) fn set_up(
     worksheet: &mut Worksheet,
     spec: &SheetSpec,
     heading: &SheetHeading,
-    last: (u32, u16),
+    last_row: u32,
+    widths: &[f64],
 ) -> Result<(), XlsxError> {
-    let (last_row, last_column) = last;
+    let last_column = u16::try_from(widths.len().saturating_sub(1)).unwrap_or(u16::MAX);
     let banner = if heading.banner.is_empty() { String::new() } else { format!("　{}", heading.banner) };
     worksheet.write_string_with_format(
         0,
@@ -70,20 +68,12 @@ pub(super) fn set_up(
         &plain().set_bold().set_font_size(14.0),
     )?;
     worksheet.write_string_with_format(1, 0, cell_text(&format!("{}{banner}", heading.context)), &plain())?;
-    worksheet.set_paper_size(match spec.paper {
-        PaperSize::A3 => A3,
-        PaperSize::A4 => A4,
-    });
-    if spec.landscape {
-        worksheet.set_landscape();
-    }
-    worksheet.set_print_fit_to_pages(1, 0);
+    SheetPages { paper: spec.paper, landscape: spec.landscape, widths, repeated: spec.freeze }
+        .set(worksheet)?;
     worksheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
     worksheet.set_print_area(0, 0, last_row, last_column)?;
-    worksheet.set_margins(0.5, 0.5, 0.7, 0.7, 0.3, 0.3);
     let quoted = |text: &str| text.replace('&', "&&");
     worksheet.set_header(format!("&L{}&R{}", quoted(&heading.banner), quoted(&heading.number)));
-    worksheet.set_footer("&C－ &P －");
     worksheet.set_freeze_panes(HEADER_ROW + 1, spec.freeze)?;
     Ok(())
 }

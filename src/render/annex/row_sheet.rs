@@ -21,7 +21,7 @@ pub(super) fn write(
     rows: &[&dyn FieldRow],
 ) -> Result<(), XlsxError> {
     let last = HEADER_ROW + u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    titles(worksheet, spec, rows)?;
+    let widths = titles(worksheet, spec, rows)?;
     for (r, row) in (HEADER_ROW + 1..).zip(rows) {
         let cells: Vec<CellValue<'_>> = spec.columns.iter().map(|column| value(*row, column)).collect();
         for ((c, column), cell) in (0u16..).zip(&spec.columns).zip(&cells) {
@@ -30,7 +30,7 @@ pub(super) fn write(
         worksheet.set_row_height(r, fit::height(&spec.columns, &cells))?;
     }
     let last_column = u16::try_from(spec.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
-    page::set_up(worksheet, spec, heading, (last, last_column))?;
+    page::set_up(worksheet, spec, heading, last, &widths)?;
     if !rows.is_empty() {
         worksheet.autofilter(HEADER_ROW, 0, last, last_column)?;
     }
@@ -39,14 +39,19 @@ pub(super) fn write(
 }
 
 /// Writes the column titles, and sets the columns' widths by what the rows hold.
-fn titles(worksheet: &mut Worksheet, spec: &SheetSpec, rows: &[&dyn FieldRow]) -> Result<(), XlsxError> {
-    for (c, column) in (0u16..).zip(&spec.columns) {
-        let cells = rows.iter().map(|row| value(*row, column));
-        worksheet.set_column_width(c, fit::width(column, cells))?;
+fn titles(
+    worksheet: &mut Worksheet,
+    spec: &SheetSpec,
+    rows: &[&dyn FieldRow],
+) -> Result<Vec<f64>, XlsxError> {
+    let width = |column: &ColumnSpec| fit::width(column, rows.iter().map(|row| value(*row, column)));
+    let widths: Vec<f64> = spec.columns.iter().map(width).collect();
+    for ((c, column), width) in (0u16..).zip(&spec.columns).zip(&widths) {
+        worksheet.set_column_width(c, *width)?;
         worksheet.write_string_with_format(HEADER_ROW, c, &column.title, &page::column_title())?;
     }
     worksheet.set_row_height(HEADER_ROW, fit::title_height(&spec.columns))?;
-    Ok(())
+    Ok(widths)
 }
 
 /// The column of each field.

@@ -1,8 +1,12 @@
 //! Forms to fill in and send back (様式): workbooks and CSV files whose columns are those that are read back.
 //!
-//! - `workbook`: Forms as workbooks (.xlsx): prefilled, only the cells to fill in unlocked, drop-downs for
-//!   closed lists, and a hidden sheet by which the return is matched
+//! - `form_cells`: How the cells of a form look
+//! - `guide`: 記入要領: what holds for a form as a whole, and then each of its columns in their order, with an example
+//! - `workbook`: Forms as workbooks (.xlsx): prefilled, only the cells to fill in unlocked, drop-downs for closed lists, a
+//!   sheet that says how each is filled in, and a hidden one by which the return is matched
 
+mod form_cells;
+mod guide;
 pub mod workbook;
 
 use super::about::about;

@@ -1,32 +1,28 @@
-//! Forms as workbooks (.xlsx): prefilled, only the cells to fill in unlocked, drop-downs for closed lists, and a
-//! hidden sheet by which the return is matched.
+//! Forms as workbooks (.xlsx): prefilled, only the cells to fill in unlocked, drop-downs for closed lists, a sheet that
+//! says how each is filled in, and a hidden one by which the return is matched.
 
 use chrono::Datelike;
 use rust_xlsxwriter::{
-    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook,
-    Worksheet, XlsxError,
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 
 use crate::decide::question::last_day;
 use crate::ground::form_id::FormId;
 use crate::ground::wareki;
 use crate::model::column::{Column, Columns, Holds, OnForm};
+use crate::model::declared_paper::PaperSize;
 use crate::model::recipient::Recipient;
 use crate::model::stage::FormKind;
 use crate::read::sent_form::{self, HEADER_ROW};
 use crate::render::fit;
 use crate::render::scope::Scope;
+use crate::render::sheet_pages::SheetPages;
+
+use super::form_cells::{cell, column_title, plain};
+use super::guide;
 
 /// Rows for indicators that are added.
 const SPARE: usize = 10;
-/// The lines that a row has room for at least.
-const ROOM: f64 = 2.0;
-/// Those of a form with one row, which is filled in by hand too.
-const ROOM_BY_HAND: f64 = 8.0;
-const FONT: &str = "BIZ UDゴシック";
-/// What lies under what the recipient leaves as it is.
-const GREY: Color = Color::RGB(0xEDEDED);
-
 /// Makes a form as a workbook. `all` are the columns that are read back, `rows` the prefilled cells of those on the
 /// form.
 ///
@@ -50,10 +46,10 @@ pub fn write(
     let begin = HEADER_ROW + 1;
     // Where nothing is to be filled in, as by a department without advice, the header is the last row.
     let last = HEADER_ROW + u32::try_from(rows.len() + spare).unwrap_or(0);
-    let ask = if last < begin {
-        "書くところはありません"
-    } else {
-        "薄い黄色の欄に書いてください"
+    let ask = match kind {
+        _ if last < begin => "記入する欄はありません。",
+        FormKind::Return | FormKind::Report => "薄い黄色の欄に記入してください。",
+        FormKind::Opinion | FormKind::Ballot | FormKind::Attendance => "薄い黄色の欄に御記入ください。",
     };
     heads(sheet, scope, kind, (title, ask), columns)?;
     for (r, row) in (begin..).zip(rows.iter().map(Some).chain((0..spare).map(|_| None))) {
@@ -67,16 +63,14 @@ pub fn write(
         }
         let texts =
             row.into_iter().flatten().map(String::as_str).zip(columns.iter().map(|column| column.width));
-        let room = if kind == FormKind::Attendance { ROOM_BY_HAND } else { ROOM };
-        sheet.set_row_height(r, fit::texts_height(texts, room))?;
+        sheet.set_row_height(r, fit::texts_height(texts, room_by_hand(kind)))?;
     }
     for (c, column) in (0u16..).zip(columns).filter(|_| last >= begin) {
         sheet.add_data_validation(begin, c, last, c, &validation(scope, column)?)?;
     }
     sheet.protect();
-    print_set_up(sheet, kind, last, columns.len())?;
-    guide(book.add_worksheet(), scope, kind)?;
-    example(book.add_worksheet(), columns)?;
+    print_set_up(sheet, kind, last, columns)?;
+    guide::write(book.add_worksheet(), scope, kind, columns)?;
     hidden(book.add_worksheet(), scope, all, rows)?;
     book.save_to_buffer()
 }
@@ -91,18 +85,12 @@ fn sheet_name(kind: FormKind) -> &'static str {
     }
 }
 
-fn plain() -> Format {
-    Format::new().set_font_name(FONT).set_font_size(10.0).set_align(FormatAlign::Top).set_text_wrap()
-}
-
-/// A cell that the recipient leaves as it is is grey, and locked unless the secretariat fills it in later; one to fill
-/// in is text, so that 49.0 keeps its point.
-fn cell(on_form: OnForm, is_filled_in: bool) -> Format {
-    let format = plain().set_border(FormatBorder::Thin).set_num_format("@");
-    match on_form {
-        OnForm::Locked if is_filled_in => format.set_background_color(GREY),
-        OnForm::ByOffice => format.set_background_color(GREY).set_unlocked(),
-        _ => format.set_background_color(Color::RGB(0xFFFBE6)).set_unlocked(),
+/// The lines that a row has room for at least, since forms are printed and filled in by hand too.
+fn room_by_hand(kind: FormKind) -> f64 {
+    match kind {
+        FormKind::Return => 2.0,
+        FormKind::Opinion | FormKind::Report => 5.0,
+        FormKind::Ballot | FormKind::Attendance => 8.0,
     }
 }
 
@@ -123,22 +111,56 @@ fn heads(
     let large = if kind == FormKind::Attendance { 14.0 } else { 10.0 };
     sheet.write_string_with_format(0, 0, format!("{plan}　{title}"), &line(large).set_bold())?;
     sheet.write_string_with_format(1, 0, format!("{name}{due}　{ask}"), &line(10.0))?;
-    // Who prints the form has no list to choose from.
-    let choices = columns.iter().find_map(|column| match &column.holds {
-        Holds::Choice(words) if kind == FormKind::Attendance => {
-            Some(format!("{}（手で書くときは、一つに○）　{}", column.name, words.join("　・　")))
-        }
-        _ => None,
-    });
-    if let Some(choices) = choices {
-        sheet.write_string_with_format(HEADER_ROW - 1, 0, choices, &line(12.0))?;
+    match kind {
+        FormKind::Attendance => choices(sheet, columns, &line(11.0))?,
+        FormKind::Ballot => signature(sheet)?,
+        FormKind::Return | FormKind::Opinion | FormKind::Report => {}
     }
-    let head = plain().set_bold().set_border(FormatBorder::Thin).set_background_color(Color::RGB(0xD9D9D9));
+    let head = column_title();
+    let widths = columns.iter().map(|column| (&*column.name, column.width));
+    sheet.set_row_height(HEADER_ROW, fit::texts_height(widths, 1.0))?;
     for (c, column) in (0u16..).zip(columns) {
         sheet.set_column_width(c, column.width)?;
         sheet.write_string_with_format(HEADER_ROW, c, &*column.name, &head)?;
     }
-    sheet.set_freeze_panes(HEADER_ROW + 1, 4)?;
+    sheet.set_freeze_panes(HEADER_ROW + 1, repeated(kind))?;
+    Ok(())
+}
+
+/// The columns that stay in sight, and stand on every page where there are several side by side: of a return those up to
+/// 指標名.
+fn repeated(kind: FormKind) -> u16 {
+    match kind {
+        FormKind::Return => 4,
+        FormKind::Opinion | FormKind::Report | FormKind::Ballot | FormKind::Attendance => 3,
+    }
+}
+
+/// The words to choose from, above the table: who prints the form has no list.
+fn choices(sheet: &mut Worksheet, columns: &[&Column], line: &Format) -> Result<(), XlsxError> {
+    for column in columns {
+        if let Holds::Choice(words) = &column.holds {
+            let text = format!("{}（手書きの場合は、一つに○）　{}", column.name, words.join("　・　"));
+            sheet.write_string_with_format(HEADER_ROW - 1, 0, text, line)?;
+        }
+    }
+    Ok(())
+}
+
+/// Who votes, and on what day, above the table.
+fn signature(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    let row = HEADER_ROW - 1;
+    let field = cell(OnForm::Asked, true).set_align(FormatAlign::VerticalCenter);
+    sheet.set_row_height(row, fit::texts_height([], 1.5))?;
+    for (c, label) in [(0, "回答日"), (3, "職・氏名")] {
+        sheet.write_string_with_format(
+            row,
+            c,
+            label,
+            &column_title().set_align(FormatAlign::VerticalCenter),
+        )?;
+        sheet.merge_range(row, c + 1, row, c + 2, "", &field)?;
+    }
     Ok(())
 }
 
@@ -154,87 +176,23 @@ fn validation(scope: &Scope<'_>, column: &Column) -> Result<DataValidation, Xlsx
     let validation = DataValidation::new().set_input_message(column.hint)?;
     match words.is_empty() || !fits {
         true => Ok(validation),
-        false => validation.allow_list_strings(&words)?.set_error_message("一覧にある語を選んでください。"),
+        false => validation.allow_list_strings(&words)?.set_error_message("一覧から選択してください。"),
     }
 }
 
-fn print_set_up(sheet: &mut Worksheet, kind: FormKind, last: u32, columns: usize) -> Result<(), XlsxError> {
-    let last_column = u16::try_from(columns.saturating_sub(1)).unwrap_or(u16::MAX);
-    /// Excel's numbers of the sizes.
-    const A3: u8 = 8;
-    const A4: u8 = 9;
-    match kind {
-        FormKind::Attendance => sheet.set_portrait().set_paper_size(A4),
-        _ => sheet.set_landscape().set_paper_size(A3),
-    };
-    sheet.set_print_fit_to_pages(1, 0);
+fn print_set_up(
+    sheet: &mut Worksheet,
+    kind: FormKind,
+    last: u32,
+    columns: &[&Column],
+) -> Result<(), XlsxError> {
+    let widths: Vec<f64> = columns.iter().map(|column| column.width).collect();
+    let landscape = kind != FormKind::Attendance;
+    let repeated = repeated(kind);
+    SheetPages { paper: PaperSize::A4, landscape, widths: &widths, repeated }.set(sheet)?;
+    let last_column = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
     sheet.set_print_area(0, 0, last, last_column)?;
-    sheet.set_footer("&C－ &P －");
-    Ok(())
-}
-
-/// 記入要領
-fn guide(sheet: &mut Worksheet, scope: &Scope<'_>, kind: FormKind) -> Result<(), XlsxError> {
-    sheet.set_name("記入要領")?;
-    sheet.set_column_width(0, 100.0)?;
-    let lines: &[&str] = match kind {
-        FormKind::Return => &[
-            "１　灰色の欄（取組番号、取組名、指標番号）は書き換えないでください。",
-            "２　指標を増やすときは、下の空いた行に、取組番号を選び、指標番号を続けて書いてください。",
-            "３　数は、単位を付けずに書いてください。約、以上、程度、（速報値）は付けられます。",
-            "４　値がないときは、空か「－」、又は 未定、調査中 と書いてください。０は「０である」ことを表します。",
-            "５　数値目標を設定しないときは、理由を一覧から選んでください。その他のときは、理由（記述）にも書いてください。",
-            "６　年度は、基準・目標・実績を、年か年度のどちらかにそろえてください。",
-            "７　シートの名とファイルの名は変えないでください。CSV で出すこともできます。",
-        ],
-        FormKind::Opinion => &[
-            "１　灰色の欄（提出者、種別）は書き換えないでください。",
-            "２　意見一つにつき一行に書いてください。取組に関するものは取組番号を、全体に関するものは空にしてください。",
-            "３　意見がないときは、一行目の「意見の概要」に「意見なし」と書いて送ってください。",
-            "４　右の灰色の欄（番号、受付日）は、事務局が書きます。",
-            "５　シートの名とファイルの名は変えないでください。",
-        ],
-        FormKind::Report => &[
-            "１　灰色の欄は書き換えないでください。",
-            "２　対応の状況は一覧から選び、対応の内容と時期を書いてください。",
-            "３　シートの名とファイルの名は変えないでください。",
-        ],
-        FormKind::Ballot => &[
-            "１　灰色の欄は書き換えないでください。",
-            "２　議案ごとに、回答を一覧から選んでください。承認しないときは、その理由も書いてください。",
-            "３　意見は、賛否にかかわらず書けます。",
-        ],
-        FormKind::Attendance => &[
-            "１　灰色の欄は書き換えないでください。",
-            "２　出欠を一覧から選んでください。印刷して手で書くときは、表の上の語の一つを○で囲んでください。",
-            "３　代理の方が出席されるときは、その方の氏名と職を書いてください。会議の名簿と席札に載ります。",
-            "４　回答の後に変わったときは、書き直して、もう一度お送りください。後から届いたものによります。",
-            "５　シートの名とファイルの名は変えないでください。",
-        ],
-    };
-    for (r, line) in (0u32..).zip(lines) {
-        sheet.write_string_with_format(r, 0, *line, &plain())?;
-    }
-    let office = &scope.cycle.settings.secretariat;
-    let ask = format!("問合せ　{}　{}　{}　{}", office.division, office.section, office.phone, office.mail);
-    sheet.write_string_with_format(8, 0, ask, &plain())?;
-    sheet.set_print_fit_to_pages(1, 0);
-    sheet.protect();
-    Ok(())
-}
-
-/// 記入例, which is not read.
-fn example(sheet: &mut Worksheet, columns: &[&Column]) -> Result<(), XlsxError> {
-    sheet.set_name("記入例")?;
-    for (c, column) in (0u16..).zip(columns) {
-        sheet.set_column_width(c, column.width)?;
-        sheet.write_string_with_format(0, c, &*column.name, &plain().set_bold())?;
-        sheet.write_string_with_format(1, c, column.example, &plain())?;
-    }
-    sheet.set_row_height(1, fit::texts_height([], 4.0))?;
-    sheet.set_landscape().set_print_fit_to_pages(1, 0);
-    sheet.protect();
     Ok(())
 }
 
@@ -257,6 +215,7 @@ fn hidden(
         sheet.write_string(r, 0, name)?;
         sheet.write_string(r, 1, value)?;
     }
+    SheetPages { paper: PaperSize::A4, landscape: false, widths: &[], repeated: 0 }.set(sheet)?;
     sheet.set_very_hidden(true);
     Ok(())
 }
