@@ -110,10 +110,10 @@ mod tests {
 
     #[test]
     fn columns_that_fit_at_nine_points_stay_on_one_page() {
-        // A4 lying is 784 points wide between its margins, 871 at nine tenths: eight columns of 101 to 107 points.
+        // A4 lying is 784 points wide between its margins, 871 at nine tenths: eight columns of 101 points, not of 114.
         assert_eq!(breaks(&[18.5; 8], 2, PaperSize::A4, true), Vec::<u32>::new());
-        assert_eq!(breaks(&[20.0; 8], 2, PaperSize::A4, true), [7]);
-        assert_eq!(breaks(&[20.0; 8], 2, PaperSize::A3, true), Vec::<u32>::new());
+        assert_eq!(breaks(&[21.0; 8], 2, PaperSize::A4, true), [7]);
+        assert_eq!(breaks(&[21.0; 8], 2, PaperSize::A3, true), Vec::<u32>::new());
     }
 
     #[test]

@@ -47,7 +47,9 @@ pub struct Outline {
 impl ShowsFigures for Outline {
     fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
         self.headline.show_figures(see);
-        [&self.indicators, &self.known, &self.good, &self.good_share, &self.last].into_iter().for_each(&mut *see);
+        [&self.indicators, &self.known, &self.good, &self.good_share, &self.last]
+            .into_iter()
+            .for_each(&mut *see);
         self.cells.iter().for_each(&mut *see);
         self.rows.show_figures(see);
     }
@@ -87,7 +89,10 @@ pub fn view(scope: &Scope<'_>) -> Outline {
         bar: table.total.bar,
         rows: last_rows(scope, &label(last)),
     };
-    Outline { headline: headline(scope, &outline, known, good, classes.get(better.saturating_sub(1))), ..outline }
+    Outline {
+        headline: headline(scope, &outline, known, good, classes.get(better.saturating_sub(1))),
+        ..outline
+    }
 }
 
 /// The indicators of the last class, each once.
@@ -96,7 +101,13 @@ fn last_rows(scope: &Scope<'_>, class: &str) -> Vec<IndicatorRow> {
     rows.filter(|row| row.class.text == class && row.repeat.is_none()).collect()
 }
 
-fn headline(scope: &Scope<'_>, outline: &Outline, known: u32, good: u32, least: Option<&Class>) -> FilledText {
+fn headline(
+    scope: &Scope<'_>,
+    outline: &Outline,
+    known: u32,
+    good: u32,
+    least: Option<&Class>,
+) -> FilledText {
     if known == 0 {
         return FilledText::default().words("実績の判明した指標は、まだない。");
     }
