@@ -14,6 +14,7 @@
 //! - `origin`: Where a value or a finding comes from
 //! - `phrases`: Where a line may end: a text in pieces that stay whole, by 文節 in narrow cells, by numbers,
 //!   dates and loan words everywhere
+//! - `postcode`: Postcodes (郵便番号): seven digits
 //! - `spellings`: Names of a list, found in every spelling that means the same
 //! - `text`: Japanese text: folding for matching, digits for running text, and characters that must not come in
 //! - `wareki`: 和暦: dates and years as papers print them, in Japanese eras
@@ -33,6 +34,7 @@ pub mod hash;
 pub mod number;
 pub mod origin;
 pub mod phrases;
+pub mod postcode;
 pub mod spellings;
 pub mod text;
 pub mod wareki;

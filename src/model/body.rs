@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::addressee::addressee_key;
 use super::ballot::Voting;
+use super::postal_address::PostalAddress;
 use super::value::Cell;
 
 /// A body: a committee, an advisory meeting, a council of member organizations.
@@ -33,6 +34,9 @@ pub struct Body {
     /// Its members are candidates.
     #[serde(default)]
     pub candidates: bool,
+    /// Whether its members are outside of the house: letters to them open with a greeting and may be posted.
+    #[serde(default)]
+    pub outside: bool,
     /// Whether a member may send another instead.
     #[serde(default = "yes")]
     pub proxies: bool,
@@ -92,6 +96,8 @@ pub struct Member {
     pub mail: Cell,
     /// The most megabytes of a message that the member takes; empty where that is not known.
     pub mail_limit: Cell,
+    /// Where letters are posted to.
+    pub postal: PostalAddress,
     /// 備考.
     pub note: Cell,
 }
@@ -133,4 +139,6 @@ pub struct Organization {
     pub mail: Cell,
     /// The most megabytes of a message that it takes; empty where that is not known.
     pub mail_limit: Cell,
+    /// Where letters are posted to.
+    pub postal: PostalAddress,
 }

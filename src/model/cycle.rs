@@ -14,6 +14,7 @@ use super::cycle_names::CycleNames;
 use super::last_tree::LastMeasure;
 use super::plan::{Category, Department, Measure, Plan};
 use super::reply::Reply;
+use super::secretariat::{HouseStyle, Secretariat};
 use super::stage::{Recipients, Stage, StageKind};
 use super::strategy_change::StrategyChange;
 use super::submission::{Arrivals, CameBack, Received};
@@ -173,45 +174,6 @@ pub struct CycleInfo {
     pub fiscal_year: i32,
     /// Printed on every page, as 「見本（数値は架空）」.
     pub banner: Option<String>,
-}
-
-/// Who sends the papers.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Secretariat {
-    /// 担当課.
-    pub division: String,
-    /// 係: the part of the division that does the work.
-    #[serde(default)]
-    pub section: String,
-    /// 担当者.
-    #[serde(default)]
-    pub person: String,
-    /// The sender of letters.
-    pub sender: String,
-    /// What stands in place of the seal, as 「（公印省略）」.
-    #[serde(default)]
-    pub seal: String,
-    /// The phone number that letters give.
-    #[serde(default)]
-    pub phone: String,
-    /// The mail address that letters give.
-    #[serde(default)]
-    pub mail: String,
-}
-
-/// Settings of the house style.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct HouseStyle {
-    /// 様 or 殿.
-    pub honorific: String,
-}
-
-impl Default for HouseStyle {
-    fn default() -> Self {
-        Self { honorific: "様".into() }
-    }
 }
 
 /// What holds for all mail.

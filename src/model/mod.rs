@@ -14,6 +14,7 @@
 //! - `decision`: What a meeting decided about its papers, and what that makes of them
 //! - `declared_paper`: Papers (資料) as a stage declares them
 //! - `enclosed_papers`: Which papers of a stage go with its letters, and which are bound into a packet
+//! - `envelope`: Envelopes with a window, and where on a letter its addressee must stand to be read through it
 //! - `form_columns`: The columns of the other tables that have a form: opinions, ballots, reports on
 //!   opinions, and replies
 //! - `indicator`: Indicators (指標): what a department reports of a measure, one row of a return
@@ -23,6 +24,7 @@
 //! - `own_section`: What becomes of a letter to the section that sends it: nobody writes a numbered letter to
 //!   themselves
 //! - `plan`: The plan: categories, measures (取組), and the departments that own them
+//! - `postal_address`: Where a letter is posted to
 //! - `printing`: How a stage's packet is printed
 //! - `public_cycle`: What of a cycle anyone may know
 //! - `recipient`: Who gets a letter, an annex or a form of their own
@@ -31,6 +33,7 @@
 //! - `return_columns`: The columns of a return (調査票), in the order in which departments know them
 //! - `same_mail`: Addresses of mail that two people of the lists have
 //! - `seating`: How the room of a meeting is laid out
+//! - `secretariat`: Who sends the papers, and in which style of the house
 //! - `stage`: Stages (段階) of the year, and the papers, annexes and letters that each makes
 //! - `stage_names`: What a stage and its meeting are called, on forms and by people
 //! - `strategy_change`: Changes of the strategy's own text: what a row of `changes.csv` says
@@ -51,6 +54,7 @@ pub mod decision;
 pub mod declared_paper;
 pub mod department_report;
 pub mod enclosed_papers;
+pub mod envelope;
 pub mod form_columns;
 pub mod indicator;
 pub mod last_tree;
@@ -58,6 +62,7 @@ pub mod no_answer;
 pub mod opinion;
 pub mod own_section;
 pub mod plan;
+pub mod postal_address;
 pub mod printing;
 pub mod public_cycle;
 pub mod recipient;
@@ -66,6 +71,7 @@ pub mod reply;
 pub mod return_columns;
 pub mod same_mail;
 pub mod seating;
+pub mod secretariat;
 pub mod stage;
 pub mod stage_names;
 pub mod strategy_change;

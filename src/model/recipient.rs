@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::addressee::addressee_key;
 use super::body::{Member, Organization};
-use super::cycle::{Cycle, Secretariat};
+use super::cycle::Cycle;
 use super::own_section::OwnSection;
 use super::plan::Department;
+use super::postal_address::PostalAddress;
+use super::secretariat::Secretariat;
 use super::stage::{Recipients, Stage};
 use super::value::Cell;
 use crate::ground::text;
@@ -131,11 +133,15 @@ impl<'a> Recipient<'a> {
     /// Whether a stage has no letter and no message for it, since it is the sender's own section, or the stage's own
     /// sender.
     pub fn is_omitted(&self, office: &Secretariat, stage: &Stage) -> bool {
-        let is_sender = |sender: &String| {
+        stage.own_section == OwnSection::Omit && self.is_sender(office, stage)
+    }
+
+    /// Whether letters of a stage to it would be to the one who sends them.
+    fn is_sender(&self, office: &Secretariat, stage: &Stage) -> bool {
+        let is_called = |sender: &String| {
             [self.addressee_key(), self.post()].iter().any(|name| is_post(name, &text::fold(sender)))
         };
-        let is_own = stage.sender.as_ref().map_or_else(|| self.is_own_section(office), is_sender);
-        stage.own_section == OwnSection::Omit && is_own
+        stage.sender.as_ref().map_or_else(|| self.is_own_section(office), is_called)
     }
 
     /// A member's post, folded; empty for others.
@@ -148,7 +154,7 @@ impl<'a> Recipient<'a> {
 
     /// Whether a letter of a stage to it is a 事務連絡.
     pub fn gets_memo(&self, office: &Secretariat, stage: &Stage) -> bool {
-        stage.own_section == OwnSection::Memo && self.is_own_section(office)
+        stage.own_section == OwnSection::Memo && self.is_sender(office, stage)
     }
 
     /// The code that names its files.
@@ -200,6 +206,24 @@ impl<'a> Recipient<'a> {
             Recipient::Department(department) => &department.mail_limit,
             Recipient::Organization(organization) => &organization.mail_limit,
             Recipient::Member(member) => &member.mail_limit,
+        }
+    }
+
+    /// Whether it is outside of the house: an organization, or a member of a body whose members are.
+    pub fn is_outside(&self, cycle: &Cycle) -> bool {
+        match self {
+            Recipient::Department(_) => false,
+            Recipient::Organization(_) => true,
+            Recipient::Member(member) => cycle.body(&member.body.text).is_some_and(|body| body.outside),
+        }
+    }
+
+    /// Where letters to it are posted; none for a department.
+    pub fn postal(&self) -> Option<&'a PostalAddress> {
+        match self {
+            Recipient::Department(_) => None,
+            Recipient::Organization(organization) => Some(&organization.postal),
+            Recipient::Member(member) => Some(&member.postal),
         }
     }
 

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cycle::{Cycle, Secretariat};
+use super::cycle::Cycle;
 use super::recipient::{Recipient, is_post};
+use super::secretariat::Secretariat;
 use crate::ground::text;
 
 /// Two who have the same address, though the cycle does not say that they share it.

@@ -16,6 +16,7 @@ use crate::model::cause::{Cause, RawFinding};
 use crate::model::choice::Choice;
 use crate::model::column::{Column, Columns, Holds};
 use crate::model::plan::{Department, Measure};
+use crate::model::postal_address::PostalAddress;
 use crate::model::submission::Received;
 use crate::model::value::{Cell, Field, Reading};
 
@@ -145,6 +146,8 @@ pub fn member_columns() -> Columns {
         Column::new("座長", Holds::one_of([CHAIR])),
         Column::new("電子メール", Holds::Words),
         Column::new("受信上限", Holds::Words),
+        Column::new("郵便番号", Holds::Words),
+        Column::new("住所", Holds::Words),
         Column::new("備考", Holds::Words),
     ])
 }
@@ -173,6 +176,7 @@ pub fn members(file: &InputFile) -> List<Member> {
             chair,
             mail: row.cell("電子メール"),
             mail_limit: row.cell("受信上限"),
+            postal: postal(row),
             note: row.cell("備考"),
         }
     });
@@ -188,7 +192,7 @@ pub fn members(file: &InputFile) -> List<Member> {
 
 /// The columns of `organizations.csv`.
 pub fn organization_columns() -> Columns {
-    coded(&["名称", "所属"], &["宛名", "電子メール", "受信上限", "備考"])
+    coded(&["名称", "所属"], &["宛名", "電子メール", "受信上限", "郵便番号", "住所", "備考"])
 }
 
 /// Reads `organizations.csv`. A code that stands twice, or can't name a file, is a finding, and its row is left out.
@@ -204,6 +208,7 @@ pub fn organizations(file: &InputFile) -> List<Organization> {
         addressee: row.cell("宛名"),
         mail: row.cell("電子メール"),
         mail_limit: row.cell("受信上限"),
+        postal: postal(row),
     })
     .once(|o| &o.code)
     .named(|o| &o.code)
@@ -279,6 +284,11 @@ pub fn read_as<T>(
         false => (Reading::Unreadable, None),
     };
     (Field { cell, reading }, wrong)
+}
+
+/// Where letters to a row's recipient are posted.
+fn postal(row: &TableRow) -> PostalAddress {
+    PostalAddress { postcode: row.cell("郵便番号"), address: row.cell("住所") }
 }
 
 /// A code, which must be there.

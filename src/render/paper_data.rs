@@ -12,7 +12,9 @@ use super::scope::{RecipientScope, Scope};
 use super::view::View;
 use crate::ground::wareki;
 use crate::model::declared_paper::PaperSize;
+use crate::model::envelope::{Envelope, Pane};
 use crate::model::own_section::MEMO;
+use crate::model::postal_address::PostalAddress;
 use crate::model::stage::Letter;
 
 /// What typst reads as `/data/job.json`: one PDF of one or more papers.
@@ -134,6 +136,9 @@ pub struct RecipientData {
     pub addressee: String,
     /// What stands behind the addressee: 様 or 殿.
     pub honorific: String,
+    /// Of a letter that is made for a window envelope, the postcode and the address: 「〒260-8667」. None where it is not, or
+    /// the list has no address for it.
+    pub postal: Option<[String; 2]>,
 }
 
 /// What stands around a letter's words: its number and days.
@@ -152,6 +157,12 @@ pub struct LetterData {
     pub sender: String,
     /// What stands behind the sender in place of a seal: 「（公印省略）」; nothing on a 事務連絡.
     pub seal: String,
+    /// Whether it goes outside of the house.
+    pub outside: bool,
+    /// Where a window envelope shows the addressee, wherever the sheet lies in it. None where no envelope is declared.
+    pub pane: Option<Pane>,
+    /// How far down the page its window may reach, in millimetres. None where no envelope is declared.
+    pub window_end: Option<f64>,
 }
 
 /// A day in parts.
@@ -183,24 +194,42 @@ pub fn stage(scope: &Scope<'_>) -> StageData {
 
 /// The scope's recipient as papers get one; none for a scope of the whole stage.
 pub fn recipient(scope: &Scope<'_>) -> Option<RecipientData> {
+    let style = &scope.cycle.settings.style;
     scope.recipient.as_ref().map(|recipient| RecipientData {
         code: recipient.code().into(),
         addressee: recipient.addressee().into(),
-        honorific: scope.cycle.settings.style.honorific.clone(),
+        honorific: style.honorific.clone(),
+        postal: match style.envelope {
+            Some(_) if recipient.is_outside(scope.cycle) => recipient.postal().and_then(PostalAddress::lines),
+            _ => None,
+        },
     })
 }
 
 /// What stands around the words of a letter.
 pub fn letter(scope: &RecipientScope<'_>, letter: &Letter) -> LetterData {
-    let office = &scope.cycle.settings.secretariat;
+    let settings = &scope.cycle.settings;
+    let office = &settings.secretariat;
+    let outside = scope.recipient.as_ref().is_some_and(|recipient| recipient.is_outside(scope.cycle));
     let number = || letter.number.as_ref().map_or("案".into(), |n| n.get_ref().clone());
-    let (number, sender, seal) = match scope.is_memo() {
-        true => (MEMO.into(), format!("{}{}", office.division, office.section), String::new()),
-        false => {
-            (number(), scope.stage.sender.as_ref().unwrap_or(&office.sender).clone(), office.seal.clone())
-        }
+    let (number, sender, seal) = match (scope.is_memo(), &scope.stage.sender) {
+        (true, _) => (MEMO.into(), format!("{}{}", office.division, office.section), String::new()),
+        (false, Some(sender)) => (number(), sender.clone(), office.seal.clone()),
+        (false, None) if outside => (number(), office.outside(&office.sender), office.seal.clone()),
+        (false, None) => (number(), office.sender.clone(), office.seal.clone()),
     };
-    let report_by = letter.report_by.map(wareki::date_with_weekday);
-    let question = scope.question.map(|question| question.title.to_owned());
-    LetterData { number, date: wareki::date(scope.date), report_by, question, sender, seal }
+    LetterData {
+        number,
+        date: wareki::date(scope.date),
+        report_by: letter.report_by.map(wareki::date_with_weekday),
+        question: scope.question.map(|question| question.title.to_owned()),
+        sender,
+        seal,
+        outside,
+        pane: settings.style.envelope.map(Envelope::seen),
+        window_end: settings.style.envelope.map(|envelope| {
+            let (window, _) = envelope.window();
+            window.top + window.height
+        }),
+    }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::ground::coverage::{Coverage, Glyph};
+use crate::ground::postcode::postcode;
 use crate::ground::wareki::Year;
 use crate::model::cycle::{ClassBy, Cycle};
 use crate::model::value::Cell;
@@ -50,6 +51,8 @@ pub struct SharedPlan<'a> {
 /// Who sends the papers, and whom to ask.
 #[derive(Debug, Serialize)]
 pub struct SharedSecretariat<'a> {
+    /// The full name of the government, which a letter outside of its house gives: 「千葉県」. Empty where none is declared.
+    pub government: &'a str,
     /// 担当課: 「総合企画部政策企画課」.
     pub division: &'a str,
     /// 係, the part of the division that does the work: 「情報化推進班」. Empty where none is declared.
@@ -62,8 +65,14 @@ pub struct SharedSecretariat<'a> {
     pub seal: &'a str,
     /// The phone number for questions: 「043-000-0000」.
     pub phone: &'a str,
+    /// 内線, the extension. Empty where none is declared.
+    pub extension: &'a str,
     /// The mail address for questions and returns.
     pub mail: &'a str,
+    /// The postcode, which a letter outside of the house gives: 「〒260-8667」. Empty where none is declared.
+    pub postcode: String,
+    /// The address, which a letter outside of the house gives. Empty where none is declared.
+    pub address: &'a str,
 }
 
 /// Settings of the house style.
@@ -114,13 +123,20 @@ pub fn shared<'a>(
         },
         government: &settings.plan.government,
         secretariat: SharedSecretariat {
+            government: &settings.secretariat.government,
             division: &settings.secretariat.division,
             section: &settings.secretariat.section,
             person: &settings.secretariat.person,
             sender: &settings.secretariat.sender,
             seal: &settings.secretariat.seal,
             phone: &settings.secretariat.phone,
+            extension: &settings.secretariat.extension,
             mail: &settings.secretariat.mail,
+            postcode: match settings.secretariat.postcode.as_str() {
+                "" => String::new(),
+                written => format!("〒{}", postcode(written).as_deref().unwrap_or(written)),
+            },
+            address: &settings.secretariat.address,
         },
         style: SharedStyle { honorific: &settings.style.honorific },
         fonts: Fonts {

@@ -16,10 +16,10 @@ use super::scope::{RecipientScope, Scope};
 use crate::decide::answers::Answered;
 use crate::ground::wareki::{self, Year};
 use crate::model::body;
-use crate::model::cycle::Secretariat;
 use crate::model::decision::{DRAFT, Finality};
 use crate::model::declared_paper::Paper;
 use crate::model::own_section::MEMO;
+use crate::model::secretariat::Secretariat;
 use crate::model::stage::{Annex, Letter, Stage};
 
 /// The facts by their names. A fact that is a figure, or holds some, is a `Value` of [`FigureFacts`].
@@ -72,6 +72,7 @@ struct Office<'a> {
     person: &'a str,
     sender: &'a str,
     phone: &'a str,
+    extension: &'a str,
     mail: &'a str,
 }
 
@@ -200,7 +201,7 @@ fn names<'a>(
 ) -> Names<'a> {
     let settings = &scope.cycle.settings;
     let plan = &settings.plan;
-    let Secretariat { division, section, person, sender, phone, mail, .. } = &settings.secretariat;
+    let Secretariat { division, section, person, sender, phone, extension, mail, .. } = &settings.secretariat;
     Names {
         plan: Plan {
             name: &plan.name,
@@ -213,7 +214,7 @@ fn names<'a>(
         fiscal_year: Year { western: settings.cycle.fiscal_year, fiscal: true }.print(),
         // The plan's, as in the cross-tables of all; in a recipient's words too.
         measures: fact(figures, count("total/all/measures".into(), scope.cycle.measures.len())),
-        secretariat: Office { division, section, person, sender, phone, mail },
+        secretariat: Office { division, section, person, sender, phone, extension, mail },
         bodies: settings.bodies.iter().map(|b| (b.id.get_ref().as_str(), body(scope, b, figures))).collect(),
         stages: settings.stages.iter().map(|s| (s.id.get_ref().as_str(), stage(scope, s))).collect(),
         stage: stage(scope, scope.stage),

@@ -4,6 +4,7 @@
 mod blocks;
 mod faults;
 mod papers;
+mod windows;
 
 use faults::{Fault, faults_of};
 use papers::each_paper;

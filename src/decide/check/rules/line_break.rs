@@ -54,7 +54,11 @@ pub fn broken(settings: &Settings) -> Vec<&str> {
         &office.sender,
         &office.seal,
         &office.phone,
+        &office.extension,
         &office.mail,
+        &office.government,
+        &office.postcode,
+        &office.address,
     ];
     let of_cycle = [&settings.style.honorific, &settings.plan.name, &settings.plan.short];
     let bodies = settings.bodies.iter().flat_map(|body| [&body.name, &body.short, &body.member, &body.chair]);

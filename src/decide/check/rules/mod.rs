@@ -56,6 +56,7 @@ pub mod notice_filter;
 pub mod notice_incomplete;
 pub mod number_format;
 pub mod percent_scale;
+pub mod postal_address;
 pub mod printed_again;
 pub mod received_missing;
 pub mod recipient_addressee;
@@ -154,6 +155,7 @@ pub const RULES: &[&Rule] = &[
     &notice_incomplete::RULE,
     &number_format::RULE,
     &percent_scale::RULE,
+    &postal_address::RULE,
     &printed_again::RULE,
     &received_missing::RULE,
     &recipient_addressee::RULE,
