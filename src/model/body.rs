@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use super::addressee::addressee_key;
 use super::ballot::Voting;
-use super::postal_address::PostalAddress;
+use super::postal::PostalAddress;
 use super::value::Cell;
 
 /// A body: a committee, an advisory meeting, a council of member organizations.

@@ -24,7 +24,7 @@
 //! - `own_section`: What becomes of a letter to the section that sends it: nobody writes a numbered letter to
 //!   themselves
 //! - `plan`: The plan: categories, measures (取組), and the departments that own them
-//! - `postal_address`: Where a letter is posted to
+//! - `postal`: Where a letter is posted to
 //! - `printing`: How a stage's packet is printed
 //! - `public_cycle`: What of a cycle anyone may know
 //! - `recipient`: Who gets a letter, an annex or a form of their own
@@ -62,7 +62,7 @@ pub mod no_answer;
 pub mod opinion;
 pub mod own_section;
 pub mod plan;
-pub mod postal_address;
+pub mod postal;
 pub mod printing;
 pub mod public_cycle;
 pub mod recipient;

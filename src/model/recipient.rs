@@ -7,7 +7,7 @@ use super::body::{Member, Organization};
 use super::cycle::Cycle;
 use super::own_section::OwnSection;
 use super::plan::Department;
-use super::postal_address::PostalAddress;
+use super::postal::PostalAddress;
 use super::secretariat::Secretariat;
 use super::stage::{Recipients, Stage};
 use super::value::Cell;

@@ -16,7 +16,7 @@ use crate::model::cause::{Cause, RawFinding};
 use crate::model::choice::Choice;
 use crate::model::column::{Column, Columns, Holds};
 use crate::model::plan::{Department, Measure};
-use crate::model::postal_address::PostalAddress;
+use crate::model::postal::PostalAddress;
 use crate::model::submission::Received;
 use crate::model::value::{Cell, Field, Reading};
 

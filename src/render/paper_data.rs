@@ -14,7 +14,7 @@ use crate::ground::wareki;
 use crate::model::declared_paper::PaperSize;
 use crate::model::envelope::{Envelope, Pane};
 use crate::model::own_section::MEMO;
-use crate::model::postal_address::PostalAddress;
+use crate::model::postal::PostalAddress;
 use crate::model::stage::Letter;
 
 /// What typst reads as `/data/job.json`: one PDF of one or more papers.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::ground::postcode::postcode;
-use crate::model::postal_address::PostalAddress;
+use crate::model::postal::PostalAddress;
 use crate::model::recipient::Recipient;
 
 /// A postcode has seven digits, and who gets a letter by post has an address.
