@@ -8,7 +8,7 @@ use typst::foundations::{Binding, Bytes, Datetime, Duration, Value};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library as Std, LibraryExt, World};
+use typst::{Feature, Library as Std, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 use typst_kit::fonts::FontStore;
 
@@ -57,7 +57,7 @@ impl<'a> Typesetter<'a> {
             }));
         }
         Self {
-            std: LazyHash::new(without_plugins()),
+            std: LazyHash::new(names()),
             fonts,
             files: FileStore::new(Templates::new(library, &coverage, shared)),
             main: file_id(MAIN),
@@ -93,9 +93,10 @@ impl<'a> Typesetter<'a> {
     }
 }
 
-/// Typst's own names without `plugin`: a template brings no program that runs without end.
-fn without_plugins() -> Std {
-    let mut std = Std::default();
+/// Typst's own names: with `pdf.header-cell`, by which tables name their rows for those who hear them; without `plugin`,
+/// as a template brings no program that runs without end.
+fn names() -> Std {
+    let mut std = Std::builder().with_features([Feature::A11yExtras].into_iter().collect()).build();
     std.global.scope_mut().bind("plugin".into(), Binding::detached(Value::None));
     std.std = Binding::detached(std.global.clone());
     std
