@@ -21,6 +21,9 @@ pub struct Shared<'a> {
     pub banner: Option<&'a str>,
     /// The rate that decides the class: `achievement` or `progress`, as the rows of indicators call it.
     pub deciding: &'static str,
+    /// What the classes are called, from the best to the last: 「Ａ」, 「Ｂ」 and so on. Their marks and their inks are made by
+    /// their places.
+    pub classes: Vec<&'a str>,
     /// Who answers opinions: 県.
     pub government: &'a str,
     /// Who sends the papers, and whom to ask.
@@ -121,6 +124,7 @@ pub fn shared<'a>(
             ClassBy::Expected => "achievement",
             ClassBy::Target => "progress",
         },
+        classes: settings.evaluation.classes.iter().map(|class| class.label.as_str()).collect(),
         government: &settings.plan.government,
         secretariat: SharedSecretariat {
             government: &settings.secretariat.government,

@@ -17,12 +17,13 @@ use shiryo::render::view::{self, SheetContent, View};
 use crate::root::Root;
 
 /// Every kind of view, but for the one that compares with what was issued.
-pub(crate) const VIEWS: [&str; 19] = [
+pub(crate) const VIEWS: [&str; 20] = [
     "view = \"indicators\"",
     "view = \"indicators\"\ngroup = \"category\"",
     "view = \"crosstab\"\ncolumns = \"class\"",
     "view = \"crosstab\"\ncolumns = \"basis\"\nrows = \"department\"",
     "view = \"legend\"",
+    "view = \"outline\"",
     "view = \"roster\"",
     "view = \"seats\"",
     "view = \"steps\"",
@@ -59,11 +60,16 @@ fn with_views(mut check: impl FnMut(&View, &str)) -> BTreeMap<&'static str, usiz
     seen
 }
 
-/// The figures in JSON: what has an id and an origin.
+/// The figures in JSON: what has an id and an origin; of what stands in a text, only the id is there.
 fn figures_in(value: &Value, found: &mut BTreeMap<String, Value>) {
     match (value, &value["id"], &value["origin"]) {
         (_, Value::String(id), Value::String(_)) => {
             found.insert(id.clone(), value.clone());
+        }
+        (Value::Object(piece), ..) if piece.contains_key("ids") => {
+            for id in piece["ids"].as_array().expect("a piece's ids") {
+                found.entry(id.as_str().expect("an id").into()).or_insert(Value::Null);
+            }
         }
         (Value::Object(object), ..) => object.values().for_each(|part| figures_in(part, found)),
         (Value::Array(parts), ..) => parts.iter().for_each(|part| figures_in(part, found)),
@@ -79,7 +85,10 @@ fn a_view_shows_every_figure_that_its_template_gets() {
         figures_in(&serde_json::to_value(view).expect("JSON"), &mut serialized);
         let json = |(id, figure)| (id, serde_json::to_value(figure).expect("JSON"));
         let shown: BTreeMap<String, Value> = figures_by_id(view).into_iter().map(json).collect();
-        assert_eq!(shown, serialized, "{which}");
+        assert_eq!(shown.keys().collect::<Vec<_>>(), serialized.keys().collect::<Vec<_>>(), "{which}");
+        for (id, figure) in serialized.iter().filter(|(_, figure)| !figure.is_null()) {
+            assert_eq!(shown[id], *figure, "{which}");
+        }
         figures += shown.len();
     });
     assert_eq!(seen.len(), VIEWS.len(), "a kind of view that no stage of the sample has: {seen:?}");
@@ -166,11 +175,46 @@ fn a_meeting_is_told_of_what_can_change_its_figures_by_measure_and_indicator() {
     let text = crate::readers::squeezed(&root.path().join("out/kaigi/資料2_取りまとめ結果.pdf"));
     assert!(
         text.contains("1企画課1-1手続のオンライン化オンラインで申請できる手続の割合実績値")
-            && text.contains("「5G.0」は"),
+            && text.contains("数値を確認できませんでした。"),
         "{text}"
     );
     assert!(text.contains("このほか、数値に関わらない確認中の事項が２件あります。"), "{text}");
     for word in ["担当者の所見", "長すぎて", "エラー", "注意"] {
         assert!(!text.contains(word), "{word}: {text}");
     }
+}
+
+#[test]
+fn the_outline_says_what_changed_since_last_year_of_indicators_that_are_the_same() {
+    let change = |last_year: Option<String>| {
+        let root = Root::sample();
+        if let Some(rows) = last_year {
+            root.write("inputs/previous/koyo.csv", rows);
+        }
+        let sources = shiryo::edge::sources::read(root.path()).expect("the sample");
+        let loaded = load(&sources, &[], &Stopwatch::default(), &mut Findings::default()).expect("a cycle");
+        let workshop = Workshop::new(&loaded);
+        let stage = loaded.cycle.settings.stages.iter().find(|stage| stage.id.get_ref() == "advisory");
+        let scope = StageScope::of(workshop.known(), stage.expect("the stage"));
+        let spec: ViewSpec = toml::from_str("view = \"outline\"").expect("a view");
+        let view = view::make(&spec, Sight::Whole(&scope)).expect("the outline");
+        serde_json::to_value(&view).expect("JSON")["change"]["text"].as_str().map(String::from)
+    };
+    assert_eq!(change(None), None, "nothing of last year is known");
+    let this_year = Root::sample().read("inputs/submissions/koyo.csv");
+    let last_year = |from: &str, to: &str| {
+        assert!(this_year.contains(from), "{from}");
+        this_year.replace(from, to)
+    };
+    // 2-イ-5: of the way to 25.0 more than is expected; this year Ｄ. 2-イ-6: its direction, as this year.
+    let better = last_year("平成30年度,12.4,", "平成29年度,12.4,")
+        .replace("令和元年度,13.8,見込", "平成30年度,20.0,確定");
+    // 2-イ-7: hardly begun; this year Ａ.
+    let rows = better.replace("平成30年度,80.9,", "平成30年度,78.5,");
+    let said = "前年度と比べ、評価が上がったのは１指標、下がったのは１指標、変わらないのは１指標。";
+    assert_eq!(change(Some(rows.clone())).as_deref(), Some(said));
+    // What is called otherwise is another indicator.
+    let renamed = rows.replace("在宅就業を希望する登録者の就業率", "登録者の就業率");
+    let said = "前年度と比べ、評価が上がったのは１指標、下がったのは１指標、変わらないのは０指標。";
+    assert_eq!(change(Some(renamed)).as_deref(), Some(said));
 }

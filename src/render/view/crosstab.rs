@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::decide::evaluate::Rate;
 use crate::decide::totals::Counts;
 use crate::ground::number::{Exact, per_mille};
 use crate::library::view::{ColumnAxis, RowAxis};
@@ -19,6 +20,8 @@ const TOTAL: &str = "all";
 pub struct Crosstab {
     /// What is counted apart: the classes 「Ａ」, 「Ｂ」 and so on, or the bases of targets.
     pub columns: Vec<CrosstabColumn>,
+    /// What the better half of the classes is called: 「Ａ又はＢ」.
+    pub good_classes: String,
     /// A row for each category, or for each department that owns a measure.
     pub rows: Vec<CrosstabRow>,
     /// The last row, the sum of all.
@@ -65,6 +68,8 @@ pub struct CrosstabRow {
     pub known: Figure,
     /// How many indicators have no target, and so are not counted.
     pub without_target: Figure,
+    /// The share of the better half of the classes in what is known: 「72.9%」. None where bases are counted.
+    pub good_share: Option<Figure>,
     /// The share of each class in what is known, in per mille and in the order of the classes, for a drawn bar. Empty
     /// where nothing is known, or where bases are counted.
     pub bar: Vec<u32>,
@@ -81,7 +86,7 @@ impl ShowsFigures for CrosstabRow {
     fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
         [&self.measures, &self.indicators].into_iter().for_each(&mut *see);
         self.cells.iter().for_each(&mut *see);
-        [&self.known, &self.without_target].into_iter().for_each(see);
+        [&self.known, &self.without_target].into_iter().chain(&self.good_share).for_each(see);
     }
 }
 
@@ -105,6 +110,7 @@ pub fn view(scope: &Scope<'_>, axis_of_rows: RowAxis, axis: ColumnAxis) -> Cross
         rows,
         total: table.row(TOTAL, "計", 0, false, &common_counter(scope.cycle.leaves()), &total),
         note: note(&total),
+        good_classes: good_classes(scope),
         columns: table.columns,
     }
 }
@@ -210,6 +216,9 @@ impl CrosstabMaker<'_> {
                 ..Figure::count(id("known"), known)
             },
             without_target: Figure::count(id("without-target"), counts.without_target),
+            good_share: (self.axis == ColumnAxis::Class).then(|| {
+                Figure::rate(id("good-share"), &share(good(self.scope, counts), known), &[], "集計")
+            }),
             bar: self.bar(counts),
         }
     }
@@ -219,11 +228,7 @@ impl CrosstabMaker<'_> {
             ColumnAxis::Class => {
                 let classes = self.scope.cycle.settings.evaluation.classes.len();
                 let count = |(i, column): (usize, &CrosstabColumn)| {
-                    let n = if i < classes {
-                        counts.classes.get(&i).copied().unwrap_or(0)
-                    } else {
-                        counts.unknown
-                    };
+                    let n = if i < classes { of_class(counts, i) } else { counts.unknown };
                     (format!("class/{}", column.key), n)
                 };
                 self.columns.iter().enumerate().map(count).collect()
@@ -244,8 +249,41 @@ impl CrosstabMaker<'_> {
         if self.axis != ColumnAxis::Class || known == 0 {
             return Vec::new();
         }
-        let share = |i| Exact::new(counts.classes.get(&i).copied().unwrap_or(0).into(), known.into());
+        let share = |i| Exact::new(of_class(counts, i).into(), known.into());
         (0..self.scope.cycle.settings.evaluation.classes.len()).map(|i| per_mille(&share(i), 1000)).collect()
+    }
+}
+
+/// How many indicators a class has.
+pub(super) fn of_class(counts: &Counts, class: usize) -> u32 {
+    counts.classes.get(&class).copied().unwrap_or(0)
+}
+
+/// How many classes make up the better half: of four or three, two.
+pub(super) fn better(scope: &Scope<'_>) -> usize {
+    scope.cycle.settings.evaluation.classes.len().div_ceil(2)
+}
+
+/// What the better half of the classes is called: 「Ａ、Ｂ又はＣ」.
+pub(super) fn good_classes(scope: &Scope<'_>) -> String {
+    let better = scope.cycle.settings.evaluation.classes.iter().take(better(scope));
+    let labels: Vec<&str> = better.map(|class| class.label.as_str()).collect();
+    match labels.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{}又は{last}", rest.join("、")),
+        _ => labels.concat(),
+    }
+}
+
+/// How many indicators are in the better half of the classes.
+pub(super) fn good(scope: &Scope<'_>, counts: &Counts) -> u32 {
+    (0..better(scope)).map(|class| of_class(counts, class)).sum()
+}
+
+/// The share of some in what is known; none where nothing is.
+pub(super) fn share(some: u32, known: u32) -> Rate {
+    match known {
+        0 => Rate::None,
+        known => Rate::Share(Exact::new(some.into(), known.into())),
     }
 }
 

@@ -25,7 +25,8 @@ pub fn as_of(place: String, day: &str) -> String {
 /// the sum of all at the end, and each row from left to right.
 pub fn printed_order(cycle: &Cycle, id: &str) -> impl Ord + use<> {
     /// The counts of a row in the order of their columns.
-    const COUNTS: [&str; 6] = ["measures", "indicators", "basis", "class", "without-target", "known"];
+    const COUNTS: [&str; 8] =
+        ["measures", "indicators", "basis", "class", "class-share", "without-target", "known", "good-share"];
     let (undated, _) = undated(id);
     let parts: Vec<&str> = undated.split('/').collect();
     let settings = &cycle.settings;
@@ -41,7 +42,9 @@ pub fn printed_order(cycle: &Cycle, id: &str) -> impl Ord + use<> {
     let count = what.first().and_then(|what| COUNTS.iter().position(|count| count == what));
     // What is no class, as what is unknown, stands behind the classes.
     let column = match what {
-        ["class", label] => settings.evaluation.classes.iter().position(|class| class.label == *label),
+        ["class" | "class-share", label] => {
+            settings.evaluation.classes.iter().position(|class| class.label == *label)
+        }
         ["basis", label] => Basis::ALL.iter().position(|(_, basis)| basis == label),
         _ => None,
     };
@@ -115,9 +118,13 @@ fn total(what: &[&str]) -> String {
         ["indicators"] => "指標の数".into(),
         ["known"] => "判明した指標の数".into(),
         ["good"] => "評価が上の半分の指標の数".into(),
+        ["rose"] => "評価が前年度より上がった指標の数".into(),
+        ["fell"] => "評価が前年度より下がった指標の数".into(),
+        ["same"] => "評価が前年度と変わらない指標の数".into(),
         ["good-share"] => "評価が上の半分の指標の割合".into(),
         ["without-target"] => "目標なしの指標の数".into(),
         ["class", class] => format!("評価「{class}」の指標の数"),
+        ["class-share", class] => format!("評価「{class}」の指標の割合"),
         ["basis", basis] => format!("根拠が{basis}の指標の数"),
         other => other.join("　"),
     }

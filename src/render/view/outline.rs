@@ -1,14 +1,15 @@
-//! 概要 of the progress on one page: one sentence with how many indicators stand well, the numbers behind it, and the
-//! indicators of the last class by name.
+//! 概要 of the progress on one page: one sentence with how many indicators stand well, the numbers behind it, what changed
+//! since last year, and the indicators of the last class by name.
 
 use serde::Serialize;
 
 use super::crosstab::{self, CrosstabColumn};
 use super::indicator_row::IndicatorRow;
 use super::indicators;
-use crate::decide::evaluate::Rate;
+use crate::decide::evaluate::{self, Verdict};
 use crate::decide::totals::Counts;
-use crate::ground::number::Exact;
+use crate::ground::number::{Exact, per_mille};
+use crate::ground::text;
 use crate::library::view::{ColumnAxis, RowAxis, WhichIndicators};
 use crate::model::cycle::{Class, ClassBy};
 use crate::render::figure::{Figure, ShowsFigures};
@@ -18,7 +19,7 @@ use crate::render::scope::Scope;
 /// The outline of all that the scope has.
 #[derive(Debug, Serialize)]
 pub struct Outline {
-    /// 「判明した70指標のうち51指標（72.9%）が、Ａ又はＢ（達成率80％以上）である。」
+    /// 「判明した70指標のうち51指標（72.9%）が目安の80％以上（Ａ又はＢ）」
     pub headline: FilledText,
     /// How many indicators are counted.
     pub indicators: Figure,
@@ -32,14 +33,22 @@ pub struct Outline {
     pub good_share: Figure,
     /// The last class: 「Ｄ」.
     pub last_class: String,
+    /// What it means: 「目安を大きく下回る」.
+    pub last_meaning: String,
     /// How many indicators are in it.
     pub last: Figure,
     /// The classes, as the columns of the cross-table.
     pub columns: Vec<CrosstabColumn>,
     /// How many indicators each has.
     pub cells: Vec<Figure>,
+    /// The share of each class in what is known.
+    pub shares: Vec<Figure>,
+    /// That the shares don't add up as they are rounded; none where they do.
+    pub note: Option<String>,
     /// The share of each class in what is known, in per mille, for a drawn bar. Empty where nothing is known.
     pub bar: Vec<u32>,
+    /// 「前年度から評価の上がった指標12、下がった指標３、変わらない指標40」. None where nothing of last year is known.
+    pub change: Option<FilledText>,
     /// The indicators of the last class.
     pub rows: Vec<IndicatorRow>,
 }
@@ -50,7 +59,8 @@ impl ShowsFigures for Outline {
         [&self.indicators, &self.known, &self.good, &self.good_share, &self.last]
             .into_iter()
             .for_each(&mut *see);
-        self.cells.iter().for_each(&mut *see);
+        self.cells.iter().chain(&self.shares).for_each(&mut *see);
+        self.change.iter().for_each(|text| text.show_figures(see));
         self.rows.show_figures(see);
     }
 }
@@ -62,32 +72,34 @@ pub fn view(scope: &Scope<'_>) -> Outline {
         counts.add(&scope.counts(leaf.id.get_ref()));
     }
     let classes = &scope.cycle.settings.evaluation.classes;
-    let better = classes.len().div_ceil(2);
-    let of_classes = |range: std::ops::Range<usize>| -> u32 {
-        range.map(|class| counts.classes.get(&class).copied().unwrap_or(0)).sum()
-    };
-    let (known, good) = (counts.known(), of_classes(0..better));
+    let better = crosstab::better(scope);
+    let (known, good) = (counts.known(), crosstab::good(scope, &counts));
     let last = classes.len().saturating_sub(1);
     let id = |what: &str| format!("{}/{what}", scope.total_id("all"));
-    let share = match known {
-        0 => Rate::None,
-        known => Rate::Share(Exact::new(good.into(), known.into())),
-    };
     let table = crosstab::view(scope, RowAxis::Category, ColumnAxis::Class);
-    let label = |class: usize| classes.get(class).map_or(String::new(), |class| class.label.clone());
+    let share_of = |class: usize| crosstab::share(crosstab::of_class(&counts, class), known);
+    let shares = classes.iter().enumerate().map(|(class, called)| {
+        Figure::rate(id(&format!("class-share/{}", called.label)), &share_of(class), &[], "集計")
+    });
+    let label = classes.get(last).map_or(String::new(), |class| class.label.clone());
     let outline = Outline {
         headline: FilledText::default(),
         indicators: Figure::count(id("indicators"), counts.indicators),
         known: Figure::count(id("known"), known),
-        good_classes: or(&classes[..better]),
+        good_classes: crosstab::good_classes(scope),
         good: Figure::count(id("good"), good),
-        good_share: Figure::rate(id("good-share"), &share, &[], "集計"),
-        last_class: label(last),
-        last: Figure::count(id(&format!("class/{}", label(last))), of_classes(last..classes.len())),
+        good_share: Figure::rate(id("good-share"), &crosstab::share(good, known), &[], "集計"),
+        last: Figure::count(id(&format!("class/{label}")), crosstab::of_class(&counts, last)),
+        last_meaning: classes.get(last).map_or(String::new(), |class| class.meaning.clone()),
         columns: table.columns,
         cells: table.total.cells,
+        shares: shares.collect(),
+        note: (known > 0 && !adds_up(&counts, classes.len()))
+            .then(|| "割合は四捨五入しているため、計が100％にならない。".into()),
         bar: table.total.bar,
-        rows: last_rows(scope, &label(last)),
+        change: change(scope),
+        rows: last_rows(scope, &label),
+        last_class: label,
     };
     Outline {
         headline: headline(scope, &outline, known, good, classes.get(better.saturating_sub(1))),
@@ -95,10 +107,55 @@ pub fn view(scope: &Scope<'_>) -> Outline {
     }
 }
 
+/// Whether the shares as they are printed make up 100 %.
+fn adds_up(counts: &Counts, classes: usize) -> bool {
+    let share = |class| Exact::new(crosstab::of_class(counts, class).into(), counts.known().into());
+    (0..classes).map(|class| per_mille(&share(class), 1000)).sum::<u32>() == 1000
+}
+
 /// The indicators of the last class, each once.
 fn last_rows(scope: &Scope<'_>, class: &str) -> Vec<IndicatorRow> {
     let rows = indicators::rows(scope, WhichIndicators::All).into_iter();
     rows.filter(|row| row.class.text == class && row.repeat.is_none()).collect()
+}
+
+/// How many indicators got a better class than last year, how many a worse one. An indicator is the same if its number and
+/// its name are.
+fn change(scope: &Scope<'_>) -> Option<FilledText> {
+    let settings = &scope.cycle.settings;
+    let last_year = scope.previous.as_of(scope.cutoff);
+    let (mut rose, mut fell, mut same) = (0, 0, 0);
+    for row in scope.rows.iter().filter(|row| !row.entry.indicator.is_repeat()) {
+        let Verdict::Class(now) = row.judgement.verdict else { continue };
+        let indicator = &row.entry.indicator;
+        let before =
+            last_year.of_measure(&indicator.key.measure).map(|entry| &*entry.indicator).find(|before| {
+                before.key.number == indicator.key.number
+                    && text::key(&before.name.text) == text::key(&indicator.name.text)
+            });
+        let judged = before.map(|before| {
+            evaluate::judge(before, &settings.evaluation, settings.cycle.fiscal_year - 1).verdict
+        });
+        let Some(Verdict::Class(then)) = judged else { continue };
+        // The first class is the best.
+        match now.cmp(&then) {
+            std::cmp::Ordering::Less => rose += 1,
+            std::cmp::Ordering::Greater => fell += 1,
+            std::cmp::Ordering::Equal => same += 1,
+        }
+    }
+    let counted =
+        |what: &str, n: u32| Figure::counted(format!("{}/{what}", scope.total_id("all")), n, "指標");
+    (rose + fell + same > 0).then(|| {
+        FilledText::default()
+            .words("前年度と比べ、評価が上がったのは")
+            .figure(counted("rose", rose))
+            .words("、下がったのは")
+            .figure(counted("fell", fell))
+            .words("、変わらないのは")
+            .figure(counted("same", same))
+            .words("。")
+    })
 }
 
 fn headline(
@@ -112,12 +169,15 @@ fn headline(
         return FilledText::default().words("実績の判明した指標は、まだない。");
     }
     let counted = |figure: &Figure, n: u32| Figure::counted(figure.id.clone().unwrap_or_default(), n, "指標");
-    let rate = match scope.cycle.settings.evaluation.class_by {
-        ClassBy::Expected => "達成率",
-        ClassBy::Target => "進捗率",
+    let against = match scope.cycle.settings.evaluation.class_by {
+        ClassBy::Expected => "目安",
+        ClassBy::Target => "目標",
     };
     let bound = least.and_then(|class| class.at_least.as_ref());
-    let bound = bound.map_or(String::new(), |least| format!("（{rate}{}％以上）", least.text));
+    let stands = match bound {
+        Some(least) => format!("{against}の{}％以上（{}）", least.text, outline.good_classes),
+        None => outline.good_classes.clone(),
+    };
     FilledText::default()
         .words("判明した")
         .figure(counted(&outline.known, known))
@@ -125,14 +185,5 @@ fn headline(
         .figure(counted(&outline.good, good))
         .words("（")
         .figure(outline.good_share.clone())
-        .words(&format!("）が、{}{bound}である。", outline.good_classes))
-}
-
-/// 「Ａ、Ｂ又はＣ」
-fn or(classes: &[Class]) -> String {
-    let labels: Vec<&str> = classes.iter().map(|class| class.label.as_str()).collect();
-    match labels.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{}又は{last}", rest.join("、")),
-        _ => labels.concat(),
-    }
+        .words(&format!("）が{stands}"))
 }

@@ -2,8 +2,10 @@
 //! Read from typst's own frames, where each letter has its place.
 
 mod blocks;
+mod classes;
 mod faults;
 mod papers;
+mod sight;
 mod windows;
 
 use faults::{Fault, faults_of};
