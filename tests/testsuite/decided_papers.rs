@@ -71,7 +71,8 @@ fn what_members_say_at_the_meeting_stands_in_its_own_paper_and_in_the_letters_of
     }
     assert!(squeezed(&path("feedback/letters/koyo_助言等の通知.pdf")).contains(said));
     // What got an answer is reported on; what asks for nothing isn't.
-    for workbook in ["feedback/annexes/koyo_助言・意見及び指標の達成状況.xlsx", "feedback/forms/koyo_対応報告書.xlsx"]
+    for workbook in
+        ["feedback/annexes/koyo_助言・意見及び指標の達成状況.xlsx", "feedback/forms/koyo_対応報告書.xlsx"]
     {
         let text = workbook_text(&path(workbook));
         assert!(text.contains(advised) && text.contains(said), "{workbook}");

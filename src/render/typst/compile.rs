@@ -13,6 +13,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::diagnostics::describe;
+use super::roles::with_roles;
 use super::solid_lines::solid;
 use super::world::JobWorld;
 use crate::ground::origin::Origin;
@@ -69,7 +70,12 @@ pub fn export(world: &JobWorld<'_>, set: &Set, identity: &str) -> Result<Vec<u8>
         return Err(vec![Trouble { origin: Origin::None, message }]);
     };
     let options = PdfOptions { standards, ..options(identity) };
-    unbroken(|| typst_pdf::pdf(&set.document, &options))?.map_err(|errors| describe_all(world, &errors))
+    let exported = unbroken(|| typst_pdf::pdf(&set.document, &options))?;
+    let bytes = exported.map_err(|errors| describe_all(world, &errors))?;
+    with_roles(bytes).map_err(|error| {
+        let message = format!("読み上げのための印を付けられません（{error}）。");
+        vec![Trouble { origin: Origin::None, message }]
+    })
 }
 
 /// Exports sheets with pages of another PDF on them: a plain PDF, as the standards allow no pages within pages.
