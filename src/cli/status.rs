@@ -136,7 +136,7 @@ fn print(view: &SubmissionTable, deadline: Option<NaiveDate>, day: NaiveDate) {
     tell!("{}現在", wareki::date_with_weekday(day));
     if let Some(deadline) = deadline {
         let when = question_status::left(deadline, day);
-        tell!("提出の期限 {}（{when}）", wareki::date_with_weekday(deadline));
+        tell!("提出期限 {}（{when}）", wareki::date_with_weekday(deadline));
     }
     tell!(
         "提出 {}／{}、未提出 {}、質問 {}件\n",

@@ -101,7 +101,7 @@ pub(crate) fn assert_in_order(text: &str, from: usize, name: &str, figures: &[&s
     for figure in figures {
         let figure = squeeze(figure);
         let found = text[at..].find(&figure).unwrap_or_else(|| panic!("{paper}: {name} has no {figure}"));
-        assert!(found < 400, "{paper}: {figure} is not in the row of {name}");
+        assert!(found < 400, "{paper}: {figure} is not in the row of {name}: {}", &text[start..at + found]);
         at += found + figure.len();
     }
     start

@@ -138,7 +138,7 @@ fn those_who_have_not_answered_by_the_cutoff_are_reminded_and_no_others() {
     // One that answered a part is asked for the rest and not reminded as well.
     assert_eq!(letters("taio"), ["fukushi_再依頼.pdf", "kikaku_疑義照会.pdf"]);
     let asked = squeezed(&BUILT.path("taio/letters/kikaku_疑義照会.pdf"));
-    assert!(asked.contains("提出された対応報告書に"), "{asked}");
+    assert!(asked.contains("提出のあった対応報告書を確認したところ"), "{asked}");
     for open in ["番号R3-7", "番号１", "番号６"] {
         assert!(asked.contains(open), "{open}: {asked}");
     }

@@ -55,7 +55,7 @@ fn what_the_members_asked_for_is_asked_of_the_departments_and_followed_up() {
         "県の考え方",
         "次回の会議で紹介してほしい",
         "〔反映〕次回の推進委員会で",
-        "提出の期限　令和２年４月17日（金）",
+        "提出期限　令和２年４月17日（金）",
     ] {
         assert!(form.contains(said), "{said}: {form}");
     }

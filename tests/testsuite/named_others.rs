@@ -64,7 +64,7 @@ fn a_name_across_lines_is_one_name() {
 #[test]
 fn a_name_across_pages_is_one_name() {
     // A column of one letter a line, which begins some lines above the page's end; a number stands below it.
-    let column = "v(15cm); block(width: 1.1em)[ＡＡ市総務課長]";
+    let column = "v(17cm); block(width: 1.1em)[ＡＡ市総務課長]";
     let (built, held) = letters(column);
     let pages = pages(&built.path("request/letters/kita_意見照会.pdf"));
     assert!(

@@ -177,5 +177,5 @@ fn a_year_in_which_nothing_came_is_checked_and_made() {
     }
     let built = of_sample().build(&["feedback"]);
     let form = crate::readers::sheet(&built.path("feedback/forms/koyo_対応報告書.xlsx"), "対応報告書");
-    assert!(form.concat().iter().any(|cell| cell.to_string().contains("書くところはありません")), "{form:?}");
+    assert!(form.concat().iter().any(|cell| cell.to_string().contains("記入する欄はありません")), "{form:?}");
 }

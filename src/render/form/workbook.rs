@@ -105,7 +105,7 @@ fn heads(
     let addressee = |recipient: &Recipient<'_>| format!("{}　{honorific}", recipient.addressee());
     let name = scope.recipient.as_ref().map_or(String::new(), addressee);
     let due = scope.recipient.as_ref().and_then(|recipient| last_day(scope.stage, recipient.kind()));
-    let due = due.map_or(String::new(), |day| format!("　提出の期限　{}", wareki::date_with_weekday(day)));
+    let due = due.map_or(String::new(), |day| format!("　提出期限　{}", wareki::date_with_weekday(day)));
     let plan = &scope.cycle.settings.plan.name;
     let line = |size: f64| plain().unset_text_wrap().set_font_size(size);
     let large = if kind == FormKind::Attendance { 14.0 } else { 10.0 };

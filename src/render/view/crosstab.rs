@@ -7,6 +7,7 @@ use crate::decide::totals::Counts;
 use crate::ground::number::{Exact, per_mille};
 use crate::library::view::{ColumnAxis, RowAxis};
 use crate::model::choice::Choice;
+use crate::model::cycle::Cycle;
 use crate::model::indicator::Basis;
 use crate::model::plan::Category;
 use crate::render::figure::{Figure, ShowsFigures};
@@ -110,7 +111,7 @@ pub fn view(scope: &Scope<'_>, axis_of_rows: RowAxis, axis: ColumnAxis) -> Cross
         rows,
         total: table.row(TOTAL, "計", 0, false, &common_counter(scope.cycle.leaves()), &total),
         note: note(&total),
-        good_classes: good_classes(scope),
+        good_classes: good_classes(scope.cycle),
         columns: table.columns,
     }
 }
@@ -260,13 +261,13 @@ pub(super) fn of_class(counts: &Counts, class: usize) -> u32 {
 }
 
 /// How many classes make up the better half: of four or three, two.
-pub(super) fn better(scope: &Scope<'_>) -> usize {
-    scope.cycle.settings.evaluation.classes.len().div_ceil(2)
+pub(super) fn better(cycle: &Cycle) -> usize {
+    cycle.settings.evaluation.classes.len().div_ceil(2)
 }
 
 /// What the better half of the classes is called: 「Ａ、Ｂ又はＣ」.
-pub(super) fn good_classes(scope: &Scope<'_>) -> String {
-    let better = scope.cycle.settings.evaluation.classes.iter().take(better(scope));
+pub(super) fn good_classes(cycle: &Cycle) -> String {
+    let better = cycle.settings.evaluation.classes.iter().take(better(cycle));
     let labels: Vec<&str> = better.map(|class| class.label.as_str()).collect();
     match labels.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{}又は{last}", rest.join("、")),
@@ -276,7 +277,7 @@ pub(super) fn good_classes(scope: &Scope<'_>) -> String {
 
 /// How many indicators are in the better half of the classes.
 pub(super) fn good(scope: &Scope<'_>, counts: &Counts) -> u32 {
-    (0..better(scope)).map(|class| of_class(counts, class)).sum()
+    (0..better(scope.cycle)).map(|class| of_class(counts, class)).sum()
 }
 
 /// The share of some in what is known; none where nothing is.

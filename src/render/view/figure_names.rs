@@ -1,5 +1,6 @@
 //! What a figure is called in words, for those who know no ids.
 
+use super::crosstab;
 use super::indicator_row::FIGURES;
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
@@ -65,10 +66,12 @@ pub fn describe(cycle: &Cycle, id: &str) -> (String, String) {
         ["indicator", number, of_them, column] => {
             (measure(cycle, number), format!("指標{}　{}", running_digits(of_them), of_indicator(column)))
         }
-        ["total", "department", code, what @ ..] => (format!("集計　{}", division(cycle, code)), total(what)),
+        ["total", "department", code, what @ ..] => {
+            (format!("集計　{}", division(cycle, code)), total(cycle, what))
+        }
         ["total", category, what @ ..] => {
             let title = cycle.category(category).map_or("計", |c| c.title.as_str());
-            (format!("集計　{title}"), total(what))
+            (format!("集計　{title}"), total(cycle, what))
         }
         ["body", body, what @ ..] => {
             let name = cycle.body(body).map_or(*body, |b| b.name.as_str());
@@ -112,16 +115,17 @@ fn division(cycle: &Cycle, code: &str) -> String {
     cycle.department(code).map_or(code.into(), |department| department.division.text.clone())
 }
 
-fn total(what: &[&str]) -> String {
+fn total(cycle: &Cycle, what: &[&str]) -> String {
+    let good = || crosstab::good_classes(cycle);
     match what {
         ["measures"] => "取組の数".into(),
         ["indicators"] => "指標の数".into(),
         ["known"] => "判明した指標の数".into(),
-        ["good"] => "評価が上の半分の指標の数".into(),
+        ["good"] => format!("評価が{}の指標の数", good()),
         ["rose"] => "評価が前年度より上がった指標の数".into(),
         ["fell"] => "評価が前年度より下がった指標の数".into(),
         ["same"] => "評価が前年度と変わらない指標の数".into(),
-        ["good-share"] => "評価が上の半分の指標の割合".into(),
+        ["good-share"] => format!("評価が{}の指標の割合", good()),
         ["without-target"] => "目標なしの指標の数".into(),
         ["class", class] => format!("評価「{class}」の指標の数"),
         ["class-share", class] => format!("評価「{class}」の指標の割合"),

@@ -72,7 +72,7 @@ pub fn view(scope: &Scope<'_>) -> Outline {
         counts.add(&scope.counts(leaf.id.get_ref()));
     }
     let classes = &scope.cycle.settings.evaluation.classes;
-    let better = crosstab::better(scope);
+    let better = crosstab::better(scope.cycle);
     let (known, good) = (counts.known(), crosstab::good(scope, &counts));
     let last = classes.len().saturating_sub(1);
     let id = |what: &str| format!("{}/{what}", scope.total_id("all"));
@@ -86,7 +86,7 @@ pub fn view(scope: &Scope<'_>) -> Outline {
         headline: FilledText::default(),
         indicators: Figure::count(id("indicators"), counts.indicators),
         known: Figure::count(id("known"), known),
-        good_classes: crosstab::good_classes(scope),
+        good_classes: crosstab::good_classes(scope.cycle),
         good: Figure::count(id("good"), good),
         good_share: Figure::rate(id("good-share"), &crosstab::share(good, known), &[], "集計"),
         last: Figure::count(id(&format!("class/{label}")), crosstab::of_class(&counts, last)),

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     asks: None,
     topic: Topic::Calendar,
-    what: "日付の前後が合わない（期限が通知文や段階の日付より前、締切が資料の日付より後、後から作る資料が段階より前、訂正が配った日より前か、配った日がない、訂正を配った日が訂正の日より前、比べる段階（`since`）が後か、その段階自身、開催の通知やその回答の期限が会議の日より後、会議の結果の通知が会議の日より前）。段階の並び、会議の回、会議の通知文の日付が前後するもの、通知文の日付が年度（`fiscal_year`）の初めより前のものは**注意**",
+    what: "日付の前後が合わない（期限が通知文や段階の日付より前、締切が資料の日付より後、後から作る資料が段階より前、訂正が配った日より前か、配った日がない、訂正を配った日が訂正の日より前、比べる段階（`since`）が後か、その段階自身、開催の通知やその回答期限が会議の日より後、会議の結果の通知が会議の日より前）。段階の並び、会議の回、会議の通知文の日付が前後するもの、通知文の日付が年度（`fiscal_year`）の初めより前のものは**注意**",
     why: "過ぎた日を期限とする通知文や、会議の後の日付の開催通知を出さないため。",
     mend: "どちらかの日を直す",
     bad: "date = 2020-03-27、report_by = 2020-03-17",
@@ -72,7 +72,7 @@ fn of_stage(check: &mut Check<'_>, stage: &Stage) {
         let day = ("会議の日", meeting.date);
         follows(check, &origin, day, (&own.0, own.1));
         for by in stage.letters.iter().filter_map(|letter| letter.report_by).chain(stage.deadline) {
-            follows(check, &origin, day, ("回答の期限", by));
+            follows(check, &origin, day, ("回答期限", by));
         }
     }
     match (&stage.correction, stage.issued) {
