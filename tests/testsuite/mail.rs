@@ -311,12 +311,22 @@ fn a_recipient_without_an_address_gets_no_message_and_is_named() {
 #[test]
 fn what_is_larger_than_the_recipient_takes_is_divided_or_held_back() {
     let root = Root::sample();
-    // Two papers of half a megabyte do not go into one message.
+    // Three papers, of half a megabyte to one, do not go into one message of two.
+    root.replace(
+        "inputs/cycle.toml",
+        "\"targets\", \"progress\"] }",
+        "\"targets\", \"progress\", \"more\"] }",
+    );
+    let (list, more) = (
+        "[[stages.papers]]\ndocument = \"opinions\"",
+        "id = \"more\"\ndocument = \"progress\"\nnumber = \"資料３\"\ntitle = \"進捗状況一覧その２\"\n",
+    );
+    root.replace("inputs/cycle.toml", list, &format!("[[stages.papers]]\n{more}{list}"));
     let limited = root.read("inputs/organizations.csv");
     let limited = limited.lines().map(|line| {
         let limit = match line.split_once(',').map_or("", |(code, _)| code) {
             "コード" => "受信上限",
-            "m01" => "1",
+            "m01" => "2",
             "m02" => "9",
             _ => "",
         };
@@ -336,9 +346,15 @@ fn what_is_larger_than_the_recipient_takes_is_divided_or_held_back() {
         .collect();
     assert_eq!(
         names,
-        ["意見照会.pdf", "意見回答様式.xlsx", "資料1_数値目標一覧.pdf", "資料2_進捗状況一覧.pdf"]
+        [
+            "意見照会.pdf",
+            "意見回答様式.xlsx",
+            "資料1_数値目標一覧.pdf",
+            "資料2_進捗状況一覧.pdf",
+            "資料3_進捗状況一覧その２.pdf"
+        ]
     );
-    assert!(parts.iter().all(|part| std::fs::metadata(part).expect("a part").len() < 1_000_000));
+    assert!(parts.iter().all(|part| std::fs::metadata(part).expect("a part").len() < 2_000_000));
     assert!(built.path("opinions/mail/m02.eml").exists() && built.path("opinions/mail/m03.eml").exists());
     let (status, rows) = rehearsal(&built.root, "opinions");
     assert_eq!((status, rows.len()), (0, 127));
