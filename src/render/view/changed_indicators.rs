@@ -62,10 +62,9 @@ pub fn changed_indicators(
 
 /// The items of a target, as printed.
 fn items(indicator: &Indicator) -> [(&'static str, String); 5] {
-    let decimals = indicator.decimals();
-    let number = |field: &Field<Quantity>| match field.value() {
-        Some(quantity) => format!("{}{}", quantity.print(decimals), indicator.unit.text),
-        None => Figure::reported(String::new(), field, decimals, String::new()).text,
+    let number = |field: &Field<Quantity>| {
+        let printed = Figure::reported(String::new(), field, indicator, String::new()).text;
+        if field.value().is_some() { printed + indicator.shown_unit() } else { printed }
     };
     let year = indicator.target_year.value().map_or(String::new(), |y| y.print());
     [
@@ -80,7 +79,11 @@ fn items(indicator: &Indicator) -> [(&'static str, String); 5] {
 fn compare(scope: &Scope<'_>, old: &Entry, new: &Entry, rows: &mut Vec<ChangeRow>) {
     for ((item, before), (_, after)) in items(&old.indicator).into_iter().zip(items(&new.indicator)) {
         if before != after {
-            let (old_side, new_side) = segments(&before, &after);
+            // Of a name its words are compared; a target is another one as a whole.
+            let (old_side, new_side) = match item {
+                "指標名" => segments(&before, &after),
+                _ => (all_changed(&before), all_changed(&after)),
+            };
             rows.push(ChangeRow { item, kind: "変更", new: new_side, old: old_side, ..row(scope, new) });
         }
     }

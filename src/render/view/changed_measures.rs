@@ -88,7 +88,9 @@ fn compared(cycle: &Cycle, old: &LastMeasure, new: &Measure) -> (String, Vec<Cha
         (handed_on, "担当課", last_owner(cycle, old), owner_name(cycle, &new.owner.text)),
     ];
     let items = pairs.into_iter().filter(|(is, ..)| *is).map(|(_, item, old, new)| {
-        let (old, new) = segments(&old, &new);
+        // Only a title is compared by its words.
+        let (old, new) =
+            if item == "取組名" { segments(&old, &new) } else { (all_changed(&old), all_changed(&new)) };
         ChangedItem { item, new, old }
     });
     (kinds.join("・"), items.collect())

@@ -1,5 +1,10 @@
 //! A text beside what it was: in pieces, of which some differ.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 use serde::Serialize;
 
 /// A piece of a text, changed or not.
@@ -11,9 +16,10 @@ pub struct ComparedText {
     pub changed: bool,
 }
 
-/// A text of one piece, all of it changed.
+/// A text of one piece, all of it changed; no piece where there is no text.
 pub fn all_changed(text: &str) -> Vec<ComparedText> {
-    vec![ComparedText { text: text.into(), changed: true }]
+    let piece = (!text.is_empty()).then(|| ComparedText { text: text.into(), changed: true });
+    piece.into_iter().collect()
 }
 
 /// What stands where the other side's text has no fellow: 「（新設）」, 「（削る）」.
@@ -21,7 +27,7 @@ pub fn mark(text: &str) -> Vec<ComparedText> {
     vec![ComparedText { text: text.into(), changed: false }]
 }
 
-/// Two texts with what differs. No word and no number is cut: of 「700台」 and 「750台」 it is 「700」 and 「750」, of 「受ける。」 and
+/// Two texts with what differs. No word, no date and no number is cut: of 「700台」 and 「750台」 it is all, of 「受ける。」 and
 /// 「受けることとする。」 the whole 「受ける」.
 pub fn segments(old: &str, new: &str) -> (Vec<ComparedText>, Vec<ComparedText>) {
     let (old, new) = (words(old), words(new));
@@ -55,7 +61,21 @@ fn kind(c: char) -> Letter {
     }
 }
 
-/// A text cut into numbers, words with the hiragana that follow them, and other letters one by one.
+/// Dates, and numbers with what they count.
+static WHOLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let digits = "[0-9０-９]+";
+    let day = format!("{digits}月(?:{digits}日)?");
+    let date = format!("(?:令和|平成|昭和)?(?:{digits}|元)年度?(?:{day})?|{day}|{digits}日");
+    let counted = concat!(
+        "％|%|(?:百万|千|万|億|兆)?円|(?:万|億)?人|名|者|団体|法人|企業|事業者?所?|取組|機関|施設|市町村|件|[箇か]所|か[月国年]",
+        "|箇[月国年]|校|園|台|基|局|社|店|回|条|項|号|章|節|編|つ|時間|時|分|秒|週間?|年間|歳|世帯|戸|棟|本|枚|冊|点|種類?",
+        "|業務|分野|地区|路線|駅|便|ポイント|トン|キロ|メートル|度|倍|割|位",
+    );
+    Regex::new(&format!("(?:{date})(?:（[月火水木金土日]）)?|第?{digits}(?:[.,．，]{digits})*(?:{counted})"))
+        .ok()
+});
+
+/// A text cut into dates, numbers, words with the hiragana that follow them, and other letters one by one.
 fn words(text: &str) -> Vec<&str> {
     let letters: Vec<(usize, char)> = text.char_indices().collect();
     let is_joined = |i: usize| {
@@ -81,7 +101,14 @@ fn words(text: &str) -> Vec<&str> {
         }
     };
     let starts = (0..letters.len()).filter(|i| *i == 0 || !is_joined(*i)).map(|i| letters[i].0);
-    let starts: Vec<usize> = starts.chain([text.len()]).collect();
+    let whole: Vec<Range<usize>> = WHOLE
+        .as_ref()
+        .map(|whole| whole.find_iter(text).map(|found| found.range()).collect())
+        .unwrap_or_default();
+    let starts = starts.chain(whole.iter().map(|run| run.end)).chain([text.len()]);
+    let is_inside = |at: usize| whole.iter().any(|run| run.start < at && at < run.end);
+    let starts: BTreeSet<usize> = starts.filter(|at| !is_inside(*at)).collect();
+    let starts: Vec<usize> = starts.into_iter().collect();
     starts.windows(2).map(|ends| &text[ends[0]..ends[1]]).collect()
 }
 
@@ -168,16 +195,20 @@ mod tests {
     #[test]
     fn only_what_differs_is_marked_and_no_word_or_number_is_cut() {
         for (old, new, old_marked, new_marked) in [
-            ("85台", "90台", "[85]台", "[90]台"),
-            ("700台", "750台", "[700]台", "[750]台"),
-            ("1,200人", "1,300人", "[1,200]人", "[1,300]人"),
-            ("61.7%", "61.8%", "[61.7]%", "[61.8]%"),
-            ("▲3件", "3件", "[▲3]件", "[3]件"),
+            ("85台", "90台", "[85台]", "[90台]"),
+            ("700箇所", "750箇所", "[700箇所]", "[750箇所]"),
+            ("1,200人", "1,300人", "[1,200人]", "[1,300人]"),
+            ("61.7%", "61.8%", "[61.7%]", "[61.8%]"),
+            ("▲3件", "3件", "[▲3件]", "[3件]"),
+            ("10件実施する", "12件実施する", "[10件]実施する", "[12件]実施する"),
+            ("第２章", "第３章", "[第２章]", "[第３章]"),
+            ("３億円を", "５億円を", "[３億円]を", "[５億円]を"),
+            ("３月６日（金）まで", "３月９日（月）まで", "[３月６日（金）]まで", "[３月９日（月）]まで"),
             ("12", "112", "[12]", "[112]"),
             ("1-2", "1-3", "1-[2]", "1-[3]"),
-            ("-5度", "5度", "[-5]度", "[5]度"),
-            ("令和２年度", "令和３年度", "令和[２]年度", "令和[３]年度"),
-            ("８、９月", "８、10月", "８、[９]月", "８、[10]月"),
+            ("-5度", "5度", "[-5度]", "[5度]"),
+            ("令和２年度末", "令和３年度末", "[令和２年度]末", "[令和３年度]末"),
+            ("８、９月", "８、10月", "８、[９月]", "８、[10月]"),
             ("", "8", "", "[8]"),
             ("同じ", "同じ", "同じ", "同じ"),
             ("システムを作る。", "システムズを作る。", "[システムを]作る。", "[システムズを]作る。"),
