@@ -31,6 +31,7 @@ use crate::read::last_year;
 use crate::read::opinions;
 use crate::read::replies;
 use crate::read::reports;
+use crate::read::shown_units;
 use crate::read::submission::Returns;
 use crate::read::toml_slips::TomlSlip;
 
@@ -104,11 +105,13 @@ fn read_all(sources: &Sources) -> Result<Loaded, UnusableCycle> {
     unread::settle(&mut cycle);
     let mut last_year = returns(sources, LAST_YEARS, Returns::last_years(&cycle));
     last_year::carry_over(&mut last_year, &cycle);
+    shown_units::settle(&mut last_year, &cycle);
     let (corrections, texts) = match sources.inputs.iter().find(|f| &*f.path == CORRECTIONS) {
         Some(file) => Corrections::read(file, &cycle),
         None => Default::default(),
     };
     let mut submissions = returns(sources, RETURNS, Returns::new(&cycle, corrections, &last_year));
+    shown_units::settle(&mut submissions, &cycle);
     cycle.texts.extend(texts);
     let opinions = opinions::read_all(&sources.directly_below(OPINIONS), &cycle);
     let carried = sources.inputs.iter().find(|f| &*f.path == carried::CARRIED);

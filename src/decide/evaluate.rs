@@ -31,7 +31,7 @@ pub struct Judgement {
 /// The value expected by now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expected {
-    /// On the straight way from baseline to target, with the decimals that it prints with.
+    /// On the straight way from baseline to target, with the decimals that it prints with in the unit in which it is shown.
     Value(Quantity),
     /// Stated by the department, in place of the one on the straight way; with the decimals that it prints with.
     Stated(Quantity),
@@ -248,7 +248,8 @@ fn interpolated(
     let due = expected_value - &baseline.value;
     let whole_way = &target.value - &baseline.value;
     let down = whole_way.is_negative();
-    let achievement = number::divide(&change, &due);
+    // Rounded in a large unit, what is expected may be no further on the way than the baseline.
+    let achievement = (&due * &whole_way).is_positive().then(|| &change / &due);
     let progress = number::divide(&change, &whole_way);
     let deciding = match rules.class_by {
         ClassBy::Expected => &achievement,
@@ -273,7 +274,8 @@ fn interpolated(
 fn expected(baseline: &Quantity, target: &Quantity, indicator: &Indicator) -> Expected {
     let decimals = indicator.decimals();
     if let Some(stated) = indicator.expected.value() {
-        return Expected::Stated(Quantity { decimals: stated.decimals.max(decimals), ..stated.clone() });
+        let typed = if indicator.shown_in.is_some() { 0 } else { stated.decimals };
+        return Expected::Stated(Quantity { decimals: typed.max(decimals), ..stated.clone() });
     }
     let year = |field: &Field<Year>| field.value().map(|year| year.western);
     let years = (year(&indicator.baseline_year), year(&indicator.target_year), year(&indicator.actual_year));
@@ -283,8 +285,11 @@ fn expected(baseline: &Quantity, target: &Quantity, indicator: &Indicator) -> Ex
     }
     let elapsed = Exact::new((now - begin).into(), (end - begin).into());
     let way = (&target.value - &baseline.value) * elapsed;
-    let decimals = decimals_of_expected(&way, decimals);
-    Expected::Value(Quantity::new(number::round(&(&baseline.value + way), decimals), decimals))
+    // It is rounded in the unit in which it is printed.
+    let unit = indicator.shown_in.as_ref().map_or_else(|| whole(1), |shown| shown.size());
+    let decimals = decimals_of_expected(&(&way / &unit), decimals);
+    let value = number::round(&((&baseline.value + way) / &unit), decimals) * unit;
+    Expected::Value(Quantity::new(value, decimals))
 }
 
 /// With how many decimals M prints and is computed with: the indicator's own, and one more where the way from the

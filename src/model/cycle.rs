@@ -15,6 +15,7 @@ use super::last_tree::LastMeasure;
 use super::plan::{Category, Department, Measure, Plan};
 use super::reply::Reply;
 use super::secretariat::{HouseStyle, Secretariat};
+use super::shown_in::DeclaredIndicator;
 use super::stage::{Recipients, Stage, StageKind};
 use super::strategy_change::StrategyChange;
 use super::submission::{Arrivals, CameBack, Received};
@@ -152,6 +153,9 @@ pub struct Settings {
     /// The bodies that meet or are asked.
     #[serde(default)]
     pub bodies: Vec<Body>,
+    /// In which units indicators are printed, where that is not the one of the return.
+    #[serde(default)]
+    pub indicators: Vec<DeclaredIndicator>,
     /// How indicators are classed.
     pub evaluation: Evaluation,
     /// The steps of progress management.

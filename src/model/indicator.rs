@@ -6,7 +6,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::choice::{Choice, choice};
+use super::shown_in::ShownUnit;
 use super::value::{Cell, Field, Quantity};
+use crate::ground::number;
 use crate::ground::origin::Origin;
 use crate::ground::wareki::Year;
 
@@ -99,6 +101,8 @@ pub struct Indicator {
     pub extra: Vec<Cell>,
     /// The return that the row was read from.
     pub source: ReturnSource,
+    /// The unit in which its numbers are printed, where `cycle.toml` declares another one than 単位.
+    pub shown_in: Option<ShownUnit>,
 }
 
 /// When a return was received, and its SHA-256.
@@ -176,8 +180,31 @@ impl Indicator {
         !self.repeats.is_empty()
     }
 
-    /// The decimals it prints with: the most that were typed among baseline, target and actual.
+    /// The unit in which its numbers are printed.
+    pub fn shown_unit(&self) -> &str {
+        self.shown_in.as_ref().map_or(&self.unit.text, |shown| &shown.unit)
+    }
+
+    /// A number of it in that unit, not rounded yet: of 385,987,000 円, 385.987 where 百万円 are shown.
+    pub fn shown(&self, quantity: &Quantity) -> Quantity {
+        let value = match &self.shown_in {
+            Some(shown) => &quantity.value / shown.size(),
+            None => quantity.value.clone(),
+        };
+        Quantity { value, ..quantity.clone() }
+    }
+
+    /// A number of it as papers print it, without what qualifies it: 「386」.
+    pub fn print(&self, quantity: &Quantity) -> String {
+        number::print(&self.shown(quantity).value, self.decimals())
+    }
+
+    /// The decimals it prints with: those declared for the unit in which it is shown; else the most that were typed among
+    /// baseline, target and actual.
     pub fn decimals(&self) -> u32 {
+        if let Some(shown) = &self.shown_in {
+            return shown.decimals;
+        }
         [&self.baseline, &self.target, &self.actual]
             .into_iter()
             .filter_map(|f| f.value())

@@ -34,6 +34,7 @@
 //! - `same_mail`: Addresses of mail that two people of the lists have
 //! - `seating`: How the room of a meeting is laid out
 //! - `secretariat`: Who sends the papers, and in which style of the house
+//! - `shown_in`: Units in which numbers are printed: 百万円, where a column of 円 could not be read
 //! - `stage`: Stages (段階) of the year, and the papers, annexes and letters that each makes
 //! - `stage_names`: What a stage and its meeting are called, on forms and by people
 //! - `strategy_change`: Changes of the strategy's own text: what a row of `changes.csv` says
@@ -72,6 +73,7 @@ pub mod return_columns;
 pub mod same_mail;
 pub mod seating;
 pub mod secretariat;
+pub mod shown_in;
 pub mod stage;
 pub mod stage_names;
 pub mod strategy_change;

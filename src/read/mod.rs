@@ -55,6 +55,7 @@
 //! - `sheet`: Sheets: what stands in the cells of a file, before anything is made of it
 //! - `sheet_places`: Where things stand in a sheet: the sheet itself, its rows and its cells as the origins of
 //!   findings
+//! - `shown_units`: In which units the rows of returns are printed, as `cycle.toml` declares it
 //! - `state_word`: How far a department has come, as people write it on a report
 //! - `strategy_changes`: `inputs/changes.csv`: what changes of the strategy's own text, and why
 //! - `submission`: Returns (調査票) out of tables: one row an indicator
@@ -114,6 +115,7 @@ pub mod sent_before;
 pub mod sent_form;
 pub mod sheet;
 pub mod sheet_places;
+pub mod shown_units;
 pub mod state_word;
 pub mod strategy_changes;
 pub mod submission;

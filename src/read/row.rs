@@ -146,6 +146,7 @@ impl RowReader<'_> {
             note: self.cell("備考"),
             extra: self.record.extra.clone(),
             source,
+            shown_in: None,
             measure,
             number,
             unit,

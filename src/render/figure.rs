@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::digits::Digits;
 use crate::decide::evaluate::{Expected, Rate};
 use crate::decide::rate_text::RateText;
 use crate::ground::number::{self, Exact};
 use crate::ground::text;
 use crate::model::cycle::Percent;
+use crate::model::indicator::Indicator;
 use crate::model::value::{Field, Quantity, Reading};
 
 pub use crate::model::value::NO_VALUE;
@@ -35,6 +37,8 @@ pub struct Figure {
     /// The number format with which a workbook shows `number` as `text`: 「#,##0.0;▲#,##0.0」. None for words, and
     /// for a count with its counter.
     pub format: Option<String>,
+    /// How it stands in a column of figures; none for words.
+    pub digits: Option<Digits>,
     /// Whether it is a mark such as 「－」 that stands in place of a figure, or nothing at all.
     pub mark: bool,
     /// Whether it is the mark of a value that could not be read.
@@ -50,6 +54,7 @@ impl Figure {
             number: None,
             origin: String::new(),
             format: None,
+            digits: text.strip_prefix(NO_VALUE).map(|rest| Digits::new(NO_VALUE, rest)),
             mark: true,
             unresolved: text == UNRESOLVED,
         }
@@ -57,7 +62,7 @@ impl Figure {
 
     /// A figure in words: the state of a qualitative indicator, 「実施中」; a unit, 「件」. Without words it is a mark.
     pub fn words(id: String, text: &str, origin: String) -> Self {
-        Self { origin, mark: text.is_empty(), unresolved: false, ..Self::mark(id, text) }
+        Self { origin, mark: text.is_empty(), unresolved: false, digits: None, ..Self::mark(id, text) }
     }
 
     /// A count, in half-width digits as tables print it: 「28」.
@@ -68,7 +73,7 @@ impl Figure {
     /// A count with what is counted, in running digits: 「28事業」, 「３プロジェクト」.
     pub fn counted(id: String, n: u32, counter: &str) -> Self {
         let text = text::running_digits(&format!("{n}{counter}"));
-        Self { text, format: None, ..Self::count(id, n) }
+        Self { text, format: None, digits: None, ..Self::count(id, n) }
     }
 
     /// The number as a workbook holds it; none for one with more than 15 digits, which no workbook can hold.
@@ -82,9 +87,11 @@ impl Figure {
     }
 
     fn number(id: String, value: &Exact, decimals: u32, origin: String) -> Self {
+        let text = number::print(value, decimals);
         Self {
             id: Some(id),
-            text: number::print(value, decimals),
+            digits: Some(Digits::new(&text, "")),
+            text,
             number: Some(number::plain(value, decimals)),
             origin,
             format: Some(number_format("", decimals, "")),
@@ -95,32 +102,39 @@ impl Figure {
 
     /// A number with its qualifiers: 「約1,200」.
     fn quantity(id: String, quantity: &Quantity, decimals: u32, origin: String) -> Self {
+        let number = format!("{}{}", quantity.prefix, number::print(&quantity.value, decimals));
+        // The mark of a stated 目安 stands beside the digits, words below them.
+        let digits = match quantity.suffix.as_str() {
+            STATED => Digits::new(&format!("{number}{STATED}"), ""),
+            suffix => Digits::new(&number, suffix),
+        };
         Self {
             text: quantity.print(decimals),
             format: Some(number_format(&quantity.prefix, decimals, &quantity.suffix)),
+            digits: Some(digits),
             ..Self::number(id, &quantity.value, decimals, origin)
         }
     }
 
-    /// A value that a department reported, with so many decimals; a mark where it reported none or where it can't be
-    /// read.
-    pub fn reported(id: String, field: &Field<Quantity>, decimals: u32, origin: String) -> Self {
+    /// A value that a department reported of an indicator, in the unit and with the decimals in which that is shown; a mark
+    /// where it reported none or where it can't be read.
+    pub fn reported(id: String, field: &Field<Quantity>, of: &Indicator, origin: String) -> Self {
         match &field.reading {
             Reading::Absent(_) => Self::mark(id, NO_VALUE),
             Reading::Unreadable => Self::mark(id, UNRESOLVED),
-            Reading::Value(quantity) => Self::quantity(id, quantity, decimals, origin),
+            Reading::Value(quantity) => Self::quantity(id, &of.shown(quantity), of.decimals(), origin),
         }
     }
 
-    /// The value expected by now (目安); a mark where there is none, or in the baseline's year.
-    pub fn expected(id: String, expected: &Expected, origin: String) -> Self {
+    /// The value expected by now (目安) of an indicator; a mark where there is none, or in the baseline's year.
+    pub fn expected(id: String, expected: &Expected, of: &Indicator, origin: String) -> Self {
         match expected {
             Expected::None => Self::mark(id, NO_VALUE),
             Expected::FirstYear => Self::mark(id, FIRST_YEAR),
-            Expected::Value(quantity) => Self::quantity(id, quantity, quantity.decimals, origin),
+            Expected::Value(quantity) => Self::quantity(id, &of.shown(quantity), quantity.decimals, origin),
             Expected::Stated(quantity) => {
                 let suffix = format!("{}{STATED}", quantity.suffix);
-                let marked = Quantity { suffix, ..quantity.clone() };
+                let marked = Quantity { suffix, ..of.shown(quantity) };
                 Self::quantity(id, &marked, quantity.decimals, origin)
             }
         }
@@ -145,6 +159,10 @@ impl Figure {
             number: decimals.map(|decimals| number::plain(share, decimals + 2)),
             origin: origin.into(),
             format: decimals.map(format),
+            digits: Some(match text.split_once('%') {
+                Some((number, qualifier)) => Digits::new(&format!("{number}%"), qualifier),
+                None => Digits::new(&text, ""),
+            }),
             mark: false,
             unresolved: false,
             text,

@@ -11,6 +11,7 @@
 //! - `cell_text`: A text as a workbook's cell takes it
 //! - `decision_facts`: What prose may name of what meetings decided about their papers
 //! - `desk`: The desk, where jobs are prepared: each with the scope that it may see
+//! - `digits`: Numbers in a column, point below point
 //! - `figure`: Figures: a value with an identity
 //! - `figure_facts`: How figures come through minijinja
 //! - `filled_text`: A text that was filled in: words, and among them the figures, which keep their ids
@@ -66,6 +67,7 @@ pub mod body_figures;
 pub mod cell_text;
 pub mod decision_facts;
 pub mod desk;
+pub mod digits;
 pub mod figure;
 pub mod figure_facts;
 pub mod filled_text;

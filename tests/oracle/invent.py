@@ -150,6 +150,10 @@ class Inventor:
             classes += f'\n[[evaluation.classes]]\nlabel = "{label}"\nmeaning = "その{n}"\n'
             if n < len(self.thresholds):
                 classes += f'at_least = "{self.thresholds[n]}"\n'
+        # A measure in five shows its first indicator in thousands, with up to two decimals.
+        shown = "".join(
+            f'\n[[indicators]]\nnumber = "{1 + n // 25}-{n % 25 + 1}/1"\nshown_in = "千件"\ndecimals = {n % 3}\n' for n in range(0, MEASURES, 5)
+        )
         paper = PAPER if self.seed % 5 == 0 else ""
         return CYCLE.format(
             seed=self.seed,
@@ -159,7 +163,7 @@ class Inventor:
             second=self.labels[1],
             last=self.labels[-1],
             classes=classes,
-        ) + paper
+        ) + shown + paper
 
     # ── rows ─────────────────────────────────────────────────────────────
 

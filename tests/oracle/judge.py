@@ -14,6 +14,7 @@ from values import (
     read_quantity,
     read_year,
     round_half_away,
+    units_in,
 )
 
 LEVEL, CUMULATIVE, SINGLE_YEAR, KEEP, DIRECTION, QUALITATIVE = "水準", "累計", "単年度", "維持", "方向", "定性"
@@ -106,6 +107,16 @@ class Indicator:
     state: str
     has_reason: bool
 
+    def in_unit(self, unit: str, shown_in: str, decimals: int) -> "Indicator":
+        """The same with all numbers in a larger unit."""
+        size = units_in(shown_in) / units_in(unit)
+
+        def larger(quantity: Quantity | None) -> Quantity | None:
+            return quantity and replace(quantity, value=quantity.value / size, decimals=decimals)
+
+        names = ("baseline", "target", "stated", "actual")
+        return replace(self, **{name: larger(getattr(self, name)) for name in names})
+
     @property
     def decimals(self) -> int:
         """The most that were typed among baseline, target and actual: all three print with as many."""
@@ -151,10 +162,15 @@ class Judgement:
     side: str = ""
 
 
-def figures(cells: dict[str, str], rules: Rules, notes: list[str]) -> dict:
-    """Every text that the papers print about one row; what is odd about the row goes into notes."""
+def figures(cells: dict[str, str], rules: Rules, notes: list[str], shown: tuple[str, int] | None = None) -> dict:
+    """Every text that the papers print about one row; what is odd about the row goes into notes.
+
+    shown is the unit in which it is printed, and its decimals. A rate is the same in any unit.
+    """
     unread: set[str] = set()
     indicator = _read(cells, unread, notes)
+    if shown:
+        indicator = indicator.in_unit(cells.get(fold("単位"), "").strip(), *shown)
     # A target that cannot be read is one all the same, and a reason that cannot be read is none.
     has_target = indicator.has_target or "目標値" in unread or "目標を設定しない理由" in unread
     errors = _errors(indicator, rules)

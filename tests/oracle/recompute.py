@@ -93,7 +93,9 @@ def _indicator(key: Key, returned: dict[Key, Returned], cycle: Cycle, rules: Rul
     row, department = returned[key].row, returned[key].department
     source = _original(key, returned, notes)
     odd: list[str] = []
-    texts = figures(source.cells, rules, odd) if source else _missing_original(rules)
+    # What is told in words has no unit.
+    shown = cycle.shown.get(fold(row.cell("再掲")) or "/".join(key)) if source and source.cell("単位") else None
+    texts = figures(source.cells, rules, odd, shown) if source else _missing_original(rules)
     if source is row:
         for line in odd:
             notes.add(row.place, line)
@@ -102,7 +104,7 @@ def _indicator(key: Key, returned: dict[Key, Returned], cycle: Cycle, rules: Rul
         "category": cycle.measures[key[0]].cell("区分"),
         "department": department,
         "name": row.cell("指標名") or (source.cell("指標名") if source else ""),
-        "unit": row.cell("単位") or (source.cell("単位") if source else ""),
+        "unit": shown[0] if shown else row.cell("単位") or (source.cell("単位") if source else ""),
         "counted": not row.cell("再掲"),
     }
 

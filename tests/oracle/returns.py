@@ -43,6 +43,7 @@ class Cycle:
     categories: dict[str, str]  # id → parent's id, or ""
     measures: dict[str, Row]  # folded 取組番号 → its row of measures.csv
     departments: set[str]
+    shown: dict[str, tuple[str, int]]  # 取組番号/指標番号 → the unit in which it is printed, and its decimals
 
 
 @dataclass
@@ -65,6 +66,10 @@ def read_cycle(root: Path) -> Cycle:
         fiscal_year=settings["cycle"]["fiscal_year"],
         categories={category["id"]: category.get("parent", "") for category in settings["categories"]},
         measures={fold(row.cell("取組番号")): row for row in measures},
+        shown={
+            declared["number"]: (declared["shown_in"], declared.get("decimals", 0))
+            for declared in reversed(settings.get("indicators", []))
+        },
         departments={row.cell("コード") for row in read_table(inputs / "departments.csv", ["コード"])},
     )
 

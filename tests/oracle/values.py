@@ -141,6 +141,16 @@ def _common_year(match: re.Match) -> int:
 # ── printing ─────────────────────────────────────────────────────────────
 
 
+def units_in(unit: str) -> Fraction:
+    """How many of the plain unit one of this is: of 百万円 a million."""
+    size = Fraction(1)
+    for letter in fold(unit):
+        if letter not in "十百千万億兆":
+            break
+        size *= {"十": 10, "百": 100, "千": 1000, "万": 10**4, "億": 10**8, "兆": 10**12}[letter]
+    return size
+
+
 def round_half_away(value: Fraction, decimals: int) -> Fraction:
     """Rounds 四捨五入: a half goes away from zero."""
     scaled = abs(value) * 10**decimals

@@ -10,6 +10,7 @@ use crate::model::choice::Choice;
 use crate::model::cycle::Cycle;
 use crate::model::indicator::Basis;
 use crate::model::plan::Category;
+use crate::render::digits::Digits;
 use crate::render::figure::{Figure, ShowsFigures};
 use crate::render::scope::Scope;
 
@@ -202,6 +203,7 @@ impl CrosstabMaker<'_> {
         let id = |what: &str| format!("{}/{what}", self.scope.total_id(key));
         let cells = self.cells(counts);
         let known = counts.known();
+        let known_of_all = format!("{known}／{}", counts.indicators);
         CrosstabRow {
             key: key.into(),
             label: label.into(),
@@ -212,7 +214,8 @@ impl CrosstabMaker<'_> {
             indicators: Figure::count(id("indicators"), counts.indicators),
             cells: cells.into_iter().map(|(what, n)| Figure::count(id(&what), n)).collect(),
             known: Figure {
-                text: format!("{known}／{}", counts.indicators),
+                digits: Some(Digits::new(&known_of_all, "")),
+                text: known_of_all,
                 format: None,
                 ..Figure::count(id("known"), known)
             },

@@ -141,7 +141,7 @@ fn row(cycle: &Cycle, judged: &Judged<'_>) -> IndicatorRow {
     IndicatorRow {
         key: own.key.to_string(),
         indicator: figures.name(),
-        unit: figures.text("unit", &source.unit),
+        unit: figures.unit(),
         kind: figures.choice("type", &source.kind),
         direction: figures.choice("direction", &source.direction),
         baseline_year: figures.year("baseline-year", &source.baseline_year),
@@ -184,12 +184,11 @@ fn extra(indicator: &Indicator) -> BTreeMap<String, String> {
 struct RowFigures<'a> {
     cycle: &'a Cycle,
     judged: &'a Judged<'a>,
-    decimals: u32,
 }
 
 impl<'a> RowFigures<'a> {
     fn new(cycle: &'a Cycle, judged: &'a Judged<'a>) -> Self {
-        Self { cycle, judged, decimals: judged.figures.indicator.decimals() }
+        Self { cycle, judged }
     }
 
     /// Where a cell is from, and since when it holds.
@@ -214,7 +213,10 @@ impl<'a> RowFigures<'a> {
     fn reported(&self, column: &str, field: &Field<Quantity>) -> Figure {
         match self.is_disputed() {
             true => self.mark(column, UNRESOLVED),
-            false => Figure::reported(self.id(column), field, self.decimals, self.origin(&field.cell)),
+            false => {
+                let indicator = &self.judged.figures.indicator;
+                Figure::reported(self.id(column), field, indicator, self.origin(&field.cell))
+            }
         }
     }
 
@@ -237,12 +239,13 @@ impl<'a> RowFigures<'a> {
         match self.judged.judgement.verdict {
             Verdict::Unreadable => self.mark("expected", UNRESOLVED),
             _ => {
-                let stated = &self.judged.figures.indicator.expected;
+                let indicator = &self.judged.figures.indicator;
+                let stated = &indicator.expected;
                 let origin = match stated.value() {
                     Some(_) => self.origin(&stated.cell),
                     None => "計算（基準値と目標値を年度で按分）".into(),
                 };
-                Figure::expected(self.id("expected"), &self.judged.judgement.expected, origin)
+                Figure::expected(self.id("expected"), &self.judged.judgement.expected, indicator, origin)
             }
         }
     }
@@ -266,8 +269,10 @@ impl<'a> RowFigures<'a> {
         Figure::words(format!("indicator/{}/name", own.key), &cell.text, self.origin(cell))
     }
 
-    fn text(&self, column: &str, cell: &Cell) -> Figure {
-        Figure::words(self.id(column), &cell.text, self.origin(cell))
+    /// The unit in which its figures are shown.
+    fn unit(&self) -> Figure {
+        let indicator = &self.judged.figures.indicator;
+        Figure::words(self.id("unit"), indicator.shown_unit(), self.origin(&indicator.unit))
     }
 
     fn choice<T: Choice + PartialEq>(&self, column: &str, field: &Field<T>) -> Figure {

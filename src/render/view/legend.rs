@@ -72,6 +72,9 @@ fn notes(scope: &Scope<'_>, rate: &str) -> Vec<String> {
     if rows().any(|(_, j)| matches!(j.expected, Expected::Stated(_))) {
         notes.push(format!("「{STATED}」の目安は、按分ではなく、部署が理由を付けて示した値。"));
     }
+    if rows().any(|(i, _)| i.shown_in.is_some()) {
+        notes.push("調査票より大きな単位で示した指標の率は、その単位に丸める前の値による。".into());
+    }
     let no_baseline = rows().any(|(i, j)| j.achievement.share().is_some() && is_ratio(i));
     if no_baseline {
         let down = rows().any(|(i, _)| i.direction.value() == Some(&Direction::Down));

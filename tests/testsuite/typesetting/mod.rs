@@ -3,6 +3,7 @@
 
 mod blocks;
 mod classes;
+mod columns;
 mod faults;
 mod papers;
 mod sight;

@@ -70,6 +70,7 @@ pub mod rounded_display;
 pub mod row_length;
 pub mod row_not_read;
 pub mod row_of_another;
+pub mod shown_unit;
 pub mod speaker_unclear;
 pub mod stage_order;
 pub mod stale_file;
@@ -169,6 +170,7 @@ pub const RULES: &[&Rule] = &[
     &row_length::RULE,
     &row_not_read::RULE,
     &row_of_another::RULE,
+    &shown_unit::RULE,
     &speaker_unclear::RULE,
     &stage_order::RULE,
     &stale_file::RULE,
