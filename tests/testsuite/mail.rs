@@ -17,7 +17,7 @@ fn entries(built: &Built, kind: &str) -> Vec<Value> {
 }
 
 /// What a rehearsal says of each message, by its recipient's code.
-fn rehearsal(root: &Root, stage: &str) -> (i32, Vec<Value>) {
+pub(crate) fn rehearsal(root: &Root, stage: &str) -> (i32, Vec<Value>) {
     let mut command = crate::program::shiryo();
     command.args(["send", stage, "--format", "json", "--root"]).arg(root.path());
     command.arg("--out").arg(root.path().join("out"));
@@ -28,7 +28,7 @@ fn rehearsal(root: &Root, stage: &str) -> (i32, Vec<Value>) {
 }
 
 /// The reasons why messages are held back, by code.
-fn withheld(root: &Root, stage: &str) -> Vec<(String, String)> {
+pub(crate) fn withheld(root: &Root, stage: &str) -> Vec<(String, String)> {
     let (status, rows) = rehearsal(root, stage);
     let held: Vec<(String, String)> = rows
         .iter()
@@ -306,70 +306,6 @@ fn a_recipient_without_an_address_gets_no_message_and_is_named() {
     let koyo: Vec<&Value> = rows.iter().filter(|row| row["code"] == "koyo").collect();
     assert!(koyo.len() == 1 && koyo[0]["status"] == "no-address", "{koyo:?}");
     assert!(!built.path("feedback/mail/koyo.eml").exists());
-}
-
-#[test]
-fn what_is_larger_than_the_recipient_takes_is_divided_or_held_back() {
-    let root = Root::sample();
-    // Three papers, of half a megabyte to one, do not go into one message of two.
-    root.replace(
-        "inputs/cycle.toml",
-        "\"targets\", \"progress\"] }",
-        "\"targets\", \"progress\", \"more\"] }",
-    );
-    let (list, more) = (
-        "[[stages.papers]]\ndocument = \"opinions\"",
-        "id = \"more\"\ndocument = \"progress\"\nnumber = \"資料３\"\ntitle = \"進捗状況一覧その２\"\n",
-    );
-    root.replace("inputs/cycle.toml", list, &format!("[[stages.papers]]\n{more}{list}"));
-    let limited = root.read("inputs/organizations.csv");
-    let limited = limited.lines().map(|line| {
-        let limit = match line.split_once(',').map_or("", |(code, _)| code) {
-            "コード" => "受信上限",
-            "m01" => "2",
-            "m02" => "9",
-            _ => "",
-        };
-        format!("{line},{limit}\n")
-    });
-    root.write("inputs/organizations.csv", limited.collect::<String>());
-    let built = root.build(&["opinions"]);
-    assert_eq!(built.status, 0, "{}", built.messages);
-    let parts = [built.path("opinions/mail/m01_1.eml"), built.path("opinions/mail/m01_2.eml")];
-    let read = read_mail(&parts);
-    assert!(read[0]["subject"].as_str().unwrap().ends_with("（１／２）"), "{}", read[0]["subject"]);
-    assert!(read[1]["subject"].as_str().unwrap().ends_with("（２／２）"), "{}", read[1]["subject"]);
-    let names: Vec<&str> = read
-        .iter()
-        .flat_map(|part| part["attachments"].as_array().unwrap())
-        .map(|attachment| attachment["name"].as_str().unwrap())
-        .collect();
-    assert_eq!(
-        names,
-        [
-            "意見照会.pdf",
-            "意見回答様式.xlsx",
-            "資料1_数値目標一覧.pdf",
-            "資料2_進捗状況一覧.pdf",
-            "資料3_進捗状況一覧その２.pdf"
-        ]
-    );
-    assert!(parts.iter().all(|part| std::fs::metadata(part).expect("a part").len() < 2_000_000));
-    assert!(built.path("opinions/mail/m02.eml").exists() && built.path("opinions/mail/m03.eml").exists());
-    let (status, rows) = rehearsal(&built.root, "opinions");
-    assert_eq!((status, rows.len()), (0, 127));
-
-    let Built { root, .. } = built;
-    root.replace("inputs/cycle.toml", "[style]", "[mail]\nover = \"withhold\"\n\n[style]");
-    let built = root.build(&["opinions"]);
-    assert_eq!(built.status, 1);
-    assert!(
-        built.messages.contains("[mail-size]") && built.messages.contains("Ａ市情報政策課長"),
-        "{}",
-        built.messages
-    );
-    let held = withheld(&built.root, "opinions");
-    assert!(held.len() == 1 && held[0].0 == "m01", "{held:?}");
 }
 
 #[test]

@@ -45,6 +45,7 @@ mod letters_apart;
 mod letters_speak;
 mod mail;
 mod mail_servers;
+mod mail_size;
 mod mistakes;
 mod named_others;
 mod new;
