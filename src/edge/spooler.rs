@@ -78,7 +78,8 @@ fn options(job: &PrintJob) -> Vec<String> {
     let mut options = vec![
         format!("media={}", paper_name(job.paper)),
         format!("sides={sides}"),
-        format!("print-color-mode={}", if job.colour { "color" } else { "monochrome" }),
+        // Pages without colour are to cost what black and white does.
+        format!("print-color-mode={}", if job.colour { "auto" } else { "monochrome" }),
         "multiple-document-handling=separate-documents-collated-copies".into(),
         "print-scaling=none".into(),
     ];

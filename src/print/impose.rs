@@ -98,8 +98,10 @@ pub struct CoverPaper {
     pub number: Option<String>,
     /// The paper's title.
     pub title: String,
-    /// How many pages it has, in digits.
-    pub pages: String,
+    /// On which page of the packet it begins, as that page says it at its foot.
+    pub page: String,
+    /// On which side of the same file it begins, from 1; none if it is in another file of the set.
+    pub side: Option<usize>,
 }
 
 /// Papers in succession that are printed on one kind of sheet.
@@ -233,7 +235,16 @@ mod tests {
     use super::*;
 
     fn paper(first: usize, pages: usize, paper: PaperSize, landscape: bool) -> Bound {
-        Bound { number: None, title: "資料".into(), paper, landscape, first, pages }
+        Bound {
+            number: None,
+            title: "資料".into(),
+            paper,
+            landscape,
+            first,
+            pages,
+            in_colour: 0,
+            is_cover: false,
+        }
     }
 
     /// The pages of sides, 0 for a blank one.

@@ -221,23 +221,19 @@ impl PrintMaker<'_> {
     }
 }
 
-/// The files of a member's set: the cover before the first run, its back left blank.
+/// The files of a member's set: the member's cover takes the place of the packet's.
 fn member_set(packet: &Packet<'_>, n: usize) -> Vec<(String, PrintContent)> {
     let person = &packet.meeting.people[n];
     let files = packet.set_files(n).into_iter().zip(&packet.runs).enumerate();
     files
         .map(|(place, (file, run))| {
-            let mut sides = Vec::new();
-            if place == 0 {
-                sides.push(SheetSide {
-                    cover: Some(packet.cover(person)),
+            let mut sides = run.sides.clone();
+            if place == 0 && run.papers.first().is_some_and(|paper| paper.is_cover) {
+                sides[0] = SheetSide {
+                    cover: Some(packet.cover(person, run)),
                     ..impose::blank(PaperSize::A4, false)
-                });
-                if !packet.meeting.single_sided {
-                    sides.push(impose::blank(run.paper, run.lying));
-                }
+                };
             }
-            sides.extend(run.sides.iter().cloned());
             (file, PrintContent::Sheets(sides))
         })
         .collect()

@@ -16,8 +16,10 @@ pub struct PrintJob {
     pub paper: PaperSize,
     /// On which sides a sheet is printed, and how it is turned.
     pub sides: Sides,
-    /// Whether it is printed in colour, and not in black and white.
+    /// Whether it is printed in colour, and not in black and white: if that is wanted, and a page of it bears colour.
     pub colour: bool,
+    /// Then, how many pages of a copy bear colour. The others are printed as cheaply as black and white.
+    pub in_colour: usize,
     /// How often each file is printed.
     pub copies: usize,
     /// Where the printer staples a copy.

@@ -127,6 +127,7 @@ impl Packet<'_> {
                 paper: PaperSize::A4,
                 sides: Sides::One,
                 colour: false,
+                in_colour: 0,
                 copies: 1,
                 staple: Staple::None,
                 pages: cards,
@@ -144,7 +145,8 @@ impl Packet<'_> {
             what: format!("会議資料一式（{}）", span(&run.papers)),
             paper: run.paper,
             sides: sides(run, self.meeting.single_sided),
-            colour: self.meeting.colour,
+            colour: self.in_colour(run.papers.iter().copied()) > 0,
+            in_colour: self.in_colour(run.papers.iter().copied()),
             copies,
             staple: self.staple(),
             pages: pages(run),
@@ -177,7 +179,8 @@ impl Packet<'_> {
             what: format!("会議資料一式・{what}"),
             paper,
             sides: Sides::ShortEdge,
-            colour: self.meeting.colour,
+            colour: self.in_colour(contents.iter()) > 0,
+            in_colour: self.in_colour(contents.iter()),
             copies,
             staple,
             pages: contents.iter().map(|paper| paper.pages).sum(),
@@ -186,28 +189,34 @@ impl Packet<'_> {
         }
     }
 
-    /// A member's own set, a job a run; the cover lies on the first.
+    /// How many pages of some papers are printed in colour.
+    fn in_colour<'b>(&self, papers: impl Iterator<Item = &'b Bound>) -> usize {
+        match self.meeting.colour {
+            true => papers.map(|paper| paper.in_colour).sum(),
+            false => 0,
+        }
+    }
+
+    /// A member's own set, a job a run. The member's cover takes the place of the packet's.
     fn set(&self, n: usize) -> Vec<PrintJob> {
         let single = self.meeting.single_sided;
         let (name, _) = name_and_proxy(&self.meeting.people[n]);
-        let job = |(place, (run, file)): (usize, (&SheetRun<'_>, String))| {
-            let cover = usize::from(place == 0);
-            PrintJob {
-                files: vec![file],
-                what: format!(
-                    "{name}{}の一式{}",
-                    self.meeting.honorific,
-                    if cover > 0 { "（表紙付き）" } else { "（続き）" }
-                ),
-                paper: run.paper,
-                sides: sides(run, single),
-                colour: self.meeting.colour,
-                copies: 1,
-                staple: self.staple(),
-                pages: cover + pages(run),
-                sheets: cover + sheets(run, single),
-                in_sets: false,
-            }
+        let job = |(place, (run, file)): (usize, (&SheetRun<'_>, String))| PrintJob {
+            files: vec![file],
+            what: format!(
+                "{name}{}の一式{}",
+                self.meeting.honorific,
+                if place == 0 { "（表紙付き）" } else { "（続き）" }
+            ),
+            paper: run.paper,
+            sides: sides(run, single),
+            colour: self.in_colour(run.papers.iter().copied()) > 0,
+            in_colour: self.in_colour(run.papers.iter().copied()),
+            copies: 1,
+            staple: self.staple(),
+            pages: pages(run),
+            sheets: sheets(run, single),
+            in_sets: false,
         };
         self.runs.iter().zip(self.set_files(n)).enumerate().map(job).collect()
     }
@@ -228,14 +237,19 @@ impl Packet<'_> {
         }
     }
 
-    /// The cover of a member's set.
-    pub fn cover(&self, person: &Person) -> Cover {
+    /// The cover of a member's set, whose first run this is.
+    pub fn cover(&self, person: &Person, first: &SheetRun<'_>) -> Cover {
         let meeting = self.meeting;
         let (name, proxy_of) = name_and_proxy(person);
         let listed = |paper: &Bound| CoverPaper {
             number: paper.number.clone(),
             title: paper.title.clone(),
-            pages: paper.pages.to_string(),
+            page: paper.first.to_string(),
+            side: first
+                .sides
+                .iter()
+                .position(|side| side.slots.iter().any(|slot| slot.page == paper.first))
+                .map(|at| at + 1),
         };
         Cover {
             body: meeting.body.clone(),
@@ -249,7 +263,7 @@ impl Packet<'_> {
             affiliation: if proxy_of.is_some() { String::new() } else { person.affiliation.clone() },
             proxy_of: proxy_of.map(Into::into),
             seat: person.seat.label().map(Into::into),
-            papers: self.entry.about.contents.iter().map(listed).collect(),
+            papers: self.entry.about.contents.iter().filter(|paper| !paper.is_cover).map(listed).collect(),
             note: (person.seat == Seat::Absent).then(|| "御欠席のため、会議の後にお届けします。".into()),
         }
     }
@@ -309,6 +323,8 @@ fn sheets(run: &SheetRun<'_>, single: bool) -> usize {
 /// What a run holds, by its first and last paper: 「次第～資料２」
 fn span(papers: &[&Bound]) -> String {
     let name = |paper: &Bound| paper.number.clone().unwrap_or_else(|| paper.title.clone());
+    // Every packet has a cover.
+    let papers = if papers.len() > 1 && papers[0].is_cover { &papers[1..] } else { papers };
     match papers {
         [] => String::new(),
         [one] => full_title(one.number.as_deref(), &one.title),

@@ -52,7 +52,7 @@ pub struct PrintJobRow {
     /// On which sides it is printed: 「両面（長辺とじ）」.
     pub sides: &'static str,
     /// 「カラー」 or 「白黒」.
-    pub colour: &'static str,
+    pub colour: String,
     /// How many copies are printed.
     pub copies: String,
     /// Where a copy is stapled: 「左上１か所」, 「なし」.
@@ -114,7 +114,11 @@ fn job_row((order, job): (usize, &print_job::PrintJob)) -> PrintJobRow {
         what: job.what.clone(),
         sheet: print_plan::paper_name(job.paper),
         sides: job.sides.label(),
-        colour: if job.colour { "カラー" } else { "白黒" },
+        colour: if job.colour {
+            format!("カラー（{}ページ）", job.in_colour)
+        } else {
+            "白黒".into()
+        },
         copies: commas(job.copies),
         staple: job.staple.label(),
         pages: commas(job.pages),
@@ -151,6 +155,9 @@ fn commas(number: usize) -> String {
 
 fn notes(plan: &PrintPlan<'_>) -> Vec<String> {
     let mut notes = vec!["拡大・縮小をせず、「実際のサイズ（100％）」で印刷する。".to_owned()];
+    if plan.jobs.iter().any(|job| job.colour) {
+        notes.push("「カラー」の括弧は、１部のうち色のあるページの数。ほかのページは白黒で刷られるように、プリンターの色の設定を「自動」にする。".into());
+    }
     notes.extend(plan.packet.iter().flat_map(of_packet));
     notes.extend(of_sets(&plan.sets));
     notes.push("重さは、１平方メートル64グラムの用紙による。".into());

@@ -73,6 +73,12 @@ pub struct Bound {
     pub first: usize,
     /// How many pages it has.
     pub pages: usize,
+    /// On how many of them there is an ink that is no grey.
+    #[serde(default)]
+    pub in_colour: usize,
+    /// Whether it is the packet's cover.
+    #[serde(default)]
+    pub is_cover: bool,
 }
 
 /// What a message says and brings.

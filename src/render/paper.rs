@@ -28,6 +28,9 @@ use crate::model::decision::{Finality, draft};
 use crate::model::declared_paper::Paper;
 use crate::model::stage::{ERRATA, Letter, Stage};
 
+/// The document that is the first sheet of a packet: what it holds, and where.
+const COVER: &str = "cover";
+
 /// A job that is ready to be set: nothing but typst's work remains.
 pub struct Prepared {
     /// What the manifest will say of the PDF; its pages are counted when it is set.
@@ -52,8 +55,10 @@ pub struct Prepared {
 /// What is wrong with a template, and where.
 pub fn packet(scope: &StageScope<'_>, library: &Library) -> Result<Prepared, Trouble> {
     let maker = Maker { scope: Sight::Whole(scope), library };
-    let declared = scope.stage.papers.iter().filter(|p| p.is_bound());
-    let papers = declared.map(|paper| maker.paper(scope, paper)).collect::<Result<Vec<_>, _>>()?;
+    let mut papers = vec![maker.document(COVER, &library.document(COVER)?, maker.scope)?];
+    for paper in scope.stage.papers.iter().filter(|p| p.is_bound()) {
+        papers.push(maker.paper(scope, paper)?);
+    }
     let title = format!("{}　会議資料", meeting_title(scope));
     maker.finish(FileKind::Packet, "packet", "packet.pdf".into(), title, papers)
 }
@@ -332,7 +337,9 @@ fn bound(paper: &PaperData) -> Bound {
         title: title.clone(),
         paper: *size,
         landscape: *landscape,
+        is_cover: paper.document == COVER,
         first: 0,
         pages: 0,
+        in_colour: 0,
     }
 }

@@ -8,8 +8,8 @@ use super::desk::Desk;
 use super::job::Job;
 use super::paper::Prepared;
 use super::sink::Sink;
-use super::typst::compile;
 use super::typst::world::Typesetter;
+use super::typst::{compile, inks};
 use super::unmade::Unmade;
 use super::workers::on_threads;
 
@@ -118,7 +118,9 @@ impl Press<'_> {
         let made = within(&work, typeset).map_err(|(name, excess)| vec![Trouble::excess(&name, excess)])?;
         let (set, bytes) = made.map_err(|troubles| self.placed(troubles, &work))?;
         about.pages = set.document.pages().len();
-        place(&mut about.contents, &set.ends);
+        if !about.contents.is_empty() {
+            place(&mut about.contents, &set.ends, &inks::pages_in_colour(&set.document));
+        }
         // An id, too, was printed without what the fonts lack.
         let ids: BTreeMap<_, _> = figures.keys().map(|id| (self.setter.printable(id), id)).collect();
         let printed = set.figures.into_iter().filter_map(|(id, pages)| {
@@ -134,12 +136,14 @@ impl Press<'_> {
     }
 }
 
-/// Says where each paper of a packet stands: each on a new sheet, from the last page of the one before.
-fn place(contents: &mut [Bound], ends: &[usize]) {
+/// Says where each paper of a packet stands: each on a new sheet, from the last page of the one before. And how many of its
+/// pages are in colour.
+fn place(contents: &mut [Bound], ends: &[usize], in_colour: &[usize]) {
     let mut first = 1;
     for (paper, end) in contents.iter_mut().zip(ends) {
         paper.first = first;
         paper.pages = end + 1 - first;
+        paper.in_colour = in_colour.iter().filter(|page| (first..=*end).contains(page)).count();
         first = end.next_multiple_of(2) + 1;
     }
 }

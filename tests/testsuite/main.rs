@@ -52,6 +52,7 @@ mod new;
 mod outbox;
 mod own_section;
 mod print;
+mod print_contents;
 mod print_queue;
 mod program;
 mod properties;

@@ -35,7 +35,7 @@ pub(crate) static PRINTED: LazyLock<Built> = LazyLock::new(|| {
     built
 });
 
-fn print(name: &str) -> PathBuf {
+pub(crate) fn print(name: &str) -> PathBuf {
     PRINTED.path("advisory/print").join(name)
 }
 
@@ -53,19 +53,19 @@ fn sizes(pdf: &Path) -> Vec<(i64, i64)> {
 }
 
 /// The text of each page without white space.
-fn texts(pdf: &Path) -> Vec<String> {
+pub(crate) fn texts(pdf: &Path) -> Vec<String> {
     pages(pdf).iter().map(|page| squeeze(page)).collect()
 }
 
 /// The packet as the manifest has it.
-fn packet() -> Value {
+pub(crate) fn packet() -> Value {
     let manifest = PRINTED.json("manifest.json");
     let files = manifest["files"].as_array().expect("files");
     files.iter().find(|f| f["path"] == "advisory/packet.pdf").expect("the packet").clone()
 }
 
 /// The packet's papers: first page and number of pages, whether on A3, whether landscape.
-fn papers() -> Vec<(usize, usize, bool, bool)> {
+pub(crate) fn papers() -> Vec<(usize, usize, bool, bool)> {
     let contents = packet()["contents"].as_array().expect("papers").clone();
     let number = |value: &Value| usize::try_from(value.as_u64().expect("a number")).expect("small");
     contents
@@ -79,7 +79,8 @@ fn the_manifest_knows_where_each_paper_of_the_packet_stands() {
     let papers = papers();
     let all = texts(&PRINTED.path("advisory/packet.pdf"));
     let contents = packet()["contents"].as_array().expect("papers").clone();
-    for ((first, count, ..), paper) in papers.iter().zip(&contents) {
+    assert_eq!((&contents[0]["is_cover"], papers[0].0, papers[0].1), (&true.into(), 1, 1), "the cover");
+    for ((first, count, ..), paper) in papers.iter().zip(&contents).skip(1) {
         assert_eq!(first % 2, 1, "{paper}: on a front");
         let path = match paper["number"].as_str() {
             Some(number) => {
@@ -105,7 +106,7 @@ fn half_width(c: char) -> char {
 }
 
 /// The sides that papers take: the page of each, none where a back is blank.
-fn duplex(papers: &[(usize, usize, bool, bool)]) -> Vec<Option<usize>> {
+pub(crate) fn duplex(papers: &[(usize, usize, bool, bool)]) -> Vec<Option<usize>> {
     let mut sides = Vec::new();
     for (first, count, ..) in papers {
         if sides.len() % 2 == 1 {
@@ -201,11 +202,16 @@ fn a_set_holds_a_cover_and_exactly_the_stages_papers() {
         );
         assert_eq!(first[0].contains("今泉貴史代理"), name == "見本花子", "{}", first[0]);
         assert_eq!(first[0].contains("御欠席"), name == "宮入小夜子", "{}", first[0]);
-        for paper in packet()["contents"].as_array().expect("papers") {
-            assert!(first[0].contains(&squeeze(paper["title"].as_str().unwrap())), "{paper}");
+        for paper in &packet()["contents"].as_array().expect("papers")[1..] {
+            let line = squeeze(paper["title"].as_str().unwrap()) + &paper["first"].to_string();
+            assert!(first[0].contains(&line), "{paper}: {}", first[0]);
         }
         assert_eq!(first[1], "", "the cover's back is blank");
-        assert_eq!(first[2..], expected(&papers[..a3]), "{name}");
+        assert_eq!(
+            first[2..],
+            expected(&papers[..a3])[2..],
+            "{name}: the cover takes the place of the packet's"
+        );
         assert_eq!(
             texts(&print(&format!("sets/{n:02}_{name}_2_A3横.pdf"))),
             expected(&papers[a3..=a3]),
@@ -292,7 +298,11 @@ fn the_plan_counts_sheets_as_the_files_have_them() {
         *paper.entry(job["paper"].as_str().unwrap().into()).or_default() += number(&job["total"]);
     }
     // 6 for the secretariat, 10 observers, 3 spare; the members have sets of their own.
-    assert!(jobs[..3].iter().all(|job| job["copies"] == 19 && job["colour"] == true));
+    assert!(jobs[..3].iter().all(|job| job["copies"] == 19));
+    // Colour is wanted, and only 資料４, which is on A3, bears some.
+    let colour: Vec<bool> = jobs[..3].iter().map(|job| job["colour"] == true).collect();
+    assert_eq!(colour, [false, true, false]);
+    assert!(number(&jobs[1]["in_colour"]) >= 5 && jobs[0]["in_colour"] == 0);
     assert_eq!(jobs.len(), 3 + 3 * 7 + 1);
     let shown = squeeze(&pages(&print("印刷計画.pdf")).concat());
     for text in [

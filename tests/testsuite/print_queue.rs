@@ -87,7 +87,7 @@ fn a_real_queue_gets_every_job_in_order_with_its_options() {
         };
         let media = format!("media={}", job["paper"].as_str().unwrap().to_uppercase());
         let mode =
-            if job["colour"] == true { "print-color-mode=color" } else { "print-color-mode=monochrome" };
+            if job["colour"] == true { "print-color-mode=auto" } else { "print-color-mode=monochrome" };
         let collated = "multiple-document-handling=separate-documents-collated-copies";
         for option in [sides, &media, mode, collated, "print-scaling=none"] {
             assert!(options.split(' ').any(|o| o == option), "{file}: {option} in {options}");

@@ -17,6 +17,7 @@ use typst::visualize::{Geometry, Paint};
 use typst_layout::PagedDocument;
 
 use super::blocks::{of_page, text};
+use super::papers::papers_of;
 use super::sight::{SIGHTS, contrast, distance};
 use crate::root::Root;
 
@@ -156,6 +157,22 @@ fn what_is_read_of_a_class_is_its_name_and_a_sign_has_no_mark_beside_it() {
     painted(&signs.pages()[0].frame, Point::zero(), &mut all);
     assert!(all.iter().all(|p| p.kind != "curve"), "a sign is its own mark");
     assert!(said(&signs).contains('◎'));
+}
+
+#[test]
+fn the_policy_bears_the_table_of_classes_that_it_speaks_of() {
+    let is_policy = |identity: &str| identity.contains("進捗管理方針");
+    let mut seen = 0;
+    papers_of(&Root::sample(), &["advisory".into()], is_policy, |_, document| {
+        let blocks: Vec<_> = document.pages().iter().flat_map(|page| of_page(&page.frame)).collect();
+        let said: String = blocks.iter().flat_map(|block| &block.lines).map(text).collect();
+        assert!(said.contains("別表のとおり") && said.contains("別表　達成状況の評価"), "{said}");
+        for rule in ["達成率 100％以上", "達成率 80％以上100％未満", "達成率 50％未満"] {
+            assert!(said.contains(rule), "{rule}: {said}");
+        }
+        seen += 1;
+    });
+    assert_eq!(seen, 1);
 }
 
 #[test]
