@@ -25,7 +25,9 @@ fn numbers(stage: &str, paper: &str, skipped: usize) -> (BTreeSet<String>, BTree
         |identity| identity.contains(paper),
         |_, document| {
             for page in document.pages().iter().skip(skipped) {
-                let cells = of_page(&page.frame).into_iter().filter(|block: &Block| block.kind == "cell");
+                // What is read otherwise than it is written (▲) is a block of its own.
+                let is_of_cell = |block: &Block| matches!(block.kind.as_str(), "cell" | "figure");
+                let cells = of_page(&page.frame).into_iter().filter(is_of_cell);
                 for line in cells.flat_map(|cell| cell.lines) {
                     if let Some(at) = point(&line) {
                         numbers.insert(text(&line));
