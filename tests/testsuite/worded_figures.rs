@@ -96,7 +96,7 @@ fn what_papers_say_of_the_plan_and_its_bodies_is_counted_in_the_inputs() {
     }
     let is_member = |o: &&Record| o["所属"].split('・').any(|kind| kind == "協議会");
     let council = records("organizations.csv").iter().filter(is_member).count();
-    assert_said("advisory", "body/council/declared", council, management, "（93団体）");
+    assert_said("advisory", "body/council/declared", council, management, "官民連携組織（93団体が参加）");
     let members = records("members.csv");
     let of = |group: &str| {
         members.iter().filter(|m| m["会議"] == "advisory" && m["グループ"].contains(group)).count()

@@ -10,6 +10,8 @@ use crate::ground::phrases::{self, Piece};
 
 /// The field of a paper's data that holds its prose: running text, which is not broken by 文節.
 const PROSE: &str = "words";
+/// From so many letters on, with a 「、」 or 「。」, a text is a sentence.
+const SENTENCE: usize = 25;
 /// So many texts are kept; the papers of a cycle show the same ones again and again.
 const KEPT: usize = 20_000;
 
@@ -22,7 +24,7 @@ pub struct PhraseBook {
 /// The pieces of the texts of a job, each by its text. One that has a single free piece is not there.
 #[derive(Debug, Default, Serialize)]
 struct Broken<'t> {
-    /// In cells: by 文節.
+    /// In cells: by 文節, sentences by runs.
     cells: BTreeMap<&'t str, Pieces>,
     /// In running text: by runs.
     lines: BTreeMap<&'t str, Pieces>,
@@ -93,13 +95,19 @@ impl PhraseBook {
             return pieces.clone();
         }
         drop(kept);
-        let pieces = shown(&phrases::phrases(text)).unwrap_or_default();
+        let pieces = if is_sentence(text) { phrases::runs(text) } else { phrases::phrases(text) };
+        let pieces = shown(&pieces).unwrap_or_default();
         kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() < KEPT {
             kept.insert(text.into(), pieces.clone());
         }
         pieces
     }
+}
+
+/// Whether a text in a cell is running text all the same: broken by 文節 it would be ragged over many lines.
+fn is_sentence(text: &str) -> bool {
+    text.chars().count() >= SENTENCE && text.contains(['、', '。'])
 }
 
 /// The width of a text in ems: the fonts are monospaced, ASCII is half as wide.
@@ -122,5 +130,21 @@ impl Shown {
                 Shown::Parted((*text).to_owned(), ems(text), parts.iter().map(Shown::of).collect())
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_in_a_cell_is_broken_as_running_text() {
+        let book = PhraseBook::default();
+        let sentence = "取組の進捗状況を定期的に確認し、その結果を取りまとめて公表する。";
+        let job = serde_json::json!({ "long": sentence, "short": "迅速な共有、公開" });
+        let broken: Value = serde_json::from_slice(&book.of(job.to_string().as_bytes())).expect("JSON");
+        // Its last letters alone stay whole.
+        assert_eq!(broken["cells"][sentence], broken["lines"][sentence]);
+        assert_eq!(broken["cells"]["迅速な共有、公開"][0], serde_json::json!(["迅速な", 3.0]));
     }
 }
