@@ -104,7 +104,7 @@ pub enum View {
     /// Indicators below the headings of their categories.
     IndicatorGroups(Vec<IndicatorGroup>),
     /// How many indicators are in each class, or have each basis, by category or by department.
-    Crosstab(Crosstab),
+    Crosstab(Box<Crosstab>),
     /// What the classes mean: 「Ａ　達成率 100％以上」.
     Legend(Legend),
     /// 概要 of the progress: how many indicators stand well, and those of the last class.
@@ -232,7 +232,9 @@ pub fn make(spec: &ViewSpec, sight: Sight<'_, '_>) -> Result<View, Trouble> {
         ViewSpec::Indicators { group: GroupIndicators::Category, only } => {
             View::IndicatorGroups(indicators::groups(scope, *only))
         }
-        ViewSpec::Crosstab { rows, columns } => View::Crosstab(crosstab::view(scope, *rows, *columns)),
+        ViewSpec::Crosstab { rows, columns } => {
+            View::Crosstab(Box::new(crosstab::view(scope, *rows, *columns)))
+        }
         ViewSpec::Legend {} => View::Legend(legend::view(scope)),
         ViewSpec::Outline {} => View::Outline(Box::new(outline::view(scope))),
         ViewSpec::Roster { body } => View::Roster(roster::view(scope, body.as_deref())?),
