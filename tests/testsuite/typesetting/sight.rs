@@ -19,8 +19,11 @@ const GREY: Matrix = [[0.2126, 0.7152, 0.0722]; 3];
 const XYZ: Matrix = [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]];
 const WHITE: Colour = [0.9505, 1.0, 1.089];
 
+/// A way of seeing: its name, and what a colour becomes.
+type Sight = (&'static str, fn(Colour) -> Colour);
+
 /// The eyes, and a printer without colour.
-pub(crate) const SIGHTS: [(&str, fn(Colour) -> Colour); 5] = [
+pub(crate) const SIGHTS: [Sight; 5] = [
     ("full colour", |c| c),
     ("protanopia", |c| seen(&PROTANOPIA, c)),
     ("deuteranopia", |c| seen(&DEUTERANOPIA, c)),
