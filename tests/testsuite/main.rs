@@ -69,6 +69,7 @@ mod sent_once;
 mod smtp;
 mod standards;
 mod strategy;
+mod tags;
 mod template_bounds;
 mod templates;
 mod two_stages;

@@ -10,7 +10,8 @@
 //! | `=LBody:1` | what an item says, if it stands beside its label and not in its paragraph |
 //! | `=P` | what belongs to the item before |
 //!
-//! Items that follow each other make a list; deeper ones belong to the item before them.
+//! Words that stand by themselves without being a paragraph for typst, as an addressee, become one. Items that follow each
+//! other make a list; deeper ones belong to the item before them.
 
 use std::collections::BTreeMap;
 
@@ -28,9 +29,7 @@ pub(super) fn with_roles(bytes: Vec<u8>) -> Result<Vec<u8>, Error> {
     let mut document = Document::load_mem(&bytes)?;
     let marks: BTreeMap<ObjectId, Mark> =
         document.objects.iter().filter_map(|(id, object)| Some((*id, Mark::of(object)?))).collect();
-    if marks.is_empty() {
-        return Ok(bytes);
-    }
+    document.objects.values_mut().filter_map(|object| object.as_dict_mut().ok()).for_each(stand_alone);
     for (id, mark) in &marks {
         mark.put(document.get_dictionary_mut(*id)?);
     }
@@ -78,6 +77,17 @@ impl Mark {
             let text = [0xFE, 0xFF].into_iter().chain(wide).collect();
             element.set("ActualText", Object::String(text, StringFormat::Hexadecimal));
         }
+    }
+}
+
+/// Makes a paragraph of words that stand by themselves.
+fn stand_alone(element: &mut Dictionary) {
+    let is = |element: &Dictionary, key: &[u8], name: &[u8]| matches!(element.get(key).and_then(Object::as_name), Ok(found) if found == name);
+    let attributes = element.get(b"A").and_then(Object::as_array).map(Vec::as_slice).unwrap_or_default();
+    let is_block = attributes.iter().filter_map(|a| a.as_dict().ok()).any(|a| is(a, b"Placement", b"Block"));
+    if is_block && is(element, b"S", b"Span") {
+        element.remove(b"A");
+        element.set("S", name("P"));
     }
 }
 
