@@ -83,6 +83,23 @@ fn the_papers_of_the_second_cycle_can_be_heard() {
     walk(&built, "minato");
 }
 
+#[test]
+fn the_agenda_of_a_packet_links_to_its_papers_and_a_letter_to_the_mail_address() {
+    let links_in = |path: &str| {
+        let root = tree(&SAMPLE.path(path));
+        let mut bodies = Vec::new();
+        root.all(&["LBody"], &mut bodies);
+        let links = bodies.iter().flat_map(|body| &body.kids).filter(|kid| kid.role == "Link");
+        links.map(Node::words).collect::<Vec<_>>()
+    };
+    let agenda = links_in("advisory/packet.pdf");
+    for paper in ["座席表", "数値目標一覧", "進捗状況一覧"] {
+        assert!(agenda.iter().any(|words| words == paper), "{paper} is not among {agenda:?}");
+    }
+    assert!(!links_in("advisory/次第.pdf").iter().any(|words| words == "座席表"), "it is another PDF");
+    assert_eq!(links_in("opinions/letters/m01_意見照会.pdf"), ["ict@pref.example"]);
+}
+
 /// A tree to be read: each part with its role, and a few of its words.
 fn written(root: &Node) -> String {
     let mut text = String::new();

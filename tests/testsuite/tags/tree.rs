@@ -151,8 +151,7 @@ impl Reader<'_> {
     fn leads(&self, link: &Dictionary) -> bool {
         let action = link.get_deref(b"A", self.document).and_then(Object::as_dict).ok();
         let address = action.and_then(|action| action.get(b"URI").and_then(Object::as_str).ok());
-        let target = link.get(b"Dest").ok().or_else(|| action?.get(b"D").ok());
-        let named = |name: &[u8]| name.is_empty();
+        let target = link.get_deref(b"Dest", self.document).ok().or_else(|| action?.get(b"D").ok());
         match (address, target) {
             (Some(address), _) => {
                 [&b"mailto:"[..], b"https://", b"http://"].iter().any(|scheme| address.starts_with(scheme))
@@ -161,8 +160,6 @@ impl Reader<'_> {
                 .first()
                 .and_then(|page| page.as_reference().ok())
                 .is_some_and(|page| self.pages.contains_key(&page)),
-            // A place by its name: in the tree of names.
-            (_, Some(Object::String(name, _))) => !named(name),
             _ => false,
         }
     }
