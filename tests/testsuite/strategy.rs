@@ -46,7 +46,7 @@ pub(crate) fn table(root: &Root, department: Option<&str>) -> Value {
     serde_json::to_value(made.expect("a table")).expect("JSON")
 }
 
-/// A side of a row with its changed pieces in brackets: 「令和[３]年度」.
+/// A side of a row with its changed pieces in brackets: 「年に[２回]行う」.
 pub(crate) fn side(pieces: &Value) -> String {
     let piece = |piece: &Value| {
         let text = piece["text"].as_str().expect("a text");
@@ -83,7 +83,7 @@ fn each_change_of_the_tree_is_one_row_and_nothing_else_is_one() {
             "moved and renamed",
             format!("{first}{rest}2-3,見守りの輪づくり,2,fukushi,1-2\n"),
             &[
-                "2-3 移動・改称: 番号 [2-3]←[1-2]、取組名 見守りの[輪づくり]←見守りの[仕組みづくり]、区分 [２　仕事を]支える←[１　暮らしを]支える",
+                "2-3 移動・改称: 番号 [2-3]←[1-2]、取組名 見守りの[輪づくり]←見守りの[仕組みづくり]、施策区分 [２　仕事を支える]←[１　暮らしを支える]",
             ],
         ),
         (
@@ -94,12 +94,12 @@ fn each_change_of_the_tree_is_one_row_and_nothing_else_is_one() {
         (
             "renumbered alone",
             format!("{first}1-3,見守りの仕組みづくり,1,fukushi,1-2\n{rest}"),
-            &["1-3 番号の変更: 番号 1-[3]←1-[2]"],
+            &["1-3 番号の変更: 番号 [1-3]←[1-2]"],
         ),
         (
             "two changed places",
             format!("1-1,見守りの仕組みづくり,1,fukushi,1-2\n1-2,手続のオンライン化,1,kikaku,1-1\n{rest}"),
-            &["1-1 番号の変更: 番号 1-[1]←1-[2]", "1-2 番号の変更: 番号 1-[2]←1-[1]"],
+            &["1-1 番号の変更: 番号 [1-1]←[1-2]", "1-2 番号の変更: 番号 [1-2]←[1-1]"],
         ),
         (
             "one is new",
@@ -190,7 +190,7 @@ fn what_was_decided_by_the_cutoff_is_shown_with_its_reason() {
     assert_eq!(
         shown,
         [
-            r#"年に[２]回行う。←年に[１]回行う。 [{"text":"希望が多い。","source":"意見1"}]"#,
+            r#"年に[２回]行う。←年に[１回]行う。 [{"text":"希望が多い。","source":"意見1"}]"#,
             "[村で]行う。←[町で]行う。 []",
         ]
     );
@@ -242,7 +242,7 @@ fn the_next_year_begins_with_the_strategy_as_it_is_and_shows_a_change_once() {
         format!("{CHANGES}取組の構成,,,,事業者と共に行うため。,社会情勢の変化,2-3,2023-02-01\n"),
     );
     let changed = table(&second, None);
-    let expected = "2-3 移動・改称・担当課の変更: 番号 [2-3]←[1-2]、取組名 見守りの[輪づくり]←見守りの[仕組みづくり]、区分 [２　仕事を]支える←[１　暮らしを]支える、担当課 [企画課]←[地域福祉課]";
+    let expected = "2-3 移動・改称・担当課の変更: 番号 [2-3]←[1-2]、取組名 見守りの[輪づくり]←見守りの[仕組みづくり]、施策区分 [２　仕事を支える]←[１　暮らしを支える]、担当課 [企画課]←[地域福祉課]";
     assert_eq!(measures(&changed), [expected]);
     let reasons = json!([{ "text": "事業者と共に行うため。", "source": "社会情勢の変化" }]);
     assert_eq!(changed["measures"][0]["reasons"], reasons);
