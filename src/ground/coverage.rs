@@ -89,7 +89,8 @@ impl<'a> Coverage<'a> {
         let mut chars = text.char_indices().peekable();
         std::iter::from_fn(move || {
             let (start, c) = chars.next()?;
-            let selector = chars.next_if(|(_, s)| is_selector(*s)).map(|(_, s)| s);
+            // One behind a sign of ASCII is astray, as at the beginning of a text in JSON.
+            let selector = chars.next_if(|(_, s)| is_selector(*s) && !c.is_ascii()).map(|(_, s)| s);
             let length = c.len_utf8() + selector.map_or(0, char::len_utf8);
             let glyph = match selector {
                 Some(selector) => self.sequence(c, selector),

@@ -128,7 +128,11 @@ fn parts(phrase: &str) -> Vec<Piece<'_>> {
 /// Where the words of a 文節 end before its end.
 fn word_ends(phrase: &str) -> Vec<usize> {
     let mut runs = found_runs(phrase);
-    runs.retain(|run| run.len() < LONG_IN_A_CELL || !phrase[run.clone()].is_ascii());
+    let is_long = |run: &Range<usize>| run.len() >= LONG_IN_A_CELL;
+    // A long number parts behind its commas: 「123,456,／789,000」.
+    let numbers: Vec<_> =
+        runs.extract_if(.., |run| is_long(run) && phrase[run.clone()].contains(',')).collect();
+    runs.retain(|run| !is_long(run) || !phrase[run.clone()].is_ascii());
     let letters: Vec<(usize, Script)> = phrase.char_indices().map(|(at, c)| (at, Script::of(c))).collect();
     let mut ends = Vec::new();
     for same in letters.chunk_by(|(_, one), (_, next)| one == next) {
@@ -142,7 +146,14 @@ fn word_ends(phrase: &str) -> Vec<usize> {
             _ => {}
         }
     }
-    let in_a_run = |at: usize| runs.iter().any(|run| run.start < at && at < run.end);
+    let inside = |run: &Range<usize>, at: usize| run.start < at && at < run.end;
+    ends.retain(|at| !numbers.iter().any(|number| inside(number, *at)));
+    ends.extend(numbers.iter().flat_map(|number| {
+        phrase[number.clone()].match_indices(',').map(|(at, _)| number.start + at + 1).collect::<Vec<_>>()
+    }));
+    ends.sort_unstable();
+    ends.dedup();
+    let in_a_run = |at: usize| runs.iter().any(|run| inside(run, at));
     ends.retain(|at| *at > 0 && !in_a_run(*at) && may_end(&phrase[..*at], &phrase[*at..]));
     ends
 }

@@ -85,6 +85,7 @@ impl PhraseBook {
         }
         // A figure's qualifier stands on a line of its own: 「46.8（速報値）」.
         if let Some(at) = text.find('（').filter(|at| *at > 0 && text.ends_with('）')) {
+            self.text(&text[..at], prose, broken);
             self.text(&text[at..], prose, broken);
         }
     }

@@ -163,8 +163,8 @@ fn what_is_read_of_a_class_is_its_name_and_a_sign_has_no_mark_beside_it() {
 fn the_policy_bears_the_table_of_classes_that_it_speaks_of() {
     let is_policy = |identity: &str| identity.contains("進捗管理方針");
     let mut seen = 0;
-    papers_of(&Root::sample(), &["advisory".into()], is_policy, |_, document| {
-        let blocks: Vec<_> = document.pages().iter().flat_map(|page| of_page(&page.frame)).collect();
+    papers_of(&Root::sample(), &["advisory".into()], is_policy, |_, set| {
+        let blocks: Vec<_> = set.document.pages().iter().flat_map(|page| of_page(&page.frame)).collect();
         let said: String = blocks.iter().flat_map(|block| &block.lines).map(text).collect();
         assert!(said.contains("別表のとおり") && said.contains("別表　達成状況の評価"), "{said}");
         for rule in ["達成率 100％以上", "達成率 80％以上100％未満", "達成率 50％未満"] {

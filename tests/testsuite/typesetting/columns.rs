@@ -23,8 +23,8 @@ fn numbers(stage: &str, paper: &str, skipped: usize) -> (BTreeSet<String>, BTree
         &Root::sample(),
         &[stage.into()],
         |identity| identity.contains(paper),
-        |_, document| {
-            for page in document.pages().iter().skip(skipped) {
+        |_, set| {
+            for page in set.document.pages().iter().skip(skipped) {
                 // What is read otherwise than it is written (▲) is a block of its own.
                 let is_of_cell = |block: &Block| matches!(block.kind.as_str(), "cell" | "figure");
                 let cells = of_page(&page.frame).into_iter().filter(is_of_cell);

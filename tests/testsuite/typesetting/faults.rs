@@ -22,6 +22,28 @@ pub(crate) enum Fault {
     Stretched,
     /// A bracket without its half em of white.
     LostHalfEm,
+    /// A line that begins with what may not stand there: 、 ）.
+    LineHead,
+    /// A line that ends with an opening bracket.
+    LineEnd,
+    /// Over the edge of the sheet.
+    OffPage,
+    /// Over the margins.
+    OutOfMargins,
+    /// A letter that a rule runs through.
+    OverRule,
+    /// A letter on another.
+    Overprint,
+    /// A letter of a table that comes too near to that of another cell.
+    OutOfCell,
+    /// A last page of one or two lines.
+    LonelyPage,
+    /// A page without a word.
+    EmptyPage,
+    /// A letter that the font doesn't have.
+    NoGlyph,
+    /// Type below 9 points.
+    SmallType,
 }
 
 const DATE: &str = "((令和|平成|昭和)?([0-9０-９]+|元)年度?([0-9０-９]+月)?([0-9０-９]+日)?|[0-9０-９]+月[0-9０-９]+日)(（[月火水木金土日]）)?";
@@ -48,6 +70,7 @@ pub(crate) fn faults_of(block: &Block) -> Vec<(Fault, String)> {
     if ends_short(block) {
         found.push((Fault::ShortEnd, shown(block)));
     }
+    found.extend(kinsoku(block));
     for line in &block.lines {
         if is_stretched(line) {
             found.push((Fault::Stretched, text(line)));
@@ -82,6 +105,21 @@ fn split(block: &Block) -> Vec<(Fault, String)> {
             && (*fault != Fault::SplitLoanWord || fits(block, word.as_str().chars().count()))
     });
     split.map(|(fault, word)| (fault, format!("{} {}", word.as_str(), shown(block)))).collect()
+}
+
+/// Lines that begin or end with what may not stand there.
+fn kinsoku(block: &Block) -> Vec<(Fault, String)> {
+    let mut found = Vec::new();
+    for pair in block.lines.windows(2) {
+        let [end, head] = [text(&pair[0]), text(&pair[1])];
+        if head.starts_with(|c| CLOSING.contains(c)) {
+            found.push((Fault::LineHead, shown(block)));
+        }
+        if end.trim_end().ends_with(|c| OPENING.contains(c)) {
+            found.push((Fault::LineEnd, shown(block)));
+        }
+    }
+    found
 }
 
 /// Whether so many letters fit on the longest line of the block.
@@ -178,6 +216,8 @@ mod tests {
             (&["公用文の書き", "方"], vec![Fault::ShortEnd]),
             (&["指標（〜速報）の値"], vec![Fault::LostHalfEm]),
             (&["指標の（速報）〜値"], vec![Fault::LostHalfEm]),
+            (&["会議は随時開催する", "。ただし、この限りでない"], vec![Fault::LineHead]),
+            (&["会議は随時開催する（", "書面によることを含む）"], vec![Fault::LineEnd]),
         ] {
             assert_eq!(faults(&block("cell", lines)), expected, "{lines:?}");
         }

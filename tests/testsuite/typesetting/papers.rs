@@ -4,14 +4,13 @@ use shiryo::edge::stopwatch::Stopwatch;
 use shiryo::ground::finding::Findings;
 use shiryo::load::load;
 use shiryo::make::Workshop;
-use shiryo::render::typst::compile;
+use shiryo::render::typst::compile::{self, Set};
 use shiryo::render::typst::world::Typesetter;
-use typst_layout::PagedDocument;
 
 use crate::root::{Root, repository};
 
 /// Gives the name and the pages of each PDF of the sample and of the second cycle.
-pub(crate) fn each_paper(mut see: impl FnMut(&str, &PagedDocument)) {
+pub(crate) fn each_paper(mut see: impl FnMut(&str, &Set)) {
     for root in [Root::sample(), Root::of(&repository().join("tests/cases/minato"))] {
         // The packet holds the papers once more.
         papers_of(&root, &[], |identity| !identity.ends_with("packet.pdf"), &mut see);
@@ -23,7 +22,7 @@ pub(crate) fn papers_of(
     root: &Root,
     stages: &[String],
     wanted: impl Fn(&str) -> bool,
-    mut see: impl FnMut(&str, &PagedDocument),
+    mut see: impl FnMut(&str, &Set),
 ) {
     let sources = shiryo::edge::sources::read(root.path()).expect("a cycle");
     let watch = Stopwatch::default();
@@ -40,6 +39,6 @@ pub(crate) fn papers_of(
         let world = setter.world(prepared.json);
         let set =
             compile::set(&world).unwrap_or_else(|troubles| panic!("{}: {troubles:?}", prepared.identity));
-        see(&prepared.identity, &set.document);
+        see(&prepared.identity, &set);
     }
 }

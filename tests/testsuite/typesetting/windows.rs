@@ -27,8 +27,8 @@ fn seen(letter: &Letter, [left, top, right, bottom]: [f64; 4], [x, y]: [f64; 2])
 fn first_pages(root: &Root, codes: &[&str]) -> Vec<(String, Vec<Letter>)> {
     let wanted = |identity: &str| codes.iter().any(|code| identity.contains(&format!("letters/{code}_")));
     let mut found = Vec::new();
-    papers_of(root, &["opinions".into()], wanted, |identity, document| {
-        let blocks = of_page(&document.pages()[0].frame);
+    papers_of(root, &["opinions".into()], wanted, |identity, set| {
+        let blocks = of_page(&set.document.pages()[0].frame);
         let letters = blocks.into_iter().flat_map(|block| block.lines).flatten();
         found.push((identity.to_owned(), letters.collect()));
     });
