@@ -21,15 +21,14 @@ use crate::root::repository;
 
 /// Draws of each document's data.
 const SEEDS: u64 = 6;
-/// What may be left of each kind in a quarter of the documents; the other kinds of faults ask for texts of their own. None of
-/// these stands on a page of the sample.
+/// What may be left of each kind in a quarter of the documents; the other kinds of faults ask for texts of their own.
 const MOST: [(Fault, usize); 12] = [
     (Fault::OffPage, 0),
     (Fault::OutOfMargins, 8),
-    (Fault::OverRule, 3),
+    (Fault::OverRule, 6),
     (Fault::Overprint, 12),
     (Fault::OutOfCell, 12),
-    (Fault::LonelyPage, 0),
+    (Fault::LonelyPage, 1),
     (Fault::EmptyPage, 0),
     (Fault::NoGlyph, 0),
     (Fault::SmallType, 0),
