@@ -98,7 +98,7 @@ fn repeated(workbook: &str, index: usize) -> (usize, bool) {
     let ranges = workbook.split_once(&titles).map_or("", |(_, rest)| rest.split('<').next().unwrap_or(rest));
     let ranges: Vec<&str> = ranges.split(',').filter_map(|range| range.rsplit('!').next()).collect();
     let columns = ranges.iter().find_map(|range| range.strip_prefix("$A:$")?.bytes().next());
-    let rows = ranges.iter().any(|range| range.bytes().nth(1).is_some_and(|byte| byte.is_ascii_digit()));
+    let rows = ranges.iter().any(|range| range.as_bytes().get(1).is_some_and(u8::is_ascii_digit));
     (columns.map_or(0, |letter| usize::from(letter - b'A') + 1), rows)
 }
 

@@ -68,9 +68,8 @@ impl Reader {
                     }
                 }
                 FrameItem::Tag(Tag::End(..)) => {
-                    if self.tags.pop() == Some(true) {
-                        self.done.extend(self.open.pop());
-                    }
+                    let is_block = self.tags.pop().unwrap_or(false);
+                    self.done.extend(is_block.then(|| self.open.pop()).flatten());
                 }
                 FrameItem::Text(run) => {
                     let mut x = here.x.to_pt();

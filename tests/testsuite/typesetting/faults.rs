@@ -124,7 +124,7 @@ fn kinsoku(block: &Block) -> Vec<(Fault, String)> {
 
 /// Whether so many letters fit on the longest line of the block.
 fn fits(block: &Block, letters: usize) -> bool {
-    let longest = block.lines.iter().map(|line| width(line)).fold(0.0, f64::max);
+    let longest = block.lines.iter().map(width).fold(0.0, f64::max);
     letters as f64 * block.lines[0][0].size <= longest + 0.1
 }
 
