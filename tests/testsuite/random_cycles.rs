@@ -95,7 +95,10 @@ fn compare_paper(built: &Built, expected: &BTreeMap<String, Value>) {
     let paper = "notice/資料_進捗状況一覧.pdf";
     let text = squeeze(&pages(&built.path(paper)).concat());
     // The outline before names some of them too.
-    let (_, rows) = text.split_once("３取組別の進捗状況").expect("the part of the measures");
+    let (outline, rows) = text.split_once("３取組別の進捗状況").expect("the part of the measures");
+    let last = &built.json("notice/values.json")["values"]["total/all/class/Ｄ"]["number"];
+    let last: usize = last.as_str().expect("a number").parse().expect("a number");
+    assert!(outline.contains(&format!("率の低い8指標。ほかに{}指標", last - 8)), "{outline}");
     let columns = ["baseline", "expected", "actual", "target", "achievement", "progress", "class"];
     expected.values().for_each(|indicator| compare_row(rows, indicator, &columns, paper));
 }

@@ -126,6 +126,7 @@ fn total(cycle: &Cycle, what: &[&str]) -> String {
         ["fell"] => "評価が前年度より下がった指標の数".into(),
         ["same"] => "評価が前年度と変わらない指標の数".into(),
         ["good-share"] => format!("評価が{}の指標の割合", good()),
+        ["last-rest"] => "一番下の評価の指標のうち、概要に挙げていないものの数".into(),
         ["without-target"] => "目標なしの指標の数".into(),
         ["class", class] => format!("評価「{class}」の指標の数"),
         ["class-share", class] => format!("評価「{class}」の指標の割合"),

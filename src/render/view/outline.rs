@@ -16,6 +16,9 @@ use crate::render::figure::{Figure, ShowsFigures};
 use crate::render::filled_text::FilledText;
 use crate::render::scope::Scope;
 
+/// The most indicators of the last class that are named: with the rest of the outline they fill a page.
+const MOST_NAMED: usize = 8;
+
 /// The outline of all that the scope has.
 #[derive(Debug, Serialize)]
 pub struct Outline {
@@ -49,8 +52,10 @@ pub struct Outline {
     pub bar: Vec<u32>,
     /// 「前年度から評価の上がった指標12、下がった指標３、変わらない指標40」. None where nothing of last year is known.
     pub change: Option<FilledText>,
-    /// The indicators of the last class.
+    /// The indicators of the last class; of more than a page holds, those with the lowest rates.
     pub rows: Vec<IndicatorRow>,
+    /// How many more are in it. None where all are named.
+    pub rest: Option<Figure>,
 }
 
 impl ShowsFigures for Outline {
@@ -62,6 +67,7 @@ impl ShowsFigures for Outline {
         self.cells.iter().chain(&self.shares).for_each(&mut *see);
         self.change.iter().for_each(|text| text.show_figures(see));
         self.rows.show_figures(see);
+        self.rest.iter().for_each(see);
     }
 }
 
@@ -82,6 +88,7 @@ pub fn view(scope: &Scope<'_>) -> Outline {
         Figure::rate(id(&format!("class-share/{}", called.label)), &share_of(class), &[], "集計")
     });
     let label = classes.get(last).map_or(String::new(), |class| class.label.clone());
+    let (rows, rest) = last_rows(scope, &label);
     let outline = Outline {
         headline: FilledText::default(),
         indicators: Figure::count(id("indicators"), counts.indicators),
@@ -98,7 +105,8 @@ pub fn view(scope: &Scope<'_>) -> Outline {
             .then(|| "割合は四捨五入しているため、計が100％にならない。".into()),
         bar: table.total.bar,
         change: change(scope),
-        rows: last_rows(scope, &label),
+        rows,
+        rest: (rest > 0).then(|| Figure::count(id("last-rest"), rest)),
         last_class: label,
     };
     Outline {
@@ -113,10 +121,26 @@ fn adds_up(counts: &Counts, classes: usize) -> bool {
     (0..classes).map(|class| per_mille(&share(class), 1000)).sum::<u32>() == 1000
 }
 
-/// The indicators of the last class, each once.
-fn last_rows(scope: &Scope<'_>, class: &str) -> Vec<IndicatorRow> {
+/// The indicators of the last class, each once, and how many of them don't go on the page. The lowest rates are named; a
+/// row without a rate comes behind those with one.
+fn last_rows(scope: &Scope<'_>, class: &str) -> (Vec<IndicatorRow>, u32) {
     let rows = indicators::rows(scope, WhichIndicators::All).into_iter();
-    rows.filter(|row| row.class.text == class && row.repeat.is_none()).collect()
+    let mut rows: Vec<IndicatorRow> =
+        rows.filter(|row| row.class.text == class && row.repeat.is_none()).collect();
+    let rest = rows.len().saturating_sub(MOST_NAMED);
+    if rest > 0 {
+        let by = scope.cycle.settings.evaluation.class_by;
+        let rate = |row: &IndicatorRow| {
+            let rate = match by {
+                ClassBy::Expected => &row.achievement,
+                ClassBy::Target => &row.progress,
+            };
+            rate.number.as_deref().and_then(|number| number.parse().ok()).unwrap_or(f64::INFINITY)
+        };
+        rows.sort_by(|one, other| rate(one).total_cmp(&rate(other)));
+        rows.truncate(MOST_NAMED);
+    }
+    (rows, u32::try_from(rest).unwrap_or(u32::MAX))
 }
 
 /// How many indicators got a better class than last year, how many a worse one. An indicator is the same if its number and
