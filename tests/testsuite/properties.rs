@@ -57,3 +57,13 @@ proptest! {
         prop_assert!(page.contains(&expected), "{} is not in {}", expected, page);
     }
 }
+
+#[test]
+fn a_selector_astray_takes_no_sign_of_ascii_with_it() {
+    let library = shiryo::library::store::Library::new(&[], Vec::new());
+    let (coverage, _) = shiryo::ground::coverage::Coverage::new(library.font_files());
+    // The data of a paper are JSON: the quotation mark before a text that begins with a selector is theirs.
+    let job = serde_json::json!({ "name": "\u{E0100}葛\u{E0100}" }).to_string();
+    let printed: serde_json::Value = serde_json::from_str(&coverage.printable(&job)).expect("JSON");
+    assert!(printed["name"].as_str().expect("a text").ends_with("葛\u{E0100}"), "{printed}");
+}
