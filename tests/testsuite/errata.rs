@@ -159,8 +159,8 @@ fn what_was_announced_as_open_was_no_mistake() {
     for part in [
         "１確認中としていた値",
         "配布時確認後",
-        "手続の割合実績値資料２２ページ確認中55.0",
-        "評価資料２２ページ確認中Ａ",
+        "手続の割合実績値資料２３ページ確認中55.0",
+        "評価資料２３ページ確認中Ａ",
         "２以上に伴う集計の変更",
         "評価「Ａ」の指標の数資料２２ページ01",
     ] {
@@ -173,20 +173,20 @@ fn what_was_announced_as_open_was_no_mistake() {
     assert!(
         both.contains(WRONG)
             && both.contains("１誤りの訂正")
-            && both.contains("目標値資料２２ページ76.078.0"),
+            && both.contains("目標値資料２３ページ76.078.0"),
         "{both}"
     );
     assert!(
-        both.contains("２確認中としていた値") && both.contains("実績値資料２２ページ確認中55.0"),
+        both.contains("２確認中としていた値") && both.contains("実績値資料２３ページ確認中55.0"),
         "{both}"
     );
     // What stood there and is in question now was wrong.
     let open = errata(NOTHING, wrong);
-    assert!(open.contains(WRONG) && open.contains("実績値資料２２ページ55.0確認中"), "{open}");
+    assert!(open.contains(WRONG) && open.contains("実績値資料２３ページ55.0確認中"), "{open}");
     // And so was what the department has withdrawn.
     let withdrawn = changed(KIKAKU, "令和４年度,55.0,見込", "令和４年度,,未判明");
-    assert!(withdrawn.contains(WRONG) && withdrawn.contains("実績値資料２２ページ55.0－"), "{withdrawn}");
-    assert!(withdrawn.contains("実績の区分資料２２ページ見込未判明"), "{withdrawn}");
+    assert!(withdrawn.contains(WRONG) && withdrawn.contains("実績値資料２３ページ55.0－"), "{withdrawn}");
+    assert!(withdrawn.contains("実績の区分資料２３ページ見込未判明"), "{withdrawn}");
 }
 
 #[test]
@@ -248,7 +248,7 @@ fn values_that_changed_places_are_each_named() {
         root.replace(KIKAKU, "\"1,200\",令和６年度,\"9,200\"", "\"9,200\",令和６年度,\"1,200\"");
     });
     assert!(
-        text.contains("基準値資料２２ページ1,2009,200") && text.contains("目標値資料２２ページ9,2001,200"),
+        text.contains("基準値資料２３ページ1,2009,200") && text.contains("目標値資料２３ページ9,2001,200"),
         "{text}"
     );
 }
@@ -274,7 +274,7 @@ fn a_paper_that_is_gone_new_or_numbered_anew_is_said_itself() {
         root.replace(CYCLE, "number = \"資料２\"", "number = \"資料４\"");
         root.replace(KIKAKU, ",55.0,", ",56.0,");
     });
-    assert!(again.contains("実績値資料２２ページ55.056.0") && !again.contains("資料４"), "{again}");
+    assert!(again.contains("実績値資料２３ページ55.056.0") && !again.contains("資料４"), "{again}");
 }
 
 #[test]
@@ -292,14 +292,14 @@ fn papers_made_afterwards_are_compared_with_their_own_kind() {
         );
     };
     let meeting = errata(later, |root| replace(root, KIKAKU, ",55.0,", ",56.0,"));
-    assert!(meeting.contains("実績値資料２２ページ55.056.0"), "{meeting}");
+    assert!(meeting.contains("実績値資料２３ページ55.056.0"), "{meeting}");
     assert!(
         !meeting.contains("60.0") && !meeting.contains("現在）") && !meeting.contains("（削る）"),
         "{meeting}"
     );
     let after = errata(later, |root| replace(root, "inputs/submissions/kikaku_2.csv", ",60.0,", ",61.0,"));
     assert!(
-        after.contains("（令和５年３月３日現在）") && after.contains("実績値その後の状況２ページ60.061.0"),
+        after.contains("（令和５年３月３日現在）") && after.contains("実績値その後の状況３ページ60.061.0"),
         "{after}"
     );
     assert!(!after.contains("資料２"), "{after}");
@@ -346,7 +346,7 @@ fn a_count_that_is_wrong_by_itself_is_a_mistake() {
         |root| replace(root, CYCLE, "at_least = 80", "at_least = 96"),
         |root| replace(root, CYCLE, "at_least = 96", "at_least = 80"),
     );
-    assert!(text.contains(WRONG) && text.contains("評価資料２２ページＣＢ"), "{text}");
+    assert!(text.contains(WRONG) && text.contains("評価資料２３ページＣＢ"), "{text}");
 }
 
 #[test]
