@@ -158,3 +158,25 @@ fn a_text_that_no_cell_holds_is_cut_visibly_in_every_workbook_and_is_a_word() {
     // Two sheets of the indicators, one of the register at least, the department's own, its form.
     assert!(seen >= 5, "{seen} in {books:?}");
 }
+
+#[test]
+fn rows_of_an_annex_are_a_table_with_the_titles_of_its_columns() {
+    let mut tables = 0;
+    for path in SAMPLE
+        .ending(".xlsx")
+        .into_iter()
+        .filter(|path| path.parent().is_some_and(|at| at.ends_with("annexes")))
+    {
+        let mut book: Xlsx<_> = open_workbook(&path).expect("the annex");
+        book.load_tables().expect("tables");
+        for name in book.table_names().into_iter().cloned().collect::<Vec<_>>() {
+            let table = book.table_by_name(&name).expect("the table");
+            let rows = sheet(&path, table.sheet_name());
+            let titles: Vec<String> = rows[3].iter().map(ToString::to_string).collect();
+            assert_eq!(table.columns(), titles, "{}", path.display());
+            assert_eq!(table.data().height(), rows.len() - 4, "{}", path.display());
+            tables += 1;
+        }
+    }
+    assert!(tables > 20, "{tables}");
+}

@@ -1,8 +1,8 @@
 //! A sheet with one row an item of a view.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Table, TableColumn, TableStyle, Worksheet, XlsxError};
 
 use super::page::{self, HEADER_ROW, SheetHeading};
 use super::placed::{Placed, PlacedFields};
@@ -31,11 +31,26 @@ pub(super) fn write(
     }
     let last_column = u16::try_from(spec.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     page::set_up(worksheet, spec, heading, last, &widths)?;
-    if !rows.is_empty() {
-        worksheet.autofilter(HEADER_ROW, 0, last, last_column)?;
+    match marked_up(spec) {
+        _ if rows.is_empty() => {}
+        Some(table) => drop(worksheet.add_table(HEADER_ROW, 0, last, last_column, &table)?),
+        None => drop(worksheet.autofilter(HEADER_ROW, 0, last, last_column)?),
     }
     placed.add_sheet(&spec.name, PlacedFields { rows: (HEADER_ROW + 1, last), columns: columns(spec) });
     Ok(())
+}
+
+/// The rows as a table that a screen reader announces by name, column by column. None where two columns have the same
+/// title, which a workbook's table can't have.
+fn marked_up(spec: &SheetSpec) -> Option<Table> {
+    let titles: BTreeSet<String> = spec.columns.iter().map(|column| column.title.to_lowercase()).collect();
+    let is_told_apart = titles.len() == spec.columns.len() && !titles.contains("");
+    let column = |column: &ColumnSpec| {
+        TableColumn::new().set_header(column.title.as_str()).set_header_format(page::column_title())
+    };
+    let columns: Vec<TableColumn> = spec.columns.iter().map(column).collect();
+    let table = Table::new().set_columns(&columns).set_style(TableStyle::None);
+    is_told_apart.then(|| table.set_alt_text_title(spec.name.as_str()))
 }
 
 /// Writes the column titles, and sets the columns' widths by what the rows hold.
