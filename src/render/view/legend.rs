@@ -92,7 +92,9 @@ fn notes(scope: &Scope<'_>, rate: &str) -> Vec<String> {
         ));
     }
     if any_kind(IndicatorKind::DirectionOnly) {
-        notes.push(format!("方向だけの指標は、定めた方向に動いていれば{met}、いなければ{not_met}。"));
+        notes.push(format!(
+            "方向だけの指標は、定めた方向に動いている場合は{met}、動いていない場合は{not_met}。"
+        ));
     }
     if any_kind(IndicatorKind::Qualitative) {
         notes.push(format!(
