@@ -302,7 +302,7 @@ fn what_changed_after_it_was_sent_goes_only_as_a_correction() {
         let output = root.run(&["build", "feedback"]);
         assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     };
-    let purpose = "purpose = \"会議と意見照会の結果\"";
+    let purpose = "purpose = \"アドバイザリー会議、意見照会等の結果\"";
     let issued = format!("{purpose}\nissued = 2020-03-27");
     root.replace("inputs/submissions/doboku.csv", ",H30,89台,", ",H30,88台,");
     is_built();
