@@ -39,7 +39,7 @@ const MOST: [(Fault, usize); 12] = [
 
 /// The templates as they stand in the tree, and what all papers of the sample share.
 pub(super) static HOUSE: LazyLock<(Library, Vec<u8>)> = LazyLock::new(|| {
-    let sources = shiryo::edge::sources::read(&repository()).expect("the sample");
+    let sources = shiryo::edge::sources::read(repository()).expect("the sample");
     let loaded = load(&sources, &[], &Stopwatch::default(), &mut Findings::default()).expect("a cycle");
     (Library::new(&sources.templates, Vec::new()), Workshop::new(&loaded).shared().expect("the shared data"))
 });
