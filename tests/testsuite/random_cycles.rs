@@ -97,8 +97,8 @@ fn compare_paper(built: &Built, expected: &BTreeMap<String, Value>) {
     // The outline before names some of them too.
     let (outline, rows) = text.split_once("３取組別の進捗状況").expect("the part of the measures");
     let cycle = built.root.read("inputs/cycle.toml");
-    let labels = cycle.lines().filter_map(|line| line.strip_prefix("label = \"")?.strip_suffix('"'));
-    let last = format!("total/all/class/{}", labels.last().expect("a class"));
+    let mut labels = cycle.lines().filter_map(|line| line.strip_prefix("label = \"")?.strip_suffix('"'));
+    let last = format!("total/all/class/{}", labels.next_back().expect("a class"));
     let last = &built.json("notice/values.json")["values"][&last]["number"];
     let last: usize = last.as_str().expect("a number").parse().expect("a number");
     assert!(outline.contains(&format!("率の低い8指標。ほかに{}指標", last - 8)), "{outline}");
