@@ -9,12 +9,14 @@ use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::{Label, Selector, Smart, Value};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::utils::PicoStr;
-use typst_layout::PagedDocument;
+use typst::model::Document;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::diagnostics::describe;
 use super::roles::with_roles;
 use super::solid_lines::solid;
+use super::unjoined::unjoin;
 use super::world::JobWorld;
 use crate::ground::origin::Origin;
 use crate::library::trouble::Trouble;
@@ -51,10 +53,20 @@ pub fn set(world: &JobWorld<'_>) -> Result<Set, Vec<Trouble>> {
         Err(errors) => Err(describe_all(world, &errors)),
         Ok(_) if !warnings.is_empty() => Err(describe_all(world, &warnings)),
         Ok(document) => {
-            let document = solid(document);
+            let document = finished(&document);
             Ok(Set { figures: figures(&document), ends: ends(&document), document })
         }
     }
+}
+
+/// The pages as they are printed: without joiners in their texts, and with no line spread too far.
+fn finished(document: &PagedDocument) -> PagedDocument {
+    let page = |page: &Page| {
+        let mut frame = page.frame.clone();
+        unjoin(&mut frame);
+        Page { frame: solid(&frame).unwrap_or(frame), ..page.clone() }
+    };
+    PagedDocument::new(document.pages().iter().map(page).collect(), document.info().clone())
 }
 
 /// Exports a document as PDF/A-3a and PDF/UA-1; `identity` is the same in every build.

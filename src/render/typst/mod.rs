@@ -7,6 +7,7 @@
 //! - `phrase_book`: Where the texts of a job may end a line, as typst reads it
 //! - `roles`: What typst has no tags for, as those hear it who can't see the page
 //! - `solid_lines`: Lines that typst had to spread too far to fill their measure are set solid again
+//! - `unjoined`: What is printed is freed of the word joiners that kept its letters on one line
 //! - `world`: What typst can see: the templates, three data files, the fonts, and nothing else
 
 pub mod compile;
@@ -16,4 +17,5 @@ pub(crate) mod inks;
 pub mod phrase_book;
 mod roles;
 mod solid_lines;
+mod unjoined;
 pub mod world;

@@ -1,4 +1,7 @@
 //! Where the texts of a job may end a line, as typst reads it: decided here, so that no template looks at a text again.
+//!
+//! Letters that stay on one line have a word joiner (U+2060) between them. It is no letter of its own: it takes no room, and
+//! what is printed is freed of it ([`unjoined`](super::unjoined)).
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,53 +11,90 @@ use serde_json::Value;
 
 use crate::ground::phrases::{self, Piece};
 
+/// Stands between letters that stay on one line.
+pub(super) const JOINER: char = '\u{2060}';
 /// The field of a paper's data that holds its prose: running text, which is not broken by 文節.
 const PROSE: &str = "words";
+/// The fields that hold the names of values, which are not printed.
+const NAMES: [&str; 2] = ["id", "ids"];
 /// From so many letters on, with a 「、」 or 「。」, a text is a sentence.
 const SENTENCE: usize = 25;
 /// So many texts are kept; the papers of a cycle show the same ones again and again.
 const KEPT: usize = 20_000;
+/// What is no wider than so many ems fits every column.
+const NARROWEST: f64 = 3.0;
+/// How much of its line a bracket beside a piece takes, in ems.
+const BRACKET: f64 = 1.5;
+/// The brackets and marks that stand outside of a piece.
+const BRACKETS: &str = "「『（【〔《〈」』）】〕》〉";
 
-/// The pieces of the texts that were met before.
+/// How the texts that were met before are joined.
 #[derive(Default)]
 pub struct PhraseBook {
-    kept: Mutex<BTreeMap<Arc<str>, Pieces>>,
+    cells: Kept<Joined>,
+    lines: Kept<String>,
 }
 
-/// The pieces of the texts of a job, each by its text. One that has a single free piece is not there.
+/// How the texts of a job are joined, each by its text. One without a joiner is not there.
 #[derive(Debug, Default, Serialize)]
 struct Broken<'t> {
     /// In cells: by 文節, sentences by runs.
-    cells: BTreeMap<&'t str, Pieces>,
+    cells: BTreeMap<&'t str, Shared<Joined>>,
     /// In running text: by runs.
-    lines: BTreeMap<&'t str, Pieces>,
+    lines: BTreeMap<&'t str, Shared<String>>,
 }
 
-/// The pieces of a text. A free one is its text, a whole one a list: its text, its width in ems, its parts if it has any:
-/// `["（", ["速報値", 3.0], "）"]`.
-#[derive(Debug, Clone, Default)]
-struct Pieces(Arc<[Shown]>);
+/// A text with joiners, as typst reads it. One that may be too wide for a column is a list: the text, its widest piece in
+/// ems, and its pieces, for a column in which that doesn't fit: `["（速報値）のまま", 5.5, ["（", …]]`.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Joined {
+    Fitting(String),
+    Wide(String, f64, Vec<Joined>),
+}
 
-impl Serialize for Pieces {
+/// What several jobs use.
+#[derive(Debug)]
+struct Shared<T>(Arc<T>);
+
+impl<T: Serialize> Serialize for Shared<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }
 }
 
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-enum Shown {
-    Parted(String, f64, Vec<Shown>),
-    Whole(String, f64),
-    Free(String),
+/// What was made of texts, at most [`KEPT`] of them.
+struct Kept<T>(Mutex<BTreeMap<Box<str>, Arc<T>>>);
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T> Kept<T> {
+    fn of(&self, text: &str, make: impl FnOnce(&str) -> T) -> Shared<T> {
+        let locked = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = locked().get(text) {
+            return Shared(Arc::clone(known));
+        }
+        let made = Arc::new(make(text));
+        let mut kept = locked();
+        if kept.len() < KEPT {
+            kept.insert(text.into(), Arc::clone(&made));
+        }
+        Shared(made)
+    }
 }
 
 impl PhraseBook {
-    /// The pieces of a job's texts, as JSON: `{"cells": {text: pieces}, "lines": {text: pieces}}`.
+    /// How a job's texts are joined, as JSON: `{"cells": {text: joined}, "lines": {text: joined}}`.
     pub fn of(&self, job: &[u8]) -> Vec<u8> {
         let job: Value = serde_json::from_slice(job).unwrap_or_default();
         let mut broken = Broken::default();
         self.collect(&job, false, &mut broken);
+        broken.cells.retain(|text, joined| !matches!(&*joined.0, Joined::Fitting(joined) if joined == text));
+        broken.lines.retain(|text, joined| *joined.0 != *text);
         serde_json::to_vec(&broken).unwrap_or_default()
     }
 
@@ -63,21 +103,21 @@ impl PhraseBook {
             Value::String(text) => self.text(text, prose, broken),
             Value::Array(values) => values.iter().for_each(|value| self.collect(value, prose, broken)),
             Value::Object(fields) => {
-                fields.iter().for_each(|(name, value)| self.collect(value, prose || name == PROSE, broken));
+                let printed = fields.iter().filter(|(name, _)| !NAMES.contains(&name.as_str()));
+                printed.for_each(|(name, value)| self.collect(value, prose || name == PROSE, broken));
             }
             _ => {}
         }
     }
 
     fn text<'t>(&self, text: &'t str, prose: bool, broken: &mut Broken<'t>) {
-        if text.len() <= 3 {
+        let known = broken.lines.contains_key(text) && (prose || broken.cells.contains_key(text));
+        if text.len() <= 3 || known {
             return;
         }
-        if let Some(pieces) = shown(&phrases::runs(text)) {
-            broken.lines.insert(text, pieces);
-        }
-        if !prose && !broken.cells.contains_key(text) {
-            broken.cells.insert(text, self.phrases(text));
+        broken.lines.insert(text, self.lines.of(text, |text| joined(&phrases::runs(text))));
+        if !prose {
+            broken.cells.insert(text, self.cells.of(text, in_a_cell));
         }
         // The parts of 「所属　職」 are set apart.
         if text.contains('　') {
@@ -89,21 +129,11 @@ impl PhraseBook {
             self.text(&text[at..], prose, broken);
         }
     }
+}
 
-    fn phrases(&self, text: &str) -> Pieces {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(pieces) = kept.get(text) {
-            return pieces.clone();
-        }
-        drop(kept);
-        let pieces = if is_sentence(text) { phrases::runs(text) } else { phrases::phrases(text) };
-        let pieces = shown(&pieces).unwrap_or_default();
-        kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() < KEPT {
-            kept.insert(text.into(), pieces.clone());
-        }
-        pieces
-    }
+fn in_a_cell(text: &str) -> Joined {
+    let pieces = if is_sentence(text) { phrases::runs(text) } else { phrases::phrases(text) };
+    Joined::of(&pieces)
 }
 
 /// Whether a text in a cell is running text all the same: broken by 文節 it would be ragged over many lines.
@@ -116,36 +146,101 @@ fn ems(text: &str) -> f64 {
     text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
 }
 
-/// Pieces as typst reads them; none for a text of one free piece.
-fn shown(pieces: &[Piece<'_>]) -> Option<Pieces> {
-    let only_free = pieces.iter().all(|piece| matches!(piece, Piece::Free(_)));
-    (!only_free).then(|| Pieces(pieces.iter().map(Shown::of).collect()))
-}
-
-impl Shown {
-    fn of(piece: &Piece<'_>) -> Self {
+/// A text with joiners within its whole pieces.
+fn joined(pieces: &[Piece<'_>]) -> String {
+    let mut joined = String::new();
+    for piece in pieces {
         match piece {
-            Piece::Free(text) => Shown::Free((*text).to_owned()),
-            Piece::Whole { text, parts } if parts.is_empty() => Shown::Whole((*text).to_owned(), ems(text)),
-            Piece::Whole { text, parts } => {
-                Shown::Parted((*text).to_owned(), ems(text), parts.iter().map(Shown::of).collect())
-            }
+            Piece::Free(text) => joined.push_str(text),
+            Piece::Whole { text, .. } => join(text, &mut joined),
         }
     }
+    joined
+}
+
+/// Adds letters with joiners between those at which a line could end.
+fn join(text: &str, joined: &mut String) {
+    let mut last: Option<char> = None;
+    for c in text.chars() {
+        let within_a_word = |last: char| last.is_ascii_alphanumeric() && c.is_ascii_alphanumeric();
+        if last.is_some_and(|last| !within_a_word(last) && !continues(c)) {
+            joined.push(JOINER);
+        }
+        joined.push(c);
+        last = Some(c);
+    }
+}
+
+/// Whether a character belongs to the letter before it: a variation selector, a sound mark.
+fn continues(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{3099}' | '\u{309A}')
+}
+
+impl Joined {
+    fn of(pieces: &[Piece<'_>]) -> Self {
+        let at = |nth: usize| pieces.get(nth).is_some_and(|piece| is_bracket(piece));
+        let beside_one = |nth: usize| at(nth + 1) || (nth > 0 && at(nth - 1));
+        let width = |(nth, piece): (usize, &Piece<'_>)| match piece {
+            Piece::Free(_) => 0.0,
+            Piece::Whole { text, .. } => ems(text) + if beside_one(nth) { BRACKET } else { 0.0 },
+        };
+        let widest = pieces.iter().enumerate().map(width).fold(0.0, f64::max);
+        if widest <= NARROWEST {
+            return Joined::Fitting(joined(pieces));
+        }
+        let parts = pieces.iter().enumerate().map(|(nth, piece)| match piece {
+            Piece::Whole { text, parts } if width((nth, piece)) > NARROWEST => {
+                let parted = match parts.as_slice() {
+                    [] => Joined::Fitting((*text).to_owned()),
+                    parts => Joined::of(parts),
+                };
+                Joined::Wide(joined(std::slice::from_ref(piece)), width((nth, piece)), vec![parted])
+            }
+            _ => Joined::Fitting(joined(std::slice::from_ref(piece))),
+        });
+        Joined::Wide(joined(pieces), widest, parts.collect())
+    }
+}
+
+fn is_bracket(piece: &Piece<'_>) -> bool {
+    matches!(piece, Piece::Free(text) if text.chars().count() == 1 && text.contains(|c| BRACKETS.contains(c)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn book_of(job: &Value) -> Value {
+        serde_json::from_slice(&PhraseBook::default().of(job.to_string().as_bytes())).expect("JSON")
+    }
+
     #[test]
     fn a_sentence_in_a_cell_is_broken_as_running_text() {
-        let book = PhraseBook::default();
         let sentence = "取組の進捗状況を定期的に確認し、その結果を取りまとめて公表する。";
-        let job = serde_json::json!({ "long": sentence, "short": "迅速な共有、公開" });
-        let broken: Value = serde_json::from_slice(&book.of(job.to_string().as_bytes())).expect("JSON");
+        let broken = book_of(&serde_json::json!({ "long": sentence, "short": "迅速な共有、公開" }));
         // Its last letters alone stay whole.
-        assert_eq!(broken["cells"][sentence], broken["lines"][sentence]);
-        assert_eq!(broken["cells"]["迅速な共有、公開"][0], serde_json::json!(["迅速な", 3.0]));
+        let whole = "取組の進捗状況を定期的に確認し、その結果を取りまとめて公表す\u{2060}る。";
+        assert_eq!(broken["cells"][sentence], whole);
+        assert_eq!(broken["lines"][sentence], whole);
+        let short = "迅\u{2060}速\u{2060}な共\u{2060}有、公\u{2060}開";
+        assert_eq!(broken["cells"]["迅速な共有、公開"], short);
+    }
+
+    #[test]
+    fn a_wide_piece_has_its_parts_for_a_narrow_column() {
+        let broken = book_of(&serde_json::json!({ "a": "救急搬送情報の共有", "id": "救急搬送情報の一覧" }));
+        let cell = &broken["cells"]["救急搬送情報の共有"];
+        assert_eq!(cell[1], 7.0);
+        assert_eq!(cell[2][0][1], 7.0);
+        assert_eq!(cell[2][0][2][0], "救\u{2060}急搬\u{2060}送情\u{2060}報\u{2060}の");
+        // The name of a value is not printed.
+        assert!(broken["cells"]["救急搬送情報の一覧"].is_null());
+    }
+
+    #[test]
+    fn joiners_stand_between_letters_and_part_no_letter() {
+        let mut joined = String::new();
+        join("葛\u{E0100}飾a12-か\u{3099}", &mut joined);
+        assert_eq!(joined, "葛\u{E0100}\u{2060}飾\u{2060}a12\u{2060}-\u{2060}か\u{3099}");
     }
 }

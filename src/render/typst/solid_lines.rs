@@ -5,51 +5,37 @@
 
 use std::ops::Range;
 
-use typst::ecow::EcoVec;
-use typst::layout::{Abs, Em, Frame, FrameItem, GroupItem, Point};
-use typst::model::Document;
+use typst::layout::{Abs, Em, Frame, FrameItem, Point};
 use typst::text::TextItem;
-use typst_layout::{Page, PagedDocument};
 
 /// How far a line may be spread, as a share of its letters' own widths.
 const MOST: f64 = 0.02;
 /// Places that differ by less are the same.
 const NEAR: Abs = Abs::raw(0.1);
 
-/// The document, with no line spread by more than two hundredths.
-pub(super) fn solid(document: PagedDocument) -> PagedDocument {
-    let changed: Vec<Option<Frame>> = document.pages().iter().map(|page| solid_frame(&page.frame)).collect();
-    if changed.iter().all(Option::is_none) {
-        return document;
-    }
-    let pages = document.pages().iter().zip(changed);
-    let pages: EcoVec<Page> = pages
-        .map(|(page, frame)| Page { frame: frame.unwrap_or_else(|| page.frame.clone()), ..page.clone() })
-        .collect();
-    PagedDocument::new(pages, document.info().clone())
-}
-
 /// The frame with its lines solid; none if it has no line that is spread too far.
-fn solid_frame(frame: &Frame) -> Option<Frame> {
-    let mut items: Vec<(Point, FrameItem)> = frame.items().cloned().collect();
-    let mut changed = false;
-    for (_, item) in &mut items {
-        if let FrameItem::Group(group) = item
-            && let Some(frame) = solid_frame(&group.frame)
-        {
-            *item = FrameItem::Group(GroupItem { frame, ..group.clone() });
-            changed = true;
+pub(super) fn solid(frame: &Frame) -> Option<Frame> {
+    let items = frame.items().as_slice();
+    let groups = items.iter().enumerate().filter_map(|(nth, (_, item))| match item {
+        FrameItem::Group(group) => Some((nth, solid(&group.frame)?)),
+        _ => None,
+    });
+    let groups: Vec<(usize, Frame)> = groups.collect();
+    let lines: Vec<_> = lines(items).into_iter().filter(|line| is_spread(&items[line.clone()])).collect();
+    if groups.is_empty() && lines.is_empty() {
+        return None;
+    }
+    let mut items = items.to_vec();
+    for (nth, frame) in groups {
+        if let FrameItem::Group(group) = &mut items[nth].1 {
+            group.frame = frame;
         }
     }
-    for line in lines(&items) {
-        changed |= close_up(&mut items[line]);
-    }
-    changed.then(|| {
-        let mut solid = frame.clone();
-        solid.clear();
-        solid.push_multiple(items);
-        solid
-    })
+    lines.into_iter().for_each(|line| close_up(&mut items[line]));
+    let mut solid = frame.clone();
+    solid.clear();
+    solid.push_multiple(items);
+    Some(solid)
 }
 
 /// The lines of a frame's items: what follows another on the right, at its height.
@@ -74,16 +60,18 @@ fn lines(items: &[(Point, FrameItem)]) -> Vec<Range<usize>> {
     lines
 }
 
-/// Sets a line solid if it is spread too far. Whether it was.
-fn close_up(line: &mut [(Point, FrameItem)]) -> bool {
+/// Whether a line is spread too far.
+fn is_spread(line: &[(Point, FrameItem)]) -> bool {
     let texts = || {
         line.iter().filter_map(|(_, item)| if let FrameItem::Text(text) = item { Some(text) } else { None })
     };
     let over: Abs = texts().map(spread).sum();
     let natural = texts().map(TextItem::width).sum::<Abs>() - over;
-    if over <= natural * MOST {
-        return false;
-    }
+    over > natural * MOST
+}
+
+/// Sets a line solid.
+fn close_up(line: &mut [(Point, FrameItem)]) {
     let mut back = Abs::zero();
     for (at, item) in line {
         at.x -= back;
@@ -96,7 +84,6 @@ fn close_up(line: &mut [(Point, FrameItem)]) -> bool {
             }
         }
     }
-    true
 }
 
 /// By how much the letters of a text were moved apart.
