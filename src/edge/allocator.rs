@@ -1,8 +1,10 @@
-//! The program's allocator: the system's, but for one thing. While a bound is set, a request beyond it is not granted:
-//! whoever asked is held. Without it a template's `"a" * 1000000000000` would end the program at once.
+//! The program's allocator: mimalloc, which is made for threads (the system's keeps the holes that thousands of papers leave).
+//! While a bound is set, a request beyond it is not granted: whoever asked is held. Without it a template's `"a" * 1000000000000` would end the program at once.
 
-use std::alloc::{GlobalAlloc, Layout, System};
+use std::alloc::{GlobalAlloc, Layout};
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+use mimalloc::MiMalloc;
 
 use super::sudden_end;
 
@@ -31,25 +33,25 @@ fn granted(bytes: usize, allocate: impl FnOnce() -> *mut u8) -> *mut u8 {
     sudden_end::hold_asker()
 }
 
-// SAFETY: every call goes on to the system's allocator as it came, or does not return.
+// SAFETY: every call goes on to mimalloc as it came, or does not return.
 unsafe impl GlobalAlloc for BoundedAllocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        // SAFETY: what the caller promised us, we promise the system's allocator.
-        granted(layout.size(), || unsafe { System.alloc(layout) })
+        // SAFETY: what the caller promised us, we promise mimalloc.
+        granted(layout.size(), || unsafe { MiMalloc.alloc(layout) })
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
         // SAFETY: as above.
-        granted(layout.size(), || unsafe { System.alloc_zeroed(layout) })
+        granted(layout.size(), || unsafe { MiMalloc.alloc_zeroed(layout) })
     }
 
     unsafe fn dealloc(&self, place: *mut u8, layout: Layout) {
         // SAFETY: as above.
-        unsafe { System.dealloc(place, layout) }
+        unsafe { MiMalloc.dealloc(place, layout) }
     }
 
     unsafe fn realloc(&self, place: *mut u8, layout: Layout, bytes: usize) -> *mut u8 {
         // SAFETY: as above.
-        granted(bytes, || unsafe { System.realloc(place, layout, bytes) })
+        granted(bytes, || unsafe { MiMalloc.realloc(place, layout, bytes) })
     }
 }

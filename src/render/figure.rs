@@ -32,10 +32,12 @@ pub struct Figure {
     pub text: String,
     /// The same as a program reads it: 「-1234.5」, a rate of 85 % as 「0.85」. None for words and marks.
     pub number: Option<String>,
-    /// Where it comes from, for `values.json`: a cell of a return, 「計算」 or 「集計」.
+    /// Where it comes from, for `values.json`: a cell of a return, 「計算」 or 「集計」. No paper prints it.
+    #[serde(skip)]
     pub origin: String,
     /// The number format with which a workbook shows `number` as `text`: 「#,##0.0;▲#,##0.0」. None for words, and
     /// for a count with its counter.
+    #[serde(skip)]
     pub format: Option<String>,
     /// How it stands in a column of figures; none for words.
     pub digits: Option<Digits>,

@@ -7,8 +7,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The stack of a worker: typst's layout nests deeply.
 const STACK: usize = 64 << 20;
-/// After how many jobs typst's cache drops what was not used lately.
-const EVICT_EVERY: usize = 50;
 
 /// Does `work` for `0..count` on `threads` threads with a large stack.
 pub fn on_threads(threads: usize, count: usize, work: &(dyn Fn(usize) + Sync)) {
@@ -20,9 +18,6 @@ pub fn on_threads(threads: usize, count: usize, work: &(dyn Fn(usize) + Sync)) {
                 break;
             }
             work(i);
-            if i % EVICT_EVERY == EVICT_EVERY - 1 {
-                comemo::evict(2);
-            }
         }
     };
     std::thread::scope(|scope| {

@@ -60,10 +60,10 @@ fn with_views(mut check: impl FnMut(&View, &str)) -> BTreeMap<&'static str, usiz
     seen
 }
 
-/// The figures in JSON: what has an id and an origin; of what stands in a text, only the id is there.
+/// The figures in JSON: what has an id and may be a mark; of what stands in a text, only the id is there.
 fn figures_in(value: &Value, found: &mut BTreeMap<String, Value>) {
-    match (value, &value["id"], &value["origin"]) {
-        (_, Value::String(id), Value::String(_)) => {
+    match (value, &value["id"], &value["mark"]) {
+        (_, Value::String(id), Value::Bool(_)) => {
             found.insert(id.clone(), value.clone());
         }
         (Value::Object(piece), ..) if piece.contains_key("ids") => {

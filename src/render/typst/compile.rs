@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Once};
 
 use typst::diag::{SourceDiagnostic, Warned};
@@ -25,6 +26,8 @@ use crate::library::trouble::Trouble;
 const FIGURE: &str = "fig";
 /// And of that at the end of each paper.
 const END: &str = "end";
+/// After how many bytes of jobs' data typst's cache drops what was not used lately: after some forty letters, or one long paper.
+const FORGET_AFTER: usize = 200_000;
 
 thread_local! {
     /// Whether typst is at work on this thread.
@@ -83,6 +86,7 @@ pub fn export(world: &JobWorld<'_>, set: &Set, identity: &str) -> Result<Vec<u8>
     };
     let options = PdfOptions { standards, ..options(identity) };
     let exported = unbroken(|| typst_pdf::pdf(&set.document, &options))?;
+    forget(world.size());
     let bytes = exported.map_err(|errors| describe_all(world, &errors))?;
     with_roles(bytes).map_err(|error| {
         let message = format!("読み上げのための印を付けられません（{error}）。");
@@ -97,7 +101,18 @@ pub fn export(world: &JobWorld<'_>, set: &Set, identity: &str) -> Result<Vec<u8>
 /// What the export refuses.
 pub fn export_plain(world: &JobWorld<'_>, set: &Set, identity: &str) -> Result<Vec<u8>, Vec<Trouble>> {
     let options = PdfOptions { tagged: false, ..options(identity) };
-    unbroken(|| typst_pdf::pdf(&set.document, &options))?.map_err(|errors| describe_all(world, &errors))
+    let exported = unbroken(|| typst_pdf::pdf(&set.document, &options))?;
+    forget(world.size());
+    exported.map_err(|errors| describe_all(world, &errors))
+}
+
+/// Counts a job that is done, by its bytes of data; typst's cache is kept small, but warm.
+fn forget(bytes: usize) {
+    static DONE: AtomicUsize = AtomicUsize::new(0);
+    if DONE.fetch_add(bytes, Ordering::Relaxed) + bytes >= FORGET_AFTER {
+        DONE.store(0, Ordering::Relaxed);
+        comemo::evict(1);
+    }
 }
 
 /// What typst gave. Where it broke off, as at a list of 9,000,000,000,000,000,000 parts, that is a trouble of the paper,

@@ -127,6 +127,11 @@ pub struct JobWorld<'a> {
 }
 
 impl JobWorld<'_> {
+    /// How many bytes of data the job has.
+    pub fn size(&self) -> usize {
+        self.job.len()
+    }
+
     /// Whether a file is one of the root's own templates.
     pub fn is_own(&self, id: FileId) -> bool {
         *id.root() == VirtualRoot::Project && self.setter.own.contains(id.vpath().get_without_slash())
