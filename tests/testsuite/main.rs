@@ -9,6 +9,8 @@
 mod expectation;
 #[path = "../load/findings.rs"]
 mod findings;
+#[path = "../../examples/invented_cycle/mod.rs"]
+mod invented_cycle;
 #[path = "../load/root.rs"]
 mod root;
 
