@@ -23,7 +23,7 @@ pub(crate) struct Size {
 /// How many measures a category has at most.
 const CATEGORY: usize = 40;
 /// One organization of so many has an opinion.
-const SPEAKS: usize = 20;
+const SPEAKS: usize = 100;
 /// One measure of so many is spoken of in the meeting.
 const ADVISED: usize = 3;
 const MEMBERS: usize = 10;

@@ -19,6 +19,8 @@ pub struct Mentions {
     everyone: Vec<Nameable>,
     /// For each of them, where their words stand in `patterns`.
     whose: Vec<OwnWords>,
+    /// Of each pattern, the places in `everyone` of those whose word it is.
+    owners: Vec<Vec<usize>>,
     /// Every code, address, addressee and name, folded, each once.
     patterns: Vec<Pattern>,
     /// Finds all patterns in one pass, however many there are. None where there are more than it can hold (2³¹ letters):
@@ -76,7 +78,7 @@ impl Mentions {
             patterns[at].is_name |= is_name;
             Some(at)
         };
-        let whose = everyone
+        let whose: Vec<OwnWords> = everyone
             .iter()
             .map(|one| OwnWords {
                 code: place(&one.code, false),
@@ -85,8 +87,12 @@ impl Mentions {
                 name: place(&one.name, true),
             })
             .collect();
+        let mut owners = vec![Vec::new(); patterns.len()];
+        for (one, words) in whose.iter().enumerate() {
+            words.all().for_each(|at| owners[at].push(one));
+        }
         let automaton = AhoCorasick::new(patterns.iter().map(|pattern| &pattern.word)).ok();
-        Self { everyone, whose, patterns, automaton }
+        Self { everyone, whose, owners, patterns, automaton }
     }
 
     /// All of them, in the order of the lists.
@@ -116,7 +122,14 @@ impl Mentions {
             words.mail.is_some_and(|mail| standing.codes.contains(&mail))
                 || !one.is_public && standing.names_one(words)
         };
-        self.everyone.iter().zip(&self.whose).filter(is_named).map(|(one, _)| one).collect()
+        self.touched(standing).filter(is_named).map(|(one, _)| one).collect()
+    }
+
+    /// Those of whom any word stands there, in the order of the lists.
+    fn touched(&self, standing: &Standing) -> impl Iterator<Item = (&Nameable, &OwnWords)> {
+        let words = standing.codes.iter().chain(&standing.names);
+        let touched: BTreeSet<usize> = words.flat_map(|at| &self.owners[*at]).copied().collect();
+        touched.into_iter().map(|one| (&self.everyone[one], &self.whose[one]))
     }
 
     /// Those whom a document names so that a paper for all may not: by code, or by the full addressee of a letter.
@@ -126,7 +139,7 @@ impl Mentions {
             words.code.is_some_and(|code| standing.codes.contains(&code))
                 || !one.is_member && words.addressee.is_some_and(|name| standing.names.contains(&name))
         };
-        let private = self.everyone.iter().zip(&self.whose).filter(|(one, _)| !one.is_public);
+        let private = self.touched(&standing).filter(|(one, _)| !one.is_public);
         private.filter(addressed).map(|(one, _)| one).collect()
     }
 
@@ -179,6 +192,12 @@ impl Mentions {
     /// Every place where a pattern stands, also within others.
     fn matches<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Match> + 'a {
         self.automaton.iter().flat_map(move |automaton| automaton.find_overlapping_iter(text))
+    }
+}
+
+impl OwnWords {
+    fn all(&self) -> impl Iterator<Item = usize> {
+        [self.code, self.mail, self.addressee, self.name].into_iter().flatten()
     }
 }
 

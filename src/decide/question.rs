@@ -1,5 +1,7 @@
 //! What the year asks, of whom, and by when.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::asked::concerns;
@@ -141,9 +143,11 @@ impl<'a> Question<'a> {
         let mut all = Self::all(sent.cycle);
         all.retain(|q| q.kind == kind && until.is_none_or(|stage| q.is_until(sent.cycle, stage)));
         let mut each: Vec<(Recipient<'a>, Self)> = Vec::new();
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
         for question in all {
             for recipient in question.recipients(sent) {
-                match each.iter_mut().find(|(known, _)| known.code() == recipient.code()) {
+                let place = *places.entry(recipient.code()).or_insert(each.len());
+                match each.get_mut(place) {
                     Some((_, last)) => *last = question,
                     None => each.push((recipient, question)),
                 }

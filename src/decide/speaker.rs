@@ -198,7 +198,7 @@ fn without<'w>(text: &str, words: impl Iterator<Item = &'w str> + Clone) -> Stri
 /// An organization's row names it, and no other. Of names of which one begins another the longer is meant: 「会員ＡＩ」 is
 /// not 会員Ａ.
 fn of_organization<'a>(from: &str, code: &str, cycle: &'a Cycle) -> Speaker<'a> {
-    let Some(own) = cycle.organizations.iter().find(|one| one.code.text == code) else {
+    let Some(own) = cycle.organization(code) else {
         // Whose file it is, is another rule's matter.
         return Speaker::Organization;
     };

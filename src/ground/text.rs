@@ -8,6 +8,9 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 /// selectors, ASCII in lower case, ヶ as ケ, か所 as 箇所. Folding a name would change it (塚 U+FA10 becomes another
 /// character).
 pub fn fold(text: &str) -> String {
+    if text.bytes().all(|b| b.is_ascii_graphic()) {
+        return text.to_ascii_lowercase();
+    }
     // Most text is in that form already, and to see so is cheaper than to make it so.
     match is_nfkc_quick(text.chars()) {
         IsNormalized::Yes => fold_normal(text.chars()),

@@ -22,6 +22,7 @@ use crate::render::artifact::{About, Artifact, Attached, FileKind, Message, Mess
 use crate::render::desk::Desk;
 use crate::render::scope::{RecipientScope, StageScope};
 use crate::render::sink::Sink;
+use crate::render::tried::Speakers;
 use crate::render::unmade::Unmade;
 use crate::render::{job_list, naming};
 
@@ -80,14 +81,18 @@ pub fn write(
     Ok(outcome)
 }
 
-/// Fills in the words of every message and keeps nothing: finds what is wrong with them before anything is made.
+/// Fills in the words of the messages and keeps nothing, of very many some: finds what is wrong with them before anything
+/// is made.
 pub fn rehearse(desk: &Desk<'_>, stages: &[&Stage]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for stage in stages {
         let id = stage.id.get_ref().as_str();
         let (Some(mail), Some(scope)) = (&stage.mail, desk.scopes.get(id)) else { continue };
         let mut unfit = UnfitTexts::default();
-        for recipient in recipients(desk, stage).values() {
+        let all: Vec<Recipient<'_>> = recipients(desk, stage).into_values().collect();
+        let codes: Vec<&str> = all.iter().map(Recipient::code).collect();
+        let tried = Speakers::of(desk.known.opinions).tried(&codes);
+        for recipient in tried.iter().filter_map(|at| all.get(*at)) {
             match MailText::fill(mail, &scope.for_recipient(recipient), stage, &[]) {
                 Ok(text) => {
                     text.unfit().into_iter().for_each(|wrong| unfit.note(wrong, recipient.addressee()));

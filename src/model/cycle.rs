@@ -1,7 +1,7 @@
 //! A cycle: one year of a plan's progress management, as the secretariat declares it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -12,6 +12,7 @@ use super::cause::RawFinding;
 use super::column::Columns;
 use super::cycle_names::CycleNames;
 use super::last_tree::LastMeasure;
+use super::list_flaws::ListFlaws;
 use super::plan::{Category, Department, Measure, Plan};
 use super::reply::Reply;
 use super::secretariat::{HouseStyle, Secretariat};
@@ -44,6 +45,10 @@ pub struct Cycle {
     pub members: Vec<Member>,
     /// `organizations.csv`, in its order.
     pub organizations: Vec<Organization>,
+    /// The index in `organizations` of each organization, by its code; of those of one code the first.
+    pub organization_index: BTreeMap<String, usize>,
+    /// Who of the lists gets nothing, once somebody asked.
+    pub list_flaws: OnceLock<ListFlaws>,
     /// `received.csv`: which file came on which day.
     pub received: Vec<Received>,
     /// The same by file.
@@ -70,6 +75,11 @@ impl Cycle {
     /// The department with this code.
     pub fn department(&self, code: &str) -> Option<&Department> {
         self.departments.iter().find(|d| d.code.text == code)
+    }
+
+    /// The organization with this code.
+    pub fn organization(&self, code: &str) -> Option<&Organization> {
+        self.organization_index.get(code).and_then(|index| self.organizations.get(*index))
     }
 
     /// The measure with this number.

@@ -19,6 +19,7 @@
 //!   opinions, and replies
 //! - `indicator`: Indicators (指標): what a department reports of a measure, one row of a return
 //! - `last_tree`: The plan's tree as it was last year
+//! - `list_flaws`: Why someone of the lists gets nothing
 //! - `no_answer`: Answers that say that there is none: 「特になし」
 //! - `opinion`: Advice and opinions, and what the prefecture makes of them
 //! - `own_section`: What becomes of a letter to the section that sends it: nobody writes a numbered letter to
@@ -59,6 +60,7 @@ pub mod envelope;
 pub mod form_columns;
 pub mod indicator;
 pub mod last_tree;
+pub mod list_flaws;
 pub mod no_answer;
 pub mod opinion;
 pub mod own_section;

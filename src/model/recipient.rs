@@ -1,10 +1,11 @@
 //! Who gets a letter, an annex or a form of their own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::addressee::addressee_key;
 use super::body::{Member, Organization};
 use super::cycle::Cycle;
+use super::list_flaws::{ListFlaws, RecipientFlaw};
 use super::own_section::OwnSection;
 use super::plan::Department;
 use super::postal::PostalAddress;
@@ -22,26 +23,6 @@ pub enum Recipient<'a> {
     Organization(&'a Organization),
     /// A member of the stage's body.
     Member(&'a Member),
-}
-
-/// Why someone of the lists gets nothing: it could go to another, or to nobody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum RecipientFlaw {
-    /// There is no code to know it by.
-    #[error("コードがありません")]
-    NoCode,
-    /// Another has the same code.
-    #[error("コードが、ほかの宛先と同じです")]
-    SharedCode,
-    /// There is nothing to address a letter to.
-    #[error("宛名がありません")]
-    NoAddressee,
-    /// The addressee holds a line break, a tab, or the mark of a character that may not be printed.
-    #[error("宛名に、改行か、印刷できない字があります")]
-    BrokenAddressee,
-    /// Another has the same addressee.
-    #[error("宛名が、ほかの宛先と同じです")]
-    SharedAddressee,
 }
 
 impl<'a> Recipient<'a> {
@@ -77,36 +58,50 @@ impl<'a> Recipient<'a> {
     }
 
     fn listed(kind: Recipients, cycle: &'a Cycle, stage: &Stage) -> Vec<(Self, Option<RecipientFlaw>)> {
-        let members = || {
-            let body = stage.body.as_ref().map_or("", |b| b.get_ref().as_str());
-            cycle.members_of(body).map(Recipient::Member)
-        };
-        let codes = times(Self::everyone(cycle).map(|one| one.code().to_owned()));
-        let (meant, namesakes): (Vec<Self>, Vec<Self>) = match kind {
+        let known = cycle.list_flaws.get_or_init(|| Self::list_flaws(cycle));
+        let all: Vec<(Self, Option<RecipientFlaw>)> = match kind {
             Recipients::Departments => {
-                let about = || cycle.measures.iter().filter(|measure| stage.is_about(&measure.number.text));
-                let owns = |d: &&Department| about().any(|measure| measure.owner.text == d.code.text);
-                let owners = cycle.departments.iter().filter(owns).map(Recipient::Department);
-                (owners.collect(), Self::offices(cycle).collect())
+                let about = cycle.measures.iter().filter(|measure| stage.is_about(&measure.number.text));
+                let owners: BTreeSet<&str> = about.map(|measure| measure.owner.text.as_str()).collect();
+                let all = cycle.departments.iter().zip(&known.departments);
+                let owning = all.filter(|(department, _)| owners.contains(department.code.text.as_str()));
+                owning.map(|(department, flaw)| (Recipient::Department(department), *flaw)).collect()
             }
             Recipients::Organizations => {
-                let organizations = cycle.organizations.iter().map(Recipient::Organization);
-                (organizations.collect(), Self::offices(cycle).collect())
+                let all = cycle.organizations.iter().zip(&known.organizations);
+                all.map(|(organization, flaw)| (Recipient::Organization(organization), *flaw)).collect()
             }
-            // The head of a section may be a member too: that is the same person.
-            Recipients::Members => (members().collect(), members().collect()),
+            Recipients::Members => {
+                let body = stage.body.as_ref().map_or("", |b| b.get_ref().as_str());
+                let members: Vec<Self> = cycle.members_of(body).map(Recipient::Member).collect();
+                // The head of a section may be a member too: that is the same person.
+                let addressees = shared(members.iter().map(Self::addressee_key));
+                let flaw = |one: &Self| one.flaw(&known.shared_codes, &addressees);
+                members.into_iter().map(|one| (one.clone(), flaw(&one))).collect()
+            }
         };
-        let addressees = times(namesakes.iter().map(Self::addressee_key));
-        let flaw = |one: &Self| match (one.code(), one.addressee_key().as_str()) {
+        all.into_iter().filter(|(one, _)| stage.is_for(one.code())).collect()
+    }
+
+    /// The flaws of all departments and organizations.
+    fn list_flaws(cycle: &'a Cycle) -> ListFlaws {
+        let codes = shared(Self::everyone(cycle).map(|one| one.code().to_owned()));
+        let addressees = shared(Self::offices(cycle).map(|one| one.addressee_key()));
+        let mut departments: Vec<_> = Self::offices(cycle).map(|one| one.flaw(&codes, &addressees)).collect();
+        let organizations = departments.split_off(cycle.departments.len());
+        ListFlaws { shared_codes: codes, departments, organizations }
+    }
+
+    /// Its flaw, if it has one; these are the codes and the addressees that several have.
+    fn flaw(&self, codes: &BTreeSet<String>, addressees: &BTreeSet<String>) -> Option<RecipientFlaw> {
+        match (self.code(), self.addressee_key().as_str()) {
             ("", _) => Some(RecipientFlaw::NoCode),
-            (code, _) if codes.get(code) != Some(&1) => Some(RecipientFlaw::SharedCode),
+            (code, _) if codes.contains(code) => Some(RecipientFlaw::SharedCode),
             (_, "") => Some(RecipientFlaw::NoAddressee),
-            _ if !text::is_one_line(one.addressee()) => Some(RecipientFlaw::BrokenAddressee),
-            (_, name) if addressees.get(name) != Some(&1) => Some(RecipientFlaw::SharedAddressee),
+            _ if !text::is_one_line(self.addressee()) => Some(RecipientFlaw::BrokenAddressee),
+            (_, name) if addressees.contains(name) => Some(RecipientFlaw::SharedAddressee),
             _ => None,
-        };
-        let meant = meant.into_iter().filter(|one| stage.is_for(one.code()));
-        meant.map(|one| (one.clone(), flaw(&one))).collect()
+        }
     }
 
     /// What tells its addressee from others': not spaces, widths or an honorific.
@@ -245,13 +240,11 @@ impl<'a> Recipient<'a> {
     }
 }
 
-/// How often each of some texts stands there.
-fn times(texts: impl Iterator<Item = String>) -> BTreeMap<String, usize> {
-    let mut times = BTreeMap::new();
-    for text in texts {
-        *times.entry(text).or_default() += 1;
-    }
-    times
+/// Those of some texts that stand there more than once.
+fn shared(texts: impl Iterator<Item = String>) -> BTreeSet<String> {
+    let mut texts: Vec<String> = texts.collect();
+    texts.sort_unstable();
+    texts.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].clone()).collect()
 }
 
 /// Whether a folded name is that of a post, or its end without the bureau: 「政策企画課長」 for 「総合企画部政策企画課長」. Short

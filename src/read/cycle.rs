@@ -94,6 +94,8 @@ pub fn read(files: &[InputFile], templates: &BTreeSet<String>) -> Result<Cycle, 
         arrivals: Default::default(),
         members: Vec::new(),
         organizations: Vec::new(),
+        organization_index: Default::default(),
+        list_flaws: Default::default(),
         received: Vec::new(),
         ballots: Vec::new(),
         changes: Vec::new(),
@@ -106,6 +108,9 @@ pub fn read(files: &[InputFile], templates: &BTreeSet<String>) -> Result<Cycle, 
     read_lists(files, &mut cycle)?;
     cycle.measure_index =
         (0..).zip(&cycle.measures).map(|(index, m)| (m.number.text.clone(), index)).collect();
+    // The last that is put in is the first of its code.
+    let organizations = cycle.organizations.iter().enumerate().rev();
+    cycle.organization_index = organizations.map(|(index, o)| (o.code.text.clone(), index)).collect();
     Ok(cycle)
 }
 

@@ -8,6 +8,7 @@ use super::job_list::{self, Scopes};
 use super::paper::{self, Prepared};
 use super::scope::{Known, RecipientScope, StageScope};
 use super::sight::Sight;
+use super::tried::Speakers;
 use super::view::errata::OwnPast;
 use super::{annex, form, view};
 use crate::ground::finding::Finding;
@@ -89,7 +90,8 @@ impl<'a> Desk<'a> {
         }))
     }
 
-    /// Prepares every job and keeps nothing: finds what is wrong with words and declarations before anything is set.
+    /// Prepares the jobs and keeps nothing, of very many alike some: finds what is wrong with words and declarations
+    /// before anything is set.
     pub fn rehearse(&self, jobs: &[Job<'a>]) -> Vec<Finding> {
         let mut paths = BTreeSet::new();
         let mut attempt = |job: &Job<'a>| {
@@ -105,7 +107,8 @@ impl<'a> Desk<'a> {
         };
         // What was issued lies in `out/`, which only a build looks at.
         let alone = |job: &&Job<'a>| !matches!(job, Job::Paper(_, paper) if paper.id() == ERRATA);
-        jobs.iter().filter(alone).filter_map(|job| Some(attempt(job).err()?.finding(&job.name()))).collect()
+        let tried = Speakers::of(self.known.opinions).tried_jobs(jobs).into_iter();
+        tried.filter(alone).filter_map(|job| Some(attempt(job).err()?.finding(&job.name()))).collect()
     }
 
     /// What is said when two jobs would write one file: the second would take the first's place.

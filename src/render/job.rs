@@ -28,6 +28,16 @@ impl<'a> Job<'a> {
         }
     }
 
+    /// Of a file for one recipient: its kind, the id of its declaration, and the recipient's code.
+    pub fn to_one(&self) -> Option<(&'static str, &'a str, &'a str)> {
+        match self {
+            Job::Letter(_, letter, to) => Some(("letter", letter.id.get_ref(), to.code())),
+            Job::Form(_, form, to) => Some(("form", form.id.get_ref(), to.code())),
+            Job::Annex(_, annex, Some(to)) => Some(("annex", annex.annex.get_ref(), to.code())),
+            Job::Packet(_) | Job::Paper(..) | Job::Annex(_, _, None) => None,
+        }
+    }
+
     /// What a finding calls the file: 「推進委員会の「資料１」」. A letter to many
     /// recipients has one name for all of them, and so has a form and an annex.
     pub fn name(&self) -> String {

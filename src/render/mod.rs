@@ -49,6 +49,7 @@
 //!   its end
 //! - `told_before`: What earlier letters told a recipient of the opinions of its letter, and what it said that no letter
 //!   has told yet
+//! - `tried`: Which recipients a rehearsal tries
 //! - `typst`: Typst, embedded: fonts and templates from memory, one job at a time, PDF/A-3a and PDF/UA-1 out
 //! - `unmade`: Why a file was not made
 //! - `unwritten`: Why a workbook can't be written, in Japanese
@@ -97,6 +98,7 @@ pub mod sight;
 pub mod sink;
 pub mod tag_lines;
 pub mod told_before;
+pub mod tried;
 pub mod typst;
 pub mod unmade;
 pub mod unwritten;

@@ -208,7 +208,7 @@ fn submitter_kind(scope: &Scope<'_>, opinion: &Opinion) -> String {
     if let Some(body) = cycle.body(&opinion.submitter) {
         return member(body);
     }
-    let organization = cycle.organizations.iter().find(|o| o.code.text == opinion.submitter);
+    let organization = cycle.organization(&opinion.submitter);
     let bodies = organization.into_iter().flat_map(|o| &o.memberships).map(|word| {
         let body = cycle.settings.bodies.iter().find(|body| body.membership.as_ref() == Some(word));
         body.map_or_else(|| word.clone(), member)
@@ -221,8 +221,10 @@ fn submitter_kind(scope: &Scope<'_>, opinion: &Opinion) -> String {
 pub fn unanswered(scope: &StageScope<'_>, which: WhichSilent) -> Vec<UnansweredRow> {
     // What came and can't be read is an answer, whatever it says.
     let unread = unread::opinions(scope.sent_in().opinions, scope.cutoff);
-    let spoke = |code: &str| scope.opinions.iter().any(|o| o.submitter == code);
-    let has_none = |code: &str| scope.without_opinion.contains(&code) && !spoke(code);
+    let speakers: BTreeSet<&str> = scope.opinions.iter().map(|o| o.submitter.as_str()).collect();
+    let silent: BTreeSet<&str> = scope.without_opinion.iter().copied().collect();
+    let spoke = |code: &str| speakers.contains(code);
+    let has_none = |code: &str| silent.contains(code) && !spoke(code);
     let is_meant = |code: &str| match which {
         WhichSilent::NoOpinion => has_none(code),
         WhichSilent::Unanswered => {

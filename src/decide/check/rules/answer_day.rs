@@ -51,7 +51,7 @@ fn check(check: &mut Check<'_>) {
             continue;
         }
         let day = wareki::date(came.day);
-        let asked = asked.get(&(came.kind, came.meeting.to_owned(), came.sender.to_owned()));
+        let asked = asked.get(&(came.kind, came.meeting, came.sender));
         if let Some((stage, asked)) = asked.filter(|(_, asked)| came.day < *asked) {
             check.report(
                 &came.origin,
@@ -78,7 +78,7 @@ fn check(check: &mut Check<'_>) {
 }
 
 /// Since when each was asked for what, with the stage that first did so.
-fn asked(check: &Check<'_>) -> BTreeMap<(FormKind, String, String), (String, NaiveDate)> {
+fn asked<'a>(check: &Check<'a>) -> BTreeMap<(FormKind, &'a str, &'a str), (&'a str, NaiveDate)> {
     let sent = check.facts.sent_in();
     let mut asked = BTreeMap::new();
     for question in Question::all(sent.cycle) {
@@ -90,9 +90,9 @@ fn asked(check: &Check<'_>) -> BTreeMap<(FormKind, String, String), (String, Nai
                 FormKind::Ballot => recipient.addressee(),
                 _ => recipient.code(),
             };
-            let first = asked.entry((question.kind, meeting.to_owned(), sender.to_owned()));
-            let now = (stage.title.clone(), stage.date);
-            let first = first.or_insert_with(|| now.clone());
+            let first = asked.entry((question.kind, meeting, sender));
+            let now = (stage.title.as_str(), stage.date);
+            let first = first.or_insert(now);
             if now.1 < first.1 {
                 *first = now;
             }

@@ -36,12 +36,12 @@ fn check(check: &mut Check<'_>) {
         );
     }
     // Of each recipient once, however many stages write to it.
-    let mut seen: BTreeMap<String, (&Cell, String)> = BTreeMap::new();
+    let mut seen: BTreeMap<&str, (&Cell, &str)> = BTreeMap::new();
     for stage in mails {
         let mut recipients = Recipient::of_stage(cycle, stage);
         recipients.retain(|recipient| !recipient.is_omitted(&cycle.settings.secretariat, stage));
         for recipient in recipients {
-            seen.insert(recipient.code().into(), (recipient.mail(), recipient.addressee().into()));
+            seen.insert(recipient.code(), (recipient.mail(), recipient.addressee()));
         }
     }
     for (cell, addressee) in seen.into_values() {

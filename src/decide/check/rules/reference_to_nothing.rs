@@ -216,7 +216,7 @@ fn opinions(check: &mut Check<'_>) {
     for opinion in facts.opinions.all() {
         cell(check, &opinion.measure, !measures || cycle.measure(&opinion.measure.text).is_some(), "取組");
         let code = opinion.submitter.as_str();
-        let known = cycle.body(code).is_some() || cycle.organizations.iter().any(|o| o.code.text == code);
+        let known = cycle.body(code).is_some() || cycle.organization(code).is_some();
         if !known && organizations {
             let file = Origin::File(opinion.number.origin.file().unwrap_or_default().into());
             let said = format!(

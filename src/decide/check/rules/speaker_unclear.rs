@@ -44,7 +44,7 @@ fn wording(opinion: &Opinion, named: &[&str], check: &Check<'_>) -> (String, Str
         );
     }
     let code = opinion.submitter.as_str();
-    let own = check.facts.cycle.organizations.iter().find(|one| one.code.text == code);
+    let own = check.facts.cycle.organization(code);
     let own = own.map_or(code, |own| own.name.text.as_str());
     let others: Vec<&str> = named.iter().copied().filter(|name| *name != own).collect();
     let said = match (&others[..], named.contains(&own)) {
