@@ -267,6 +267,9 @@ pub(super) struct SendArguments {
     /// 不明か拒否となった宛先、別のコードや宛先で、又は同じ段階の別の通知文を送ってある宛先に、もう一度送る（コード。いくつでも）
     #[arg(long, value_name = "コード", num_args = 1..)]
     pub resend: Vec<String>,
+    /// 送る代わりに、添付の入った電子メール（.eml）を、この空のフォルダに書く（手で送るとき。送付簿には載らない）
+    #[arg(long, value_name = "フォルダ", conflicts_with_all = ["confirm", "returns"])]
+    pub write: Option<PathBuf>,
     /// 届かなかったという知らせ（.eml）のあるフォルダを読み、不達を送付簿に記録する（何も送らない）
     #[arg(long, value_name = "フォルダ", conflicts_with_all = ["confirm", "only", "resend"])]
     pub returns: Option<PathBuf>,

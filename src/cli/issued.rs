@@ -14,12 +14,13 @@ use crate::ground::finding::{Finding, Findings};
 use crate::ground::hash::sha256;
 use crate::ground::wareki;
 use crate::load::Loaded;
+use crate::mail::kept_message::ENDING;
 use crate::mail::ledger_row::LedgerRow;
 use crate::model::cycle::Cycle;
 use crate::model::stage::{Correction, Stage};
 use crate::published::issued_record::{IssuedRecord, errata, handed_out, is_later};
 use crate::published::manifest::{Manifest, ManifestEntry};
-use crate::render::artifact::About;
+use crate::render::artifact::{About, FileKind, Message};
 use crate::render::handed_out::HandedOut;
 use crate::render::values::{Changed, Values};
 use crate::render::view::figure_names::describe;
@@ -252,18 +253,21 @@ pub(super) fn changes(
 ) -> Vec<Finding> {
     let id = stage.id.get_ref();
     let own = new.iter().filter(|f| f.about.stage == *id && !is_later(f, stage));
-    let made: BTreeMap<&str, &str> = own.map(|f| (f.about.path.as_str(), f.sha256.as_str())).collect();
-    let issued: BTreeMap<&str, &str> =
-        record.files.iter().map(|f| (f.about.path.as_str(), f.sha256.as_str())).collect();
-    let mut paths: Vec<&str> = issued.keys().chain(made.keys()).copied().collect();
+    let made: BTreeMap<String, &ManifestEntry> = own.map(|f| (kept_path(f), f)).collect();
+    let issued: BTreeMap<String, &ManifestEntry> = record.files.iter().map(|f| (kept_path(f), f)).collect();
+    let mut paths: Vec<&str> = issued.keys().chain(made.keys()).map(String::as_str).collect();
     paths.sort_unstable();
     paths.dedup();
     let after = staging.made_values(id);
     paths
         .into_iter()
-        .filter(|path| !path.ends_with(VALUES) && issued.get(path) != made.get(path))
-        // Mail may be added to what was handed out on paper.
-        .filter(|path| !path.ends_with(".eml") || issued.contains_key(path))
+        .filter(|path| !path.ends_with(VALUES))
+        .filter(|path| match (issued.get(*path), made.get(*path)) {
+            (Some(issued), Some(made)) => !is_same(issued, made),
+            // Mail may be added to what was handed out on paper.
+            (None, Some(made)) => made.about.kind != FileKind::Mail,
+            (issued, None) => issued.is_some(),
+        })
         .map(|path| {
             let message = match (issued.get(path), made.get(path)) {
                 (Some(_), None) => format!("配った {path} がなくなります。"),
@@ -279,6 +283,30 @@ pub(super) fn changes(
         })
         .collect()
 }
+
+/// A file's path; version 0.1 kept a message with its enclosures in it, under another ending.
+fn kept_path(file: &ManifestEntry) -> String {
+    let path = &file.about.path;
+    match path.strip_suffix(WHOLE_MESSAGE).filter(|_| file.about.kind == FileKind::Mail) {
+        Some(path) => format!("{path}{ENDING}"),
+        None => path.clone(),
+    }
+}
+
+/// Whether a file is as it was handed out: of a message that was kept in another form, whether it says and brings the same.
+fn is_same(issued: &ManifestEntry, made: &ManifestEntry) -> bool {
+    let says = |file: &ManifestEntry| {
+        let message = file.about.message.clone().map(|message| Message { bytes: 0, ..message });
+        (message, file.about.recipient.clone())
+    };
+    issued.sha256 == made.sha256
+        || issued.about.path.ends_with(WHOLE_MESSAGE)
+            && issued.about.kind == FileKind::Mail
+            && says(issued) == says(made)
+}
+
+/// The ending of a message as version 0.1 kept it.
+const WHOLE_MESSAGE: &str = ".eml";
 
 /// 「（2-ア-1　庁内業務の効率化　指標１　実績値：12→13、ほか２）」
 fn named(cycle: &Cycle, changed: &[Changed]) -> String {

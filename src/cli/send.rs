@@ -1,8 +1,9 @@
-//! `shiryo send`: mails what was published. Without `--confirm` it shows what would go where. With `--returns` it reads what
-//! came back.
+//! `shiryo send`: mails what was published. Without `--confirm` it shows what would go where. With `--write`
+//! it writes the messages for those who send by hand, with `--returns` it reads what came back.
 
 mod returns;
 mod send_report;
+mod written;
 mod year_ledger;
 
 use std::collections::BTreeMap;
@@ -49,10 +50,11 @@ pub(super) fn run(common: &CommonArguments, send: &SendArguments) -> Exit {
         Ok(year) => year,
         Err(exit) => return exit,
     };
-    match (&send.returns, send.confirm) {
-        (Some(folder), _) => returns::run(common, send, published, year, folder),
-        (None, false) => rehearse(common, send, &published, &year),
-        (None, true) => confirm(common, send, published, year),
+    match (&send.returns, &send.write, send.confirm) {
+        (Some(folder), ..) => returns::run(common, send, published, year, folder),
+        (None, Some(folder), _) => written::run(common, send, &published, &year, folder),
+        (None, None, false) => rehearse(common, send, &published, &year),
+        (None, None, true) => confirm(common, send, published, year),
     }
 }
 

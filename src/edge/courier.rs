@@ -16,6 +16,8 @@ use super::ledger_fault::LedgerFault;
 use super::mail_server::MailServer;
 use super::smtp::{AttemptOutcome, NoConnection, ServerConnection};
 use crate::ground::fault::Fault;
+use crate::ground::hash::sha256;
+use crate::mail::kept_message::KeptMessage;
 use crate::mail::ledger_row::DeliveryState;
 
 /// A message that is to be sent.
@@ -71,7 +73,7 @@ pub enum RoundEnd {
     /// All was tried, but it can't be written down how far the ledger has come.
     #[error("送付の記録を残せません（{0}）。")]
     Mark(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// The file of a message is not what it was when the round began.
+    /// The file of a message, or one that it brings, is not what it was when the message was written.
     #[error("途中で止めました（{0} が、送る間に変わりました）。直してからもう一度行うと、残りを送ります。")]
     Changed(String),
 }
@@ -197,10 +199,12 @@ impl Round<'_> {
         connection: &mut Option<ServerConnection>,
         state: &mut DeliveryState,
     ) -> Result<AttemptOutcome, RoundEnd> {
-        let bytes = match (self.read)(&message.path) {
-            Ok(bytes) if *crate::ground::hash::sha256(&bytes) == message.sha256 => bytes,
+        let kept = match (self.read)(&message.path) {
+            Ok(bytes) if *sha256(&bytes) == message.sha256 => bytes,
             _ => return Err(RoundEnd::Changed(message.path.clone())),
         };
+        // Each enclosure is looked at before the server is told of the message.
+        let content = KeptMessage::read(&kept).whole(self.read).map_err(RoundEnd::Changed)?;
         let open = match connection.take().filter(|connection| !connection.is_broken()) {
             Some(open) => open,
             None => ServerConnection::open(self.server)?,
@@ -212,7 +216,7 @@ impl Round<'_> {
             *state = DeliveryState::Sending;
             Ok(())
         };
-        Ok(open.send(&message.from, &message.to, &bytes, &mut sending)?)
+        Ok(open.send(&message.from, &message.to, &content, &mut sending)?)
     }
 
     /// Waits until the next message may go, so that no minute sees more than `per_minute`; false if the round is over.

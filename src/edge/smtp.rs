@@ -19,6 +19,7 @@ use super::ledger_fault::LedgerFault;
 use super::mail_server::{MailServer, Security};
 use super::smtp_answer::{Answer, Tone};
 use super::smtp_line::{Line, LineFault};
+use crate::mail::kept_message::WholeMessage;
 
 /// What became of one attempt at a message.
 #[derive(Debug, PartialEq, Eq)]
@@ -64,7 +65,7 @@ pub struct ServerConnection {
 const CLOSING: u16 = 421;
 /// How long to wait for a last word.
 const LEAVING: Duration = Duration::from_secs(1);
-const MEGABYTE: usize = 1_000_000;
+const MEGABYTE: u64 = 1_000_000;
 
 impl ServerConnection {
     /// Connects, protects the connection and logs in, all of it within the server's time.
@@ -109,7 +110,7 @@ impl ServerConnection {
         &mut self,
         from: &str,
         to: &str,
-        bytes: &[u8],
+        content: &WholeMessage<'_>,
         before_content: &mut dyn FnMut() -> Result<(), LedgerFault>,
     ) -> Result<AttemptOutcome, LedgerFault> {
         self.line.until(Instant::now() + self.timeout);
@@ -122,9 +123,9 @@ impl ServerConnection {
             return Err(fault);
         }
         // A slow line is given the time again for each megabyte.
-        let megabytes = u32::try_from(bytes.len() / MEGABYTE).unwrap_or(u32::MAX);
+        let megabytes = u32::try_from(content.length() / MEGABYTE).unwrap_or(u32::MAX);
         self.line.until(Instant::now() + self.timeout.saturating_mul(megabytes.saturating_add(1)));
-        let answer = self.line.send_content(bytes);
+        let answer = self.line.send_content(content);
         self.is_broken =
             !answer.as_ref().is_ok_and(|answer| answer.code != CLOSING && !self.line.has_unread());
         Ok(match answer {

@@ -15,6 +15,7 @@ use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, ClientConnection, StreamOwned};
 
 use super::smtp_answer::{Answer, Tone, decoded, parse};
+use crate::mail::kept_message::WholeMessage;
 
 /// What went wrong on the line.
 #[derive(Debug, thiserror::Error)]
@@ -144,11 +145,12 @@ impl Line {
 
     /// Sends a message's content and its end, and returns the answer. A server that refuses it before its end is
     /// listened to; one that takes it before its end has not read it.
-    pub(super) fn send_content(&mut self, content: &[u8]) -> Result<Answer, LineFault> {
-        let content = stuffed(content);
-        for piece in content.chunks(PIECE) {
-            self.write(piece)?;
-        }
+    pub(super) fn send_content(&mut self, content: &WholeMessage<'_>) -> Result<Answer, LineFault> {
+        let mut stuffing = DotStuffing::default();
+        content.give(&mut |bytes| {
+            stuffing.stuffed(bytes).chunks(PIECE).try_for_each(|piece| self.write(piece))
+        })?;
+        self.write(stuffing.end())?;
         if self.glance()? {
             let early = self.answer()?;
             return match early.tone() {
@@ -291,28 +293,53 @@ fn left(deadline: Instant) -> io::Result<Duration> {
     }
 }
 
-/// A content as SMTP carries it: a line that begins with a dot gets another, and the last line ends.
-fn stuffed(content: &[u8]) -> Vec<u8> {
-    let mut stuffed = Vec::with_capacity(content.len() + 64);
-    for line in content.split_inclusive(|b| *b == b'\n') {
-        if line.starts_with(b".") {
-            stuffed.push(b'.');
+/// Makes of a content what SMTP carries, piece by piece: a line that begins with a dot gets another, and the last line
+/// ends.
+struct DotStuffing {
+    /// The last two bytes so far.
+    last: [u8; 2],
+}
+
+impl Default for DotStuffing {
+    fn default() -> Self {
+        Self { last: *b"\r\n" }
+    }
+}
+
+impl DotStuffing {
+    fn stuffed(&mut self, piece: &[u8]) -> Vec<u8> {
+        let mut stuffed = Vec::with_capacity(piece.len() + 64);
+        for byte in piece {
+            if *byte == b'.' && self.last[1] == b'\n' {
+                stuffed.push(b'.');
+            }
+            stuffed.push(*byte);
+            self.last = [self.last[1], *byte];
         }
-        stuffed.extend_from_slice(line);
+        stuffed
     }
-    if !stuffed.ends_with(b"\r\n") {
-        stuffed.extend_from_slice(b"\r\n");
+
+    /// What is missing of the end of the last line.
+    fn end(&self) -> &'static [u8] {
+        if self.last == *b"\r\n" { b"" } else { b"\r\n" }
     }
-    stuffed
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn stuffed(pieces: &[&[u8]]) -> Vec<u8> {
+        let mut stuffing = DotStuffing::default();
+        let mut all: Vec<u8> = pieces.iter().flat_map(|piece| stuffing.stuffed(piece)).collect();
+        all.extend_from_slice(stuffing.end());
+        all
+    }
+
     #[test]
-    fn dots_are_doubled_and_the_last_line_ends() {
-        assert_eq!(stuffed(b".a\r\n..\r\nb."), b"..a\r\n...\r\nb.\r\n");
-        assert_eq!(stuffed(b"a\n.\r\n"), b"a\n..\r\n");
+    fn dots_are_doubled_and_the_last_line_ends_wherever_it_is_cut() {
+        assert_eq!(stuffed(&[b".a\r\n..\r\nb."]), b"..a\r\n...\r\nb.\r\n");
+        assert_eq!(stuffed(&[b"a\n.\r\n"]), b"a\n..\r\n");
+        assert_eq!(stuffed(&[b"a\r", b"\n", b".", b".\r\n"]), b"a\r\n...\r\n");
     }
 }

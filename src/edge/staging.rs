@@ -11,7 +11,7 @@ use crate::ground::hash::sha256;
 use crate::published::index_page::INDEX;
 use crate::published::manifest::{MANIFEST, Manifest, ManifestEntry};
 use crate::render::artifact::{About, Artifact, FileKind};
-use crate::render::sink::Sink;
+use crate::render::sink::{AcceptedFile, Sink};
 use crate::render::values::Values;
 
 /// The file of a stage's values.
@@ -27,6 +27,8 @@ pub struct Staging {
 #[derive(Default)]
 struct Staged {
     entries: Vec<ManifestEntry>,
+    /// The place in `entries` of each file, by its path.
+    places: BTreeMap<String, usize>,
     values: BTreeMap<String, Values>,
 }
 
@@ -64,7 +66,9 @@ impl Staging {
         for (stage, values) in values.into_iter().filter(|(stage, _)| stages.contains(stage)) {
             self.write_values(&stage, &values)?;
         }
-        Ok(std::mem::take(&mut self.made().entries))
+        let mut made = self.made();
+        made.places.clear();
+        Ok(std::mem::take(&mut made.entries))
     }
 
     /// Puts the files of the stages into place, and then the index and the manifest; takes away the files that are `gone`.
@@ -120,7 +124,10 @@ impl Staging {
         };
         self.held.stage(&about.path, bytes, readers)?;
         let entry = ManifestEntry { sha256: sha256(bytes).to_string(), bytes: bytes.len() as u64, about };
-        self.made().entries.push(entry);
+        let mut made = self.made();
+        let place = made.entries.len();
+        made.places.insert(entry.about.path.clone(), place);
+        made.entries.push(entry);
         Ok(())
     }
 
@@ -136,8 +143,10 @@ impl Sink for Staging {
         self.write(about, &bytes)
     }
 
-    fn accepted(&self, path: &str) -> Result<Vec<u8>, Fault> {
-        self.held.staged(path)
+    fn accepted(&self, path: &str) -> Option<AcceptedFile> {
+        let made = self.made();
+        let entry = made.entries.get(*made.places.get(path)?)?;
+        Some(AcceptedFile { sha256: entry.sha256.clone(), bytes: entry.bytes })
     }
 }
 

@@ -50,6 +50,9 @@ pub enum Fault {
         "manifest.json が、作られた後に書き換えられています。段階を書かずに shiryo build を行い、全ての段階を作り直してください（配った段階があれば、作られたときの manifest.json を戻してください）。"
     )]
     EditedManifest,
+    /// A file of `out/` is not what was made.
+    #[error("{0} が、作られた後に変わっています。shiryo build で作り直してください。")]
+    ChangedFile(String),
     /// A library can't read or write a file's format: JSON, CSV, Excel, PDF.
     #[error("ファイルを書けないか、読めません（{0}）。")]
     Format(#[source] Box<dyn Error + Send + Sync>),

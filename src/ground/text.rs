@@ -12,6 +12,9 @@ pub fn fold(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     // Most text is in that form already, and to see so is cheaper than to make it so.
+    if text.chars().all(is_settled) {
+        return fold_normal(text.chars());
+    }
     match is_nfkc_quick(text.chars()) {
         IsNormalized::Yes => fold_normal(text.chars()),
         IsNormalized::No | IsNormalized::Maybe => fold_normal(text.nfkc()),
@@ -47,6 +50,11 @@ fn fold_normal(text: impl Iterator<Item = char>) -> String {
         before = Some(c);
     }
     out
+}
+
+/// Whether NFKC surely leaves a letter as it is, whatever stands beside it: ASCII, kana, kanji.
+fn is_settled(c: char) -> bool {
+    matches!(c, '\0'..='\x7F' | 'ぁ'..='ゖ' | 'ァ'..='ー' | '一'..='\u{9FFF}')
 }
 
 fn is_dash(c: char) -> bool {
@@ -214,6 +222,15 @@ pub fn is_one_line(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_taken_for_settled_is_what_nfkc_leaves() {
+        for c in ('\0'..='\u{9FFF}').filter(|c| is_settled(*c)) {
+            for text in [c.to_string(), format!("か{c}"), format!("{c}a")] {
+                assert_eq!(text.nfkc().collect::<String>(), text, "{c:?}");
+            }
+        }
+    }
 
     #[test]
     fn one_digit_is_full_width_two_are_half_width() {

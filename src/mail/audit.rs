@@ -8,6 +8,7 @@ use std::rc::Rc;
 use mail_parser::{Message as Parsed, MessageParser, MimeHeaders};
 
 use super::contents::{self, squeezed};
+use super::kept_message::KeptMessage;
 use super::objection::Objection;
 use crate::decide::mentions::Mentions;
 use crate::decide::nameable::Nameable;
@@ -20,6 +21,10 @@ use crate::render::artifact::{Attached, FileKind, FileRecipient, Message};
 /// A stage's messages, looked at one by one.
 pub struct Audit<'a> {
     manifest: &'a Manifest,
+    /// Whether the manifest is as it was written.
+    is_sealed: bool,
+    /// The stage's messages.
+    messages: Vec<&'a ManifestEntry>,
     /// Reads a file below `out/`.
     read: &'a dyn Fn(&str) -> Result<Vec<u8>, Fault>,
     /// Every recipient of the cycle, whichever stages were built.
@@ -45,10 +50,10 @@ impl<'a> Audit<'a> {
         stage: &str,
         read: &'a dyn Fn(&str) -> Result<Vec<u8>, Fault>,
     ) -> Self {
-        let own: BTreeSet<(String, &str)> = manifest
-            .files
+        let files = manifest.files.iter().filter(|file| file.about.stage == stage);
+        let messages: Vec<&ManifestEntry> = files.filter(|file| file.about.kind == FileKind::Mail).collect();
+        let own: BTreeSet<(String, &str)> = messages
             .iter()
-            .filter(|file| file.about.stage == stage && file.about.kind == FileKind::Mail)
             .filter_map(|file| file.about.recipient.as_ref())
             .map(|recipient| (recipient.mail.to_lowercase(), recipient.code.as_str()))
             .collect();
@@ -57,6 +62,8 @@ impl<'a> Audit<'a> {
         let shared = own.iter().map(|(address, _)| address.clone());
         Self {
             manifest,
+            is_sealed: manifest.is_sealed(),
+            messages,
             read,
             mentions: Mentions::among(manifest.recipients.clone()),
             shared: shared
@@ -73,7 +80,7 @@ impl<'a> Audit<'a> {
             return vec![Objection::NotRecorded];
         };
         let mut objections = Vec::new();
-        if !self.manifest.is_sealed() {
+        if !self.is_sealed {
             objections.push(Objection::EditedManifest);
         }
         if !is_address(&recipient.mail) || !is_address(&message.from) {
@@ -84,7 +91,12 @@ impl<'a> Audit<'a> {
         }
         match self.published(entry) {
             Ok(bytes) => {
+                let kept = KeptMessage::read(&bytes);
+                let bytes = kept.with_hashes();
                 objections.extend(compare_message(&bytes, recipient, message));
+                if !brings(&kept, message) && !objections.contains(&Objection::OtherAttachments) {
+                    objections.push(Objection::OtherAttachments);
+                }
                 objections.extend(
                     self.words(entry, &bytes).and_then(|named| another(&entry.about.path, &named, recipient)),
                 );
@@ -94,7 +106,7 @@ impl<'a> Audit<'a> {
         for attached in &message.attachments {
             objections.extend(self.attachment(attached, recipient).err());
         }
-        if !self.brings_own(&entry.about.stage, recipient) {
+        if !self.brings_own(recipient) {
             objections.push(Objection::NothingOwn);
         }
         objections
@@ -124,9 +136,8 @@ impl<'a> Audit<'a> {
     }
 
     /// Whether the recipient's messages, of which there may be several, bring something of its own.
-    fn brings_own(&self, stage: &str, recipient: &FileRecipient) -> bool {
-        let own =
-            self.manifest.of_stage(stage).filter(|file| file.about.recipient.as_ref() == Some(recipient));
+    fn brings_own(&self, recipient: &FileRecipient) -> bool {
+        let own = self.messages.iter().filter(|file| file.about.recipient.as_ref() == Some(recipient));
         let mut attached = own.filter_map(|file| file.about.message.as_ref()).flat_map(|m| &m.attachments);
         attached.any(|a| self.manifest.file(&a.path).is_some_and(|file| file.about.recipient.is_some()))
     }
@@ -228,7 +239,13 @@ fn check_addressee(
     }
 }
 
-/// Compares a message's file with what the manifest says of it: its recipient, its id, its attachments.
+/// Whether a message names the files that it is to bring, and no others.
+fn brings(kept: &KeptMessage<'_>, message: &Message) -> bool {
+    let named = kept.references().map(|file| (&file.path, &file.sha256));
+    named.eq(message.attachments.iter().map(|file| (&file.path, &file.sha256)))
+}
+
+/// Compares a message's file, with the hashes of the enclosures in their places, with what the manifest says of it: its recipient, its id, its attachments.
 fn compare_message(bytes: &[u8], recipient: &FileRecipient, message: &Message) -> Vec<Objection> {
     let Some(parsed) = MessageParser::default().parse(bytes) else {
         return vec![Objection::NoMessage];
@@ -243,7 +260,8 @@ fn compare_message(bytes: &[u8], recipient: &FileRecipient, message: &Message) -
     let brought: Vec<(String, String)> = parsed
         .attachments()
         .map(|part| {
-            (part.attachment_name().unwrap_or_default().to_owned(), sha256(part.contents()).to_string())
+            let hash = String::from_utf8_lossy(part.contents()).into_owned();
+            (part.attachment_name().unwrap_or_default().to_owned(), hash)
         })
         .collect();
     let meant: Vec<(String, String)> =

@@ -112,6 +112,7 @@ mod tests {
             subject: "通知".into(),
             date: chrono::NaiveDate::MIN,
             attachments: Vec::new(),
+            bytes: 1,
             identity: identity("a"),
         }
     }
@@ -148,7 +149,7 @@ mod tests {
     ) -> &'static str {
         let entry = ManifestEntry {
             about: About {
-                path: "feedback/mail/koyo.eml".into(),
+                path: "feedback/mail/koyo.mail".into(),
                 stage: "feedback".into(),
                 kind: FileKind::Mail,
                 order: 0,

@@ -1,4 +1,4 @@
-//! A message (`.eml`) to one recipient: a subject, a plain body, and files. The same bytes in every build: its date,
+//! A message to one recipient: a subject, a plain body, and files, as it is kept. The same bytes in every build: its date,
 //! its id and what divides its parts come from what it holds.
 
 use std::time::{Duration, SystemTime};
@@ -13,6 +13,7 @@ use lettre::message::header::{
 use lettre::message::{Body, Message, MultiPart, SinglePart};
 use sha2::{Digest, Sha256};
 
+use super::kept_message::Reference;
 use crate::ground::address::is_address;
 
 /// The hour of Japan's clock that messages are dated with.
@@ -72,11 +73,11 @@ pub struct Attachment {
     pub name: String,
     /// A short name in ASCII beside it, for programs that know no other.
     pub ascii_name: String,
-    /// What the file holds, not yet encoded for mail.
-    pub bytes: Vec<u8>,
+    /// Which of the published files it is.
+    pub file: Reference,
 }
 
-/// The message as it is sent and as mail programs open it.
+/// The message as it is kept: a line in the place of each file.
 ///
 /// # Errors
 ///
@@ -102,12 +103,6 @@ pub fn compose(draft: Draft) -> Result<Vec<u8>, DraftTrouble> {
         .envelope(envelope?)
         .multipart(parts)?;
     Ok(message.formatted())
-}
-
-/// How many bytes a file takes in a message: base64 in lines of 76.
-pub fn encoded_length(bytes: u64) -> u64 {
-    let text = bytes.div_ceil(3) * 4;
-    text + text.div_ceil(76) * 2
 }
 
 fn address(party: &Party) -> Result<lettre::Address, DraftTrouble> {
@@ -174,11 +169,12 @@ fn part(attachment: Attachment) -> Result<SinglePart, DraftTrouble> {
         Some("csv") => "text/csv; charset=utf-8",
         _ => "application/octet-stream",
     };
+    let line = attachment.file.line().into_bytes();
     let kind = ContentType::parse(&format!("{kind}; name=\"{}\"", attachment.ascii_name));
     Ok(SinglePart::builder()
         .header(kind?)
         .header(ContentDisposition::attachment(&attachment.name))
-        .body(encoded(attachment.bytes)?))
+        .body(Body::dangerous_pre_encoded(line, ContentTransferEncoding::Base64)))
 }
 
 fn encoded(bytes: Vec<u8>) -> Result<Body, DraftTrouble> {
@@ -211,6 +207,28 @@ fn morning_of(day: NaiveDate) -> SystemTime {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ground::hash::sha256;
+    use crate::mail::kept_message::{KeptMessage, encoded_length};
+
+    /// The file: long enough for some lines, and for a part of one.
+    const BYTES: [u8; 40_000] = [7; 40_000];
+
+    fn file() -> Reference {
+        Reference { path: "opinions/letters/m01_意見照会.pdf".into(), sha256: sha256(&BYTES).to_string() }
+    }
+
+    /// The message as it is sent.
+    fn sent(draft: Draft) -> Vec<u8> {
+        let kept = compose(draft).expect("a message");
+        let whole = KeptMessage::read(&kept).whole(&|_| Ok(BYTES.to_vec())).expect("the file");
+        let mut bytes = Vec::new();
+        let done: Result<(), ()> = whole.give(&mut |piece| {
+            bytes.extend_from_slice(piece);
+            Ok(())
+        });
+        assert_eq!(done, Ok(()));
+        bytes
+    }
 
     fn draft() -> Draft {
         Draft {
@@ -223,15 +241,15 @@ mod tests {
             attachments: vec![Attachment {
                 name: "意見照会　𠮷.pdf".into(),
                 ascii_name: "m01-1.pdf".into(),
-                bytes: b"%PDF-1.7".to_vec(),
+                file: file(),
             }],
         }
     }
 
     #[test]
     fn a_message_is_plain_ascii_with_short_lines_and_the_same_twice() {
-        let bytes = compose(draft()).expect("a message");
-        assert_eq!(bytes, compose(draft()).expect("a message"));
+        let bytes = sent(draft());
+        assert_eq!(bytes, sent(draft()));
         assert!(bytes.is_ascii());
         let text = String::from_utf8(bytes).expect("ASCII");
         assert!(text.split("\r\n").all(|line| line.len() <= 200 && !line.contains('\n')), "{text}");
@@ -273,12 +291,19 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_encoded_as_the_library_would() {
+        let sent = String::from_utf8(sent(draft())).expect("ASCII");
+        let body = encoded(BYTES.to_vec()).expect("a body");
+        let body = std::str::from_utf8(body.as_ref()).expect("ASCII");
+        assert!(sent.contains(&format!("\r\n\r\n{body}\r\n--")), "{sent}");
+    }
+
+    #[test]
     fn the_length_in_a_message_is_known_before() {
         for bytes in [0_u64, 1, 57, 58, 1000, 4096] {
             let length = usize::try_from(bytes).expect("small");
             let body = encoded(vec![7; length]).expect("a body");
-            let known = usize::try_from(encoded_length(bytes)).expect("small");
-            assert!((body.len()..=body.len() + 2).contains(&known), "{bytes}: {} {known}", body.len());
+            assert_eq!(encoded_length(bytes), body.len() as u64, "{bytes}");
         }
     }
 }

@@ -7,11 +7,12 @@
 //! - `delivery_report`: Delivery reports: what a mail server writes back when a message could not be delivered
 //! - `due_message`: A message that is to go, and what it has to do with those that went before
 //! - `fate`: Whether a message may go, by what the ledger knows
+//! - `kept_message`: A message as it is kept in `out/` (`.mail`): one line in the place of each enclosure
 //! - `ledger_row`: What the ledger knows of a message: to whom it went, what it was, and how far it got
 //! - `mail_text`: The subject and the body of a message, as the template of the stage's mail gives them, and whether
 //!   they can go
 //! - `mailbox_report`: What a delivery report says of one mailbox
-//! - `message`: A message (`.eml`) to one recipient: a subject, a plain body, and files
+//! - `message`: A message to one recipient: a subject, a plain body, and references to files
 //! - `message_identity`: By what a message is known again in the ledger: its year, its letters, its content, never
 //!   the cycle's id or a place in a list
 //! - `message_parts`: How a recipient's files are divided among messages, so that none is larger than the recipient
@@ -29,6 +30,7 @@ pub mod contents;
 pub mod delivery_report;
 pub mod due_message;
 pub mod fate;
+pub mod kept_message;
 pub mod ledger_row;
 pub mod mail_text;
 pub mod mailbox_report;

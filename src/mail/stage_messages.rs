@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::kept_message::{ENDING, KeptMessage, Reference, encoded_length};
 use super::mail_text::{MailText, UnfitTexts};
 use super::message::{self, Attachment, Draft, Party};
 use super::message_identity;
@@ -10,7 +11,6 @@ use crate::decide::check::rules::line_break;
 use crate::ground::address::is_address;
 use crate::ground::fault::Fault;
 use crate::ground::finding::Finding;
-use crate::ground::hash::sha256;
 use crate::ground::text::running_digits;
 use crate::library::trouble::Trouble;
 use crate::model::cycle::OverLimit;
@@ -21,7 +21,7 @@ use crate::render::about::{self, about};
 use crate::render::artifact::{About, Artifact, Attached, FileKind, Message, MessageIdentity};
 use crate::render::desk::Desk;
 use crate::render::scope::{RecipientScope, StageScope};
-use crate::render::sink::Sink;
+use crate::render::sink::{AcceptedFile, Sink};
 use crate::render::tried::Speakers;
 use crate::render::unmade::Unmade;
 use crate::render::{job_list, naming};
@@ -191,8 +191,10 @@ impl<'a> StageMessages<'a> {
         }
         let mut files = Vec::new();
         for (place, about) in (1..).zip(self.files(code)) {
-            let bytes = self.sink.accepted(&about.path)?;
-            files.push(Enclosure { about, bytes, name: file_name(about, code), place });
+            // What was made for the message is there, or nothing of the stage is written.
+            let missing = || Fault::Name(about.path.clone());
+            let file = self.sink.accepted(&about.path).ok_or_else(missing)?;
+            files.push(Enclosure { about, file, name: file_name(about, code), place });
         }
         let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
         let text = MailText::fill(self.mail, &scope, self.stage, &names)?;
@@ -202,11 +204,10 @@ impl<'a> StageMessages<'a> {
             return Ok(());
         }
         let MailText { subject, body } = text;
-        let lengths: Vec<u64> =
-            files.iter().map(|file| message::encoded_length(file.bytes.len() as u64)).collect();
+        let lengths: Vec<u64> = files.iter().map(|file| encoded_length(file.file.bytes)).collect();
         let settings = &scope.cycle.settings.mail;
         let limit = limit(recipient, settings.limit);
-        let parts = match parts(&lengths, message::encoded_length(body.len() as u64), limit) {
+        let parts = match parts(&lengths, encoded_length(body.len() as u64), limit) {
             Some(parts) if parts.len() == 1 || settings.over == OverLimit::Split => parts,
             _ => {
                 let reason = too_large(lengths.iter().sum(), limit);
@@ -235,22 +236,23 @@ impl<'a> StageMessages<'a> {
         let code = recipient.code();
         let secretariat = &scope.cycle.settings.secretariat;
         let suffix = if part.count > 1 { format!("_{}", part.n) } else { String::new() };
-        let path = format!("{}/mail/{code}{suffix}.eml", self.stage.id.get_ref());
+        let path = format!("{}/mail/{code}{suffix}{ENDING}", self.stage.id.get_ref());
         let subject = part.subject_line(self.stage);
         let attached = files.iter().map(|file| Attached {
             path: file.about.path.clone(),
             name: file.name.clone(),
-            sha256: sha256(&file.bytes).to_string(),
+            sha256: file.file.sha256.clone(),
         });
         let attachments: Vec<Attached> = attached.collect();
         let content = message_identity::content(&subject, part.body, &attachments);
-        let message = Message {
+        let mut message = Message {
             id: self.id(scope, code, part),
             edition: self.edition(),
             from: secretariat.mail.clone(),
             date: self.stage.corrects().map_or(scope.date, |correction| correction.date),
             subject: subject.clone(),
             attachments,
+            bytes: 0,
             identity: MessageIdentity {
                 year: scope.cycle.settings.cycle.fiscal_year,
                 part: part.n,
@@ -262,10 +264,10 @@ impl<'a> StageMessages<'a> {
         let mut made_from: Vec<String> = files.iter().flat_map(|file| file.about.made_from.clone()).collect();
         made_from.sort();
         made_from.dedup();
-        let attachments = files.into_iter().map(|Enclosure { about, bytes, name, place }| Attachment {
+        let attachments = files.iter().map(|Enclosure { about, file, name, place }| Attachment {
             ascii_name: format!("{code}-{place}.{}", about.path.rsplit('.').next().unwrap_or("bin")),
-            name,
-            bytes,
+            name: name.clone(),
+            file: Reference { path: about.path.clone(), sha256: file.sha256.clone() },
         });
         let draft = Draft {
             from: Party { name: secretariat.division.clone(), address: secretariat.mail.clone() },
@@ -279,6 +281,10 @@ impl<'a> StageMessages<'a> {
         let origin = scope.cycle.source.of(&self.mail.words);
         let bytes =
             message::compose(draft).map_err(|trouble| Trouble { origin, message: trouble.to_string() })?;
+        let lengths: BTreeMap<&str, u64> =
+            files.iter().map(|file| (file.about.path.as_str(), file.file.bytes)).collect();
+        let length = |path: &str| lengths.get(path).copied().unwrap_or_default();
+        message.bytes = KeptMessage::read(&bytes).whole_length(&length);
         let about = About {
             message: Some(message),
             made_from,
@@ -325,7 +331,7 @@ impl<'a> StageMessages<'a> {
 /// A file for a recipient.
 struct Enclosure<'a> {
     about: &'a About,
-    bytes: Vec<u8>,
+    file: AcceptedFile,
     /// As the recipient sees it.
     name: String,
     /// Its place among the recipient's files, from 1.

@@ -50,8 +50,8 @@ struct Group<'a> {
 
 #[derive(Serialize)]
 struct Link<'a> {
-    /// Percent-encoded for an address.
-    href: String,
+    /// Percent-encoded for an address. A kept message has none: no program opens it.
+    href: Option<String>,
     name: &'a str,
     number: Option<&'a str>,
     recipient: Option<&'a str>,
@@ -142,12 +142,12 @@ fn groups(mut files: Vec<&ManifestEntry>) -> Vec<Group<'_>> {
     let mut groups: BTreeMap<FileKind, Vec<Link<'_>>> = BTreeMap::new();
     for entry in files {
         groups.entry(entry.about.kind).or_default().push(Link {
-            href: encode(&entry.about.path),
+            href: entry.about.message.is_none().then(|| encode(&entry.about.path)),
             name: &entry.about.title,
             number: entry.about.number.as_deref(),
             recipient: entry.about.recipient.as_ref().map(|r| r.addressee.as_str()),
             pages: entry.about.pages,
-            kilobytes: entry.bytes.div_ceil(1024),
+            kilobytes: entry.about.message.as_ref().map_or(entry.bytes, |mail| mail.bytes).div_ceil(1024),
         });
     }
     groups.into_iter().map(|(kind, files)| Group { kind: kind.label(), files }).collect()

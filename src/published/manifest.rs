@@ -119,7 +119,8 @@ impl Manifest {
 
     /// A file by its path below `out/`.
     pub fn file(&self, path: &str) -> Option<&ManifestEntry> {
-        self.files.iter().find(|entry| entry.about.path == path)
+        let place = self.files.binary_search_by(|entry| entry.about.path.as_str().cmp(path)).ok()?;
+        self.files.get(place)
     }
 
     /// The files of a stage.

@@ -97,6 +97,9 @@ pub struct Message {
     pub date: NaiveDate,
     /// The files that it brings, in the order in which they are attached.
     pub attachments: Vec<Attached>,
+    /// How many bytes it has with them, as it is sent.
+    #[serde(default)]
+    pub bytes: u64,
     /// By what it is known whether it was sent before, whatever its id is now.
     #[serde(default)]
     pub identity: MessageIdentity,

@@ -102,7 +102,7 @@ fn an_address_that_a_recipient_of_another_stage_has_gets_nothing() {
     assert_eq!(said.matches("[mail-shared-address]").count(), 2, "{said}");
     let held = |root: &crate::root::Root| {
         let built = root.run(&["build", "request"]);
-        assert!(root.path().join("out/request/mail/nishi.eml").exists(), "{built:?}");
+        assert!(root.path().join("out/request/mail/nishi.mail").exists(), "{built:?}");
         let mut send = crate::program::shiryo();
         send.args(["send", "request", "--format", "json", "--root"]).arg(root.path());
         let output = send.arg("--out").arg(root.path().join("out")).output().expect("it runs");

@@ -3,6 +3,7 @@
 use crate::program::Built;
 use crate::readers::{pages, squeeze, squeezed};
 use crate::root::Root;
+use crate::smtp::sent_bytes;
 
 const CYCLE: &str = "inputs/cycle.toml";
 const ISSUED: &str = "cutoff = 2020-03-25\nissued = 2020-03-27\nstep = \"4\"";
@@ -30,7 +31,7 @@ fn own(built: &Built, code: &str) -> String {
 }
 
 fn mail(built: &Built, code: &str) -> String {
-    let bytes = std::fs::read(built.path(&format!("feedback/mail/{code}.eml"))).expect("a message");
+    let bytes = sent_bytes(&built.out(), &format!("feedback/mail/{code}.mail"));
     let parsed = mail_parser::MessageParser::default().parse(&bytes).expect("a message");
     format!("{}\n{}", parsed.subject().expect("a subject"), parsed.body_text(0).expect("a body"))
 }

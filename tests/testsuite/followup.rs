@@ -297,7 +297,7 @@ fn what_a_department_reported_and_was_left_stands_in_no_other_ones_letter_or_for
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for file in manifest["files"].as_array().expect("files") {
         let path = file["path"].as_str().expect("a path");
-        let (Some(code), false) = (file["recipient"]["code"].as_str(), path.ends_with(".eml")) else {
+        let (Some(code), false) = (file["recipient"]["code"].as_str(), path.ends_with(".mail")) else {
             continue;
         };
         let place = built.path(path);

@@ -197,7 +197,7 @@ fn nothing_that_is_no_file_of_ours_is_read_or_taken_away() {
     let place = |path: &str| root.path().join("out").join(path);
     // In the folders of messages and of print files, and by names that differ in their case alone.
     let mine =
-        ["request/mail/memo.eml", "request/mail/NISHI.eml", "kaigi/print/memo.txt", "kaigi/PACKET.PDF"];
+        ["request/mail/memo.mail", "request/mail/NISHI.mail", "kaigi/print/memo.txt", "kaigi/PACKET.PDF"];
     for path in mine {
         root.write(&format!("out/{path}"), "mine");
     }
@@ -205,8 +205,8 @@ fn nothing_that_is_no_file_of_ours_is_read_or_taken_away() {
     read_only.set_mode(0o400);
     std::fs::set_permissions(place(mine[0]), read_only).expect("it is read-only");
     // A folder in the place of a message, and a pipe and a link in the place of a paper that goes away.
-    root.remove("out/request/mail/nishi.eml");
-    root.write("out/request/mail/nishi.eml/memo.txt", "mine");
+    root.remove("out/request/mail/nishi.mail");
+    root.write("out/request/mail/nishi.mail/memo.txt", "mine");
     let paper = "kaigi/資料2_進捗状況一覧.pdf";
     let moved = root.path().join("moved.pdf");
     std::fs::rename(place(paper), &moved).expect("it is moved");
@@ -214,18 +214,18 @@ fn nothing_that_is_no_file_of_ours_is_read_or_taken_away() {
     rename_a_paper(&root);
     let (status, messages) = build(&root);
     assert_eq!(status, Some(1), "{messages}");
-    assert!(messages.contains("[file-in-the-way] out/ の request/mail/nishi.eml は"), "{messages}");
+    assert!(messages.contains("[file-in-the-way] out/ の request/mail/nishi.mail は"), "{messages}");
     let foreign = messages.lines().find(|line| line.contains("kaigi/ に")).expect("they are named");
     for path in ["kaigi/print/memo.txt", "kaigi/PACKET.PDF", paper] {
         assert!(foreign.contains(path), "{path}: {foreign}");
     }
     assert!(place(paper).is_symlink() && moved.exists());
     mine.iter().for_each(|path| assert_eq!(root.read(&format!("out/{path}")), "mine", "{path}"));
-    assert_eq!(root.read("out/request/mail/nishi.eml/memo.txt"), "mine");
-    std::fs::remove_dir_all(place("request/mail/nishi.eml")).expect("it goes");
+    assert_eq!(root.read("out/request/mail/nishi.mail/memo.txt"), "mine");
+    std::fs::remove_dir_all(place("request/mail/nishi.mail")).expect("it goes");
     let (status, messages) = build(&root);
     assert!(
-        status == Some(0) && messages.contains("request/mail/NISHI.eml、request/mail/memo.eml"),
+        status == Some(0) && messages.contains("request/mail/NISHI.mail、request/mail/memo.mail"),
         "{messages}"
     );
     // No message of another's goes.
@@ -266,7 +266,7 @@ fn messages_are_readable_by_owner_and_group_alone() {
     let mode = |path: &str| {
         std::fs::metadata(root.path().join("out").join(path)).expect("a file").permissions().mode() & 0o777
     };
-    assert_eq!(mode("request/mail/nishi.eml") & 0o027, 0);
+    assert_eq!(mode("request/mail/nishi.mail") & 0o027, 0);
     assert_ne!(mode("kaigi/packet.pdf") & 0o004, 0, "papers are for all");
 }
 

@@ -101,7 +101,7 @@ fn the_first_sending_asks_whether_another_copy_sends_too() {
     let id = |root: &Root| {
         let manifest: Value = serde_json::from_str(&root.read("out/manifest.json")).expect("JSON");
         let files = manifest["files"].as_array().expect("files").clone();
-        let mail = files.into_iter().find(|file| file["path"] == "iken/mail/nishi.eml").expect("a message");
+        let mail = files.into_iter().find(|file| file["path"] == "iken/mail/nishi.mail").expect("a message");
         mail["message"]["id"].clone()
     };
     build(&copy);
@@ -194,7 +194,7 @@ fn the_ledger_of_an_earlier_version_is_moved_and_still_knows() {
     // As version 1 laid it out, in out/.
     let manifest: Value = serde_json::from_str(&root.read("out/manifest.json")).expect("JSON");
     let files = manifest["files"].as_array().expect("files");
-    let nishi = files.iter().find(|file| file["path"] == "iken/mail/nishi.eml").expect("a message");
+    let nishi = files.iter().find(|file| file["path"] == "iken/mail/nishi.mail").expect("a message");
     let connection = rusqlite::Connection::open(root.path().join("out/ledger.sqlite")).expect("a database");
     let text = |value: &Value| value.as_str().expect("a text").to_owned();
     connection

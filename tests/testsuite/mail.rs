@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::program::{Built, SAMPLE};
 use crate::readers::squeeze;
 use crate::root::Root;
-use crate::smtp::{Server, read_mail, view_mail};
+use crate::smtp::{Server, eml, read_mail, view_mail};
 
 /// The entries of the manifest of a kind.
 fn entries(built: &Built, kind: &str) -> Vec<Value> {
@@ -43,7 +43,8 @@ pub(crate) fn withheld(root: &Root, stage: &str) -> Vec<(String, String)> {
 fn every_message_is_read_without_a_defect_and_brings_what_the_manifest_says() {
     let messages = entries(&SAMPLE, "mail");
     assert!(messages.len() > 450, "{}", messages.len());
-    let files: Vec<PathBuf> = messages.iter().map(|m| SAMPLE.path(m["path"].as_str().unwrap())).collect();
+    let files: Vec<PathBuf> =
+        messages.iter().map(|m| eml(&SAMPLE.out(), m["path"].as_str().unwrap())).collect();
     let hash = |path: &str| {
         let manifest = entries(&SAMPLE, "letter").into_iter().chain(entries(&SAMPLE, "annex"));
         let all = manifest
@@ -89,8 +90,8 @@ fn every_message_is_read_without_a_defect_and_brings_what_the_manifest_says() {
 
 #[test]
 fn another_reader_sees_the_same() {
-    for path in ["feedback/mail/koyo.eml", "opinions/mail/m01.eml", "written/mail/committee-01.eml"] {
-        let view = view_mail(&SAMPLE.path(path));
+    for path in ["feedback/mail/koyo.mail", "opinions/mail/m01.mail", "written/mail/committee-01.mail"] {
+        let view = view_mail(&eml(&SAMPLE.out(), path));
         let message = entries(&SAMPLE, "mail").into_iter().find(|m| m["path"] == path).expect("the message");
         for text in [&message["title"], &message["recipient"]["addressee"], &message["recipient"]["mail"]] {
             assert!(view.contains(text.as_str().unwrap()), "{path}: {view}");
@@ -114,7 +115,7 @@ fn names_that_no_code_page_knows_and_letters_among_kanji_come_through() {
     );
     let built = root.build(&["feedback"]);
     assert_eq!(built.status, 0, "{}", built.messages);
-    let file = built.path("feedback/mail/joho.eml");
+    let file = eml(&built.out(), "feedback/mail/joho.mail");
     let read = read_mail(std::slice::from_ref(&file)).remove(0);
     assert_eq!(read["defects"].as_array().map(Vec::len), Some(0), "{read}");
     assert_eq!(read["to"][0][0], NAME);
@@ -176,7 +177,7 @@ fn a_letter_in_another_departments_place_is_held_back() {
 #[test]
 fn an_edited_attachment_and_an_edited_message_are_held_back() {
     let root = feedback();
-    for path in ["feedback/annexes/koyo_助言・意見及び指標の達成状況.xlsx", "feedback/mail/kanko.eml"]
+    for path in ["feedback/annexes/koyo_助言・意見及び指標の達成状況.xlsx", "feedback/mail/kanko.mail"]
     {
         let mut bytes = std::fs::read(out(&root, path)).expect(path);
         let middle = bytes.len() / 2;
@@ -233,7 +234,7 @@ fn a_manifest_that_was_sealed_again_does_not_deceive_the_audit() {
     resealed(&root, |manifest| {
         let hash = file(manifest, other)["sha256"].clone();
         file(manifest, own)["sha256"] = hash.clone();
-        file(manifest, "feedback/mail/koyo.eml")["message"]["attachments"][0]["sha256"] = hash;
+        file(manifest, "feedback/mail/koyo.mail")["message"]["attachments"][0]["sha256"] = hash;
     });
     let held = withheld(&root, "feedback");
     assert_eq!(held.len(), 1, "{held:?}");
@@ -246,7 +247,7 @@ fn a_manifest_that_was_sealed_again_does_not_deceive_the_audit() {
     // The address is another's: the message says so, and so does the other's own.
     let root = feedback();
     resealed(&root, |manifest| {
-        file(manifest, "feedback/mail/koyo.eml")["recipient"]["mail"] = "kanko@pref.example".into();
+        file(manifest, "feedback/mail/koyo.mail")["recipient"]["mail"] = "kanko@pref.example".into();
     });
     let held = withheld(&root, "feedback");
     let codes: BTreeSet<&str> = held.iter().map(|(code, _)| code.as_str()).collect();
@@ -256,7 +257,7 @@ fn a_manifest_that_was_sealed_again_does_not_deceive_the_audit() {
     let root = feedback();
     resealed(&root, |manifest| {
         let entry = file(manifest, "feedback/forms/koyo_対応報告書.xlsx").clone();
-        let message = file(manifest, "feedback/mail/kanko.eml");
+        let message = file(manifest, "feedback/mail/kanko.mail");
         message["message"]["attachments"][1]["path"] = entry["path"].clone();
         message["message"]["attachments"][1]["sha256"] = entry["sha256"].clone();
     });
@@ -305,7 +306,7 @@ fn a_recipient_without_an_address_gets_no_message_and_is_named() {
     assert_eq!(status, 0);
     let koyo: Vec<&Value> = rows.iter().filter(|row| row["code"] == "koyo").collect();
     assert!(koyo.len() == 1 && koyo[0]["status"] == "no-address", "{koyo:?}");
-    assert!(!built.path("feedback/mail/koyo.eml").exists());
+    assert!(!built.path("feedback/mail/koyo.mail").exists());
 }
 
 #[test]

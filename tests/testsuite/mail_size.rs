@@ -3,7 +3,7 @@
 use crate::mail::{rehearsal, withheld};
 use crate::program::Built;
 use crate::root::Root;
-use crate::smtp::read_mail;
+use crate::smtp::{eml, read_mail};
 
 #[test]
 fn what_is_larger_than_the_recipient_takes_is_divided_or_held_back() {
@@ -32,7 +32,7 @@ fn what_is_larger_than_the_recipient_takes_is_divided_or_held_back() {
     root.write("inputs/organizations.csv", limited.collect::<String>());
     let built = root.build(&["opinions"]);
     assert_eq!(built.status, 0, "{}", built.messages);
-    let parts = [built.path("opinions/mail/m01_1.eml"), built.path("opinions/mail/m01_2.eml")];
+    let parts = ["opinions/mail/m01_1.mail", "opinions/mail/m01_2.mail"].map(|path| eml(&built.out(), path));
     let read = read_mail(&parts);
     assert!(read[0]["subject"].as_str().unwrap().ends_with("（１／２）"), "{}", read[0]["subject"]);
     assert!(read[1]["subject"].as_str().unwrap().ends_with("（２／２）"), "{}", read[1]["subject"]);
@@ -52,7 +52,7 @@ fn what_is_larger_than_the_recipient_takes_is_divided_or_held_back() {
         ]
     );
     assert!(parts.iter().all(|part| std::fs::metadata(part).expect("a part").len() < 2_000_000));
-    assert!(built.path("opinions/mail/m02.eml").exists() && built.path("opinions/mail/m03.eml").exists());
+    assert!(built.path("opinions/mail/m02.mail").exists() && built.path("opinions/mail/m03.mail").exists());
     let (status, rows) = rehearsal(&built.root, "opinions");
     assert_eq!((status, rows.len()), (0, 127));
 

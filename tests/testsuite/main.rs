@@ -40,6 +40,7 @@ mod hostile_servers;
 mod injection;
 mod invitations;
 mod judging;
+mod kept_mail;
 mod killed;
 mod leaks;
 mod ledgers;

@@ -5,10 +5,11 @@ use std::process::{Command, Output};
 use std::sync::LazyLock;
 
 use serde_json::Value;
+use shiryo::ground::hash::sha256;
 
 use crate::program::{Built, shiryo};
 use crate::root::Root;
-use crate::smtp::Server;
+use crate::smtp::{Server, sent_bytes};
 
 /// A stage with a message to each of 126 organizations, small ones.
 pub(crate) static OUTBOX: LazyLock<Built> = LazyLock::new(|| {
@@ -104,10 +105,10 @@ pub(crate) fn tally(root: &Root, last: &Sent, servers: &[&Server], what: &str) -
         assert!(arrived.len() <= 1, "{what}: {address} got it twice");
         if let Some(message) = arrived.first() {
             let code = row["code"].as_str().expect("a code");
-            let bytes = std::fs::read(root.path().join(format!("out/opinions/mail/{code}.eml")))
-                .expect("the message");
+            let bytes = sent_bytes(&root.path().join("out"), &format!("opinions/mail/{code}.mail"));
             assert_eq!(message["bytes"], bytes.len(), "{what}: {code}");
-            assert_eq!(message["sha256"], row["sha256"], "{what}: {code}");
+            assert_eq!(row["bytes"], bytes.len(), "{what}: {code}");
+            assert_eq!(message["sha256"], *sha256(&bytes), "{what}: {code}");
             assert_eq!(message["from"], "ict@pref.example", "{what}");
         }
         match (row["status"].as_str().expect("a status"), arrived.len()) {

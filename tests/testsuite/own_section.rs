@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::program::{Built, SAMPLE};
 use crate::readers::squeezed;
 use crate::root::Root;
-use crate::smtp::read_mail;
+use crate::smtp::{eml, read_mail};
 use crate::two_stages::two_stages;
 
 /// The entries of the manifest of a kind and a recipient.
@@ -33,7 +33,7 @@ fn the_senders_own_section_gets_a_memo() {
     // It is mailed as it is; what is sent to whom is not told by the number.
     let message = &entries(&SAMPLE, "mail", "seisaku");
     assert_eq!(message.len(), 3, "the inquiry, the matter of one measure, the feedback");
-    let read = read_mail(&[SAMPLE.path("feedback/mail/seisaku.eml")]).remove(0);
+    let read = read_mail(&[eml(&SAMPLE.out(), "feedback/mail/seisaku.mail")]).remove(0);
     // Its letter, form and annex, and the three papers that were decided.
     assert_eq!(read["attachments"].as_array().map(Vec::len), Some(6), "{read}");
 }

@@ -276,7 +276,7 @@ fn what_came_back_is_known_and_goes_again_only_on_request() {
     let (root, server) = (small(), Server::good());
     let first = go(&root, &server, &[]);
     assert_eq!((first.status, server.accepted().len()), (0, 3), "{}", first.errors);
-    let message = root.read("out/iken/mail/nishi.eml");
+    let message = root.read("out/iken/mail/nishi.mail");
     let id = message.lines().find(|line| line.starts_with("Message-ID:")).expect("an id");
     // The report names the mailbox twice.
     let once = format!("Final-Recipient: rfc822; joho@nishi.example\n{NO_USER}");

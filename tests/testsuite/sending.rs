@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::outbox::{COUNT, LEDGER, Sent, Tally, finish, outbox, run, send, tally, wait};
 use crate::program::shiryo;
 use crate::root::Root;
-use crate::smtp::{Server, read_mail};
+use crate::smtp::{Server, eml, read_mail};
 
 /// The places of a message in the conversation where something can go wrong, what goes wrong, and what becomes of it:
 /// `later` is tried again, the others are final.
@@ -317,7 +317,7 @@ fn what_changed_after_it_was_sent_goes_only_as_a_correction() {
     let taken = server.accepted();
     assert_eq!(taken.len(), 16);
     assert_eq!(taken[15]["message_id"], "<r01-ict.feedback.doboku.c20200403@pref.example>");
-    let read = read_mail(&[root.path().join("out/feedback/mail/doboku.eml")]);
+    let read = read_mail(&[eml(&root.path().join("out"), "feedback/mail/doboku.mail")]);
     assert!(read[0]["subject"].as_str().unwrap().starts_with("【訂正】"), "{}", read[0]["subject"]);
     assert_eq!(feedback(&["--only", "doboku"]).count("sent"), 1);
     assert_eq!(server.accepted().len(), 16, "a correction goes once, too");

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
+use shiryo::mail::kept_message::KeptMessage;
 use tempfile::TempDir;
 
 use crate::root::repository;
@@ -96,6 +97,30 @@ pub(crate) fn certificates(folder: &Path) -> PathBuf {
     let output = tool("smtp/certificate").arg(folder).output().expect("bash runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     folder.join("ca.pem")
+}
+
+/// A message of `out/` as it is sent, with its enclosures.
+pub(crate) fn sent_bytes(out: &Path, path: &str) -> Vec<u8> {
+    let read =
+        |path: &str| Ok(std::fs::read(out.join(path)).unwrap_or_else(|error| panic!("{path}: {error}")));
+    let kept = std::fs::read(out.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let whole = KeptMessage::read(&kept).whole(&read).expect("its enclosures");
+    let mut bytes = Vec::new();
+    let taken: Result<(), ()> = whole.give(&mut |piece| {
+        bytes.extend_from_slice(piece);
+        Ok(())
+    });
+    assert_eq!(taken, Ok(()));
+    bytes
+}
+
+/// The same as a file that mail programs open; it lies beside `out/`.
+pub(crate) fn eml(out: &Path, path: &str) -> PathBuf {
+    let folder = out.with_file_name("eml");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let place = folder.join(format!("{}.eml", path.replace('/', "_")));
+    std::fs::write(&place, sent_bytes(out, path)).expect("a file");
+    place
 }
 
 /// What Python's `email` reads in messages.

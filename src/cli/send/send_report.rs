@@ -100,7 +100,7 @@ fn row(item: &OutboxItem<'_>, outcomes: Option<&Outcomes<'_>>) -> SendReportRow 
         attachments: message
             .map(|m| m.attachments.iter().map(|a| a.name.clone()).collect())
             .unwrap_or_default(),
-        bytes: item.entry.map_or(0, |entry| entry.bytes),
+        bytes: message.map_or(0, |message| message.bytes),
         sha256: item.entry.map(|entry| entry.sha256.clone()).unwrap_or_default(),
         status,
         reason,
