@@ -75,9 +75,9 @@ impl Rows<'_> {
         let mut row = match self.chance.between(1, 23) {
             ..=13 if !self.slips => self.sound_level(),
             ..=10 => self.level(),
-            ..=13 => self.near_threshold(),
-            ..=17 => self.ratio(),
-            ..=20 => self.kept(),
+            11..=13 => self.near_threshold(),
+            14..=17 => self.ratio(),
+            18..=20 => self.kept(),
             21 => self.direction_only(),
             22 => self.qualitative(),
             _ => self.without_target(),

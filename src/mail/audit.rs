@@ -8,7 +8,7 @@ use std::rc::Rc;
 use mail_parser::{Message as Parsed, MessageParser, MimeHeaders};
 
 use super::contents::{self, squeezed};
-use super::kept_message::KeptMessage;
+use super::kept_message::{ENDING, KeptMessage};
 use super::objection::Objection;
 use crate::decide::mentions::Mentions;
 use crate::decide::nameable::Nameable;
@@ -79,6 +79,9 @@ impl<'a> Audit<'a> {
         let (Some(message), Some(recipient)) = (&entry.about.message, &entry.about.recipient) else {
             return vec![Objection::NotRecorded];
         };
+        if !entry.about.path.ends_with(ENDING) {
+            return vec![Objection::OldForm];
+        }
         let mut objections = Vec::new();
         if !self.is_sealed {
             objections.push(Objection::EditedManifest);

@@ -211,7 +211,7 @@ mod tests {
     use crate::mail::kept_message::{KeptMessage, encoded_length};
 
     /// The file: long enough for some lines, and for a part of one.
-    const BYTES: [u8; 40_000] = [7; 40_000];
+    static BYTES: [u8; 40_000] = [7; 40_000];
 
     fn file() -> Reference {
         Reference { path: "opinions/letters/m01_意見照会.pdf".into(), sha256: sha256(&BYTES).to_string() }

@@ -74,6 +74,9 @@ pub enum Objection {
     /// None of the attachments is the recipient's own.
     #[error("この宛先のための添付がありません")]
     NothingOwn,
+    /// The message was written by version 0.1, with its enclosures in it.
+    #[error("前の版の形の電子メールです。shiryo build で、この段階を作り直してください")]
+    OldForm,
     /// The file is no message.
     #[error("電子メールとして読めません")]
     NoMessage,

@@ -97,12 +97,17 @@ pub struct Message {
     pub date: NaiveDate,
     /// The files that it brings, in the order in which they are attached.
     pub attachments: Vec<Attached>,
-    /// How many bytes it has with them, as it is sent.
-    #[serde(default)]
+    /// How many bytes it has with them, as it is sent; 0 in what version 0.1 made, whose seal must still hold.
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub bytes: u64,
     /// By what it is known whether it was sent before, whatever its id is now.
     #[serde(default)]
     pub identity: MessageIdentity,
+}
+
+/// Whether serde leaves a number out.
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// What tells a message from the others that its recipient gets: neither the cycle's id nor a place in a list, since both

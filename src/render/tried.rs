@@ -11,6 +11,9 @@ const ALL: usize = 300;
 /// Of more, so many from the whole list, and so many of those who said something: their papers have more in them.
 const SOME: usize = 50;
 
+/// A declaration of files for recipients: its stage, its kind, its id.
+type Declared<'a> = (&'a str, &'a str, &'a str);
+
 /// Who said something, by code.
 pub struct Speakers<'a>(BTreeSet<&'a str>);
 
@@ -32,7 +35,7 @@ impl<'a> Speakers<'a> {
 
     /// The jobs that are tried: all but those of a letter, a form or an annex to very many.
     pub fn tried_jobs<'j, 'c>(&self, jobs: &'j [Job<'c>]) -> Vec<&'j Job<'c>> {
-        let mut groups: BTreeMap<(&str, &str, &str), Vec<(usize, &str)>> = BTreeMap::new();
+        let mut groups: BTreeMap<Declared<'_>, Vec<(usize, &str)>> = BTreeMap::new();
         let mut tried: BTreeSet<usize> = BTreeSet::new();
         for (place, job) in jobs.iter().enumerate() {
             match job.to_one() {
