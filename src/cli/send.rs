@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use send_report::SendReportRow;
-use year_ledger::{MarkFault, YearLedger};
+use year_ledger::{MarkFault, YearLedger, ask_for_copies};
 
 use super::args::{CommonArguments, OutputFormat, SendArguments};
 use super::exit::Exit;
@@ -107,7 +107,7 @@ fn rehearse(
     if common.format == OutputFormat::Terminal {
         say!("下見です。送るには --confirm と --smtp を付けてください。");
     }
-    exit(&found)
+    send_report::exit(&found)
 }
 
 /// Makes sure that the messages may be sent with this server and this ledger, and sends them.
@@ -209,15 +209,6 @@ fn dispatch(
     Ok((rows, end.or(marked.err().map(|fault| RoundEnd::Mark(fault.into())))))
 }
 
-/// Says that nothing was sent this year, if so: no ledger can tell whether a copy of the folder sent before.
-fn ask_for_copies(records: &[LedgerRow]) {
-    if records.is_empty() {
-        say!(
-            "この年の初めての送付です（送付簿に、まだ一通もありません）。写したフォルダやほかの機械から送っていないことを確かめてください。"
-        );
-    }
-}
-
 /// A message that is to be sent as the ledger queues it; none for any other.
 fn queued(item: &OutboxItem<'_>) -> Option<QueuedRow> {
     let Fate::Send(before) = &item.fate else { return None };
@@ -282,7 +273,7 @@ fn conclude(
         say!("→ {}", published.place(REPORT).display());
     }
     match end {
-        None => exit(rows),
+        None => send_report::exit(rows),
         Some(end @ RoundEnd::Asked) => {
             say!("{end}");
             Exit::Fault
@@ -293,14 +284,6 @@ fn conclude(
 
 /// The report's file name.
 const REPORT: &str = "send-report.csv";
-
-/// The exit status: no success if a message did not go and someone must look at it.
-fn exit(rows: &[SendReportRow]) -> Exit {
-    match rows.iter().all(|row| row.is_well()) {
-        true => Exit::Fine,
-        false => Exit::Findings,
-    }
-}
 
 /// The domain of the stage's sender.
 fn sender_domain(manifest: &Manifest, stage: &str) -> String {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
+use super::super::exit::Exit;
 use crate::edge::courier::Delivery;
 use crate::ground::text::guarded;
 use crate::mail::fate::Fate;
@@ -104,6 +105,14 @@ fn row(item: &OutboxItem<'_>, outcomes: Option<&Outcomes<'_>>) -> SendReportRow 
         sha256: item.entry.map(|entry| entry.sha256.clone()).unwrap_or_default(),
         status,
         reason,
+    }
+}
+
+/// The exit status: no success if a message did not go and someone must look at it.
+pub(super) fn exit(rows: &[SendReportRow]) -> Exit {
+    match rows.iter().all(|row| row.is_well()) {
+        true => Exit::Fine,
+        false => Exit::Findings,
     }
 }
 

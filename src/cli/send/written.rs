@@ -6,8 +6,7 @@ use super::super::args::{CommonArguments, OutputFormat, SendArguments};
 use super::super::exit::Exit;
 use super::super::report;
 use super::send_report;
-use super::year_ledger::YearLedger;
-use super::{ask_for_copies, exit};
+use super::year_ledger::{YearLedger, ask_for_copies};
 use crate::edge::new_root::is_occupied;
 use crate::edge::out_folder::PublishedFolder;
 use crate::edge::private_file;
@@ -56,7 +55,7 @@ pub(super) fn run(
     if common.format == OutputFormat::Terminal {
         say!("{count}通を {} に書きました。送っても、送付簿には載りません。", folder.display());
     }
-    exit(&rows)
+    send_report::exit(&rows)
 }
 
 /// Writes one message.

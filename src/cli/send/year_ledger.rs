@@ -189,3 +189,12 @@ fn unusable(fault: &LedgerFault) -> Exit {
     };
     report::unable(&format!("{fault}一通も送りません。"), hint)
 }
+
+/// Says that nothing was sent this year, if so: no ledger can tell whether a copy of the folder sent before.
+pub(super) fn ask_for_copies(records: &[LedgerRow]) {
+    if records.is_empty() {
+        say!(
+            "この年の初めての送付です（送付簿に、まだ一通もありません）。写したフォルダやほかの機械から送っていないことを確かめてください。"
+        );
+    }
+}

@@ -9,8 +9,8 @@ use std::sync::{LazyLock, Once};
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::{Label, Selector, Smart, Value};
 use typst::introspection::{Introspector, MetadataElem};
-use typst::utils::PicoStr;
 use typst::model::Document;
+use typst::utils::PicoStr;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
