@@ -228,11 +228,10 @@ fn member_set(packet: &Packet<'_>, n: usize) -> Vec<(String, PrintContent)> {
     files
         .map(|(place, (file, run))| {
             let mut sides = run.sides.clone();
-            if place == 0 && run.papers.first().is_some_and(|paper| paper.is_cover) {
-                sides[0] = SheetSide {
-                    cover: Some(packet.cover(person, run)),
-                    ..impose::blank(PaperSize::A4, false)
-                };
+            if let (0, Some(cover)) = (place, run.papers.first().filter(|paper| paper.is_cover)) {
+                let blank = || impose::blank(PaperSize::A4, false);
+                sides[..cover.pages].fill_with(blank);
+                sides[0] = SheetSide { cover: Some(packet.cover(person, run)), ..blank() };
             }
             (file, PrintContent::Sheets(sides))
         })
