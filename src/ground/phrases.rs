@@ -18,7 +18,7 @@ const SHORT: usize = 3;
 const LONG: usize = 24;
 const LONG_IN_A_CELL: usize = 10;
 
-/// Dates with their weekday, numbers with what they count, loan words and names in Latin letters, none longer than a line;
+/// Dates with their weekday, numbers of papers, numbers with what they count, loan words and names in Latin letters, none longer than a line;
 /// and long addresses.
 static RUN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let digits = "[0-9０-９]{1,12}(?:[-.,．，][0-9０-９]{1,12}){0,4}";
@@ -28,9 +28,10 @@ static RUN: LazyLock<Option<Regex>> = LazyLock::new(|| {
         "{year}(?:度[末中]?|間|末)?(?:[0-9０-９]+月(?:{day}|[末中])?)?|[0-9０-９]+月(?:{day}|[末中])"
     );
     let unit = "(?:[かカヶヵケ箇](?:所|月|国|年)|ポイント|つ|[％%]|[一-鿿]{0,3})";
-    let number = format!("(?:第|約|[▲±+]|資料|別紙|様式第|別表)?{digits}(?:の[0-9０-９]+)?{unit}");
+    let paper = "(?:参考資料|資料|議案|別紙|別表)第?[0-9０-９]{1,3}(?:の[0-9０-９]{1,3})?号?";
+    let number = format!("(?:第|約|[▲±+]|様式第)?{digits}(?:の[0-9０-９]+)?{unit}");
     let words = "[ァ-ヴー]{2,20}|[Ａ-Ｚａ-ｚ]{2,20}|[A-Za-z][0-9A-Za-z@._+/-]{0,20}[0-9A-Za-z]";
-    Regex::new(&format!("[!-~]{{{LONG},}}|{date}|{number}|{words}")).ok()
+    Regex::new(&format!("[!-~]{{{LONG},}}|{date}|{paper}|{number}|{words}")).ok()
 });
 
 /// A piece of a text.
@@ -271,6 +272,7 @@ mod tests {
             ("第３回は93団体のアドバイザーが", "<第３回>は<93団体>の<アドバイザー>が"),
             ("３月末までに1,234.5か所", "<３月末>までに<1,234.5か所>"),
             ("令和元年度から令和３年度まで", "<令和元年度>から<令和３年度>まで"),
+            ("資料１及び参考資料２のとおり", "<資料１>及び<参考資料２>のとおり"),
             ("何もない", "何もない"),
             ("確認しました。", "確認しま<した>。"),
             ("行っちゃった。", "行っ<ちゃった>。"),

@@ -1,9 +1,10 @@
 //! Where the texts of a job may end a line, as typst reads it: decided here, so that no template looks at a text again.
 //!
-//! Letters that stay on one line have a word joiner (U+2060) between them. It is no letter of its own: it takes no room, and
-//! what is printed is freed of it ([`unjoined`](super::unjoined)).
+//! Letters that stay on one line have a word joiner (U+2060) between them, and between two such pieces there is a zero-width
+//! space (U+200B). They are no letters of their own: they take no room, and what is printed is freed of them
+//! ([`unjoined`](super::unjoined)).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Serialize, Serializer};
@@ -13,6 +14,8 @@ use crate::ground::phrases::{self, Piece};
 
 /// Stands between letters that stay on one line.
 pub(super) const JOINER: char = '\u{2060}';
+/// Stands between pieces: a line may end there, also within a Latin word or before a small kana.
+pub(super) const PARTER: char = '\u{200B}';
 /// The field of a paper's data that holds its prose: running text, which is not broken by 文節.
 const PROSE: &str = "words";
 /// The fields that hold the names of values, which are not printed.
@@ -41,7 +44,24 @@ struct Broken<'t> {
     /// In cells: by 文節, sentences by runs.
     cells: BTreeMap<&'t str, Shared<Joined>>,
     /// In running text: by runs.
-    lines: BTreeMap<&'t str, Shared<String>>,
+    lines: BTreeMap<&'t str, Line>,
+    /// The papers of a packet to which its words lead, by their numbers.
+    papers: BTreeSet<&'t str>,
+}
+
+/// Running text with joiners; that of a packet may lead to its papers: `["に", {"paper": "資料１", "text": …}, "のとおり"]`.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Line {
+    Plain(Shared<String>),
+    Leading(Vec<Part>),
+}
+
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Part {
+    Words(String),
+    Paper { paper: String, text: String },
 }
 
 /// A text with joiners, as typst reads it. One that may be too wide for a column is a list: the text, its widest piece in
@@ -88,13 +108,13 @@ impl<T> Kept<T> {
 }
 
 impl PhraseBook {
-    /// How a job's texts are joined, as JSON: `{"cells": {text: joined}, "lines": {text: joined}}`.
+    /// How a job's texts are joined, as JSON: `{"cells": {text: joined}, "lines": {text: joined}, "papers": [number]}`.
     pub fn of(&self, job: &[u8]) -> Vec<u8> {
         let job: Value = serde_json::from_slice(job).unwrap_or_default();
-        let mut broken = Broken::default();
+        let mut broken = Broken { papers: led_to(&job), ..Broken::default() };
         self.collect(&job, false, &mut broken);
         broken.cells.retain(|text, joined| !matches!(&*joined.0, Joined::Fitting(joined) if joined == text));
-        broken.lines.retain(|text, joined| *joined.0 != *text);
+        broken.lines.retain(|text, line| !matches!(line, Line::Plain(joined) if *joined.0 == *text));
         serde_json::to_vec(&broken).unwrap_or_default()
     }
 
@@ -115,7 +135,10 @@ impl PhraseBook {
         if text.len() <= 3 || known {
             return;
         }
-        broken.lines.insert(text, self.lines.of(text, |text| joined(&phrases::runs(text))));
+        let led = prose && broken.papers.iter().any(|number| text.contains(number));
+        let leading = if led { leading(&phrases::runs(text), &broken.papers) } else { None };
+        let plain = || Line::Plain(self.lines.of(text, |text| joined(&phrases::runs(text))));
+        broken.lines.insert(text, leading.unwrap_or_else(plain));
         if !prose {
             broken.cells.insert(text, self.cells.of(text, in_a_cell));
         }
@@ -129,6 +152,39 @@ impl PhraseBook {
             self.text(&text[at..], prose, broken);
         }
     }
+}
+
+/// The numbers of a packet's papers, but for those that two of them have.
+fn led_to(job: &Value) -> BTreeSet<&str> {
+    let papers = job["papers"].as_array().filter(|_| job["packet"] == Value::Bool(true));
+    let (mut once, mut seen) = (BTreeSet::new(), BTreeSet::new());
+    for number in papers.into_iter().flatten().filter_map(|paper| paper["number"].as_str()) {
+        if seen.insert(number) {
+            once.insert(number);
+        } else {
+            once.remove(number);
+        }
+    }
+    once
+}
+
+/// A text that leads to papers, in parts; none for any other text. 「補足資料１」 is not 資料１.
+fn leading(pieces: &[Piece<'_>], papers: &BTreeSet<&str>) -> Option<Line> {
+    let is_kanji = |letter: char| ('一'..='鿿').contains(&letter);
+    let names = |nth: usize| {
+        let follows_kanji = nth > 0 && pieces[nth - 1].text().ends_with(is_kanji);
+        !follows_kanji && papers.contains(pieces[nth].text())
+    };
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for nth in (0..pieces.len()).filter(|nth| names(*nth)) {
+        let paper = pieces[nth].text().to_owned();
+        parts.push(Part::Words(joined(&pieces[start..nth])));
+        parts.push(Part::Paper { paper, text: joined(&pieces[nth..=nth]) });
+        start = nth + 1;
+    }
+    parts.push(Part::Words(joined(&pieces[start..])));
+    (parts.len() > 1).then_some(Line::Leading(parts))
 }
 
 fn in_a_cell(text: &str) -> Joined {
@@ -149,13 +205,22 @@ fn ems(text: &str) -> f64 {
 /// A text with joiners within its whole pieces.
 fn joined(pieces: &[Piece<'_>]) -> String {
     let mut joined = String::new();
-    for piece in pieces {
+    for (nth, piece) in pieces.iter().enumerate() {
+        if parts_before(pieces, nth) {
+            joined.push(PARTER);
+        }
         match piece {
             Piece::Free(text) => joined.push_str(text),
             Piece::Whole { text, .. } => join(text, &mut joined),
         }
     }
     joined
+}
+
+/// Whether a piece follows another that stays whole: a line may end between the two whatever their letters are.
+fn parts_before(pieces: &[Piece<'_>], nth: usize) -> bool {
+    let pair = nth.checked_sub(1).and_then(|before| pieces.get(before..=nth));
+    matches!(pair, Some([Piece::Whole { .. }, Piece::Whole { .. }]))
 }
 
 /// Adds letters with joiners between those at which a line could end.
@@ -188,17 +253,23 @@ impl Joined {
         if widest <= NARROWEST {
             return Joined::Fitting(joined(pieces));
         }
-        let parts = pieces.iter().enumerate().map(|(nth, piece)| match piece {
-            Piece::Whole { text, parts } if width((nth, piece)) > NARROWEST => {
-                let parted = match parts.as_slice() {
-                    [] => Joined::Fitting((*text).to_owned()),
-                    parts => Joined::of(parts),
-                };
-                Joined::Wide(joined(std::slice::from_ref(piece)), width((nth, piece)), vec![parted])
+        let mut parts = Vec::new();
+        for (nth, piece) in pieces.iter().enumerate() {
+            if parts_before(pieces, nth) {
+                parts.push(Joined::Fitting(PARTER.into()));
             }
-            _ => Joined::Fitting(joined(std::slice::from_ref(piece))),
-        });
-        Joined::Wide(joined(pieces), widest, parts.collect())
+            parts.push(match piece {
+                Piece::Whole { text, parts } if width((nth, piece)) > NARROWEST => {
+                    let parted = match parts.as_slice() {
+                        [] => Joined::Fitting((*text).to_owned()),
+                        parts => Joined::of(parts),
+                    };
+                    Joined::Wide(joined(std::slice::from_ref(piece)), width((nth, piece)), vec![parted])
+                }
+                _ => Joined::Fitting(joined(std::slice::from_ref(piece))),
+            });
+        }
+        Joined::Wide(joined(pieces), widest, parts)
     }
 }
 
@@ -222,7 +293,7 @@ mod tests {
         let whole = "取組の進捗状況を定期的に確認し、その結果を取りまとめて公表す\u{2060}る。";
         assert_eq!(broken["cells"][sentence], whole);
         assert_eq!(broken["lines"][sentence], whole);
-        let short = "迅\u{2060}速\u{2060}な共\u{2060}有、公\u{2060}開";
+        let short = "迅\u{2060}速\u{2060}な\u{200B}共\u{2060}有、公\u{2060}開";
         assert_eq!(broken["cells"]["迅速な共有、公開"], short);
     }
 
@@ -232,9 +303,27 @@ mod tests {
         let cell = &broken["cells"]["救急搬送情報の共有"];
         assert_eq!(cell[1], 7.0);
         assert_eq!(cell[2][0][1], 7.0);
-        assert_eq!(cell[2][0][2][0], "救\u{2060}急搬\u{2060}送情\u{2060}報\u{2060}の");
+        assert_eq!(cell[2][0][2][0], "救\u{2060}急\u{200B}搬\u{2060}送\u{200B}情\u{2060}報\u{2060}の");
         // The name of a value is not printed.
         assert!(broken["cells"]["救急搬送情報の一覧"].is_null());
+    }
+
+    #[test]
+    fn the_words_of_a_packet_lead_to_its_papers() {
+        let text = "資料１、補足資料１、参考資料１及び資料２のとおり";
+        let broken = |packet: bool, second: &str| {
+            let numbers = ["資料１", "参考資料１", second];
+            let papers: Vec<Value> =
+                numbers.map(|number| serde_json::json!({ "number": number, "words": [text] })).into();
+            book_of(&serde_json::json!({ "packet": packet, "papers": papers }))
+        };
+        let led = |broken: &Value| -> Vec<String> {
+            let parts = broken["lines"][text].as_array().into_iter().flatten();
+            parts.filter_map(|part| part["paper"].as_str().map(str::to_owned)).collect()
+        };
+        assert_eq!(led(&broken(true, "資料２")), ["資料１", "参考資料１", "資料２"]);
+        assert_eq!(led(&broken(true, "資料１")), ["参考資料１"], "two papers have the number");
+        assert_eq!(led(&broken(false, "資料２")), Vec::<String>::new(), "no packet");
     }
 
     #[test]
@@ -242,5 +331,15 @@ mod tests {
         let mut joined = String::new();
         join("葛\u{E0100}飾a12-か\u{3099}", &mut joined);
         assert_eq!(joined, "葛\u{E0100}\u{2060}飾\u{2060}a12\u{2060}-\u{2060}か\u{3099}");
+    }
+
+    #[test]
+    fn a_long_word_parts_anywhere_and_a_long_number_behind_its_commas() {
+        let broken =
+            book_of(&serde_json::json!({ "a": "見abcdefghijklmnopqrstuvwx", "b": "123,456,789,000円" }));
+        let line = broken["lines"]["見abcdefghijklmnopqrstuvwx"].as_str().expect("a line");
+        assert!(line.starts_with("見a\u{200B}b\u{200B}c"), "{line:?}");
+        let parted = broken["cells"]["123,456,789,000円"][2][0][2][0].as_str().expect("parts");
+        assert!(parted.contains(",\u{200B}456"), "{parted:?}");
     }
 }

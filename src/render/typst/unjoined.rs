@@ -1,11 +1,14 @@
-//! What is printed is freed of the word joiners that kept its letters on one line: a text that is copied, searched or read
+//! What is printed is freed of the marks that told where its lines may end: a text that is copied, searched or read
 //! out has none.
 
 use typst::ecow::EcoString;
 use typst::layout::{Frame, FrameItem};
 use typst::text::TextItem;
 
-use super::phrase_book::JOINER;
+use super::phrase_book::{JOINER, PARTER};
+
+/// What takes no room and is no letter.
+const UNSEEN: [char; 2] = [JOINER, PARTER];
 
 /// Takes the joiners out of a frame's texts.
 pub(super) fn unjoin(frame: &mut Frame) {
@@ -15,7 +18,7 @@ pub(super) fn unjoin(frame: &mut Frame) {
     frame.retain(|item| {
         match item {
             FrameItem::Group(group) => unjoin(&mut group.frame),
-            FrameItem::Text(text) if text.text.contains(JOINER) => take_out(text),
+            FrameItem::Text(text) if text.text.contains(UNSEEN) => take_out(text),
             _ => {}
         }
         true
@@ -25,7 +28,7 @@ pub(super) fn unjoin(frame: &mut Frame) {
 fn has_joiner(frame: &Frame) -> bool {
     frame.items().any(|(_, item)| match item {
         FrameItem::Group(group) => has_joiner(&group.frame),
-        FrameItem::Text(text) => text.text.contains(JOINER),
+        FrameItem::Text(text) => text.text.contains(UNSEEN),
         _ => false,
     })
 }
@@ -38,7 +41,7 @@ fn take_out(item: &mut TextItem) {
     for c in text.chars() {
         let place = u16::try_from(out.len()).unwrap_or(u16::MAX);
         moved.extend(std::iter::repeat_n(place, c.len_utf8()));
-        if c != JOINER {
+        if !UNSEEN.contains(&c) {
             out.push(c);
         }
     }
