@@ -15,7 +15,7 @@ const ROWS: [usize; 6] = [0, 1, 2, 7, 60, 300];
 const LISTS: [(&str, usize, bool); 47] = [
     ("agenda", 7, false),
     ("blocks", 60, false),
-    ("cards", 80, true),
+    ("cards", 80, false),
     ("changed", 3, true),
     ("children", 7, true),
     ("comments", 300, true),
