@@ -220,7 +220,7 @@ pub(super) struct BuildArguments {
     /// 作る段階の id（書かなければすべて。例 advisory feedback）
     #[arg(value_name = "段階", help_heading = "引数")]
     pub stages: Vec<String>,
-    /// 時間の内訳と、組版だけを行ったときの時間を表示する
+    /// 時間の内訳、時間のかかった資料、組版だけを行ったときの時間を表示する
     #[arg(long, help_heading = "オプション")]
     pub timings: bool,
     /// What `--timings` compares with.

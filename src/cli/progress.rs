@@ -31,7 +31,23 @@ impl Progress {
 
 impl Observer for Progress {
     fn during(&self, phase: Phase, work: &mut dyn FnMut()) {
+        let said = match phase {
+            Phase::Reading => Some("入力を読んでいます"),
+            Phase::Checking => Some("入力を調べています"),
+            Phase::Mail => Some("電子メールを作っています"),
+            Phase::Publishing => Some("置いています"),
+            // The files say their own names.
+            Phase::Preparing | Phase::Compiling | Phase::Exporting | Phase::Workbooks => None,
+        };
+        if let Some(said) = said {
+            self.bar.set_message(said);
+            self.bar.tick();
+        }
         self.watch.during(phase, work);
+    }
+
+    fn making(&self, name: &str, work: &mut dyn FnMut()) {
+        self.watch.making(name, work);
     }
 
     fn expect_files(&self, files: usize) {

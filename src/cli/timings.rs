@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::args::{BuildArguments, CommonArguments};
 use super::exit::Exit;
 use super::report;
-use crate::edge::stopwatch::{self, Stopwatch};
+use crate::edge::stopwatch::{self, Making, Stopwatch};
 use crate::edge::{process, sources};
 use crate::ground::finding::Findings;
 use crate::ground::watch::Phase;
@@ -19,6 +19,9 @@ use crate::render::press::Press;
 use crate::render::typst::world::Typesetter;
 use crate::render::unmade::Unmade;
 use crate::render::workers::on_threads;
+
+/// So many of the names of files are listed.
+const LONGEST: usize = 15;
 
 /// Prints the table; `took` is the run's time by the clock.
 pub(super) fn print(
@@ -44,6 +47,11 @@ pub(super) fn print(
         say!("  {label}: {:.0} ms", milliseconds(spent.get(&phase).copied().unwrap_or_default()));
     }
     say!("  全体（時計で）: {:.0} ms", milliseconds(took));
+    say!("\n時間のかかったもの（長い順）");
+    for (name, Making { files, took }) in watch.files().into_iter().take(LONGEST) {
+        say!("  {name}（{files}件）: {:.0} ms", milliseconds(took));
+    }
+    say!("");
     match bare(common, build, threads) {
         Ok(bare) => {
             say!("  同じ資料の組版と書き出しだけ（時計で）: {bare:.0} ms");

@@ -25,6 +25,10 @@ pub enum Phase {
 pub trait Observer: Sync {
     /// Runs a piece of work of a phase, exactly once.
     fn during(&self, phase: Phase, work: &mut dyn FnMut());
+    /// Runs the work that makes a file, exactly once; `name` is what findings call it, one for the letters to all recipients.
+    fn making(&self, _name: &str, work: &mut dyn FnMut()) {
+        work();
+    }
     /// How many files will be made.
     fn expect_files(&self, _files: usize) {}
     /// A file is done; `path` is its path below `out/`.
@@ -33,7 +37,16 @@ pub trait Observer: Sync {
 
 /// Runs a piece of work of a phase and returns what it gave.
 pub fn during<T>(observer: &dyn Observer, phase: Phase, work: impl FnOnce() -> T) -> T {
+    watched(|work| observer.during(phase, work), work)
+}
+
+/// Makes a file and returns it.
+pub fn making<T>(observer: &dyn Observer, name: &str, work: impl FnOnce() -> T) -> T {
+    watched(|work| observer.making(name, work), work)
+}
+
+fn watched<T>(watch: impl FnOnce(&mut dyn FnMut()), work: impl FnOnce() -> T) -> T {
     let (mut work, mut done) = (Some(work), None);
-    observer.during(phase, &mut || done = work.take().map(|work| work()));
+    watch(&mut || done = work.take().map(|work| work()));
     done.expect("an observer runs the work it is given")
 }

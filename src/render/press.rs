@@ -17,7 +17,7 @@ use crate::ground::bounded::{Work, within};
 use crate::ground::fault::Fault;
 use crate::ground::finding::Finding;
 use crate::ground::origin::Origin;
-use crate::ground::watch::{Observer, Phase, during};
+use crate::ground::watch::{Observer, Phase, during, making};
 use crate::library::trouble::Trouble;
 
 /// What jobs are made with.
@@ -50,7 +50,8 @@ impl Press<'_> {
         let outcome = Mutex::new(Outcome::default());
         let paths = Mutex::new(BTreeSet::new());
         on_threads(threads, jobs.len(), &|i| {
-            let made = self.make(&jobs[i]).and_then(|artifact| {
+            let make = || self.make(&jobs[i]);
+            let made = making(self.observer, &jobs[i].name(), make).and_then(|artifact| {
                 let about = artifact.about.clone();
                 let path = about.path.clone();
                 let mut taken = paths.lock().unwrap_or_else(std::sync::PoisonError::into_inner);

@@ -154,7 +154,10 @@ struct Counts {
 
 impl Counts {
     fn add(&mut self, path: &str, file: &Value) {
-        self.pages += file["pages"].as_u64().expect("pages");
+        // A workbook's are its sheets.
+        if path.ends_with(".pdf") {
+            self.pages += file["pages"].as_u64().expect("pages");
+        }
         let count = match (file["kind"].as_str().expect("a kind"), path.ends_with(".csv")) {
             ("paper", _) => &mut self.papers,
             ("packet", _) => &mut self.packets,

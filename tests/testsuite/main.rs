@@ -75,6 +75,7 @@ mod strategy;
 mod tags;
 mod template_bounds;
 mod templates;
+mod timings;
 mod two_stages;
 mod typesetting;
 mod views;
