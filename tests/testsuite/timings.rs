@@ -9,7 +9,8 @@ fn timings_name_the_papers_and_the_phases() {
     assert!(run.status.success());
     let said = String::from_utf8(run.stderr).expect("UTF-8");
     let listed = |line: &str| said.lines().any(|said| said.trim_start().starts_with(line));
-    for phase in ["読み取り:", "検査:", "組版（typst）:", "PDF の書き出し:", "全体（時計で）:"] {
+    for phase in ["読み取り:", "検査:", "組版（typst）:", "PDF の書き出し:", "全体（時計で）:"]
+    {
         assert!(listed(phase), "{phase}\n{said}");
     }
     // The stage has three papers, each made once.
