@@ -1,5 +1,6 @@
 //! The program's allocator: mimalloc, which is made for threads (the system's keeps the holes that thousands of papers leave).
-//! While a bound is set, a request beyond it is not granted: whoever asked is held. Without it a template's `"a" * 1000000000000` would end the program at once.
+//! While a bound is set, a request beyond it is not granted: whoever asked is held. Without it a template's
+//! `"a" * 1000000000000` would end the program at once.
 
 use std::alloc::{GlobalAlloc, Layout};
 use std::sync::atomic::{AtomicUsize, Ordering};

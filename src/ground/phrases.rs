@@ -18,8 +18,8 @@ const SHORT: usize = 3;
 const LONG: usize = 24;
 const LONG_IN_A_CELL: usize = 10;
 
-/// Dates with their weekday, numbers of papers, numbers with what they count, loan words and names in Latin letters, none longer than a line;
-/// and long addresses.
+/// Dates with their weekday, numbers of papers, numbers with what they count, loan words and names in Latin letters, none
+/// longer than a line; and long addresses.
 static RUN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let digits = "[0-9０-９]{1,12}(?:[-.,．，][0-9０-９]{1,12}){0,4}";
     let year = "(?:令和|平成|昭和)?(?:[0-9０-９]+|元)年";
