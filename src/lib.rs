@@ -9,6 +9,9 @@
 //!                                                       out/ ─audit→ mail      out/ ─impose→ print
 //! ```
 //!
+//! A PDF that lies in `out/` and was made of the same data, templates, fonts and program stays there
+//! ([`recipe`](render::recipe)).
+//!
 //! [`load`](load::load) reads, checks and consolidates; [`make`](make::make) lists the jobs and renders them. What touches disk,
 //! clock, network and printer is in [`edge`]. Mail and print read what was published ([`published`]), never the inputs.
 //!

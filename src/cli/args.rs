@@ -220,9 +220,15 @@ pub(super) struct BuildArguments {
     /// 作る段階の id（書かなければすべて。例 advisory feedback）
     #[arg(value_name = "段階", help_heading = "引数")]
     pub stages: Vec<String>,
-    /// 時間の内訳、時間のかかった資料、組版だけを行ったときの時間を表示する
+    /// 全て作り直し、時間の内訳、時間のかかった資料、組版だけを行ったときの時間を表示する
     #[arg(long, help_heading = "オプション")]
     pub timings: bool,
+    /// 作り直したファイルと、そのわけを表示する
+    #[arg(long, help_heading = "オプション")]
+    pub why: bool,
+    /// 変わっていないものも、全て作り直す
+    #[arg(long, help_heading = "オプション")]
+    pub anew: bool,
     /// What `--timings` compares with.
     #[arg(long, hide = true)]
     pub bare: bool,

@@ -4,7 +4,8 @@ use super::args::{BuildArguments, CommonArguments, OutputFormat};
 use super::exit::Exit;
 use super::progress::Progress;
 use super::publish::publish;
-use super::{issued, report, timings};
+use super::why::Why;
+use super::{issued, report, timings, unchanged};
 use crate::edge::issued_folder::IssuedFolder;
 use crate::edge::ledger::Ledger;
 use crate::edge::ledger_fault::LedgerFault;
@@ -45,8 +46,9 @@ pub(super) fn run(common: &CommonArguments, build: &BuildArguments) -> Exit {
         Err(NotBuilt::Misplaced(wrong)) => report::misplaced(&wrong),
         Err(NotBuilt::Ledger(fault)) => report::fault(&fault),
         Err(NotBuilt::Fault(fault)) => report::fault(&fault),
-        Ok(Done { sources, loaded, manifest, stages }) => {
-            report::print(&findings, common.format, &sources);
+        Ok(Done { sources, loaded, manifest, stages, why }) => {
+            let made = if build.why { Some(why.files(&manifest, &stages)) } else { None };
+            report::print_with(&findings, made.as_deref(), common.format, &sources);
             if common.format == OutputFormat::Terminal {
                 let stages = if stages.is_empty() { Vec::new() } else { loaded.stages(&stages) };
                 summary(common, &manifest, &stages);
@@ -66,6 +68,8 @@ struct Done {
     manifest: Manifest,
     /// The ids of the stages that were made.
     stages: Vec<String>,
+    /// Which of their files were made anew, and why.
+    why: Why,
 }
 
 /// Why nothing was published.
@@ -91,8 +95,10 @@ fn make_all(
     findings: &mut Findings,
 ) -> Result<Done, NotBuilt> {
     let sources = during(progress, Phase::Reading, || sources::read(&common.root))?;
+    // Before they are read: what changes between is seen as changed by the next build.
+    let inputs = sources.hashes();
     let loaded = load(&sources, &build.stages, progress, findings)?;
-    let staging = Staging::new(&common.out)?;
+    let staging = Staging::new(&common.out, build.anew || build.timings)?;
     report::lost(&common.out, &staging.held.lost);
     if let Some(cycle) = another_cycle(&staging, &loaded)? {
         return Err(MisplacedOut::OfAnother { out: common.out.clone(), cycle }.into());
@@ -103,10 +109,19 @@ fn make_all(
     let past = issued::past(&folder, &ledger, &staging, &loaded, &stages, findings)?;
     stages.retain(|stage| !issued::is_issued(stage) || past.contains_key(stage.id.get_ref()));
     let workshop = Workshop::correcting(&loaded, issued::before_corrections(&stages, &past));
-    let made = make::make(&workshop, &stages, threads, &staging, progress, findings)?;
+    let key = unchanged::key(&sources, &inputs, &stages, &past)?;
+    let said = findings.as_slice().len();
+    let made = match unchanged::made_before(&staging, &key, &stages, threads)? {
+        Some(made) => made,
+        None => make::make(&workshop, &stages, threads, &staging, progress, findings)?,
+    };
+    let nothing_said = findings.as_slice().len() == said;
     let publish = || publish(&staging, &workshop, &stages, &past, made, findings);
-    let (manifest, stages) = during(progress, Phase::Publishing, publish)?;
-    Ok(Done { sources, stages, loaded, manifest })
+    let (manifest, published) = during(progress, Phase::Publishing, publish)?;
+    let whole = (nothing_said && published.len() == stages.len()).then_some(key);
+    let why = Why { made: staging.put(), changed: staging.before.changed(&inputs) };
+    staging.remember(inputs, whole, &manifest)?;
+    Ok(Done { sources, stages: published, loaded, manifest, why })
 }
 
 /// All that the year's ledger holds, if something was handed out that it could tell of.

@@ -37,6 +37,12 @@ impl Past {
         self.0.last().filter(|last| correction(stage) <= last.correction)
     }
 
+    /// All of it as JSON, by which it is seen whether it changed.
+    pub(super) fn to_json(&self) -> Result<Vec<u8>, Fault> {
+        let records: Vec<_> = self.0.iter().map(|record| (record, &record.values)).collect();
+        serde_json::to_vec(&records).map_err(Fault::format)
+    }
+
     /// What people held in hand before the correction that a stage declares.
     fn before_correction(&self, stage: &Stage) -> Option<&IssuedRecord> {
         self.0.iter().rev().find(|record| record.correction < correction(stage))

@@ -19,6 +19,9 @@
 //!   deadline, and how many questions on the returns are open
 //! - `timings`: `--timings`: where the run's time went, and how long a bare loop takes that only compiles and
 //!   exports the same papers from the same data on the same threads
+//! - `unchanged`: Whether nothing changed since the last build of the same stages: then nothing is prepared or set, and what
+//!   lies in `out/` is published as it is
+//! - `why`: `--why`: which files a build made anew, and why
 
 /// Writes lines to standard error, as a terminal may show them. That nobody reads them any more is no fault of the run.
 macro_rules! say {
@@ -58,6 +61,8 @@ mod report;
 mod send;
 mod status;
 mod timings;
+mod unchanged;
+mod why;
 
 use std::process::ExitCode;
 

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::args::OutputFormat;
 use super::exit::Exit;
+use super::why::MadeFile;
 use crate::edge::held_out::HeldOut;
 use crate::edge::out_place::MisplacedOut;
 use crate::edge::sources::{Sources, UnreadableRoot};
@@ -14,6 +15,22 @@ use crate::library::trouble::Trouble;
 use crate::read::cycle::UnusableCycle;
 use crate::wording::shown::{shown, shown_path};
 use crate::wording::{json, short, terminal};
+
+/// Prints all findings, and which files were `made` anew if that was asked.
+pub(super) fn print_with(
+    findings: &Findings,
+    made: Option<&[MadeFile<'_>]>,
+    format: OutputFormat,
+    sources: &Sources,
+) {
+    match (made, format) {
+        (Some(made), OutputFormat::Json) => tell_json!(&json::list_with(findings, made)),
+        (made, _) => {
+            print(findings, format, sources);
+            made.into_iter().flatten().for_each(|file| say!("{}", file.line()));
+        }
+    }
+}
 
 /// Prints all findings: those for people to standard error, JSON to standard output.
 pub(super) fn print(findings: &Findings, format: OutputFormat, sources: &Sources) {

@@ -15,6 +15,7 @@ use crate::ground::finding::Findings;
 use crate::ground::watch::Phase;
 use crate::load::{Loaded, load};
 use crate::make::Workshop;
+use crate::render::paper::Prepared;
 use crate::render::press::Press;
 use crate::render::typst::world::Typesetter;
 use crate::render::unmade::Unmade;
@@ -112,7 +113,9 @@ fn time_loop(loaded: &Loaded, named: &[String], threads: usize) -> Result<Durati
         on_threads(threads, prepared.len(), &|i| {
             let job = prepared[i].lock().ok().and_then(|mut job| job.take());
             // What it makes was made and judged by the run.
-            drop(job.map(|job| press.set(job)));
+            drop(job.map(|Prepared { json, identity, .. }| {
+                press.set(&press.setter.world(json), &identity, false)
+            }));
         });
     });
     Ok(took)

@@ -5,6 +5,7 @@
 //!   index.html, manifest.json, <stage>/…    what was made
 //!   .shiryo/                                the program's own folder
 //!     lock                                  held by the run that is at work
+//!     memory.json                           what the last build made its files of; it may be deleted
 //!     next/<stage>/…                        files on their way, under the paths that they will have
 //!     journal.json                          the commit: what goes from next/ into place, and what goes away
 //! ```
@@ -32,6 +33,8 @@ use crate::published::manifest::{MANIFEST, Manifest};
 const OWN: &str = ".shiryo";
 /// The file whose presence is the commit.
 const JOURNAL: &str = "journal.json";
+/// What a build remembers for the next one.
+const MEMORY: &str = "memory.json";
 /// The journal until it is whole, in `next/`.
 const UNFINISHED: &str = ".journal";
 
@@ -135,6 +138,23 @@ impl HeldOut {
     pub fn staged(&self, path: &str) -> Result<Vec<u8>, Fault> {
         let place = self.next().join(path);
         fs::read(&place).map_err(Fault::at(&place))
+    }
+
+    /// What the last build remembered; nothing if it can't be read.
+    pub fn memory(&self) -> Vec<u8> {
+        fs::read(self.own().join(MEMORY)).unwrap_or_default()
+    }
+
+    /// Keeps what a build remembers for the next one, which can do without.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused.
+    pub fn remember(&self, bytes: &[u8]) -> Result<(), Fault> {
+        let place = self.own().join(MEMORY);
+        let unfinished = place.with_extension("new");
+        fs::write(&unfinished, bytes).map_err(Fault::at(&unfinished))?;
+        fs::rename(&unfinished, &place).map_err(Fault::at(&place))
     }
 
     /// Puts staged files into place, in their order, and takes others away: all of it, whatever happens from here on, or

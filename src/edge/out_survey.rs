@@ -110,7 +110,11 @@ impl<'a> OutSurvey<'a> {
 }
 
 /// Whether a plain file is there and holds the bytes of a hash. One that may not be read is somebody else's.
-fn holds(place: &Path, hash: &str) -> Result<bool, Fault> {
+///
+/// # Errors
+///
+/// What the machine refused.
+pub fn holds(place: &Path, hash: &str) -> Result<bool, Fault> {
     const NOT_OURS: [ErrorKind; 3] =
         [ErrorKind::NotFound, ErrorKind::NotADirectory, ErrorKind::PermissionDenied];
     // What is read from a pipe has no end.

@@ -1,6 +1,7 @@
 //! Reads a root: `inputs/` and, if it has its own, `templates/`.
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is where the disk is read")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::decide::check::rules::unreadable_file;
 use crate::ground::fault::Fault;
+use crate::ground::hash::sha256;
 use crate::read::cycle::CYCLE;
 use crate::read::input::InputFile;
 use crate::read::sheet::Bounds;
@@ -79,6 +81,13 @@ impl Sources {
     pub fn find(&self, path: &str) -> Option<InputFile> {
         let held = self.inputs.iter().chain(&self.templates).find(|f| &*f.path == path).cloned();
         held.or_else(|| self.returns.iter().find(|f| &*f.path == path)?.open().ok())
+    }
+
+    /// The SHA-256 of each input, returns among them, by its path. One that can't be read any more has none.
+    pub fn hashes(&self) -> BTreeMap<String, String> {
+        let returns = self.returns.iter().filter_map(|file| file.open().ok());
+        let all = self.inputs.iter().chain(&self.fonts).cloned().chain(returns);
+        all.map(|file| (file.path.to_string(), sha256(&file.bytes).to_string())).collect()
     }
 
     /// The returns directly in a folder.

@@ -1,18 +1,25 @@
-//! Publishes `out/`: what a build makes is staged, and goes into place all at once or not at all.
+//! Publishes `out/`: what a build makes is staged, and goes into place all at once or not at all. What is in its place
+//! already, as an earlier build made it, stays there.
+#![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::held_out::{HeldOut, Readers};
 use super::out_folder;
+use super::out_survey::holds;
 use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
 use crate::published::index_page::INDEX;
 use crate::published::manifest::{MANIFEST, Manifest, ManifestEntry};
-use crate::render::artifact::{About, Artifact, FileKind};
+use crate::published::memory::Memory;
+use crate::render::artifact::{About, Artifact, FileKind, Printed};
+use crate::render::recipe::{Cause, Laid, NewlySet, Recipe, Remembered, TemplateHashes};
 use crate::render::sink::{AcceptedFile, Sink};
 use crate::render::values::Values;
+use crate::render::workers::on_threads;
 
 /// The file of a stage's values.
 pub const VALUES: &str = "values.json";
@@ -21,6 +28,10 @@ pub const VALUES: &str = "values.json";
 pub struct Staging {
     /// Held while the build runs: two builds at once would mix their files.
     pub held: HeldOut,
+    /// What the last build remembered.
+    pub before: Memory,
+    /// Whether all is made anew, whatever lies in `out/`.
+    pub anew: bool,
     made: Mutex<Staged>,
 }
 
@@ -30,16 +41,21 @@ struct Staged {
     /// The place in `entries` of each file, by its path.
     places: BTreeMap<String, usize>,
     values: BTreeMap<String, Values>,
+    /// The files that are not in `out/` as they are now, with why they were made.
+    put: BTreeMap<String, Cause>,
+    /// How the PDFs were set that this build set.
+    remembered: BTreeMap<String, Remembered>,
 }
 
 impl Staging {
-    /// Opens `out/` for a build.
+    /// Opens `out/` for a build; `anew` if it makes all whatever lies there.
     ///
     /// # Errors
     ///
     /// If it can't be made, or another build is at work in it.
-    pub fn new(out: &Path) -> Result<Self, Fault> {
-        Ok(Self { held: HeldOut::open(out)?, made: Mutex::default() })
+    pub fn new(out: &Path, anew: bool) -> Result<Self, Fault> {
+        let held = HeldOut::open(out)?;
+        Ok(Self { before: Memory::read(&held.memory()), anew, held, made: Mutex::default() })
     }
 
     /// The manifest of what was published before; none if there is none.
@@ -71,7 +87,13 @@ impl Staging {
         Ok(std::mem::take(&mut made.entries))
     }
 
+    /// Why each file was made that is not in `out/` as it is now; what is not among them stays in its place.
+    pub fn put(&self) -> BTreeMap<String, Cause> {
+        self.made().put.clone()
+    }
+
     /// Puts the files of the stages into place, and then the index and the manifest; takes away the files that are `gone`.
+    /// What is in its place already stays there.
     ///
     /// # Errors
     ///
@@ -83,16 +105,57 @@ impl Staging {
         mut manifest: Manifest,
         index: Option<&[u8]>,
     ) -> Result<Manifest, Fault> {
+        let new = self.put();
         let made = manifest.files.iter().filter(|file| stages.contains(&file.about.stage));
         let mut put: Vec<String> = made.map(|file| file.about.path.clone()).collect();
-        if let Some(index) = index {
-            self.held.stage(INDEX, index, Readers::Everyone)?;
-            put.push(INDEX.into());
+        put.retain(|path| new.contains_key(path));
+        let json = manifest.to_json()?;
+        for (path, bytes) in index.map(|index| (INDEX, index)).into_iter().chain([(MANIFEST, &*json)]) {
+            if !self.is_in_place(path, &sha256(bytes))? {
+                self.held.stage(path, bytes, Readers::Everyone)?;
+                put.push(path.into());
+            }
         }
-        self.held.stage(MANIFEST, &manifest.to_json()?, Readers::Everyone)?;
-        put.push(MANIFEST.into());
-        self.held.commit(put, gone)?;
+        if !put.is_empty() || !gone.is_empty() {
+            self.held.commit(put, gone)?;
+        }
         Ok(manifest)
+    }
+
+    /// Takes all files of the stages as they lie in `out/`; false if one of them is not there as the manifest knows it.
+    pub fn keep_all(&self, stages: &[String], manifest: &Manifest, threads: usize) -> bool {
+        let files: Vec<_> = manifest.files.iter().filter(|file| stages.contains(&file.about.stage)).collect();
+        let all_in_place = AtomicBool::new(true);
+        on_threads(threads, files.len(), &|i| {
+            if !self.is_in_place(&files[i].about.path, &files[i].sha256).unwrap_or(false) {
+                all_in_place.store(false, Ordering::Relaxed);
+            }
+        });
+        let all_in_place = all_in_place.into_inner();
+        if all_in_place {
+            files.into_iter().for_each(|file| self.note(file.clone()));
+        }
+        all_in_place
+    }
+
+    /// Keeps for the next build what the files of `out/` were made of; `inputs` are the hashes of the inputs, `whole` is
+    /// that of all that decided what was made, `now` is what is published.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused.
+    pub fn remember(
+        &self,
+        inputs: BTreeMap<String, String>,
+        whole: Option<String>,
+        now: &Manifest,
+    ) -> Result<(), Fault> {
+        let made = std::mem::take(&mut self.made().remembered);
+        let memory = self.before.clone().renewed(made, inputs, whole, now);
+        if memory != self.before {
+            self.held.remember(&serde_json::to_vec(&memory).map_err(Fault::format)?)?;
+        }
+        Ok(())
     }
 
     fn write_values(&self, stage: &str, values: &Values) -> Result<(), Fault> {
@@ -114,21 +177,35 @@ impl Staging {
             contents: Vec::new(),
             message: None,
         };
-        self.write(about, &bytes)
+        self.write(about, &bytes, Cause::Data)
     }
 
-    fn write(&self, about: About, bytes: &[u8]) -> Result<(), Fault> {
+    fn write(&self, about: About, bytes: &[u8], cause: Cause) -> Result<(), Fault> {
         let readers = match about.kind {
             FileKind::Mail => Readers::OwnerAndGroup,
             _ => Readers::Everyone,
         };
-        self.held.stage(&about.path, bytes, readers)?;
-        let entry = ManifestEntry { sha256: sha256(bytes).to_string(), bytes: bytes.len() as u64, about };
+        let sha256 = sha256(bytes);
+        if !self.is_in_place(&about.path, &sha256)? {
+            let is_new = cause == Cause::Data && !self.held.out().join(&about.path).exists();
+            let cause = if is_new { Cause::New } else { cause };
+            self.held.stage(&about.path, bytes, readers)?;
+            self.made().put.insert(about.path.clone(), cause);
+        }
+        self.note(ManifestEntry { sha256: sha256.to_string(), bytes: bytes.len() as u64, about });
+        Ok(())
+    }
+
+    /// Whether a file in `out/` holds the bytes of a hash.
+    fn is_in_place(&self, path: &str, hash: &str) -> Result<bool, Fault> {
+        holds(&self.held.out().join(path), hash)
+    }
+
+    fn note(&self, entry: ManifestEntry) {
         let mut made = self.made();
         let place = made.entries.len();
         made.places.insert(entry.about.path.clone(), place);
         made.entries.push(entry);
-        Ok(())
     }
 
     fn made(&self) -> std::sync::MutexGuard<'_, Staged> {
@@ -138,9 +215,34 @@ impl Staging {
 
 impl Sink for Staging {
     fn accept(&self, artifact: Artifact) -> Result<(), Fault> {
-        let Artifact { about, bytes, figures } = artifact;
+        let Artifact { about, bytes, figures, newly_set } = artifact;
+        let path = about.path.clone();
+        self.made().values.entry(about.stage.clone()).or_default().add(&path, figures);
+        let cause = newly_set.as_ref().map_or(Cause::Data, |set| set.cause.clone());
+        self.write(about, &bytes, cause)?;
+        if let Some(NewlySet { recipe, templates, laid, .. }) = newly_set {
+            let (sha256, bytes) = (sha256(&bytes).to_string(), bytes.len() as u64);
+            self.made().remembered.insert(path, Remembered { recipe, templates, laid, sha256, bytes });
+        }
+        Ok(())
+    }
+
+    fn recall(&self, path: &str, recipe: &Recipe, templates: &TemplateHashes) -> Result<Laid, Cause> {
+        let before = self.before.files.get(path).ok_or(Cause::New)?;
+        match before.differs(recipe, templates) {
+            _ if self.anew => Err(Cause::Asked),
+            Some(cause) => Err(cause),
+            None if !self.is_in_place(path, &before.sha256).unwrap_or(false) => Err(Cause::Touched),
+            None => Ok(before.laid.clone()),
+        }
+    }
+
+    fn keep(&self, about: About, figures: Vec<Printed>) -> Result<(), Fault> {
         self.made().values.entry(about.stage.clone()).or_default().add(&about.path, figures);
-        self.write(about, &bytes)
+        // It was recalled.
+        let before = self.before.files.get(&about.path).ok_or_else(|| Fault::Name(about.path.clone()))?;
+        self.note(ManifestEntry { sha256: before.sha256.clone(), bytes: before.bytes, about });
+        Ok(())
     }
 
     fn accepted(&self, path: &str) -> Option<AcceptedFile> {

@@ -14,6 +14,9 @@ pub enum ViewSpec {
         /// Which indicators are shown: all, those with a target, those without.
         #[serde(default)]
         only: WhichIndicators,
+        /// The fields of a row that a paper's template gets; all if none is named. Annexes name theirs as columns.
+        #[serde(default)]
+        fields: Vec<String>,
     },
     /// Counts of indicators: categories by classes, or by where targets come from.
     Crosstab {

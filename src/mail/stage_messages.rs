@@ -290,7 +290,7 @@ impl<'a> StageMessages<'a> {
             made_from,
             ..about(scope, FileKind::Mail, "mail", path, None, subject)
         };
-        Ok(self.sink.accept(Artifact { about, bytes, figures: Vec::new() })?)
+        Ok(self.sink.accept(Artifact { about, bytes, figures: Vec::new(), newly_set: None })?)
     }
 
     /// Which correction the stage declares.

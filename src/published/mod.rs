@@ -3,7 +3,9 @@
 //! - `index_page`: `index.html`: what was made, the findings by department, the totals
 //! - `issued_record`: What a stage was when it was handed out, as `inputs/issued/` keeps it
 //! - `manifest`: `manifest.json`: every published file, what it is, and for whom
+//! - `memory`: What a build remembers of the files in `out/` for the next one
 
 pub mod index_page;
 pub mod issued_record;
 pub mod manifest;
+pub mod memory;

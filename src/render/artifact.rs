@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::figure::Figure;
+use super::recipe::NewlySet;
 use crate::model::declared_paper::PaperSize;
 
 /// A finished file on its way to `out/`.
@@ -15,6 +16,8 @@ pub struct Artifact {
     pub bytes: Vec<u8>,
     /// The figures printed in it, as `values.json` lists them; none for a form or a message.
     pub figures: Vec<Printed>,
+    /// How a PDF was set; none for any other file.
+    pub newly_set: Option<NewlySet>,
 }
 
 /// What the manifest says of a file, but for its hash and size.

@@ -35,6 +35,8 @@
 //! - `paper_data`: A paper as its template gets it: what it is called, its stage, its words and its views
 //! - `press`: The press: makes every job of a build on all cores, and gives each file to the sink
 //! - `prose`: Plain prose into blocks
+//! - `recipe`: What a PDF is made of, and what is remembered of it: one that lies in its place and is made of the same is
+//!   not set again
 //! - `recipient_facts`: What a recipient's words may name of it
 //! - `responses`: What the prefecture makes of the opinions (県の考え方), by their numbers
 //! - `scope`: What a paper may see
@@ -88,6 +90,7 @@ pub mod paper;
 pub mod paper_data;
 pub mod press;
 pub mod prose;
+pub mod recipe;
 mod recipient_facts;
 pub mod responses;
 pub mod scope;

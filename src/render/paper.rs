@@ -14,6 +14,7 @@ use super::prose::{self, Prose};
 use super::scope::{RecipientScope, Scope, StageScope};
 use super::sight::Sight;
 use super::view::errata::{self, OwnPast};
+use super::view::shown_view::ShownView;
 use super::view::{self, View};
 use super::word_facts;
 use crate::decide::decisions;
@@ -39,13 +40,19 @@ pub struct Prepared {
     pub json: Vec<u8>,
     /// The name by which the PDF identifies itself: 「r01-ict/advisory/packet.pdf」. It is the same in every build.
     pub identity: String,
-    /// What the ids of its figures end with in `values.json`: empty, but 「@2020-03-31」 for a paper that shows what
-    /// was known on a later day than the meeting's cutoff.
-    pub later: String,
-    /// The figures that the papers may print, by id.
-    pub figures: BTreeMap<String, Figure>,
+    /// The figures that it may print.
+    pub printable: PrintableFigures,
     /// The templates that decide how long it takes to set.
     pub work: Work,
+}
+
+/// The figures that a PDF may print.
+pub struct PrintableFigures {
+    /// The figures by id.
+    pub figures: BTreeMap<String, Figure>,
+    /// What their ids end with in `values.json`: empty, but 「@2020-03-31」 for a paper that shows what was known on a
+    /// later day than the meeting's cutoff.
+    pub later: String,
 }
 
 /// Prepares all papers of a meeting in one PDF.
@@ -75,7 +82,7 @@ pub fn paper(scope: &StageScope<'_>, declared: &Paper, library: &Library) -> Res
     let file = format!("{}.pdf", file_stem(paper.number.as_deref(), &paper.title));
     let title = paper.title.clone();
     let prepared = maker.finish(FileKind::Paper, declared.id(), file, title, vec![paper])?;
-    Ok(Prepared { later, ..prepared })
+    Ok(Prepared { printable: PrintableFigures { later, ..prepared.printable }, ..prepared })
 }
 
 /// Of a letter's enclosures that hand on papers that were put to a meeting, by their documents: those papers.
@@ -241,7 +248,8 @@ impl Maker<'_, '_> {
         let spec = self.library.document(ERRATA)?;
         let own = |(name, view): (&String, &ViewSpec)| {
             let is_errata = matches!(view, ViewSpec::Errata {});
-            is_errata.then(|| (name.clone(), View::Errata(errata::compared(&self.scope, &issued, &now))))
+            let compared = || View::Errata(errata::compared(&self.scope, &issued, &now));
+            is_errata.then(|| (name.clone(), ShownView::whole(compared())))
         };
         let views = spec.views.iter().filter_map(own).collect();
         let correction = self.scope.stage.corrects();
@@ -263,7 +271,13 @@ impl Maker<'_, '_> {
 
     /// What a document is by itself.
     fn document(&self, name: &str, spec: &DocumentSpec, seen: Sight<'_, '_>) -> Result<PaperData, Trouble> {
-        let made = |(name, view): (&String, &ViewSpec)| Ok((name.clone(), view::make(view, seen)?));
+        let made = |(view, asked): (&String, &ViewSpec)| {
+            let shown = ShownView::new(view::make(asked, seen)?, asked).map_err(|field| {
+                let file = format!("documents/{name}/document.toml");
+                Trouble::in_file(&file, format!("[views.{view}] の fields「{field}」はありません。"))
+            });
+            Ok((view.clone(), shown?))
+        };
         let views = spec.views.iter().map(made).collect::<Result<_, Trouble>>()?;
         Ok(PaperData {
             document: name.to_owned(),
@@ -316,9 +330,8 @@ impl Maker<'_, '_> {
                 message: format!("資料のデータを作れません（{error}）。"),
             })?,
             identity: format!("{}/{path}", self.scope.cycle.settings.cycle.id.get_ref()),
-            later: self.scope.mark_in(stage),
             about,
-            figures,
+            printable: PrintableFigures { figures, later: self.scope.mark_in(stage) },
             work: Work { stage: stage.id.get_ref().clone(), templates },
         })
     }

@@ -9,7 +9,7 @@ use super::figure::{Figure, ShowsFigures};
 use super::handout::Handout;
 use super::prose::Prose;
 use super::scope::{RecipientScope, Scope};
-use super::view::View;
+use super::view::shown_view::ShownView;
 use crate::ground::wareki;
 use crate::model::declared_paper::PaperSize;
 use crate::model::envelope::{Envelope, Pane};
@@ -81,13 +81,13 @@ pub struct PaperData {
     /// The number and the days of the letter that it belongs to; none for a paper of a meeting.
     pub letter: Option<LetterData>,
     /// What the document's tables and lists show, by the names that its declaration gives them.
-    pub views: BTreeMap<String, View>,
+    pub views: BTreeMap<String, ShownView>,
 }
 
 impl ShowsFigures for PaperData {
     fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
         self.words.iter().for_each(|words| words.show_figures(see));
-        self.views.values().for_each(|view| view.show_figures(see));
+        self.views.values().for_each(|shown| shown.view.show_figures(see));
     }
 }
 

@@ -6,9 +6,10 @@ use std::sync::Mutex;
 use super::artifact::{About, Artifact, Bound, Printed};
 use super::desk::Desk;
 use super::job::Job;
-use super::paper::Prepared;
+use super::paper::{Prepared, PrintableFigures};
+use super::recipe::{Laid, NewlySet};
 use super::sink::Sink;
-use super::typst::world::Typesetter;
+use super::typst::world::{JobWorld, Typesetter};
 use super::typst::{compile, inks};
 use super::unmade::Unmade;
 use super::workers::on_threads;
@@ -50,16 +51,16 @@ impl Press<'_> {
         let outcome = Mutex::new(Outcome::default());
         let paths = Mutex::new(BTreeSet::new());
         on_threads(threads, jobs.len(), &|i| {
-            let make = || self.make(&jobs[i]);
-            let made = making(self.observer, &jobs[i].name(), make).and_then(|artifact| {
-                let about = artifact.about.clone();
+            let make = || self.make(&jobs[i], sink);
+            let made = making(self.observer, &jobs[i].name(), make).and_then(|finished| {
+                let about = finished.about().clone();
                 let path = about.path.clone();
                 let mut taken = paths.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 if !taken.insert(path.to_lowercase()) {
                     return Err(self.desk.collision(&jobs[i], &path).into());
                 }
                 drop(taken);
-                sink.accept(artifact)?;
+                finished.give(sink)?;
                 self.observer.done(&path);
                 Ok(about)
             });
@@ -76,12 +77,12 @@ impl Press<'_> {
         outcome.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
-    fn make(&self, job: &Job<'_>) -> Result<Artifact, Unmade> {
+    fn make(&self, job: &Job<'_>, sink: &dyn Sink) -> Result<Finished, Unmade> {
         if let Some(workbook) = during(self.observer, Phase::Workbooks, || self.desk.workbook(job))? {
-            return Ok(workbook);
+            return Ok(Finished::Made(workbook));
         }
         match during(self.observer, Phase::Preparing, || self.desk.prepare(job))? {
-            Some(prepared) => Ok(self.set(prepared)?),
+            Some(prepared) => Ok(self.pdf(prepared, sink)?),
             None => Err(Unmade::Troubles(Vec::new())),
         }
     }
@@ -103,37 +104,91 @@ impl Press<'_> {
         troubles
     }
 
-    /// Sets a prepared job and exports it as PDF.
+    /// Sets a prepared job and exports it as PDF, unless the one that lies in its place was made of the same.
+    fn pdf(&self, prepared: Prepared, sink: &dyn Sink) -> Result<Finished, Vec<Trouble>> {
+        let recipe = self.setter.recipe(&prepared.json, &prepared.identity);
+        let cause = match sink.recall(&prepared.about.path, &recipe, self.setter.template_hashes()) {
+            Ok(laid) => {
+                let (about, figures) = self.described(prepared.about, &prepared.printable, &laid);
+                return Ok(Finished::Kept(about, figures));
+            }
+            Err(cause) => cause,
+        };
+        let Prepared { about, json, identity, printable, work } = prepared;
+        let world = self.setter.world(json);
+        let typeset = || self.set(&world, &identity, !about.contents.is_empty());
+        let made = within(&work, typeset).map_err(|(name, excess)| vec![Trouble::excess(&name, excess)])?;
+        let (laid, bytes) = made.map_err(|troubles| self.placed(troubles, &work))?;
+        let (about, figures) = self.described(about, &printable, &laid);
+        let newly_set = Some(NewlySet { recipe, templates: world.served(), laid, cause });
+        Ok(Finished::Made(Artifact { about, bytes, figures, newly_set }))
+    }
+
+    /// Sets a world's job and exports it as PDF; whether its pages are in colour is looked at where it holds papers.
     ///
     /// # Errors
     ///
     /// What typst says.
-    pub fn set(&self, prepared: Prepared) -> Result<Artifact, Vec<Trouble>> {
-        let Prepared { mut about, json, identity, later, figures, work } = prepared;
-        let world = self.setter.world(json);
-        let typeset = || -> Result<_, Vec<Trouble>> {
-            let set = during(self.observer, Phase::Compiling, || compile::set(&world))?;
-            let bytes = during(self.observer, Phase::Exporting, || compile::export(&world, &set, &identity))?;
-            Ok((set, bytes))
-        };
-        let made = within(&work, typeset).map_err(|(name, excess)| vec![Trouble::excess(&name, excess)])?;
-        let (set, bytes) = made.map_err(|troubles| self.placed(troubles, &work))?;
-        about.pages = set.document.pages().len();
-        if !about.contents.is_empty() {
-            place(&mut about.contents, &set.ends, &inks::pages_in_colour(&set.document));
-        }
+    pub fn set(
+        &self,
+        world: &JobWorld<'_>,
+        identity: &str,
+        has_papers: bool,
+    ) -> Result<(Laid, Vec<u8>), Vec<Trouble>> {
+        let set = during(self.observer, Phase::Compiling, || compile::set(world))?;
+        let bytes = during(self.observer, Phase::Exporting, || compile::export(world, &set, identity))?;
+        let in_colour = if has_papers { inks::pages_in_colour(&set.document) } else { Vec::new() };
+        let pages = set.document.pages().len();
+        Ok((Laid { pages, figures: set.figures, ends: set.ends, in_colour }, bytes))
+    }
+
+    /// What the manifest and `values.json` say of a PDF whose pages are known.
+    fn described(
+        &self,
+        mut about: About,
+        printable: &PrintableFigures,
+        laid: &Laid,
+    ) -> (About, Vec<Printed>) {
+        let PrintableFigures { figures, later } = printable;
+        about.pages = laid.pages;
+        place(&mut about.contents, &laid.ends, &laid.in_colour);
         // An id, too, was printed without what the fonts lack.
         let ids: BTreeMap<_, _> = figures.keys().map(|id| (self.setter.printable(id), id)).collect();
-        let printed = set.figures.into_iter().filter_map(|(id, pages)| {
-            let id = (*ids.get(id.as_str())?).clone();
-            let figure = figures.get(&id)?;
+        let printed = laid.figures.iter().filter_map(|(id, pages)| {
+            let id = *ids.get(id.as_str())?;
             let places = pages.iter().map(ToString::to_string).collect();
-            Some(Printed::of(figure, id + &later, places))
+            Some(Printed::of(figures.get(id)?, format!("{id}{later}"), places))
         });
         // What is blank is printed nowhere; that it was so must be known when something stands there later.
         let blank = figures.iter().filter(|(_, figure)| figure.text.is_empty());
         let blank = blank.map(|(id, figure)| Printed::of(figure, format!("{id}{later}"), Vec::new()));
-        Ok(Artifact { figures: printed.chain(blank).collect(), about, bytes })
+        let figures = printed.chain(blank).collect();
+        (about, figures)
+    }
+}
+
+/// What came of a job.
+enum Finished {
+    /// A file that was made.
+    Made(Artifact),
+    /// What is known of a PDF that lies in its place and stays there, and the figures printed in it.
+    Kept(About, Vec<Printed>),
+}
+
+impl Finished {
+    fn about(&self) -> &About {
+        match self {
+            Finished::Made(artifact) => &artifact.about,
+            Finished::Kept(about, _) => about,
+        }
+    }
+
+    /// Gives it to the sink.
+    fn give(self, sink: &dyn Sink) -> Result<(), Fault> {
+        match self {
+            Finished::Made(artifact) => sink.accept(artifact),
+            Finished::Kept(about, figures) => sink.keep(about, figures),
+        }
     }
 }
 

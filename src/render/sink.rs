@@ -1,6 +1,7 @@
 //! Where finished files go.
 
-use super::artifact::Artifact;
+use super::artifact::{About, Artifact, Printed};
+use super::recipe::{Cause, Laid, Recipe, TemplateHashes};
 use crate::ground::fault::Fault;
 
 /// A file that a sink keeps.
@@ -21,6 +22,21 @@ pub trait Sink: Sync {
     /// What the machine refused.
     fn accept(&self, artifact: Artifact) -> Result<(), Fault>;
 
-    /// What is known of a file that was accepted before, by its path below `out/`; none if there is none.
+    /// What is known of the PDF that lies in its place under a path, if it was made of the same; `templates` are the hashes
+    /// of the template files as they are now.
+    ///
+    /// # Errors
+    ///
+    /// Why it must be set.
+    fn recall(&self, path: &str, recipe: &Recipe, templates: &TemplateHashes) -> Result<Laid, Cause>;
+
+    /// Takes note of a PDF that was recalled and stays in its place, and of the figures printed in it.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused.
+    fn keep(&self, about: About, figures: Vec<Printed>) -> Result<(), Fault>;
+
+    /// What is known of a file that was accepted or kept before, by its path below `out/`; none if there is none.
     fn accepted(&self, path: &str) -> Option<AcceptedFile>;
 }

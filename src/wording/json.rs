@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::shown::is_hidden;
-use crate::ground::finding::{Findings, Severity};
+use crate::ground::finding::{Finding, Findings, Severity};
 
 /// A finding as `--format json` prints it; the keys are stable.
 #[derive(Serialize)]
@@ -22,11 +22,9 @@ struct Json<'a> {
     hints: &'a [String],
 }
 
-/// All findings as a list of JSON.
-pub fn list(findings: &Findings) -> String {
-    let list: Vec<Json> = findings
-        .iter()
-        .map(|f| Json {
+impl<'a> Json<'a> {
+    fn of(f: &'a Finding) -> Self {
+        Self {
             rule: f.rule,
             severity: f.severity,
             file: f.origin.file(),
@@ -38,9 +36,31 @@ pub fn list(findings: &Findings) -> String {
             department: f.department.as_deref(),
             message: &f.message,
             hints: &f.hints,
-        })
-        .collect();
-    serde_json::to_string_pretty(&list).unwrap_or_else(|error| format!("\"{error}\""))
+        }
+    }
+}
+
+/// All findings as a list of JSON.
+pub fn list(findings: &Findings) -> String {
+    text(&json(findings))
+}
+
+/// All findings, and beside them the files that were made anew.
+pub fn list_with(findings: &Findings, made: &(impl Serialize + ?Sized)) -> String {
+    #[derive(Serialize)]
+    struct Both<'a, M: ?Sized> {
+        findings: Vec<Json<'a>>,
+        made: &'a M,
+    }
+    text(&Both { findings: json(findings), made })
+}
+
+fn json(findings: &Findings) -> Vec<Json<'_>> {
+    findings.iter().map(Json::of).collect()
+}
+
+fn text(json: &impl Serialize) -> String {
+    serde_json::to_string_pretty(json).unwrap_or_else(|error| format!("\"{error}\""))
 }
 
 /// JSON that a terminal may show: inside its strings what controls a terminal, reorders or hides text is escaped. It

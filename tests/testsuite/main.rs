@@ -19,6 +19,7 @@ mod answered;
 mod answered_apart;
 mod asked_again;
 mod broken_templates;
+mod built_again;
 mod cases;
 mod changes_open;
 mod circle;

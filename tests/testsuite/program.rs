@@ -71,10 +71,7 @@ impl Built {
 
     /// Every file with its bytes, by its path below `out/`.
     pub(crate) fn files(&self) -> Vec<(String, Vec<u8>)> {
-        let mut files = Vec::new();
-        collect(&self.out(), &self.out(), &mut files);
-        files.sort();
-        files
+        files_below(&self.out())
     }
 
     /// The paths of the files with an ending.
@@ -82,6 +79,14 @@ impl Built {
         let files = self.files().into_iter().map(|(path, _)| path);
         files.filter(|path| path.ends_with(ending)).map(|path| self.path(&path)).collect()
     }
+}
+
+/// Every file below a folder with its bytes, by its path below it.
+pub(crate) fn files_below(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    collect(folder, folder, &mut files);
+    files.sort();
+    files
 }
 
 fn collect(base: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {

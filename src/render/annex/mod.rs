@@ -63,7 +63,7 @@ pub fn make(annex: &Annex, scope: Sight<'_, '_>, library: &Library) -> Result<Ar
     let path = format!("{}/annexes/{stem}.xlsx", scope.stage.id.get_ref());
     let mut about = about(&scope, FileKind::Annex, annex.annex.get_ref(), path, number, title);
     about.pages = spec.sheets.len();
-    Ok(Artifact { about, bytes, figures: placed.printed() })
+    Ok(Artifact { about, bytes, figures: placed.printed(), newly_set: None })
 }
 
 fn heading(scope: &Scope<'_>, number: Option<&str>, title: &str) -> SheetHeading {

@@ -63,7 +63,7 @@ pub fn make(form: &Form, scope: &RecipientScope<'_>) -> Result<Artifact, Trouble
     let ending = form.file.ending();
     let path = format!("{}/forms/{code}_{}.{ending}", scope.stage.id.get_ref(), file_name(&form.title));
     let about = about(scope, FileKind::Form, form.id.get_ref(), path, None, form.title.clone());
-    Ok(Artifact { about, bytes, figures: Vec::new() })
+    Ok(Artifact { about, bytes, figures: Vec::new(), newly_set: None })
 }
 
 /// The columns of a form and of what it is read back as.

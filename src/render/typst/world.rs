@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 use typst::diag::{FileError, FileResult, PackageError};
 use typst::foundations::{Binding, Bytes, Datetime, Duration, Value};
@@ -14,7 +15,9 @@ use typst_kit::fonts::FontStore;
 
 use super::phrase_book::PhraseBook;
 use crate::ground::coverage::Coverage;
+use crate::ground::hash::{sha256, sha256_of};
 use crate::library::store::Library;
+use crate::render::recipe::{Recipe, TemplateHashes};
 
 /// The file that every paper starts from, and that from which what is printed starts.
 const MAIN: &str = "/lib/main.typ";
@@ -43,12 +46,25 @@ pub struct Typesetter<'a> {
     book: PhraseBook,
     /// The root's own templates, as paths below `templates/`.
     own: BTreeSet<&'a str>,
+    /// What all jobs are made with: each recipe has it, with the hash of its data.
+    made_with: Recipe,
+    hashes: TemplateHashes,
 }
+
+/// The hash of the program's sources, its templates and the versions of what it is built of.
+pub const PROGRAM: &str = env!("SHIRYO_PROGRAM");
 
 impl<'a> Typesetter<'a> {
     /// A typesetter over the templates and the cycle's shared data.
     pub fn new(library: &'a Library, shared: Vec<u8>) -> Self {
         let (coverage, _) = Coverage::new(library.font_files());
+        let made_with = Recipe {
+            program: PROGRAM.into(),
+            fonts: fonts_hash(library),
+            house: sha256(&shared).to_string(),
+            data: String::new(),
+        };
+        let files = Templates::new(library, &coverage, shared);
         let mut fonts = FontStore::new();
         for (_, bytes) in library.fonts() {
             fonts.extend(Font::iter(Bytes::new(bytes)).map(|font| {
@@ -59,7 +75,8 @@ impl<'a> Typesetter<'a> {
         Self {
             std: LazyHash::new(names()),
             fonts,
-            files: FileStore::new(Templates::new(library, &coverage, shared)),
+            hashes: files.hashes(),
+            files: FileStore::new(files),
             main: file_id(MAIN),
             print: file_id(PRINT),
             job: file_id(JOB),
@@ -68,12 +85,23 @@ impl<'a> Typesetter<'a> {
             pages: file_id(PAGES),
             own: library.own().collect(),
             coverage,
+            made_with,
         }
     }
 
     /// What is printed of a text.
     pub fn printable<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.coverage.printable(text)
+    }
+
+    /// What the PDF of a job is made of, but for the templates that it reads.
+    pub fn recipe(&self, job: &[u8], identity: &str) -> Recipe {
+        Recipe { data: sha256_of([identity.as_bytes(), job]), ..self.made_with.clone() }
+    }
+
+    /// The hashes of all template files that a job may read.
+    pub fn template_hashes(&self) -> &TemplateHashes {
+        &self.hashes
     }
 
     /// A world in which `job` is the job's data.
@@ -89,7 +117,7 @@ impl<'a> Typesetter<'a> {
     fn job_world(&self, main: FileId, job: Vec<u8>, pages: Option<Bytes>) -> JobWorld<'_> {
         let job = printable(&self.coverage, job);
         let phrases = Bytes::new(self.book.of(&job));
-        JobWorld { setter: self, main, job: Bytes::new(job), phrases, pages }
+        JobWorld { setter: self, main, job: Bytes::new(job), phrases, pages, served: Mutex::default() }
     }
 }
 
@@ -124,9 +152,25 @@ pub struct JobWorld<'a> {
     job: Bytes,
     phrases: Bytes,
     pages: Option<Bytes>,
+    /// The files that were asked for, apart from the job's own.
+    served: Mutex<BTreeSet<String>>,
 }
 
 impl JobWorld<'_> {
+    /// The template files that the job has read so far, with their hashes.
+    pub fn served(&self) -> TemplateHashes {
+        let served = self.served.lock().unwrap_or_else(PoisonError::into_inner);
+        let hash = |path: &String| Some(self.setter.hashes.get_key_value(path)?);
+        served.iter().filter_map(hash).map(|(path, hash)| (path.clone(), hash.clone())).collect()
+    }
+
+    fn note(&self, id: FileId) {
+        self.served
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(id.vpath().get_without_slash().to_owned());
+    }
+
     /// How many bytes of data the job has.
     pub fn size(&self) -> usize {
         self.job.len()
@@ -152,6 +196,7 @@ impl World for JobWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
+        self.note(id);
         self.setter.files.source(id)
     }
 
@@ -160,7 +205,10 @@ impl World for JobWorld<'_> {
             _ if id == self.setter.job => Ok(self.job.clone()),
             _ if id == self.setter.phrases => Ok(self.phrases.clone()),
             Some(pages) if id == self.setter.pages => Ok(pages.clone()),
-            _ => self.setter.files.file(id),
+            _ => {
+                self.note(id);
+                self.setter.files.file(id)
+            }
         }
     }
 
@@ -192,6 +240,22 @@ impl Templates {
         files.insert(SHARED.into(), Bytes::new(printable(coverage, shared)));
         Self { files }
     }
+
+    /// The hash of each file by its path below `templates/`; what the papers share is none.
+    fn hashes(&self) -> TemplateHashes {
+        let templates = self.files.iter().filter(|(path, _)| *path != SHARED);
+        let hash = |(path, bytes): (&String, &Bytes)| (path[1..].to_owned(), sha256(bytes).to_string());
+        templates.map(hash).collect()
+    }
+}
+
+/// The hash of the fonts in their order. The built-in ones are part of the program.
+fn fonts_hash(library: &Library) -> String {
+    let own = |(path, bytes): (&str, Cow<'_, [u8]>)| match bytes {
+        Cow::Borrowed(_) => path.to_owned(),
+        Cow::Owned(bytes) => format!("{path} {}", sha256(&bytes)),
+    };
+    sha256(library.fonts().map(own).collect::<Vec<_>>().join("\n").as_bytes()).to_string()
 }
 
 impl FileLoader for Templates {

@@ -28,6 +28,8 @@
 //!   open
 //! - `receipts`: 受付簿: every question of the year so far, whom it was put to, and when the answer came
 //! - `roster`: Rosters and seats
+//! - `shown_view`: A view as the template of a paper gets it: of rows of indicators only the fields that its document asks
+//!   for
 //! - `steps`: The steps of progress management: what the plan says, when, and what is done; made from the
 //!   cycle, so that the schedule is that of its stages
 //! - `submissions`: Who has returned by the cutoff, who has not, and what is asked of the returns
@@ -58,6 +60,7 @@ pub mod outline;
 pub mod questions;
 pub mod receipts;
 pub mod roster;
+pub mod shown_view;
 pub mod steps;
 pub mod submissions;
 pub mod tally_result;
@@ -226,10 +229,10 @@ impl ShowsFigures for View {
 pub fn make(spec: &ViewSpec, sight: Sight<'_, '_>) -> Result<View, Trouble> {
     let scope: &Scope<'_> = &sight;
     Ok(match spec {
-        ViewSpec::Indicators { group: GroupIndicators::None, only } => {
+        ViewSpec::Indicators { group: GroupIndicators::None, only, .. } => {
             View::Indicators(indicators::rows(scope, *only))
         }
-        ViewSpec::Indicators { group: GroupIndicators::Category, only } => {
+        ViewSpec::Indicators { group: GroupIndicators::Category, only, .. } => {
             View::IndicatorGroups(indicators::groups(scope, *only))
         }
         ViewSpec::Crosstab { rows, columns } => {
