@@ -135,7 +135,8 @@ pub fn make(
         return Err(fault);
     }
     let whole: Vec<&Stage> = stages.iter().copied().filter(|s| !failed.contains(s.id.get_ref())).collect();
-    let outcome = during(observer, Phase::Mail, || stage_messages::write(&desk, &whole, &made, sink))?;
+    let write = || stage_messages::write(&desk, &whole, &made, threads, sink);
+    let outcome = during(observer, Phase::Mail, write)?;
     trouble::report(outcome.findings, findings);
     failed.extend(outcome.failed);
     let whole: Vec<&String> =

@@ -6,9 +6,9 @@ use crate::model::stage::{Letter, Stage};
 use crate::render::artifact::{About, Attached, FileKind, MessageIdentity};
 
 /// The letters of an identity, out of the files that were made for the recipient. The rest of it is left empty.
-pub fn of_letters<'a>(stage: &Stage, own: impl Iterator<Item = &'a About>) -> MessageIdentity {
-    let made: Vec<&str> =
-        own.filter(|about| about.kind == FileKind::Letter).map(|about| about.document.as_str()).collect();
+pub fn of_letters(stage: &Stage, own: &[&About]) -> MessageIdentity {
+    let letters = own.iter().filter(|about| about.kind == FileKind::Letter);
+    let made: Vec<&str> = letters.map(|about| about.document.as_str()).collect();
     let id = |letter: &Letter| letter.id.get_ref().clone();
     let letters: Vec<&Letter> =
         stage.letters.iter().filter(|letter| made.contains(&letter.id.get_ref().as_str())).collect();

@@ -22,6 +22,8 @@
 //! - `plain_report`: Delivery reports in plain words, as servers write them that don't follow RFC 3464
 //! - `returned_mail`: Which messages of the ledger a delivery report is about
 //! - `pdf_passages`: The text of a PDF in passages: what a reader reads in one go
+//! - `stage_files`: What was made of a stage, by whom it is for: each recipient is looked up once, however many
+//!   there are
 //! - `stage_messages`: Writes a stage's messages: when its files are made, each recipient gets a message with
 //!   its own files
 
@@ -42,4 +44,5 @@ pub mod outbox;
 pub mod pdf_passages;
 mod plain_report;
 pub mod returned_mail;
+mod stage_files;
 pub mod stage_messages;

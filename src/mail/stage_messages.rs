@@ -1,12 +1,14 @@
 //! Writes a stage's messages: when its files are made, each recipient gets a message with its own files.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::kept_message::{ENDING, KeptMessage, Reference, encoded_length};
 use super::mail_text::{MailText, UnfitTexts};
 use super::message::{self, Attachment, Draft, Party};
 use super::message_identity;
 use super::message_parts::{limit, parts, size_finding, too_large};
+use super::stage_files::StageFiles;
 use crate::decide::check::rules::line_break;
 use crate::ground::address::is_address;
 use crate::ground::fault::Fault;
@@ -24,6 +26,7 @@ use crate::render::scope::{RecipientScope, StageScope};
 use crate::render::sink::{AcceptedFile, Sink};
 use crate::render::tried::Speakers;
 use crate::render::unmade::Unmade;
+use crate::render::workers::on_threads;
 use crate::render::{job_list, naming};
 
 /// What came of writing messages.
@@ -43,11 +46,22 @@ struct StageMessages<'a> {
     stage: &'a Stage,
     mail: &'a StageMail,
     scope: &'a StageScope<'a>,
-    made: &'a [About],
+    files: StageFiles<'a>,
     sink: &'a dyn Sink,
 }
 
-/// Writes the messages of the stages from what was made of them.
+/// Why a recipient gets no message.
+enum Obstacle {
+    /// An address or a setting that can't stand in a message; a rule has reported it.
+    Reported(String),
+    /// Words that can't be sent.
+    Unfit(String),
+    /// Files that are larger than the recipient takes.
+    TooLarge(String),
+}
+
+/// Writes the messages of the stages from what was made of them, on `threads` threads; the outcome doesn't depend on
+/// their number.
 ///
 /// # Errors
 ///
@@ -56,18 +70,27 @@ pub fn write(
     desk: &Desk<'_>,
     stages: &[&Stage],
     made: &[About],
+    threads: usize,
     sink: &dyn Sink,
 ) -> Result<MessagesOutcome, Fault> {
     let mut outcome = MessagesOutcome::default();
     for stage in stages {
         let id = stage.id.get_ref();
         let (Some(mail), Some(scope)) = (&stage.mail, desk.scopes.get(id.as_str())) else { continue };
-        let messages = StageMessages { desk, stage, mail, scope, made, sink };
+        let files = StageFiles::of(id, made);
+        let messages = StageMessages { desk, stage, mail, scope, files, sink };
         messages.withhold_flawed(&mut outcome);
         let mut unfit = UnfitTexts::default();
-        for recipient in messages.recipients().values() {
-            match messages.write(recipient, &mut unfit, &mut outcome) {
-                Ok(()) => {}
+        let recipients = messages.recipients();
+        let written: Vec<OnceLock<_>> = recipients.iter().map(|_| OnceLock::new()).collect();
+        on_threads(threads, recipients.len(), &|i| {
+            // Each is written once.
+            let _ = written[i].set(messages.write(&recipients[i]));
+        });
+        for (recipient, written) in recipients.iter().zip(written) {
+            match written.into_inner().unwrap_or(Ok(None)) {
+                Ok(None) => {}
+                Ok(Some(obstacle)) => messages.hold(recipient, obstacle, &mut unfit, &mut outcome),
                 Err(Unmade::Fault(fault)) => return Err(fault),
                 Err(Unmade::Troubles(troubles)) => {
                     let made = format!("{}の電子メール", stage.title);
@@ -115,34 +138,9 @@ fn recipients<'a>(desk: &Desk<'a>, stage: &Stage) -> BTreeMap<String, Recipient<
 
 impl<'a> StageMessages<'a> {
     /// Those who get a letter, an annex or a form of their own and have an address.
-    fn recipients(&self) -> BTreeMap<String, Recipient<'a>> {
-        let mut all = recipients(self.desk, self.stage);
-        all.retain(|code, recipient| !recipient.mail().is_empty() && self.own(code).next().is_some());
-        all
-    }
-
-    /// The files that were made for a recipient.
-    fn own(&self, code: &str) -> impl Iterator<Item = &'a About> {
-        let of_stage = |about: &&About| about.stage == *self.stage.id.get_ref();
-        let is_own = move |about: &&About| about.recipient.as_ref().is_some_and(|r| r.code == code);
-        self.made.iter().filter(of_stage).filter(is_own)
-    }
-
-    /// The files for a recipient: its own, the letter first, and then the papers that all get.
-    fn files(&self, code: &str) -> Vec<&'a About> {
-        let mut own: Vec<&About> = self.own(code).collect();
-        let rank = |kind| match kind {
-            FileKind::Letter => 0,
-            FileKind::Form => 1,
-            _ => 2,
-        };
-        own.sort_by_key(|about| (rank(about.kind), &about.path));
-        let paper = |id: &String| {
-            let same = |a: &&About| a.recipient.is_none() && a.document == *id;
-            self.made.iter().filter(|a| a.stage == *self.stage.id.get_ref()).find(same)
-        };
-        own.extend(self.mail.papers.iter().filter_map(|id| paper(id.get_ref())));
-        own
+    fn recipients(&self) -> Vec<Recipient<'a>> {
+        let all = recipients(self.desk, self.stage).into_values();
+        all.filter(|one| !one.mail().is_empty() && !self.files.own(one.code()).is_empty()).collect()
     }
 
     /// Notes those for whom nothing was made, since it could go to another or to nobody.
@@ -156,41 +154,28 @@ impl<'a> StageMessages<'a> {
                     letter.to == kind && job_list::is_meant(&self.desk.scopes, stage, letter, &recipient)
                 };
                 if has_form || stage.letters.iter().any(|letter| is_meant(&letter)) {
-                    let scope = self.scope.for_recipient(&recipient);
-                    self.withhold(&scope, &recipient, flaw.to_string(), outcome);
+                    self.withhold(&recipient, flaw.to_string(), outcome);
                 }
             }
         }
     }
 
-    /// Writes what a recipient gets: one message, or several where it takes no larger ones.
-    fn write(
-        &self,
-        recipient: &Recipient<'a>,
-        unfit: &mut UnfitTexts,
-        outcome: &mut MessagesOutcome,
-    ) -> Result<(), Unmade> {
+    /// Writes what a recipient gets: one message, or several where it takes no larger ones. Returns why it gets none.
+    fn write(&self, recipient: &Recipient<'a>) -> Result<Option<Obstacle>, Unmade> {
         let code = recipient.code();
         let scope = self.scope.for_recipient(recipient);
-        // A rule has reported it.
         let addresses = [&recipient.mail().text, &scope.cycle.settings.secretariat.mail];
         if let Some(wrong) = addresses.into_iter().find(|address| !is_address(address)) {
-            self.withhold(
-                &scope,
-                recipient,
-                format!("「{wrong}」は電子メールの宛先として読めません"),
-                outcome,
-            );
-            return Ok(());
+            let reason = format!("「{wrong}」は電子メールの宛先として読めません");
+            return Ok(Some(Obstacle::Reported(reason)));
         }
         if let Some(broken) = line_break::broken(&scope.cycle.settings).first() {
             let shown: String = broken.chars().map(|c| if c.is_control() { '⏎' } else { c }).collect();
             let reason = format!("cycle.toml の「{shown}」に、改行、タブか制御文字があります");
-            self.withhold(&scope, recipient, reason, outcome);
-            return Ok(());
+            return Ok(Some(Obstacle::Reported(reason)));
         }
         let mut files = Vec::new();
-        for (place, about) in (1..).zip(self.files(code)) {
+        for (place, about) in (1..).zip(self.files.sent_to(code, self.mail)) {
             // What was made for the message is there, or nothing of the stage is written.
             let missing = || Fault::Name(about.path.clone());
             let file = self.sink.accepted(&about.path).ok_or_else(missing)?;
@@ -199,9 +184,7 @@ impl<'a> StageMessages<'a> {
         let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
         let text = MailText::fill(self.mail, &scope, self.stage, &names)?;
         if let Some(wrong) = text.unfit() {
-            self.withhold(&scope, recipient, wrong.clone(), outcome);
-            unfit.note(wrong, recipient.addressee());
-            return Ok(());
+            return Ok(Some(Obstacle::Unfit(wrong)));
         }
         let MailText { subject, body } = text;
         let lengths: Vec<u64> = files.iter().map(|file| encoded_length(file.file.bytes)).collect();
@@ -209,12 +192,7 @@ impl<'a> StageMessages<'a> {
         let limit = limit(recipient, settings.limit);
         let parts = match parts(&lengths, encoded_length(body.len() as u64), limit) {
             Some(parts) if parts.len() == 1 || settings.over == OverLimit::Split => parts,
-            _ => {
-                let reason = too_large(lengths.iter().sum(), limit);
-                outcome.findings.push(size_finding(recipient, &reason));
-                self.withhold(&scope, recipient, reason, outcome);
-                return Ok(());
-            }
+            _ => return Ok(Some(Obstacle::TooLarge(too_large(lengths.iter().sum(), limit)))),
         };
         let count = parts.len();
         let mut files = files.into_iter();
@@ -222,7 +200,7 @@ impl<'a> StageMessages<'a> {
             let part = NumberedMessage { n, count, subject: &subject, body: &body };
             self.write_one(&scope, recipient, &part, files.by_ref().take(length).collect())?;
         }
-        Ok(())
+        Ok(None)
     }
 
     /// Writes one message and gives it to the sink.
@@ -258,7 +236,7 @@ impl<'a> StageMessages<'a> {
                 part: part.n,
                 parts: part.count,
                 content,
-                ..message_identity::of_letters(self.stage, self.own(code))
+                ..message_identity::of_letters(self.stage, self.files.own(code))
             },
         };
         let mut made_from: Vec<String> = files.iter().flat_map(|file| file.about.made_from.clone()).collect();
@@ -312,17 +290,33 @@ impl<'a> StageMessages<'a> {
         format!("<{id}@{domain}>")
     }
 
-    /// Notes that a recipient gets no message, and why.
-    fn withhold(
+    /// Notes what keeps a recipient from getting a message.
+    fn hold(
         &self,
-        scope: &RecipientScope<'_>,
         recipient: &Recipient<'_>,
-        reason: String,
+        obstacle: Obstacle,
+        unfit: &mut UnfitTexts,
         outcome: &mut MessagesOutcome,
     ) {
+        let reason = match obstacle {
+            Obstacle::Reported(reason) => reason,
+            Obstacle::Unfit(reason) => {
+                unfit.note(reason.clone(), recipient.addressee());
+                reason
+            }
+            Obstacle::TooLarge(reason) => {
+                outcome.findings.push(size_finding(recipient, &reason));
+                reason
+            }
+        };
+        self.withhold(recipient, reason, outcome);
+    }
+
+    /// Notes that a recipient gets no message, and why.
+    fn withhold(&self, recipient: &Recipient<'_>, reason: String, outcome: &mut MessagesOutcome) {
         outcome.withheld.push(Withheld {
             stage: self.stage.id.get_ref().clone(),
-            recipient: about::recipient(scope, recipient),
+            recipient: about::recipient(self.scope, recipient),
             reason,
         });
     }
