@@ -31,6 +31,14 @@ const BRACKET: f64 = 1.5;
 /// The brackets and marks that stand outside of a piece.
 const BRACKETS: &str = "「『（【〔《〈」』）】〕》〉";
 
+/// All texts of this many bytes and more have one length in [`JobPhrases`].
+pub(super) const LONGEST: usize = 999;
+/// What stands for the texts of a length that a job doesn't have.
+pub(super) const NO_TEXTS: &[u8] = br#"{"cells": {}, "lines": {}}"#;
+
+/// The papers of a packet to which its words may lead, by their numbers.
+type Papers<'t> = BTreeSet<&'t str>;
+
 /// How the texts that were met before are joined.
 #[derive(Default)]
 pub struct PhraseBook {
@@ -38,15 +46,22 @@ pub struct PhraseBook {
     lines: Kept<String>,
 }
 
-/// How the texts of a job are joined, each by its text. One without a joiner is not there.
+/// How the texts of a job are joined, as typst reads it.
+pub(super) struct JobPhrases {
+    /// As JSON, the texts of each length: `{"cells": {text: joined}, "lines": {text: joined}}`. By length, so that what typst
+    /// made of a text that many letters have is not made again for what one of them has alone.
+    pub(super) by_length: BTreeMap<usize, Vec<u8>>,
+    /// As JSON, the numbers of the papers of a packet to which its words lead.
+    pub(super) papers: Vec<u8>,
+}
+
+/// How texts are joined, each by its text. One without a joiner is not there.
 #[derive(Debug, Default, Serialize)]
 struct Broken<'t> {
     /// In cells: by 文節, sentences by runs.
     cells: BTreeMap<&'t str, Shared<Joined>>,
     /// In running text: by runs.
     lines: BTreeMap<&'t str, Line>,
-    /// The papers of a packet to which its words lead, by their numbers.
-    papers: BTreeSet<&'t str>,
 }
 
 /// Running text with joiners; that of a packet may lead to its papers: `["に", {"paper": "資料１", "text": …}, "のとおり"]`.
@@ -108,35 +123,52 @@ impl<T> Kept<T> {
 }
 
 impl PhraseBook {
-    /// How a job's texts are joined, as JSON: `{"cells": {text: joined}, "lines": {text: joined}, "papers": [number]}`.
-    pub fn of(&self, job: &[u8]) -> Vec<u8> {
+    /// How a job's texts are joined.
+    pub(super) fn of(&self, job: &[u8]) -> JobPhrases {
         let job: Value = serde_json::from_slice(job).unwrap_or_default();
-        let mut broken = Broken { papers: led_to(&job), ..Broken::default() };
-        self.collect(&job, false, &mut broken);
-        broken.cells.retain(|text, joined| !matches!(&*joined.0, Joined::Fitting(joined) if joined == text));
-        broken.lines.retain(|text, line| !matches!(line, Line::Plain(joined) if *joined.0 == *text));
-        serde_json::to_vec(&broken).unwrap_or_default()
+        let papers = led_to(&job);
+        let mut broken = Broken::default();
+        self.collect(&job, false, &papers, &mut broken);
+        let mut lengths: BTreeMap<usize, Broken<'_>> = BTreeMap::new();
+        let length = |text: &str| text.len().min(LONGEST);
+        for (text, joined) in broken.cells {
+            if !matches!(&*joined.0, Joined::Fitting(joined) if joined == text) {
+                lengths.entry(length(text)).or_default().cells.insert(text, joined);
+            }
+        }
+        for (text, line) in broken.lines {
+            if !matches!(&line, Line::Plain(joined) if *joined.0 == *text) {
+                lengths.entry(length(text)).or_default().lines.insert(text, line);
+            }
+        }
+        let json = |broken: &Broken<'_>| serde_json::to_vec(broken).unwrap_or_default();
+        JobPhrases {
+            by_length: lengths.iter().map(|(length, broken)| (*length, json(broken))).collect(),
+            papers: serde_json::to_vec(&papers).unwrap_or_default(),
+        }
     }
 
-    fn collect<'t>(&self, value: &'t Value, prose: bool, broken: &mut Broken<'t>) {
+    fn collect<'t>(&self, value: &'t Value, prose: bool, papers: &Papers<'t>, broken: &mut Broken<'t>) {
         match value {
-            Value::String(text) => self.text(text, prose, broken),
-            Value::Array(values) => values.iter().for_each(|value| self.collect(value, prose, broken)),
+            Value::String(text) => self.text(text, prose, papers, broken),
+            Value::Array(values) => {
+                values.iter().for_each(|value| self.collect(value, prose, papers, broken));
+            }
             Value::Object(fields) => {
                 let printed = fields.iter().filter(|(name, _)| !NAMES.contains(&name.as_str()));
-                printed.for_each(|(name, value)| self.collect(value, prose || name == PROSE, broken));
+                printed.for_each(|(name, value)| self.collect(value, prose || name == PROSE, papers, broken));
             }
             _ => {}
         }
     }
 
-    fn text<'t>(&self, text: &'t str, prose: bool, broken: &mut Broken<'t>) {
+    fn text<'t>(&self, text: &'t str, prose: bool, papers: &Papers<'t>, broken: &mut Broken<'t>) {
         let known = broken.lines.contains_key(text) && (prose || broken.cells.contains_key(text));
         if text.len() <= 3 || known {
             return;
         }
-        let led = prose && broken.papers.iter().any(|number| text.contains(number));
-        let leading = if led { leading(&phrases::runs(text), &broken.papers) } else { None };
+        let led = prose && papers.iter().any(|number| text.contains(number));
+        let leading = if led { leading(&phrases::runs(text), papers) } else { None };
         let plain = || Line::Plain(self.lines.of(text, |text| joined(&phrases::runs(text))));
         broken.lines.insert(text, leading.unwrap_or_else(plain));
         if !prose {
@@ -144,18 +176,18 @@ impl PhraseBook {
         }
         // The parts of 「所属　職」 are set apart.
         if text.contains('　') {
-            text.split('　').for_each(|part| self.text(part, prose, broken));
+            text.split('　').for_each(|part| self.text(part, prose, papers, broken));
         }
         // A figure's qualifier stands on a line of its own: 「46.8（速報値）」.
         if let Some(at) = text.find('（').filter(|at| *at > 0 && text.ends_with('）')) {
-            self.text(&text[..at], prose, broken);
-            self.text(&text[at..], prose, broken);
+            self.text(&text[..at], prose, papers, broken);
+            self.text(&text[at..], prose, papers, broken);
         }
     }
 }
 
 /// The numbers of a packet's papers, but for those that two of them have.
-fn led_to(job: &Value) -> BTreeSet<&str> {
+fn led_to(job: &Value) -> Papers<'_> {
     let papers = job["papers"].as_array().filter(|_| job["packet"] == Value::Bool(true));
     let (mut once, mut seen) = (BTreeSet::new(), BTreeSet::new());
     for number in papers.into_iter().flatten().filter_map(|paper| paper["number"].as_str()) {
@@ -169,7 +201,7 @@ fn led_to(job: &Value) -> BTreeSet<&str> {
 }
 
 /// A text that leads to papers, in parts; none for any other text. 「補足資料１」 is not 資料１.
-fn leading(pieces: &[Piece<'_>], papers: &BTreeSet<&str>) -> Option<Line> {
+fn leading(pieces: &[Piece<'_>], papers: &Papers<'_>) -> Option<Line> {
     let is_kanji = |letter: char| ('一'..='鿿').contains(&letter);
     let names = |nth: usize| {
         let follows_kanji = nth > 0 && pieces[nth - 1].text().ends_with(is_kanji);
@@ -282,7 +314,16 @@ mod tests {
     use super::*;
 
     fn book_of(job: &Value) -> Value {
-        serde_json::from_slice(&PhraseBook::default().of(job.to_string().as_bytes())).expect("JSON")
+        let phrases = PhraseBook::default().of(job.to_string().as_bytes());
+        let mut all = serde_json::json!({ "cells": {}, "lines": {} });
+        for of_length in phrases.by_length.values() {
+            let of_length: Value = serde_json::from_slice(of_length).expect("JSON");
+            for kind in ["cells", "lines"] {
+                let texts = of_length[kind].as_object().expect("texts").clone();
+                all[kind].as_object_mut().expect("texts").extend(texts);
+            }
+        }
+        all
     }
 
     #[test]

@@ -1,7 +1,8 @@
-//! What typst can see: the templates, three data files, the fonts, and nothing else. No disk, no clock, no network.
+//! What typst can see: the templates, the data of the cycle and of the job, the fonts, and nothing else. No disk, no clock, no network.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU16;
 use std::sync::{Mutex, PoisonError};
 
 use typst::diag::{FileError, FileResult, PackageError};
@@ -13,7 +14,7 @@ use typst::{Feature, Library as Std, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 use typst_kit::fonts::FontStore;
 
-use super::phrase_book::PhraseBook;
+use super::phrase_book::{JobPhrases, LONGEST, NO_TEXTS, PhraseBook};
 use crate::ground::coverage::Coverage;
 use crate::ground::hash::{sha256, sha256_of};
 use crate::library::store::Library;
@@ -22,12 +23,15 @@ use crate::render::recipe::{Recipe, TemplateHashes};
 /// The file that every paper starts from, and that from which what is printed starts.
 const MAIN: &str = "/lib/main.typ";
 const PRINT: &str = "/print/main.typ";
+/// Where the data lies, which is no template.
+const DATA: &str = "/data/";
 /// The data that all papers of a cycle share.
 const SHARED: &str = "/data/shared.json";
 /// The data of the job.
 const JOB: &str = "/data/job.json";
-/// Where the texts of the job may end a line.
-const PHRASES: &str = "/data/phrases.json";
+/// Where the texts of the job may end a line: those of 45 bytes in `45.json`. And the papers to which they lead.
+const PHRASES: &str = "/data/phrases/";
+const PAPERS: &str = "/data/phrases/papers.json";
 /// The PDF whose pages a job lays on sheets.
 const PAGES: &str = "/data/source.pdf";
 
@@ -41,7 +45,9 @@ pub struct Typesetter<'a> {
     main: FileId,
     print: FileId,
     job: FileId,
-    phrases: FileId,
+    papers: FileId,
+    /// Those of the texts' lengths.
+    phrases: Vec<FileId>,
     pages: FileId,
     book: PhraseBook,
     /// The root's own templates, as paths below `templates/`.
@@ -80,7 +86,8 @@ impl<'a> Typesetter<'a> {
             main: file_id(MAIN),
             print: file_id(PRINT),
             job: file_id(JOB),
-            phrases: file_id(PHRASES),
+            papers: file_id(PAPERS),
+            phrases: (0..=LONGEST).map(|length| file_id(&format!("{PHRASES}{length}.json"))).collect(),
             book: PhraseBook::default(),
             pages: file_id(PAGES),
             own: library.own().collect(),
@@ -116,8 +123,14 @@ impl<'a> Typesetter<'a> {
 
     fn job_world(&self, main: FileId, job: Vec<u8>, pages: Option<Bytes>) -> JobWorld<'_> {
         let job = printable(&self.coverage, job);
-        let phrases = Bytes::new(self.book.of(&job));
-        JobWorld { setter: self, main, job: Bytes::new(job), phrases, pages, served: Mutex::default() }
+        let size = job.len();
+        let JobPhrases { by_length, papers } = self.book.of(&job);
+        let id = |length: usize| self.phrases.get(length).copied();
+        let texts = by_length.into_iter().filter_map(|(length, json)| Some((id(length)?, Bytes::new(json))));
+        let data = [(self.papers, Bytes::new(papers)), (self.job, Bytes::new(job))].into_iter();
+        let data = data.chain(pages.map(|pages| (self.pages, pages))).chain(texts);
+        let data = data.map(|(id, data)| (id.into_raw(), data)).collect();
+        JobWorld { setter: self, main, size, data, served: Mutex::default() }
     }
 }
 
@@ -149,9 +162,9 @@ fn file_id(path: &str) -> FileId {
 pub struct JobWorld<'a> {
     setter: &'a Typesetter<'a>,
     main: FileId,
-    job: Bytes,
-    phrases: Bytes,
-    pages: Option<Bytes>,
+    size: usize,
+    /// The data of the job alone, by their files.
+    data: BTreeMap<NonZeroU16, Bytes>,
     /// The files that were asked for, apart from the job's own.
     served: Mutex<BTreeSet<String>>,
 }
@@ -173,7 +186,7 @@ impl JobWorld<'_> {
 
     /// How many bytes of data the job has.
     pub fn size(&self) -> usize {
-        self.job.len()
+        self.size
     }
 
     /// Whether a file is one of the root's own templates.
@@ -201,11 +214,9 @@ impl World for JobWorld<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        match &self.pages {
-            _ if id == self.setter.job => Ok(self.job.clone()),
-            _ if id == self.setter.phrases => Ok(self.phrases.clone()),
-            Some(pages) if id == self.setter.pages => Ok(pages.clone()),
-            _ => {
+        match self.data.get(&id.into_raw()) {
+            Some(data) => Ok(data.clone()),
+            None => {
                 self.note(id);
                 self.setter.files.file(id)
             }
@@ -238,12 +249,13 @@ impl Templates {
         let mut files: BTreeMap<_, _> =
             typst.map(|(path, bytes)| (format!("/{path}"), text(path, bytes))).collect();
         files.insert(SHARED.into(), Bytes::new(printable(coverage, shared)));
+        files.extend((0..=LONGEST).map(|length| (format!("{PHRASES}{length}.json"), Bytes::new(NO_TEXTS))));
         Self { files }
     }
 
-    /// The hash of each file by its path below `templates/`; what the papers share is none.
+    /// The hash of each file by its path below `templates/`; data is none.
     fn hashes(&self) -> TemplateHashes {
-        let templates = self.files.iter().filter(|(path, _)| *path != SHARED);
+        let templates = self.files.iter().filter(|(path, _)| !path.starts_with(DATA));
         let hash = |(path, bytes): (&String, &Bytes)| (path[1..].to_owned(), sha256(bytes).to_string());
         templates.map(hash).collect()
     }
