@@ -2,7 +2,7 @@
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{One, Signed, Zero};
+use num_traits::{Signed, Zero};
 
 /// An exact number. No binary floating point lies between a return and a paper.
 pub type Exact = BigRational;
@@ -27,11 +27,10 @@ pub fn round(value: &Exact, decimals: u32) -> Exact {
     scaled(rounded_digits(value, decimals), decimals)
 }
 
-/// The value times 10^decimals, rounded half away from zero.
+/// The value times 10^decimals, rounded half away from zero: of a fraction n/d the whole part of (2n + d) / 2d.
 fn rounded_digits(value: &Exact, decimals: u32) -> BigInt {
-    let scaled = value.abs() * Exact::from_integer(power_of_ten(decimals));
-    let half = Exact::new(BigInt::one(), BigInt::from(2));
-    let digits = (scaled + half).floor().to_integer();
+    let twice = value.numer().abs() * power_of_ten(decimals) * 2;
+    let digits: BigInt = (twice + value.denom()) / (value.denom() * 2);
     if value.is_negative() { -digits } else { digits }
 }
 
