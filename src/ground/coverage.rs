@@ -5,6 +5,7 @@
 //! are looked up in the fonts' own tables before anything is set.
 
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::text::forbidden;
 use ttf_parser::{Face, PlatformId, name_id};
@@ -21,6 +22,8 @@ pub struct FontFile<'a> {
 /// The fonts in the order in which they are tried.
 pub struct Coverage<'a> {
     faces: Vec<(String, Face<'a>)>,
+    /// Of each character of the first plane, whether it was seen to be printed as it is.
+    plain: Vec<AtomicBool>,
 }
 
 /// What the fonts can do for a character or a variation sequence.
@@ -45,7 +48,8 @@ impl<'a> Coverage<'a> {
                 None => broken.push(file.path),
             }
         }
-        (Self { faces }, broken)
+        let plain = (0..=u16::MAX).map(|_| AtomicBool::new(false)).collect();
+        (Self { faces, plain }, broken)
     }
 
     /// The families in order, each once.
@@ -69,6 +73,9 @@ impl<'a> Coverage<'a> {
     /// A text as it can be printed: 〓 stands in the place of each character that no font has, or that may not stand in an
     /// input. So no such character stops a paper.
     pub fn printable<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if text.chars().all(|c| self.is_plain(c)) {
+            return Cow::Borrowed(text);
+        }
         let shown = |(piece, glyph): (&'t str, Glyph)| {
             let is_forbidden = piece.chars().any(|c| forbidden(c).is_some());
             match glyph {
@@ -98,6 +105,19 @@ impl<'a> Coverage<'a> {
             };
             Some((&text[start..start + length], glyph))
         })
+    }
+
+    /// Whether a character is printed as it is, whatever stands beside it. Asked of every letter, it is looked up once.
+    fn is_plain(&self, c: char) -> bool {
+        let known = usize::try_from(u32::from(c)).ok().and_then(|place| self.plain.get(place));
+        if known.is_some_and(|known| known.load(Ordering::Relaxed)) {
+            return true;
+        }
+        let plain = !is_selector(c) && forbidden(c).is_none() && self.character(c) == Glyph::Drawn;
+        if let Some(known) = known.filter(|_| plain) {
+            known.store(true, Ordering::Relaxed);
+        }
+        plain
     }
 
     fn character(&self, c: char) -> Glyph {

@@ -117,6 +117,7 @@ impl Press<'_> {
         let Prepared { about, json, identity, printable, work } = prepared;
         let world = self.setter.world(json);
         let typeset = || self.set(&world, &identity, !about.contents.is_empty());
+        let _turn = compile::turn(&world);
         let made = within(&work, typeset).map_err(|(name, excess)| vec![Trouble::excess(&name, excess)])?;
         let (laid, bytes) = made.map_err(|troubles| self.placed(troubles, &work))?;
         let (about, figures) = self.described(about, &printable, &laid);

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{LazyLock, Once};
+use std::sync::{LazyLock, Mutex, MutexGuard, Once, PoisonError};
 
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::{Label, Selector, Smart, Value};
@@ -26,8 +26,10 @@ use crate::library::trouble::Trouble;
 const FIGURE: &str = "fig";
 /// And of that at the end of each paper.
 const END: &str = "end";
-/// After how many bytes of jobs' data typst's cache drops what was not used lately: after some forty letters, or one long paper.
+/// After how many bytes of jobs' data typst's cache drops what was not used lately: after some forty letters.
 const FORGET_AFTER: usize = 200_000;
+/// A job of so many bytes of data is so long, a table of hundreds of rows, that two at once take too much memory.
+const LONG: usize = 1_000_000;
 
 thread_local! {
     /// Whether typst is at work on this thread.
@@ -56,10 +58,17 @@ pub fn set(world: &JobWorld<'_>) -> Result<Set, Vec<Trouble>> {
         Err(errors) => Err(describe_all(world, &errors)),
         Ok(_) if !warnings.is_empty() => Err(describe_all(world, &warnings)),
         Ok(document) => {
+            forget(world.size());
             let document = finished(&document);
             Ok(Set { figures: figures(&document), ends: ends(&document), document })
         }
     }
+}
+
+/// Waits until no other long job is being set, if this one is long. The turn ends when it is dropped.
+pub fn turn(world: &JobWorld<'_>) -> Option<MutexGuard<'static, ()>> {
+    static TURN: Mutex<()> = Mutex::new(());
+    (world.size() >= LONG).then(|| TURN.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// The pages as they are printed: without joiners in their texts, and with no line spread too far.
@@ -86,7 +95,6 @@ pub fn export(world: &JobWorld<'_>, set: &Set, identity: &str) -> Result<Vec<u8>
     };
     let options = PdfOptions { standards, ..options(identity) };
     let exported = unbroken(|| typst_pdf::pdf(&set.document, &options))?;
-    forget(world.size());
     let bytes = exported.map_err(|errors| describe_all(world, &errors))?;
     with_roles(bytes).map_err(|error| {
         let message = format!("読み上げのための印を付けられません（{error}）。");
@@ -102,14 +110,15 @@ pub fn export(world: &JobWorld<'_>, set: &Set, identity: &str) -> Result<Vec<u8>
 pub fn export_plain(world: &JobWorld<'_>, set: &Set, identity: &str) -> Result<Vec<u8>, Vec<Trouble>> {
     let options = PdfOptions { tagged: false, ..options(identity) };
     let exported = unbroken(|| typst_pdf::pdf(&set.document, &options))?;
-    forget(world.size());
     exported.map_err(|errors| describe_all(world, &errors))
 }
 
-/// Counts a job that is done, by its bytes of data; typst's cache is kept small, but warm.
+/// Counts a job that is set, by its bytes of data; typst's cache is kept small, but warm. Of a long paper nothing is kept.
 fn forget(bytes: usize) {
     static DONE: AtomicUsize = AtomicUsize::new(0);
-    if DONE.fetch_add(bytes, Ordering::Relaxed) + bytes >= FORGET_AFTER {
+    if bytes >= FORGET_AFTER {
+        comemo::evict(0);
+    } else if DONE.fetch_add(bytes, Ordering::Relaxed) + bytes >= FORGET_AFTER {
         DONE.store(0, Ordering::Relaxed);
         comemo::evict(1);
     }
