@@ -333,12 +333,15 @@ pub(super) enum LayoutArgument {
 /// `shiryo new`
 #[derive(Debug, Args)]
 pub(super) struct NewArguments {
-    /// 置くフォルダ（空か、まだないもの）
+    /// 置くフォルダ（空か、まだないもの。--words では、inputs/ のあるフォルダ）
     #[arg(value_name = "フォルダ", help_heading = "引数")]
     pub folder: PathBuf,
     /// 前の年のフォルダ（計画、部署、名簿、指標を引き継ぐ）
     #[arg(long, value_name = "フォルダ", help_heading = "オプション")]
     pub from: Option<PathBuf>,
+    /// 組み込みの文面を、そのフォルダの templates/words/ に書き出す（直して使うため。もうあるものは残す）
+    #[arg(long, help_heading = "オプション", conflicts_with = "from")]
+    pub words: bool,
 }
 
 /// `shiryo check`

@@ -29,11 +29,16 @@ use crate::render::form;
 
 /// The skeleton in the built-in templates.
 const SKELETON: &str = "new/";
+/// The prose in the templates.
+const WORDS: &str = "words/";
 /// What a new year keeps of the old one's inputs.
 const KEPT: [&str; 5] = ["cycle.toml", "departments.csv", "measures.csv", "members.csv", "organizations.csv"];
 
 /// Runs the command.
 pub(super) fn run(common: &CommonArguments, new: &NewArguments) -> Exit {
+    if new.words {
+        return write_words(new);
+    }
     let files = match &new.from {
         None => skeleton(),
         Some(old) => match carried_over(old) {
@@ -54,6 +59,28 @@ pub(super) fn run(common: &CommonArguments, new: &NewArguments) -> Exit {
             if common.format == crate::cli::args::OutputFormat::Terminal {
                 next_steps(new, files.len());
             }
+            Exit::Fine
+        }
+    }
+}
+
+/// Writes the built-in words out for those who want to change them; one that is there stays as it is.
+fn write_words(new: &NewArguments) -> Exit {
+    if !sources::has_inputs(&new.folder) {
+        let message = format!("{} に inputs/ がありません。", new.folder.display());
+        return report::unable(
+            &message,
+            "inputs/ のあるフォルダを指すか、先に shiryo new で置いてください。",
+        );
+    }
+    let library = Library::new(&[], Vec::new());
+    let all = library.below(WORDS).map(|(path, bytes)| (format!("templates/{path}"), bytes.to_vec()));
+    match new_root::add(&new.folder, &all.collect::<Vec<_>>()) {
+        Err(fault) => report::fault(&fault),
+        Ok(added) => {
+            let place = new.folder.join("templates").join(WORDS);
+            say!("{} に {added} の文面を書き出しました（もうあったものは、そのままです）。", place.display());
+            say!("  → 変えるものだけを残し、ほかは消してください。ないものは、組み込みの文面が使われます。");
             Exit::Fine
         }
     }

@@ -26,3 +26,15 @@ pub fn lay_out(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Fault> 
     }
     Ok(())
 }
+
+/// Writes those of the files below a folder that are not there yet, and returns how many.
+///
+/// # Errors
+///
+/// What the machine refused.
+pub fn add(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<usize, Fault> {
+    let new = |(path, _): &&(String, Vec<u8>)| fs::symlink_metadata(folder.join(path)).is_err();
+    let new: Vec<(String, Vec<u8>)> = files.iter().filter(new).cloned().collect();
+    lay_out(folder, &new)?;
+    Ok(new.len())
+}

@@ -9,6 +9,8 @@
 //! - `body_figures`: The figures of a body: how many members it has, in all and by group, and how many years
 //!   they serve
 //! - `cell_text`: A text as a workbook's cell takes it
+//! - `count_facts`: What prose may name of the counts of indicators: in all, by category and by department, as the
+//!   cross-tables have them
 //! - `decision_facts`: What prose may name of what meetings decided about their papers
 //! - `desk`: The desk, where jobs are prepared: each with the scope that it may see
 //! - `digits`: Numbers in a column, point below point
@@ -68,6 +70,7 @@ pub mod annex;
 pub mod artifact;
 pub mod body_figures;
 pub mod cell_text;
+mod count_facts;
 pub mod decision_facts;
 pub mod desk;
 pub mod digits;

@@ -7,6 +7,7 @@ use minijinja::value::Serde;
 use serde::Serialize;
 
 use super::body_figures;
+use super::count_facts::{self, CountFacts};
 use super::decision_facts::{self, DecisionFacts, HandedOnFacts};
 use super::figure_facts::{FigureFacts, WordFacts};
 use super::handout::Handout;
@@ -29,6 +30,8 @@ struct Names<'a> {
     fiscal_year: String,
     /// 「59」; the total of categories with different counters.
     measures: Value,
+    /// How many indicators are in which class; none if no template names it.
+    counts: Option<CountFacts>,
     secretariat: Office<'a>,
     bodies: BTreeMap<&'a str, Body<'a>>,
     /// Every stage of the cycle by its id.
@@ -214,6 +217,7 @@ fn names<'a>(
         fiscal_year: Year { western: settings.cycle.fiscal_year, fiscal: true }.print(),
         // The plan's, as in the cross-tables of all; in a recipient's words too.
         measures: fact(figures, count("total/all/measures".into(), scope.cycle.measures.len())),
+        counts: count_facts::of(scope, figures),
         secretariat: Office { division, section, person, sender, phone, extension, mail },
         bodies: settings.bodies.iter().map(|b| (b.id.get_ref().as_str(), body(scope, b, figures))).collect(),
         stages: settings.stages.iter().map(|s| (s.id.get_ref().as_str(), stage(scope, s))).collect(),

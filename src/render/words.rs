@@ -29,6 +29,8 @@ pub struct Words {
     environment: Environment<'static>,
     /// The templates that can't be read; they matter to those who use them.
     broken: BTreeMap<String, Trouble>,
+    /// All of them, one after the other.
+    texts: String,
 }
 
 impl Words {
@@ -43,10 +45,11 @@ impl Words {
         environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
         environment.set_formatter(letters_only);
         environment.add_function("paper", paper);
-        let mut broken = BTreeMap::new();
+        let (mut broken, mut texts) = (BTreeMap::new(), String::new());
         for (path, _) in library.below(FOLDER) {
             let Some(name) = path.strip_prefix(FOLDER).and_then(|p| p.strip_suffix(ENDING)) else { continue };
             let added = library.text(path).and_then(|text| {
+                texts.push_str(text);
                 if let Some((line, mark)) = tag_lines::stray(text) {
                     return Err(Trouble::at(path, line, 1, half_a_tag(mark)));
                 }
@@ -57,7 +60,12 @@ impl Words {
                 broken.insert(name.to_owned(), trouble);
             }
         }
-        Self { environment, broken }
+        Self { environment, broken, texts }
+    }
+
+    /// Whether a template may name a fact: it says the word.
+    pub fn mention(&self, fact: &str) -> bool {
+        self.texts.contains(fact)
     }
 
     /// Fills in the template of this name, 「inquiry-notice」, with the facts.

@@ -184,3 +184,36 @@ fn a_year_in_which_nothing_came_is_checked_and_made() {
     let form = crate::readers::sheet(&built.path("feedback/forms/koyo_対応報告書.xlsx"), "対応報告書");
     assert!(form.concat().iter().any(|cell| cell.to_string().contains("記入する欄はありません")), "{form:?}");
 }
+
+#[test]
+fn the_built_in_words_are_written_out_and_change_nothing() {
+    let root = Root::sample();
+    let own = "題\n\n自分の文面\n";
+    root.write("templates/words/opinions-request.txt.j2", own);
+    let folder = root.path().to_str().expect("UTF-8").to_owned();
+    let run = |arguments: &[&str]| {
+        shiryo().args(["new", &folder]).args(arguments).output().expect("the program runs")
+    };
+    assert_eq!(run(&["--words"]).status.code(), Some(0));
+    let built_in = std::fs::read_dir(crate::root::repository().join("templates/words")).expect("words");
+    let mut names: Vec<String> =
+        built_in.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    let mut written: Vec<String> = std::fs::read_dir(root.path().join("templates/words"))
+        .expect("words")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    written.sort();
+    assert!(names == written && names.len() > 30, "{written:?}");
+    assert_eq!(root.read("templates/words/opinions-request.txt.j2"), own, "what was there stays");
+    // The same words make the same letters.
+    let built = root.build(&["feedback"]);
+    assert_eq!(built.status, 0, "{}", built.messages);
+    for (path, bytes) in built.files().into_iter().filter(|(path, _)| path.ends_with(".pdf")) {
+        assert!(std::fs::read(SAMPLE.path(&path)).expect("a file") == bytes, "{path}");
+    }
+    let empty = Root::empty();
+    let refused = shiryo().arg("new").arg(empty.path()).arg("--words").output().expect("the program runs");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("inputs/ がありません"));
+}

@@ -114,3 +114,52 @@ fn what_papers_say_of_the_plan_and_its_bodies_is_counted_in_the_inputs() {
     }
     assert_said("advisory", "body/advisory/years", 2021 - 2019 + 1, policy, "３年");
 }
+
+/// A line of words that counts, a group a line: what a letter and a paper print of `counts`.
+const COUNTING: &str = "\
+{% for group in [counts.all, counts.categories[\"2-ア\"], counts.departments.kyoiku] %}\
+〔{{ group.label }}、{{ group.measures }}、{{ group.indicators }}指標のうち判明{{ group.known }}、\
+{% for label in [\"Ａ\", \"Ｂ\", \"Ｃ\", \"Ｄ\"] %}{{ label }}{{ group.classes[label] }}（{{ group.shares[label] }}）{% endfor %}、\
+未判明{{ group.unknown }}、目標なし{{ group.without_target }}、総合計画{{ group.bases[\"総合計画\"] }}〕\n\
+{% endfor %}";
+
+#[test]
+fn words_count_what_the_second_computation_counts() {
+    let root = crate::root::Root::sample();
+    root.write("templates/words/charter.txt.j2", format!("設置要綱\n\n{COUNTING}"));
+    let expected = crate::figures::recomputed(root.path(), "2020-02-03");
+    let built = root.build(&["advisory"]);
+    assert_eq!(built.status, 0, "{}", built.messages);
+    let values = built.json("advisory/values.json");
+    let paper = built.ending(".pdf").into_iter().find(|path| path.to_string_lossy().contains("設置要綱"));
+    let paper = paper.expect("the paper");
+    let text = squeeze(&pages(&paper).concat());
+    let file = format!("advisory/{}", paper.file_name().expect("a name").to_string_lossy());
+    for group in ["all", "2-ア"] {
+        let totals = &expected["totals"][group];
+        let of =
+            |what: &str| usize::try_from(totals[what].as_u64().expect("a count")).expect("a small count");
+        let in_class = |class: &str| {
+            usize::try_from(totals["classes"][class].as_u64().expect("a count")).expect("small")
+        };
+        let (indicators, known) = (of("indicators"), of("known"));
+        let value = |what: &str| &values["values"][format!("total/{group}/{what}")];
+        let said =
+            format!("{}、{}指標のうち判明{}、", running(of("measures")), running(indicators), running(known));
+        assert!(text.contains(&said), "{group}: no {said} in {text}");
+        let rest = format!("未判明{}、目標なし{}、", running(in_class("－")), running(of("without_target")));
+        assert!(text.contains(&rest), "{group}: no {rest} in {text}");
+        for class in ["Ａ", "Ｂ", "Ｃ", "Ｄ"] {
+            let count = in_class(class);
+            assert!(text.contains(&format!("{class}{}（", running(count))), "{group} {class}: {text}");
+            let counted = value(&format!("class/{class}"));
+            assert_eq!(counted["number"], count.to_string(), "{group} {class}");
+            assert!(counted["papers"][&file].is_array(), "{group} {class} is not in {file}: {counted}");
+            // In tenths of a per cent, rounded half up.
+            let tenths = (2000 * count + known) / (2 * known);
+            let share = format!("（{}.{}%）", tenths / 10, tenths % 10);
+            assert!(text.contains(&share), "{group} {class}: no {share} in {text}");
+            assert!(value(&format!("class-share/{class}"))["papers"][&file].is_array(), "{group} {class}");
+        }
+    }
+}

@@ -75,6 +75,9 @@ pub struct CrosstabRow {
     /// The share of each class in what is known, in per mille and in the order of the classes, for a drawn bar. Empty
     /// where nothing is known, or where bases are counted.
     pub bar: Vec<u32>,
+    /// What the figures are made of.
+    #[serde(skip)]
+    pub counts: Counts,
 }
 
 impl CrosstabRow {
@@ -224,6 +227,7 @@ impl CrosstabMaker<'_> {
                 Figure::rate(id("good-share"), &share(good(self.scope, counts), known), &[], "集計")
             }),
             bar: self.bar(counts),
+            counts: counts.clone(),
         }
     }
 
@@ -259,7 +263,7 @@ impl CrosstabMaker<'_> {
 }
 
 /// How many indicators a class has.
-pub(super) fn of_class(counts: &Counts, class: usize) -> u32 {
+pub fn of_class(counts: &Counts, class: usize) -> u32 {
     counts.classes.get(&class).copied().unwrap_or(0)
 }
 
@@ -279,12 +283,12 @@ pub(super) fn good_classes(cycle: &Cycle) -> String {
 }
 
 /// How many indicators are in the better half of the classes.
-pub(super) fn good(scope: &Scope<'_>, counts: &Counts) -> u32 {
+pub fn good(scope: &Scope<'_>, counts: &Counts) -> u32 {
     (0..better(scope.cycle)).map(|class| of_class(counts, class)).sum()
 }
 
 /// The share of some in what is known; none where nothing is.
-pub(super) fn share(some: u32, known: u32) -> Rate {
+pub fn share(some: u32, known: u32) -> Rate {
     match known {
         0 => Rate::None,
         known => Rate::Share(Exact::new(some.into(), known.into())),
