@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::published::manifest::{Manifest, ManifestEntry};
-use crate::render::recipe::Cause;
+use crate::render::recipe::Remake;
 
 /// The input files that are named as a cause at most.
 const MOST_NAMED: usize = 5;
@@ -14,7 +14,7 @@ const MOST_NAMED: usize = 5;
 #[derive(Debug, Default)]
 pub(super) struct Why {
     /// Of each file that was made, by its path below `out/`, why.
-    pub made: BTreeMap<String, Cause>,
+    pub made: BTreeMap<String, Remake>,
     /// The inputs that are new, gone or changed since the last build.
     pub changed: Vec<String>,
 }
@@ -36,16 +36,16 @@ impl Why {
         made.map(|(file, cause)| self.file(file, cause)).collect()
     }
 
-    fn file<'a>(&'a self, file: &'a ManifestEntry, cause: &'a Cause) -> MadeFile<'a> {
+    fn file<'a>(&'a self, file: &'a ManifestEntry, cause: &'a Remake) -> MadeFile<'a> {
         let (cause, files) = match cause {
-            Cause::New => ("new", Vec::new()),
-            Cause::Asked => ("asked", Vec::new()),
-            Cause::Touched => ("touched", Vec::new()),
-            Cause::Program => ("program", Vec::new()),
-            Cause::Fonts => ("fonts", Vec::new()),
-            Cause::House => ("house", self.inputs(file)),
-            Cause::Template(path) => ("template", vec![path.as_str()]),
-            Cause::Data => ("data", self.inputs(file)),
+            Remake::New => ("new", Vec::new()),
+            Remake::Asked => ("asked", Vec::new()),
+            Remake::Touched => ("touched", Vec::new()),
+            Remake::Program => ("program", Vec::new()),
+            Remake::Fonts => ("fonts", Vec::new()),
+            Remake::House => ("house", self.inputs(file)),
+            Remake::Template(path) => ("template", vec![path.as_str()]),
+            Remake::Data => ("data", self.inputs(file)),
         };
         MadeFile { path: &file.about.path, cause, files }
     }

@@ -16,7 +16,7 @@ use crate::published::index_page::INDEX;
 use crate::published::manifest::{MANIFEST, Manifest, ManifestEntry};
 use crate::published::memory::Memory;
 use crate::render::artifact::{About, Artifact, FileKind, Printed};
-use crate::render::recipe::{Cause, Laid, NewlySet, Recipe, Remembered, TemplateHashes};
+use crate::render::recipe::{Laid, NewlySet, Recipe, Remake, Remembered, TemplateHashes};
 use crate::render::sink::{AcceptedFile, Sink};
 use crate::render::values::Values;
 use crate::render::workers::on_threads;
@@ -42,7 +42,7 @@ struct Staged {
     places: BTreeMap<String, usize>,
     values: BTreeMap<String, Values>,
     /// The files that are not in `out/` as they are now, with why they were made.
-    put: BTreeMap<String, Cause>,
+    put: BTreeMap<String, Remake>,
     /// How the PDFs were set that this build set.
     remembered: BTreeMap<String, Remembered>,
 }
@@ -88,7 +88,7 @@ impl Staging {
     }
 
     /// Why each file was made that is not in `out/` as it is now; what is not among them stays in its place.
-    pub fn put(&self) -> BTreeMap<String, Cause> {
+    pub fn put(&self) -> BTreeMap<String, Remake> {
         self.made().put.clone()
     }
 
@@ -177,18 +177,18 @@ impl Staging {
             contents: Vec::new(),
             message: None,
         };
-        self.write(about, &bytes, Cause::Data)
+        self.write(about, &bytes, Remake::Data)
     }
 
-    fn write(&self, about: About, bytes: &[u8], cause: Cause) -> Result<(), Fault> {
+    fn write(&self, about: About, bytes: &[u8], cause: Remake) -> Result<(), Fault> {
         let readers = match about.kind {
             FileKind::Mail => Readers::OwnerAndGroup,
             _ => Readers::Everyone,
         };
         let sha256 = sha256(bytes);
         if !self.is_in_place(&about.path, &sha256)? {
-            let is_new = cause == Cause::Data && !self.held.out().join(&about.path).exists();
-            let cause = if is_new { Cause::New } else { cause };
+            let is_new = cause == Remake::Data && !self.held.out().join(&about.path).exists();
+            let cause = if is_new { Remake::New } else { cause };
             self.held.stage(&about.path, bytes, readers)?;
             self.made().put.insert(about.path.clone(), cause);
         }
@@ -218,7 +218,7 @@ impl Sink for Staging {
         let Artifact { about, bytes, figures, newly_set } = artifact;
         let path = about.path.clone();
         self.made().values.entry(about.stage.clone()).or_default().add(&path, figures);
-        let cause = newly_set.as_ref().map_or(Cause::Data, |set| set.cause.clone());
+        let cause = newly_set.as_ref().map_or(Remake::Data, |set| set.cause.clone());
         self.write(about, &bytes, cause)?;
         if let Some(NewlySet { recipe, templates, laid, .. }) = newly_set {
             let (sha256, bytes) = (sha256(&bytes).to_string(), bytes.len() as u64);
@@ -227,12 +227,12 @@ impl Sink for Staging {
         Ok(())
     }
 
-    fn recall(&self, path: &str, recipe: &Recipe, templates: &TemplateHashes) -> Result<Laid, Cause> {
-        let before = self.before.files.get(path).ok_or(Cause::New)?;
+    fn recall(&self, path: &str, recipe: &Recipe, templates: &TemplateHashes) -> Result<Laid, Remake> {
+        let before = self.before.files.get(path).ok_or(Remake::New)?;
         match before.differs(recipe, templates) {
-            _ if self.anew => Err(Cause::Asked),
+            _ if self.anew => Err(Remake::Asked),
             Some(cause) => Err(cause),
-            None if !self.is_in_place(path, &before.sha256).unwrap_or(false) => Err(Cause::Touched),
+            None if !self.is_in_place(path, &before.sha256).unwrap_or(false) => Err(Remake::Touched),
             None => Ok(before.laid.clone()),
         }
     }

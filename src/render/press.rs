@@ -79,7 +79,7 @@ impl Press<'_> {
 
     fn make(&self, job: &Job<'_>, sink: &dyn Sink) -> Result<Finished, Unmade> {
         if let Some(workbook) = during(self.observer, Phase::Workbooks, || self.desk.workbook(job))? {
-            return Ok(Finished::Made(workbook));
+            return Ok(Finished::Made(Box::new(workbook)));
         }
         match during(self.observer, Phase::Preparing, || self.desk.prepare(job))? {
             Some(prepared) => Ok(self.pdf(prepared, sink)?),
@@ -110,7 +110,7 @@ impl Press<'_> {
         let cause = match sink.recall(&prepared.about.path, &recipe, self.setter.template_hashes()) {
             Ok(laid) => {
                 let (about, figures) = self.described(prepared.about, &prepared.printable, &laid);
-                return Ok(Finished::Kept(about, figures));
+                return Ok(Finished::Kept(Box::new(about), figures));
             }
             Err(cause) => cause,
         };
@@ -122,7 +122,7 @@ impl Press<'_> {
         let (laid, bytes) = made.map_err(|troubles| self.placed(troubles, &work))?;
         let (about, figures) = self.described(about, &printable, &laid);
         let newly_set = Some(NewlySet { recipe, templates: world.served(), laid, cause });
-        Ok(Finished::Made(Artifact { about, bytes, figures, newly_set }))
+        Ok(Finished::Made(Box::new(Artifact { about, bytes, figures, newly_set })))
     }
 
     /// Sets a world's job and exports it as PDF; whether its pages are in colour is looked at where it holds papers.
@@ -171,9 +171,9 @@ impl Press<'_> {
 /// What came of a job.
 enum Finished {
     /// A file that was made.
-    Made(Artifact),
+    Made(Box<Artifact>),
     /// What is known of a PDF that lies in its place and stays there, and the figures printed in it.
-    Kept(About, Vec<Printed>),
+    Kept(Box<About>, Vec<Printed>),
 }
 
 impl Finished {
@@ -187,8 +187,8 @@ impl Finished {
     /// Gives it to the sink.
     fn give(self, sink: &dyn Sink) -> Result<(), Fault> {
         match self {
-            Finished::Made(artifact) => sink.accept(artifact),
-            Finished::Kept(about, figures) => sink.keep(about, figures),
+            Finished::Made(artifact) => sink.accept(*artifact),
+            Finished::Kept(about, figures) => sink.keep(*about, figures),
         }
     }
 }

@@ -59,12 +59,12 @@ pub struct NewlySet {
     /// What is known of it.
     pub laid: Laid,
     /// Why it was set.
-    pub cause: Cause,
+    pub cause: Remake,
 }
 
 /// Why a file is made anew.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cause {
+pub enum Remake {
     /// It was not made before, or nothing is remembered of it.
     New,
     /// All was to be made anew.
@@ -86,18 +86,18 @@ pub enum Cause {
 impl Remembered {
     /// Why a PDF of this recipe is not the one that is remembered; none if it is. `templates` are the files as they are
     /// now.
-    pub fn differs(&self, recipe: &Recipe, templates: &TemplateHashes) -> Option<Cause> {
+    pub fn differs(&self, recipe: &Recipe, templates: &TemplateHashes) -> Option<Remake> {
         let parts = [
-            (self.recipe.program == recipe.program, Cause::Program),
-            (self.recipe.fonts == recipe.fonts, Cause::Fonts),
-            (self.recipe.house == recipe.house, Cause::House),
-            (self.recipe.data == recipe.data, Cause::Data),
+            (self.recipe.program == recipe.program, Remake::Program),
+            (self.recipe.fonts == recipe.fonts, Remake::Fonts),
+            (self.recipe.house == recipe.house, Remake::House),
+            (self.recipe.data == recipe.data, Remake::Data),
         ];
         if let Some((_, cause)) = parts.into_iter().find(|(same, _)| !same) {
             return Some(cause);
         }
         let other = self.templates.iter().find(|(path, hash)| templates.get(*path) != Some(hash));
-        other.map(|(path, _)| Cause::Template(path.clone()))
+        other.map(|(path, _)| Remake::Template(path.clone()))
     }
 }
 
@@ -120,7 +120,7 @@ mod tests {
         now.insert("lib/unread.typ".into(), "2".into());
         assert_eq!(before.differs(&recipe, &now), None);
         now.insert("lib/a.typ".into(), "2".into());
-        let changed = || Some(Cause::Template("lib/a.typ".into()));
+        let changed = || Some(Remake::Template("lib/a.typ".into()));
         assert_eq!(before.differs(&recipe, &now), changed());
         assert_eq!(before.differs(&recipe, &TemplateHashes::new()), changed());
         let of = |change: &dyn Fn(&mut Recipe)| {
@@ -128,9 +128,9 @@ mod tests {
             change(&mut other);
             before.differs(&other, &templates)
         };
-        assert_eq!(of(&|r| r.program.push('x')), Some(Cause::Program));
-        assert_eq!(of(&|r| r.fonts.push('x')), Some(Cause::Fonts));
-        assert_eq!(of(&|r| r.house.push('x')), Some(Cause::House));
-        assert_eq!(of(&|r| r.data.push('x')), Some(Cause::Data));
+        assert_eq!(of(&|r| r.program.push('x')), Some(Remake::Program));
+        assert_eq!(of(&|r| r.fonts.push('x')), Some(Remake::Fonts));
+        assert_eq!(of(&|r| r.house.push('x')), Some(Remake::House));
+        assert_eq!(of(&|r| r.data.push('x')), Some(Remake::Data));
     }
 }

@@ -1,7 +1,7 @@
 //! Where finished files go.
 
 use super::artifact::{About, Artifact, Printed};
-use super::recipe::{Cause, Laid, Recipe, TemplateHashes};
+use super::recipe::{Laid, Recipe, Remake, TemplateHashes};
 use crate::ground::fault::Fault;
 
 /// A file that a sink keeps.
@@ -28,7 +28,7 @@ pub trait Sink: Sync {
     /// # Errors
     ///
     /// Why it must be set.
-    fn recall(&self, path: &str, recipe: &Recipe, templates: &TemplateHashes) -> Result<Laid, Cause>;
+    fn recall(&self, path: &str, recipe: &Recipe, templates: &TemplateHashes) -> Result<Laid, Remake>;
 
     /// Takes note of a PDF that was recalled and stays in its place, and of the figures printed in it.
     ///

@@ -173,7 +173,7 @@ impl JobWorld<'_> {
     /// The template files that the job has read so far, with their hashes.
     pub fn served(&self) -> TemplateHashes {
         let served = self.served.lock().unwrap_or_else(PoisonError::into_inner);
-        let hash = |path: &String| Some(self.setter.hashes.get_key_value(path)?);
+        let hash = |path: &String| self.setter.hashes.get_key_value(path);
         served.iter().filter_map(hash).map(|(path, hash)| (path.clone(), hash.clone())).collect()
     }
 
