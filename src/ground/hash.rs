@@ -1,7 +1,9 @@
 //! Hashes of what files hold.
 
+use std::io::{self, Write};
 use std::sync::Arc;
 
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// The SHA-256 of bytes, in hexadecimal.
@@ -17,6 +19,31 @@ pub fn sha256_of<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> String {
         hasher.update(piece);
     }
     hexadecimal(&hasher.finalize())
+}
+
+/// The SHA-256 of what a value is as JSON, in hexadecimal. The JSON itself is not kept: it may be large.
+///
+/// # Errors
+///
+/// If it can't be serialized.
+pub fn sha256_of_json(value: &impl Serialize) -> Result<String, serde_json::Error> {
+    let mut hashed = Hashed(Sha256::new());
+    serde_json::to_writer(&mut hashed, value)?;
+    Ok(hexadecimal(&hashed.0.finalize()))
+}
+
+/// Hashes what is written.
+struct Hashed(Sha256);
+
+impl Write for Hashed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Bytes in hexadecimal: `[1, 255]` is `01ff`.

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::decide::nameable::Nameable;
 use crate::ground::fault::Fault;
-use crate::ground::hash::sha256;
+use crate::ground::hash::sha256_of_json;
 use crate::ground::wareki::Year;
 use crate::render::artifact::{About, FileRecipient};
 use crate::render::meeting::Meeting;
@@ -47,7 +47,7 @@ pub struct Manifest {
     /// The stages whose messages began to be sent, by their ids. From then on their ledger must be there.
     #[serde(default)]
     pub sending: BTreeMap<String, Sending>,
-    /// The SHA-256 of all the above: it shows an edit by hand.
+    /// The SHA-256 of the manifest while this is empty: it shows an edit by hand.
     #[serde(default)]
     seal: String,
 }
@@ -137,7 +137,8 @@ impl Manifest {
 
     /// Whether it is as it was written: not a character was changed since.
     pub fn is_sealed(&self) -> bool {
-        self.sum().is_ok_and(|sum| sum == self.seal)
+        let open = Self { seal: String::new(), ..self.clone() };
+        sha256_of_json(&open).is_ok_and(|sum| sum == self.seal)
     }
 
     /// Seals it, and gives it as JSON, one key a line.
@@ -146,17 +147,11 @@ impl Manifest {
     ///
     /// If serializing fails.
     pub fn to_json(&mut self) -> Result<Vec<u8>, Fault> {
-        self.seal = self.sum()?;
+        self.seal.clear();
+        self.seal = sha256_of_json(self).map_err(Fault::format)?;
         let mut bytes = serde_json::to_vec_pretty(self).map_err(Fault::format)?;
         bytes.push(b'\n');
         Ok(bytes)
-    }
-
-    /// The SHA-256 of all but the seal itself.
-    fn sum(&self) -> Result<String, Fault> {
-        let open = Self { seal: String::new(), ..self.clone() };
-        let bytes = serde_json::to_vec(&open).map_err(Fault::format)?;
-        Ok(sha256(&bytes).to_string())
     }
 }
 
