@@ -15,6 +15,9 @@
 //! [`load`](load::load) reads, checks and consolidates; [`make`](make::make) lists the jobs and renders them. What touches disk,
 //! clock, network and printer is in [`edge`]. Mail and print read what was published ([`published`]), never the inputs.
 //!
+//! A build may be made in parts, each of some of the recipients ([`shard`](ground::shard)): the jobs of a part are listed by
+//! [`job_list`](render::job_list::of_shard), and `shiryo merge` publishes what the parts made.
+//!
 //! A file uses only floors below its own. From the top:
 //!
 //! | floor | holds |

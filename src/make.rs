@@ -6,6 +6,7 @@ use crate::decide::mentions::Mentions;
 use crate::ground::coverage::Coverage;
 use crate::ground::fault::Fault;
 use crate::ground::finding::Findings;
+use crate::ground::shard::Shard;
 use crate::ground::watch::{Observer, Phase, during};
 use crate::library::trouble;
 use crate::load::Loaded;
@@ -15,6 +16,8 @@ use crate::model::stage::Stage;
 use crate::published::manifest::Withheld;
 use crate::render::desk::Desk;
 use crate::render::handed_out::HandedOut;
+use crate::render::job::Job;
+use crate::render::job_list;
 use crate::render::meeting::{self, Meeting};
 use crate::render::press::{Outcome, Press};
 use crate::render::scope::{Known, StageScope};
@@ -32,6 +35,8 @@ pub struct Workshop<'a> {
     mentions: Mentions,
     /// Of each stage that declares a correction, what was handed out before it.
     pub issued: BTreeMap<String, HandedOut>,
+    /// The part of the build that is made; none for all of it.
+    pub shard: Option<Shard>,
 }
 
 /// What a build made.
@@ -58,6 +63,7 @@ impl<'a> Workshop<'a> {
             public: PublicCycle::of(&loaded.cycle),
             mentions: Mentions::of(&loaded.cycle),
             issued,
+            shard: None,
         }
     }
 
@@ -86,6 +92,15 @@ impl<'a> Workshop<'a> {
         let known = self.known();
         let scope = |stage: &&'a Stage| (stage.id.get_ref().as_str(), StageScope::of(known, stage));
         Desk { known, scopes: stages.iter().map(scope).collect() }
+    }
+
+    /// Which files of the stages are made here, those that take longest first.
+    pub fn jobs<'d>(&'d self, desk: &Desk<'d>, stages: &[&'d Stage]) -> Vec<Job<'d>> {
+        let jobs = desk.jobs(stages);
+        match self.shard {
+            None => jobs,
+            Some(shard) => job_list::of_shard(jobs, &self.loaded.cycle, shard),
+        }
     }
 
     /// What all papers share, as JSON.
@@ -129,7 +144,8 @@ pub fn make(
         Ok(Typesetter::new(&workshop.loaded.library, workshop.shared()?))
     })?;
     let press = Press { desk: &desk, setter, observer };
-    let Outcome { findings: found, mut failed, fault, made } = press.run(&desk.jobs(stages), threads, sink);
+    let Outcome { findings: found, mut failed, fault, made } =
+        press.run(&workshop.jobs(&desk, stages), threads, sink);
     trouble::report(found, findings);
     if let Some(fault) = fault {
         return Err(fault);

@@ -7,6 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::edge::template_guard::TemplateBounds;
+use crate::ground::shard::Shard;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -66,7 +67,7 @@ fn describe(error: &clap::Error) -> String {
         }
         ErrorKind::UnknownArgument => format!("「{argument}」というオプションはありません。"),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            "コマンドを書いてください（build、check、status、send、print、new のどれか）。".into()
+            "コマンドを書いてください（build、merge、check、status、send、print、new のどれか）。".into()
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => match said(ContextKind::InvalidValue) {
             value if value.is_empty() => format!("「{argument}」に値がありません。"),
@@ -81,6 +82,9 @@ fn describe(error: &clap::Error) -> String {
     if error.kind() == ErrorKind::ValueValidation {
         message.push_str(match argument.rsplit_once('<') {
             Some((_, "日付>")) => "2020-01-09 のように書いてください。",
+            Some((_, "番号/数>")) => {
+                "「3/8」（８つに分けた３つ目）のように、１から数までの番号と、分ける数（9999 まで）を書いてください。"
+            }
             Some((_, "数>" | "秒>")) => "説明にある範囲の整数を書いてください。",
             _ => "",
         });
@@ -181,6 +185,13 @@ pub(super) enum Command {
         override_usage = "shiryo build [オプション] [段階]..."
     )]
     Build(BuildArguments),
+    /// build --shard で作った部分を、一つに合わせる
+    #[command(
+        help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}",
+        override_usage = "shiryo merge [オプション] <部分のフォルダ>...",
+        after_help = "全ての部分が、今の入力から、同じ版で作られ、そのまま残っているときだけ合わせます。できるものは、分けずに build したものと一バイトも違いません。"
+    )]
+    Merge(MergeArguments),
     /// 入力を調べ、直すところを知らせる（何も作らない）
     #[command(
         help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}",
@@ -215,11 +226,14 @@ pub(super) enum Command {
 }
 
 /// `shiryo build`
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct BuildArguments {
     /// 作る段階の id（書かなければすべて。例 advisory feedback）
     #[arg(value_name = "段階", help_heading = "引数")]
     pub stages: Vec<String>,
+    /// 宛先を分けて、その一つの部分だけを作る（例 3/8。ほかの部分とは別の --out に。全てできたら merge で合わせる）
+    #[arg(long, value_name = "番号/数", help_heading = "オプション")]
+    pub shard: Option<Shard>,
     /// 全て作り直し、時間の内訳、時間のかかった資料、組版だけを行ったときの時間を表示する
     #[arg(long, help_heading = "オプション")]
     pub timings: bool,
@@ -232,6 +246,14 @@ pub(super) struct BuildArguments {
     /// What `--timings` compares with.
     #[arg(long, hide = true)]
     pub bare: bool,
+}
+
+/// `shiryo merge`
+#[derive(Debug, Args)]
+pub(super) struct MergeArguments {
+    /// 部分の入っているフォルダ（全て。例 parts/*）
+    #[arg(value_name = "部分のフォルダ", help_heading = "引数", required = true)]
+    pub parts: Vec<PathBuf>,
 }
 
 /// `shiryo status`

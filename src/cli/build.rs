@@ -1,73 +1,112 @@
-//! `shiryo build`: makes the papers of the named stages, or of the whole cycle.
+//! `shiryo build`: makes the papers of the named stages, or of the whole cycle; or one part of them.
 
 use super::args::{BuildArguments, CommonArguments, OutputFormat};
 use super::exit::Exit;
+use super::join_parts::NotMerged;
 use super::progress::Progress;
 use super::publish::publish;
+use super::publish_part::publish_part;
 use super::why::Why;
-use super::{issued, report, timings, unchanged};
+use super::{issued, join_parts, report, timings, unchanged};
 use crate::edge::issued_folder::IssuedFolder;
 use crate::edge::ledger::Ledger;
 use crate::edge::ledger_fault::LedgerFault;
 use crate::edge::ledger_file;
 use crate::edge::out_place::{self, MisplacedOut};
+use crate::edge::part_folder::PartFolder;
 use crate::edge::sources::{self, Sources, UnreadableRoot};
 use crate::edge::staging::Staging;
 use crate::edge::stopwatch;
 use crate::ground::fault::Fault;
 use crate::ground::finding::Findings;
+use crate::ground::shard::Shard;
 use crate::ground::wareki::Year;
 use crate::ground::watch::{Phase, during};
 use crate::load::{Loaded, load};
 use crate::mail::ledger_row::LedgerRow;
 use crate::make::{self, Workshop};
 use crate::model::stage::Stage;
+use crate::published::build_part::BuildPart;
 use crate::published::index_page::INDEX;
 use crate::published::manifest::Manifest;
 use crate::read::cycle::UnusableCycle;
+use crate::render::typst::world::PROGRAM;
 use crate::wording::shown::shown_path;
 
 /// Runs the command.
 pub(super) fn run(common: &CommonArguments, build: &BuildArguments) -> Exit {
-    let threads = common.threads();
     if build.bare {
-        return timings::run_bare(common, build, threads);
+        return timings::run_bare(common, build, common.threads());
     }
+    let from = build.shard.map_or(FilesFrom::Jobs, FilesFrom::Shard);
+    publish_stages(common, build, from)
+}
+
+/// Where the files of a run come from, and so what it publishes.
+#[derive(Clone, Copy)]
+pub(super) enum FilesFrom<'a> {
+    /// They are made: the whole.
+    Jobs,
+    /// They are made: one part.
+    Shard(Shard),
+    /// Other runs have made them: the whole.
+    Parts(&'a [PartFolder]),
+}
+
+impl FilesFrom<'_> {
+    fn shard(self) -> Option<Shard> {
+        match self {
+            Self::Shard(shard) => Some(shard),
+            Self::Jobs | Self::Parts(_) => None,
+        }
+    }
+}
+
+/// Publishes the stages that a build names.
+pub(super) fn publish_stages(common: &CommonArguments, build: &BuildArguments, from: FilesFrom<'_>) -> Exit {
     if let Err(wrong) = out_place::check(&common.root, &common.out) {
         return report::misplaced(&wrong);
     }
     let progress = Progress::new();
     let mut findings = Findings::default();
-    let (took, result) = stopwatch::time(|| make_all(common, build, threads, &progress, &mut findings));
+    let (took, result) = stopwatch::time(|| make_all(common, build, from, &progress, &mut findings));
     progress.finish();
     match result {
         Err(NotBuilt::Root(reason)) => report::unreadable(&reason),
         Err(NotBuilt::Load(reason)) => report::not_loaded(&reason),
         Err(NotBuilt::Misplaced(wrong)) => report::misplaced(&wrong),
         Err(NotBuilt::Ledger(fault)) => report::fault(&fault),
+        Err(NotBuilt::Merge(reason)) => join_parts::report(&reason),
         Err(NotBuilt::Fault(fault)) => report::fault(&fault),
-        Ok(Done { sources, loaded, manifest, stages, why }) => {
-            let made = if build.why { Some(why.files(&manifest, &stages)) } else { None };
+        Ok(Done { sources, loaded, published, why }) => {
+            let made = published.as_ref().filter(|_| build.why);
+            let made = made.map(|(manifest, stages)| why.files(manifest, stages));
             report::print_with(&findings, made.as_deref(), common.format, &sources);
-            if common.format == OutputFormat::Terminal {
-                let stages = if stages.is_empty() { Vec::new() } else { loaded.stages(&stages) };
-                summary(common, &manifest, &stages);
+            if let Some((manifest, stages)) = &published
+                && common.format == OutputFormat::Terminal
+            {
+                let stages = if stages.is_empty() { Vec::new() } else { loaded.stages(stages) };
+                summary(common, manifest, &stages);
             }
             if build.timings {
-                timings::print(common, build, threads, took, &progress.watch);
+                timings::print(common, build, common.threads(), took, &progress.watch);
             }
-            report::exit(&findings)
+            match (from.shard(), published) {
+                (None, _) => report::exit(&findings),
+                // Who runs parts must see whether this one is there; what is wrong with the inputs, merging says once more.
+                (Some(_), Some(_)) => Exit::Fine,
+                (Some(shard), None) => report::no_part(shard),
+            }
         }
     }
 }
 
-/// What was published.
+/// What was read, and what was published of it.
 struct Done {
     sources: Sources,
     loaded: Loaded,
-    manifest: Manifest,
-    /// The ids of the stages that were made.
-    stages: Vec<String>,
+    /// The manifest, and the ids of the stages that were made; none where a part could not be made whole.
+    published: Option<(Manifest, Vec<String>)>,
     /// Which of their files were made anew, and why.
     why: Why,
 }
@@ -84,44 +123,69 @@ enum NotBuilt {
     #[error(transparent)]
     Ledger(#[from] LedgerFault),
     #[error(transparent)]
+    Merge(#[from] NotMerged),
+    #[error(transparent)]
     Fault(#[from] Fault),
 }
 
 fn make_all(
     common: &CommonArguments,
     build: &BuildArguments,
-    threads: usize,
+    from: FilesFrom<'_>,
     progress: &Progress,
     findings: &mut Findings,
 ) -> Result<Done, NotBuilt> {
+    let threads = common.threads();
     let sources = during(progress, Phase::Reading, || sources::read(&common.root))?;
     // Before they are read: what changes between is seen as changed by the next build.
     let inputs = sources.hashes();
     let loaded = load(&sources, &build.stages, progress, findings)?;
     let staging = Staging::new(&common.out, build.anew || build.timings)?;
     report::lost(&common.out, &staging.held.lost);
-    if let Some(cycle) = another_cycle(&staging, &loaded)? {
-        return Err(MisplacedOut::OfAnother { out: common.out.clone(), cycle }.into());
+    if let Some(wrong) = of_another(common, &staging, &loaded, &build.stages, from)? {
+        return Err(wrong.into());
     }
     let mut stages = loaded.stages(&build.stages);
+    let all = stages.len();
     let folder = IssuedFolder::of(&common.root);
     let ledger = sent_before(common, &loaded)?;
     let past = issued::past(&folder, &ledger, &staging, &loaded, &stages, findings)?;
     stages.retain(|stage| !issued::is_issued(stage) || past.contains_key(stage.id.get_ref()));
-    let workshop = Workshop::correcting(&loaded, issued::before_corrections(&stages, &past));
+    let mut workshop = Workshop::correcting(&loaded, issued::before_corrections(&stages, &past));
+    workshop.shard = from.shard();
     let key = unchanged::key(&sources, &inputs, &stages, &past)?;
     let said = findings.as_slice().len();
-    let made = match unchanged::made_before(&staging, &key, &stages, threads)? {
-        Some(made) => made,
-        None => make::make(&workshop, &stages, threads, &staging, progress, findings)?,
+    let made = match from {
+        FilesFrom::Parts(parts) => {
+            join_parts::check(parts, &key)?;
+            join_parts::take(parts, &workshop, &stages, threads, &staging, progress, findings)??
+        }
+        FilesFrom::Jobs | FilesFrom::Shard(_) => {
+            match unchanged::made_before(&staging, &key, &stages, threads)? {
+                Some(made) => made,
+                None => make::make(&workshop, &stages, threads, &staging, progress, findings)?,
+            }
+        }
     };
     let nothing_said = findings.as_slice().len() == said;
-    let publish = || publish(&staging, &workshop, &stages, &past, made, findings);
-    let (manifest, published) = during(progress, Phase::Publishing, publish)?;
-    let whole = (nothing_said && published.len() == stages.len()).then_some(key);
+    let published = during(progress, Phase::Publishing, || match from {
+        FilesFrom::Shard(_) if made.stages.len() < all => Ok(None),
+        FilesFrom::Shard(shard) => {
+            let (named, key) = (build.stages.clone(), key.clone());
+            let part = BuildPart { shard, stages: named, program: PROGRAM.into(), made_of: key };
+            let stages = made.stages.clone();
+            Ok(Some((publish_part(&staging, &loaded, part, made)?, stages)))
+        }
+        FilesFrom::Jobs | FilesFrom::Parts(_) => {
+            publish(&staging, &workshop, &stages, &past, made, findings).map(Some)
+        }
+    })?;
     let why = Why { made: staging.put(), changed: staging.before.changed(&inputs) };
-    staging.remember(inputs, whole, &manifest)?;
-    Ok(Done { sources, stages: published, loaded, manifest, why })
+    if let Some((manifest, published)) = &published {
+        let whole = (nothing_said && published.len() == stages.len()).then_some(key);
+        staging.remember(inputs, whole, manifest)?;
+    }
+    Ok(Done { sources, loaded, published, why })
 }
 
 /// All that the year's ledger holds, if something was handed out that it could tell of.
@@ -134,14 +198,28 @@ fn sent_before(common: &CommonArguments, loaded: &Loaded) -> Result<Vec<LedgerRo
     Ledger::rows_at(if ledger_file::stands_only_at(&before, &place) { &before } else { &place })
 }
 
-/// The id of another cycle whose papers lie in `out/`. They are not ours to replace: what they were made of is elsewhere,
-/// and what was handed out of them may have no record yet.
-fn another_cycle(staging: &Staging, loaded: &Loaded) -> Result<Option<String>, Fault> {
+/// What lies in `out/` that is not this run's to replace. Papers of another cycle: what they were made of is elsewhere, and
+/// what was handed out of them may have no record yet. Parts, but for the same part made before; and for a part, the whole.
+fn of_another(
+    common: &CommonArguments,
+    staging: &Staging,
+    loaded: &Loaded,
+    named: &[String],
+    from: FilesFrom<'_>,
+) -> Result<Option<MisplacedOut>, Fault> {
+    let Some(old) = staging.manifest()? else { return Ok(None) };
+    let out = common.out.clone();
     let settings = &loaded.cycle.settings;
     let year = Year { western: settings.cycle.fiscal_year, fiscal: true };
-    let other =
-        |old: &Manifest| old.is_of_another_cycle(settings.cycle.id.get_ref(), year, &settings.plan.name);
-    Ok(staging.manifest()?.filter(other).map(|manifest| manifest.cycle))
+    Ok(match (&old.part, from.shard()) {
+        (Some(old), Some(shard)) if (old.shard, old.stages.as_slice()) == (shard, named) => None,
+        (Some(old), _) => Some(MisplacedOut::HoldsPart { out, part: old.name() }),
+        (None, Some(_)) => Some(MisplacedOut::HoldsWhole { out }),
+        (None, None) if old.is_of_another_cycle(settings.cycle.id.get_ref(), year, &settings.plan.name) => {
+            Some(MisplacedOut::OfAnother { out, cycle: old.cycle })
+        }
+        (None, None) => None,
+    })
 }
 
 /// What was made, a line a stage.
@@ -155,5 +233,8 @@ fn summary(common: &CommonArguments, manifest: &Manifest, stages: &[&Stage]) {
             say!("{}: PDF {}件（{pages}ページ）、Excel {books}件", stage.title, pdfs.len());
         }
     }
-    say!("→ {}", shown_path(&common.out.join(INDEX)));
+    match &manifest.part {
+        None => say!("→ {}", shown_path(&common.out.join(INDEX))),
+        Some(part) => say!("{} → {}", part.name(), shown_path(&common.out)),
+    }
 }

@@ -80,7 +80,8 @@ pub(super) fn past(
     making: &[&Stage],
     findings: &mut Findings,
 ) -> Result<BTreeMap<String, Past>, Fault> {
-    let manifest = staging.manifest()?.unwrap_or_default();
+    // What one part of a build holds was never handed out.
+    let manifest = staging.manifest()?.filter(|manifest| manifest.part.is_none()).unwrap_or_default();
     let out = Out { staging, manifest: &manifest, ledger };
     let mut past = BTreeMap::new();
     for stage in loaded.cycle.settings.stages.iter().filter(|stage| is_issued(stage)) {

@@ -8,11 +8,14 @@
 //! - `issued`: What was handed out stays as it was. Of a stage marked `issued` there is a record in `inputs/issued/`,
 //!   and one of each correction that was handed out after it: it is published again only if not a byte differs from the
 //!   last of them, or if it declares a new correction
+//! - `join_parts`: The parts of a build put together: whether they are those of one build, and what they made
+//! - `merge`: `shiryo merge`: puts the parts of a build together
 //! - `new`: `shiryo new`: lays out a cycle to fill in, from nothing or from last year's
 //! - `print`: `shiryo print`: makes print-ready files and the print plan of what was published, and hands them
 //!   to a printer if one is named
 //! - `progress`: Progress on a terminal; silent elsewhere
 //! - `publish`: The end of a build: what was made goes into `out/`, and nothing that others put there is lost
+//! - `publish_part`: The end of a build of one part
 //! - `report`: Prints findings in the format that was asked for, and says why a command can't go on
 //! - `send`: `shiryo send`: mails what was published
 //! - `status`: `shiryo status`: which departments have returned, which have not, the days left until the
@@ -53,10 +56,13 @@ mod check;
 mod exit;
 mod explain;
 mod issued;
+mod join_parts;
+mod merge;
 mod new;
 mod print;
 mod progress;
 mod publish;
+mod publish_part;
 mod report;
 mod send;
 mod status;
@@ -80,13 +86,17 @@ pub fn run() -> ExitCode {
             return Exit::Unusable.into();
         }
     };
-    let makes = matches!(arguments.command, Command::Build(_) | Command::Check(_) | Command::Print(_));
+    let makes = matches!(
+        arguments.command,
+        Command::Build(_) | Command::Check(_) | Command::Merge(_) | Command::Print(_)
+    );
     if makes {
         template_guard::watch(arguments.common.template_bounds(), report::past_bounds);
     }
     let exit = match &arguments.command {
         Command::Build(build) => build::run(&arguments.common, build),
         Command::Check(check) => check::run(&arguments.common, check),
+        Command::Merge(merge) => merge::run(&arguments.common, merge),
         Command::New(new) => new::run(&arguments.common, new),
         Command::Print(print) => print::run(&arguments.common, print),
         Command::Send(send) => send::run(&arguments.common, send),

@@ -28,7 +28,7 @@ pub(super) fn run(common: &CommonArguments, print: &PrintArguments) -> Exit {
     let published = match PublishedFolder::open(&common.out) {
         Ok(Some(published)) => published,
         Ok(None) => return report::nothing_published(&common.out),
-        Err(fault) => return report::fault(&fault),
+        Err(fault) => return report::unopened(&fault),
     };
     report::lost(&common.out, published.lost());
     let (templates, fonts) = match sources::read_style(&common.root) {

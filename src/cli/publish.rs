@@ -61,6 +61,8 @@ pub(super) fn publish(
     manifest.recipients = workshop.known().mentions.everyone().to_vec();
     manifest.meetings.extend(built.meetings.into_iter().filter(|(stage, _)| made.contains(stage)));
     manifest.withheld.extend(built.withheld.into_iter().filter(|w| made.contains(&w.stage)));
+    manifest.withheld.sort();
+    manifest.withheld.dedup();
     for stage in stages.iter().filter(|stage| made.contains(stage.id.get_ref())) {
         let foreign = foreign(&survey, &manifest, &gone, stage.id.get_ref())?;
         if !foreign.is_empty() {

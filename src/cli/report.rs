@@ -10,7 +10,9 @@ use crate::edge::held_out::HeldOut;
 use crate::edge::out_place::MisplacedOut;
 use crate::edge::sources::{Sources, UnreadableRoot};
 use crate::ground::bounded::Excess;
+use crate::ground::fault::Fault;
 use crate::ground::finding::Findings;
+use crate::ground::shard::Shard;
 use crate::library::trouble::Trouble;
 use crate::read::cycle::UnusableCycle;
 use crate::wording::shown::{shown, shown_path};
@@ -72,10 +74,29 @@ pub(super) fn fault(fault: &(impl Display + ?Sized)) -> Exit {
     Exit::Fault
 }
 
+/// Says why what was made can't be opened.
+pub(super) fn unopened(reason: &Fault) -> Exit {
+    match reason {
+        Fault::OnlyPart { .. } => unable(
+            &reason.to_string(),
+            "全ての部分を shiryo merge で合わせてから、合わせたフォルダを --out で指してください。",
+        ),
+        _ => fault(reason),
+    }
+}
+
 /// Says why `--out` can't be used.
 pub(super) fn misplaced(reason: &MisplacedOut) -> Exit {
     match reason {
         MisplacedOut::Fault(refused) => fault(refused),
+        MisplacedOut::HoldsPart { .. } => unable(
+            &reason.to_string(),
+            "部分ごとに別のフォルダを --out で指し、全てそろったら shiryo merge で合わせてください（その部分が要らなければ、フォルダを消してください）。",
+        ),
+        MisplacedOut::HoldsWhole { .. } => unable(
+            &reason.to_string(),
+            "部分は、その部分だけのフォルダに作ります。--out で、新しいフォルダを指してください（例 parts/1）。",
+        ),
         MisplacedOut::OfAnother { .. } => unable(
             &reason.to_string(),
             "--out で、この一年のフォルダを指してください（書かなければ、今の場所の out/）。その資料が要らなければ、フォルダの名を変えるか消してください。",
@@ -117,6 +138,15 @@ pub(super) fn past_bounds(past: &[(String, Excess)]) {
         say!("エラー: メモリーが足りません（--memory で増やせます）。");
     }
     say!("  → 何も作らず、前のものを残しました。");
+}
+
+/// Says that a part was not made, since not all of it could be.
+pub(super) fn no_part(shard: Shard) -> Exit {
+    say!("部分 {shard} は、作れないものがあるので、置きませんでした。");
+    say!(
+        "  → 上のエラーを直してから、全ての部分を作り直してください（配った段階の記録がないときは、先に shiryo build で、分けずに作ります）。"
+    );
+    Exit::Findings
 }
 
 /// Says that nothing was published.

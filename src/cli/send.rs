@@ -40,7 +40,7 @@ pub(super) fn run(common: &CommonArguments, send: &SendArguments) -> Exit {
     let published = match PublishedFolder::open(&common.out) {
         Ok(Some(published)) => published,
         Ok(None) => return report::nothing_published(&common.out),
-        Err(fault) => return report::fault(&fault),
+        Err(fault) => return report::unopened(&fault),
     };
     report::lost(&common.out, published.lost());
     if let Err(exit) = is_there(&published.manifest, send) {

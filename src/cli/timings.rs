@@ -70,6 +70,9 @@ fn milliseconds(time: Duration) -> f64 {
 fn bare(common: &CommonArguments, build: &BuildArguments, threads: usize) -> io::Result<f64> {
     let mut arguments = vec!["build".into(), "--bare".into(), "--jobs".into(), threads.to_string().into()];
     arguments.extend(["--root".into(), common.root.clone().into_os_string()]);
+    if let Some(shard) = build.shard {
+        arguments.extend(["--shard".into(), shard.to_string().into()]);
+    }
     arguments.extend(build.stages.iter().map(Into::into));
     let printed = process::run(&arguments)?;
     printed.trim().parse().map_err(|_| io::Error::other(printed))
@@ -85,7 +88,7 @@ pub(super) fn run_bare(common: &CommonArguments, build: &BuildArguments, threads
     let watch = Stopwatch::default();
     match load(&sources, &build.stages, &watch, &mut Findings::default()) {
         Err(reason) => report::not_loaded(&reason),
-        Ok(loaded) => match time_loop(&loaded, &build.stages, threads) {
+        Ok(loaded) => match time_loop(&loaded, build, threads) {
             Ok(took) => {
                 tell!("{}", milliseconds(took));
                 Exit::Fine
@@ -95,12 +98,13 @@ pub(super) fn run_bare(common: &CommonArguments, build: &BuildArguments, threads
     }
 }
 
-fn time_loop(loaded: &Loaded, named: &[String], threads: usize) -> Result<Duration, Unmade> {
-    let workshop = Workshop::new(loaded);
-    let stages = loaded.stages(named);
+fn time_loop(loaded: &Loaded, build: &BuildArguments, threads: usize) -> Result<Duration, Unmade> {
+    let mut workshop = Workshop::new(loaded);
+    workshop.shard = build.shard;
+    let stages = loaded.stages(&build.stages);
     let desk = workshop.desk(&stages);
     let mut prepared = Vec::new();
-    for job in desk.jobs(&stages) {
+    for job in workshop.jobs(&desk, &stages) {
         prepared.extend(desk.prepare(&job)?.map(|job| Mutex::new(Some(job))));
     }
     let shared = workshop.shared()?;

@@ -22,7 +22,7 @@ pub(super) fn key(
     past: &BTreeMap<String, Past>,
 ) -> Result<String, Fault> {
     let ids: Vec<&String> = stages.iter().map(|stage| stage.id.get_ref()).collect();
-    let past = past.values().map(Past::to_json).collect::<Result<Vec<_>, _>>()?;
+    let past = ids.iter().filter_map(|id| past.get(*id)).map(Past::to_json).collect::<Result<Vec<_>, _>>()?;
     let data = [serde_json::to_vec(&ids), serde_json::to_vec(inputs)];
     let data = data.into_iter().collect::<Result<Vec<_>, _>>().map_err(Fault::format)?;
     let templates = sources.templates.iter().flat_map(|file| [file.path.as_bytes(), &file.bytes]);

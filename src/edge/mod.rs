@@ -20,6 +20,7 @@
 //! - `out_folder`: The folder `out/` for whoever mails or prints what was made: its manifest and its files
 //! - `out_place`: Where `out/` may lie: not where the inputs are
 //! - `out_survey`: What lies in `out/` beside what this program made
+//! - `part_folder`: The folders in which the parts of a build lie, for whoever merges them
 //! - `private_file`: Writes a file that its owner and the owner's group alone may read, in the place of the one that is there
 //! - `process`: Runs this program once more, as a process of its own
 //! - `sending_marks`: `inputs/issued/sending.json`: that messages began to be sent, from which ledger, and how far it
@@ -64,6 +65,8 @@ pub mod out_folder;
 pub mod out_place;
 #[cfg(feature = "render")]
 pub mod out_survey;
+#[cfg(feature = "render")]
+pub mod part_folder;
 #[cfg(feature = "render")]
 pub mod private_file;
 #[cfg(feature = "render")]

@@ -20,6 +20,11 @@ pub struct PublishedFolder {
     pub manifest: Manifest,
 }
 
+/// Whether anything was made in a folder, or is on its way there.
+pub fn has_any(out: &Path) -> bool {
+    out.join(MANIFEST).exists() || HeldOut::is_unfinished(out)
+}
+
 /// The manifest in `out/`; none if nothing was published.
 ///
 /// # Errors
@@ -41,14 +46,18 @@ impl PublishedFolder {
     ///
     /// # Errors
     ///
-    /// If another run is at work in it, or the machine refuses.
+    /// If another run is at work in it, it holds only a part of a build, or the machine refuses.
     pub fn open(out: &Path) -> Result<Option<Self>, Fault> {
         // A folder in which nothing was made is not touched.
-        if !out.join(MANIFEST).exists() && !HeldOut::is_unfinished(out) {
+        if !has_any(out) {
             return Ok(None);
         }
         let held = HeldOut::open(out)?;
-        Ok(read(&held)?.map(|manifest| Self { held, manifest }))
+        let manifest = read(&held)?;
+        match manifest.as_ref().and_then(|manifest| manifest.part.as_ref()) {
+            Some(part) => Err(Fault::OnlyPart { place: out.to_owned(), part: part.name() }),
+            None => Ok(manifest.map(|manifest| Self { held, manifest })),
+        }
     }
 
     /// The bytes of a file below `out/`.

@@ -32,6 +32,20 @@ pub enum MisplacedOut {
         /// The id of that cycle.
         cycle: String,
     },
+    /// It holds a part of a build, which this command would take away.
+    #[error("--out の {} には、{part}があります。", out.display())]
+    HoldsPart {
+        /// The folder as the command line names it.
+        out: PathBuf,
+        /// The part in it: 「feedback の部分 3/8」.
+        part: String,
+    },
+    /// It holds what was built whole, which a part would take away.
+    #[error("--out の {} には、部分でない資料があります。", out.display())]
+    HoldsWhole {
+        /// The folder as the command line names it.
+        out: PathBuf,
+    },
     /// It is a file or a link to nothing, or lies below one.
     #[error("--out の {} は、フォルダではありません（{} は、ファイルか、ないものへのリンクです）。", out.display(), file.display())]
     NoFolder {
@@ -71,7 +85,7 @@ pub fn check(root: &Path, out: &Path) -> Result<(), MisplacedOut> {
 }
 
 /// The path without links and `..`, also of a folder that is not there yet.
-fn real(path: &Path) -> Result<PathBuf, Fault> {
+pub(super) fn real(path: &Path) -> Result<PathBuf, Fault> {
     let mut real = PathBuf::new();
     for part in std::path::absolute(path).map_err(Fault::at(path))?.components() {
         match part {

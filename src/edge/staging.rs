@@ -72,6 +72,25 @@ impl Staging {
         self.made().values.get(stage).cloned().unwrap_or_default()
     }
 
+    /// Takes a file that a part of this build made, as the manifest of the part has it.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused.
+    pub fn accept_made(&self, entry: &ManifestEntry, bytes: &[u8]) -> Result<(), Fault> {
+        self.write(entry.about.clone(), bytes, Remake::Data)
+    }
+
+    /// Takes what a part of this build remembers of its files.
+    pub fn accept_memory(&self, memory: Memory) {
+        self.made().remembered.extend(memory.files);
+    }
+
+    /// Takes the figures that a part of this build printed of a stage.
+    pub fn accept_values(&self, stage: &str, values: Values) {
+        self.made().values.entry(stage.to_owned()).or_default().join(values);
+    }
+
     /// Writes the `values.json` of the stages, and returns the entries of all files that were made.
     ///
     /// # Errors

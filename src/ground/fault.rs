@@ -50,6 +50,14 @@ pub enum Fault {
         "manifest.json が、作られた後に書き換えられています。段階を書かずに shiryo build を行い、全ての段階を作り直してください（配った段階があれば、作られたときの manifest.json を戻してください）。"
     )]
     EditedManifest,
+    /// What lies there is one part of a build, which nothing can be done with by itself.
+    #[error("{} にあるのは、{part}だけです。", place.display())]
+    OnlyPart {
+        /// The folder.
+        place: PathBuf,
+        /// The part in it: 「feedback の部分 3/8」.
+        part: String,
+    },
     /// A file of `out/` is not what was made.
     #[error("{0} が、作られた後に変わっています。shiryo build で作り直してください。")]
     ChangedFile(String),

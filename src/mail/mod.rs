@@ -26,6 +26,7 @@
 //!   there are
 //! - `stage_messages`: Writes a stage's messages: when its files are made, each recipient gets a message with
 //!   its own files
+//! - `withheld_findings`: What is said of the recipients of a stage who get no message, so that somebody mends it
 
 pub mod audit;
 pub mod contents;
@@ -46,3 +47,4 @@ mod plain_report;
 pub mod returned_mail;
 mod stage_files;
 pub mod stage_messages;
+pub mod withheld_findings;

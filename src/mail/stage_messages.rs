@@ -7,8 +7,9 @@ use super::kept_message::{ENDING, KeptMessage, Reference, encoded_length};
 use super::mail_text::{MailText, UnfitTexts};
 use super::message::{self, Attachment, Draft, Party};
 use super::message_identity;
-use super::message_parts::{limit, parts, size_finding, too_large};
+use super::message_parts::{limit, parts, too_large};
 use super::stage_files::StageFiles;
+use super::withheld_findings;
 use crate::decide::check::rules::line_break;
 use crate::ground::address::is_address;
 use crate::ground::fault::Fault;
@@ -18,7 +19,7 @@ use crate::library::trouble::Trouble;
 use crate::model::cycle::OverLimit;
 use crate::model::recipient::Recipient;
 use crate::model::stage::{Correction, Letter, Stage, StageMail};
-use crate::published::manifest::Withheld;
+use crate::published::manifest::{Withheld, WithheldFor};
 use crate::render::about::{self, about};
 use crate::render::artifact::{About, Artifact, Attached, FileKind, Message, MessageIdentity};
 use crate::render::desk::Desk;
@@ -50,15 +51,8 @@ struct StageMessages<'a> {
     sink: &'a dyn Sink,
 }
 
-/// Why a recipient gets no message.
-enum Obstacle {
-    /// An address or a setting that can't stand in a message; a rule has reported it.
-    Reported(String),
-    /// Words that can't be sent.
-    Unfit(String),
-    /// Files that are larger than the recipient takes.
-    TooLarge(String),
-}
+/// Why a recipient gets no message, and in what that lies.
+type Obstacle = (WithheldFor, String);
 
 /// Writes the messages of the stages from what was made of them, on `threads` threads; the outcome doesn't depend on
 /// their number.
@@ -80,7 +74,6 @@ pub fn write(
         let files = StageFiles::of(id, made);
         let messages = StageMessages { desk, stage, mail, scope, files, sink };
         messages.withhold_flawed(&mut outcome);
-        let mut unfit = UnfitTexts::default();
         let recipients = messages.recipients();
         let written: Vec<OnceLock<_>> = recipients.iter().map(|_| OnceLock::new()).collect();
         on_threads(threads, recipients.len(), &|i| {
@@ -90,7 +83,7 @@ pub fn write(
         for (recipient, written) in recipients.iter().zip(written) {
             match written.into_inner().unwrap_or(Ok(None)) {
                 Ok(None) => {}
-                Ok(Some(obstacle)) => messages.hold(recipient, obstacle, &mut unfit, &mut outcome),
+                Ok(Some(obstacle)) => messages.withhold(recipient, obstacle, &mut outcome),
                 Err(Unmade::Fault(fault)) => return Err(fault),
                 Err(Unmade::Troubles(troubles)) => {
                     let made = format!("{}の電子メール", stage.title);
@@ -99,7 +92,8 @@ pub fn write(
                 }
             }
         }
-        outcome.findings.extend(unfit.findings(mail));
+        let found = withheld_findings::of_stage(desk.known.cycle, stage, mail, &outcome.withheld);
+        outcome.findings.extend(found);
     }
     Ok(outcome)
 }
@@ -154,7 +148,7 @@ impl<'a> StageMessages<'a> {
                     letter.to == kind && job_list::is_meant(&self.desk.scopes, stage, letter, &recipient)
                 };
                 if has_form || stage.letters.iter().any(|letter| is_meant(&letter)) {
-                    self.withhold(&recipient, flaw.to_string(), outcome);
+                    self.withhold(&recipient, (WithheldFor::Recipient, flaw.to_string()), outcome);
                 }
             }
         }
@@ -167,12 +161,12 @@ impl<'a> StageMessages<'a> {
         let addresses = [&recipient.mail().text, &scope.cycle.settings.secretariat.mail];
         if let Some(wrong) = addresses.into_iter().find(|address| !is_address(address)) {
             let reason = format!("「{wrong}」は電子メールの宛先として読めません");
-            return Ok(Some(Obstacle::Reported(reason)));
+            return Ok(Some((WithheldFor::Recipient, reason)));
         }
         if let Some(broken) = line_break::broken(&scope.cycle.settings).first() {
             let shown: String = broken.chars().map(|c| if c.is_control() { '⏎' } else { c }).collect();
             let reason = format!("cycle.toml の「{shown}」に、改行、タブか制御文字があります");
-            return Ok(Some(Obstacle::Reported(reason)));
+            return Ok(Some((WithheldFor::Recipient, reason)));
         }
         let mut files = Vec::new();
         for (place, about) in (1..).zip(self.files.sent_to(code, self.mail)) {
@@ -184,7 +178,7 @@ impl<'a> StageMessages<'a> {
         let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
         let text = MailText::fill(self.mail, &scope, self.stage, &names)?;
         if let Some(wrong) = text.unfit() {
-            return Ok(Some(Obstacle::Unfit(wrong)));
+            return Ok(Some((WithheldFor::Words, wrong)));
         }
         let MailText { subject, body } = text;
         let lengths: Vec<u64> = files.iter().map(|file| encoded_length(file.file.bytes)).collect();
@@ -192,7 +186,10 @@ impl<'a> StageMessages<'a> {
         let limit = limit(recipient, settings.limit);
         let parts = match parts(&lengths, encoded_length(body.len() as u64), limit) {
             Some(parts) if parts.len() == 1 || settings.over == OverLimit::Split => parts,
-            _ => return Ok(Some(Obstacle::TooLarge(too_large(lengths.iter().sum(), limit)))),
+            _ => {
+                let reason = too_large(lengths.iter().sum(), limit);
+                return Ok(Some((WithheldFor::Size, reason)));
+            }
         };
         let count = parts.len();
         let mut files = files.into_iter();
@@ -290,34 +287,18 @@ impl<'a> StageMessages<'a> {
         format!("<{id}@{domain}>")
     }
 
-    /// Notes what keeps a recipient from getting a message.
-    fn hold(
+    /// Notes that a recipient gets no message, and why.
+    fn withhold(
         &self,
         recipient: &Recipient<'_>,
-        obstacle: Obstacle,
-        unfit: &mut UnfitTexts,
+        (lies_in, reason): Obstacle,
         outcome: &mut MessagesOutcome,
     ) {
-        let reason = match obstacle {
-            Obstacle::Reported(reason) => reason,
-            Obstacle::Unfit(reason) => {
-                unfit.note(reason.clone(), recipient.addressee());
-                reason
-            }
-            Obstacle::TooLarge(reason) => {
-                outcome.findings.push(size_finding(recipient, &reason));
-                reason
-            }
-        };
-        self.withhold(recipient, reason, outcome);
-    }
-
-    /// Notes that a recipient gets no message, and why.
-    fn withhold(&self, recipient: &Recipient<'_>, reason: String, outcome: &mut MessagesOutcome) {
         outcome.withheld.push(Withheld {
             stage: self.stage.id.get_ref().clone(),
             recipient: about::recipient(self.scope, recipient),
             reason,
+            lies_in,
         });
     }
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::build_part::BuildPart;
 use crate::decide::nameable::Nameable;
 use crate::ground::fault::Fault;
 use crate::ground::hash::sha256_of_json;
@@ -47,6 +48,9 @@ pub struct Manifest {
     /// The stages whose messages began to be sent, by their ids. From then on their ledger must be there.
     #[serde(default)]
     pub sending: BTreeMap<String, Sending>,
+    /// Which part of a build it is; none if it is the whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<BuildPart>,
     /// The SHA-256 of the manifest while this is empty: it shows an edit by hand.
     #[serde(default)]
     seal: String,
@@ -65,7 +69,7 @@ pub struct ManifestEntry {
 }
 
 /// A recipient to whom no message was written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Withheld {
     /// The id of the stage: `feedback`.
     pub stage: String,
@@ -73,6 +77,29 @@ pub struct Withheld {
     pub recipient: FileRecipient,
     /// Why, in Japanese: 「添付が12.3 MB になり、受信上限の10.0 MB を超えます」.
     pub reason: String,
+    /// What the reason lies in.
+    #[serde(default, skip_serializing_if = "WithheldFor::is_recipient")]
+    pub lies_in: WithheldFor,
+}
+
+/// What it lies in that a recipient gets no message.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WithheldFor {
+    /// The lists, or `cycle.toml`: a rule has said it.
+    #[default]
+    Recipient,
+    /// The words of the message.
+    Words,
+    /// The size of what it would bring.
+    Size,
+}
+
+impl WithheldFor {
+    /// Whether serde leaves it out, as manifests of earlier versions do, whose seals must still hold.
+    fn is_recipient(&self) -> bool {
+        *self == Self::Recipient
+    }
 }
 
 /// When a stage's messages began to be sent.
@@ -88,6 +115,11 @@ pub struct Sending {
 }
 
 impl Manifest {
+    /// That of a part of a build of a cycle, without files yet.
+    pub fn of_part(cycle: String, part: BuildPart) -> Self {
+        Self { cycle, part: Some(part), ..Self::default() }
+    }
+
     /// Replaces the entries of the stages that were made; other stages keep theirs. Returns the files that are gone from
     /// it, with their SHA-256 by their paths: those that are not made any more, and the print files of what changed.
     pub fn replace(&mut self, stages: &[String], entries: Vec<ManifestEntry>) -> BTreeMap<String, String> {

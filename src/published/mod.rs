@@ -1,10 +1,12 @@
 //! Floor 4: what was published: the manifest of `out/`, and the page that shows it.
 //!
+//! - `build_part`: A part of a build, which lies in a folder of its own until all are merged
 //! - `index_page`: `index.html`: what was made, the findings by department, the totals
 //! - `issued_record`: What a stage was when it was handed out, as `inputs/issued/` keeps it
 //! - `manifest`: `manifest.json`: every published file, what it is, and for whom
 //! - `memory`: What a build remembers of the files in `out/` for the next one
 
+pub mod build_part;
 pub mod index_page;
 pub mod issued_record;
 pub mod manifest;

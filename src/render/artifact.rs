@@ -180,7 +180,7 @@ impl FileKind {
 }
 
 /// Whom a file is for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FileRecipient {
     /// The code in the list of departments or organizations: 「m01」; a member's counts its place in the roster.
     pub code: String,

@@ -1,14 +1,16 @@
-//! The list of jobs: which files a build makes.
+//! The list of jobs: which files a build makes, and which of them one of its parts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::job::Job;
 use super::scope::{Known, StageScope};
 use super::view::questions;
 use crate::decide::answers::Answered;
 use crate::decide::question::Question;
+use crate::ground::shard::Shard;
 use crate::library::document::ScopeKind;
 use crate::model::cycle::Cycle;
+use crate::model::enclosed_papers::PACKET;
 use crate::model::recipient::Recipient;
 use crate::model::stage::{Annex, Letter, RecipientFilter, Recipients, Stage};
 
@@ -41,6 +43,43 @@ pub fn jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stages: &[&'a Stage]) -> 
         }
     }
     jobs
+}
+
+/// Those of the jobs that one part of a build makes. The recipients of a stage are dealt out to the parts by their places in
+/// its list, and all that is for one of them is made in one part. What is for nobody alone is made in the first, and in each
+/// other whose messages bring it.
+pub fn of_shard<'a>(mut jobs: Vec<Job<'a>>, cycle: &'a Cycle, shard: Shard) -> Vec<Job<'a>> {
+    let mut own: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for job in &jobs {
+        let stage = job.stage();
+        own.entry(stage.id.get_ref()).or_insert_with(|| {
+            let listed = (0..).zip(Recipient::of_stage(cycle, stage));
+            listed.filter(|(place, _)| shard.has(*place)).map(|(_, recipient)| recipient.code()).collect()
+        });
+    }
+    let is_own = |job: &Job<'_>| job.to_one().is_some_and(|(_, _, code)| own[job_stage(job)].contains(code));
+    let writing: BTreeSet<&str> = jobs.iter().filter(|job| is_own(job)).map(job_stage).collect();
+    jobs.retain(|job| match job.to_one() {
+        Some(_) => is_own(job),
+        None => shard.is_first() || writing.contains(job_stage(job)) && is_mailed(job),
+    });
+    jobs
+}
+
+/// The id of the stage of a job.
+fn job_stage<'a>(job: &Job<'a>) -> &'a str {
+    job.stage().id.get_ref()
+}
+
+/// Whether the messages of a stage bring a file to everyone.
+fn is_mailed(job: &Job<'_>) -> bool {
+    let id = match job {
+        Job::Packet(_) => PACKET,
+        Job::Paper(_, paper) => paper.id(),
+        Job::Annex(_, annex, None) => annex.annex.get_ref(),
+        Job::Letter(..) | Job::Form(..) | Job::Annex(..) => return false,
+    };
+    job.stage().mail.is_some() && job.stage().enclosed().contains(&id)
 }
 
 /// The recipients of a kind for whom something is made that goes with the stage's letters: where these go to some, those.

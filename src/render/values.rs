@@ -112,7 +112,26 @@ impl Values {
         }
     }
 
+    /// Adds what another run printed of the same stage, in other files.
+    pub fn join(&mut self, other: Values) {
+        join_kind(&mut self.values, other.values, false);
+        join_kind(&mut self.marks, other.marks, true);
+    }
+
     fn get(&self, id: &str) -> Option<&Value> {
         self.values.get(id).or_else(|| self.marks.get(id))
+    }
+}
+
+fn join_kind(into: &mut BTreeMap<String, Value>, from: BTreeMap<String, Value>, mark: bool) {
+    for (id, mut value) in from {
+        let Some(there) = into.get_mut(&id) else {
+            into.insert(id, value);
+            continue;
+        };
+        if plainness(mark, &value.text) < plainness(mark, &there.text) {
+            there.text = value.text;
+        }
+        there.papers.append(&mut value.papers);
     }
 }

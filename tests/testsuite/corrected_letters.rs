@@ -9,7 +9,7 @@ const CYCLE: &str = "inputs/cycle.toml";
 const ISSUED: &str = "cutoff = 2020-03-25\nissued = 2020-03-27\nstep = \"4\"";
 
 /// The letters to departments, handed out and then corrected after a change.
-fn corrected(change: impl Fn(&Root)) -> Built {
+pub(crate) fn corrected(change: impl Fn(&Root)) -> Built {
     let root = Root::sample();
     assert_eq!(root.run(&["build", "feedback"]).status.code(), Some(0));
     root.replace(CYCLE, "cutoff = 2020-03-25\nstep = \"4\"", ISSUED);
@@ -36,7 +36,7 @@ fn mail(built: &Built, code: &str) -> String {
     format!("{}\n{}", parsed.subject().expect("a subject"), parsed.body_text(0).expect("a body"))
 }
 
-fn mend(root: &Root, rows: &str) {
+pub(crate) fn mend(root: &Root, rows: &str) {
     root.write("inputs/corrections.csv", format!("部署,取組番号,指標番号,列,値,理由,訂正者,訂正日\n{rows}"));
 }
 
