@@ -16,7 +16,7 @@ use crate::published::index_page::INDEX;
 use crate::published::manifest::{MANIFEST, Manifest, ManifestEntry};
 use crate::published::memory::Memory;
 use crate::render::artifact::{About, Artifact, FileKind, Printed};
-use crate::render::recipe::{Laid, NewlySet, Recipe, Remake, Remembered, TemplateHashes};
+use crate::render::recipe::{Laid, Recipe, Remake, TemplateHashes};
 use crate::render::sink::{AcceptedFile, Sink};
 use crate::render::values::Values;
 use crate::render::workers::on_threads;
@@ -44,7 +44,7 @@ struct Staged {
     /// The files that are not in `out/` as they are now, with why they were made.
     put: BTreeMap<String, Remake>,
     /// How the PDFs were set that this build set.
-    remembered: BTreeMap<String, Remembered>,
+    remembered: Memory,
 }
 
 impl Staging {
@@ -83,7 +83,7 @@ impl Staging {
 
     /// Takes what a part of this build remembers of its files.
     pub fn accept_memory(&self, memory: Memory) {
-        self.made().remembered.extend(memory.files);
+        self.made().remembered.join(memory);
     }
 
     /// Takes the figures that a part of this build printed of a stage.
@@ -170,7 +170,7 @@ impl Staging {
         now: &Manifest,
     ) -> Result<(), Fault> {
         let made = std::mem::take(&mut self.made().remembered);
-        let memory = self.before.clone().renewed(made, inputs, whole, now);
+        let memory = self.before.renewed(made, inputs, whole, now);
         if memory != self.before {
             self.held.remember(&serde_json::to_vec(&memory).map_err(Fault::format)?)?;
         }
@@ -239,27 +239,25 @@ impl Sink for Staging {
         self.made().values.entry(about.stage.clone()).or_default().add(&path, figures);
         let cause = newly_set.as_ref().map_or(Remake::Data, |set| set.cause.clone());
         self.write(about, &bytes, cause)?;
-        if let Some(NewlySet { recipe, templates, laid, .. }) = newly_set {
-            let (sha256, bytes) = (sha256(&bytes).to_string(), bytes.len() as u64);
-            self.made().remembered.insert(path, Remembered { recipe, templates, laid, sha256, bytes });
+        if let Some(set) = newly_set {
+            self.made().remembered.add(path, set, sha256(&bytes).to_string(), bytes.len() as u64);
         }
         Ok(())
     }
 
     fn recall(&self, path: &str, recipe: &Recipe, templates: &TemplateHashes) -> Result<Laid, Remake> {
-        let before = self.before.files.get(path).ok_or(Remake::New)?;
-        match before.differs(recipe, templates) {
+        let before = self.before.same(path, recipe, templates)?;
+        match self.is_in_place(path, &before.sha256) {
             _ if self.anew => Err(Remake::Asked),
-            Some(cause) => Err(cause),
-            None if !self.is_in_place(path, &before.sha256).unwrap_or(false) => Err(Remake::Touched),
-            None => Ok(before.laid.clone()),
+            Ok(true) => Ok(before.laid.clone()),
+            Ok(false) | Err(_) => Err(Remake::Touched),
         }
     }
 
     fn keep(&self, about: About, figures: Vec<Printed>) -> Result<(), Fault> {
         self.made().values.entry(about.stage.clone()).or_default().add(&about.path, figures);
         // It was recalled.
-        let before = self.before.files.get(&about.path).ok_or_else(|| Fault::Name(about.path.clone()))?;
+        let before = self.before.file(&about.path).ok_or_else(|| Fault::Name(about.path.clone()))?;
         self.note(ManifestEntry { sha256: before.sha256.clone(), bytes: before.bytes, about });
         Ok(())
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub type TemplateHashes = BTreeMap<String, String>;
 
 /// What a PDF is made of, as far as it is known before the PDF is set: of each part its hash.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipe {
     /// The program.
     pub program: String,
@@ -32,21 +32,6 @@ pub struct Laid {
     pub ends: Vec<usize>,
     /// The pages on which there is an ink that is no grey, from 1; not looked for in a PDF without papers.
     pub in_colour: Vec<usize>,
-}
-
-/// A PDF as it is remembered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Remembered {
-    /// What it was made of.
-    pub recipe: Recipe,
-    /// The template files that its templates read.
-    pub templates: TemplateHashes,
-    /// What was known of it when it was set.
-    pub laid: Laid,
-    /// The SHA-256 of its bytes, in hexadecimal.
-    pub sha256: String,
-    /// How many bytes it has.
-    pub bytes: u64,
 }
 
 /// A PDF that was set now: what will be remembered of it, but for its hash.
@@ -81,56 +66,4 @@ pub enum Remake {
     Template(String),
     /// It shows something else.
     Data,
-}
-
-impl Remembered {
-    /// Why a PDF of this recipe is not the one that is remembered; none if it is. `templates` are the files as they are
-    /// now.
-    pub fn differs(&self, recipe: &Recipe, templates: &TemplateHashes) -> Option<Remake> {
-        let parts = [
-            (self.recipe.program == recipe.program, Remake::Program),
-            (self.recipe.fonts == recipe.fonts, Remake::Fonts),
-            (self.recipe.house == recipe.house, Remake::House),
-            (self.recipe.data == recipe.data, Remake::Data),
-        ];
-        if let Some((_, cause)) = parts.into_iter().find(|(same, _)| !same) {
-            return Some(cause);
-        }
-        let other = self.templates.iter().find(|(path, hash)| templates.get(*path) != Some(hash));
-        other.map(|(path, _)| Remake::Template(path.clone()))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_made_of_the_same_does_not_differ_and_what_differs_says_why() {
-        let recipe = Recipe { program: "p".into(), fonts: "f".into(), house: "h".into(), data: "d".into() };
-        let templates = TemplateHashes::from([("lib/a.typ".into(), "1".into())]);
-        let before = Remembered {
-            recipe: recipe.clone(),
-            templates: templates.clone(),
-            laid: Laid::default(),
-            sha256: "s".into(),
-            bytes: 1,
-        };
-        let mut now = templates.clone();
-        now.insert("lib/unread.typ".into(), "2".into());
-        assert_eq!(before.differs(&recipe, &now), None);
-        now.insert("lib/a.typ".into(), "2".into());
-        let changed = || Some(Remake::Template("lib/a.typ".into()));
-        assert_eq!(before.differs(&recipe, &now), changed());
-        assert_eq!(before.differs(&recipe, &TemplateHashes::new()), changed());
-        let of = |change: &dyn Fn(&mut Recipe)| {
-            let mut other = recipe.clone();
-            change(&mut other);
-            before.differs(&other, &templates)
-        };
-        assert_eq!(of(&|r| r.program.push('x')), Some(Remake::Program));
-        assert_eq!(of(&|r| r.fonts.push('x')), Some(Remake::Fonts));
-        assert_eq!(of(&|r| r.house.push('x')), Some(Remake::House));
-        assert_eq!(of(&|r| r.data.push('x')), Some(Remake::Data));
-    }
 }

@@ -246,7 +246,7 @@ fn each_template_may_change() {
     let read: BTreeSet<String> = remembered(again.out.path())
         .values()
         .flat_map(|file| {
-            file["templates"].as_object().expect("templates").keys().cloned().collect::<Vec<_>>()
+            file["made_with"]["templates"].as_object().expect("templates").keys().cloned().collect::<Vec<_>>()
         })
         .collect();
     let mut seen = BTreeSet::new();
@@ -259,7 +259,7 @@ fn each_template_may_change() {
         assert!(made.status <= 1 && made.files.is_empty(), "{path}: {:?}", made.files);
         let sum = hash(&[&bytes, b"\n// changed\n".as_slice()].concat());
         for (pdf, file) in remembered(again.out.path()) {
-            if let Some(of) = file["templates"].get(below) {
+            if let Some(of) = file["made_with"]["templates"].get(below) {
                 assert_eq!(of, sum.as_str(), "{pdf} was not set with {path}");
                 seen.insert(below.to_owned());
             }
@@ -293,7 +293,7 @@ fn other_fonts_and_a_lost_memory_make_all_anew() {
     again.check("a font");
     let memory = again.out.path().join(".shiryo/memory.json");
     let fonts: BTreeSet<String> =
-        remembered(again.out.path()).values().map(|file| file["recipe"]["fonts"].to_string()).collect();
+        remembered(again.out.path()).values().map(|file| file["made_with"]["fonts"].to_string()).collect();
     assert!(fonts.len() == 1 && remembered(again.out.path()).len() == all);
     for lost in ["", "{", "{\"inputs\":{},\"files\":{\"shingi1/packet.pdf\":1}}"] {
         fs::write(&memory, lost).expect("a file");
@@ -351,8 +351,14 @@ fn what_is_remembered_depends_on_no_order() {
 fn remembered(out: &Path) -> BTreeMap<String, Json> {
     let text = fs::read_to_string(out.join(".shiryo/memory.json")).expect("a memory");
     let memory: Json = serde_json::from_str(&text).expect("JSON");
-    let files = memory["files"].as_object().expect("files").clone();
-    files.into_iter().collect()
+    let files = memory["files"].as_object().expect("files").iter();
+    let with = |file: &Json| {
+        let mut file = file.clone();
+        let place = file["made_with"].as_u64().and_then(|place| usize::try_from(place).ok());
+        file["made_with"] = memory["made_with"][place.expect("a place")].clone();
+        file
+    };
+    files.map(|(path, file)| (path.clone(), with(file))).collect()
 }
 
 /// The SHA-256 of bytes, in hexadecimal.
