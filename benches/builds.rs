@@ -40,7 +40,7 @@ const LETTERS: Size = Size {
     slips: false,
 };
 
-const TABLES: Size = Size { departments: 20, measures: 200, indicators: 2_000, recipients: 0, ..LETTERS };
+const TABLES: Size = Size { departments: 10, measures: 60, indicators: 300, recipients: 0, ..LETTERS };
 
 const ROWS: [Row; 7] = [
     Row {
@@ -50,7 +50,7 @@ const ROWS: [Row; 7] = [
         pair: |bench| [bench.first(), bench.bare()],
     },
     Row {
-        name: "指標2,000の表・組版だけ（tables, bare）",
+        name: "指標300の表・組版だけ（tables, bare）",
         size: Some(TABLES),
         stages: &["collection", "advisory"],
         pair: |bench| [bench.first(), bench.bare()],
