@@ -42,12 +42,24 @@ const LETTERS: Size = Size {
 
 const TABLES: Size = Size { departments: 10, measures: 60, indicators: 300, recipients: 0, ..LETTERS };
 
-const ROWS: [Row; 7] = [
+const ROWS: [Row; 9] = [
     Row {
         name: "通知文500通・組版だけ（letters, bare）",
         size: Some(LETTERS),
         stages: &["opinions"],
         pair: |bench| [bench.first(), bench.bare()],
+    },
+    Row {
+        name: "通知文500通の全て（様式と電子メールも）・typst（PyPI）で簡単な通知文500通。プロセッサーの時間（letters, typst）",
+        size: Some(LETTERS),
+        stages: &["opinions"],
+        pair: |bench| [bench.processor(), plain_letters("typst", 500)],
+    },
+    Row {
+        name: "同・WeasyPrint で簡単な通知文500通（25通の20倍）。プロセッサーの時間（letters, weasyprint）",
+        size: Some(LETTERS),
+        stages: &["opinions"],
+        pair: |bench| [bench.processor(), plain_letters("weasyprint", 25) * 20.0],
     },
     Row {
         name: "指標300の表・組版だけ（tables, bare）",
@@ -145,6 +157,14 @@ fn line(Row { name, size, stages, pair }: Row) -> String {
     )
 }
 
+/// The seconds of the processor that another program takes for plain letters of one page, in one process.
+fn plain_letters(program: &str, count: usize) -> f64 {
+    let tool = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/letters/loop");
+    let output = Command::new(tool).args([program, &count.to_string()]).output().expect("it runs");
+    let (printed, said) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    printed.trim().parse().unwrap_or_else(|_| panic!("{printed}{said}"))
+}
+
 /// A root to build.
 struct Bench {
     root: TempDir,
@@ -180,6 +200,17 @@ impl Bench {
     /// Builds the stages into the same folder.
     fn again(&self) -> f64 {
         self.run(&[&["build"], self.stages].concat(), "out")
+    }
+
+    /// The seconds of the processor that a first build takes on all its threads.
+    fn processor(&self) -> f64 {
+        let build = self.command(&[&["build"], self.stages].concat(), "out");
+        let mut timed = Command::new("bash");
+        timed.args(["-c", "TIMEFORMAT='%U %S'; time \"$@\" 2>/dev/null", "bash"]);
+        timed.arg(build.get_program()).args(build.get_args());
+        let output = timed.output().expect("bash");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        said.split_whitespace().map(|part| part.parse::<f64>().unwrap_or_else(|_| panic!("{said}"))).sum()
     }
 
     /// Changes a result in a return.
