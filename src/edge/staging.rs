@@ -97,11 +97,12 @@ impl Staging {
     ///
     /// What the machine refused.
     pub fn finish(&self, stages: &[String]) -> Result<Vec<ManifestEntry>, Fault> {
-        let values = self.made().values.clone();
-        for (stage, values) in values.into_iter().filter(|(stage, _)| stages.contains(stage)) {
-            self.write_values(&stage, &values)?;
+        let values = std::mem::take(&mut self.made().values);
+        for (stage, values) in values.iter().filter(|(stage, _)| stages.contains(stage)) {
+            self.write_values(stage, values)?;
         }
         let mut made = self.made();
+        made.values = values;
         made.places.clear();
         Ok(std::mem::take(&mut made.entries))
     }

@@ -21,6 +21,8 @@ use crate::render::{tag_lines, word_slips};
 /// The page's file name.
 pub const INDEX: &str = "index.html";
 const TEMPLATE: &str = "pages/index.html.j2";
+/// So many files of a kind are listed of a stage: a page of ten thousand letters nobody reads.
+const MOST_LISTED: usize = 1_000;
 /// The steps that the page may take; one of 1,000 files and 10,000 findings takes some hundred thousand.
 const FUEL: u64 = 50_000_000;
 
@@ -46,6 +48,10 @@ struct StageFiles<'a> {
 struct Group<'a> {
     kind: &'static str,
     files: Vec<Link<'a>>,
+    /// How many more there are, beside those that are listed.
+    more: usize,
+    /// The folder in which all of them lie: 「opinions/letters」.
+    folder: &'a str,
 }
 
 #[derive(Serialize)]
@@ -139,18 +145,29 @@ fn stages<'a>(cycle: &'a Cycle, manifest: &'a Manifest) -> Vec<StageFiles<'a>> {
 
 fn groups(mut files: Vec<&ManifestEntry>) -> Vec<Group<'_>> {
     files.sort_by_key(|entry| entry.about.order);
-    let mut groups: BTreeMap<FileKind, Vec<Link<'_>>> = BTreeMap::new();
-    for entry in files {
-        groups.entry(entry.about.kind).or_default().push(Link {
-            href: entry.about.message.is_none().then(|| encode(&entry.about.path)),
-            name: &entry.about.title,
-            number: entry.about.number.as_deref(),
-            recipient: entry.about.recipient.as_ref().map(|r| r.addressee.as_str()),
-            pages: entry.about.pages,
-            kilobytes: entry.about.message.as_ref().map_or(entry.bytes, |mail| mail.bytes).div_ceil(1024),
-        });
+    let mut groups: BTreeMap<FileKind, Vec<&ManifestEntry>> = BTreeMap::new();
+    files.into_iter().for_each(|entry| groups.entry(entry.about.kind).or_default().push(entry));
+    groups.into_iter().map(|(kind, files)| group(kind, &files)).collect()
+}
+
+fn group<'a>(kind: FileKind, files: &[&'a ManifestEntry]) -> Group<'a> {
+    let link = |entry: &&'a ManifestEntry| Link {
+        href: entry.about.message.is_none().then(|| encode(&entry.about.path)),
+        name: &entry.about.title,
+        number: entry.about.number.as_deref(),
+        recipient: entry.about.recipient.as_ref().map(|r| r.addressee.as_str()),
+        pages: entry.about.pages,
+        kilobytes: entry.about.message.as_ref().map_or(entry.bytes, |mail| mail.bytes).div_ceil(1024),
+    };
+    Group {
+        kind: kind.label(),
+        files: files.iter().take(MOST_LISTED).map(link).collect(),
+        more: files.len().saturating_sub(MOST_LISTED),
+        folder: files
+            .first()
+            .and_then(|entry| entry.about.path.rsplit_once('/'))
+            .map_or("", |(folder, _)| folder),
     }
-    groups.into_iter().map(|(kind, files)| Group { kind: kind.label(), files }).collect()
 }
 
 /// Percent-encodes what an address can't hold; a path's slashes stay.
@@ -195,5 +212,30 @@ fn row(finding: &Finding) -> Row {
         place: finding.origin.to_string(),
         message: finding.message.clone(),
         hints: finding.hints.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn of_very_many_files_the_first_are_listed_and_the_rest_is_counted() {
+        let entry = |n: usize| {
+            json!({
+                "path": format!("opinions/letters/o{n}.pdf"), "stage": "opinions", "kind": "letter",
+                "document": "request", "number": null, "title": "意見照会", "pages": 1, "recipient": null,
+                "made_from": [], "sha256": "", "bytes": 1,
+            })
+        };
+        let entries = (0..=MOST_LISTED).map(|n| serde_json::from_value(entry(n)).expect("an entry"));
+        let entries: Vec<ManifestEntry> = entries.collect();
+        let all: Vec<&ManifestEntry> = entries.iter().collect();
+        let many = group(FileKind::Letter, &all);
+        assert_eq!((many.files.len(), many.more, many.folder), (MOST_LISTED, 1, "opinions/letters"));
+        let some = group(FileKind::Letter, &all[1..]);
+        assert_eq!((some.files.len(), some.more), (MOST_LISTED, 0));
     }
 }
