@@ -270,6 +270,7 @@ fn a_record_of_what_was_issued_is_whole_or_not_there() {
     assert!(case.new[1].contains_key("kaigi/files.json"));
     let kills = case.at_every_call("signal=KILL", &["write", "rename", "fsync"]);
     let full = case.at_every_call("error=ENOSPC", &["fsync", "rename"]);
-    assert!(kills > 40 && full > 15, "only {kills} and {full}");
+    // What lies in `out/` is not written again: the calls are those of the record.
+    assert!(kills > 25 && full > 15, "only {kills} and {full}");
     println!("{kills} kills while a record is written, {full} times a full disk: it is whole, or not there");
 }
