@@ -28,7 +28,7 @@ use crate::make::{self, Workshop};
 use crate::model::stage::Stage;
 use crate::published::build_part::BuildPart;
 use crate::published::index_page::INDEX;
-use crate::published::manifest::Manifest;
+use crate::published::manifest::{Manifest, ManifestEntry};
 use crate::read::cycle::UnusableCycle;
 use crate::render::typst::world::PROGRAM;
 use crate::wording::shown::shown_path;
@@ -86,7 +86,7 @@ pub(super) fn publish_stages(common: &CommonArguments, build: &BuildArguments, f
                 && common.format == OutputFormat::Terminal
             {
                 let stages = if stages.is_empty() { Vec::new() } else { loaded.stages(stages) };
-                summary(common, manifest, &stages);
+                summary(common, manifest, &stages, &why);
             }
             if build.timings {
                 timings::print(common, build, common.threads(), took, &progress.watch);
@@ -223,7 +223,7 @@ fn of_another(
 }
 
 /// What was made, a line a stage.
-fn summary(common: &CommonArguments, manifest: &Manifest, stages: &[&Stage]) {
+fn summary(common: &CommonArguments, manifest: &Manifest, stages: &[&Stage], why: &Why) {
     for stage in stages {
         let files = manifest.files.iter().filter(|f| f.about.stage == *stage.id.get_ref());
         let (pdfs, others): (Vec<_>, Vec<_>) = files.partition(|f| f.about.path.ends_with(".pdf"));
@@ -232,6 +232,12 @@ fn summary(common: &CommonArguments, manifest: &Manifest, stages: &[&Stage]) {
             let pages: usize = pdfs.iter().map(|f| f.about.pages).sum();
             say!("{}: PDF {}件（{pages}ページ）、Excel {books}件", stage.title, pdfs.len());
         }
+    }
+    let is_of_it = |file: &&ManifestEntry| stages.iter().any(|stage| *stage.id.get_ref() == file.about.stage);
+    let is_new = |file: &&ManifestEntry| why.made.contains_key(&file.about.path);
+    let (new, same): (Vec<_>, Vec<_>) = manifest.files.iter().filter(is_of_it).partition(is_new);
+    if !same.is_empty() {
+        say!("作り直したもの {}件、前と同じもの {}件", new.len(), same.len());
     }
     match &manifest.part {
         None => say!("→ {}", shown_path(&common.out.join(INDEX))),
