@@ -35,7 +35,7 @@ const LETTERS: Size = Size {
     measures: 20,
     indicators: 100,
     per_measure: None,
-    recipients: 500,
+    recipients: 2_000,
     seed: 0,
     slips: false,
 };
@@ -44,22 +44,22 @@ const TABLES: Size = Size { departments: 10, measures: 60, indicators: 300, reci
 
 const ROWS: [Row; 9] = [
     Row {
-        name: "通知文500通・組版だけ（letters, bare）",
+        name: "通知文2,000通・組版だけ（letters, bare）",
         size: Some(LETTERS),
         stages: &["opinions"],
         pair: |bench| [bench.first(), bench.bare()],
     },
     Row {
-        name: "通知文500通の全て（様式と電子メールも）・typst（PyPI）で簡単な通知文500通。プロセッサーの時間（letters, typst）",
+        name: "通知文2,000通の全て（様式と電子メールも）・typst（PyPI）で簡単な通知文2,000通。プロセッサーの時間（letters, typst）",
         size: Some(LETTERS),
         stages: &["opinions"],
-        pair: |bench| [bench.processor(), plain_letters("typst", 500)],
+        pair: |bench| [bench.processor(), plain_letters("typst", 2_000)],
     },
     Row {
-        name: "同・WeasyPrint で簡単な通知文500通（25通の20倍）。プロセッサーの時間（letters, weasyprint）",
+        name: "同・WeasyPrint で簡単な通知文2,000通（25通の80倍）。プロセッサーの時間（letters, weasyprint）",
         size: Some(LETTERS),
         stages: &["opinions"],
-        pair: |bench| [bench.processor(), plain_letters("weasyprint", 25) * 20.0],
+        pair: |bench| [bench.processor(), plain_letters("weasyprint", 25) * 80.0],
     },
     Row {
         name: "指標300の表・組版だけ（tables, bare）",
@@ -99,7 +99,7 @@ const ROWS: [Row; 9] = [
         pair: |bench| [bench.run(&["check"], "out"), bench.first()],
     },
     Row {
-        name: "通知文500通を４つに分けて合わせる・分けずに作る（letters, parts）",
+        name: "通知文2,000通を４つに分けて合わせる・分けずに作る（letters, parts）",
         size: Some(LETTERS),
         stages: &["opinions"],
         pair: |bench| [bench.parts(4), bench.first()],
