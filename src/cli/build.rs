@@ -19,6 +19,7 @@ use crate::edge::staging::Staging;
 use crate::edge::stopwatch;
 use crate::ground::fault::Fault;
 use crate::ground::finding::Findings;
+use crate::ground::program::PROGRAM;
 use crate::ground::shard::Shard;
 use crate::ground::wareki::Year;
 use crate::ground::watch::{Phase, during};
@@ -30,7 +31,6 @@ use crate::published::build_part::BuildPart;
 use crate::published::index_page::INDEX;
 use crate::published::manifest::{Manifest, ManifestEntry};
 use crate::read::cycle::UnusableCycle;
-use crate::render::typst::world::PROGRAM;
 use crate::wording::shown::shown_path;
 
 /// Runs the command.

@@ -8,10 +8,10 @@ use crate::edge::sources::Sources;
 use crate::edge::staging::Staging;
 use crate::ground::fault::Fault;
 use crate::ground::hash::sha256_of;
+use crate::ground::program::PROGRAM;
 use crate::make::Made;
 use crate::model::stage::Stage;
 use crate::published::manifest::Manifest;
-use crate::render::typst::world::PROGRAM;
 
 /// The hash of all that decides what a build of these stages makes: the program, the root's own templates and fonts, the
 /// inputs, and what was handed out before.

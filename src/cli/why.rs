@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::published::manifest::{Manifest, ManifestEntry};
 use crate::render::recipe::Remake;
@@ -23,7 +23,8 @@ pub(super) struct Why {
 #[derive(Debug, Serialize)]
 pub(super) struct MadeFile<'a> {
     path: &'a str,
-    cause: &'static str,
+    #[serde(serialize_with = "word")]
+    cause: &'a Remake,
     /// What the cause is about: inputs, or a template.
     files: Vec<&'a str>,
 }
@@ -37,15 +38,10 @@ impl Why {
     }
 
     fn file<'a>(&'a self, file: &'a ManifestEntry, cause: &'a Remake) -> MadeFile<'a> {
-        let (cause, files) = match cause {
-            Remake::New => ("new", Vec::new()),
-            Remake::Asked => ("asked", Vec::new()),
-            Remake::Touched => ("touched", Vec::new()),
-            Remake::Program => ("program", Vec::new()),
-            Remake::Fonts => ("fonts", Vec::new()),
-            Remake::House => ("house", self.inputs(file)),
-            Remake::Template(path) => ("template", vec![path.as_str()]),
-            Remake::Data => ("data", self.inputs(file)),
+        let files = match cause {
+            Remake::Template(path) => vec![path.as_str()],
+            Remake::House | Remake::Data => self.inputs(file),
+            _ => Vec::new(),
         };
         MadeFile { path: &file.about.path, cause, files }
     }
@@ -73,18 +69,32 @@ impl MadeFile<'_> {
             0 => String::new(),
             more => format!("ほか{more}件"),
         };
-        let because = match (self.cause, self.files.is_empty()) {
-            ("new", _) => "まだないものでした".to_owned(),
-            ("asked", _) => "全て作り直すことにしました".to_owned(),
-            ("touched", _) => "out/ のファイルが、なくなったか、書き換えられていました".to_owned(),
-            ("program", _) => "プログラムが変わりました".to_owned(),
-            ("fonts", _) => "書体が変わりました".to_owned(),
-            ("template", _) => format!("templates/{named} が変わりました"),
-            (_, true) => "載るものが変わりました".to_owned(),
-            (_, false) => format!("{named}{more} が変わりました"),
+        let because = match self.cause {
+            Remake::New => "まだないものでした".to_owned(),
+            Remake::Asked => "全て作り直すことにしました".to_owned(),
+            Remake::Touched => "out/ のファイルが、なくなったか、書き換えられていました".to_owned(),
+            Remake::Program => "プログラムが変わりました".to_owned(),
+            Remake::Fonts => "書体が変わりました".to_owned(),
+            Remake::Template(_) => format!("templates/{named} が変わりました"),
+            Remake::House | Remake::Data if self.files.is_empty() => "載るものが変わりました".to_owned(),
+            Remake::House | Remake::Data => format!("{named}{more} が変わりました"),
         };
         format!("{}: {because}", self.path)
     }
+}
+
+/// The word for a cause, as programs read it.
+fn word<S: Serializer>(cause: &&Remake, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(match cause {
+        Remake::New => "new",
+        Remake::Asked => "asked",
+        Remake::Touched => "touched",
+        Remake::Program => "program",
+        Remake::Fonts => "fonts",
+        Remake::House => "house",
+        Remake::Template(_) => "template",
+        Remake::Data => "data",
+    })
 }
 
 #[cfg(test)]
@@ -93,14 +103,19 @@ mod tests {
 
     #[test]
     fn a_line_names_what_changed() {
-        let line = |cause, files| MadeFile { path: "advisory/packet.pdf", cause, files }.line();
+        let line = |cause: &Remake, files| MadeFile { path: "advisory/packet.pdf", cause, files }.line();
         assert_eq!(
-            line("data", vec!["inputs/a.csv", "inputs/b.csv"]),
+            line(&Remake::Data, vec!["inputs/a.csv", "inputs/b.csv"]),
             "advisory/packet.pdf: inputs/a.csv、inputs/b.csv が変わりました"
         );
-        assert!(line("data", vec!["a", "b", "c", "d", "e", "f", "g"]).ends_with("eほか2件 が変わりました"));
-        assert!(line("data", Vec::new()).ends_with("載るものが変わりました"));
-        assert!(line("template", vec!["lib/main.typ"]).ends_with("templates/lib/main.typ が変わりました"));
-        assert!(line("touched", Vec::new()).contains("書き換え"));
+        assert!(
+            line(&Remake::Data, vec!["a", "b", "c", "d", "e", "f", "g"]).ends_with("eほか2件 が変わりました")
+        );
+        assert!(line(&Remake::Data, Vec::new()).ends_with("載るものが変わりました"));
+        assert!(
+            line(&Remake::Template("lib/main.typ".into()), vec!["lib/main.typ"])
+                .ends_with("templates/lib/main.typ が変わりました")
+        );
+        assert!(line(&Remake::Touched, Vec::new()).contains("書き換え"));
     }
 }

@@ -78,7 +78,7 @@ impl Staging {
     ///
     /// What the machine refused.
     pub fn accept_made(&self, entry: &ManifestEntry, bytes: &[u8]) -> Result<(), Fault> {
-        self.write(entry.about.clone(), bytes, Remake::Data)
+        self.write(entry.about.clone(), bytes, Remake::Data).map(drop)
     }
 
     /// Takes what a part of this build remembers of its files.
@@ -197,23 +197,24 @@ impl Staging {
             contents: Vec::new(),
             message: None,
         };
-        self.write(about, &bytes, Remake::Data)
+        self.write(about, &bytes, Remake::Data).map(drop)
     }
 
-    fn write(&self, about: About, bytes: &[u8], cause: Remake) -> Result<(), Fault> {
+    /// Takes a file's bytes and returns their hash; what lies in its place already is not written again.
+    fn write(&self, about: About, bytes: &[u8], cause: Remake) -> Result<String, Fault> {
         let readers = match about.kind {
             FileKind::Mail => Readers::OwnerAndGroup,
             _ => Readers::Everyone,
         };
-        let sha256 = sha256(bytes);
+        let sha256 = sha256(bytes).to_string();
         if !self.is_in_place(&about.path, &sha256)? {
             let is_new = cause == Remake::Data && !self.held.out().join(&about.path).exists();
             let cause = if is_new { Remake::New } else { cause };
             self.held.stage(&about.path, bytes, readers)?;
             self.made().put.insert(about.path.clone(), cause);
         }
-        self.note(ManifestEntry { sha256: sha256.to_string(), bytes: bytes.len() as u64, about });
-        Ok(())
+        self.note(ManifestEntry { sha256: sha256.clone(), bytes: bytes.len() as u64, about });
+        Ok(sha256)
     }
 
     /// Whether a file in `out/` holds the bytes of a hash.
@@ -239,9 +240,9 @@ impl Sink for Staging {
         let path = about.path.clone();
         self.made().values.entry(about.stage.clone()).or_default().add(&path, figures);
         let cause = newly_set.as_ref().map_or(Remake::Data, |set| set.cause.clone());
-        self.write(about, &bytes, cause)?;
+        let sha256 = self.write(about, &bytes, cause)?;
         if let Some(set) = newly_set {
-            self.made().remembered.add(path, set, sha256(&bytes).to_string(), bytes.len() as u64);
+            self.made().remembered.add(path, set, sha256, bytes.len() as u64);
         }
         Ok(())
     }

@@ -15,6 +15,7 @@
 //! - `phrases`: Where a line may end: a text in pieces that stay whole, by 文節 in narrow cells, by numbers,
 //!   dates and loan words everywhere
 //! - `postcode`: Postcodes (郵便番号): seven digits
+//! - `program`: Which program this is
 //! - `shard`: Parts of a build: which of so many it is, and whose turn it is in each
 //! - `spellings`: Names of a list, found in every spelling that means the same
 //! - `text`: Japanese text: folding for matching, digits for running text, and characters that must not come in
@@ -36,6 +37,7 @@ pub mod number;
 pub mod origin;
 pub mod phrases;
 pub mod postcode;
+pub mod program;
 pub mod shard;
 pub mod spellings;
 pub mod text;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::ground::program::PROGRAM;
 use crate::ground::shard::Shard;
-use crate::render::typst::world::PROGRAM;
 
 /// Which part of which build it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -97,25 +97,17 @@ impl Values {
     /// Adds the figures that a file printed; `path` is the file's, below `out/`.
     pub fn add(&mut self, path: &str, figures: Vec<Printed>) {
         for figure in figures {
-            let kind = if figure.mark { &mut self.marks } else { &mut self.values };
-            let value = kind.entry(figure.id).or_insert_with(|| Value {
-                text: figure.text.clone(),
-                number: figure.number,
-                origin: figure.origin,
-                papers: BTreeMap::new(),
-            });
-            // The plain one is kept, whichever paper was done first.
-            if plainness(figure.mark, &figure.text) < plainness(figure.mark, &value.text) {
-                value.text = figure.text;
-            }
-            value.papers.insert(path.into(), figure.places);
+            let Printed { id, text, number, origin, mark, places } = figure;
+            let papers = BTreeMap::from([(path.to_owned(), places)]);
+            let kind = if mark { &mut self.marks } else { &mut self.values };
+            put(kind, id, Value { text, number, origin, papers }, mark);
         }
     }
 
     /// Adds what another run printed of the same stage, in other files.
     pub fn join(&mut self, other: Values) {
-        join_kind(&mut self.values, other.values, false);
-        join_kind(&mut self.marks, other.marks, true);
+        other.values.into_iter().for_each(|(id, value)| put(&mut self.values, id, value, false));
+        other.marks.into_iter().for_each(|(id, value)| put(&mut self.marks, id, value, true));
     }
 
     fn get(&self, id: &str) -> Option<&Value> {
@@ -123,15 +115,15 @@ impl Values {
     }
 }
 
-fn join_kind(into: &mut BTreeMap<String, Value>, from: BTreeMap<String, Value>, mark: bool) {
-    for (id, mut value) in from {
-        let Some(there) = into.get_mut(&id) else {
-            into.insert(id, value);
-            continue;
-        };
-        if plainness(mark, &value.text) < plainness(mark, &there.text) {
-            there.text = value.text;
-        }
-        there.papers.append(&mut value.papers);
+/// Adds a figure, or the mark in its place, as some files print it.
+fn put(all: &mut BTreeMap<String, Value>, id: String, mut value: Value, mark: bool) {
+    let Some(there) = all.get_mut(&id) else {
+        all.insert(id, value);
+        return;
+    };
+    // The plain one is kept, whichever paper was done first.
+    if plainness(mark, &value.text) < plainness(mark, &there.text) {
+        there.text = value.text;
     }
+    there.papers.append(&mut value.papers);
 }

@@ -17,6 +17,7 @@ use typst_kit::fonts::FontStore;
 use super::phrase_book::{JobPhrases, LONGEST, NO_TEXTS, PhraseBook};
 use crate::ground::coverage::Coverage;
 use crate::ground::hash::{sha256, sha256_of};
+use crate::ground::program::PROGRAM;
 use crate::library::store::Library;
 use crate::render::recipe::{Recipe, TemplateHashes};
 
@@ -56,9 +57,6 @@ pub struct Typesetter<'a> {
     made_with: Recipe,
     hashes: TemplateHashes,
 }
-
-/// The hash of the program's sources, its templates and the versions of what it is built of.
-pub const PROGRAM: &str = env!("SHIRYO_PROGRAM");
 
 impl<'a> Typesetter<'a> {
     /// A typesetter over the templates and the cycle's shared data.
