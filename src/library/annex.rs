@@ -40,6 +40,8 @@ pub struct SheetSpec {
     /// The columns of a sheet of rows.
     #[serde(default)]
     pub columns: Vec<ColumnSpec>,
+    /// The field behind which the columns stand that the cycle declares for itself; nowhere if none is named.
+    pub own_after: Option<String>,
     /// How many columns at the left stay in sight when the sheet is moved sideways.
     #[serde(default)]
     pub freeze: u16,

@@ -271,8 +271,10 @@ pub enum Cause {
     Date { text: String, slip: Option<DateSlip> },
     /// A day that is years away from the cycle, and the one that was meant, if only the era is wrong.
     FarDay { text: String, day: NaiveDate, meant: Option<NaiveDate> },
+    /// A number that is less or more than its column allows.
+    OutOfRange { text: String, least: Option<String>, most: Option<String> },
     /// Not a word of the closed list.
-    Choice { column: String, text: String, choices: Vec<&'static str> },
+    Choice { column: String, text: String, choices: Vec<Arc<str>> },
     /// An answer on a ballot of which nobody can tell whether it is for the motion.
     UnclearVote { text: String },
     /// A cell says that its row is of another than the one it is filed as: `filed` names that one.
@@ -364,6 +366,7 @@ impl Cause {
             | Self::CountedOn { .. }
             | Self::FarDay { .. }
             | Self::Date { .. }
+            | Self::OutOfRange { .. }
             | Self::Choice { .. }
             | Self::UnclearVote { .. }
             | Self::RowOfAnother { .. }

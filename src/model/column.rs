@@ -3,19 +3,32 @@
 //! A table of columns is a value. Who reads a table or makes a form is given its columns, and asks each column what it
 //! has to know.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::amount::Amount;
 use super::choice::Choice;
+use super::value::Cell;
+use crate::ground::text;
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
+    /// What the program and templates know it by: of a column of the standard form its name there, 「実績値」; of a cycle's
+    /// own the id that `cycle.toml` gives it, `budget`.
+    pub id: Arc<str>,
     /// What the header calls it.
     pub name: Arc<str>,
     /// Other names by which people call it: 旧 for 改正前.
-    pub also: &'static [&'static str],
+    pub also: Vec<Arc<str>>,
     /// What its cells hold.
     pub holds: Holds,
+    /// The fiscal year that its values are of, where each year has a column of its own.
+    pub year: Option<i32>,
+    /// Whether a cycle declares it for itself.
+    pub is_own: bool,
+    /// The form's own words for words of its list: 上昇 for 増加.
+    pub words: Vec<(Arc<str>, Arc<str>)>,
     /// Whether a table that lacks the column can't be read.
     pub is_required: bool,
     /// Whether it says which thing a row is about: 取組番号 and 指標番号 say which indicator.
@@ -25,9 +38,9 @@ pub struct Column {
     /// Its width on a form, in characters.
     pub width: f64,
     /// What a form says of a cell that is being filled in.
-    pub hint: &'static str,
+    pub hint: Cow<'static, str>,
     /// What stands in the column on the form's 記入要領, as an example.
-    pub example: &'static str,
+    pub example: Cow<'static, str>,
 }
 
 /// What the cells of a column hold.
@@ -45,8 +58,12 @@ pub enum Holds {
     IndicatorNumber,
     /// The number of a piece of advice or an opinion.
     OpinionNumber,
-    /// A number with decimals, perhaps with a unit or 約.
+    /// A number with decimals, perhaps with 約, in the unit that stands in the column 単位.
     Number,
+    /// A number in a unit of the column's own.
+    Amount(Amount),
+    /// 有 or 無.
+    YesNo,
     /// A year or a fiscal year.
     Year,
     /// A day.
@@ -68,19 +85,25 @@ impl Holds {
 
     /// Whether digits are what counts in a cell. Then a raised ¹ might be a digit or the mark of a note.
     pub fn is_in_digits(&self) -> bool {
-        !matches!(self, Self::Words | Self::Name | Self::Choice(_))
+        !matches!(self, Self::Words | Self::Name | Self::Choice(_) | Self::YesNo)
+    }
+
+    /// Whether the cells hold values, of which also a rate or a difference is another thing.
+    pub fn is_value(&self) -> bool {
+        matches!(self, Self::Number | Self::Amount(_))
     }
 
     /// Whether a cell names something, so that letters nobody sees are none of it. Where a number stands, an unseen hyphen
     /// may have been its minus; words are printed as they are.
     pub fn names(&self) -> bool {
         match self {
-            Self::Words | Self::Number | Self::Year | Self::Date => false,
+            Self::Words | Self::Number | Self::Amount(_) | Self::Year | Self::Date => false,
             Self::Name
             | Self::MeasureNumber
             | Self::Ordinal
             | Self::IndicatorNumber
             | Self::OpinionNumber
+            | Self::YesNo
             | Self::Choice(_) => true,
         }
     }
@@ -92,7 +115,12 @@ impl Holds {
             Self::Number => {
                 "数字だけを記入してください（例　1,200）。値がないときは、空欄とするか、「－」、「未定」又は「調査中」と記入してください。"
             }
+            Self::Amount(_) => {
+                "数字だけを記入してください（例　1,200）。ないときは、空欄とするか、「－」と記入してください。"
+            }
             Self::Choice(_) => "一覧から選択してください。",
+            Self::YesNo => "「有」又は「無」を、一覧から選択してください。",
+            Self::Date => "「令和２年４月１日」、「R2.4.1」又は「2020-04-01」のように記入してください。",
             _ => "一つの欄に一つの事項を記入してください。",
         }
     }
@@ -116,23 +144,27 @@ pub enum OnForm {
 impl Column {
     /// A column that a table may lack, which the recipient of a form fills in.
     pub fn new(name: &str, holds: Holds) -> Self {
-        let hint = holds.hint();
+        let hint = holds.hint().into();
         Self {
+            id: name.into(),
             name: name.into(),
-            also: &[],
+            also: Vec::new(),
             holds,
+            year: None,
+            is_own: false,
+            words: Vec::new(),
             is_required: false,
             is_key: false,
             on_form: OnForm::Asked,
             width: 11.0,
             hint,
-            example: "",
+            example: "".into(),
         }
     }
 
     /// People call it by these names too.
-    pub fn also(self, also: &'static [&'static str]) -> Self {
-        Self { also, ..self }
+    pub fn also(self, also: &[&str]) -> Self {
+        Self { also: also.iter().map(|name| (*name).into()).collect(), ..self }
     }
 
     /// A table that lacks the column can't be read.
@@ -148,8 +180,8 @@ impl Column {
     /// How the column is filled in on a form. Of a cell that the recipient leaves as it is the form says so.
     pub fn on_form(self, on_form: OnForm) -> Self {
         let hint = match on_form {
-            OnForm::Locked => "記入済みです。変更しないでください。",
-            OnForm::ByOffice => "事務局が記入します。",
+            OnForm::Locked => "記入済みです。変更しないでください。".into(),
+            OnForm::ByOffice => "事務局が記入します。".into(),
             OnForm::Absent | OnForm::CarriedOver | OnForm::Asked => self.hint,
         };
         Self { on_form, hint, ..self }
@@ -161,29 +193,48 @@ impl Column {
     }
 
     /// What a form says of a cell, in place of what it says of all cells of this kind.
-    pub fn hint(self, hint: &'static str) -> Self {
-        Self { hint, ..self }
+    pub fn hint(self, hint: impl Into<Cow<'static, str>>) -> Self {
+        Self { hint: hint.into(), ..self }
     }
 
     /// What stands in the column on the form's 記入要領, as an example.
-    pub fn example(self, example: &'static str) -> Self {
-        Self { example, ..self }
+    pub fn example(self, example: impl Into<Cow<'static, str>>) -> Self {
+        Self { example: example.into(), ..self }
     }
 
-    /// Whether the column is called so.
-    pub fn is(&self, name: &str) -> bool {
-        &*self.name == name
+    /// What stands above a table of its values: its name, and the unit of its own if it has one: 「決算額（千円）」.
+    pub fn titled(&self) -> String {
+        match &self.holds {
+            Holds::Amount(amount) if !amount.unit.is_empty() => format!("{}（{}）", self.name, amount.unit),
+            _ => self.name.to_string(),
+        }
+    }
+
+    /// Whether the program knows the column by this id.
+    pub fn is(&self, id: &str) -> bool {
+        &*self.id == id
+    }
+
+    /// A word as the column's list has it, where the form has a word of its own for it.
+    pub fn word<'a>(&'a self, written: &'a str) -> &'a str {
+        let folded = text::fold(written);
+        let own = self.words.iter().find(|(own, _)| text::fold(own) == folded);
+        own.map_or(written, |(_, listed)| listed)
     }
 }
 
 /// The columns of a table, in their order.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Columns(Vec<Arc<Column>>);
+pub struct Columns {
+    all: Vec<Arc<Column>>,
+    /// Columns that the table doesn't have, with what every row of it holds in each.
+    pub fixed: Vec<(Arc<Column>, Cell)>,
+}
 
 impl Columns {
     /// A table of columns.
     pub fn new(columns: impl IntoIterator<Item = Column>) -> Self {
-        Self(columns.into_iter().map(Arc::new).collect())
+        Self { all: columns.into_iter().map(Arc::new).collect(), fixed: Vec::new() }
     }
 
     /// A table whose columns all hold words: `required` are the columns that its header must have, `optional` those that
@@ -195,7 +246,29 @@ impl Columns {
 
     /// All columns.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Column>> + Clone {
-        self.0.iter()
+        self.all.iter()
+    }
+
+    /// The column with an id.
+    pub fn find(&self, id: &str) -> Option<&Arc<Column>> {
+        self.iter().find(|column| column.is(id))
+    }
+
+    /// Puts columns in the place of the one with an id.
+    pub fn replace(&mut self, id: &str, columns: Vec<Column>) {
+        if let Some(at) = self.all.iter().position(|column| column.is(id)) {
+            self.all.splice(at..=at, columns.into_iter().map(Arc::new));
+        }
+    }
+
+    /// Adds columns behind all others.
+    pub fn add(&mut self, columns: impl IntoIterator<Item = Column>) {
+        self.all.extend(columns.into_iter().map(Arc::new));
+    }
+
+    /// Those that are no columns of the standard form.
+    pub fn own(&self) -> impl Iterator<Item = &Arc<Column>> + Clone {
+        self.iter().filter(|column| column.is_own)
     }
 
     /// Those without which the table can't be read.
@@ -218,7 +291,7 @@ impl Columns {
     pub fn on_form(&self) -> Vec<&Column> {
         let asked = |column: &&Column| !matches!(column.on_form, OnForm::Absent | OnForm::ByOffice);
         let by_office = |column: &&Column| column.on_form == OnForm::ByOffice;
-        let all = || self.0.iter().map(|column| &**column);
+        let all = || self.all.iter().map(|column| &**column);
         all().filter(asked).chain(all().filter(by_office)).collect()
     }
 }

@@ -16,6 +16,7 @@ impl Cause {
             | Self::MixedYears { text }
             | Self::Date { text, .. }
             | Self::Choice { text, .. }
+            | Self::OutOfRange { text, .. }
             | Self::UnclearVote { text }
             | Self::RowOfAnother { text, .. }
             | Self::ProxyIsMember { text }

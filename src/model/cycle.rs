@@ -11,6 +11,7 @@ use super::body::{Body, Member, Organization};
 use super::cause::RawFinding;
 use super::column::Columns;
 use super::cycle_names::CycleNames;
+use super::declared_column::DeclaredColumn;
 use super::last_tree::LastMeasure;
 use super::list_flaws::ListFlaws;
 use super::plan::{Category, Department, Measure, Plan};
@@ -166,6 +167,9 @@ pub struct Settings {
     /// In which units indicators are printed, where that is not the one of the return.
     #[serde(default)]
     pub indicators: Vec<DeclaredIndicator>,
+    /// Columns of the return, where it is not the standard form.
+    #[serde(default)]
+    pub columns: Vec<DeclaredColumn>,
     /// How indicators are classed.
     pub evaluation: Evaluation,
     /// The steps of progress management.

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::by_year::{Series, YearValue};
 use super::choice::{Choice, choice};
+use super::own_cell::OwnCell;
 use super::shown_in::ShownUnit;
 use super::value::{Cell, Field, Quantity};
 use crate::ground::number;
@@ -97,6 +99,10 @@ pub struct Indicator {
     pub repeats: Cell,
     /// 備考.
     pub note: Cell,
+    /// What its series hold, where the form has a column for each year.
+    pub by_year: Vec<YearValue>,
+    /// The cells in the columns that the cycle declares for itself, in their order.
+    pub own: Vec<OwnCell>,
     /// The cells in columns that the form does not have.
     pub extra: Vec<Cell>,
     /// The return that the row was read from.
@@ -165,14 +171,33 @@ impl Indicator {
         ]
     }
 
-    /// The cell of a column; none if the column is not one of the return's.
+    /// The cell of a column by its id; none if the column is not one of the return's.
     pub fn cell(&self, column: &str) -> Option<&Cell> {
-        self.by_column().into_iter().find(|(name, _)| *name == column).map(|(_, cell)| cell)
+        let standard = self.by_column().into_iter().find(|(name, _)| *name == column).map(|(_, cell)| cell);
+        let of_year = || {
+            let (id, year) = column.split_once('/')?;
+            let is_meant = |value: &&YearValue| value.series.column() == id && value.year.to_string() == year;
+            self.by_year.iter().find(is_meant).map(|value| &value.field.cell)
+        };
+        let own = || self.own.iter().find(|own| own.column.is(column)).map(|own| &own.field.cell);
+        standard.or_else(of_year).or_else(own)
     }
 
-    /// Every cell of the row.
+    /// The value of a year of one of its series.
+    pub fn of_year(&self, series: Series, year: i32) -> Option<&Field<Quantity>> {
+        self.by_year
+            .iter()
+            .find(|value| value.series == series && value.year == year)
+            .map(|value| &value.field)
+    }
+
+    /// Every cell of the row, each once: the actual value may be the one of its year.
     pub fn cells(&self) -> impl Iterator<Item = &Cell> {
-        self.by_column().into_iter().map(|(_, cell)| cell).chain(&self.extra)
+        let chosen = [&self.actual, &self.target, &self.expected];
+        let is_chosen = move |cell: &Cell| chosen.iter().any(|field| field.cell.origin == cell.origin);
+        let by_year = self.by_year.iter().map(|value| &value.field.cell).filter(move |cell| !is_chosen(cell));
+        let own = self.own.iter().map(|own| &own.field.cell);
+        self.by_column().into_iter().map(|(_, cell)| cell).chain(by_year).chain(own).chain(&self.extra)
     }
 
     /// Whether it stands for another indicator, which alone is counted.
@@ -205,8 +230,10 @@ impl Indicator {
         if let Some(shown) = &self.shown_in {
             return shown.decimals;
         }
+        let of_years = self.by_year.iter().map(|value| &value.field);
         [&self.baseline, &self.target, &self.actual]
             .into_iter()
+            .chain(of_years)
             .filter_map(|f| f.value())
             .map(|q| q.decimals)
             .max()

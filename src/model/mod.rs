@@ -1,8 +1,11 @@
 //! Floor 1: the plain data of a cycle. No reading, no judging, no printing.
 //!
 //! - `addressee`: What tells an addressee from others
+//! - `amount`: What the cells of a cycle's own columns count: amounts with a unit of the column's own, and how such a
+//!   column is read
 //! - `ballot`: Ballots of a written meeting, and the body's own rules for counting them
 //! - `body`: Bodies (会議体), their members, and the organizations that are asked for opinions
+//! - `by_year`: Values of an indicator year by year: what was reached in each, what each was to reach
 //! - `cause`: What could not be read, and why
 //! - `choice`: Closed lists of words, as forms and returns use them
 //! - `column`: Columns of a table: what each is called, what stands in it, and how it is filled in on a form
@@ -12,6 +15,8 @@
 //! - `department_report`: Reports (対応報告書): what departments say came of advice and opinions, and what was left
 //!   open last year
 //! - `decision`: What a meeting decided about its papers, and what that makes of them
+//! - `declared_column`: Columns of the return as `cycle.toml` declares them: standard ones under other names, or left
+//!   out, and a cycle's own
 //! - `declared_paper`: Papers (資料) as a stage declares them
 //! - `enclosed_papers`: Which papers of a stage go with its letters, and which are bound into a packet
 //! - `envelope`: Envelopes with a window, and where on a letter its addressee must stand to be read through it
@@ -24,6 +29,7 @@
 //! - `opinion`: Advice and opinions, and what the prefecture makes of them
 //! - `own_section`: What becomes of a letter to the section that sends it: nobody writes a numbered letter to
 //!   themselves
+//! - `own_cell`: Values in the columns that a cycle declares for itself
 //! - `plan`: The plan: categories, measures (取組), and the departments that own them
 //! - `postal`: Where a letter is posted to
 //! - `printing`: How a stage's packet is printed
@@ -44,8 +50,10 @@
 //! - `value`: Values as they were read: with the place they came from, and with the reason when there is none
 
 pub mod addressee;
+pub mod amount;
 pub mod ballot;
 pub mod body;
+pub mod by_year;
 pub mod cause;
 pub mod choice;
 pub mod column;
@@ -53,6 +61,7 @@ pub mod cut_cause;
 pub mod cycle;
 pub mod cycle_names;
 pub mod decision;
+pub mod declared_column;
 pub mod declared_paper;
 pub mod department_report;
 pub mod enclosed_papers;
@@ -63,6 +72,7 @@ pub mod last_tree;
 pub mod list_flaws;
 pub mod no_answer;
 pub mod opinion;
+pub mod own_cell;
 pub mod own_section;
 pub mod plan;
 pub mod postal;

@@ -8,7 +8,7 @@ use super::header::KnownNames;
 use super::input::InputFile;
 use super::lists::{List, day, filled, finding, read_as};
 use super::own_claim;
-use super::row::say_marks;
+use super::row_marks;
 use super::sent_back::{self, mismatch};
 use super::table;
 use super::table_row::TableRow;
@@ -106,7 +106,7 @@ fn sent_ballot(
     mismatch(book, &code, cycle).map_or(Ok(()), Err)?;
     let mut table = table::of_sheets(&file.path, &book.sheets, names, None);
     for record in &mut table.rows {
-        say_marks(record, None, &mut list.findings);
+        row_marks::say(record, None, &mut list.findings);
         record.settle();
         let mut stage = filled(record, "会議", &mut list.findings);
         meetings.settle(&mut stage.text);

@@ -2,6 +2,7 @@
 //! rows report, or in another unit than theirs.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::header::{Apart, HeaderName, KnownNames};
 use super::header_words::{
@@ -30,14 +31,17 @@ impl<'a> Below<'a> {
     /// they stand: 前年度実績値, 実績値（前年度）, 実績値 below 「実績（前年度）」.
     pub fn apart(&self, name: &HeaderName, column: &Column) -> Option<Apart> {
         let own = loose(&column.name);
-        let mut beside = name.whole().replacen(&own, GAP, 1);
+        let mut beside = match column.year {
+            None => name.whole().replacen(&own, GAP, 1),
+            Some(_) => beside_year(name, column),
+        };
         if beside == GAP || beside.is_empty() {
             return None;
         }
         if column.is("単位") {
             return self.other_scale(name, &beside);
         }
-        let of_value = column.holds == Holds::Number;
+        let of_value = column.holds.is_value();
         let of_words = !of_value && column.holds != Holds::Year;
         if of_words {
             // A note on words explains them, unless it is nothing but a time: 目標の根拠（国の計画など）.
@@ -53,17 +57,18 @@ impl<'a> Below<'a> {
         if of_value && let Some(other) = self.other_name(&beside, &own) {
             return Some(Apart::Word(other));
         }
-        if let Some(other) = other_value(&beside, &own) {
+        if let Some(other) = other_value(&beside, &loose(&column.id)) {
             return Some(Apart::Word(other.into()));
         }
         let says_year = of_value || of_words && is_only_time(&beside);
-        let year = if says_year { self.other_year(&beside, column) } else { None };
-        year.or_else(|| if of_value { self.other_unit(&beside) } else { None })
+        let year = if says_year && column.year.is_none() { self.other_year(&beside, column) } else { None };
+        year.or_else(|| if of_value { self.other_unit(&beside, column) } else { None })
     }
 
     /// The name of another value that stands beside a column's own: 実績値/目標値 is a ratio, or nobody knows which.
     fn other_name(&self, beside: &str, own: &str) -> Option<String> {
-        let mut values = self.names.columns.iter().filter(|column| column.holds == Holds::Number);
+        let is_value = |column: &&Arc<Column>| column.holds.is_value() && column.year.is_none();
+        let mut values = self.names.columns.iter().filter(is_value);
         let other =
             values.find(|column| loose(&column.name) != own && beside.contains(&loose(&column.name)))?;
         Some(other.name.to_string())
@@ -73,9 +78,11 @@ impl<'a> Below<'a> {
     fn other_year(&self, beside: &str, column: &Column) -> Option<Apart> {
         let (_, years) = taken_years(beside);
         let first = years.first()?;
-        let of_column =
-            ["基準", "目標"].iter().find(|word| column.name.starts_with(**word)).unwrap_or(&"実績");
-        let reported = self.texts_of(&format!("{of_column}年度"));
+        let of_column = ["基準", "目標"].iter().find(|word| column.id.starts_with(**word)).unwrap_or(&"実績");
+        let of_column = format!("{of_column}年度");
+        let fixed = self.names.columns.fixed.iter().filter(|(column, _)| column.is(&of_column));
+        let mut reported = self.texts_of(&of_column);
+        reported.extend(fixed.map(|(_, cell)| cell.text.as_str()));
         let mut reported = reported.iter().filter_map(|text| parse_year(text));
         let other = reported.any(|row| years.iter().any(|named| !named.may_be.contains(&row.western)));
         other.then(|| Apart::Year(first.written.to_uppercase()))
@@ -83,8 +90,11 @@ impl<'a> Below<'a> {
 
     /// A unit beside a column's name that is not the one of the rows. Where some rows have it, it is a remark of the
     /// form on these, unless others have the same in another scale.
-    fn other_unit(&self, beside: &str) -> Option<Apart> {
-        let of_rows: BTreeSet<String> = self.texts_of("単位").iter().map(|unit| unit_key(unit)).collect();
+    fn other_unit(&self, beside: &str, column: &Column) -> Option<Apart> {
+        let of_rows: BTreeSet<String> = match &column.holds {
+            Holds::Amount(amount) => BTreeSet::from([unit_key(&amount.unit)]),
+            _ => self.texts_of("単位").iter().map(|unit| unit_key(unit)).collect(),
+        };
         let (_, units) = taken_units(beside, &|unit| of_rows.contains(&unit_key(unit)));
         units.into_iter().find_map(|unit| {
             let key = unit_key(&unit);
@@ -108,9 +118,10 @@ impl<'a> Below<'a> {
         Some(Apart::Unit { unit, of_rows })
     }
 
-    /// What stands in the rows in the column of a name, each text once.
-    fn texts_of(&self, name: &str) -> BTreeSet<&str> {
-        let name = loose(name);
+    /// What stands in the rows in a column, each text once.
+    fn texts_of(&self, column: &str) -> BTreeSet<&str> {
+        let named = self.names.columns.iter().find(|known| known.is(column));
+        let name = loose(named.map_or(column, |known| &known.name));
         self.texts_below(|other| other.loose == name || without_notes(&other.loose) == name)
     }
 
@@ -124,6 +135,15 @@ impl<'a> Below<'a> {
 
 /// What stands in the place of words that were taken out.
 const GAP: &str = "\u{1}";
+
+/// What stands beside the words of a column that is one of a year, and beside that year.
+fn beside_year(name: &HeaderName, column: &Column) -> String {
+    let (whole, _) = taken_years(&name.whole());
+    let own = column.also.iter().map(|name| loose(name)).filter(|own| whole.contains(own));
+    let own = own.max_by_key(String::len).unwrap_or_default();
+    let beside = whole.replacen(&own, "", 1);
+    if beside.chars().all(|c| GAP.contains(c) || matches!(c, '(' | ')')) { GAP.into() } else { beside }
+}
 
 /// The words around a word, up to brackets and gaps: 前年度 of 前.
 fn words_with(beside: &str, word: &str) -> String {
@@ -174,7 +194,7 @@ mod tests {
     }
 
     fn reads(header: &Header, name: &str) -> bool {
-        header.headings.iter().filter_map(ColumnHeading::column_name).any(|column| column == name)
+        header.headings.iter().filter_map(ColumnHeading::column_id).any(|column| column == name)
     }
 
     #[test]
@@ -286,7 +306,7 @@ mod tests {
             let found = find(&sheet, &KnownNames::of(&columns)).expect("a header");
             assert!(required.iter().all(|own| reads(&found, own)), "{name} stops no other column");
             let own = found.headings.last().expect("the department's own column");
-            assert_eq!((own.column_name(), &own.apart), (None, &None), "{name}");
+            assert_eq!((own.column_id(), &own.apart), (None, &None), "{name}");
         }
     }
 

@@ -51,7 +51,7 @@ const LIKENESSES: [Likeness; 2] = [same_but_for_notes, shared_pairs];
 
 /// Notes of names that say the words of a column that was not found why they are not that column.
 fn say_apart(header: &mut Header, candidate: &[HeaderName], names: &KnownNames, below: &Below<'_>) {
-    let columns: Vec<&Arc<Column>> = names.columns.iter().collect();
+    let columns: Vec<&Arc<Column>> = names.columns.iter().filter(|column| column.year.is_none()).collect();
     for (i, name) in candidate.iter().enumerate().filter(|(_, name)| !name.loose.is_empty()) {
         if header.headings[i].known.is_some() {
             continue;
@@ -71,8 +71,7 @@ fn say_apart(header: &mut Header, candidate: &[HeaderName], names: &KnownNames, 
 /// Matches the other names by which people call a column that is not there by its own: 旧 for 改正前.
 fn match_other_names(header: &mut Header, candidate: &[HeaderName], names: &KnownNames) {
     for known in names.columns.iter().filter(|column| !column.also.is_empty()) {
-        let is_called =
-            |i: &usize| names.also_called(&candidate[*i].loose).is_some_and(|k| k.name == known.name);
+        let is_called = |i: &usize| names.also_called(&candidate[*i].loose).is_some_and(|k| k.id == known.id);
         let claims: Vec<usize> =
             (0..candidate.len()).filter(|i| header.headings[*i].known.is_none()).filter(is_called).collect();
         if !header.has(known) && !header.is_ambiguous(known) {
@@ -86,7 +85,7 @@ fn match_other_names(header: &mut Header, candidate: &[HeaderName], names: &Know
 fn match_doubtful(header: &mut Header, candidate: &[HeaderName], names: &KnownNames, below: &Below<'_>) {
     for known in names.columns.iter() {
         let claims: Vec<usize> = (0..candidate.len())
-            .filter(|&i| candidate[i].perhaps.as_ref().is_some_and(|other| other.name == known.name))
+            .filter(|&i| candidate[i].perhaps.as_ref().is_some_and(|other| other.id == known.id))
             .filter(|&i| below.apart(&candidate[i], known).is_none())
             .collect();
         if !header.has(known) && !header.is_ambiguous(known) {
@@ -125,7 +124,9 @@ fn match_alike(
     if !header.headings.iter().any(open) {
         return;
     }
-    let is_free = |column: &&Arc<Column>| !header.has(column) && !header.is_ambiguous(column);
+    // A column of a year is known by its year, not by likeness.
+    let is_free =
+        |column: &&Arc<Column>| column.year.is_none() && !header.has(column) && !header.is_ambiguous(column);
     let free: Vec<&Arc<Column>> = names.columns.iter().filter(is_free).collect();
     let best: Vec<Option<&Arc<Column>>> = (header.headings.iter().zip(candidate))
         .map(|(heading, name)| {
@@ -135,7 +136,7 @@ fn match_alike(
         .collect();
     for known in free {
         let claims: Vec<usize> =
-            (0..best.len()).filter(|&i| best[i].is_some_and(|best| best.name == known.name)).collect();
+            (0..best.len()).filter(|&i| best[i].is_some_and(|best| best.id == known.id)).collect();
         settle(header, known, &claims);
     }
 }

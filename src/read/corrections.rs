@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::input::InputFile;
 use super::lists::{List, day, filled};
 use super::number;
+use super::own_value;
 use super::row;
 use super::table_row::TableRow;
 use crate::ground::hash::sha256;
@@ -17,7 +18,6 @@ use crate::ground::written_year::parse_year;
 use crate::model::cause::{Cause, RawFinding};
 use crate::model::column::{Column, Columns, Holds};
 use crate::model::cycle::Cycle;
-use crate::model::cycle_names::CycleNames;
 use crate::model::indicator::{Key, ReturnSource};
 use crate::model::submission::{Submission, Submissions};
 use crate::model::value::{Cell, Field, Reading};
@@ -124,13 +124,8 @@ impl Corrections {
 
     /// Adds the corrected rows to the returns, as received on the days of the corrections; the last cutoff is the day
     /// until which papers use them.
-    pub fn apply(
-        mut self,
-        all: &mut Submissions,
-        columns: &Columns,
-        names: &CycleNames,
-        last_cutoff: Option<NaiveDate>,
-    ) {
+    pub fn apply(mut self, all: &mut Submissions, cycle: &Cycle, last_cutoff: Option<NaiveDate>) {
+        let columns = &cycle.return_columns;
         all.findings.append(&mut self.findings);
         // The row may stand in what was not read.
         let of_unread = all.findings.iter().filter(|finding| finding.cause.leaves_unread());
@@ -146,12 +141,18 @@ impl Corrections {
             let waiting = waiting_columns(&waiting, &rows, columns, &mut all.findings);
             if !waiting.is_empty() {
                 for row in &rows {
-                    wait(all, row, &target.0, &waiting, names);
+                    wait(all, row, &target.0, &waiting, cycle);
                 }
             }
             for (day, mut row) in correct(items, rows, columns, last_cutoff, &mut all.findings) {
                 waiting.iter().for_each(|column| row.record.wait(column));
-                let row = row::indicator(&row.record, &target.0, row.source, names, &mut all.findings);
+                let row = row::indicator(
+                    &row.record,
+                    &target.0,
+                    row.source,
+                    (columns, &cycle.names),
+                    &mut all.findings,
+                );
                 corrected.entry((target.0.clone(), day)).or_default().push(Arc::new(row));
             }
         }
@@ -187,16 +188,16 @@ fn waiting_columns(
 }
 
 /// Makes the cells of some columns of a returned row wait. What else is wrong with the row was said when it was read.
-fn wait(
-    all: &mut Submissions,
-    row: &Candidate,
-    department: &str,
-    columns: &[Arc<Column>],
-    names: &CycleNames,
-) {
+fn wait(all: &mut Submissions, row: &Candidate, department: &str, columns: &[Arc<Column>], cycle: &Cycle) {
     let mut record = row.record.clone();
     columns.iter().for_each(|column| record.wait(column));
-    let waiting = row::indicator(&record, department, row.source.clone(), names, &mut Vec::new());
+    let waiting = row::indicator(
+        &record,
+        department,
+        row.source.clone(),
+        (&cycle.return_columns, &cycle.names),
+        &mut Vec::new(),
+    );
     let mut rows = all.files.iter_mut().flat_map(|file| &mut file.rows);
     if let Some(row) = rows.find(|row| row.origin == waiting.origin) {
         *row = Arc::new(waiting);
@@ -219,15 +220,14 @@ fn correct(
     for item in items {
         let Some(&day) = item.day.value() else { continue };
         rows.sort_by_key(|row| (row.received, row.is_correction));
-        let waiting = column_of(&item, columns)
-            .ok()
-            .filter(|column| disputed.contains_key(&(day, column.name.clone())));
+        let waiting =
+            column_of(&item, columns).ok().filter(|column| disputed.contains_key(&(day, column.id.clone())));
         if let Some(column) = waiting {
             let row = rows.iter().rfind(|row| row.received.is_none_or(|received| received <= day));
             match row.cloned() {
                 None => findings.push(unused(&item.measure, NO_ROW)),
-                Some(row) if done.insert((day, column.name.clone())) => {
-                    let values = disputed.get(&(day, column.name.clone())).cloned().unwrap_or_default();
+                Some(row) if done.insert((day, column.id.clone())) => {
+                    let values = disputed.get(&(day, column.id.clone())).cloned().unwrap_or_default();
                     let origin = item.value.origin.clone();
                     let cause = Cause::TwoCorrections { values };
                     findings.push(RawFinding { origin, department: None, cause });
@@ -247,7 +247,7 @@ fn correct(
                 continue;
             }
         };
-        if !done.insert((day, column.name.clone())) {
+        if !done.insert((day, column.id.clone())) {
             findings.push(unused(&item.value, "同じ日に、同じ欄の訂正がもう一つあります"));
             continue;
         }
@@ -282,9 +282,9 @@ fn disputed(
     let mut disputed = BTreeMap::new();
     for item in items {
         let (Some(&day), Ok(column)) = (item.day.value(), column_of(item, columns)) else { continue };
-        let (key, value) = ((day, column.name.clone()), item.value.text.as_str());
+        let (key, value) = ((day, column.id.clone()), item.value.text.as_str());
         match first.get(&key) {
-            Some(said) if !is_same(&column.holds, unit, said, value) => {
+            Some(said) if !is_same(column, unit, said, value) => {
                 disputed.entry(key).or_insert_with(|| [(*said).to_owned(), value.to_owned()]);
             }
             Some(_) => {}
@@ -326,19 +326,23 @@ fn target<'a>(
     if text::is_ditto(&text::fold(&item.value.text)) {
         return Err((&item.value, "訂正の値に「同上」は使えません"));
     }
-    let marked = row.record.marks.iter().any(|(other, _)| other.name == column.name);
-    let (unit, old) = (row.record.text("単位"), row.record.text(&column.name));
-    if is_same(&column.holds, unit, old, &item.value.text) && !marked {
+    let marked = row.record.marks.iter().any(|(other, _)| other.id == column.id);
+    let (unit, old) = (row.record.text("単位"), row.record.text(&column.id));
+    if is_same(column, unit, old, &item.value.text) && !marked {
         return Err((&item.value, "調査票の値が、もうこの値です"));
     }
     Ok((column, row))
 }
 
 /// Whether two texts of a column say the same: 5000 and 5,000, R4 and 令和４年度.
-fn is_same(holds: &Holds, unit: &str, old: &str, new: &str) -> bool {
+fn is_same(column: &Column, unit: &str, old: &str, new: &str) -> bool {
     let number = |text: &str| number::parse(text, unit).0;
     old == new
-        || match holds {
+        || match column.holds {
+            _ if column.is_own => {
+                let (old, new) = (own_value::read(column, old).0, own_value::read(column, new).0);
+                matches!(old, Reading::Value(_)) && old == new
+            }
             Holds::Number => matches!(number(old), Reading::Value(_)) && number(old) == number(new),
             Holds::Year => parse_year(old).is_some_and(|y| parse_year(new) == Some(y)),
             _ => false,

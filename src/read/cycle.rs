@@ -11,10 +11,9 @@ use super::input::InputFile;
 use super::last_year::last_tree;
 use super::strategy_changes::changes;
 use super::toml_slips::{self, TomlSlip};
-use super::{cycle_references, lists, respell};
+use super::{cycle_references, declared_columns, lists, respell};
 use crate::ground::code::is_code;
 use crate::ground::origin::Origin;
-use crate::model::column::Columns;
 use crate::model::cycle::{Cycle, Settings, SourceText};
 use crate::model::declared_paper::Paper;
 use crate::model::plan::Category;
@@ -74,6 +73,7 @@ pub fn read(files: &[InputFile], templates: &BTreeSet<String>) -> Result<Cycle, 
     check_tree(&settings.categories, &source, &mut slips);
     check_years(&settings, &source, &mut slips);
     settle_meetings(&mut settings, &source, &mut slips);
+    let return_columns = declared_columns::of_return(&settings, &source, &mut slips);
     if !slips.is_empty() {
         return Err(UnusableCycle(slips));
     }
@@ -84,7 +84,7 @@ pub fn read(files: &[InputFile], templates: &BTreeSet<String>) -> Result<Cycle, 
     }
     let mut cycle = Cycle {
         settings,
-        return_columns: Columns::of_return(),
+        return_columns,
         source,
         texts,
         departments: Vec::new(),

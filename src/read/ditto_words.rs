@@ -14,13 +14,12 @@ pub fn copy_words(table: &mut Table, columns: &Columns, department: &str) {
         // What a department points at is the row that stands above, not the last one that happened to be read.
         let above = done.last().filter(|_| record.follows);
         for column in columns.iter().filter(|column| column.holds == Holds::Words) {
-            let written = record.text(&column.name);
+            let written = record.text(&column.id);
             if written.len() > 20 || !text::is_ditto(&text::fold(written)) {
                 continue;
             }
-            let cell = record.cell(&column.name);
-            let words =
-                above.filter(|above| above.is_usable(&column.name)).map(|above| above.text(&column.name));
+            let cell = record.cell(&column.id);
+            let words = above.filter(|above| above.is_usable(&column.id)).map(|above| above.text(&column.id));
             if let Some(words) = words.filter(|words| !words.is_empty()) {
                 record.set(column, Cell { text: words.into(), ..cell });
                 continue;

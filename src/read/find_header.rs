@@ -16,6 +16,7 @@ const SEARCH: usize = 30;
 /// of those that are required.
 pub fn find(sheet: &Sheet, names: &KnownNames) -> Option<Header> {
     let required = names.columns.required().count();
+    let sought = names.columns.iter().filter(|column| KnownNames::is_sought(column)).count();
     let rows: Vec<Vec<HeaderName>> =
         sheet.rows.iter().take(SEARCH).map(|row| row.cells.iter().map(HeaderName::of).collect()).collect();
     let mut best: Option<(usize, (usize, usize), Vec<HeaderName>)> = None;
@@ -24,7 +25,7 @@ pub fn find(sheet: &Sheet, names: &KnownNames) -> Option<Header> {
         if found * 2 >= required && best.as_ref().is_none_or(|(most, ..)| found > *most) {
             best = Some((found, place, candidate.to_vec()));
         }
-        found == required
+        found == sought
     };
     let whole = rows.iter().enumerate().any(|(i, row)| consider((i, i + 1), row));
     if !whole {
@@ -70,7 +71,7 @@ pub fn are_names(first: &[String], row: &SheetRow, names: &KnownNames) -> bool {
     let filled: Vec<HeaderName> =
         row.cells.iter().filter(|cell| !cell.is_empty()).map(HeaderName::of).collect();
     let found: BTreeSet<&str> =
-        filled.iter().filter_map(|name| names.known(&name.loose)).map(|column| &*column.name).collect();
+        filled.iter().filter_map(|name| names.known(&name.loose)).map(|column| &*column.id).collect();
     found.len() >= 3 && found.len() * 2 >= filled.len()
 }
 
@@ -179,7 +180,7 @@ mod tests {
     }
 
     fn known(header: &Header) -> Vec<Option<&str>> {
-        header.headings.iter().map(ColumnHeading::column_name).collect()
+        header.headings.iter().map(ColumnHeading::column_id).collect()
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::header_words::{loose, whole, without_notes};
+use super::named_year::taken_years;
 use super::sheet::SheetCell;
 use crate::ground::text;
 use crate::model::column::{Column, Columns};
@@ -21,21 +22,34 @@ impl KnownNames {
     /// The names of a table's columns.
     pub fn of(columns: &Columns) -> Self {
         let list = columns.iter().map(|column| (loose(&column.name), column.clone())).collect();
-        let others = |column: &Arc<Column>| {
-            let column = column.clone();
-            column.also.iter().map(move |name| (loose(name), column.clone()))
+        let others = |column: &Arc<Column>| -> Vec<(String, Arc<Column>)> {
+            column.also.iter().map(|name| (loose(name), column.clone())).collect()
         };
         Self { list, others: columns.iter().flat_map(others).collect(), columns: columns.clone() }
     }
 
     /// The column of a name that was made loose.
     pub fn known(&self, loose: &str) -> Option<&Arc<Column>> {
-        self.list.iter().find(|(name, _)| name == loose).map(|(_, known)| known)
+        let own = self.list.iter().find(|(name, _)| name == loose).map(|(_, known)| known);
+        own.or_else(|| self.of_year(loose))
+    }
+
+    /// The column of a year, wherever the name says the year: 実績 below 「R1」, 「R1実績」, 「実績（令和元年度）」.
+    fn of_year(&self, loose: &str) -> Option<&Arc<Column>> {
+        let mut by_year = self.others.iter().filter(|(_, column)| column.year.is_some()).peekable();
+        by_year.peek()?;
+        let (mut stem, years) = taken_years(loose);
+        let [year] = years.as_slice() else { return None };
+        stem.retain(|c| c != '\u{1}');
+        let stem = without_notes(&stem);
+        let is_meant = |column: &Column| column.year.is_some_and(|of| year.may_be.contains(&of));
+        by_year.find(|(name, column)| *name == stem && is_meant(column)).map(|(_, column)| column)
     }
 
     /// The column that people also call by a name that was made loose, whatever notes stand behind it.
     pub fn also_called(&self, loose: &str) -> Option<&Arc<Column>> {
-        let called = |loose: &str| self.others.iter().find(|(name, _)| name == loose);
+        let called =
+            |loose: &str| self.others.iter().find(|(name, column)| name == loose && column.year.is_none());
         called(loose).or_else(|| called(&without_notes(loose))).map(|(_, known)| known)
     }
 
@@ -44,15 +58,20 @@ impl KnownNames {
         self.known(loose).or_else(|| self.known(&without_notes(loose)))
     }
 
-    /// How many required columns stand among names, whatever notes stand behind them.
+    /// Whether a column is one of those by which a header is found: it is required, or it is one of a year.
+    pub fn is_sought(column: &Column) -> bool {
+        column.is_required || column.year.is_some()
+    }
+
+    /// How many of the columns that are sought stand among names, whatever notes stand behind them.
     pub fn fit(&self, names: &[HeaderName]) -> usize {
         let filled = names.iter().filter(|name| !name.loose.is_empty());
         let known = filled.filter_map(|name| {
             let own = self.known_but_for_notes(&name.loose).or_else(|| self.also_called(&name.loose));
             own.or(name.perhaps.as_ref())
         });
-        let required: BTreeSet<&str> = known.filter(|c| c.is_required).map(|c| &*c.name).collect();
-        required.len()
+        let sought: BTreeSet<&str> = known.filter(|c| Self::is_sought(c)).map(|c| &*c.id).collect();
+        sought.len()
     }
 }
 
@@ -71,7 +90,7 @@ impl Header {
     /// Whether each column means what it means in another header.
     pub fn is_like(&self, other: &Self) -> bool {
         fn known(header: &Header) -> Vec<Option<&str>> {
-            let mut known: Vec<_> = header.headings.iter().map(ColumnHeading::column_name).collect();
+            let mut known: Vec<_> = header.headings.iter().map(ColumnHeading::column_id).collect();
             known.truncate(known.iter().rposition(Option::is_some).map_or(0, |last| last + 1));
             known
         }
@@ -85,7 +104,7 @@ impl Header {
 
     /// Whether several names fit a column equally.
     pub fn is_ambiguous(&self, column: &Column) -> bool {
-        self.ambiguous.iter().any(|(other, _)| other.name == column.name)
+        self.ambiguous.iter().any(|(other, _)| other.id == column.id)
     }
 }
 
@@ -121,12 +140,12 @@ pub enum Apart {
 impl ColumnHeading {
     /// Whether it means a column.
     pub fn is(&self, column: &Column) -> bool {
-        self.column_name() == Some(&column.name)
+        self.column_id() == Some(&column.id)
     }
 
-    /// The name of the column that it means.
-    pub fn column_name(&self) -> Option<&str> {
-        self.known.as_ref().map(|column| &*column.name)
+    /// What the program knows the column by that it means.
+    pub fn column_id(&self) -> Option<&str> {
+        self.known.as_ref().map(|column| &*column.id)
     }
 }
 

@@ -162,8 +162,11 @@ pub fn members(file: &InputFile) -> List<Member> {
         }
         let chair = row.cell("座長");
         if !matches!(chair.text.as_str(), "" | CHAIR) {
-            let cause =
-                Cause::Choice { column: "座長".into(), text: chair.text.clone(), choices: vec![CHAIR] };
+            let cause = Cause::Choice {
+                column: "座長".into(),
+                text: chair.text.clone(),
+                choices: vec![CHAIR.into()],
+            };
             findings.push(finding(&chair, cause));
         }
         Member {

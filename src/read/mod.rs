@@ -7,6 +7,7 @@
 //! - `book`: A file as its sheets, whatever kind of file it is
 //! - `carried`: `inputs/carried.csv`: what earlier years left open of advice and opinions
 //! - `chosen_word`: Words by which people answer on a form, in more ways than the form prints
+//! - `chosen_year`: Which values of a form with a column for each year are the ones that its row is judged by
 //! - `cited_numbers`: Which pieces of advice and opinions a text names by their numbers, in the many ways in which people
 //!   write that
 //! - `column_apart`: Whether a name that says the words of a column is another's
@@ -16,6 +17,8 @@
 //! - `csv`: A sheet out of CSV bytes: encoding, delimiter, records with their lines
 //! - `cycle`: `inputs/cycle.toml` and the lists beside it
 //! - `cycle_references`: What `cycle.toml` points to, in the spelling of what it points to
+//! - `declared_columns`: The columns of a cycle's return: those of the standard form as `cycle.toml` renames them or
+//!   leaves them out, and the cycle's own
 //! - `ditto_words`: Puts the words of the cell above where 「同上」 or 〃 stands
 //! - `filing`: How files were put away: which are stray copies of others, and which has its right name
 //! - `find_header`: Where the header of a table stands: one row, or two rows that together are one
@@ -28,6 +31,7 @@
 //!   year of their own, a unit
 //! - `input`: Files of the inputs, and what kind of file their bytes are
 //! - `last_year`: Last year's tree, and last year's rows under the numbers and owners of this year
+//! - `left_out`: What stands in the columns that a cycle's form leaves out
 //! - `lists`: The secretariat's lists: departments, measures, members, organizations, and what was received
 //!   when
 //! - `magnitude`: The digits of a number: with commas, a point, 兆, 億 and 万, and perhaps a unit behind them
@@ -38,6 +42,7 @@
 //! - `opinion_numbers`: Numbers of advice and opinions, found however they are written: 「意見22」, 「No.022」 and 「第22号」 are 22
 //! - `opinions`: Advice and opinions, and the answers to them
 //! - `own_claim`: What a row says of itself, against what it is filed as: whose answer it is, and to what
+//! - `own_value`: What stands in a cell of a cycle's own column
 //! - `readme`: Tests that the tables of columns in `inputs/README.md` say of each column what the program knows
 //!   of it
 //! - `replies`: `inputs/replies/`: who comes to which meeting
@@ -47,6 +52,7 @@
 //! - `row`: A row of a return as an indicator
 //! - `row_kind`: What a row below the header is: one of the table, or an example, a sum, a note, or the header
 //!   once more
+//! - `row_marks`: What is said of cells of which not only the text counts: struck through, hidden, rounded by their format
 //! - `same_sheet`: Sheets of a file whose rows are those of another
 //! - `sent_back`: What came back, of whatever kind of form: which files are read, whose each is, and whether a form is
 //!   as it was sent
@@ -74,6 +80,7 @@ pub mod ballots;
 pub mod book;
 pub mod carried;
 pub mod chosen_word;
+pub mod chosen_year;
 mod cited_numbers;
 pub mod column_apart;
 pub mod column_match;
@@ -82,6 +89,7 @@ pub mod corrections;
 pub mod csv;
 pub mod cycle;
 pub mod cycle_references;
+pub mod declared_columns;
 pub mod ditto_words;
 pub mod filing;
 pub mod find_header;
@@ -92,6 +100,7 @@ mod header_lists;
 pub mod header_words;
 pub mod input;
 pub mod last_year;
+pub mod left_out;
 pub mod lists;
 pub mod magnitude;
 pub mod name_likeness;
@@ -101,6 +110,7 @@ pub mod number_hint;
 pub mod opinion_numbers;
 pub mod opinions;
 pub mod own_claim;
+pub mod own_value;
 #[cfg(test)]
 mod readme;
 pub mod replies;
@@ -109,6 +119,7 @@ pub mod reports;
 pub mod respell;
 pub mod row;
 pub mod row_kind;
+pub mod row_marks;
 pub mod same_sheet;
 pub mod sent_back;
 pub mod sent_before;

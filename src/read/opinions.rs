@@ -6,7 +6,7 @@ use super::header::KnownNames;
 use super::input::InputFile;
 use super::lists::{day, filled, word};
 use super::respell;
-use super::row::say_marks;
+use super::row_marks;
 use super::sent_back::{self, called, mismatch};
 use super::table::{self, Table};
 use super::table_row::TableRow;
@@ -71,7 +71,7 @@ fn read_opinions(file: &InputFile, names: &KnownNames, cycle: &Cycle, all: &mut 
     };
     all.findings.extend(refused);
     for record in &mut table.rows {
-        say_marks(record, None, &mut all.findings);
+        row_marks::say(record, None, &mut all.findings);
         record.settle();
     }
     for row in &table.rows {

@@ -14,7 +14,7 @@ use super::input::InputFile;
 use super::lists::{day, finding, read_as};
 use super::own_claim;
 use super::reply_word;
-use super::row::say_marks;
+use super::row_marks;
 use super::sent_back::{self, mismatch};
 use super::table::{self, Table};
 use super::table_row::TableRow;
@@ -100,7 +100,7 @@ impl Replies {
     fn add(&mut self, table: &mut Table, member: &Cell, cycle: &Cycle) {
         let before = self.replies.len();
         for record in &mut table.rows {
-            say_marks(record, None, &mut self.findings);
+            row_marks::say(record, None, &mut self.findings);
             record.settle();
             let reply = self.reply(record, member, cycle);
             self.replies.extend(reply);

@@ -10,7 +10,7 @@ use super::header::KnownNames;
 use super::input::InputFile;
 use super::lists::read_as;
 use super::own_claim::AskedNumbers;
-use super::row::say_marks;
+use super::row_marks;
 use super::sent_back::{self, mismatch};
 use super::state_word;
 use super::table;
@@ -140,7 +140,7 @@ fn report(
     table.findings.into_iter().for_each(|finding| findings.push(finding));
     for record in &mut table.rows {
         let mut of_row = Vec::new();
-        say_marks(record, Some(&report.department), &mut of_row);
+        row_marks::say(record, Some(&report.department), &mut of_row);
         record.settle();
         report.rows.extend(row(record, numbers, &report.department, cycle, &mut of_row));
         of_row.into_iter().for_each(|finding| findings.push(finding));

@@ -1,98 +1,40 @@
 //! A row of a return as an indicator.
 
-use std::sync::Arc;
-
+use super::chosen_year::Chosen;
 use super::number;
-use super::sheet::CellMark;
+use super::own_value;
+use super::row_marks;
 use super::table_row::TableRow;
 use super::two_scales;
 use super::word_of_list::{choice, no_value};
 use crate::ground::text;
 use crate::ground::wareki::Year;
 use crate::ground::written_year::{WrittenYear, YearSlip, read_year};
-use crate::model::cause::{Cause, Concealed, RawFinding};
+use crate::model::by_year::{Series, YearValue};
+use crate::model::cause::{Cause, RawFinding};
 use crate::model::choice::Choice;
-use crate::model::column::Column;
+use crate::model::column::{Column, Columns};
 use crate::model::cycle_names::CycleNames;
 use crate::model::indicator::{Indicator, Key, ReturnSource};
+use crate::model::own_cell::{OwnCell, OwnValue};
 use crate::model::value::{Cell, Field, NoValue, Quantity, Reading, UNRESOLVED};
 
-/// Reads a row of a department's return.
+/// Reads a row of a department's return, whose table has these columns.
 pub fn indicator(
     record: &TableRow,
     department: &str,
     source: ReturnSource,
-    names: &CycleNames,
+    (columns, names): (&Columns, &CycleNames),
     findings: &mut Vec<RawFinding>,
 ) -> Indicator {
-    say_marks(record, Some(department), findings);
-    RowReader { record, department, names, findings }.indicator(source)
-}
-
-/// Says what is special about the cells of a row; of one kind once.
-pub fn say_marks(record: &TableRow, department: Option<&str>, findings: &mut Vec<RawFinding>) {
-    let mut report = |column: &Column, cause| {
-        let origin = record.cell(&column.name).origin;
-        findings.push(RawFinding { origin, department: department.map(Into::into), cause });
-    };
-    let of = |wanted: &CellMark| -> Vec<&Arc<Column>> {
-        record.marks.iter().filter(|(_, mark)| mark == wanted).map(|(column, _)| column).collect()
-    };
-    for (mark, cause) in [
-        (CellMark::Struck, (|columns| Cause::Struck { columns }) as fn(Vec<Arc<str>>) -> Cause),
-        (CellMark::NoResult, |columns| Cause::FormulaWithoutResult { columns }),
-        (CellMark::Unseen, |columns| Cause::Unseen { columns }),
-        (CellMark::SameColor, |columns| Cause::SameColor { columns }),
-        (CellMark::ByCondition(Concealed::Struck), |columns| Cause::ByCondition {
-            columns,
-            effect: Concealed::Struck,
-        }),
-        (CellMark::ByCondition(Concealed::Unseen), |columns| Cause::ByCondition {
-            columns,
-            effect: Concealed::Unseen,
-        }),
-        (CellMark::ByCondition(Concealed::Perhaps), |columns| Cause::ByCondition {
-            columns,
-            effect: Concealed::Perhaps,
-        }),
-    ] {
-        let columns = of(&mark);
-        if let Some(first) = columns.first() {
-            report(first, cause(columns.iter().map(|column| column.name.clone()).collect()));
-        }
-    }
-    for (column, mark) in &record.marks {
-        let text = record.cell(&column.name).text;
-        match mark {
-            CellMark::Struck
-            | CellMark::NoResult
-            | CellMark::Unseen
-            | CellMark::SameColor
-            | CellMark::ByCondition(_)
-            | CellMark::Waits
-            | CellMark::Raised(_) => {}
-            CellMark::Twofold => report(column, Cause::TwoValues { text }),
-            CellMark::Failed => report(column, Cause::FailedFormula { text }),
-            CellMark::Rounded(held) => {
-                report(column, Cause::Rounded { shown: text.clone(), held: held.clone(), read: text });
-            }
-            CellMark::ZeroShownAs(shown) => {
-                report(column, Cause::Rounded { shown: shown.clone(), held: "0".into(), read: text });
-            }
-            CellMark::Blank(held) => {
-                report(column, Cause::Rounded { shown: String::new(), held: held.clone(), read: text });
-            }
-            CellMark::Otherwise => {
-                let hint = "セルの表示形式が、千単位、分数、日付、文字、符号のない負の数など、値とは別の形で見せています。表示形式を「標準」にして、値を確かめてください";
-                report(column, Cause::Number { text, hint });
-            }
-        }
-    }
+    row_marks::say(record, Some(department), findings);
+    RowReader { record, department, columns, names, findings }.indicator(source)
 }
 
 struct RowReader<'a> {
     record: &'a TableRow,
     department: &'a str,
+    columns: &'a Columns,
     names: &'a CycleNames,
     findings: &'a mut Vec<RawFinding>,
 }
@@ -113,13 +55,17 @@ impl RowReader<'_> {
             self.report(&number, Cause::Number { text: number.text.clone(), hint });
         }
         let [baseline_year, target_year, actual_year] = self.years();
-        let [baseline, target, expected, actual] = self.numbers(&unit.text);
+        let by_year = self.by_year(&unit.text);
+        let kind = self.required_choice("指標の型");
+        let chosen = Chosen::of(&by_year, kind.value(), &actual_year, &target_year);
+        let [baseline, target, expected, actual] = self.numbers(&unit.text, &chosen);
+        let target_year = chosen.target_year.unwrap_or(target_year);
         Indicator {
             key,
             origin: measure.origin.clone(),
             department: self.department.into(),
             name: self.cell("指標名"),
-            kind: self.required_choice("指標の型"),
+            kind,
             direction: self.choice("方向"),
             baseline_year,
             baseline,
@@ -130,7 +76,7 @@ impl RowReader<'_> {
             no_target: self.choice("目標を設定しない理由"),
             no_target_note: self.cell("理由（記述）"),
             expected,
-            expected_note: self.cell("目安の理由"),
+            expected_note: chosen.expected_note.unwrap_or_else(|| self.cell("目安の理由")),
             actual_year,
             actual,
             certainty: self.choice("実績の区分"),
@@ -144,6 +90,8 @@ impl RowReader<'_> {
                 false => Cell::default(),
             },
             note: self.cell("備考"),
+            by_year,
+            own: self.own(),
             extra: self.record.extra.clone(),
             source,
             shown_in: None,
@@ -179,8 +127,13 @@ impl RowReader<'_> {
 
     /// The numbers of a row: baseline, target, stated 目安 and actual value. What is not on the scale of the others is
     /// not used.
-    fn numbers(&mut self, unit: &str) -> [Field<Quantity>; 4] {
-        let mut numbers = ["基準値", "目標値", "目安値", "実績値"].map(|column| self.number(column, unit));
+    fn numbers(&mut self, unit: &str, chosen: &Chosen) -> [Field<Quantity>; 4] {
+        let of_year = [&None, &chosen.target, &chosen.expected, &chosen.actual];
+        let mut of_year = of_year.into_iter();
+        let mut numbers = ["基準値", "目標値", "目安値", "実績値"].map(|column| match of_year.next() {
+            Some(Some(chosen)) => chosen.clone(),
+            _ => self.number(column, unit),
+        });
         let mut off = Vec::new();
         for at in two_scales::off_scale(unit, &numbers.each_ref()) {
             let beside = numbers.iter().enumerate().filter(|(i, field)| *i != at && field.value().is_some());
@@ -207,6 +160,39 @@ impl RowReader<'_> {
         Field { cell, reading }
     }
 
+    /// The values of the columns of years of the standard form.
+    fn by_year(&mut self, unit: &str) -> Vec<YearValue> {
+        let mut values = Vec::new();
+        for column in self.columns.iter().filter(|column| !column.is_own) {
+            let series = Series::ALL.into_iter().find(|series| column.id.starts_with(series.column()));
+            if let (Some(series), Some(year)) = (series, column.year) {
+                values.push(YearValue { series, year, field: self.number(&column.id, unit) });
+            }
+        }
+        values
+    }
+
+    /// What stands in the cycle's own columns.
+    fn own(&mut self) -> Vec<OwnCell> {
+        let columns = self.columns;
+        columns
+            .own()
+            .map(|column| OwnCell { column: column.clone(), field: self.own_value(column) })
+            .collect()
+    }
+
+    fn own_value(&mut self, column: &Column) -> Field<OwnValue> {
+        let cell = self.record.cell(&column.id);
+        if !self.is_usable(&column.id) {
+            return Field { cell, reading: Reading::Unreadable };
+        }
+        let (reading, cause) = own_value::read(column, &cell.text);
+        if let Some(cause) = cause {
+            self.report(&cell, cause);
+        }
+        Field { cell, reading }
+    }
+
     fn required_choice<T: Choice>(&mut self, column: &str) -> Field<T> {
         let field = self.choice(column);
         // A repeated row takes everything from its original.
@@ -221,7 +207,9 @@ impl RowReader<'_> {
         if !self.is_usable(column) {
             return Field { cell, reading: Reading::Unreadable };
         }
-        let (reading, cause) = choice(column, &cell.text);
+        let known = self.columns.find(column);
+        let word = known.map_or(&*cell.text, |known| known.word(&cell.text));
+        let (reading, cause) = choice(column, word);
         if let Some(cause) = cause {
             self.report(&cell, cause);
         }
@@ -335,7 +323,7 @@ mod tests {
             Holds::Ordinal | Holds::Number => place.to_string(),
             Holds::Year => format!("{}年度", 2000 + place),
             Holds::Choice(words) => words[0].to_string(),
-            _ => column.name.to_string(),
+            _ => column.id.to_string(),
         }
     }
 
@@ -347,11 +335,16 @@ mod tests {
             record.set(column, Cell { text: text_for(place, column), ..Cell::default() });
         }
         let mut findings = Vec::new();
-        let indicator =
-            indicator(&record, "kikaku", ReturnSource::default(), &CycleNames::default(), &mut findings);
+        let indicator = indicator(
+            &record,
+            "kikaku",
+            ReturnSource::default(),
+            (&columns, &CycleNames::default()),
+            &mut findings,
+        );
         assert_eq!(findings, []);
         for (place, column) in columns.iter().enumerate().filter(|(_, column)| !column.is("取組名")) {
-            let cell = indicator.cell(&column.name).map(|cell| cell.text.clone());
+            let cell = indicator.cell(&column.id).map(|cell| cell.text.clone());
             assert_eq!(cell, Some(text_for(place, column)), "{}", column.name);
         }
     }

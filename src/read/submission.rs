@@ -11,6 +11,7 @@ use super::ditto_words::copy_words;
 use super::filing;
 use super::header::KnownNames;
 use super::input::InputFile;
+use super::left_out;
 use super::row;
 use super::sent_back;
 use super::sent_before::{self, LastYear};
@@ -139,10 +140,12 @@ impl<'a> Returns<'a> {
         let mut findings = RawFindings::default();
         table.findings.into_iter().for_each(|finding| findings.push(finding));
         let source = ReturnSource { received: submission.received, sha256: submission.sha256.clone() };
+        left_out::fill(&mut table.rows, &self.names.columns, &self.cycle.names);
+        let lists = (&self.names.columns, &self.cycle.names);
         let mut rows = Vec::new();
         for record in &table.rows {
             let mut of_row = Vec::new();
-            rows.push(row::indicator(record, &department, source.clone(), &self.cycle.names, &mut of_row));
+            rows.push(row::indicator(record, &department, source.clone(), lists, &mut of_row));
             of_row.into_iter().for_each(|finding| findings.push(finding));
         }
         if let Some(cause) = self.of_another(&rows, &department) {
@@ -212,7 +215,7 @@ impl<'a> Returns<'a> {
     pub fn finish(mut self) -> Submissions {
         let last = self.cycle.settings.stages.iter().map(Stage::last_cutoff).max();
         self.all.files.sort_by(|a, b| a.file.cmp(&b.file));
-        self.corrections.apply(&mut self.all, &self.names.columns, &self.cycle.names, last);
+        self.corrections.apply(&mut self.all, self.cycle, last);
         self.all
     }
 }

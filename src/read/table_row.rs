@@ -45,7 +45,7 @@ impl TableRow {
     pub fn settle(&mut self) {
         let unusable = self.marks.iter().filter(|(_, mark)| mark.is_unusable());
         let unusable: Vec<Arc<Column>> = unusable.map(|(column, _)| column.clone()).collect();
-        let is_unusable = |column: &Arc<Column>| unusable.iter().any(|known| known.is(&column.name));
+        let is_unusable = |column: &Arc<Column>| unusable.iter().any(|known| known.is(&column.id));
         for (_, cell) in self.cells.iter_mut().filter(|(column, _)| is_unusable(column)) {
             cell.text = UNRESOLVED.into();
         }
@@ -53,8 +53,8 @@ impl TableRow {
 
     /// Puts another cell in a column.
     pub fn set(&mut self, column: &Arc<Column>, cell: Cell) {
-        self.marks.retain(|(known, _)| !known.is(&column.name));
-        match self.cells.iter_mut().find(|(known, _)| known.is(&column.name)) {
+        self.marks.retain(|(known, _)| !known.is(&column.id));
+        match self.cells.iter_mut().find(|(known, _)| known.is(&column.id)) {
             Some((_, old)) => *old = cell,
             None => self.cells.push((column.clone(), cell)),
         }

@@ -16,7 +16,7 @@ pub fn choice<T: Choice>(column: &str, written: &str) -> (Reading<T>, Option<Cau
     match place_of_word(written, labels()).and_then(|place| T::ALL.get(place)) {
         Some((value, _)) => (Reading::Value(*value), None),
         None => {
-            let (text, choices) = (text::excerpt(written), labels().collect());
+            let (text, choices) = (text::excerpt(written), labels().map(Into::into).collect());
             (Reading::Unreadable, Some(Cause::Choice { column: column.into(), text, choices }))
         }
     }
@@ -28,7 +28,7 @@ pub fn is_choice(written: &str, words: &[Arc<str>]) -> bool {
 }
 
 /// Which of some words is written, from 0.
-fn place_of_word<'a>(written: &str, mut words: impl Iterator<Item = &'a str>) -> Option<usize> {
+pub(super) fn place_of_word<'a>(written: &str, mut words: impl Iterator<Item = &'a str>) -> Option<usize> {
     // Longer than any word of a list.
     let folded = if written.len() > 300 { String::new() } else { word_key(written) };
     words.position(|word| word_key(word) == folded)

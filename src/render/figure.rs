@@ -12,6 +12,7 @@ use crate::ground::number::{self, Exact};
 use crate::ground::text;
 use crate::model::cycle::Percent;
 use crate::model::indicator::Indicator;
+use crate::model::own_cell::OwnValue;
 use crate::model::value::{Field, Quantity, Reading};
 
 pub use crate::model::value::NO_VALUE;
@@ -125,6 +126,16 @@ impl Figure {
             Reading::Absent(_) => Self::mark(id, NO_VALUE),
             Reading::Unreadable => Self::mark(id, UNRESOLVED),
             Reading::Value(quantity) => Self::quantity(id, &of.shown(quantity), of.decimals(), origin),
+        }
+    }
+
+    /// What stands in one of a cycle's own columns; a mark where nothing does or where it can't be read.
+    pub fn own(id: String, field: &Field<OwnValue>, origin: String) -> Self {
+        match &field.reading {
+            Reading::Absent(_) => Self::mark(id, NO_VALUE),
+            Reading::Unreadable => Self::mark(id, UNRESOLVED),
+            Reading::Value(OwnValue::Number(number)) => Self::quantity(id, number, number.decimals, origin),
+            Reading::Value(value) => Self::words(id, &value.print(), origin),
         }
     }
 

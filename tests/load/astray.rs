@@ -19,7 +19,7 @@ fn as_text(kind: FormKind) -> String {
         FormKind::Attendance => Columns::of_replies(),
     };
     let names: Vec<&str> = columns.iter().map(|column| &*column.name).collect();
-    let cells: Vec<&str> = columns.iter().map(|column| column.example).collect();
+    let cells: Vec<&str> = columns.iter().map(|column| &*column.example).collect();
     format!("{}\n{}\n", names.join(","), cells.join(","))
 }
 

@@ -21,6 +21,7 @@ mod member_names;
 mod no_answers;
 mod no_codes;
 mod opinion_numbers;
+mod own_columns;
 mod properties;
 mod remarks;
 mod replies;
@@ -65,6 +66,12 @@ fn main() -> ExitCode {
         answers::what_is_left_open_is_asked_again_next_year,
         answers::what_cannot_be_asked_as_it_stands_is_said_and_kept_open,
         answers::of_two_reports_the_later_holds_and_those_of_one_day_dispute_each_other,
+        own_columns::a_citys_own_form_reads_by_declaration_alone,
+        own_columns::the_target_of_the_year_is_what_is_expected_in_it,
+        own_columns::a_value_that_its_column_does_not_allow_is_asked_about,
+        own_columns::a_correction_names_a_declared_column_as_the_form_does,
+        own_columns::each_key_of_a_declared_column_that_is_wrong_is_said_at_its_line,
+        own_columns::a_declaration_that_contradicts_itself_is_said_at_its_line,
         asks::a_department_is_asked_in_the_words_of_a_letter,
         asked_again::a_question_to_some_is_none_to_the_others,
         asked_again::a_form_sent_again_is_the_first_question_sent_again,

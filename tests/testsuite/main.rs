@@ -26,6 +26,7 @@ mod circle;
 mod corrected_letters;
 mod corrections;
 mod decided_papers;
+mod declared_columns;
 mod enclosures;
 mod errata;
 mod errata_rows;

@@ -6,8 +6,8 @@ use super::rules::{
     attendance_conflict, cell_comment, code_format, correction_unused, date_format, ditto, duplicate_entry,
     encoding, era_ended, file_twice, forbidden_character, foreign_workbook, form_mismatch, formula_value,
     header_missing, header_renamed, hidden_cells, left_in_example, month_as_year, number_format,
-    percent_scale, reference_to_nothing, rounded_display, row_length, row_not_read, row_of_another,
-    stale_file, struck_through, swapped_file, unit_mismatch, unknown_choice, unknown_column,
+    out_of_range, percent_scale, reference_to_nothing, rounded_display, row_length, row_not_read,
+    row_of_another, stale_file, struck_through, swapped_file, unit_mismatch, unknown_choice, unknown_column,
     unknown_department, unreadable_file, value_missing, year_format,
 };
 use crate::model::cause::{Cause, Concealed, Refusal};
@@ -86,6 +86,9 @@ pub(super) fn wording(cause: &Cause) -> Wording {
         Cause::FarDay { text, day, meant } => date_format::far(text, *day, *meant),
         Cause::CountedOn { text, year } => era_ended::counted_on(text, *year),
         Cause::Choice { column, text, choices } => unknown_choice::not_a_choice(column, text, choices),
+        Cause::OutOfRange { text, least, most } => {
+            out_of_range::beyond(text, least.as_deref(), most.as_deref())
+        }
         Cause::UnclearVote { text } => unknown_choice::unclear_vote(text),
         Cause::RowOfAnother { column, text, filed } => row_of_another::says_another(column, text, filed),
         Cause::ProxyIsMember { text } => attendance_conflict::proxy_is_member(text),

@@ -21,11 +21,13 @@ use super::naming::{file_stem, full_title};
 use super::scope::Scope;
 use super::sight::Sight;
 use super::unwritten;
+use super::view::declared_figures::field_of;
 use super::view::{self, SheetContent};
 use crate::ground::wareki;
-use crate::library::annex::SheetSpec;
+use crate::library::annex::{Align, ColumnSpec, SheetSpec};
 use crate::library::store::Library;
 use crate::library::trouble::Trouble;
+use crate::model::column::Columns;
 use crate::model::stage::Annex;
 
 mod count_sheet;
@@ -51,6 +53,7 @@ pub fn make(annex: &Annex, scope: Sight<'_, '_>, library: &Library) -> Result<Ar
     workbook.set_properties(&properties(&scope, &heading));
     let mut placed = Placed::default();
     for sheet in &spec.sheets {
+        let sheet = &with_declared(sheet, &scope.cycle.return_columns);
         let view = view::make(&sheet.view, scope)?;
         let content = DeclaredSheet { file: &file, sheet }.content(&view, &placed)?;
         write_sheet(&mut placed, workbook.add_worksheet(), sheet, &heading, &content).map_err(trouble)?;
@@ -64,6 +67,20 @@ pub fn make(annex: &Annex, scope: Sight<'_, '_>, library: &Library) -> Result<Ar
     let mut about = about(&scope, FileKind::Annex, annex.annex.get_ref(), path, number, title);
     about.pages = spec.sheets.len();
     Ok(Artifact { about, bytes, figures: placed.printed(), newly_set: None })
+}
+
+/// A sheet with the columns that the cycle declares, where it says where they stand.
+fn with_declared(sheet: &SheetSpec, columns: &Columns) -> SheetSpec {
+    let mut sheet = sheet.clone();
+    let is_before = |column: &ColumnSpec| Some(&column.field) == sheet.own_after.as_ref();
+    let Some(at) = sheet.columns.iter().position(is_before) else { return sheet };
+    let declared = columns.iter().filter_map(|column| {
+        let align = if column.holds.is_value() { Align::Right } else { Align::Left };
+        let title = column.titled();
+        Some(ColumnSpec { title, field: field_of(column)?, width: column.width, align })
+    });
+    sheet.columns.splice(at + 1..at + 1, declared);
+    sheet
 }
 
 fn heading(scope: &Scope<'_>, number: Option<&str>, title: &str) -> SheetHeading {

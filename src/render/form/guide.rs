@@ -40,7 +40,7 @@ pub(super) fn write(
     }
     for column in columns {
         row += 1;
-        let texts = [&*column.name, column.hint, column.example];
+        let texts = [&*column.name, &column.hint, &column.example];
         for (c, text) in (0u16..).zip(texts) {
             sheet.write_string_with_format(row, c, text, &plain().set_border(FormatBorder::Thin))?;
         }

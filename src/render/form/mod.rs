@@ -98,7 +98,7 @@ fn returns(scope: &Scope<'_>, columns: &[&Column]) -> Vec<Vec<String>> {
 
 /// What stands in a return's cell when it is sent: what the indicator is and what it aims at, not what was reached.
 fn to_begin_with(column: &Column, measure: &Measure, indicator: Option<&Indicator>) -> String {
-    match (&*column.name, indicator) {
+    match (&*column.id, indicator) {
         ("取組番号", _) => measure.number.text.clone(),
         ("取組名", _) => measure.title.text.clone(),
         ("指標番号", None) => "1".into(),
@@ -116,8 +116,7 @@ fn to_begin_with(column: &Column, measure: &Measure, indicator: Option<&Indicato
 /// If writing it fails.
 pub fn whole_return(columns: &Columns, rows: &[&Indicator]) -> Result<Vec<u8>, csv::Error> {
     let columns = columns.on_form();
-    let row =
-        |indicator: &&Indicator| columns.iter().map(|column| text_of(indicator, &column.name)).collect();
+    let row = |indicator: &&Indicator| columns.iter().map(|column| text_of(indicator, &column.id)).collect();
     write(&columns, &rows.iter().map(row).collect::<Vec<_>>())
 }
 
@@ -143,7 +142,7 @@ fn text_of(indicator: &Indicator, column: &str) -> String {
 fn opinions_to_fill(scope: &Scope<'_>, columns: &[&Column]) -> Vec<Vec<String>> {
     let name = scope.recipient.as_ref().map_or("", |recipient| recipient.name());
     let row = |_| {
-        let cell = |column: &&Column| match &*column.name {
+        let cell = |column: &&Column| match &*column.id {
             "提出者" => name.to_owned(),
             "種別" => "意見".into(),
             _ => String::new(),
@@ -168,7 +167,7 @@ fn invitation_to_answer(scope: &Scope<'_>, columns: &[&Column]) -> Vec<Vec<Strin
     let Some(meeting) = meeting_of(scope.cycle, scope.stage) else { return Vec::new() };
     let name = scope.recipient.as_ref().map_or("", |recipient| recipient.name());
     let settings = &scope.cycle.settings;
-    let cell = |column: &&Column| match &*column.name {
+    let cell = |column: &&Column| match &*column.id {
         "会議" => meeting.called_on_replies(&settings.stages, &settings.bodies),
         "日時" => {
             let time = meeting.time.as_deref().unwrap_or_default();

@@ -1,6 +1,8 @@
 //! Forms as workbooks (.xlsx): prefilled, only the cells to fill in unlocked, drop-downs for closed lists, a sheet that
 //! says how each is filled in, and a hidden one by which the return is matched.
 
+use std::sync::Arc;
+
 use chrono::Datelike;
 use rust_xlsxwriter::{
     Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
@@ -13,6 +15,7 @@ use crate::model::column::{Column, Columns, Holds, OnForm};
 use crate::model::declared_paper::PaperSize;
 use crate::model::recipient::Recipient;
 use crate::model::stage::FormKind;
+use crate::read::own_value::YES_NO;
 use crate::read::sent_form::{self, HEADER_ROW};
 use crate::render::fit;
 use crate::render::scope::Scope;
@@ -139,7 +142,7 @@ fn repeated(kind: FormKind) -> u16 {
 /// The words to choose from, above the table: who prints the form has no list.
 fn choices(sheet: &mut Worksheet, columns: &[&Column], line: &Format) -> Result<(), XlsxError> {
     for column in columns {
-        if let Holds::Choice(words) = &column.holds {
+        if let Some(words) = listed(column) {
             let text = format!("{}（手書きの場合は、一つに○）　{}", column.name, words.join("　・　"));
             sheet.write_string_with_format(HEADER_ROW - 1, 0, text, line)?;
         }
@@ -164,16 +167,26 @@ fn signature(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     Ok(())
 }
 
+/// The words that a column takes, as the form has them; none of a column that takes any.
+fn listed(column: &Column) -> Option<Vec<&str>> {
+    let own = |word: &Arc<str>| column.words.iter().find(|(_, of)| of == word).map(|(own, _)| &**own);
+    match &column.holds {
+        Holds::Choice(words) => Some(words.iter().map(|word| own(word).unwrap_or(word)).collect()),
+        Holds::YesNo => Some(YES_NO.to_vec()),
+        _ => None,
+    }
+}
+
 /// What a form says of the cells of a column, and the list of words that they take.
 fn validation(scope: &Scope<'_>, column: &Column) -> Result<DataValidation, XlsxError> {
     let words: Vec<&str> = match &column.holds {
         Holds::MeasureNumber => scope.measures.iter().map(|m| m.number.text.as_str()).collect(),
-        Holds::Choice(words) if column.on_form != OnForm::Locked => words.iter().map(|w| &**w).collect(),
+        _ if column.on_form != OnForm::Locked => listed(column).unwrap_or_default(),
         _ => Vec::new(),
     };
     // Excel takes at most 255 characters of a list.
     let fits = words.iter().map(|w| w.chars().count() + 1).sum::<usize>() <= 255;
-    let validation = DataValidation::new().set_input_message(column.hint)?;
+    let validation = DataValidation::new().set_input_message(&*column.hint)?;
     match words.is_empty() || !fits {
         true => Ok(validation),
         false => validation.allow_list_strings(&words)?.set_error_message("一覧から選択してください。"),

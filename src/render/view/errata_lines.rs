@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::Comparison;
+use super::declared_figures;
 use super::errata_row::{ErrataKind, ErrataRow, NOTHING, STRUCK};
 use super::figure_names::{as_of, undated};
 use super::indicator_row::FIGURES;
@@ -70,12 +71,15 @@ pub fn rows(comparison: &Comparison<'_>) -> Vec<ErrataRow> {
     all.dedup();
     let shown = old.values().flatten().filter(|(_, shown)| !shown.text.is_empty());
     let columns = shown.map(|(column, _)| *column).collect();
-    let compared = LineComparison { comparison, columns, old, now };
+    let names = declared_figures::names(&comparison.scope.cycle.return_columns);
+    let compared = LineComparison { comparison, names, columns, old, now };
     all.iter().flat_map(|line| compared.line(line)).collect()
 }
 
 struct LineComparison<'a> {
     comparison: &'a Comparison<'a>,
+    /// What people call the figures of a line, by what ends their ids.
+    names: Vec<(String, String)>,
     old: Lines<'a>,
     now: Lines<'a>,
     /// The figures that the issued papers showed of some line; of one that was always blank nobody knows.
@@ -101,7 +105,8 @@ impl LineComparison<'_> {
     ) -> Vec<ErrataRow> {
         let was_open = old.values().any(|shown| shown.text == UNRESOLVED);
         let mut rows = Vec::new();
-        for (column, name) in FIGURES {
+        for (column, name) in &self.names {
+            let column = column.as_str();
             let Some(new) = now.get(column) else { continue };
             let Some(before) = old.get(column).filter(|old| old.text != new.text) else { continue };
             // What is blank on paper leaves no trace there; the column must be one that the papers show.
@@ -191,7 +196,7 @@ impl LineComparison<'_> {
 
     /// Where a line stood: where its name did, or any of its figures.
     fn old_places(&self, line: &Line<'_>) -> Vec<String> {
-        let columns = [NAME].into_iter().chain(FIGURES.iter().map(|(column, _)| *column));
+        let columns = [NAME].into_iter().chain(self.names.iter().map(|(column, _)| column.as_str()));
         let places = columns.map(|column| self.comparison.issued.places(&line.id(column)));
         places.into_iter().find(|places| !places.is_empty()).unwrap_or_default()
     }

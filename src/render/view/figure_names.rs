@@ -1,7 +1,6 @@
 //! What a figure is called in words, for those who know no ids.
 
-use super::crosstab;
-use super::indicator_row::FIGURES;
+use super::{crosstab, declared_figures};
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
 use crate::model::choice::Choice;
@@ -62,10 +61,11 @@ pub fn describe(cycle: &Cycle, id: &str) -> (String, String) {
             (format!("{}　{place}", division(cycle, code)), what)
         }
         ["measure", number, column] => (measure(cycle, number), of_measure(column)),
-        ["indicator", number, column] => (measure(cycle, number), of_indicator(column)),
-        ["indicator", number, of_them, column] => {
-            (measure(cycle, number), format!("指標{}　{}", running_digits(of_them), of_indicator(column)))
-        }
+        ["indicator", number, column] => (measure(cycle, number), of_indicator(cycle, column)),
+        ["indicator", number, of_them, column] => (
+            measure(cycle, number),
+            format!("指標{}　{}", running_digits(of_them), of_indicator(cycle, column)),
+        ),
         ["total", "department", code, what @ ..] => {
             (format!("集計　{}", division(cycle, code)), total(cycle, what))
         }
@@ -106,9 +106,9 @@ fn of_measure(column: &str) -> String {
     name.into()
 }
 
-fn of_indicator(column: &str) -> String {
-    let name = FIGURES.iter().find(|(id, _)| *id == column);
-    name.map_or(column, |(_, name)| name).into()
+fn of_indicator(cycle: &Cycle, column: &str) -> String {
+    let names = declared_figures::names(&cycle.return_columns);
+    names.into_iter().find(|(id, _)| *id == column).map_or(column.into(), |(_, name)| name)
 }
 
 fn division(cycle: &Cycle, code: &str) -> String {

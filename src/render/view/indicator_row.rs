@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::declared_figures::{OwnFigure, YearFigure};
 use super::field_row::{CellValue, FieldRow};
 use crate::render::figure::{Figure, ShowsFigures};
 
@@ -116,6 +117,10 @@ pub struct IndicatorRow {
     pub unresolved: bool,
     /// 備考, in the department's words.
     pub note: String,
+    /// What stands in the columns that the cycle declares for itself, in their order.
+    pub own: Vec<OwnFigure>,
+    /// The values of its years, where the form has a column for each.
+    pub years: Vec<YearFigure>,
     /// What the department wrote in columns that it added to the form, by their headers.
     pub extra: BTreeMap<String, String>,
 }
@@ -180,7 +185,11 @@ impl FieldRow for IndicatorRow {
             ("counted", self.counted.into()),
             ("unresolved", CellValue::Blank),
             ("note", (&self.note).into()),
+            ("own", CellValue::Blank),
+            ("years", CellValue::Blank),
         ];
+        fields.extend(self.own.iter().map(|own| (own.field.as_str(), (&own.value).into())));
+        fields.extend(self.years.iter().map(|year| (year.field.as_str(), (&year.value).into())));
         fields.extend(self.extra.iter().map(|(header, text)| (header.as_str(), text.into())));
         fields
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::declared_figures;
 use super::indicator_row::{CategoryHeading, IndicatorGroup, IndicatorRow, RateBar};
 use crate::decide::evaluate::{self, Judgement, Rate, Verdict};
 use crate::decide::rate_text;
@@ -11,6 +12,7 @@ use crate::library::view::WhichIndicators;
 use crate::model::choice::Choice;
 use crate::model::cycle::Cycle;
 use crate::model::indicator::{Indicator, IndicatorKind};
+use crate::model::own_cell::OwnValue;
 use crate::model::plan::{Category, Measure};
 use crate::model::value::{Cell, Field, Quantity, Reading};
 use crate::render::figure::{Figure, UNRESOLVED};
@@ -90,7 +92,8 @@ fn rows_where(scope: &Scope<'_>, which: WhichIndicators, of: impl Fn(&Measure) -
 /// A measure of which nothing usable was returned: it never vanishes from a paper.
 fn unresolved_row(cycle: &Cycle, measure: &Measure) -> IndicatorRow {
     let key = &measure.number.text;
-    let mark = |column: &str, text: &str| Figure::mark(format!("indicator/{key}/{column}"), text);
+    let id = |column: &str| format!("indicator/{key}/{column}");
+    let mark = |column: &str, text: &str| Figure::mark(id(column), text);
     let unresolved = |column: &str| mark(column, UNRESOLVED);
     let blank = |column: &str| mark(column, "");
     IndicatorRow {
@@ -130,6 +133,8 @@ fn unresolved_row(cycle: &Cycle, measure: &Measure) -> IndicatorRow {
         counted: UNRESOLVED,
         unresolved: true,
         note: String::new(),
+        own: declared_figures::unresolved_own(&cycle.return_columns, id),
+        years: declared_figures::unresolved_years(&cycle.return_columns, id),
         extra: BTreeMap::new(),
     }
 }
@@ -161,6 +166,8 @@ fn row(cycle: &Cycle, judged: &Judged<'_>) -> IndicatorRow {
         repeat: own.is_repeat().then(|| format!("再掲（{}）", source.key.measure)),
         counted: counted(own, &judged.judgement),
         note: own.note.text.clone(),
+        own: declared_figures::own(&figures, source),
+        years: declared_figures::years(&figures, source),
         extra: extra(own),
         first: false,
         baseline: figures.reported("baseline", &source.baseline),
@@ -181,7 +188,7 @@ fn extra(indicator: &Indicator) -> BTreeMap<String, String> {
 }
 
 /// The figures of a row. All carry the key of the row that holds them, so that a repeated one is the same figure.
-struct RowFigures<'a> {
+pub(super) struct RowFigures<'a> {
     cycle: &'a Cycle,
     judged: &'a Judged<'a>,
 }
@@ -210,7 +217,16 @@ impl<'a> RowFigures<'a> {
         format!("indicator/{}/{column}", self.judged.figures.indicator.key)
     }
 
-    fn reported(&self, column: &str, field: &Field<Quantity>) -> Figure {
+    /// What stands in one of the cycle's own columns. Of a disputed row it is printed only as a mark.
+    pub(super) fn own(&self, column: &str, field: &Field<OwnValue>) -> Figure {
+        match self.is_disputed() {
+            true => self.mark(column, UNRESOLVED),
+            false => Figure::own(self.id(column), field, self.origin(&field.cell)),
+        }
+    }
+
+    /// A number of the row.
+    pub(super) fn reported(&self, column: &str, field: &Field<Quantity>) -> Figure {
         match self.is_disputed() {
             true => self.mark(column, UNRESOLVED),
             false => {

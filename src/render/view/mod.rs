@@ -10,6 +10,7 @@
 //! - `compared_text`: A text beside what it was: in pieces, of which some differ
 //! - `comparison`: What a 正誤表 compares: the figures of a stage as they were issued, and as they are now
 //! - `crosstab`: Counts of indicators in rows and columns
+//! - `declared_figures`: The figures of the columns that a cycle declares: of its own, and of each year
 //! - `errata`: 正誤表: what is not as it was issued, each with the papers and pages on which it stood
 //! - `errata_lines`: The rows of a 正誤表 that are about indicators: one that differs in some figures, and one that is new
 //!   or gone
@@ -44,6 +45,7 @@ pub mod changes;
 pub mod compared_text;
 pub mod comparison;
 pub mod crosstab;
+pub mod declared_figures;
 pub mod errata;
 pub mod errata_lines;
 pub mod errata_row;

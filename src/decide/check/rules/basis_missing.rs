@@ -22,6 +22,10 @@ pub const RULE: Rule = Rule {
 
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
+    // A form that doesn't ask for it can't lack it.
+    if facts.cycle.return_columns.find("目標の根拠").is_none() {
+        return;
+    }
     for row in facts.rows().filter(|r| !r.is_repeat()) {
         let in_words =
             matches!(row.kind.value(), Some(IndicatorKind::DirectionOnly | IndicatorKind::Qualitative));

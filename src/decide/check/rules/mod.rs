@@ -55,6 +55,7 @@ pub mod month_as_year;
 pub mod notice_filter;
 pub mod notice_incomplete;
 pub mod number_format;
+pub mod out_of_range;
 pub mod percent_scale;
 pub mod postal_address;
 pub mod printed_again;
@@ -155,6 +156,7 @@ pub const RULES: &[&Rule] = &[
     &notice_filter::RULE,
     &notice_incomplete::RULE,
     &number_format::RULE,
+    &out_of_range::RULE,
     &percent_scale::RULE,
     &postal_address::RULE,
     &printed_again::RULE,

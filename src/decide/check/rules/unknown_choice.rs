@@ -1,5 +1,7 @@
 //! `unknown-choice`
 
+use std::sync::Arc;
+
 use crate::decide::check::rule::{Rule, Topic, Wording};
 use crate::ground::finding::Severity;
 
@@ -18,7 +20,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// What is said of a word that is none of the column's choices.
-pub fn not_a_choice(column: &str, text: &str, choices: &[&str]) -> Wording {
+pub fn not_a_choice(column: &str, text: &str, choices: &[Arc<str>]) -> Wording {
     RULE.says(
         format!("「{column}」に「{text}」は書けません。"),
         format!("{} のどれかを書いてください。", choices.join("、")),

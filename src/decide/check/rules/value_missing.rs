@@ -46,7 +46,9 @@ fn check(check: &mut Check<'_>) {
             Flaw::Missing(column) => Some((*column, "それまで資料には「確認中」と載ります。")),
             _ => None,
         });
-        for (column, unresolved) in unnamed(row).into_iter().map(|column| (column, "")).chain(needed) {
+        let is_asked = |column: &&str| facts.cycle.return_columns.find(column).is_some();
+        let unnamed = unnamed(row).into_iter().filter(is_asked).map(|column| (column, ""));
+        for (column, unresolved) in unnamed.chain(needed) {
             check.report_to(
                 &row.department,
                 row.cell(column).map_or(&row.origin, |cell| &cell.origin),

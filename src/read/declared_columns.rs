@@ -1,0 +1,387 @@
+//! The columns of a cycle's return: those of the standard form as `cycle.toml` renames them or leaves them out, and the
+//! cycle's own.
+
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use toml::Spanned;
+
+use super::header_words::loose;
+use super::toml_slips::TomlSlip;
+use super::word_of_list::is_choice;
+use crate::ground::code::is_code;
+use crate::ground::number::whole;
+use crate::ground::wareki::Year;
+use crate::ground::written_year::parse_year;
+use crate::model::amount::{Amount, AmountKind, MONEY, zeros_of_money};
+use crate::model::column::{Column, Columns, Holds, OnForm};
+use crate::model::cycle::{Settings, SourceText};
+use crate::model::declared_column::{ColumnType, DeclaredColumn, OnDeclaredForm};
+use crate::model::value::Cell;
+
+/// The columns of the standard form that no return can do without.
+const NEVER_LEFT_OUT: [&str; 2] = ["取組番号", "指標名"];
+/// Those that may be left out only with a value that all rows have.
+const NEED_A_VALUE: [&str; 2] = ["指標の型", "実績の区分"];
+/// Those of which each year may have a column of its own.
+const BY_YEAR: [&str; 3] = ["実績値", "目標値", "目安値"];
+/// The most years that a column may have.
+const MOST_YEARS: i32 = 30;
+
+/// The columns of a cycle's return. What is wrong with their declarations is added to `slips`.
+pub fn of_return(settings: &Settings, source: &SourceText, slips: &mut Vec<TomlSlip>) -> Columns {
+    let fiscal_year = settings.cycle.fiscal_year;
+    let mut declaring = Declaring { source, slips, fiscal_year, columns: Columns::of_return() };
+    for declared in &settings.columns {
+        declaring.declare(declared);
+    }
+    declaring.check_twice(&settings.columns);
+    declaring.columns
+}
+
+/// The columns while they are being declared.
+struct Declaring<'a> {
+    source: &'a SourceText,
+    slips: &'a mut Vec<TomlSlip>,
+    fiscal_year: i32,
+    columns: Columns,
+}
+
+impl Declaring<'_> {
+    fn say<T>(&mut self, at: &Spanned<T>, message: impl Into<String>) {
+        self.slips.push(TomlSlip { origin: self.source.of(at), message: message.into() });
+    }
+
+    fn declare(&mut self, declared: &DeclaredColumn) {
+        match (&declared.standard, &declared.id) {
+            (Some(standard), None) => self.standard(standard, declared),
+            (None, Some(id)) => self.own(id, declared),
+            (Some(standard), Some(_)) => {
+                self.say(standard, "standard と id は、どちらか一つだけを書いてください（標準の欄を直すなら standard、欄を足すなら id）。");
+            }
+            (None, None) => {
+                const NEITHER: &str = "[[columns]] には、標準の欄を直すなら standard（例 \"実績値\"）を、欄を足すなら id（例 \"budget\"）を書いてください。";
+                match &declared.name {
+                    Some(name) => self.say(name, NEITHER),
+                    None => self.slips.push(TomlSlip {
+                        origin: self.source.at(self.source.text.find("[[columns]]").unwrap_or(0)),
+                        message: NEITHER.into(),
+                    }),
+                }
+            }
+        }
+    }
+
+    /// A column of the standard form under another name, with other hints, by years, or left out.
+    fn standard(&mut self, standard: &Spanned<String>, declared: &DeclaredColumn) {
+        let Some(column) = self.columns.find(standard.get_ref()).filter(|column| !column.is_own).cloned()
+        else {
+            let all = Columns::of_return();
+            let message = match all.find(standard.get_ref()) {
+                Some(_) => format!(
+                    "「{}」の [[columns]] が二つあります。一つにまとめてください。",
+                    standard.get_ref()
+                ),
+                None => {
+                    let names: Vec<&str> = all.iter().map(|column| &*column.name).collect();
+                    format!(
+                        "標準の欄に「{}」はありません。次のどれかを書いてください：{}",
+                        standard.get_ref(),
+                        names.join("、")
+                    )
+                }
+            };
+            return self.say(standard, message);
+        };
+        self.check_standard(&column, declared);
+        if declared.is_used.as_ref().is_some_and(|used| !*used.get_ref()) {
+            return self.leave_out(standard, &column, declared);
+        }
+        if let Some(value) = &declared.value {
+            self.say(value, "value は、use = false の欄にだけ書けます。");
+        }
+        let changed = self.changed((*column).clone(), declared);
+        let columns = match &declared.years {
+            Some(years) if BY_YEAR.contains(&&**standard.get_ref()) => self.by_years(&changed, years),
+            Some(years) => {
+                self.say(years, format!("years を書ける標準の欄は、{}です。", BY_YEAR.join("、")));
+                vec![changed]
+            }
+            None => vec![changed],
+        };
+        self.columns.replace(standard.get_ref(), columns);
+    }
+
+    /// What can't be said of a column of the standard form.
+    fn check_standard(&mut self, column: &Column, declared: &DeclaredColumn) {
+        const ONLY_OWN: &str = "id を書いた（足した）欄にだけ書けます。標準の欄の中身は変えられません。";
+        if let Some(kind) = &declared.kind {
+            self.say(kind, format!("type は、{ONLY_OWN}"));
+        }
+        if let Some(unit) = &declared.unit {
+            self.say(unit, format!("unit は、{ONLY_OWN}"));
+        }
+        if let Some(first) = declared.choices.first() {
+            self.say(first, format!("choices は、{ONLY_OWN}様式の語を読み替えるなら words を使います。"));
+        }
+        for limit in [&declared.min, &declared.max].into_iter().flatten() {
+            self.say(limit, format!("min と max は、{ONLY_OWN}"));
+        }
+        let listed: &[Arc<str>] = match &column.holds {
+            Holds::Choice(words) => words,
+            _ => &[],
+        };
+        for target in declared.words.values() {
+            if !listed.iter().any(|word| **word == *target.get_ref().as_str()) {
+                let message = match listed {
+                    [] => "words は、語を選ぶ欄にだけ書けます。".into(),
+                    words => format!(
+                        "「{}」は、この欄の語ではありません。次のどれかを書いてください：{}",
+                        target.get_ref(),
+                        words.join("、")
+                    ),
+                };
+                self.say(target, message);
+            }
+        }
+    }
+
+    /// A column of the standard form that the cycle's form doesn't have.
+    fn leave_out(&mut self, standard: &Spanned<String>, column: &Arc<Column>, declared: &DeclaredColumn) {
+        let name = standard.get_ref().as_str();
+        if NEVER_LEFT_OUT.contains(&name) {
+            return self
+                .say(standard, format!("「{name}」は、なくせません。ほかの名なら、name に書いてください。"));
+        }
+        self.columns.replace(name, Vec::new());
+        let Some(value) = &declared.value else {
+            if NEED_A_VALUE.contains(&name) {
+                self.say(standard, format!("「{name}」をなくすときは、全ての行に当てはまる値を value に書いてください（例 value = \"{}\"）。", column.example));
+            }
+            return;
+        };
+        let text = match value.get_ref().as_str() {
+            "当年度" if column.holds == Holds::Year => fiscal(self.fiscal_year),
+            "前年度" if column.holds == Holds::Year => fiscal(self.fiscal_year - 1),
+            text => text.to_owned(),
+        };
+        let is_right = match &column.holds {
+            Holds::Choice(words) => is_choice(&text, words),
+            Holds::Year => parse_year(&text).is_some(),
+            _ => !text.is_empty(),
+        };
+        if !is_right {
+            let hint = match &column.holds {
+                Holds::Choice(words) => words.join("、"),
+                Holds::Year => "当年度、前年度、又は令和元年度のような年度".into(),
+                _ => "空でない値".into(),
+            };
+            self.say(value, format!("「{name}」の value が読めません。次のどれかを書いてください：{hint}"));
+        }
+        self.columns.fixed.push((column.clone(), Cell { text, origin: self.source.of(value) }));
+    }
+
+    /// A column of the cycle's own.
+    fn own(&mut self, id: &Spanned<String>, declared: &DeclaredColumn) {
+        let code = id.get_ref().as_str();
+        if !is_code(code) {
+            self.say(
+                id,
+                format!(
+                    "id「{code}」は使えません。半角の英小文字、数字、ハイフンで書いてください（例 budget）。"
+                ),
+            );
+        } else if self.columns.own().any(|own| own.is(code) || own.id.starts_with(&format!("{code}/"))) {
+            self.say(id, format!("id「{code}」が二度使われています。"));
+        }
+        let Some(name) = &declared.name else {
+            return self
+                .say(id, format!("欄「{code}」に、見出しの名 name を書いてください（例 \"予算額\"）。"));
+        };
+        for (key, at) in [
+            ("use", declared.is_used.as_ref().map(|used| used.span().start)),
+            ("value", declared.value.as_ref().map(|value| value.span().start)),
+        ] {
+            if let Some(at) = at {
+                let message = format!("{key} は、標準の欄（standard）にだけ書けます。");
+                self.slips.push(TomlSlip { origin: self.source.at(at), message });
+            }
+        }
+        let mut column =
+            Column { is_own: true, id: code.into(), ..Column::new(name.get_ref(), self.holds(id, declared)) };
+        column = self.changed(column, declared);
+        let columns = match &declared.years {
+            Some(years) => self.by_years(&column, years),
+            None => vec![column],
+        };
+        self.columns.add(columns);
+    }
+
+    /// What a declaration says of any column.
+    fn changed(&mut self, mut column: Column, declared: &DeclaredColumn) -> Column {
+        if let Some(form) = declared.form {
+            column = column.on_form(on_form(form));
+        }
+        if let Some(name) = &declared.name {
+            match loose(name.get_ref()).is_empty() {
+                true => self.say(name, "name が空です。見出しの名を書いてください。"),
+                false => column.name = name.get_ref().as_str().into(),
+            }
+        }
+        column.also.extend(declared.also.iter().map(|name| Arc::<str>::from(name.get_ref().as_str())));
+        let words =
+            declared.words.iter().map(|(own, word)| (own.as_str().into(), word.get_ref().as_str().into()));
+        column.words = words.collect();
+        column.is_required = declared.required.unwrap_or(column.is_required);
+        column.width = declared.width.map_or(column.width, f64::from);
+        if let Some(hint) = &declared.hint {
+            column = column.hint(hint.clone());
+        }
+        if let Some(example) = &declared.example {
+            column = column.example(example.clone());
+        }
+        column
+    }
+
+    /// What the cells of an own column hold.
+    fn holds(&mut self, id: &Spanned<String>, declared: &DeclaredColumn) -> Holds {
+        let kind = declared.kind.as_ref().map_or(ColumnType::Text, |kind| *kind.get_ref());
+        let is_counted =
+            matches!(kind, ColumnType::Number | ColumnType::Money | ColumnType::Rank | ColumnType::Score);
+        if !is_counted {
+            for limit in [&declared.min, &declared.max].into_iter().flatten() {
+                self.say(limit, "min と max は、type が number、money、rank、score の欄にだけ書けます。");
+            }
+            if let Some(unit) = &declared.unit {
+                self.say(unit, "unit は、type が number、money、rank、score の欄にだけ書けます。");
+            }
+        }
+        match kind {
+            ColumnType::Choice => return self.choices(id, declared),
+            _ if !declared.choices.is_empty() => {
+                self.say(&declared.choices[0], "choices は、type が choice の欄にだけ書けます。")
+            }
+            _ => {}
+        }
+        for word in declared.words.values() {
+            self.say(word, "words は、語を選ぶ欄（type = \"choice\"）にだけ書けます。");
+        }
+        match kind {
+            ColumnType::Text | ColumnType::Choice => Holds::Words,
+            ColumnType::Date => Holds::Date,
+            ColumnType::Year => Holds::Year,
+            ColumnType::YesNo => Holds::YesNo,
+            ColumnType::Number => Holds::Amount(self.amount(AmountKind::Number, "", declared)),
+            ColumnType::Rank => Holds::Amount(self.amount(AmountKind::Rank, "位", declared)),
+            ColumnType::Score => Holds::Amount(self.amount(AmountKind::Score, "点", declared)),
+            ColumnType::Money => {
+                let amount = self.amount(AmountKind::Money, "円", declared);
+                if let Some(unit) = declared.unit.as_ref().filter(|_| zeros_of_money(&amount.unit).is_none())
+                {
+                    let units = MONEY.map(|(unit, _)| unit).join("、");
+                    self.say(unit, format!("金額の unit は、次のどれかを書いてください：{units}"));
+                }
+                Holds::Amount(amount)
+            }
+        }
+    }
+
+    fn amount(&mut self, kind: AmountKind, unit: &str, declared: &DeclaredColumn) -> Amount {
+        let limit = |limit: &Option<Spanned<i64>>| limit.as_ref().map(|limit| *limit.get_ref());
+        let (least, most) = (limit(&declared.min), limit(&declared.max));
+        if let (Some(min), true) = (&declared.min, least > most && most.is_some()) {
+            self.say(min, "min が max より大きくなっています。");
+        }
+        let unit = declared.unit.as_ref().map_or(unit, |unit| unit.get_ref());
+        Amount { kind, unit: unit.into(), at_least: least.map(whole), at_most: most.map(whole) }
+    }
+
+    fn choices(&mut self, id: &Spanned<String>, declared: &DeclaredColumn) -> Holds {
+        if declared.choices.is_empty() {
+            self.say(
+                id,
+                "語を選ぶ欄には、choices に語の一覧を書いてください（例 choices = [\"◎\", \"○\", \"△\"]）。",
+            );
+        }
+        let mut seen = BTreeSet::new();
+        for word in &declared.choices {
+            if loose(word.get_ref()).is_empty() || !seen.insert(word.get_ref()) {
+                self.say(word, format!("choices の「{}」が、空か、二度書かれています。", word.get_ref()));
+            }
+        }
+        let words: Vec<&str> = declared.choices.iter().map(|word| word.get_ref().as_str()).collect();
+        for target in declared.words.values().filter(|word| !words.contains(&word.get_ref().as_str())) {
+            self.say(target, format!("「{}」は、choices にありません。", target.get_ref()));
+        }
+        Holds::one_of(words)
+    }
+
+    /// A column for each year, in their order.
+    fn by_years(
+        &mut self,
+        column: &Column,
+        years: &Spanned<crate::model::declared_column::Years>,
+    ) -> Vec<Column> {
+        let span = years.get_ref();
+        let all: RangeInclusive<i32> = span.from..=span.to;
+        if !(1950..2100).contains(&span.from) || span.to < span.from || span.to - span.from >= MOST_YEARS {
+            self.say(years, format!("years は、始まりと終わりの年度を西暦で書いてください（{MOST_YEARS}年まで。例 {{ from = 2019, to = 2023 }}）。"));
+            return Vec::new();
+        }
+        // What is known of the past, and what each year is to reach, stands there when the form is sent.
+        let is_known = |year: i32| year < self.fiscal_year || column.id.starts_with("目標値");
+        let on_form = |year: i32| match column.on_form {
+            OnForm::Asked if is_known(year) => OnForm::CarriedOver,
+            on_form => on_form,
+        };
+        let short = column.name.strip_suffix('値').unwrap_or(&column.name);
+        let of_year = |year: i32| Column {
+            on_form: on_form(year),
+            id: format!("{}/{year}", column.id).into(),
+            name: format!("{}（{}）", column.name, fiscal(year)).into(),
+            also: column.also.iter().cloned().chain([column.name.clone(), short.into()]).collect(),
+            year: Some(year),
+            is_required: false,
+            ..column.clone()
+        };
+        all.map(of_year).collect()
+    }
+
+    /// Names that two columns have, of which nobody could know which is meant.
+    fn check_twice(&mut self, declared: &[DeclaredColumn]) {
+        let names = |column: &Column| -> Vec<(String, Option<i32>)> {
+            column.also.iter().chain([&column.name]).map(|name| (loose(name), column.year)).collect()
+        };
+        for declaration in declared {
+            let Some(at) = declaration.name.as_ref().or(declaration.also.first()) else { continue };
+            let own = declaration.id.as_ref().or(declaration.standard.as_ref()).map_or("", |id| id.get_ref());
+            let is_own = |column: &&Arc<Column>| {
+                &*column.id == own || column.id.split_once('/').is_some_and(|(id, _)| id == own)
+            };
+            let of_own: BTreeSet<_> =
+                self.columns.iter().filter(is_own).flat_map(|column| names(column)).collect();
+            let other = self
+                .columns
+                .iter()
+                .find(|column| !is_own(column) && names(column).iter().any(|name| of_own.contains(name)));
+            if let Some(other) = other.map(|other| other.name.clone()) {
+                self.say(at, format!("この欄と、欄「{other}」の名（name か also）が同じで、見出しがどちらのものか決められません。"));
+            }
+        }
+    }
+}
+
+fn fiscal(western: i32) -> String {
+    Year { western, fiscal: true }.print()
+}
+
+fn on_form(declared: OnDeclaredForm) -> OnForm {
+    match declared {
+        OnDeclaredForm::Asked => OnForm::Asked,
+        OnDeclaredForm::Carried => OnForm::CarriedOver,
+        OnDeclaredForm::Locked => OnForm::Locked,
+        OnDeclaredForm::Office => OnForm::ByOffice,
+        OnDeclaredForm::Absent => OnForm::Absent,
+    }
+}
