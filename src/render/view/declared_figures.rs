@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::indicator_row::FIGURES;
-use super::indicators::RowFigures;
+use super::row_figures::RowFigures;
 use crate::model::by_year::{Series, YearValue};
 use crate::model::column::{Column, Columns, Holds};
 use crate::model::indicator::Indicator;
@@ -60,13 +59,6 @@ pub fn field_of(column: &Column) -> Option<String> {
         return Some(format!("own.{}", column.id.replace('/', ".")));
     }
     Some(format!("{}.{}", word(series_of(column)?), column.year?))
-}
-
-/// What people call the figures of an indicator, by what ends their ids: the standard form's and the cycle's own.
-pub fn names(columns: &Columns) -> Vec<(String, String)> {
-    let standard = FIGURES.iter().map(|(column, name)| ((*column).to_owned(), (*name).to_owned()));
-    let declared = columns.iter().filter_map(|column| Some((field_of(column)?, column.name.to_string())));
-    standard.chain(declared).collect()
 }
 
 /// The figures of the cycle's own columns.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::Comparison;
-use super::declared_figures;
 use super::errata_row::{ErrataKind, ErrataRow, NOTHING, STRUCK};
+use super::figure_names::indicator_figures;
 use super::figure_names::{as_of, undated};
 use super::indicator_row::FIGURES;
 use crate::model::value::UNRESOLVED;
@@ -71,7 +71,7 @@ pub fn rows(comparison: &Comparison<'_>) -> Vec<ErrataRow> {
     all.dedup();
     let shown = old.values().flatten().filter(|(_, shown)| !shown.text.is_empty());
     let columns = shown.map(|(column, _)| *column).collect();
-    let names = declared_figures::names(&comparison.scope.cycle.return_columns);
+    let names = indicator_figures(&comparison.scope.cycle.return_columns);
     let compared = LineComparison { comparison, names, columns, old, now };
     all.iter().flat_map(|line| compared.line(line)).collect()
 }

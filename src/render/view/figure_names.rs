@@ -1,9 +1,12 @@
 //! What a figure is called in words, for those who know no ids.
 
-use super::{crosstab, declared_figures};
+use super::crosstab;
+use super::declared_figures::field_of;
+use super::indicator_row::FIGURES;
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
 use crate::model::choice::Choice;
+use crate::model::column::Columns;
 use crate::model::cycle::Cycle;
 use crate::model::indicator::Basis;
 
@@ -106,8 +109,15 @@ fn of_measure(column: &str) -> String {
     name.into()
 }
 
+/// What people call the figures of an indicator, by what ends their ids: the standard form's and the cycle's own.
+pub fn indicator_figures(columns: &Columns) -> Vec<(String, String)> {
+    let standard = FIGURES.iter().map(|(column, name)| ((*column).to_owned(), (*name).to_owned()));
+    let declared = columns.iter().filter_map(|column| Some((field_of(column)?, column.name.to_string())));
+    standard.chain(declared).collect()
+}
+
 fn of_indicator(cycle: &Cycle, column: &str) -> String {
-    let names = declared_figures::names(&cycle.return_columns);
+    let names = indicator_figures(&cycle.return_columns);
     names.into_iter().find(|(id, _)| *id == column).map_or(column.into(), |(_, name)| name)
 }
 

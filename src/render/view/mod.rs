@@ -29,6 +29,7 @@
 //!   open
 //! - `receipts`: 受付簿: every question of the year so far, whom it was put to, and when the answer came
 //! - `roster`: Rosters and seats
+//! - `row_figures`: The figures of one indicator: what was returned of it and what is made of that
 //! - `shown_view`: A view as the template of a paper gets it: of rows of indicators only the fields that its document asks
 //!   for
 //! - `steps`: The steps of progress management: what the plan says, when, and what is done; made from the
@@ -62,6 +63,7 @@ pub mod outline;
 pub mod questions;
 pub mod receipts;
 pub mod roster;
+mod row_figures;
 pub mod shown_view;
 pub mod steps;
 pub mod submissions;
