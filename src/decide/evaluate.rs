@@ -4,14 +4,14 @@
 //! are their years. The expected value is a published figure, so it is rounded once and everything is computed
 //! from the rounded one: a reader with a calculator gets the printed rates.
 
-use num_traits::{Signed, Zero};
+use num_traits::Signed;
 
 use super::flaw;
+use super::indicator_facts::{IndicatorFacts, known_actual};
 use crate::ground::number::{self, Exact, whole};
-use crate::ground::wareki::Year;
-use crate::model::cycle::{ClassBy, Evaluation};
-use crate::model::indicator::{Certainty, Direction, Indicator, IndicatorKind, QualitativeState};
-use crate::model::value::{Field, Quantity};
+use crate::model::evaluation::{ClassBy, Evaluation, JudgingRule, Rounding, WrittenFormula};
+use crate::model::indicator::{Direction, Indicator, IndicatorKind, QualitativeState};
+use crate::model::value::Quantity;
 
 /// What the rules make of an indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,8 +133,9 @@ pub fn judge(indicator: &Indicator, rules: &Evaluation, fiscal_year: i32) -> Jud
     }
     match (indicator.kind.value(), indicator.target.value()) {
         (Some(IndicatorKind::Qualitative), _) => qualitative(indicator, rules),
-        (Some(IndicatorKind::DirectionOnly), _) => direction_only(indicator, rules),
-        (Some(kind), Some(target)) => against_target(*kind, target, indicator, rules),
+        (Some(IndicatorKind::DirectionOnly), _) | (Some(_), Some(_)) => {
+            by_rules(indicator, rules, fiscal_year)
+        }
         (None, _) | (_, None) => Judgement::none(Verdict::Unreadable),
     }
 }
@@ -151,145 +152,95 @@ fn qualitative(indicator: &Indicator, rules: &Evaluation) -> Judgement {
     Judgement::none(class_of(label.get_ref(), rules))
 }
 
-/// 方向: the sign of A−B against the direction.
-fn direction_only(indicator: &Indicator, rules: &Evaluation) -> Judgement {
-    if let Some(judgement) = in_first_year(indicator) {
-        return judgement;
+/// By the first rule whose condition holds.
+fn by_rules(indicator: &Indicator, rules: &Evaluation, fiscal_year: i32) -> Judgement {
+    let mut facts = IndicatorFacts::of(indicator, fiscal_year);
+    let applies = |rule: &&JudgingRule| rule.when.as_ref().is_none_or(|when| facts.holds(when) == Some(true));
+    let Some(rule) = rules.all_rules().find(applies) else { return Judgement::none(Verdict::Unknown) };
+    if rule.first_year {
+        return first_year(indicator);
     }
-    let (Some(actual), Some(baseline)) = (known_actual(indicator), indicator.baseline.value()) else {
-        return Judgement::none(Verdict::Unknown);
-    };
-    let change = &actual.value - &baseline.value;
-    let met = match indicator.direction.value() {
-        Some(Direction::Up) => change.is_positive(),
-        Some(Direction::Down) => change.is_negative(),
-        Some(Direction::Keep) => change.is_zero(),
-        None => return Judgement::none(Verdict::Unreadable),
-    };
-    let side = match indicator.direction.value() {
-        Some(Direction::Keep) | None => None,
-        Some(direction) => side(&change, *direction == Direction::Down),
-    };
-    Judgement { side, ..Judgement::none(met_or_not(met, rules)) }
-}
-
-/// 水準, 累計, 単年度, 維持.
-fn against_target(
-    kind: IndicatorKind,
-    target: &Quantity,
-    indicator: &Indicator,
-    rules: &Evaluation,
-) -> Judgement {
-    let baseline = indicator.baseline.value();
-    let keeps = kind == IndicatorKind::Keep
-        || (kind != IndicatorKind::SingleYear && baseline.is_some_and(|b| b.value == target.value));
-    match baseline {
-        _ if keeps => kept(target, indicator, rules),
-        Some(baseline) if kind != IndicatorKind::SingleYear => {
-            interpolated(baseline, target, indicator, rules)
-        }
-        _ => ratio(target, indicator, rules),
-    }
-}
-
-/// 維持, or T = B: met or not, never a division.
-fn kept(target: &Quantity, indicator: &Indicator, rules: &Evaluation) -> Judgement {
-    if let Some(judgement) = in_first_year(indicator) {
-        return judgement;
-    }
-    let Some(actual) = known_actual(indicator) else { return Judgement::none(Verdict::Unknown) };
-    // Without a direction (維持 needs none), what is to be kept may not fall.
-    let down = indicator.direction.value() == Some(&Direction::Down);
-    let met = if down { actual.value <= target.value } else { actual.value >= target.value };
-    let change = indicator.baseline.value().map(|baseline| &actual.value - &baseline.value);
-    Judgement {
-        side: change.and_then(|change| side(&change, down)),
-        ..Judgement::none(met_or_not(met, rules))
-    }
-}
-
-/// 単年度, or a level without a baseline: A/T, or T/A where less is better.
-fn ratio(target: &Quantity, indicator: &Indicator, rules: &Evaluation) -> Judgement {
-    let Some(actual) = known_actual(indicator) else { return Judgement::none(Verdict::Unknown) };
-    let down = match indicator.direction.value() {
-        Some(direction) => *direction == Direction::Down,
-        None => return Judgement::none(Verdict::Unreadable),
-    };
-    let (a, t) = (&actual.value, &target.value);
-    // A divisor of zero gives no rate, and one below zero would turn worse into better.
-    let share = if down { (a, t) } else { (t, a) };
-    let share = share.0.is_positive().then(|| share.1 / share.0);
-    match share {
-        None => Judgement::none(met_or_not(if down { a <= t } else { a >= t }, rules)),
-        Some(share) => {
-            let verdict = class_by_share(&share, rules);
-            let rate = Rate::Share(share);
-            Judgement { achievement: rate.clone(), progress: rate, ..Judgement::none(verdict) }
-        }
-    }
-}
-
-/// 水準 and 累計 with a baseline: the rates against M and T.
-fn interpolated(
-    baseline: &Quantity,
-    target: &Quantity,
-    indicator: &Indicator,
-    rules: &Evaluation,
-) -> Judgement {
-    if let Some(judgement) = in_first_year(indicator) {
-        return judgement;
-    }
-    let expected = expected(baseline, target, indicator);
-    let Some(actual) = known_actual(indicator) else {
+    let expected = expected(rule, rules, &facts);
+    facts.expected = expected.value().cloned();
+    if known_actual(indicator).is_none() {
         return Judgement { expected, ..Judgement::none(Verdict::Unknown) };
+    }
+    let rate = |formula: &Option<WrittenFormula>| Some(settled(facts.number(formula.as_ref()?)?, rules));
+    (facts.achievement, facts.progress) = (rate(&rule.achievement), rate(&rule.progress));
+    let verdict = verdict(rule, rules, &facts);
+    let of = |share: &Option<Exact>| share.clone().map_or(Rate::None, Rate::Share);
+    let side = if rule.side { side(indicator) } else { None };
+    Judgement { achievement: of(&facts.achievement), progress: of(&facts.progress), verdict, side, expected }
+}
+
+/// A rate, no more than the most that counts, and rounded where rates are rounded before they are classed.
+fn settled(share: Exact, rules: &Evaluation) -> Exact {
+    let share = match &rules.cap {
+        Some(cap) if share > cap.share => cap.share.clone(),
+        _ => share,
     };
-    let Some(expected_value) = expected.value() else { return Judgement::none(Verdict::Unreadable) };
-    let change = &actual.value - &baseline.value;
-    let due = expected_value - &baseline.value;
-    let whole_way = &target.value - &baseline.value;
-    let down = whole_way.is_negative();
-    // Rounded in a large unit, what is expected may be no further on the way than the baseline.
-    let achievement = (&due * &whole_way).is_positive().then(|| &change / &due);
-    let progress = number::divide(&change, &whole_way);
-    let deciding = match rules.class_by {
-        ClassBy::Expected => &achievement,
-        ClassBy::Target => &progress,
-    };
-    let verdict = match deciding {
-        Some(share) => class_by_share(share, rules),
-        None if down => met_or_not(actual.value <= *expected_value, rules),
-        None => met_or_not(actual.value >= *expected_value, rules),
-    };
-    let rate = |share: Option<Exact>| share.map_or(Rate::None, Rate::Share);
-    Judgement {
-        achievement: rate(achievement),
-        progress: rate(progress),
-        verdict,
-        side: side(&change, down),
-        expected,
+    match rules.rate_decimals {
+        Some(decimals) => rounded(&(share * whole(100)), decimals, rules.rounding) / whole(100),
+        None => share,
     }
 }
 
-/// M: the stated 目安値 if there is one, T from the target's year on, and before it B + (T−B)(tA−tB)/(tT−tB).
-fn expected(baseline: &Quantity, target: &Quantity, indicator: &Indicator) -> Expected {
+/// The class of the rate, or of what is met where there is none. What nobody can say is no class.
+fn verdict(rule: &JudgingRule, rules: &Evaluation, facts: &IndicatorFacts<'_>) -> Verdict {
+    let deciding = match rules.class_by {
+        ClassBy::Expected => &facts.achievement,
+        ClassBy::Target => &facts.progress,
+    };
+    if let (None, Some(met)) = (deciding, &rule.met) {
+        return facts.holds(met).map_or(Verdict::Unknown, |met| met_or_not(met, rules));
+    }
+    for (at, class) in rules.classes.iter().enumerate() {
+        let belongs = match (&class.when, &class.at_least) {
+            (Some(when), _) => facts.holds(when),
+            (None, Some(threshold)) => deciding.as_ref().map(|share| *share >= threshold.share),
+            // The last class takes what is left, of what there is a rate or a condition for.
+            (None, None) => {
+                Some(deciding.is_some() || rules.classes.iter().any(|class| class.when.is_some()))
+            }
+        };
+        match belongs {
+            Some(true) => return Verdict::Class(at),
+            Some(false) => {}
+            None => return Verdict::Unknown,
+        }
+    }
+    Verdict::Unknown
+}
+
+/// M: the stated 目安値 if there is one, else what the rule says of it.
+fn expected(rule: &JudgingRule, rules: &Evaluation, facts: &IndicatorFacts<'_>) -> Expected {
+    let (Some(formula), indicator) = (&rule.expected, facts.indicator) else { return Expected::None };
     let decimals = indicator.decimals();
     if let Some(stated) = indicator.expected.value() {
         let typed = if indicator.shown_in.is_some() { 0 } else { stated.decimals };
         return Expected::Stated(Quantity { decimals: typed.max(decimals), ..stated.clone() });
     }
-    let year = |field: &Field<Year>| field.value().map(|year| year.western);
-    let years = (year(&indicator.baseline_year), year(&indicator.target_year), year(&indicator.actual_year));
-    let (Some(begin), Some(end), Some(now)) = years else { return Expected::None };
-    if now >= end {
-        return Expected::Value(Quantity::new(target.value.clone(), decimals));
+    let Some(value) = facts.number(formula) else { return Expected::None };
+    if indicator.target.value().is_some_and(|target| target.value == value) {
+        return Expected::Value(Quantity::new(value, decimals));
     }
-    let elapsed = Exact::new((now - begin).into(), (end - begin).into());
-    let way = (&target.value - &baseline.value) * elapsed;
     // It is rounded in the unit in which it is printed.
     let unit = indicator.shown_in.as_ref().map_or_else(|| whole(1), |shown| shown.size());
-    let decimals = decimals_of_expected(&(&way / &unit), decimals);
-    let value = number::round(&((&baseline.value + way) / &unit), decimals) * unit;
-    Expected::Value(Quantity::new(value, decimals))
+    let decimals = match indicator.baseline.value() {
+        Some(baseline) => decimals_of_expected(&((&value - &baseline.value) / &unit), decimals),
+        None => decimals,
+    };
+    Expected::Value(Quantity::new(rounded(&(value / &unit), decimals, rules.rounding) * unit, decimals))
+}
+
+fn rounded(value: &Exact, decimals: u32, rounding: Rounding) -> Exact {
+    match rounding {
+        Rounding::HalfUp => number::round(value, decimals),
+        Rounding::Down => {
+            let scale = Exact::from_integer(number::power_of_ten(decimals));
+            (value * &scale).trunc() / scale
+        }
+    }
 }
 
 /// With how many decimals M prints and is computed with: the indicator's own, and one more where the way from the
@@ -302,32 +253,22 @@ fn decimals_of_expected(way: &Exact, decimals: u32) -> u32 {
     if units < whole(LONG_WAY) { decimals + 1 } else { decimals }
 }
 
-/// The actual value, unless it is said not to be known.
-fn known_actual(indicator: &Indicator) -> Option<&Quantity> {
-    match indicator.certainty.value() {
-        Some(Certainty::Unknown) => None,
-        _ => indicator.actual.value(),
-    }
-}
-
-/// What is said of an indicator with a baseline whose actual value is of the baseline's year or before it: tA ≤ tB.
-fn in_first_year(indicator: &Indicator) -> Option<Judgement> {
-    indicator.baseline.value()?;
-    let (now, begin) = (indicator.actual_year.value()?, indicator.baseline_year.value()?);
-    if now.western > begin.western {
-        return None;
-    }
+/// What is said of an indicator whose actual value is of the baseline's year or before it: tA ≤ tB.
+fn first_year(indicator: &Indicator) -> Judgement {
     let rate = if known_actual(indicator).is_some() { Rate::FirstYear } else { Rate::None };
     let (achievement, progress) = (rate.clone(), rate);
     let expected = Expected::FirstYear;
-    Some(Judgement { expected, achievement, progress, ..Judgement::none(Verdict::Unknown) })
+    Judgement { expected, achievement, progress, ..Judgement::none(Verdict::Unknown) }
 }
 
-/// On which side of the baseline a change leads, if it is the wrong one; `down` says that less is better.
-fn side(change: &Exact, down: bool) -> Option<WrongSide> {
-    match down {
-        true => change.is_positive().then_some(WrongSide::Above),
-        false => change.is_negative().then_some(WrongSide::Below),
+/// On which side of the baseline the actual value is, if it is the wrong one. What is to be kept may not fall.
+fn side(indicator: &Indicator) -> Option<WrongSide> {
+    let change = &known_actual(indicator)?.value - &indicator.baseline.value()?.value;
+    let direction = indicator.direction.value();
+    match direction {
+        Some(Direction::Down) => change.is_positive().then_some(WrongSide::Above),
+        Some(Direction::Keep) if indicator.kind.value() == Some(&IndicatorKind::DirectionOnly) => None,
+        _ => change.is_negative().then_some(WrongSide::Below),
     }
 }
 
@@ -337,14 +278,6 @@ fn met_or_not(met: bool, rules: &Evaluation) -> Verdict {
 
 fn class_of(label: &str, rules: &Evaluation) -> Verdict {
     rules.class(label).map_or(Verdict::Unknown, Verdict::Class)
-}
-
-/// The first class whose threshold the unrounded rate reaches.
-fn class_by_share(share: &Exact, rules: &Evaluation) -> Verdict {
-    let reached = |class: &crate::model::cycle::Class| {
-        class.at_least.as_ref().is_none_or(|threshold| *share >= threshold.share)
-    };
-    rules.classes.iter().position(reached).map_or(Verdict::Unknown, Verdict::Class)
 }
 
 /// The judgement of a row that another row disputes, so that neither can be believed.

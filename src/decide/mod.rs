@@ -12,6 +12,7 @@
 //! - `flaw`: What keeps a row from being judged
 //! - `handed_again`: Papers that a later stage hands out once more, as they were: the 議事要旨 of a meeting, sent to its
 //!   members
+//! - `indicator_facts`: What the formulas of `[evaluation]` know of an indicator
 //! - `left_open`: What a year leaves open of advice and opinions, which the next one asks again
 //! - `mentions`: Which recipients a text names: by code, as a reader would take it for one, by full addressee, by an
 //!   organization's name, by mail address
@@ -40,6 +41,7 @@ pub mod decisions;
 pub mod evaluate;
 pub mod flaw;
 pub mod handed_again;
+pub mod indicator_facts;
 pub mod left_open;
 pub mod mentions;
 pub mod nameable;

@@ -1,7 +1,7 @@
 //! How a rate prints: in percent, and never on another side of a class's threshold than it is.
 
 use crate::ground::number::{self, Exact, whole};
-use crate::model::cycle::{Evaluation, Percent};
+use crate::model::evaluation::{Evaluation, Percent};
 
 /// The most decimals that a rate prints with; more no reader could use.
 const MOST_DECIMALS: u32 = 6;
@@ -19,13 +19,14 @@ impl RateText {
     /// A rate prints with one decimal, unless that would put it on the other side of a threshold: 79.96% is below 80%,
     /// so it prints as 79.96%, not as 80.0%. Where more than six decimals would be needed, it prints as 「80%未満」.
     /// 達成率 and 進捗率 both print so, and equal rates print alike.
-    pub fn of(share: &Exact, thresholds: &[&Percent]) -> Self {
+    pub fn of(share: &Exact, style: &RateStyle<'_>) -> Self {
+        let RateStyle { thresholds, least } = style;
         let percent = share * whole(100);
         let crossed = |decimals: u32| {
             let shown = number::round(&percent, decimals) / whole(100);
             thresholds.iter().find(|t| (*share < t.share) != (shown < t.share))
         };
-        match (1..=MOST_DECIMALS).find(|decimals| crossed(*decimals).is_none()) {
+        match (*least..=MOST_DECIMALS).find(|decimals| crossed(*decimals).is_none()) {
             Some(decimals) => {
                 let text = format!("{}%", number::print(&percent, decimals));
                 Self { text, decimals: Some(decimals) }
@@ -38,15 +39,32 @@ impl RateText {
         }
     }
 
-    /// Whether one decimal would show the rate on the other side of a threshold.
-    pub fn is_longer(&self) -> bool {
-        self.decimals != Some(1)
+    /// Whether it needs more decimals than others, lest it show the rate on the other side of a threshold.
+    pub fn is_longer(&self, style: &RateStyle<'_>) -> bool {
+        self.decimals != Some(style.least)
     }
 }
 
-/// The thresholds of the classes, the best first.
-pub fn thresholds(rules: &Evaluation) -> Vec<&Percent> {
-    rules.classes.iter().filter_map(|class| class.at_least.as_ref()).collect()
+/// How rates print.
+#[derive(Debug, Clone)]
+pub struct RateStyle<'a> {
+    /// The thresholds of the classes, across which no rate may be shown.
+    thresholds: Vec<&'a Percent>,
+    /// With how many decimals they print at least.
+    least: u32,
+}
+
+impl<'a> RateStyle<'a> {
+    /// How rates print that are classed.
+    pub fn of(rules: &'a Evaluation) -> Self {
+        let thresholds = rules.classes.iter().filter_map(|class| class.at_least.as_ref()).collect();
+        Self { thresholds, least: rules.rate_decimals.unwrap_or(1) }
+    }
+
+    /// How other shares print.
+    pub fn plain() -> Self {
+        Self { thresholds: Vec::new(), least: 1 }
+    }
 }
 
 #[cfg(test)]
@@ -55,7 +73,11 @@ mod tests {
 
     fn printed(numerator: i64, denominator: i64) -> String {
         let [best, good] = [100, 80].map(|n| Percent { share: whole(n) / whole(100), text: n.to_string() });
-        RateText::of(&Exact::new(numerator.into(), denominator.into()), &[&best, &good]).text
+        RateText::of(
+            &Exact::new(numerator.into(), denominator.into()),
+            &RateStyle { thresholds: vec![&best, &good], least: 1 },
+        )
+        .text
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::cause::RawFinding;
 use super::column::Columns;
 use super::cycle_names::CycleNames;
 use super::declared_column::DeclaredColumn;
+use super::evaluation::Evaluation;
 use super::last_tree::LastMeasure;
 use super::list_flaws::ListFlaws;
 use super::plan::{Category, Department, Measure, Plan};
@@ -22,7 +23,6 @@ use super::stage::{Recipients, Stage, StageKind};
 use super::strategy_change::StrategyChange;
 use super::submission::{Arrivals, CameBack, Received};
 use super::value::Cell;
-use crate::ground::number::{Exact, whole};
 use crate::ground::origin::Origin;
 
 /// Everything that the secretariat declares.
@@ -215,106 +215,6 @@ pub enum OverLimit {
     Split,
     /// It does not go.
     Withhold,
-}
-
-/// How indicators are classed.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Evaluation {
-    /// Which rate decides the class.
-    #[serde(default)]
-    pub class_by: ClassBy,
-    /// From the best to the last; only the last has no threshold.
-    pub classes: Vec<Class>,
-    /// The label of the class of what is met, where there is no rate to class by: 維持, 方向.
-    pub met: Spanned<String>,
-    /// The label of the class of what is not met, where there is no rate to class by.
-    pub not_met: Spanned<String>,
-    /// The label of the class of a 定性 indicator that is 完了.
-    pub completed: Spanned<String>,
-    /// The label of the class of a 定性 indicator that is 実施中.
-    pub ongoing: Spanned<String>,
-    /// The label of the class of a 定性 indicator that is 未着手.
-    pub not_started: Spanned<String>,
-    /// The mark of what is not known or not judged.
-    #[serde(default = "dash")]
-    pub unknown: String,
-}
-
-impl Evaluation {
-    /// The index of a class by its label.
-    pub fn class(&self, label: &str) -> Option<usize> {
-        self.classes.iter().position(|c| c.label == label)
-    }
-}
-
-fn dash() -> String {
-    "－".into()
-}
-
-/// Which rate decides the class.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ClassBy {
-    /// 達成率（対目安）
-    #[default]
-    Expected,
-    /// 進捗率（対目標）
-    Target,
-}
-
-/// A class of achievement.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Class {
-    /// What papers call it: 「Ａ」.
-    pub label: String,
-    /// The least rate in percent that belongs to it; none for the last.
-    pub at_least: Option<Percent>,
-    /// What it means, for the legend.
-    #[serde(default)]
-    pub meaning: String,
-}
-
-/// A threshold in percent: a whole number, or a decimal written as text so that it stays exact.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "WrittenPercent")]
-pub struct Percent {
-    /// The share: 80 % is 4/5.
-    pub share: Exact,
-    /// As written, for the legend.
-    pub text: String,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum WrittenPercent {
-    Whole(i64),
-    Text(String),
-    /// A decimal was rounded to a binary number when it was read; anything else is no threshold.
-    Other(serde::de::IgnoredAny),
-}
-
-impl TryFrom<WrittenPercent> for Percent {
-    type Error = &'static str;
-
-    fn try_from(written: WrittenPercent) -> Result<Self, Self::Error> {
-        const HINT: &str = "しきい値は 80 又は \"79.5\" のように書いてください";
-        let (share, text) = match written {
-            WrittenPercent::Other(_) => return Err(HINT),
-            WrittenPercent::Whole(n) => (whole(n) / whole(100), n.to_string()),
-            WrittenPercent::Text(text) => {
-                let (int, frac) = text.split_once('.').unwrap_or((&text, ""));
-                let digits = format!("{int}{frac}");
-                let plain =
-                    !int.is_empty() && digits.len() < 10 && digits.bytes().all(|b| b.is_ascii_digit());
-                let n: i64 = plain.then(|| digits.parse().ok()).flatten().ok_or(HINT)?;
-                let places = u32::try_from(frac.len()).map_err(|_| HINT)?;
-                (crate::ground::number::scaled(n.into(), places + 2), text)
-            }
-        };
-        Ok(Self { share, text })
-    }
 }
 
 /// A step of progress management: a row of the table of 資料１.

@@ -20,8 +20,13 @@
 //! - `declared_paper`: Papers (資料) as a stage declares them
 //! - `enclosed_papers`: Which papers of a stage go with its letters, and which are bound into a packet
 //! - `envelope`: Envelopes with a window, and where on a letter its addressee must stand to be read through it
+//! - `evaluation`: How indicators are judged and classed: the `[evaluation]` of `cycle.toml`, and the rules that are
+//!   built in
 //! - `form_columns`: The columns of the other tables that have a form: opinions, ballots, reports on
 //!   opinions, and replies
+//! - `formula`: Formulas of `[evaluation]`: `(A - B) / (M - B)`, `type = 単年度 and A >= T`
+//! - `formula_parser`: Reads the formulas of `[evaluation]`
+//! - `formula_tokens`: The pieces of a formula: numbers, names, signs
 //! - `indicator`: Indicators (指標): what a department reports of a measure, one row of a return
 //! - `last_tree`: The plan's tree as it was last year
 //! - `list_flaws`: Why someone of the lists gets nothing
@@ -66,7 +71,11 @@ pub mod declared_paper;
 pub mod department_report;
 pub mod enclosed_papers;
 pub mod envelope;
+pub mod evaluation;
 pub mod form_columns;
+pub mod formula;
+pub mod formula_parser;
+mod formula_tokens;
 pub mod indicator;
 pub mod last_tree;
 pub mod list_flaws;

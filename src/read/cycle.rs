@@ -14,8 +14,10 @@ use super::toml_slips::{self, TomlSlip};
 use super::{cycle_references, declared_columns, lists, respell};
 use crate::ground::code::is_code;
 use crate::ground::origin::Origin;
+use crate::model::column::Columns;
 use crate::model::cycle::{Cycle, Settings, SourceText};
 use crate::model::declared_paper::Paper;
+use crate::model::formula_parser::{OWN, column_id};
 use crate::model::plan::Category;
 use crate::model::stage::ERRATA;
 use crate::model::value::Cell;
@@ -74,6 +76,7 @@ pub fn read(files: &[InputFile], templates: &BTreeSet<String>) -> Result<Cycle, 
     check_years(&settings, &source, &mut slips);
     settle_meetings(&mut settings, &source, &mut slips);
     let return_columns = declared_columns::of_return(&settings, &source, &mut slips);
+    check_formulas(&settings, &return_columns, &source, &mut slips);
     if !slips.is_empty() {
         return Err(UnusableCycle(slips));
     }
@@ -178,6 +181,25 @@ fn check_tree(categories: &[Category], source: &SourceText, slips: &mut Vec<Toml
             continue;
         };
         slips.push(TomlSlip { origin: source.of(&category.id), message });
+    }
+}
+
+/// A formula names only columns that are declared.
+fn check_formulas(settings: &Settings, columns: &Columns, source: &SourceText, slips: &mut Vec<TomlSlip>) {
+    for written in settings.evaluation.declared_formulas() {
+        for name in written.formula.names() {
+            let Some(id) = name.strip_prefix(OWN) else { continue };
+            if columns.own().any(|column| column.is(&column_id(id))) {
+                continue;
+            }
+            let known: Vec<String> = columns
+                .own()
+                .map(|column| format!("own.{}", column.id.replace('/', ".").replace('-', "_")))
+                .collect();
+            let known = if known.is_empty() { "なし".into() } else { known.join("、") };
+            let message = format!("式の「{name}」は、[[columns]] にありません（使えるもの：{known}）。");
+            slips.push(TomlSlip { origin: source.of(&written.written), message });
+        }
     }
 }
 

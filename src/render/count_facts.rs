@@ -11,6 +11,7 @@ use super::figure_facts::FigureFacts;
 use super::recipient_facts::fact;
 use super::scope::Scope;
 use super::view::crosstab::{self, Crosstab, CrosstabRow};
+use crate::decide::rate_text::RateStyle;
 use crate::decide::totals::Counts;
 use crate::library::view::{ColumnAxis, RowAxis};
 use crate::model::choice::Choice;
@@ -127,6 +128,6 @@ impl Counter<'_, '_> {
     /// The share of some in what is known: 「72.9%」.
     fn share(&mut self, row: &CrosstabRow, what: &str, some: u32) -> Value {
         let share = crosstab::share(some, row.counts.known());
-        fact(self.figures, Figure::rate(self.id(row, what), &share, &[], "集計"))
+        fact(self.figures, Figure::rate(self.id(row, what), &share, &RateStyle::plain(), "集計"))
     }
 }

@@ -7,10 +7,9 @@ use serde::Serialize;
 
 use super::digits::Digits;
 use crate::decide::evaluate::{Expected, Rate};
-use crate::decide::rate_text::RateText;
+use crate::decide::rate_text::{RateStyle, RateText};
 use crate::ground::number::{self, Exact};
 use crate::ground::text;
-use crate::model::cycle::Percent;
 use crate::model::indicator::Indicator;
 use crate::model::own_cell::OwnValue;
 use crate::model::value::{Field, Quantity, Reading};
@@ -154,17 +153,18 @@ impl Figure {
     }
 
     /// A rate in percent, 「85.3%」, with more than one decimal only where rounding would move it across a threshold of
-    /// a class, or as 「80%未満」. `thresholds` are those of all classes.
-    pub fn rate(id: String, rate: &Rate, thresholds: &[&Percent], origin: &str) -> Self {
+    /// a class, or as 「80%未満」. `style` says so.
+    pub fn rate(id: String, rate: &Rate, style: &RateStyle<'_>, origin: &str) -> Self {
         let share = match rate {
             Rate::None => return Self::mark(id, NO_VALUE),
             Rate::FirstYear => return Self::mark(id, FIRST_YEAR),
             Rate::Share(share) => share,
         };
-        let RateText { text, decimals } = RateText::of(share, thresholds);
+        let RateText { text, decimals } = RateText::of(share, style);
         let format = |decimals| {
-            let places = "0".repeat(decimals as usize);
-            format!("#,##0.{places}%;▲#,##0.{places}%")
+            let places =
+                if decimals == 0 { String::new() } else { format!(".{}", "0".repeat(decimals as usize)) };
+            format!("#,##0{places}%;▲#,##0{places}%")
         };
         Self {
             id: Some(id),

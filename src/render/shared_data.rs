@@ -7,7 +7,8 @@ use serde::Serialize;
 use crate::ground::coverage::{Coverage, Glyph};
 use crate::ground::postcode::postcode;
 use crate::ground::wareki::Year;
-use crate::model::cycle::{ClassBy, Cycle};
+use crate::model::cycle::Cycle;
+use crate::model::evaluation::ClassBy;
 use crate::model::value::Cell;
 
 /// What typst reads as `/data/shared.json`.

@@ -12,6 +12,7 @@ mod ballots;
 mod cells;
 mod change_sources;
 mod decisions;
+mod declared_rules;
 mod expectation;
 mod findings;
 mod foreign;
@@ -72,6 +73,11 @@ fn main() -> ExitCode {
         own_columns::a_correction_names_a_declared_column_as_the_form_does,
         own_columns::each_key_of_a_declared_column_that_is_wrong_is_said_at_its_line,
         own_columns::a_declaration_that_contradicts_itself_is_said_at_its_line,
+        declared_rules::most_cities_divide_the_actual_value_by_the_target,
+        declared_rules::a_class_may_be_a_condition_with_a_tolerance_or_over_two_rates,
+        declared_rules::a_rate_may_be_capped_and_rounded_before_it_is_classed,
+        declared_rules::a_declared_rule_comes_before_those_of_the_preset,
+        declared_rules::what_is_wrong_with_a_formula_is_said_at_its_line,
         asks::a_department_is_asked_in_the_words_of_a_letter,
         asked_again::a_question_to_some_is_none_to_the_others,
         asked_again::a_form_sent_again_is_the_first_question_sent_again,

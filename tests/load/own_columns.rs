@@ -220,7 +220,7 @@ pub(crate) fn a_correction_names_a_declared_column_as_the_form_does() {
 }
 
 /// What is said of a cycle that can't be used.
-fn refused(cycle: &str) -> Vec<String> {
+pub(crate) fn refused(cycle: &str) -> Vec<String> {
     let root = root();
     root.write("inputs/cycle.toml", cycle);
     let sources = shiryo::edge::sources::read(root.path()).expect("a root");

@@ -86,13 +86,13 @@ fn a_declared_column_goes_from_the_form_to_everything_that_shows_it() {
     let built = root.build(&["torimatome", "tsuchi"]);
 
     let register = table(&built.path("torimatome/annexes/台帳.xlsx"), "台帳");
-    let row = register.iter().find(|row| row["番号"].to_string() == "2-2-2").expect("the row");
+    let row = register.iter().find(|row| row["番号"] == "2-2-2").expect("the row");
     assert_eq!(row["決算額（令和４年度）（千円）"], Data::Float(980.0));
     assert_eq!(row["決算額（令和５年度）（千円）"], Data::Float(12_340.0));
     assert_eq!(row["一次評価"], Data::String("△".into()));
     let origins = table(&built.path("torimatome/annexes/台帳.xlsx"), "値の出どころ");
-    assert!(origins.iter().any(|row| row["列"].to_string() == "決算額（令和５年度）"
-        && row["書かれたとおり"].to_string() == "1234万円"));
+    assert!(origins.iter().any(|row| row["列"] == "決算額（令和５年度）"
+        && row["書かれたとおり"] == "1234万円"));
 
     let letter = squeezed(&built.path("tsuchi/letters/koen_審議結果の通知.pdf"));
     assert!(letter.contains("その他の報告事項"), "{letter}");
@@ -105,7 +105,7 @@ fn a_declared_column_goes_from_the_form_to_everything_that_shows_it() {
     let others = squeezed(&built.path("tsuchi/letters/gesui_審議結果の通知.pdf"));
     assert!(!others.contains("その他の報告事項"), "{others}");
     let annex = table(&built.path("tsuchi/annexes/koen_助言・意見及び指標の達成状況.xlsx"), "指標");
-    let row = annex.iter().find(|row| row["番号"].to_string() == "2-2-2").expect("the row");
+    let row = annex.iter().find(|row| row["番号"] == "2-2-2").expect("the row");
     assert_eq!(row["決算額（令和５年度）（千円）"], Data::Float(12_340.0));
 
     let values = built.json("tsuchi/values.json");

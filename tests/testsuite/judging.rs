@@ -6,7 +6,7 @@ use std::fs;
 
 use serde_json::Value;
 use shiryo::decide::evaluate::{self, Judgement, Verdict};
-use shiryo::decide::rate_text;
+use shiryo::decide::rate_text::RateStyle;
 use shiryo::model::cycle::Cycle;
 use shiryo::model::indicator::Indicator;
 use shiryo::model::shown_in::{DeclaredIndicator, ShownUnit};
@@ -58,7 +58,7 @@ fn class(judgement: &Judgement, cycle: &Cycle) -> String {
 fn every_case_has_its_known_answer() {
     let cycle = sample_cycle();
     let rules = &cycle.settings.evaluation;
-    let thresholds = rate_text::thresholds(rules);
+    let style = RateStyle::of(rules);
     let text = fs::read_to_string(repository().join("tests/oracle/cases.json")).expect("cases.json");
     let cases: Vec<Value> = serde_json::from_str(&text).expect("JSON");
     assert!(cases.len() >= 120, "{} cases", cases.len());
@@ -71,7 +71,7 @@ fn every_case_has_its_known_answer() {
             Verdict::Unreadable => UNRESOLVED.to_owned(),
             _ => figure.text,
         };
-        let rate = |rate| judged_or_mark(Figure::rate(String::new(), rate, &thresholds, ""));
+        let rate = |rate| judged_or_mark(Figure::rate(String::new(), rate, &style, ""));
         let expected = Figure::expected(String::new(), &judged.expected, &row, String::new());
         let answers = [
             ("expected", judged_or_mark(expected)),
@@ -110,7 +110,7 @@ fn shown(shown_in: &str, decimals: u32, actual: &str) -> [String; 7] {
         reported(&row.actual),
         reported(&row.target),
         row.shown_unit().into(),
-        Figure::rate(String::new(), &judged.achievement, &rate_text::thresholds(rules), "").text,
+        Figure::rate(String::new(), &judged.achievement, &RateStyle::of(rules), "").text,
         class(&judged, &cycle),
     ]
 }

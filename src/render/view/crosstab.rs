@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::decide::evaluate::Rate;
+use crate::decide::rate_text::RateStyle;
 use crate::decide::totals::Counts;
 use crate::ground::number::{Exact, per_mille};
 use crate::library::view::{ColumnAxis, RowAxis};
@@ -224,7 +225,12 @@ impl CrosstabMaker<'_> {
             },
             without_target: Figure::count(id("without-target"), counts.without_target),
             good_share: (self.axis == ColumnAxis::Class).then(|| {
-                Figure::rate(id("good-share"), &share(good(self.scope, counts), known), &[], "集計")
+                Figure::rate(
+                    id("good-share"),
+                    &share(good(self.scope, counts), known),
+                    &RateStyle::plain(),
+                    "集計",
+                )
             }),
             bar: self.bar(counts),
             counts: counts.clone(),

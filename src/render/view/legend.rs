@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use crate::decide::evaluate::{Expected, Rate, Verdict};
-use crate::model::cycle::{Class, ClassBy};
-use crate::model::indicator::{Direction, Indicator, IndicatorKind};
+use crate::decide::evaluate::{Expected, Judgement, Verdict};
+use crate::decide::indicator_facts::IndicatorFacts;
+use crate::ground::text;
+use crate::model::evaluation::{Class, ClassBy, Evaluation, LegendNote, Rounding};
+use crate::model::indicator::{Indicator, IndicatorKind};
 use crate::render::figure::STATED;
 use crate::render::scope::Scope;
 
@@ -50,6 +52,9 @@ pub fn view(scope: &Scope<'_>) -> Legend {
 }
 
 fn rule(rate: &str, class: &Class, better: Option<&Class>) -> String {
+    if class.when.is_some() {
+        return class.rule.clone();
+    }
     let below = better.and_then(|b| b.at_least.as_ref());
     match (&class.at_least, below) {
         (Some(least), None) => format!("{rate} {}％以上", least.text),
@@ -65,37 +70,25 @@ fn notes(scope: &Scope<'_>, rate: &str) -> Vec<String> {
     let rows = || scope.rows.iter().map(|r| (&r.figures.indicator, &r.judgement));
     let repeats = scope.rows.iter().any(|r| r.entry.indicator.is_repeat());
     let any_kind = |kind: IndicatorKind| rows().any(|(i, _)| i.kind.value() == Some(&kind));
-    let mut notes = vec![
-        "目安は、基準値と目標値を年度で按分した値（目標年度以後は目標値）。達成率＝（実績－基準）÷（目安－基準）、進捗率＝（実績－基準）÷（目標－基準）。".into(),
-        format!("率は小数第一位まで（四捨五入）。評価は、丸める前の{rate}による。"),
-    ];
+    let (met, not_met) = (rules.met.get_ref(), rules.not_met.get_ref());
+    let labelled = |note: &LegendNote| note.text.replace("{met}", met).replace("{not_met}", not_met);
+    let (of_some, always): (Vec<&LegendNote>, Vec<_>) =
+        rules.all_notes().partition(|note| note.when.is_some());
+    let mut notes: Vec<String> = always.into_iter().map(labelled).collect();
+    notes.push(of_rates(rules, rate));
     if rows().any(|(_, j)| matches!(j.expected, Expected::Stated(_))) {
         notes.push(format!("「{STATED}」の目安は、按分ではなく、部署が理由を付けて示した値。"));
     }
     if rows().any(|(i, _)| i.shown_in.is_some()) {
         notes.push("調査票より大きな単位で示した指標の率は、その単位に丸める前の値による。".into());
     }
-    let no_baseline = rows().any(|(i, j)| j.achievement.share().is_some() && is_ratio(i));
-    if no_baseline {
-        let down = rows().any(|(i, _)| i.direction.value() == Some(&Direction::Down));
-        let inverse = if down { "（減らす指標は、目標÷実績）" } else { "" };
-        notes.push(format!("単年度の指標と、基準値のない指標の率は、実績÷目標{inverse}。"));
-    }
-    let (met, not_met) = (rules.met.get_ref(), rules.not_met.get_ref());
-    if rows().any(|(i, j)| is_ratio(i) && matches!(j.verdict, Verdict::Class(_)) && j.progress == Rate::None)
-    {
-        notes.push(format!("割る数が０以下で率がない指標は、目標に達していれば{met}、いなければ{not_met}。"));
-    }
-    if any_kind(IndicatorKind::Keep) {
-        notes.push(format!(
-            "維持する指標は、目標値を維持している場合は{met}、維持していない場合は{not_met}。"
-        ));
-    }
-    if any_kind(IndicatorKind::DirectionOnly) {
-        notes.push(format!(
-            "方向だけの指標は、定めた方向に動いている場合は{met}、動いていない場合は{not_met}。"
-        ));
-    }
+    let facts: Vec<IndicatorFacts<'_>> = rows().map(|(i, j)| judged(scope, i, j)).collect();
+    let is_said = |note: &&LegendNote| {
+        let holds =
+            |facts: &IndicatorFacts<'_>| note.when.as_ref().and_then(|when| facts.holds(when)) == Some(true);
+        facts.iter().any(holds)
+    };
+    notes.extend(of_some.into_iter().filter(is_said).map(labelled));
     if any_kind(IndicatorKind::Qualitative) {
         notes.push(format!(
             "定性の指標は、完了が{}、実施中が{}、未着手が{}。中止は指標の数に含まない。",
@@ -118,11 +111,39 @@ fn notes(scope: &Scope<'_>, rate: &str) -> Vec<String> {
     notes
 }
 
-/// Whether an indicator is judged by its actual value over its target.
-fn is_ratio(indicator: &Indicator) -> bool {
-    match indicator.kind.value() {
-        Some(IndicatorKind::SingleYear) => true,
-        Some(IndicatorKind::Level | IndicatorKind::Cumulative) => indicator.baseline.value().is_none(),
-        _ => false,
+/// How rates are rounded, and which of them is classed.
+fn of_rates(rules: &Evaluation, rate: &str) -> String {
+    let rounding = match rules.rounding {
+        Rounding::HalfUp => "四捨五入",
+        Rounding::Down => "切捨て",
+    };
+    let capped = rules.cap.as_ref().map_or(String::new(), |cap| format!("{}％を上限とする。", cap.text));
+    match rules.rate_decimals {
+        None => format!("率は小数第一位まで（四捨五入）。{capped}評価は、丸める前の{rate}による。"),
+        Some(0) => format!("率は整数（{rounding}）。{capped}評価は、丸めた{rate}による。"),
+        Some(decimals) => {
+            let decimals = text::running_digits(&decimals.to_string());
+            format!("率は小数点以下{decimals}桁まで（{rounding}）。{capped}評価は、丸めた{rate}による。")
+        }
+    }
+}
+
+/// What the formulas of notes know of a row.
+fn judged<'a>(
+    scope: &'a Scope<'_>,
+    indicator: &'a Indicator,
+    judgement: &'a Judgement,
+) -> IndicatorFacts<'a> {
+    let settings = &scope.cycle.settings;
+    let class = match judgement.verdict {
+        Verdict::Class(at) => settings.evaluation.classes.get(at).map(|class| class.label.as_str()),
+        _ => None,
+    };
+    IndicatorFacts {
+        expected: judgement.expected.value().cloned(),
+        achievement: judgement.achievement.share().cloned(),
+        progress: judgement.progress.share().cloned(),
+        class,
+        ..IndicatorFacts::of(indicator, settings.cycle.fiscal_year)
     }
 }

@@ -7,11 +7,12 @@ use super::crosstab::{self, CrosstabColumn};
 use super::indicator_row::IndicatorRow;
 use super::indicators;
 use crate::decide::evaluate::{self, Verdict};
+use crate::decide::rate_text::RateStyle;
 use crate::decide::totals::Counts;
 use crate::ground::number::{Exact, per_mille};
 use crate::ground::text;
 use crate::library::view::{ColumnAxis, RowAxis, WhichIndicators};
-use crate::model::cycle::{Class, ClassBy};
+use crate::model::evaluation::{Class, ClassBy};
 use crate::render::figure::{Figure, ShowsFigures};
 use crate::render::filled_text::FilledText;
 use crate::render::scope::Scope;
@@ -85,7 +86,12 @@ pub fn view(scope: &Scope<'_>) -> Outline {
     let table = crosstab::view(scope, RowAxis::Category, ColumnAxis::Class);
     let share_of = |class: usize| crosstab::share(crosstab::of_class(&counts, class), known);
     let shares = classes.iter().enumerate().map(|(class, called)| {
-        Figure::rate(id(&format!("class-share/{}", called.label)), &share_of(class), &[], "集計")
+        Figure::rate(
+            id(&format!("class-share/{}", called.label)),
+            &share_of(class),
+            &RateStyle::plain(),
+            "集計",
+        )
     });
     let label = classes.get(last).map_or(String::new(), |class| class.label.clone());
     let (rows, rest) = last_rows(scope, &label);
@@ -95,7 +101,12 @@ pub fn view(scope: &Scope<'_>) -> Outline {
         known: Figure::count(id("known"), known),
         good_classes: crosstab::good_classes(scope.cycle),
         good: Figure::count(id("good"), good),
-        good_share: Figure::rate(id("good-share"), &crosstab::share(good, known), &[], "集計"),
+        good_share: Figure::rate(
+            id("good-share"),
+            &crosstab::share(good, known),
+            &RateStyle::plain(),
+            "集計",
+        ),
         last: Figure::count(id(&format!("class/{label}")), crosstab::of_class(&counts, last)),
         last_meaning: classes.get(last).map_or(String::new(), |class| class.meaning.clone()),
         columns: table.columns,

@@ -1,7 +1,7 @@
 //! The figures of one indicator: what was returned of it and what is made of that.
 
 use crate::decide::evaluate::{Rate, Verdict};
-use crate::decide::rate_text;
+use crate::decide::rate_text::RateStyle;
 use crate::ground::origin::Origin;
 use crate::ground::wareki::{self, Year};
 use crate::model::choice::Choice;
@@ -99,8 +99,8 @@ impl<'a> RowFigures<'a> {
         if self.judged.judgement.verdict == Verdict::Unreadable {
             return self.mark(column, UNRESOLVED);
         }
-        let thresholds = rate_text::thresholds(&self.cycle.settings.evaluation);
-        Figure::rate(self.id(column), rate, &thresholds, "計算")
+        let style = RateStyle::of(&self.cycle.settings.evaluation);
+        Figure::rate(self.id(column), rate, &style, "計算")
     }
 
     fn mark(&self, column: &str, text: &str) -> Figure {

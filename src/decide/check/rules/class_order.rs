@@ -20,8 +20,11 @@ pub const RULE: Rule = Rule {
 fn check(check: &mut Check<'_>) {
     let cycle = check.facts.cycle;
     let rules = &cycle.settings.evaluation;
-    let thresholds: Vec<_> = rules.classes.iter().map(|c| c.at_least.as_ref().map(|p| &p.share)).collect();
-    let open_end = thresholds.last().is_some_and(Option::is_none);
+    // A class of a condition may stand anywhere among them.
+    let of_rates = rules.classes.iter().filter(|class| class.when.is_none());
+    let thresholds: Vec<_> = of_rates.map(|c| c.at_least.as_ref().map(|p| &p.share)).collect();
+    let by_condition = rules.classes.iter().any(|class| class.when.is_some());
+    let open_end = by_condition || thresholds.last().is_some_and(Option::is_none);
     let falling = thresholds.windows(2).all(|pair| match (pair[0], pair[1]) {
         (Some(better), Some(worse)) => better > worse,
         (Some(_), None) => true,

@@ -2,7 +2,7 @@
 
 use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::decide::evaluate;
-use crate::decide::rate_text::{self, RateText};
+use crate::decide::rate_text::{RateStyle, RateText};
 use crate::ground::finding::Severity;
 
 /// A rate rounded to one decimal stays on its side of a class's threshold: 79.96% would print as 80.0%.
@@ -22,12 +22,12 @@ pub const RULE: Rule = Rule {
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     let rules = &facts.cycle.settings.evaluation;
-    let thresholds = rate_text::thresholds(rules);
+    let style = RateStyle::of(rules);
     for row in facts.rows() {
         let judgement = evaluate::judge(row, rules, facts.cycle.settings.cycle.fiscal_year);
         let Some(share) = judgement.deciding(rules.class_by).share() else { continue };
-        let printed = RateText::of(share, &thresholds);
-        if printed.is_longer() {
+        let printed = RateText::of(share, &style);
+        if printed.is_longer(&style) {
             check.report_asking(
                 &row.department,
                 &row.actual.cell.origin,

@@ -1,0 +1,269 @@
+//! How indicators are judged and classed: the `[evaluation]` of `cycle.toml`, and the rules that are built in.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::formula::Formula;
+use super::formula_parser;
+use crate::ground::number::{Exact, whole};
+
+/// How indicators are classed.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evaluation {
+    /// The built-in rules that hold behind the declared ones.
+    #[serde(default)]
+    pub preset: Preset,
+    /// The rules by which indicators are judged, the first first, before those of the preset.
+    #[serde(default)]
+    pub rules: Vec<JudgingRule>,
+    /// What the legend says of these rules, before what it says of those of the preset.
+    #[serde(default)]
+    pub notes: Vec<LegendNote>,
+    /// Which rate decides the class.
+    #[serde(default)]
+    pub class_by: ClassBy,
+    /// How expected values and, where `rate_decimals` says so, rates are rounded.
+    #[serde(default)]
+    pub rounding: Rounding,
+    /// With how many decimals a rate is rounded, in percent, before it is printed and classed; not rounded if none is
+    /// given.
+    pub rate_decimals: Option<u32>,
+    /// The most that a rate is, in percent: where it is more, it counts as this.
+    pub cap: Option<Percent>,
+    /// From the best to the last; only the last has no threshold.
+    pub classes: Vec<Class>,
+    /// The label of the class of what is met, where there is no rate to class by: 維持, 方向.
+    pub met: Spanned<String>,
+    /// The label of the class of what is not met, where there is no rate to class by.
+    pub not_met: Spanned<String>,
+    /// The label of the class of a 定性 indicator that is 完了.
+    pub completed: Spanned<String>,
+    /// The label of the class of a 定性 indicator that is 実施中.
+    pub ongoing: Spanned<String>,
+    /// The label of the class of a 定性 indicator that is 未着手.
+    pub not_started: Spanned<String>,
+    /// The mark of what is not known or not judged.
+    #[serde(default = "dash")]
+    pub unknown: String,
+}
+
+impl Evaluation {
+    /// The rules in force: the declared ones, and behind them those of the preset.
+    pub fn all_rules(&self) -> impl Iterator<Item = &JudgingRule> {
+        self.rules.iter().chain(&self.preset.built_in().rules)
+    }
+
+    /// What the legend says of the rules in force.
+    pub fn all_notes(&self) -> impl Iterator<Item = &LegendNote> {
+        self.notes.iter().chain(&self.preset.built_in().notes)
+    }
+
+    /// Every formula that the cycle declares.
+    pub fn declared_formulas(&self) -> impl Iterator<Item = &WrittenFormula> {
+        let of_rules = self.rules.iter().flat_map(JudgingRule::formulas);
+        let of_notes = self.notes.iter().filter_map(|note| note.when.as_ref());
+        of_rules.chain(of_notes).chain(self.classes.iter().filter_map(|class| class.when.as_ref()))
+    }
+
+    /// The index of a class by its label.
+    pub fn class(&self, label: &str) -> Option<usize> {
+        self.classes.iter().position(|c| c.label == label)
+    }
+}
+
+fn dash() -> String {
+    "－".into()
+}
+
+/// Which rate decides the class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClassBy {
+    /// 達成率（対目安）
+    #[default]
+    Expected,
+    /// 進捗率（対目標）
+    Target,
+}
+
+/// A class of achievement.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Class {
+    /// What papers call it: 「Ａ」.
+    pub label: String,
+    /// The least rate in percent that belongs to it; none for the last.
+    pub at_least: Option<Percent>,
+    /// The condition under which an indicator belongs to it, in place of a rate.
+    pub when: Option<WrittenFormula>,
+    /// What the legend says of that condition: 「目標との差が±３％以内」.
+    #[serde(default)]
+    pub rule: String,
+    /// What it means, for the legend.
+    #[serde(default)]
+    pub meaning: String,
+}
+
+/// A threshold in percent: a whole number, or a decimal written as text so that it stays exact.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "WrittenPercent")]
+pub struct Percent {
+    /// The share: 80 % is 4/5.
+    pub share: Exact,
+    /// As written, for the legend.
+    pub text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum WrittenPercent {
+    Whole(i64),
+    Text(String),
+    /// A decimal was rounded to a binary number when it was read; anything else is no threshold.
+    Other(serde::de::IgnoredAny),
+}
+
+impl TryFrom<WrittenPercent> for Percent {
+    type Error = &'static str;
+
+    fn try_from(written: WrittenPercent) -> Result<Self, Self::Error> {
+        const HINT: &str = "しきい値は 80 又は \"79.5\" のように書いてください";
+        let (share, text) = match written {
+            WrittenPercent::Other(_) => return Err(HINT),
+            WrittenPercent::Whole(n) => (whole(n) / whole(100), n.to_string()),
+            WrittenPercent::Text(text) => {
+                let (int, frac) = text.split_once('.').unwrap_or((&text, ""));
+                let digits = format!("{int}{frac}");
+                let plain =
+                    !int.is_empty() && digits.len() < 10 && digits.bytes().all(|b| b.is_ascii_digit());
+                let n: i64 = plain.then(|| digits.parse().ok()).flatten().ok_or(HINT)?;
+                let places = u32::try_from(frac.len()).map_err(|_| HINT)?;
+                (crate::ground::number::scaled(n.into(), places + 2), text)
+            }
+        };
+        Ok(Self { share, text })
+    }
+}
+
+/// A rule by which indicators are judged: the first whose condition holds is an indicator's.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JudgingRule {
+    /// Which indicators it is for; all if nothing is said.
+    pub when: Option<WrittenFormula>,
+    /// M, the value expected by now. `none` where there is only a stated one.
+    pub expected: Option<WrittenFormula>,
+    /// 達成率（対目安）
+    pub achievement: Option<WrittenFormula>,
+    /// 進捗率（対目標）
+    pub progress: Option<WrittenFormula>,
+    /// Whether the target is met, where there is no rate to class by.
+    pub met: Option<WrittenFormula>,
+    /// Whether its indicators are not judged yet, since their actual value is of the baseline's year.
+    #[serde(default)]
+    pub first_year: bool,
+    /// Whether a result on the wrong side of the baseline is said to be so.
+    #[serde(default)]
+    pub side: bool,
+}
+
+impl JudgingRule {
+    fn formulas(&self) -> impl Iterator<Item = &WrittenFormula> {
+        [&self.when, &self.expected, &self.achievement, &self.progress, &self.met].into_iter().flatten()
+    }
+}
+
+/// A sentence of the legend.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LegendNote {
+    /// The sentence; `{met}` and `{not_met}` stand for the labels of these classes.
+    pub text: String,
+    /// It is said if this holds for any indicator of the table; always if nothing is said.
+    pub when: Option<WrittenFormula>,
+}
+
+/// A formula as `cycle.toml` has it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Spanned<String>")]
+pub struct WrittenFormula {
+    /// The formula.
+    pub formula: Formula,
+    /// The text, and where it stands.
+    pub written: Spanned<String>,
+}
+
+impl TryFrom<Spanned<String>> for WrittenFormula {
+    type Error = String;
+
+    fn try_from(written: Spanned<String>) -> Result<Self, String> {
+        Ok(Self { formula: formula_parser::parse(written.get_ref())?, written })
+    }
+}
+
+/// Rules that are built in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Preset {
+    /// The straight line from baseline to target.
+    #[default]
+    Line,
+    /// The actual value over the target.
+    Ratio,
+    /// None: only what is declared.
+    None,
+}
+
+/// The rules of a preset.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BuiltIn {
+    rules: Vec<JudgingRule>,
+    notes: Vec<LegendNote>,
+}
+
+impl Preset {
+    /// Its rules.
+    fn built_in(self) -> &'static BuiltIn {
+        static LINE: LazyLock<BuiltIn> = LazyLock::new(|| read(include_str!("presets/line.toml")));
+        static RATIO: LazyLock<BuiltIn> = LazyLock::new(|| read(include_str!("presets/ratio.toml")));
+        static NONE: LazyLock<BuiltIn> = LazyLock::new(BuiltIn::default);
+        match self {
+            Preset::Line => &LINE,
+            Preset::Ratio => &RATIO,
+            Preset::None => &NONE,
+        }
+    }
+}
+
+/// A built-in file, which a test reads too.
+fn read(text: &str) -> BuiltIn {
+    toml::from_str(text).unwrap_or_default()
+}
+
+/// How a value is rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rounding {
+    /// 四捨五入
+    #[default]
+    HalfUp,
+    /// 切捨て: towards zero.
+    Down,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_rules_can_be_read() {
+        for text in [include_str!("presets/line.toml"), include_str!("presets/ratio.toml")] {
+            let read: Result<BuiltIn, _> = toml::from_str(text);
+            assert!(read.as_ref().is_ok_and(|built_in| !built_in.rules.is_empty()), "{read:?}");
+        }
+    }
+}
