@@ -29,6 +29,7 @@ use crate::read::corrections::Corrections;
 use crate::read::cycle::{self, UnusableCycle};
 use crate::read::last_year;
 use crate::read::opinions;
+use crate::read::own_tables::{self, TABLES};
 use crate::read::replies;
 use crate::read::reports;
 use crate::read::shown_units;
@@ -103,6 +104,7 @@ fn read_all(sources: &Sources) -> Result<Loaded, UnusableCycle> {
     cycle.findings.extend(sent.findings);
     cycle.texts.extend(sent.texts);
     unread::settle(&mut cycle);
+    own_tables::read_all(&sources.directly_below(TABLES), &mut cycle);
     let mut last_year = returns(sources, LAST_YEARS, Returns::last_years(&cycle));
     last_year::carry_over(&mut last_year, &cycle);
     shown_units::settle(&mut last_year, &cycle);

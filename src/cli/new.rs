@@ -23,6 +23,7 @@ use crate::model::department_report::CarriedOpinion;
 use crate::model::plan::Measure;
 use crate::read::cycle::CYCLE;
 use crate::read::input::InputFile;
+use crate::read::own_tables::{self, TABLES};
 use crate::read::table_row::TableRow;
 use crate::read::{carried, last_year, lists, strategy_changes, table};
 use crate::render::form;
@@ -130,7 +131,12 @@ fn carried_over(old: &std::path::Path) -> Result<Vec<(String, Vec<u8>)>, Exit> {
     let loaded = load(&sources, &[], &Stopwatch::default(), &mut findings)
         .map_err(|reason| report::not_loaded(&reason))?;
     let kept = |path: &str| KEPT.iter().any(|name| path.strip_prefix("inputs/") == Some(*name));
-    let declared = sources.inputs.iter().filter(|f| kept(&f.path));
+    let is_of_carried = |path: &str| {
+        let tables = loaded.cycle.settings.tables.iter().filter(|table| table.carried);
+        path.starts_with(TABLES)
+            && tables.into_iter().any(|table| own_tables::is_of(path, table.id.get_ref()))
+    };
+    let declared = sources.inputs.iter().filter(|f| kept(&f.path) || is_of_carried(&f.path));
     let own = declared.chain(&sources.fonts).chain(&sources.templates);
     let mut files: Vec<(String, Vec<u8>)> = own.map(|f| (f.path.to_string(), f.bytes.to_vec())).collect();
     for (_, bytes) in files.iter_mut().filter(|(path, _)| path == CYCLE) {

@@ -14,6 +14,7 @@ use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
 use crate::read::cycle::CYCLE;
 use crate::read::input::InputFile;
+use crate::read::own_tables::TABLES;
 use crate::read::sheet::Bounds;
 
 /// The files of a root, in memory as far as they are used.
@@ -146,6 +147,7 @@ fn use_of(path: &str) -> Use {
         _ if directly("inputs/ballots/")
             || directly("inputs/opinions/")
             || directly("inputs/reports/")
+            || directly(TABLES)
             || directly(REPLIES) =>
         {
             Use::Input(Bounds::SENT.bytes as u64)

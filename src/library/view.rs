@@ -79,6 +79,11 @@ pub enum ViewSpec {
     Tally {},
     /// Where every value comes from.
     Origins {},
+    /// The rows of a table that the cycle declares for itself.
+    Table {
+        /// The table's id in `cycle.toml`.
+        table: String,
+    },
     /// The figures that are not what was issued.
     Errata {},
     /// What changed of measures and targets since an earlier stage.

@@ -17,6 +17,7 @@ impl Cause {
             | Self::Date { text, .. }
             | Self::Choice { text, .. }
             | Self::OutOfRange { text, .. }
+            | Self::NoSuchKey { text, .. }
             | Self::UnclearVote { text }
             | Self::RowOfAnother { text, .. }
             | Self::ProxyIsMember { text }
@@ -55,6 +56,7 @@ impl Cause {
             // What these say is of our own lists, or short.
             Self::Refused(_)
             | Self::More { .. }
+            | Self::UndeclaredTable
             | Self::HeaderMissing { .. }
             | Self::FormChanged
             | Self::FormOfAnotherFolder { .. }

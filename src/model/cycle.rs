@@ -15,6 +15,7 @@ use super::declared_column::DeclaredColumn;
 use super::evaluation::Evaluation;
 use super::last_tree::LastMeasure;
 use super::list_flaws::ListFlaws;
+use super::own_table::{DeclaredTable, OwnTable};
 use super::plan::{Category, Department, Measure, Plan};
 use super::reply::Reply;
 use super::secretariat::{HouseStyle, Secretariat};
@@ -66,6 +67,8 @@ pub struct Cycle {
     pub replies: Vec<Reply>,
     /// The files of `replies/` and `ballots/`, those that can't be read too.
     pub came_back: Vec<CameBack>,
+    /// `tables/`: the tables that it declares for itself.
+    pub tables: Vec<OwnTable>,
     /// What could not be read in the files above.
     pub findings: Vec<RawFinding>,
     /// Every text cell of the files above and of `cycle.toml`.
@@ -170,6 +173,9 @@ pub struct Settings {
     /// Columns of the return, where it is not the standard form.
     #[serde(default)]
     pub columns: Vec<DeclaredColumn>,
+    /// Tables of its own.
+    #[serde(default)]
+    pub tables: Vec<DeclaredTable>,
     /// How indicators are classed.
     pub evaluation: Evaluation,
     /// The steps of progress management.

@@ -35,10 +35,12 @@
 //! - `own_section`: What becomes of a letter to the section that sends it: nobody writes a numbered letter to
 //!   themselves
 //! - `own_cell`: Values in the columns that a cycle declares for itself
+//! - `own_table`: Tables that a cycle declares for itself: 予算額, 一次評価, what members think of each 施策
 //! - `plan`: The plan: categories, measures (取組), and the departments that own them
 //! - `postal`: Where a letter is posted to
 //! - `printing`: How a stage's packet is printed
 //! - `public_cycle`: What of a cycle anyone may know
+//! - `raw_findings`: The raw findings of a file, as far as they are kept
 //! - `recipient`: Who gets a letter, an annex or a form of their own
 //! - `register`: The register (台帳): every value of every return
 //! - `reply`: Replies (出欠の回答): whether a member comes to a meeting, and who comes instead
@@ -83,10 +85,12 @@ pub mod no_answer;
 pub mod opinion;
 pub mod own_cell;
 pub mod own_section;
+pub mod own_table;
 pub mod plan;
 pub mod postal;
 pub mod printing;
 pub mod public_cycle;
+pub mod raw_findings;
 pub mod recipient;
 pub mod register;
 pub mod reply;

@@ -6,7 +6,7 @@ use super::cycle::Cycle;
 use super::submission::Arrivals;
 use super::value::Cell;
 
-/// A cycle without what is the secretariat's business alone: mail addresses, ballots, replies, what is being changed of
+/// A cycle without what is the secretariat's business alone: mail addresses, ballots, replies, tables of its own, what is being changed of
 /// the strategy, what was received when, and what could not be read. What is made for a single recipient is made of
 /// this one.
 #[derive(Debug, Clone)]
@@ -22,6 +22,7 @@ impl PublicCycle {
             changes: Vec::new(),
             replies: Vec::new(),
             came_back: Vec::new(),
+            tables: Vec::new(),
             findings: Vec::new(),
             texts: Vec::new(),
             ..cycle.clone()

@@ -13,7 +13,7 @@ use crate::model::submission::{Arrival, Arrivals, Received};
 use crate::model::value::{Field, Reading};
 
 /// The folders of `inputs/` into which what came is put.
-const SENT: [&str; 5] = ["submissions/", "replies/", "opinions/", "reports/", "ballots/"];
+const SENT: [&str; 6] = ["submissions/", "replies/", "opinions/", "reports/", "ballots/", "tables/"];
 
 /// Whether a path is that of a file that came.
 pub fn is_sent(path: &str) -> bool {

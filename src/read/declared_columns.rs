@@ -22,6 +22,8 @@ use crate::model::value::Cell;
 
 /// The columns of the standard form that no return can do without.
 const NEVER_LEFT_OUT: [&str; 2] = ["取組番号", "指標名"];
+/// What the rows are counted by where it is left out, which no key else may be.
+const MAY_BE_COUNTED: [&str; 1] = ["指標番号"];
 /// Those that may be left out only with a value that all rows have.
 const NEED_A_VALUE: [&str; 2] = ["指標の型", "実績の区分"];
 /// Those of which each year may have a column of its own.
@@ -31,12 +33,24 @@ const MOST_YEARS: i32 = 30;
 
 /// The columns of a cycle's return. What is wrong with their declarations is added to `slips`.
 pub fn of_return(settings: &Settings, source: &SourceText, slips: &mut Vec<TomlSlip>) -> Columns {
+    of_table(Columns::of_return(), &settings.columns, settings, source, slips)
+}
+
+/// The columns of a table: those that it has anyway, as they are declared otherwise, and those that are declared beside
+/// them.
+pub fn of_table(
+    standard: Columns,
+    all: &[DeclaredColumn],
+    settings: &Settings,
+    source: &SourceText,
+    slips: &mut Vec<TomlSlip>,
+) -> Columns {
     let fiscal_year = settings.cycle.fiscal_year;
-    let mut declaring = Declaring { source, slips, fiscal_year, columns: Columns::of_return() };
-    for declared in &settings.columns {
+    let mut declaring = Declaring { source, slips, fiscal_year, columns: standard.clone(), standard };
+    for declared in all {
         declaring.declare(declared);
     }
-    declaring.check_twice(&settings.columns);
+    declaring.check_twice(all);
     declaring.columns
 }
 
@@ -45,6 +59,9 @@ struct Declaring<'a> {
     source: &'a SourceText,
     slips: &'a mut Vec<TomlSlip>,
     fiscal_year: i32,
+    /// The columns that the table has anyway.
+    standard: Columns,
+    /// They, as far as they are declared otherwise, and those that are declared beside them.
     columns: Columns,
 }
 
@@ -61,14 +78,10 @@ impl Declaring<'_> {
                 self.say(standard, "standard と id は、どちらか一つだけを書いてください（標準の欄を直すなら standard、欄を足すなら id）。");
             }
             (None, None) => {
-                const NEITHER: &str = "[[columns]] には、標準の欄を直すなら standard（例 \"実績値\"）を、欄を足すなら id（例 \"budget\"）を書いてください。";
-                match &declared.name {
-                    Some(name) => self.say(name, NEITHER),
-                    None => self.slips.push(TomlSlip {
-                        origin: self.source.at(self.source.text.find("[[columns]]").unwrap_or(0)),
-                        message: NEITHER.into(),
-                    }),
-                }
+                let begin = || self.source.text.find("columns]]").unwrap_or(0);
+                let at = declared.name.as_ref().map_or_else(begin, |name| name.span().start);
+                let message = "欄の宣言には、標準の欄を直すなら standard（例 \"実績値\"）を、欄を足すなら id（例 \"budget\"）を書いてください。";
+                self.slips.push(TomlSlip { origin: self.source.at(at), message: message.into() });
             }
         }
     }
@@ -77,7 +90,7 @@ impl Declaring<'_> {
     fn standard(&mut self, standard: &Spanned<String>, declared: &DeclaredColumn) {
         let Some(column) = self.columns.find(standard.get_ref()).filter(|column| !column.is_own).cloned()
         else {
-            let all = Columns::of_return();
+            let all = &self.standard;
             let message = match all.find(standard.get_ref()) {
                 Some(_) => format!(
                     "「{}」の [[columns]] が二つあります。一つにまとめてください。",
@@ -150,7 +163,7 @@ impl Declaring<'_> {
     /// A column of the standard form that the cycle's form doesn't have.
     fn leave_out(&mut self, standard: &Spanned<String>, column: &Arc<Column>, declared: &DeclaredColumn) {
         let name = standard.get_ref().as_str();
-        if NEVER_LEFT_OUT.contains(&name) {
+        if NEVER_LEFT_OUT.contains(&name) || column.is_key && !MAY_BE_COUNTED.contains(&name) {
             return self
                 .say(standard, format!("「{name}」は、なくせません。ほかの名なら、name に書いてください。"));
         }

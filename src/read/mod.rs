@@ -42,6 +42,7 @@
 //! - `opinion_numbers`: Numbers of advice and opinions, found however they are written: 「意見22」, 「No.022」 and 「第22号」 are 22
 //! - `opinions`: Advice and opinions, and the answers to them
 //! - `own_claim`: What a row says of itself, against what it is filed as: whose answer it is, and to what
+//! - `own_tables`: `inputs/tables/`: the tables that a cycle declares for itself
 //! - `own_value`: What stands in a cell of a cycle's own column
 //! - `readme`: Tests that the tables of columns in `inputs/README.md` say of each column what the program knows
 //!   of it
@@ -110,6 +111,7 @@ pub mod number_hint;
 pub mod opinion_numbers;
 pub mod opinions;
 pub mod own_claim;
+pub mod own_tables;
 pub mod own_value;
 #[cfg(test)]
 mod readme;

@@ -19,9 +19,10 @@ use super::table;
 use crate::ground::form_id::FormId;
 use crate::ground::hash::sha256;
 use crate::ground::origin::Origin;
-use crate::model::cause::{Cause, RawFinding, RawFindings, Refusal};
+use crate::model::cause::{Cause, RawFinding, Refusal};
 use crate::model::cycle::Cycle;
 use crate::model::indicator::{Indicator, ReturnSource};
+use crate::model::raw_findings::RawFindings;
 use crate::model::stage::{FormKind, Stage};
 use crate::model::submission::{Arrival, Submission, Submissions};
 

@@ -15,8 +15,9 @@ use super::sheet_places::SheetPlaces;
 use super::table_row::TableRow;
 use crate::ground::origin::Origin;
 use crate::ground::text;
-use crate::model::cause::{Cause, RawFinding, RawFindings, Refusal};
+use crate::model::cause::{Cause, RawFinding, Refusal};
 use crate::model::column::Columns;
+use crate::model::raw_findings::RawFindings;
 use crate::model::value::Cell;
 
 /// A table whose columns were found by their names.

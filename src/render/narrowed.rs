@@ -7,6 +7,7 @@ use crate::ground::text;
 use crate::model::cycle::Cycle;
 use crate::model::department_report::{CarriedOpinion, Reports};
 use crate::model::opinion::Opinion;
+use crate::model::own_table::{OwnTable, OwnTableRow, TableKey};
 use crate::model::recipient::Recipient;
 use crate::model::register::Register;
 use crate::model::submission::{Submission, Submissions};
@@ -51,6 +52,36 @@ pub fn reports(all: &Reports, cycle: &Cycle, recipient: &Recipient<'_>) -> Repor
         findings: Vec::new(),
         texts: Vec::new(),
     }
+}
+
+/// The rows of the cycle's own tables that are a recipient's: of its measures, or of itself. What is of a whole category
+/// is nobody's.
+pub fn tables<'a>(
+    all: &[(&'a OwnTable, Vec<&'a OwnTableRow>)],
+    owns: impl Fn(&str) -> bool,
+    recipient: &Recipient<'_>,
+) -> Vec<(&'a OwnTable, Vec<&'a OwnTableRow>)> {
+    let (kind, code) = match recipient {
+        Recipient::Department(department) => (TableKey::Department, &department.code.text),
+        Recipient::Organization(organization) => (TableKey::Organization, &organization.code.text),
+        Recipient::Member(member) => (TableKey::Member, &member.code.text),
+    };
+    // A row of several things is one's own only if no other's is among them.
+    let is_own = |table: &OwnTable, row: &OwnTableRow| {
+        let of = |kind: TableKey| table.of(row, kind);
+        let persons = [TableKey::Department, TableKey::Organization, TableKey::Member];
+        let of_another = persons.iter().any(|other| match of(*other) {
+            Some(one) => *other != kind || one != code,
+            None => false,
+        });
+        let is_named = of(kind).is_some_and(|one| one == code);
+        let is_owned = table.measure(row).is_some_and(&owns);
+        !of_another && (is_named || is_owned) && (is_owned || table.measure(row).is_none())
+    };
+    let own = |table: &'a OwnTable, rows: &[&'a OwnTableRow]| {
+        rows.iter().copied().filter(|row| is_own(table, row)).collect()
+    };
+    all.iter().map(|(table, rows)| (*table, own(table, rows))).collect()
 }
 
 /// What a department is to mend; nothing for a recipient that is no department.

@@ -27,6 +27,7 @@ use crate::model::cycle::Cycle;
 use crate::model::declared_paper::Paper;
 use crate::model::department_report::Reports;
 use crate::model::opinion::Opinion;
+use crate::model::own_table::{OwnTable, OwnTableRow};
 use crate::model::plan::Measure;
 use crate::model::public_cycle::PublicCycle;
 use crate::model::recipient::Recipient;
@@ -118,6 +119,8 @@ pub struct Scope<'a> {
     pub remarks: Vec<&'a Opinion>,
     /// What earlier letters told the recipient; nothing in the scope of a whole stage.
     pub told: ToldBefore<'a>,
+    /// The tables that the cycle declares for itself, with the rows known at the cutoff; a recipient's own rows.
+    pub tables: Vec<(&'a OwnTable, Vec<&'a OwnTableRow>)>,
     /// The codes of those who answered that they have no opinion; in a recipient's scope its own, if it did.
     pub without_opinion: Vec<&'a str>,
     /// Everyone in the lists of the cycle: who of them its texts name may stand in what is made of it.
@@ -253,6 +256,7 @@ impl<'a> StageScope<'a> {
         let by_then = |day: Option<&NaiveDate>| day.is_some_and(|day| *day <= cutoff);
         let answers = opinions.answers.iter().filter(|a| by_then(a.decided.value()));
         let received = opinions.opinions.iter().filter(|o| by_then(o.received.value()));
+        let name = |paper: &'a Paper| (paper.id(), naming::paper_name(paper, library));
         let scope = Scope {
             cycle,
             words,
@@ -284,16 +288,13 @@ impl<'a> StageScope<'a> {
                 said.filter(|o| stage.is_about(&o.measure.text)).collect()
             },
             told: ToldBefore::default(),
+            tables: cycle.tables.iter().map(|table| (table, table.as_of(cutoff))).collect(),
             without_opinion: {
                 let by_then = opinions.without_opinion.iter().filter(|(_, day)| by_then(day.value()));
                 by_then.map(|(code, _)| code.as_str()).collect()
             },
             mentions,
-            papers: stage
-                .papers
-                .iter()
-                .map(|paper| (paper.id(), naming::paper_name(paper, library)))
-                .collect(),
+            papers: stage.papers.iter().map(name).collect(),
         };
         Self { scope, known }
     }
@@ -328,6 +329,7 @@ impl<'a> StageScope<'a> {
             responses,
             remarks,
             told: _,
+            tables,
             without_opinion,
             mentions,
             papers,
@@ -376,6 +378,7 @@ impl<'a> StageScope<'a> {
             rows: rows.iter().filter(|r| owns(&r.measure.number.text)).cloned().collect(),
             responses: responses.to(opinions.iter().chain(&remarks).copied()),
             changes,
+            tables: narrowed::tables(tables, owns, recipient),
             measures,
             remarks,
             told: ToldBefore::of((self.known.cycle, self.known.opinions), stage, recipient, &opinions),

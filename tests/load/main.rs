@@ -23,6 +23,7 @@ mod no_answers;
 mod no_codes;
 mod opinion_numbers;
 mod own_columns;
+mod own_tables;
 mod properties;
 mod remarks;
 mod replies;
@@ -78,6 +79,10 @@ fn main() -> ExitCode {
         declared_rules::a_rate_may_be_capped_and_rounded_before_it_is_classed,
         declared_rules::a_declared_rule_comes_before_those_of_the_preset,
         declared_rules::what_is_wrong_with_a_formula_is_said_at_its_line,
+        own_tables::a_declared_table_is_read_by_its_key_and_columns,
+        own_tables::a_row_is_known_from_its_day_and_the_later_one_holds,
+        own_tables::what_is_wrong_with_a_declared_table_is_said_at_its_cell,
+        own_tables::what_is_wrong_with_the_declaration_of_a_table_is_said_at_its_line,
         asks::a_department_is_asked_in_the_words_of_a_letter,
         asked_again::a_question_to_some_is_none_to_the_others,
         asked_again::a_form_sent_again_is_the_first_question_sent_again,

@@ -91,8 +91,9 @@ fn a_declared_column_goes_from_the_form_to_everything_that_shows_it() {
     assert_eq!(row["決算額（令和５年度）（千円）"], Data::Float(12_340.0));
     assert_eq!(row["一次評価"], Data::String("△".into()));
     let origins = table(&built.path("torimatome/annexes/台帳.xlsx"), "値の出どころ");
-    assert!(origins.iter().any(|row| row["列"] == "決算額（令和５年度）"
-        && row["書かれたとおり"] == "1234万円"));
+    assert!(
+        origins.iter().any(|row| row["列"] == "決算額（令和５年度）" && row["書かれたとおり"] == "1234万円")
+    );
 
     let letter = squeezed(&built.path("tsuchi/letters/koen_審議結果の通知.pdf"));
     assert!(letter.contains("その他の報告事項"), "{letter}");

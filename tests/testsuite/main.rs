@@ -27,6 +27,7 @@ mod corrected_letters;
 mod corrections;
 mod decided_papers;
 mod declared_columns;
+mod declared_tables;
 mod enclosures;
 mod errata;
 mod errata_rows;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::ground::finding::{Finding, Severity};
 use crate::ground::origin::Origin;
 use crate::ground::text::running_digits;
-use crate::model::cause::RawFindings;
+use crate::model::raw_findings::RawFindings;
 
 /// How many findings of one rule in one file are told apart: nobody reads more.
 const MOST_FINDINGS: usize = RawFindings::MOST;

@@ -86,6 +86,8 @@ pub(super) fn wording(cause: &Cause) -> Wording {
         Cause::FarDay { text, day, meant } => date_format::far(text, *day, *meant),
         Cause::CountedOn { text, year } => era_ended::counted_on(text, *year),
         Cause::Choice { column, text, choices } => unknown_choice::not_a_choice(column, text, choices),
+        Cause::UndeclaredTable => unreadable_file::undeclared_table(),
+        Cause::NoSuchKey { what, text } => reference_to_nothing::no_such_key(what, text),
         Cause::OutOfRange { text, least, most } => {
             out_of_range::beyond(text, least.as_deref(), most.as_deref())
         }

@@ -66,7 +66,7 @@ pub(super) fn own(row: &RowFigures<'_>, indicator: &Indicator) -> Vec<OwnFigure>
     let figure = |own: &OwnCell| {
         let field = field_of(&own.column).unwrap_or_default();
         let value = row.own(&field, &own.field);
-        OwnFigure { value, ..blank(&own.column, field) }
+        own_figure(&own.column, field, value)
     };
     indicator.own.iter().map(figure).collect()
 }
@@ -75,7 +75,8 @@ pub(super) fn own(row: &RowFigures<'_>, indicator: &Indicator) -> Vec<OwnFigure>
 pub(super) fn unresolved_own(columns: &Columns, id: impl Fn(&str) -> String) -> Vec<OwnFigure> {
     let figure = |column: &Arc<Column>| {
         let field = field_of(column).unwrap_or_default();
-        OwnFigure { value: Figure::mark(id(&field), UNRESOLVED), ..blank(column, field) }
+        let mark = Figure::mark(id(&field), UNRESOLVED);
+        own_figure(column, field, mark)
     };
     columns.own().map(figure).collect()
 }
@@ -96,13 +97,13 @@ fn series_of(column: &Column) -> Option<Series> {
     Series::ALL.into_iter().find(|series| series.column() == id)
 }
 
-fn blank(column: &Column, field: String) -> OwnFigure {
+/// A value of an own column.
+pub(super) fn own_figure(column: &Column, field: String, value: Figure) -> OwnFigure {
     let unit = match &column.holds {
         Holds::Amount(amount) => amount.unit.to_string(),
         _ => String::new(),
     };
     let (id, _) = column.id.split_once('/').unwrap_or((&column.id, ""));
-    let value = Figure::mark(String::new(), "");
     OwnFigure { id: id.into(), name: column.name.to_string(), unit, year: column.year, value, field }
 }
 

@@ -80,6 +80,15 @@ pub fn describe(cycle: &Cycle, id: &str) -> (String, String) {
             let name = cycle.body(body).map_or(*body, |b| b.name.as_str());
             (name.into(), of_body(what))
         }
+        ["table", id, of @ .., column] => {
+            let table = cycle.settings.tables.iter().find(|table| table.id.get_ref() == *id);
+            let title = table.map_or(*id, |table| &table.title);
+            let columns = cycle.tables.iter().find(|table| table.id == **id).map(|table| &table.columns);
+            let names = columns.map(indicator_figures).unwrap_or_default();
+            let name =
+                names.into_iter().find(|(id, _)| id == column).map_or((*column).into(), |(_, name)| name);
+            (format!("{title}　{}", of.join("　")), name)
+        }
         ["submissions", what] => ("提出状況　計".into(), submission(what)),
         ["submissions", code, what] => (format!("提出状況　{}", division(cycle, code)), submission(what)),
         ["tally", _, what @ ..] => ("書面開催の結果".into(), tally(what)),

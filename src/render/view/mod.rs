@@ -11,6 +11,7 @@
 //! - `comparison`: What a 正誤表 compares: the figures of a stage as they were issued, and as they are now
 //! - `crosstab`: Counts of indicators in rows and columns
 //! - `declared_figures`: The figures of the columns that a cycle declares: of its own, and of each year
+//! - `declared_table`: The tables that a cycle declares for itself
 //! - `errata`: 正誤表: what is not as it was issued, each with the papers and pages on which it stood
 //! - `errata_lines`: The rows of a 正誤表 that are about indicators: one that differs in some figures, and one that is new
 //!   or gone
@@ -47,6 +48,7 @@ pub mod compared_text;
 pub mod comparison;
 pub mod crosstab;
 pub mod declared_figures;
+mod declared_table;
 pub mod errata;
 pub mod errata_lines;
 pub mod errata_row;
@@ -75,6 +77,7 @@ use self::agenda::AgendaLine;
 use self::changes::ChangeTable;
 use self::comparison::FiguresNow;
 use self::crosstab::Crosstab;
+use self::declared_table::OwnTableLine;
 use self::errata::Errata;
 use self::field_row::FieldRow;
 use self::followup::FollowUpTable;
@@ -146,6 +149,8 @@ pub enum View {
     Tally(TallyResult),
     /// Where every value of the register comes from: file, line and column.
     Origins(Vec<OriginRow>),
+    /// The rows of a table of the cycle's own.
+    Table(Vec<OwnTableLine>),
     /// What is not as it was issued, old and new.
     Errata(Errata),
     /// What changed of the strategy since an earlier stage, old and new.
@@ -177,6 +182,7 @@ impl View {
             View::Receipts(rows) => listed(rows),
             View::Motions(rows) => listed(rows),
             View::Origins(rows) => listed(rows),
+            View::Table(rows) => listed(rows),
             View::Legend(_)
             | View::Outline(_)
             | View::Roster(_)
@@ -205,6 +211,7 @@ impl ShowsFigures for View {
             View::Roster(roster) => roster.show_figures(see),
             View::Steps(rows) => rows.show_figures(see),
             View::Unanswered(rows) => rows.show_figures(see),
+            View::Table(rows) => rows.show_figures(see),
             View::Submissions(table) => table.show_figures(see),
             View::FollowUp(table) => table.show_figures(see),
             View::Tally(result) => result.show_figures(see),
@@ -265,6 +272,7 @@ pub fn make(spec: &ViewSpec, sight: Sight<'_, '_>) -> Result<View, Trouble> {
         ViewSpec::Motions {} => View::Motions(tally_result::motions(scope)),
         ViewSpec::Tally {} => View::Tally(tally_result::view(sight.whole("tally")?)?),
         ViewSpec::Origins {} => View::Origins(origins::view(scope)),
+        ViewSpec::Table { table } => View::Table(declared_table::view(scope, table)?),
         ViewSpec::Errata {} => {
             let all = sight.whole("errata")?;
             View::Errata(errata::view(all, &figures_now(all)?)?)

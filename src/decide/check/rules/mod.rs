@@ -77,6 +77,7 @@ pub mod stage_order;
 pub mod stale_file;
 pub mod struck_through;
 pub mod swapped_file;
+pub mod table_incomplete;
 pub mod target_reason_missing;
 pub mod template_error;
 pub mod tenfold;
@@ -178,6 +179,7 @@ pub const RULES: &[&Rule] = &[
     &stale_file::RULE,
     &struck_through::RULE,
     &swapped_file::RULE,
+    &table_incomplete::RULE,
     &target_reason_missing::RULE,
     &template_error::RULE,
     &tenfold::RULE,

@@ -35,6 +35,14 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
+/// What is said of a row of a table that is of nothing that there is.
+pub fn no_such_key(what: &str, text: &str) -> Wording {
+    RULE.says(
+        format!("「{text}」という{what}はありません。この行は使いません。"),
+        "つづりを直すか、その行を消してください。",
+    )
+}
+
 fn check(check: &mut Check<'_>) {
     declarations(check);
     for stage in &check.facts.cycle.settings.stages {

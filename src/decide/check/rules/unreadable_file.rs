@@ -33,6 +33,14 @@ pub const KNOWN: [&str; 11] = [
     "received.csv",
 ];
 
+/// What is said of a file of `tables/` of which no table is declared.
+pub fn undeclared_table() -> Wording {
+    RULE.says(
+        "cycle.toml の [[tables]] に、この名の表がないので、読みません。",
+        "ファイルの名を表の id（例 budget.csv、budget_土木部.xlsx）にするか、[[tables]] に表を宣言してください。",
+    )
+}
+
 fn check(check: &mut Check<'_>) {
     let facts = check.facts;
     for path in facts.files {
@@ -43,6 +51,7 @@ fn check(check: &mut Check<'_>) {
             "inputs/replies/",
             "inputs/reports/",
             "inputs/ballots/",
+            "inputs/tables/",
         ];
         let table = tables.iter().any(|folder| path.starts_with(folder));
         let depth = path.matches('/').count();
@@ -57,7 +66,7 @@ fn check(check: &mut Check<'_>) {
             check.report(
                 &Origin::File(path.clone()),
                 "この名前のフォルダは使いません。".into(),
-                "名前を確かめてください（使うのは submissions、opinions、previous、replies、reports、ballots、fonts）。",
+                "名前を確かめてください（使うのは submissions、opinions、previous、replies、reports、ballots、tables、fonts）。",
             );
         } else if depth == 1 && !KNOWN.contains(&name) {
             check.report(
