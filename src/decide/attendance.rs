@@ -16,6 +16,8 @@ use crate::model::value::UNRESOLVED;
 pub enum Part {
     /// In person.
     Present,
+    /// In person, and leads the meeting instead of the chair.
+    Acting,
     /// By someone else, who is named as papers print it.
     Proxy(String),
     /// From afar.
@@ -33,6 +35,7 @@ impl Part {
     pub fn label(&self) -> &'static str {
         match self {
             Part::Present => "出席",
+            Part::Acting => "職務代理",
             Part::Proxy(_) => "代理",
             Part::Online => "オンライン",
             Part::Absent => "欠席",
@@ -47,6 +50,11 @@ impl Part {
             Part::Proxy(name) => Some(name),
             _ => None,
         }
+    }
+
+    /// Whether the member comes, or another instead.
+    pub fn comes(&self) -> bool {
+        matches!(self, Part::Present | Part::Acting | Part::Proxy(_) | Part::Online)
     }
 
     /// Whether it is not known yet whether the member comes.
@@ -81,7 +89,8 @@ impl MeetingAttendance {
         let mut by_code: BTreeMap<String, Part> = replies.iter().filter_map(part).collect();
         let body = meeting.body.as_ref().map_or("", |body| body.get_ref());
         for unread in unread::replies(cycle, meeting, day) {
-            for member in cycle.members_of(body).filter(|member| unread.may_be_of(&member.code.text)) {
+            for member in cycle.members_at(body, meeting).filter(|member| unread.may_be_of(&member.code.text))
+            {
                 let own = replies.get(&*member.code.text).into_iter().flatten();
                 let last = own.filter_map(|reply| reply.received.value()).filter(|last| **last <= day).max();
                 // What was said later holds, whatever came before.
@@ -134,6 +143,7 @@ fn said(reply: &Reply) -> Part {
         // Who is to come, the member or the other?
         Some(_) if reply.has_proxy() => Part::Unsettled,
         Some(Attendance::Present) => Part::Present,
+        Some(Attendance::Acting) => Part::Acting,
         Some(Attendance::Absent) => Part::Absent,
         Some(Attendance::Online) => Part::Online,
     }

@@ -38,7 +38,7 @@ impl<'a> BallotBox<'a> {
         let mut unread: BTreeSet<String> = undated.map(|ballot| ballot.member.text.clone()).collect();
         let body = stage.body.as_ref().map_or("", |body| body.get_ref());
         for file in unread::ballots(cycle, stage, by) {
-            let senders = cycle.members_of(body).filter(|member| file.may_be_of(&member.code.text));
+            let senders = cycle.members_at(body, stage).filter(|member| file.may_be_of(&member.code.text));
             unread.extend(senders.map(|member| called(member).to_owned()));
         }
         Self { by_member, unread }

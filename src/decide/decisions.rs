@@ -239,7 +239,7 @@ fn by_votes(cycle: &Cycle, stage: &Stage) -> Vec<Decision> {
 fn vote_on(cycle: &Cycle, stage: &Stage, paper: &str, until: NaiveDate) -> Option<MotionOutcome> {
     let body = stage.body.as_ref().filter(|_| stage.kind == StageKind::Written)?;
     let rules = cycle.body(body.get_ref())?.voting.unwrap_or_default();
-    let members: Vec<&Member> = cycle.members_of(body.get_ref()).collect();
+    let members: Vec<&Member> = cycle.members_at(body.get_ref(), stage).collect();
     let ballots = BallotBox::of(cycle, stage, until);
     let names_it = |matter: &Matter| matter.papers.iter().any(|id| id.get_ref() == paper);
     let matters = stage.agenda.iter().flat_map(|item| &item.items).enumerate();

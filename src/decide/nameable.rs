@@ -32,6 +32,7 @@ impl Nameable {
     /// Everyone in the lists of a cycle, none of them public yet.
     pub fn all(cycle: &Cycle) -> Vec<Self> {
         let mut all: Vec<Self> = Recipient::everyone(cycle).map(|recipient| Self::of(&recipient)).collect();
+        all.dedup_by(|later, one| one == later);
         forget_open_addresses(&mut all, &cycle.source.text);
         all
     }

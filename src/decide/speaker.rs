@@ -60,15 +60,17 @@ const LEGAL_FORMS: [&str; 18] = [
 pub fn speaker<'a>(opinion: &Opinion, cycle: &'a Cycle) -> Speaker<'a> {
     let from = fold(&opinion.from.text);
     match cycle.body(&opinion.submitter) {
-        Some(body) => of_body(&from, body, cycle),
+        Some(body) => of_body(&from, body, opinion, cycle),
         None => of_organization(&from, &opinion.submitter, cycle),
     }
 }
 
-fn of_body<'a>(from: &str, body: &Body, cycle: &'a Cycle) -> Speaker<'a> {
-    let roster = Roster { body, members: cycle.members_of(body.id.get_ref()).collect() };
+/// Only one who was in office on the day on which it was said or came is meant.
+fn of_body<'a>(from: &str, body: &Body, opinion: &Opinion, cycle: &'a Cycle) -> Speaker<'a> {
+    let then = |one: &&Member| opinion.received.value().is_none_or(|day| one.in_office.holds_on(*day));
+    let roster = Roster { body, members: cycle.members_of(body.id.get_ref()).filter(then).collect() };
     // Of a body without a roster nobody can be named.
-    if roster.members.is_empty() || roster.is_at_large(from) {
+    if cycle.members_of(body.id.get_ref()).next().is_none() || roster.is_at_large(from) {
         return Speaker::Meeting;
     }
     roster.named(from).map_or(Speaker::Unclear { named: Vec::new() }, Speaker::Members)
@@ -133,12 +135,15 @@ impl<'a> Roster<'_, 'a> {
 
     /// The one member whom a text without brackets means: by name or family name, by post, as 座長.
     fn bare(&self, text: &str) -> Option<&'a Member> {
-        let chair = fold(&self.body.chair);
-        let is_chair = |member: &Member| !member.chair.is_empty();
+        let [chair, deputy] = [&self.body.chair, &self.body.deputy].map(|title| fold(title));
+        let is_chair = |member: &Member| member.is_chair();
         let (name, short) = (fold(&self.body.name), fold(&self.body.short));
         let office = without(text, [name.as_str(), short.as_str(), "の"].into_iter());
         if !chair.is_empty() && office == chair {
             return sole(self.members.iter().copied().filter(|member| is_chair(member)));
+        }
+        if !deputy.is_empty() && office == deputy {
+            return sole(self.members.iter().copied().filter(|member| member.is_deputy()));
         }
         let means = |member: &&Member| {
             let affiliation = fold(&member.affiliation.text);

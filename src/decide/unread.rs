@@ -111,7 +111,7 @@ fn of_meeting(
     let mut asked = Question::all(cycle);
     asked.retain(|question| question.kind == kind && question.stage.body_id() == meeting.body_id());
     let of_body: BTreeSet<&str> = cycle
-        .members_of(meeting.body_id().unwrap_or_default())
+        .members_at(meeting.body_id().unwrap_or_default(), meeting)
         .map(|member: &Member| &*member.code.text)
         .collect();
     let is_meant = |one: &Unread| {

@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::addressee::addressee_key;
 use super::ballot::Voting;
+use super::in_force::InForce;
 use super::postal::PostalAddress;
 use super::value::Cell;
 
@@ -25,6 +26,9 @@ pub struct Body {
     /// What the one marked ◎ is called: 座長, 委員長.
     #[serde(default = "chair")]
     pub chair: String,
+    /// What the one marked ○ is called, who leads a meeting without the chair: 副委員長, 職務代理者.
+    #[serde(default = "deputy")]
+    pub deputy: String,
     /// What kind of body it is, as 「官民連携組織」.
     #[serde(default)]
     pub kind: String,
@@ -64,6 +68,13 @@ fn chair() -> String {
     "座長".into()
 }
 
+fn deputy() -> String {
+    "職務代理者".into()
+}
+
+/// The mark of the one who leads a meeting when the chair is absent.
+pub const DEPUTY: &str = "○";
+
 /// A term of office in fiscal years, both included.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -90,8 +101,10 @@ pub struct Member {
     pub reading: Cell,
     /// 所属: organization and post.
     pub affiliation: Cell,
-    /// ◎ for the chair or the candidate for it.
+    /// ◎ for the chair or the candidate for it, ○ for who leads without the chair.
     pub chair: Cell,
+    /// The member's first and last day.
+    pub in_office: InForce,
     /// The mail address; empty where none is known.
     pub mail: Cell,
     /// The most megabytes of a message that the member takes; empty where that is not known.
@@ -103,6 +116,22 @@ pub struct Member {
 }
 
 impl Member {
+    /// Whether the member is marked as the chair.
+    pub fn is_chair(&self) -> bool {
+        !self.chair.is_empty() && !self.is_deputy()
+    }
+
+    /// Whether the member is marked as the one who leads without the chair.
+    pub fn is_deputy(&self) -> bool {
+        self.chair.text == DEPUTY
+    }
+
+    /// Whether it is another row of the same member, for other days: of one who became the chair, or whose post changed.
+    pub fn is_same_at_other_times(&self, other: &Self) -> bool {
+        let is_one = self.code.text == other.code.text && self.body.text == other.body.text;
+        is_one && !self.in_office.meets(&other.in_office)
+    }
+
     /// Whether a text is the member's name, post, or both.
     pub fn is_called(&self, written: &str) -> bool {
         let key = addressee_key(written);

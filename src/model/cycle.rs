@@ -126,7 +126,15 @@ impl Cycle {
         self.measures.iter().filter(move |m| m.category.text == category)
     }
 
-    /// The members of a body, in the order given.
+    /// The members of a body at a stage, in the order given: those in office on the day of the meeting that the stage is
+    /// about, else on its own.
+    pub fn members_at<'a>(&'a self, body: &str, stage: &Stage) -> impl Iterator<Item = &'a Member> + use<'a> {
+        let day = self.stage(stage.meeting_id()).map_or(stage.date, |meeting| meeting.date);
+        let body = body.to_owned();
+        self.members.iter().filter(move |m| m.body.text == body && m.in_office.holds_on(day))
+    }
+
+    /// Everyone who is a member of a body at any time, in the order given.
     pub fn members_of(&self, body: &str) -> impl Iterator<Item = &Member> {
         self.members.iter().filter(move |m| m.body.text == body)
     }

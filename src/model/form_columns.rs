@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::ballot::Vote;
+use super::choice::Choice;
 use super::column::{Column, Columns, Holds, OnForm};
 use super::department_report::ReportState;
 use super::opinion::OpinionKind;
@@ -96,7 +97,7 @@ impl Columns {
             locked("会議", Holds::Name).key().width(18.0).example("例"),
             locked("日時", Holds::Words).width(17.0).example("令和２年２月７日（金）午後２時から"),
             locked("構成員", Holds::Words).width(13.0).example("例の部長"),
-            Column::new("出欠", Holds::choice::<Attendance>())
+            Column::new("出欠", Holds::one_of(Attendance::ON_FORM.map(Choice::label)))
                 .required()
                 .hint("「出席」、「欠席」、「代理」又は「オンライン」を、一覧から選択してください。")
                 .example("代理"),

@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 /// Why someone of the lists gets nothing: it could go to another, or to nobody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RecipientFlaw {
+    /// It is a member whose first or last day can't be right.
+    #[error("就任日か退任日が正しくありません")]
+    DoubtfulTime,
     /// There is no code to know it by.
     #[error("コードがありません")]
     NoCode,

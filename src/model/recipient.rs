@@ -57,6 +57,18 @@ impl<'a> Recipient<'a> {
         Self::offices(cycle).chain(cycle.members.iter().map(Recipient::Member))
     }
 
+    /// Everyone in the lists, a member with rows for different times once.
+    pub fn once_each(cycle: &'a Cycle) -> impl Iterator<Item = Self> {
+        Self::everyone(cycle).filter(|one| match one {
+            Recipient::Member(own) => {
+                let before = cycle.members.iter().take_while(|other| !std::ptr::eq(*other, *own));
+                let mut same = before.filter(|other| other.code.text == own.code.text);
+                own.code.is_empty() || !same.any(|other| own.is_same_at_other_times(other))
+            }
+            _ => true,
+        })
+    }
+
     fn listed(kind: Recipients, cycle: &'a Cycle, stage: &Stage) -> Vec<(Self, Option<RecipientFlaw>)> {
         let known = cycle.list_flaws.get_or_init(|| Self::list_flaws(cycle));
         let all: Vec<(Self, Option<RecipientFlaw>)> = match kind {
@@ -73,7 +85,7 @@ impl<'a> Recipient<'a> {
             }
             Recipients::Members => {
                 let body = stage.body.as_ref().map_or("", |b| b.get_ref().as_str());
-                let members: Vec<Self> = cycle.members_of(body).map(Recipient::Member).collect();
+                let members: Vec<Self> = cycle.members_at(body, stage).map(Recipient::Member).collect();
                 // The head of a section may be a member too: that is the same person.
                 let addressees = shared(members.iter().map(Self::addressee_key));
                 let flaw = |one: &Self| one.flaw(&known.shared_codes, &addressees);
@@ -85,7 +97,7 @@ impl<'a> Recipient<'a> {
 
     /// The flaws of all departments and organizations.
     fn list_flaws(cycle: &'a Cycle) -> ListFlaws {
-        let codes = shared(Self::everyone(cycle).map(|one| one.code().to_owned()));
+        let codes = shared(Self::once_each(cycle).map(|one| one.code().to_owned()));
         let addressees = shared(Self::offices(cycle).map(|one| one.addressee_key()));
         let mut departments: Vec<_> = Self::offices(cycle).map(|one| one.flaw(&codes, &addressees)).collect();
         let organizations = departments.split_off(cycle.departments.len());
@@ -95,6 +107,7 @@ impl<'a> Recipient<'a> {
     /// Its flaw, if it has one; these are the codes and the addressees that several have.
     fn flaw(&self, codes: &BTreeSet<String>, addressees: &BTreeSet<String>) -> Option<RecipientFlaw> {
         match (self.code(), self.addressee_key().as_str()) {
+            _ if self.is_of_doubtful_time() => Some(RecipientFlaw::DoubtfulTime),
             ("", _) => Some(RecipientFlaw::NoCode),
             (code, _) if codes.contains(code) => Some(RecipientFlaw::SharedCode),
             (_, "") => Some(RecipientFlaw::NoAddressee),
@@ -102,6 +115,19 @@ impl<'a> Recipient<'a> {
             (_, name) if addressees.contains(name) => Some(RecipientFlaw::SharedAddressee),
             _ => None,
         }
+    }
+
+    /// Whether both are members who are never in office on one day: one and the successor.
+    pub fn is_at_other_times(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Recipient::Member(own), Recipient::Member(other)) => !own.in_office.meets(&other.in_office),
+            _ => false,
+        }
+    }
+
+    /// Whether it is a member of whom nobody knows whether they are in office.
+    fn is_of_doubtful_time(&self) -> bool {
+        matches!(self, Recipient::Member(member) if member.in_office.is_doubtful() || member.in_office.is_never())
     }
 
     /// What tells its addressee from others': not spaces, widths or an honorific.
@@ -154,10 +180,15 @@ impl<'a> Recipient<'a> {
 
     /// The code that names its files.
     pub fn code(&self) -> &'a str {
+        &self.code_cell().text
+    }
+
+    /// Where its code stands.
+    pub fn code_cell(&self) -> &'a Cell {
         match self {
-            Recipient::Department(department) => &department.code.text,
-            Recipient::Organization(organization) => &organization.code.text,
-            Recipient::Member(member) => &member.code.text,
+            Recipient::Department(department) => &department.code,
+            Recipient::Organization(organization) => &organization.code,
+            Recipient::Member(member) => &member.code,
         }
     }
 

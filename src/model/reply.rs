@@ -49,5 +49,17 @@ impl Reply {
 
 choice! {
     /// 出欠: how a member takes part.
-    Attendance { Present = "出席", Absent = "欠席", Proxy = "代理", Online = "オンライン" }
+    Attendance {
+        Present = "出席",
+        Absent = "欠席",
+        Proxy = "代理",
+        Online = "オンライン",
+        /// Comes, and leads the meeting instead of the chair. No form offers it: the secretariat writes it.
+        Acting = "職務代理",
+    }
+}
+
+impl Attendance {
+    /// Those of which a member chooses one on the form.
+    pub const ON_FORM: [Self; 4] = [Self::Present, Self::Absent, Self::Proxy, Self::Online];
 }

@@ -53,7 +53,7 @@ pub fn same_mails(cycle: &Cycle) -> Vec<SameMail<'_>> {
 }
 
 /// Whether two rows are of the same person: a member who is on two bodies, or who heads a department or answers for an
-/// organization. 「政策企画課長」 is 「総合企画部政策企画課長」.
+/// organization. 「政策企画課長」 is 「総合企画部政策企画課長」. Who follows another in a post has its address too.
 fn is_one_person(one: &Recipient<'_>, other: &Recipient<'_>) -> bool {
     let holds = |member: &Recipient<'_>, post: &str| {
         let Recipient::Member(row) = member else { return false };
@@ -61,7 +61,10 @@ fn is_one_person(one: &Recipient<'_>, other: &Recipient<'_>) -> bool {
         words.iter().any(|word| is_post(word, post))
     };
     match (one, other) {
-        (Recipient::Member(_), Recipient::Member(_)) => one.addressee_key() == other.addressee_key(),
+        (Recipient::Member(row), Recipient::Member(later)) => {
+            let is_post = text::fold(&row.affiliation.text) == text::fold(&later.affiliation.text);
+            one.addressee_key() == other.addressee_key() || is_post && one.is_at_other_times(other)
+        }
         _ => holds(one, &other.addressee_key()) || holds(other, &one.addressee_key()),
     }
 }

@@ -11,17 +11,20 @@ use super::word_of_list::choice;
 use crate::ground::code::is_code;
 use crate::ground::text;
 use crate::ground::written_date::{in_other_eras, read_date};
-use crate::model::body::{Member, Organization};
+use crate::model::body::{DEPUTY, Member, Organization};
 use crate::model::cause::{Cause, RawFinding};
 use crate::model::choice::Choice;
 use crate::model::column::{Column, Columns, Holds};
+use crate::model::in_force::InForce;
 use crate::model::plan::{Department, Measure};
 use crate::model::postal::PostalAddress;
 use crate::model::submission::Received;
-use crate::model::value::{Cell, Field, Reading};
+use crate::model::value::{Cell, Field, NoValue, Reading};
 
 /// The mark of the one who chairs.
 const CHAIR: &str = "◎";
+/// The marks that a member may have.
+const MARKS: [&str; 2] = [CHAIR, DEPUTY];
 /// Columns that `members.csv` once had. Whether a member comes is known of each meeting, by the replies.
 const ONCE_OF_MEMBERS: [&str; 2] = ["出欠", "代理者"];
 
@@ -143,7 +146,9 @@ pub fn member_columns() -> Columns {
         Column::new("コード", Holds::Name),
         Column::new("グループ", Holds::Words),
         Column::new("よみ", Holds::Words),
-        Column::new("座長", Holds::one_of([CHAIR])),
+        Column::new("座長", Holds::one_of(MARKS)),
+        Column::new("就任日", Holds::Date),
+        Column::new("退任日", Holds::Date),
         Column::new("電子メール", Holds::Words),
         Column::new("受信上限", Holds::Words),
         Column::new("郵便番号", Holds::Words),
@@ -160,13 +165,13 @@ pub fn members(file: &InputFile) -> List<Member> {
         if !fitting(&code, findings) {
             code.text.clear();
         }
-        let chair = row.cell("座長");
-        if !matches!(chair.text.as_str(), "" | CHAIR) {
-            let cause = Cause::Choice {
-                column: "座長".into(),
-                text: chair.text.clone(),
-                choices: vec![CHAIR.into()],
-            };
+        let mut chair = row.cell("座長");
+        if ["〇", "◯"].contains(&chair.text.as_str()) {
+            chair.text = DEPUTY.into();
+        }
+        if !chair.is_empty() && !MARKS.contains(&chair.text.as_str()) {
+            let text = chair.text.clone();
+            let cause = Cause::Choice { column: "座長".into(), text, choices: MARKS.map(Into::into).to_vec() };
             findings.push(finding(&chair, cause));
         }
         Member {
@@ -177,6 +182,7 @@ pub fn members(file: &InputFile) -> List<Member> {
             reading: row.cell("よみ"),
             affiliation: row.cell("所属・職"),
             chair,
+            in_office: in_force(row, ["就任日", "退任日"], findings),
             mail: row.cell("電子メール"),
             mail_limit: row.cell("受信上限"),
             postal: postal(row),
@@ -257,6 +263,22 @@ pub fn day(row: &TableRow, column: &str, year: i32, findings: &mut Vec<RawFindin
         }
     };
     Field { cell, reading }
+}
+
+/// The first and the last day of what a row says, of whatever year; either may be left out.
+fn in_force(row: &TableRow, columns: [&str; 2], findings: &mut Vec<RawFinding>) -> InForce {
+    let [from, until] = columns.map(|column| {
+        let (field, wrong) = read_as(row, column, |written| match read_date(written) {
+            Ok(day) => (Reading::Value(day), None),
+            Err(slip) => match NoValue::of(&text::fold(written)) {
+                Some(none) => (Reading::Absent(none), None),
+                None => (Reading::Unreadable, Some(Cause::Date { text: written.into(), slip })),
+            },
+        });
+        findings.extend(wrong.map(|cause| finding(&field.cell, cause)));
+        field
+    });
+    InForce { from, until }
 }
 
 /// A cell that must not be empty.

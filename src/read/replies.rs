@@ -28,7 +28,7 @@ use crate::model::column::Columns;
 use crate::model::cycle::Cycle;
 use crate::model::no_answer::is_no_answer;
 use crate::model::reply::{Attendance, Reply};
-use crate::model::stage::{FormKind, StageKind};
+use crate::model::stage::{FormKind, Stage, StageKind};
 use crate::model::submission::{Arrival, CameBack};
 use crate::model::value::{Cell, Field, NoValue, Reading};
 
@@ -209,8 +209,14 @@ fn whose(path: &Arc<str>, id: Option<&FormId>, cycle: &Cycle) -> Cell {
 /// Puts the code in the place of what a member is called otherwise: by the name or the post that one alone has, among
 /// all or in the body that meets. Whether it was found.
 fn settle_member(written: &mut String, meeting: &str, cycle: &Cycle) -> bool {
-    let body = cycle.stage(meeting).and_then(|meeting| meeting.body_id()).unwrap_or_default();
-    let own = || cycle.members_of(body).filter(|member| !member.code.is_empty() && member.is_called(written));
+    let of_meeting = |meeting| cycle.members_at(Stage::body_id(meeting).unwrap_or_default(), meeting);
+    let own = || {
+        cycle
+            .stage(meeting)
+            .into_iter()
+            .flat_map(of_meeting)
+            .filter(|member| !member.code.is_empty() && member.is_called(written))
+    };
     let of_body = own().next().filter(|_| own().count() == 1).map(|member| member.code.text.as_str());
     let code = cycle.names.member_code(written).or(of_body).or_else(|| cycle.names.member(written));
     match code.map(str::to_owned) {

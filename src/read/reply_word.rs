@@ -25,6 +25,7 @@ pub const WORDS: AnswerWords<Attendance> = AnswerWords {
             ],
         ),
         (Attendance::Absent, &["欠席", "欠", "不参加"]),
+        (Attendance::Acting, &["職務代理", "職務代理者", "議長代理", "座長代理", "委員長代理"]),
         (
             Attendance::Proxy,
             &[

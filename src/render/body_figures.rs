@@ -24,14 +24,14 @@ pub fn roster_count(scope: &Scope<'_>, body: &Body) -> Figure {
 }
 
 fn listed(scope: &Scope<'_>, body: &Body, counter: &str) -> Figure {
-    let members: Vec<&Member> = scope.cycle.members_of(body.id.get_ref()).collect();
+    let members: Vec<&Member> = scope.cycle.members_at(body.id.get_ref(), scope.stage).collect();
     of_members(id(body, "members"), &members, counter)
 }
 
 /// How many members stand under each heading of its roster. 「有識者５名、実践者２名」
 pub fn groups(scope: &Scope<'_>, body: &Body) -> FilledText {
     let mut groups: Vec<(&str, Vec<&Member>)> = Vec::new();
-    for member in scope.cycle.members_of(body.id.get_ref()) {
+    for member in scope.cycle.members_at(body.id.get_ref(), scope.stage) {
         let heading = member.group.text.as_str();
         match groups.iter_mut().find(|(other, _)| *other == heading) {
             Some((_, members)) => members.push(member),

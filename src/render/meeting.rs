@@ -147,7 +147,7 @@ fn people(scope: &Scope<'_>, body: &Body) -> Vec<Person> {
         Place::Right(n) => running_digits(&format!("右{n}")),
         _ => format!("{}席", body.chair),
     };
-    let person = |Placed { member, place, part }| {
+    let person = |Placed { member, place, part, .. }| {
         let only_post = member.name.is_empty();
         Person {
             name: if only_post { &member.affiliation } else { &member.name }.text.clone(),

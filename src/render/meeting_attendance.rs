@@ -4,7 +4,8 @@ use super::figure::Figure;
 use super::filled_text::FilledText;
 use super::scope::Scope;
 use crate::decide::attendance::{MeetingAttendance, Part, meeting_of};
-use crate::model::body::Body;
+use crate::decide::presiding;
+use crate::model::body::{Body, Member};
 
 /// Who comes, as of the scope's cutoff, if it is this body that meets; else all do. A recipient's scope knows nobody's
 /// answer.
@@ -16,13 +17,37 @@ pub fn of(scope: &Scope<'_>, body: &Body) -> MeetingAttendance {
     })
 }
 
+/// Who leads the meeting instead of the chair: 「総務部長（委員長職務代理）」. None where the chair leads.
+pub fn acting(scope: &Scope<'_>, body: &Body) -> Option<String> {
+    let members: Vec<&Member> = scope.cycle.members_at(body.id.get_ref(), scope.stage).collect();
+    let acting = presiding::acting(&of(scope, body), &members)?;
+    Some(format!("{}（{}）", acting.called(), presiding::acting_as(body)))
+}
+
+/// Whether as many come as the body needs to decide: 「定足数８名を満たす」. None where the members were not asked, it is not
+/// known of one who answered whether they come, or the body declares no quorum.
+pub fn quorum(scope: &Scope<'_>, body: &Body) -> Option<FilledText> {
+    let attendance = Some(of(scope, body)).filter(MeetingAttendance::was_asked)?;
+    let members = scope.cycle.members_at(body.id.get_ref(), scope.stage);
+    let parts: Vec<Part> = members.map(|member| attendance.of(member)).collect();
+    let counted = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let needed = body.voting?.quorum.of(counted(parts.len()));
+    let come = counted(parts.iter().filter(|part| part.comes()).count());
+    let id = format!("attendance/{}/quorum", scope.stage.meeting_id());
+    let origin = "集計（inputs/members.csv）".into();
+    let figure = Figure { origin, ..Figure::counted(id, needed, "名") };
+    let result = if come >= needed { "を満たす" } else { "に満たない" };
+    let is_known = !parts.contains(&Part::Unsettled);
+    is_known.then(|| FilledText::default().words("定足数").figure(figure).words(result))
+}
+
 /// How many members come, and how; parts without anyone are left out. None where the members were not asked.
 /// 「出席12名（うち代理２名、オンライン１名）、欠席１名」. Of those who have not answered it says nothing: at the meeting
 /// it is seen whether they came.
 pub fn summary(scope: &Scope<'_>, body: &Body) -> Option<FilledText> {
     let attendance = Some(of(scope, body)).filter(MeetingAttendance::was_asked)?;
     let parts: Vec<Part> =
-        scope.cycle.members_of(body.id.get_ref()).map(|member| attendance.of(member)).collect();
+        scope.cycle.members_at(body.id.get_ref(), scope.stage).map(|member| attendance.of(member)).collect();
     let count = |what: &str, is: fn(&Part) -> bool| {
         let n = parts.iter().filter(|part| is(part)).count();
         let id = format!("attendance/{}/{what}", scope.stage.meeting_id());
@@ -30,7 +55,7 @@ pub fn summary(scope: &Scope<'_>, body: &Body) -> Option<FilledText> {
         (n > 0).then(|| Figure { origin: "集計（inputs/replies）".into(), ..figure })
     };
     let mut text = FilledText::default();
-    let present = count("present", |part| matches!(part, Part::Present | Part::Proxy(_) | Part::Online));
+    let present = count("present", Part::comes);
     if let Some(present) = present {
         text = text.words("出席").figure(present);
         let among = [

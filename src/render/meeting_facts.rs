@@ -36,6 +36,11 @@ pub struct MeetingFacts<'a> {
     enclosed: Vec<String>,
     /// 「出席13名（うち代理２名）、欠席１名」; empty where nobody was asked, or in what is made for a recipient.
     attendance: Value,
+    /// Who leads it instead of the chair: 「総務部長（委員長職務代理）」; empty where the chair leads, or `attendance` is.
+    acting: String,
+    /// Whether as many come as the body needs to decide: 「定足数８名を満たす」; empty where `attendance` is, or the body
+    /// declares no quorum.
+    quorum: Value,
     /// Whether anything was said there that 主な意見 shows.
     remarks: bool,
     /// How each member takes part; empty where `attendance` is.
@@ -47,7 +52,7 @@ pub struct MeetingFacts<'a> {
 struct TakesPart<'a> {
     /// The name; the post where the roster shows posts only.
     name: &'a str,
-    /// 「出席」, 「代理」, 「オンライン」, 「欠席」, 「未回答」, 「確認中」
+    /// 「出席」, 「職務代理」, 「代理」, 「オンライン」, 「欠席」, 「未回答」, 「確認中」
     part: &'static str,
     /// Who comes instead, by post and name.
     proxy: Option<String>,
@@ -77,6 +82,10 @@ pub fn of<'a>(scope: &Scope<'a>, figures: &mut FigureFacts) -> Option<MeetingFac
         matters: matters(meeting),
         enclosed: enclosed(scope),
         remarks: scope.has_remarks(),
+        acting: body.and_then(|body| meeting_attendance::acting(scope, body)).unwrap_or_default(),
+        quorum: body
+            .and_then(|body| meeting_attendance::quorum(scope, body))
+            .map_or_else(|| Value::from(""), |text| figures.fact(&text)),
         members: body.filter(|_| attendance.is_some()).map_or(Vec::new(), |body| members(scope, body)),
         attendance: attendance.map_or_else(|| Value::from(""), |text| figures.fact(&text)),
     })
@@ -89,7 +98,7 @@ fn members<'a>(scope: &Scope<'a>, body: &Body) -> Vec<TakesPart<'a>> {
         let name = Recipient::Member(member).addressee();
         TakesPart { name, part: part.label(), proxy: part.proxy().map(Into::into) }
     };
-    scope.cycle.members_of(body.id.get_ref()).map(member).collect()
+    scope.cycle.members_at(body.id.get_ref(), scope.stage).map(member).collect()
 }
 
 fn matters(meeting: &Stage) -> Vec<MatterFacts<'_>> {

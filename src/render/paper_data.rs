@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::figure::{Figure, ShowsFigures};
 use super::handout::Handout;
+use super::meeting_attendance;
 use super::prose::Prose;
 use super::scope::{RecipientScope, Scope};
 use super::view::shown_view::ShownView;
@@ -110,6 +111,8 @@ pub struct StageData {
     pub place: Option<String>,
     /// Which session of the body it is: 「第１回」. None where the stage declares none.
     pub session: Option<String>,
+    /// Who leads the meeting instead of the chair: 「総務部長（委員長職務代理）」. None where the chair leads.
+    pub acting: Option<String>,
     /// The body that meets or votes; none for a stage without one, such as an inquiry.
     pub body: Option<BodyData>,
 }
@@ -183,6 +186,7 @@ pub fn stage(scope: &Scope<'_>) -> StageData {
         time: stage.time.clone(),
         place: stage.place.clone(),
         session: stage.session_label(),
+        acting: body.and_then(|body| meeting_attendance::acting(scope, body)),
         body: body.map(|body| BodyData {
             id: body.id.get_ref().clone(),
             name: body.name.clone(),

@@ -244,10 +244,10 @@ pub(crate) fn what_is_written_beside_an_answer_and_speaks_against_it_is_shown() 
 pub(crate) fn a_form_names_its_meeting_as_people_do() {
     let root = invited();
     let received = root.read("inputs/received.csv");
-    root.write("inputs/received.csv", format!("{}\nreplies/kaigi-01.csv,2023-02-06\n", received.trim_end()));
+    root.write("inputs/received.csv", format!("{}\nreplies/kaigi-02.csv,2023-02-06\n", received.trim_end()));
     let says = |meeting: &str| {
-        root.write("inputs/replies/kaigi-01.csv", format!("{BY_NAME}{meeting},,青木　一郎,欠席,,,\n"));
-        (parts(&root, 17)[0].clone(), said(&root))
+        root.write("inputs/replies/kaigi-02.csv", format!("{BY_NAME}{meeting},,石川　二葉,欠席,,,\n"));
+        (parts(&root, 17)[1].clone(), said(&root))
     };
     let named = |name: &str| assert_eq!(says(name), ("欠席".into(), String::new()), "{name}");
     for name in ["第１回みどり県デジタル会議", " 第1回 みどり県デジタル会議　", "kaigi", "KAIGI-NOTICE"]
@@ -262,9 +262,9 @@ pub(crate) fn a_form_names_its_meeting_as_people_do() {
     named("第１回みどり県デジタル会議(令和5年2月17日)");
     let (part, found) = says("第１回みどり県デジタル会議");
     assert_eq!(part, "確認中", "an answer came, and nobody knows of which meeting");
-    assert!(found.contains("kaigi-01.csv:2:1「会議」: エラー[reference-to-nothing]"), "{found}");
+    assert!(found.contains("kaigi-02.csv:2:1「会議」: エラー[reference-to-nothing]"), "{found}");
     let (_, found) = says("");
-    assert!(found.contains("kaigi-01.csv:2:1「会議」: エラー[value-missing]"), "{found}");
+    assert!(found.contains("kaigi-02.csv:2:1「会議」: エラー[value-missing]"), "{found}");
 }
 
 /// The workbook is a form as it was sent when it still had the columns 段階 and 受付日, filled in by a member.
@@ -296,4 +296,17 @@ pub(crate) fn a_form_that_went_out_before_it_lost_columns_is_read() {
     let [reply] = loaded.cycle.replies.as_slice() else { panic!("one reply") };
     assert_eq!((reply.stage.text.as_str(), reply.member.text.as_str()), ("committee", "committee-04"));
     assert_eq!((reply.attendance.cell.text.as_str(), reply.proxy()), ("代理", "健康福祉部次長".into()));
+}
+
+/// A post is that of who holds it on the day of the meeting (17 February).
+pub(crate) fn a_post_means_who_holds_it_on_the_day() {
+    let root = invited();
+    root.write(
+        "inputs/members.csv",
+        "コード,会議,氏名,所属・職,座長,就任日,退任日\nkaigi-01,kaigi,青木　一郎,総務課長,◎,,2023-02-16\n\
+         kaigi-02,kaigi,石川　二葉,総務課長,◎,2023-02-17,\n",
+    );
+    let rows = "kaigi,総務課長,オンライン,,,,2023-02-06\n";
+    root.write("inputs/replies/denwa.csv", format!("{OFFICE}{rows}"));
+    assert_eq!((parts(&root, 17), said(&root)), (vec!["未回答".into(), "オンライン".into()], String::new()));
 }

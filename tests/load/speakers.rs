@@ -105,3 +105,22 @@ pub(crate) fn a_row_of_an_organization_names_it_and_no_other() {
         assert_eq!(read(&root, file, from), who, "{file} {from}");
     }
 }
+
+/// The rows are of 20 February; who left before then, or came after, has said nothing on that day.
+pub(crate) fn one_who_spoke_was_in_office_then() {
+    let root = Root::of(&rules_folder().join("base"));
+    root.write(
+        "inputs/members.csv",
+        "コード,会議,氏名,所属・職,座長,就任日,退任日\nk-01,kaigi,青木　一郎,総務部長,◎,,2023-02-19\n\
+         k-02,kaigi,石川　二葉,総務部長,◎,2023-02-20,\nk-03,kaigi,,西市長,,2023-02-21,\nk-04,kaigi,,東市長,○,,\n",
+    );
+    for (from, who) in [
+        ("座長", "石川二葉"),
+        ("青木一郎", "？"),
+        ("西市長", "？"),
+        ("職務代理者", "東市長"),
+        ("会員", "会議"),
+    ] {
+        assert_eq!(read(&root, "kaigi", from), who, "{from}");
+    }
+}

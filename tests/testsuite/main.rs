@@ -40,6 +40,7 @@ mod golden;
 mod handed_again;
 mod handed_out;
 mod hostile_servers;
+mod in_office;
 mod injection;
 mod invitations;
 mod judging;

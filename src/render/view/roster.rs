@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::decide::attendance::Part;
+use crate::decide::presiding;
 use crate::library::trouble::Trouble;
 use crate::model::body::{Body, Member};
 use crate::model::stage::StageKind;
@@ -32,6 +33,10 @@ pub struct Roster {
     pub has_chair: bool,
     /// What the member marked ◎ is called: 「座長」.
     pub chair: String,
+    /// What the member marked ○ is called: 「職務代理者」. None where nobody is marked so.
+    pub deputy: Option<String>,
+    /// As what one leads the meeting who is not the chair: 「委員長職務代理」. None where the chair leads.
+    pub acting_as: Option<String>,
     /// The members below their headings.
     pub groups: Vec<RosterGroup>,
 }
@@ -57,8 +62,10 @@ pub struct RosterGroup {
 pub struct RosterMember {
     /// The member's number, counted from 1 over the whole roster.
     pub no: String,
-    /// ◎ for the chair, else empty.
+    /// ◎ for the chair, ○ for who leads without the chair, else empty.
     pub mark: String,
+    /// Whether the member leads the meeting instead of the chair.
+    pub acts: bool,
     /// The member's name; empty where only the post is shown.
     pub name: String,
     /// 所属・職: 「千葉大学統合情報センター　教授」.
@@ -67,7 +74,7 @@ pub struct RosterMember {
     pub note: String,
     /// Who comes instead, by post and name as far as they are known; none if the member comes.
     pub proxy: Option<String>,
-    /// How the member takes part: 出席, 代理, オンライン, 欠席; 未回答 without an answer, 確認中 where it can't be told.
+    /// How the member takes part: 出席, 職務代理, 代理, オンライン, 欠席; 未回答 without an answer, 確認中 where it can't be told.
     pub attendance: &'static str,
 }
 
@@ -76,7 +83,8 @@ pub struct RosterMember {
 pub struct SeatPlan {
     /// How the tables stand: 「ロの字」 or 「コの字」.
     pub layout: &'static str,
-    /// Who sits in the chair's seat, opposite the secretariat; none where nobody in the room is marked ◎.
+    /// Who sits in the chair's seat, opposite the secretariat: who leads instead, where the chair does not come; none where
+    /// nobody in the room leads.
     pub chair: Option<SeatLabel>,
     /// Who sits at the chair's left hand, beginning next to the chair. The first member sits here.
     pub left: Vec<SeatLabel>,
@@ -113,13 +121,16 @@ pub fn view(scope: &Scope<'_>, body: Option<&str>) -> Result<Roster, Trouble> {
     let attendance = meeting_attendance::of(scope, body);
     let meets = scope.stage.kind == StageKind::Meeting && scope.stage.body_id() == Some(body.id.get_ref());
     let mut groups: Vec<RosterGroup> = Vec::new();
-    for (no, member) in (1..).zip(scope.cycle.members_of(body.id.get_ref())) {
+    let members: Vec<&Member> = scope.cycle.members_at(body.id.get_ref(), scope.stage).collect();
+    let acting = presiding::acting(&attendance, &members);
+    for (no, member) in (1..).zip(members.iter().copied()) {
         let title = Some(member.group.text.clone()).filter(|t| !t.is_empty());
         if groups.last().is_none_or(|g| g.title != title) {
             groups.push(RosterGroup { title, members: Vec::new() });
         }
         if let Some(group) = groups.last_mut() {
-            group.members.push(person(no, member, &attendance.of(member)));
+            let acts = acting.is_some_and(|one| std::ptr::eq(one, member));
+            group.members.push(RosterMember { acts, ..person(no, member, &attendance.of(member)) });
         }
     }
     Ok(Roster {
@@ -130,7 +141,9 @@ pub fn view(scope: &Scope<'_>, body: Option<&str>) -> Result<Roster, Trouble> {
         count: body_figures::roster_count(scope, body),
         attendance: meeting_attendance::summary(scope, body),
         chair: body.chair.clone(),
-        has_chair: groups.iter().flat_map(|g| &g.members).any(|m| !m.mark.is_empty()),
+        has_chair: members.iter().any(|member| member.is_chair()),
+        deputy: members.iter().any(|member| member.is_deputy()).then(|| body.deputy.clone()),
+        acting_as: acting.map(|_| presiding::acting_as(body)),
         groups,
     })
 }
@@ -148,6 +161,7 @@ fn person(no: u32, member: &Member, part: &Part) -> RosterMember {
     RosterMember {
         no: no.to_string(),
         mark: member.chair.text.clone(),
+        acts: false,
         name: member.name.text.clone(),
         affiliation: member.affiliation.text.clone(),
         note: member.note.text.clone(),
@@ -179,19 +193,25 @@ pub struct Placed<'a> {
     pub place: Place,
     /// How the member takes part.
     pub part: Part,
+    /// Whether the member leads the meeting instead of the chair.
+    pub acts: bool,
 }
 
-/// The members of a body with their places: the chair opposite the secretariat, the others at its left and right in
+/// The members of a body with their places: who leads opposite the secretariat, the others at its left and right in
 /// turn. Who has not answered keeps the seat.
 pub fn placed<'a>(scope: &Scope<'a>, body: &'a Body) -> impl Iterator<Item = Placed<'a>> {
     let attendance = meeting_attendance::of(scope, body);
     let (mut has_chair, mut left, mut right) = (false, 0, 0);
-    scope.cycle.members_of(body.id.get_ref()).map(move |member| {
+    let members: Vec<&Member> = scope.cycle.members_at(body.id.get_ref(), scope.stage).collect();
+    let acting = presiding::acting(&attendance, &members);
+    members.into_iter().map(move |member| {
         let part = attendance.of(member);
+        let acts = acting.is_some_and(|one| std::ptr::eq(one, member));
+        let leads = acting.map_or(member.is_chair(), |_| acts);
         let place = match part {
             Part::Absent => Place::Absent,
             Part::Online => Place::Online,
-            _ if !member.chair.is_empty() && !has_chair => {
+            _ if leads && !has_chair => {
                 has_chair = true;
                 Place::Chair
             }
@@ -204,7 +224,7 @@ pub fn placed<'a>(scope: &Scope<'a>, body: &'a Body) -> impl Iterator<Item = Pla
                 Place::Right(right)
             }
         };
-        Placed { member, place, part }
+        Placed { member, place, part, acts }
     })
 }
 
@@ -225,8 +245,8 @@ pub fn seats(scope: &Scope<'_>) -> Result<SeatPlan, Trouble> {
         observers: seating.observers,
         online: Vec::new(),
     };
-    for Placed { member, place, part } in placed(scope, body) {
-        let seat = seat(member, part.proxy());
+    for Placed { member, place, part, acts } in placed(scope, body) {
+        let seat = seat(member, part.proxy(), acts.then(|| presiding::acting_as(body)));
         match place {
             Place::Absent => {}
             Place::Online => seats.online.push(seat),
@@ -238,7 +258,7 @@ pub fn seats(scope: &Scope<'_>) -> Result<SeatPlan, Trouble> {
     Ok(seats)
 }
 
-fn seat(member: &Member, proxy: Option<&str>) -> SeatLabel {
+fn seat(member: &Member, proxy: Option<&str>, acting_as: Option<String>) -> SeatLabel {
     let post = member.affiliation.text.clone();
     let (name, sub) = match member.name.is_empty() {
         true => (post, String::new()),
@@ -247,6 +267,6 @@ fn seat(member: &Member, proxy: Option<&str>) -> SeatLabel {
     let mark = member.chair.text.clone();
     match proxy {
         Some(proxy) => SeatLabel { name: proxy.to_owned(), mark, sub: format!("（{name} 代理）") },
-        None => SeatLabel { name, mark, sub },
+        None => SeatLabel { name, mark, sub: acting_as.map_or(sub, |role| format!("（{role}）")) },
     }
 }

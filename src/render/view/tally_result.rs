@@ -152,7 +152,7 @@ pub fn view(scope: &StageScope<'_>) -> Result<TallyResult, Trouble> {
         message: "この段階に会議体（body）がありません。".into(),
     })?;
     let rules = body.voting.unwrap_or_default();
-    let members: Vec<&Member> = scope.cycle.members_of(body.id.get_ref()).collect();
+    let members: Vec<&Member> = scope.cycle.members_at(body.id.get_ref(), stage).collect();
     let ballots = BallotBox::of(scope.cycle, stage, scope.cutoff);
     let all = u32::try_from(members.len()).unwrap_or(u32::MAX);
     let motions = motions(scope);

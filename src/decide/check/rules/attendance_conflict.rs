@@ -105,7 +105,7 @@ pub fn proxy_is_member(text: &str) -> Wording {
 fn against_note(check: &mut Check<'_>, reply: &Reply) {
     let Some(attendance) = reply.attendance.value() else { return };
     let others: &[&str] = match attendance {
-        Attendance::Present => {
+        Attendance::Present | Attendance::Acting => {
             &["欠席", "代理", "オンライン", "リモート", "出られ", "出席できない", "出席できません"]
         }
         Attendance::Online => &["欠席", "代理", "会場で", "対面"],
@@ -135,7 +135,7 @@ fn twice_in_the_room(check: &mut Check<'_>) {
         let attendance = MeetingAttendance::on(facts.cycle, meeting, day);
         let body = meeting.body.as_ref().map_or("", |body| body.get_ref());
         let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-        for member in facts.cycle.members_of(body) {
+        for member in facts.cycle.members_at(body, meeting) {
             let part = attendance.of(member);
             let is_it = |reply: &&Reply| {
                 let is_own =
@@ -144,7 +144,8 @@ fn twice_in_the_room(check: &mut Check<'_>) {
             };
             let Some(reply) = facts.cycle.replies.iter().rfind(is_it) else { continue };
             let named = if reply.proxy_name.is_empty() { &reply.proxy_post } else { &reply.proxy_name };
-            let others = facts.cycle.members_of(body).filter(|other| other.code.text != member.code.text);
+            let others =
+                facts.cycle.members_at(body, meeting).filter(|other| other.code.text != member.code.text);
             let also = others
                 .filter(|other| other.is_called(&named.text))
                 .map(|other| (other.called(), "構成員"))

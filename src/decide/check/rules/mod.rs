@@ -48,6 +48,7 @@ pub mod mail_words;
 pub mod measure_count;
 pub mod measure_owner_conflict;
 pub mod measure_renumbered;
+pub mod member_term;
 pub mod missing_glyph;
 pub mod missing_measure;
 pub mod missing_submission;
@@ -150,6 +151,7 @@ pub const RULES: &[&Rule] = &[
     &measure_count::RULE,
     &measure_owner_conflict::RULE,
     &measure_renumbered::RULE,
+    &member_term::RULE,
     &missing_glyph::RULE,
     &missing_measure::RULE,
     &missing_submission::RULE,

@@ -42,7 +42,9 @@ fn look(check: &mut Check<'_>, recipients: Vec<Recipient<'_>>) {
         } else if !text::is_one_line(&cell.text) {
             broken(check, &recipient);
         } else if let Some(other) = first.get(&key) {
-            shared(check, &recipient, other);
+            if !recipient.is_at_other_times(other) {
+                shared(check, &recipient, other);
+            }
         } else {
             first.insert(key, recipient);
         }

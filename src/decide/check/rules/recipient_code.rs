@@ -97,8 +97,6 @@ fn shared_codes(check: &mut Check<'_>, cycle: &Cycle) {
 
 /// The codes of all recipients, and what to call each.
 fn codes(cycle: &Cycle) -> impl Iterator<Item = (&Cell, &str)> {
-    let departments = cycle.departments.iter().map(|d| (&d.code, d.division.text.as_str()));
-    let organizations = cycle.organizations.iter().map(|o| (&o.code, o.name.text.as_str()));
-    let members = cycle.members.iter().map(|m| (&m.code, Recipient::Member(m).addressee()));
-    departments.chain(organizations).chain(members).filter(|(code, _)| !code.is_empty())
+    let all = Recipient::once_each(cycle).map(|one| (one.code_cell(), one.name()));
+    all.filter(|(code, _)| !code.is_empty())
 }
