@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use super::asked::concerns;
 use super::sent_in::SentIn;
 use crate::model::cycle::Cycle;
+use crate::model::letter::{Letter, RecipientFilter, Recipients};
 use crate::model::opinion::Opinion;
 use crate::model::recipient::Recipient;
-use crate::model::stage::{Form, FormKind, Letter, RecipientFilter, Recipients, Stage, StageKind};
+use crate::model::stage::{Form, FormKind, Stage, StageKind};
 
 /// A question of the year: a form that a stage sends, or what it asks without one. The same form as a workbook and as CSV
 /// is one question.

@@ -7,9 +7,13 @@ use crate::ground::finding::Finding;
 use crate::ground::origin::Origin;
 use crate::ground::text;
 use crate::library::trouble::Trouble;
-use crate::model::stage::{Stage, StageMail};
+use crate::model::letter::StageMail;
+use crate::model::stage::Stage;
 use crate::render::scope::RecipientScope;
 use crate::render::word_facts;
+
+/// The words of a message that brings a copy (写し).
+const COPY: &str = "mail-copy";
 
 /// A subject and a body.
 pub struct MailText {
@@ -32,7 +36,9 @@ impl MailText {
         attachments: &[String],
     ) -> Result<Self, Trouble> {
         let facts = word_facts::of_mail(scope, stage, attachments);
-        let filled = scope.words.render(mail.words.get_ref(), &facts)?;
+        let is_copy = stage.letters.iter().any(|letter| scope.gets_copy(letter));
+        let words = if is_copy { COPY } else { mail.words.get_ref() };
+        let filled = scope.words.render(words, &facts)?;
         let text = filled.plain();
         let (subject, body) = text.split_once('\n').unwrap_or((text, ""));
         Ok(Self {

@@ -2,7 +2,8 @@
 //! a list.
 
 use crate::ground::hash::sha256;
-use crate::model::stage::{Letter, Stage};
+use crate::model::letter::Letter;
+use crate::model::stage::Stage;
 use crate::render::artifact::{About, Attached, FileKind, MessageIdentity};
 
 /// The letters of an identity, out of the files that were made for the recipient. The rest of it is left empty.

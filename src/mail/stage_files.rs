@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::stage::StageMail;
+use crate::model::letter::StageMail;
 use crate::render::artifact::{About, FileKind};
 
 /// The files that were made of one stage.

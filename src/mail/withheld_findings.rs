@@ -7,8 +7,9 @@ use super::mail_text::UnfitTexts;
 use super::message_parts::size_finding;
 use crate::ground::finding::Finding;
 use crate::model::cycle::Cycle;
+use crate::model::letter::StageMail;
 use crate::model::recipient::Recipient;
-use crate::model::stage::{Stage, StageMail};
+use crate::model::stage::Stage;
 use crate::published::manifest::{Withheld, WithheldFor};
 
 /// The findings of a stage: one for each message that is too large, and one for each thing that is wrong with the words.

@@ -105,6 +105,8 @@ pub struct Member {
     pub chair: Cell,
     /// The member's first and last day.
     pub in_office: InForce,
+    /// 敬称: what stands behind the addressee; empty where that is the letter's or the house's own.
+    pub honorific: Cell,
     /// The mail address; empty where none is known.
     pub mail: Cell,
     /// The most megabytes of a message that the member takes; empty where that is not known.
@@ -164,6 +166,8 @@ pub struct Organization {
     pub memberships: Vec<String>,
     /// The addressee of its letters, without an honorific; its name where that is empty.
     pub addressee: Cell,
+    /// 敬称: what stands behind the addressee; empty where that is the letter's or the house's own.
+    pub honorific: Cell,
     /// The mail address; empty where none is known.
     pub mail: Cell,
     /// The most megabytes of a message that it takes; empty where that is not known.

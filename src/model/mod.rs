@@ -30,6 +30,7 @@
 //! - `in_force`: From which day to which a row of a list holds: a member's time in office, a department's name
 //! - `indicator`: Indicators (指標): what a department reports of a measure, one row of a return
 //! - `last_tree`: The plan's tree as it was last year
+//! - `letter`: Letters (通知文) and the mail that brings them: who gets one, and which of these
 //! - `list_flaws`: Why someone of the lists gets nothing
 //! - `no_answer`: Answers that say that there is none: 「特になし」
 //! - `opinion`: Advice and opinions, and what the prefecture makes of them
@@ -82,6 +83,7 @@ mod formula_tokens;
 pub mod in_force;
 pub mod indicator;
 pub mod last_tree;
+pub mod letter;
 pub mod list_flaws;
 pub mod no_answer;
 pub mod opinion;

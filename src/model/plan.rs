@@ -64,6 +64,8 @@ pub struct Department {
     pub division: Cell,
     /// The addressee of its letters, without an honorific.
     pub addressee: Cell,
+    /// 敬称: what stands behind the addressee; empty where that is the letter's or the house's own.
+    pub honorific: Cell,
     /// The mail address; empty where none is known.
     pub mail: Cell,
     /// The most megabytes of a message that it takes; empty where that is not known.

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use super::addressee::addressee_key;
 use super::body::{Member, Organization};
 use super::cycle::Cycle;
+use super::letter::{Letter, Recipients};
 use super::list_flaws::{ListFlaws, RecipientFlaw};
 use super::own_section::OwnSection;
 use super::plan::Department;
 use super::postal::PostalAddress;
 use super::secretariat::Secretariat;
-use super::stage::{Recipients, Stage};
+use super::stage::Stage;
 use super::value::Cell;
 use crate::ground::text;
 
@@ -34,10 +35,51 @@ impl<'a> Recipient<'a> {
         Self::listed(kind, cycle, stage).into_iter().filter_map(sound).collect()
     }
 
-    /// Everyone for whom a stage declares a letter, an annex or a form, each once.
+    /// Everyone for whom a stage declares a letter, an annex or a form, each once, and then those who get a copy.
     pub fn of_stage(cycle: &'a Cycle, stage: &Stage) -> Vec<Self> {
         let kinds: BTreeSet<Recipients> = stage.recipients().collect();
-        kinds.into_iter().flat_map(|kind| Self::all(kind, cycle, stage)).collect()
+        let own = kinds.into_iter().flat_map(|kind| Self::all(kind, cycle, stage));
+        own.chain(Self::copied(cycle, stage)).collect()
+    }
+
+    /// Those who get a copy (写し) of a letter of a stage, in the order in which it names them; nobody to whom the stage
+    /// writes otherwise, or who has a flaw.
+    pub fn copied(cycle: &'a Cycle, stage: &Stage) -> Vec<Self> {
+        let codes: Vec<&str> = stage
+            .letters
+            .iter()
+            .flat_map(|letter| &letter.copies)
+            .map(|code| code.get_ref().as_str())
+            .collect();
+        let mut copied: Vec<Self> = Vec::new();
+        for one in codes.iter().filter_map(|code| Self::everyone(cycle).find(|one| one.code() == *code)) {
+            let is_known = copied.iter().any(|known| known.code() == one.code());
+            if !is_known && !one.is_written_to(cycle, stage) && one.flaw_in_lists(cycle).is_none() {
+                copied.push(one);
+            }
+        }
+        copied
+    }
+
+    /// Whether it gets a copy (写し) of a letter of a stage, and nothing that the stage writes to it.
+    pub fn gets_copy(&self, cycle: &'a Cycle, stage: &Stage, letter: &Letter) -> bool {
+        letter.is_copied_to(self.code()) && !self.is_written_to(cycle, stage)
+    }
+
+    /// Whether a stage declares something for such as it, and it is one of these.
+    pub fn is_written_to(&self, cycle: &'a Cycle, stage: &Stage) -> bool {
+        let is_of_kind = stage.recipients().any(|to| to == self.kind());
+        is_of_kind && Self::listed(self.kind(), cycle, stage).iter().any(|(one, _)| one.code() == self.code())
+    }
+
+    /// Its flaw, whatever stage it is of.
+    pub fn flaw_in_lists(&self, cycle: &'a Cycle) -> Option<RecipientFlaw> {
+        let known = cycle.list_flaws.get_or_init(|| Self::list_flaws(cycle));
+        let mut offices = Self::offices(cycle).zip(known.departments.iter().chain(&known.organizations));
+        match offices.find(|(one, _)| one.code() == self.code()) {
+            Some((_, flaw)) => *flaw,
+            None => self.flaw(&known.shared_codes, &BTreeSet::new()),
+        }
     }
 
     /// Those of a kind who get nothing, and why.
@@ -162,7 +204,9 @@ impl<'a> Recipient<'a> {
         let is_called = |sender: &String| {
             [self.addressee_key(), self.post()].iter().any(|name| is_post(name, &text::fold(sender)))
         };
-        stage.sender.as_ref().map_or_else(|| self.is_own_section(office), is_called)
+        // A copy goes to whom it is declared for.
+        stage.copied_to(self.code()).is_none()
+            && stage.sender.as_ref().map_or_else(|| self.is_own_section(office), is_called)
     }
 
     /// A member's post, folded; empty for others.
@@ -206,6 +250,22 @@ impl<'a> Recipient<'a> {
             Recipient::Member(member) if member.name.is_empty() => &member.affiliation,
             Recipient::Member(member) => &member.name,
         }
+    }
+
+    /// What stands behind its addressee in what a stage sends it: its own, else that of the stage's first letter to it that
+    /// has one, else the house's.
+    pub fn honorific(&self, cycle: &Cycle, stage: &Stage) -> String {
+        let own = match self {
+            Recipient::Department(department) => &department.honorific,
+            Recipient::Organization(organization) => &organization.honorific,
+            Recipient::Member(member) => &member.honorific,
+        };
+        if !own.is_empty() {
+            return own.text.clone();
+        }
+        let is_to_it = |letter: &&Letter| letter.to == self.kind() || letter.is_copied_to(self.code());
+        let said = stage.letters.iter().filter(is_to_it).find_map(|letter| letter.honorific.as_ref());
+        said.unwrap_or(&cycle.settings.style.honorific).clone()
     }
 
     /// The short name, as tables print it.

@@ -116,7 +116,8 @@ pub fn of_lists(cycle: &mut Cycle) {
         let body = stage.body_id().unwrap_or_default();
         let own = cycle.members.iter().filter(|one| one.body.text == body);
         own.for_each(|one| members.add(one.called(), &one.code.text));
-        for one in stage.only.iter_mut().flatten().map(Spanned::get_mut) {
+        let copied = stage.letters.iter_mut().flat_map(|letter| &mut letter.copies);
+        for one in stage.only.iter_mut().flatten().chain(copied).map(Spanned::get_mut) {
             let known = codes.find(one).or_else(|| members.find(one));
             if let Some(code) = known.or_else(|| cycle.names.department(one)).filter(|code| !code.is_empty())
             {

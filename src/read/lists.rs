@@ -11,6 +11,7 @@ use super::word_of_list::choice;
 use crate::ground::code::is_code;
 use crate::ground::text;
 use crate::ground::written_date::{in_other_eras, read_date};
+use crate::model::addressee::HONORIFICS;
 use crate::model::body::{DEPUTY, Member, Organization};
 use crate::model::cause::{Cause, RawFinding};
 use crate::model::choice::Choice;
@@ -91,12 +92,16 @@ pub(super) fn finding(cell: &Cell, cause: Cause) -> RawFinding {
 fn coded(required: &[&str], optional: &[&str]) -> Columns {
     let words = Columns::of_words(required, optional);
     let code = Column::new("コード", Holds::Name).required();
-    Columns::new(std::iter::once(code).chain(words.iter().map(|column| (**column).clone())))
+    let column = |column: &Column| match column.is("敬称") {
+        true => Column::new("敬称", Holds::one_of(HONORIFICS)),
+        false => column.clone(),
+    };
+    Columns::new(std::iter::once(code).chain(words.iter().map(|words| column(words))))
 }
 
 /// The columns of `departments.csv`.
 pub fn department_columns() -> Columns {
-    coded(&["部局", "課", "宛名", "電子メール"], &["受信上限", "備考"])
+    coded(&["部局", "課", "宛名", "電子メール"], &["敬称", "受信上限", "備考"])
 }
 
 /// Reads `departments.csv`. A code that stands twice, or can't name a file, is a finding, and its row is left out.
@@ -106,6 +111,7 @@ pub fn departments(file: &InputFile) -> List<Department> {
         bureau: row.cell("部局"),
         division: filled(row, "課", findings),
         addressee: row.cell("宛名"),
+        honorific: honorific(row, findings),
         mail: row.cell("電子メール"),
         mail_limit: row.cell("受信上限"),
     })
@@ -149,6 +155,7 @@ pub fn member_columns() -> Columns {
         Column::new("座長", Holds::one_of(MARKS)),
         Column::new("就任日", Holds::Date),
         Column::new("退任日", Holds::Date),
+        Column::new("敬称", Holds::one_of(HONORIFICS)),
         Column::new("電子メール", Holds::Words),
         Column::new("受信上限", Holds::Words),
         Column::new("郵便番号", Holds::Words),
@@ -183,6 +190,7 @@ pub fn members(file: &InputFile) -> List<Member> {
             affiliation: row.cell("所属・職"),
             chair,
             in_office: in_force(row, ["就任日", "退任日"], findings),
+            honorific: honorific(row, findings),
             mail: row.cell("電子メール"),
             mail_limit: row.cell("受信上限"),
             postal: postal(row),
@@ -201,7 +209,7 @@ pub fn members(file: &InputFile) -> List<Member> {
 
 /// The columns of `organizations.csv`.
 pub fn organization_columns() -> Columns {
-    coded(&["名称", "所属"], &["宛名", "電子メール", "受信上限", "郵便番号", "住所", "備考"])
+    coded(&["名称", "所属"], &["宛名", "敬称", "電子メール", "受信上限", "郵便番号", "住所", "備考"])
 }
 
 /// Reads `organizations.csv`. A code that stands twice, or can't name a file, is a finding, and its row is left out.
@@ -215,6 +223,7 @@ pub fn organizations(file: &InputFile) -> List<Organization> {
             .map(|word| text::trim(word).into())
             .collect(),
         addressee: row.cell("宛名"),
+        honorific: honorific(row, findings),
         mail: row.cell("電子メール"),
         mail_limit: row.cell("受信上限"),
         postal: postal(row),
@@ -309,6 +318,17 @@ pub fn read_as<T>(
         false => (Reading::Unreadable, None),
     };
     (Field { cell, reading }, wrong)
+}
+
+/// What stands behind the addressee, if the row says it; a word that is none leaves it to the letter.
+fn honorific(row: &TableRow, findings: &mut Vec<RawFinding>) -> Cell {
+    let mut cell = row.cell("敬称");
+    if !cell.is_empty() && !HONORIFICS.contains(&cell.text.as_str()) {
+        let (column, text) = ("敬称".into(), cell.text.clone());
+        findings.push(finding(&cell, Cause::Choice { column, text, choices: HONORIFICS.to_vec() }));
+        cell.text.clear();
+    }
+    cell
 }
 
 /// Where letters to a row's recipient are posted.

@@ -62,7 +62,7 @@ pub fn recipient(scope: &Scope<'_>, recipient: &Recipient<'_>) -> FileRecipient 
     FileRecipient {
         code: recipient.code().into(),
         addressee: recipient.addressee().into(),
-        honorific: scope.cycle.settings.style.honorific.clone(),
+        honorific: recipient.honorific(scope.cycle, scope.stage),
         mail: recipient.mail().text.clone(),
     }
 }

@@ -1,8 +1,9 @@
 //! A job: one file to make.
 
 use crate::model::declared_paper::Paper;
+use crate::model::letter::Letter;
 use crate::model::recipient::Recipient;
-use crate::model::stage::{Annex, Form, Letter, Stage};
+use crate::model::stage::{Annex, Form, Stage};
 
 /// One file to make.
 #[derive(Debug, Clone)]

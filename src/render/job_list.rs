@@ -11,8 +11,9 @@ use crate::ground::shard::Shard;
 use crate::library::document::ScopeKind;
 use crate::model::cycle::Cycle;
 use crate::model::enclosed_papers::PACKET;
+use crate::model::letter::{Letter, RecipientFilter, Recipients};
 use crate::model::recipient::Recipient;
-use crate::model::stage::{Annex, Letter, RecipientFilter, Recipients, Stage};
+use crate::model::stage::{Annex, Stage};
 
 /// Each stage's scope, by its id.
 pub type Scopes<'a> = BTreeMap<&'a str, StageScope<'a>>;
@@ -33,6 +34,10 @@ pub fn jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stages: &[&'a Stage]) -> 
         for letter in &stage.letters {
             let mut recipients = recipients(cycle, scopes, stage, letter.to);
             recipients.retain(|recipient| is_meant(scopes, stage, letter, recipient));
+            if !recipients.is_empty() {
+                let copied = Recipient::copied(cycle, stage).into_iter();
+                recipients.extend(copied.filter(|one| letter.is_copied_to(one.code())));
+            }
             jobs.extend(recipients.into_iter().map(|recipient| Job::Letter(stage, letter, recipient)));
         }
     }

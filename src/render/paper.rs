@@ -27,7 +27,8 @@ use crate::library::trouble::Trouble;
 use crate::library::view::ViewSpec;
 use crate::model::decision::{Finality, draft};
 use crate::model::declared_paper::Paper;
-use crate::model::stage::{ERRATA, Letter, Stage};
+use crate::model::letter::Letter;
+use crate::model::stage::{ERRATA, Stage};
 
 /// The document that is the first sheet of a packet: what it holds, and where.
 const COVER: &str = "cover";
@@ -124,7 +125,8 @@ pub fn letter(
         papers.push(maker.errata(past, &papers)?);
     }
     let code = own.recipient.as_ref().map_or("", |recipient| recipient.code());
-    let file = format!("letters/{code}_{}.pdf", file_name(&letter.title));
+    let copy = if own.gets_copy(letter) { "（写し）" } else { "" };
+    let file = format!("letters/{code}_{}{copy}.pdf", file_name(&letter.title));
     let title = papers.first().map_or_else(|| letter.title.clone(), letter_title);
     maker.finish(FileKind::Letter, letter.id.get_ref(), file, title, papers)
 }
@@ -198,9 +200,8 @@ impl Maker<'_, '_> {
     ) -> Result<Vec<PaperData>, Trouble> {
         let mut papers = Vec::new();
         let numbers = letter.enclosures().into_iter().map(|(_, number)| Some(number));
-        for (i, (document, number)) in
-            letter.documents.iter().zip([None].into_iter().chain(numbers)).enumerate()
-        {
+        let documents = letter.documents.iter().take(if own.gets_copy(letter) { 1 } else { usize::MAX });
+        for (i, (document, number)) in documents.zip([None].into_iter().chain(numbers)).enumerate() {
             let spec = self.library.document(document.get_ref())?;
             let words = match i {
                 0 => Some(self.words(letter.words.get_ref(), &word_facts::of_letter(own, letter))?),

@@ -14,9 +14,10 @@ use super::view::shown_view::ShownView;
 use crate::ground::wareki;
 use crate::model::declared_paper::PaperSize;
 use crate::model::envelope::{Envelope, Pane};
+use crate::model::letter::Letter;
 use crate::model::own_section::MEMO;
 use crate::model::postal::PostalAddress;
-use crate::model::stage::Letter;
+use crate::model::recipient::Recipient;
 
 /// What typst reads as `/data/job.json`: one PDF of one or more papers.
 #[derive(Debug, Serialize)]
@@ -142,6 +143,9 @@ pub struct RecipientData {
     /// Of a letter that is made for a window envelope, the postcode and the address: 「〒260-8667」. None where it is not, or
     /// the list has no address for it.
     pub postal: Option<[String; 2]>,
+    /// Of a letter that goes outside of the house by post, and not in a window envelope, the same two lines. None where the
+    /// recipient gets it by mail, or the list has no address for it.
+    pub address: Option<[String; 2]>,
 }
 
 /// What stands around a letter's words: its number and days.
@@ -160,6 +164,8 @@ pub struct LetterData {
     pub sender: String,
     /// What stands behind the sender in place of a seal: 「（公印省略）」; nothing on a 事務連絡.
     pub seal: String,
+    /// Whether it is a copy (写し) for one to whom it is not written.
+    pub copy: bool,
     /// Whether it goes outside of the house.
     pub outside: bool,
     /// Where a window envelope shows the addressee, wherever the sheet lies in it. None where no envelope is declared.
@@ -199,10 +205,17 @@ pub fn stage(scope: &Scope<'_>) -> StageData {
 /// The scope's recipient as papers get one; none for a scope of the whole stage.
 pub fn recipient(scope: &Scope<'_>) -> Option<RecipientData> {
     let style = &scope.cycle.settings.style;
+    let is_by_post = |one: &Recipient<'_>| scope.stage.mail.is_none() || one.mail().is_empty();
     scope.recipient.as_ref().map(|recipient| RecipientData {
         code: recipient.code().into(),
         addressee: recipient.addressee().into(),
-        honorific: style.honorific.clone(),
+        honorific: recipient.honorific(scope.cycle, scope.stage),
+        address: match style.envelope {
+            None if recipient.is_outside(scope.cycle) && is_by_post(recipient) => {
+                recipient.postal().and_then(PostalAddress::lines)
+            }
+            _ => None,
+        },
         postal: match style.envelope {
             Some(_) if recipient.is_outside(scope.cycle) => recipient.postal().and_then(PostalAddress::lines),
             _ => None,
@@ -216,7 +229,8 @@ pub fn letter(scope: &RecipientScope<'_>, letter: &Letter) -> LetterData {
     let office = &settings.secretariat;
     let outside = scope.recipient.as_ref().is_some_and(|recipient| recipient.is_outside(scope.cycle));
     let number = || letter.number.as_ref().map_or("案".into(), |n| n.get_ref().clone());
-    let (number, sender, seal) = match (scope.is_memo(), &scope.stage.sender) {
+    let own_sender = letter.sender.as_ref().or(scope.stage.sender.as_ref());
+    let (number, sender, seal) = match (scope.is_memo(), own_sender) {
         (true, _) => (MEMO.into(), format!("{}{}", office.division, office.section), String::new()),
         (false, Some(sender)) => (number(), sender.clone(), office.seal.clone()),
         (false, None) if outside => (number(), office.outside(&office.sender), office.seal.clone()),
@@ -229,6 +243,7 @@ pub fn letter(scope: &RecipientScope<'_>, letter: &Letter) -> LetterData {
         question: scope.question.map(|question| question.title.to_owned()),
         sender,
         seal,
+        copy: scope.gets_copy(letter),
         outside,
         pane: settings.style.envelope.map(Envelope::seen),
         window_end: settings.style.envelope.map(|envelope| {

@@ -13,10 +13,11 @@ use super::scope::Scope;
 use crate::ground::text::running_digits;
 use crate::ground::wareki;
 use crate::model::department_report::CarriedOpinion;
+use crate::model::letter::RecipientFilter;
 use crate::model::opinion::{Handling, Opinion, OpinionKind};
 use crate::model::own_section::MEMO;
 use crate::model::recipient::Recipient;
-use crate::model::stage::{RecipientFilter, Stage};
+use crate::model::stage::Stage;
 
 /// The facts of the recipient of a letter or a message.
 #[derive(Serialize)]
@@ -25,7 +26,7 @@ pub(super) struct RecipientFacts<'a> {
     kind: &'static str,
     addressee: &'a str,
     /// 様 or 殿.
-    honorific: &'a str,
+    honorific: String,
     /// The division of a department, the name of another.
     name: &'a str,
     /// The titles of its measures.
@@ -75,7 +76,7 @@ impl<'a> RecipientFacts<'a> {
                 Recipient::Member(_) => "member",
             },
             addressee: recipient.addressee(),
-            honorific: &scope.cycle.settings.style.honorific,
+            honorific: recipient.honorific(scope.cycle, scope.stage),
             name: recipient.name(),
             measures: scope.measures.iter().map(|m| m.title.text.as_str()).collect(),
             other_measures: own("other-measures", scope.measures.len().saturating_sub(1)),

@@ -26,13 +26,14 @@ use crate::library::store::Library;
 use crate::model::cycle::Cycle;
 use crate::model::declared_paper::Paper;
 use crate::model::department_report::Reports;
+use crate::model::letter::{Letter, Recipients};
 use crate::model::opinion::Opinion;
 use crate::model::own_table::{OwnTable, OwnTableRow};
 use crate::model::plan::Measure;
 use crate::model::public_cycle::PublicCycle;
 use crate::model::recipient::Recipient;
 use crate::model::register::Register;
-use crate::model::stage::{Letter, Recipients, Stage};
+use crate::model::stage::Stage;
 use crate::model::strategy_change::StrategyChange;
 use crate::model::submission::{Opinions, Submissions};
 

@@ -6,13 +6,14 @@ use chrono::NaiveDate;
 
 use super::judged::Judged;
 use super::narrowed;
-use super::scope::{Scope, StageScope};
+use super::scope::{RecipientScope, Scope, StageScope};
 use crate::decide::asked::{Asked, of_department};
 use crate::decide::attendance::meeting_of;
 use crate::decide::decisions;
 use crate::decide::totals::Counts;
 use crate::model::decision::{Decision, Finality};
 use crate::model::declared_paper::Paper;
+use crate::model::letter::Letter;
 use crate::model::opinion::Opinion;
 use crate::model::plan::Measure;
 use crate::model::recipient::Recipient;
@@ -172,5 +173,12 @@ impl<'a> Scope<'a> {
     /// What begins the id of a total.
     pub fn total_id(&self, category: &str) -> String {
         self.own_id(&format!("total/{category}"))
+    }
+}
+
+impl RecipientScope<'_> {
+    /// Whether its recipient gets a copy (写し) of a letter, which is not written to it.
+    pub fn gets_copy(&self, letter: &Letter) -> bool {
+        self.recipient.as_ref().is_some_and(|one| one.gets_copy(self.cycle, self.stage, letter))
     }
 }

@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use super::narrowed;
 use crate::decide::asked::{answer_to, sole};
 use crate::model::cycle::Cycle;
+use crate::model::letter::{Letter, RecipientFilter, Recipients};
 use crate::model::opinion::{Answer, Opinion};
 use crate::model::recipient::Recipient;
-use crate::model::stage::{Letter, RecipientFilter, Recipients, Stage};
+use crate::model::stage::Stage;
 use crate::model::submission::Opinions;
 
 /// The documents of letters that tell what was said, each with what the prefecture makes of it.

@@ -19,9 +19,10 @@ use crate::ground::wareki::{self, Year};
 use crate::model::body;
 use crate::model::decision::{DRAFT, Finality};
 use crate::model::declared_paper::Paper;
+use crate::model::letter::Letter;
 use crate::model::own_section::MEMO;
 use crate::model::secretariat::Secretariat;
-use crate::model::stage::{Annex, Letter, Stage};
+use crate::model::stage::{Annex, Stage};
 
 /// The facts by their names. A fact that is a figure, or holds some, is a `Value` of [`FigureFacts`].
 #[derive(Serialize)]
@@ -146,6 +147,10 @@ struct CorrectionFacts<'a> {
 
 #[derive(Serialize)]
 struct LetterFacts<'a> {
+    /// Its title in file names: 「開催通知」.
+    title: &'a str,
+    /// Whether the recipient gets a copy (写し) of it.
+    copy: bool,
     number: &'a str,
     /// Whether it is a 事務連絡.
     memo: bool,
@@ -170,14 +175,18 @@ pub fn of_letter(scope: &RecipientScope<'_>, letter: &Letter) -> WordFacts {
     facts(scope, DRAFT, Some(letter_facts(scope, letter)), &[])
 }
 
-/// The facts of a message to the scope's recipient; its letter is the stage's first.
+/// The facts of a message to the scope's recipient; its letter is the stage's first, or the one of which it gets a copy.
 pub fn of_mail(scope: &RecipientScope<'_>, stage: &Stage, attachments: &[String]) -> WordFacts {
-    facts(scope, DRAFT, stage.letters.first().map(|letter| letter_facts(scope, letter)), attachments)
+    let copied = stage.letters.iter().find(|letter| scope.gets_copy(letter));
+    let letter = copied.or(stage.letters.first()).map(|letter| letter_facts(scope, letter));
+    facts(scope, DRAFT, letter, attachments)
 }
 
 fn letter_facts<'a>(scope: &RecipientScope<'_>, letter: &'a Letter) -> LetterFacts<'a> {
     let number = letter.number.as_ref().map_or("", |n| n.get_ref());
     LetterFacts {
+        title: &letter.title,
+        copy: scope.gets_copy(letter),
         number: if scope.is_memo() { MEMO } else { number },
         memo: scope.is_memo(),
         report_by: letter.report_by.map_or(String::new(), wareki::date_with_weekday),

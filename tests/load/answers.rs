@@ -154,7 +154,7 @@ pub(crate) fn a_letter_is_about_the_last_question_to_its_recipients_or_the_one_i
     let cycle = &loaded.cycle;
     let stage = |id: &str| cycle.stage(id).expect("a stage");
     let last = |id: &str, to| Question::last(cycle, stage(id), to).map(|question| question.id());
-    use shiryo::model::stage::Recipients::{Departments, Members, Organizations};
+    use shiryo::model::letter::Recipients::{Departments, Members, Organizations};
     assert_eq!(last("kaigi", Departments).as_deref(), Some("inquiry/return"));
     assert_eq!(last("saigo", Departments).as_deref(), Some("hokoku/report"));
     assert_eq!(last("saigo", Organizations).as_deref(), Some("iken/opinion"));

@@ -48,6 +48,7 @@ mod kept_mail;
 mod killed;
 mod leaks;
 mod ledgers;
+mod letter_copies;
 mod letters_apart;
 mod letters_speak;
 mod mail;

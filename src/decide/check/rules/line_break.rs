@@ -64,7 +64,12 @@ pub fn broken(settings: &Settings) -> Vec<&str> {
     let bodies = settings.bodies.iter().flat_map(|body| [&body.name, &body.short, &body.member, &body.chair]);
     let stages = settings.stages.iter().flat_map(|stage| {
         let numbers = stage.letters.iter().filter_map(|letter| letter.number.as_ref());
-        [&stage.title].into_iter().chain(&stage.sender).chain(numbers.map(|number| number.get_ref()))
+        let own = stage.letters.iter().flat_map(|letter| letter.sender.iter().chain(&letter.honorific));
+        [&stage.title]
+            .into_iter()
+            .chain(&stage.sender)
+            .chain(own)
+            .chain(numbers.map(|number| number.get_ref()))
     });
     let all = of_office.into_iter().chain(of_cycle).chain(bodies).chain(stages);
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');

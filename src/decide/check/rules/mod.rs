@@ -38,6 +38,7 @@ pub mod issued_changed;
 pub mod issued_lost;
 pub mod joined_answer;
 pub mod left_in_example;
+pub mod letter_copy;
 pub mod line_break;
 pub mod long_text;
 pub mod lost_letter;
@@ -141,6 +142,7 @@ pub const RULES: &[&Rule] = &[
     &issued_lost::RULE,
     &joined_answer::RULE,
     &left_in_example::RULE,
+    &letter_copy::RULE,
     &line_break::RULE,
     &long_text::RULE,
     &lost_letter::RULE,

@@ -6,9 +6,10 @@ use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::decide::question::spoke_of;
 use crate::decide::sent_in::SentIn;
 use crate::ground::finding::Severity;
+use crate::model::letter::{Letter, RecipientFilter};
 use crate::model::plan::Department;
 use crate::model::recipient::Recipient;
-use crate::model::stage::{Letter, RecipientFilter, Stage, StageKind};
+use crate::model::stage::{Stage, StageKind};
 
 /// Only a notice is meant for some: an inquiry or a meeting that left someone out would look complete. And a notice is
 /// meant for somebody.

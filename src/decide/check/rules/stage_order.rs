@@ -8,7 +8,8 @@ use crate::ground::finding::Severity;
 use crate::ground::origin::Origin;
 use crate::ground::wareki;
 use crate::model::declared_paper::Paper;
-use crate::model::stage::{Letter, Stage, StageKind};
+use crate::model::letter::Letter;
+use crate::model::stage::{Stage, StageKind};
 
 /// The days of `cycle.toml` follow one another: a notice comes before its meeting, a deadline after the letter.
 pub const RULE: Rule = Rule {
