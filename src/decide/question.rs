@@ -190,6 +190,9 @@ impl<'a> Question<'a> {
                 let mut owned = cycle.measures.iter().filter(|m| m.owner.text == department.code.text);
                 owned.any(|measure| stage.is_about(&measure.number.text))
             }
+            Recipient::Bureau(_) => {
+                Recipient::all(*to, cycle, stage).iter().any(|one| one.code() == recipient.code())
+            }
             Recipient::Organization(_) => stage.measures.is_none() || spoke_of(sent, stage, recipient),
             Recipient::Member(member) => stage.body_id() == Some(member.body.text.as_str()),
         };
@@ -267,6 +270,10 @@ pub fn last_day(stage: &Stage, to: Recipients) -> Option<NaiveDate> {
 pub fn spoke_of(sent: SentIn<'_>, stage: &Stage, recipient: &Recipient<'_>) -> bool {
     let is_own = |opinion: &Opinion| match recipient {
         Recipient::Department(department) => concerns(sent.cycle, &department.code.text, opinion),
+        Recipient::Bureau(bureau) => {
+            let mut own = sent.cycle.gathered_by(&bureau.code.text);
+            own.any(|code| concerns(sent.cycle, code, opinion))
+        }
         Recipient::Organization(organization) => opinion.submitter == organization.code.text,
         Recipient::Member(member) => opinion.submitter == member.body.text,
     };

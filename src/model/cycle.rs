@@ -82,6 +82,12 @@ impl Cycle {
         self.departments.iter().find(|d| d.code.text == code)
     }
 
+    /// The codes of the departments whose matters one gathers, with its own.
+    pub fn gathered_by<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a str> {
+        let own = self.departments.iter().filter(move |d| d.code.text == code || d.gathered_by.text == code);
+        own.map(|department| department.code.text.as_str())
+    }
+
     /// The organization with this code.
     pub fn organization(&self, code: &str) -> Option<&Organization> {
         self.organization_index.get(code).and_then(|index| self.organizations.get(*index))

@@ -78,6 +78,9 @@ pub enum Recipients {
     /// The departments that own a measure.
     #[default]
     Departments,
+    /// The departments (部) that gather what concerns others, their divisions (課), besides their own: of these, the ones
+    /// with a measure among them. One letter is about all of them.
+    Bureaus,
     /// The municipalities and member organizations, each once.
     Organizations,
     /// The members of the stage's body.

@@ -62,6 +62,8 @@ pub struct Department {
     pub bureau: Cell,
     /// 課.
     pub division: Cell,
+    /// The code of the department (部) that gets what concerns this one in letters to 部; empty where there is none.
+    pub gathered_by: Cell,
     /// The addressee of its letters, without an honorific.
     pub addressee: Cell,
     /// 敬称: what stands behind the addressee; empty where that is the letter's or the house's own.

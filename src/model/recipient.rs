@@ -20,6 +20,8 @@ use crate::ground::text;
 pub enum Recipient<'a> {
     /// A department of `departments.csv`.
     Department(&'a Department),
+    /// A department that gathers what concerns others (部), with all of theirs.
+    Bureau(&'a Department),
     /// An organization of `organizations.csv`.
     Organization(&'a Organization),
     /// A member of the stage's body.
@@ -39,7 +41,8 @@ impl<'a> Recipient<'a> {
     pub fn of_stage(cycle: &'a Cycle, stage: &Stage) -> Vec<Self> {
         let kinds: BTreeSet<Recipients> = stage.recipients().collect();
         let own = kinds.into_iter().flat_map(|kind| Self::all(kind, cycle, stage));
-        own.chain(Self::copied(cycle, stage)).collect()
+        let mut seen = BTreeSet::new();
+        own.chain(Self::copied(cycle, stage)).filter(|one| seen.insert(one.code())).collect()
     }
 
     /// Those who get a copy (写し) of a letter of a stage, in the order in which it names them; nobody to whom the stage
@@ -66,10 +69,11 @@ impl<'a> Recipient<'a> {
         letter.is_copied_to(self.code()) && !self.is_written_to(cycle, stage)
     }
 
-    /// Whether a stage declares something for such as it, and it is one of these.
+    /// Whether a stage declares something for one of its code.
     pub fn is_written_to(&self, cycle: &'a Cycle, stage: &Stage) -> bool {
-        let is_of_kind = stage.recipients().any(|to| to == self.kind());
-        is_of_kind && Self::listed(self.kind(), cycle, stage).iter().any(|(one, _)| one.code() == self.code())
+        let kinds: BTreeSet<Recipients> = stage.recipients().collect();
+        let mut listed = kinds.into_iter().flat_map(|kind| Self::listed(kind, cycle, stage));
+        listed.any(|(one, _)| one.code() == self.code())
     }
 
     /// Its flaw, whatever stage it is of.
@@ -120,6 +124,18 @@ impl<'a> Recipient<'a> {
                 let all = cycle.departments.iter().zip(&known.departments);
                 let owning = all.filter(|(department, _)| owners.contains(department.code.text.as_str()));
                 owning.map(|(department, flaw)| (Recipient::Department(department), *flaw)).collect()
+            }
+            Recipients::Bureaus => {
+                let about = cycle.measures.iter().filter(|measure| stage.is_about(&measure.number.text));
+                let owners: BTreeSet<&str> = about.map(|measure| measure.owner.text.as_str()).collect();
+                let others: BTreeSet<&str> =
+                    cycle.departments.iter().map(|department| department.gathered_by.text.as_str()).collect();
+                let all = cycle.departments.iter().zip(&known.departments);
+                let gathering = all.filter(|(one, _)| {
+                    let code = one.code.text.as_str();
+                    others.contains(code) && cycle.gathered_by(code).any(|own| owners.contains(own))
+                });
+                gathering.map(|(department, flaw)| (Recipient::Bureau(department), *flaw)).collect()
             }
             Recipients::Organizations => {
                 let all = cycle.organizations.iter().zip(&known.organizations);
@@ -184,7 +200,8 @@ impl<'a> Recipient<'a> {
         let is_sender = |name: &str| is_post(&text::fold(name), &sender);
         let in_person = is_sender(&self.addressee_key());
         match self {
-            Recipient::Department(Department { bureau, division, .. }) => {
+            Recipient::Department(Department { bureau, division, .. })
+            | Recipient::Bureau(Department { bureau, division, .. }) => {
                 let section = text::fold(&format!("{}{}", bureau.text, division.text));
                 in_person || section == text::fold(&office.division) && sender.starts_with(&section)
             }
@@ -230,7 +247,7 @@ impl<'a> Recipient<'a> {
     /// Where its code stands.
     pub fn code_cell(&self) -> &'a Cell {
         match self {
-            Recipient::Department(department) => &department.code,
+            Recipient::Department(department) | Recipient::Bureau(department) => &department.code,
             Recipient::Organization(organization) => &organization.code,
             Recipient::Member(member) => &member.code,
         }
@@ -244,7 +261,7 @@ impl<'a> Recipient<'a> {
     /// Where its addressee stands: an organization's name where it has no other, a member's post where it has no name.
     pub fn addressee_cell(&self) -> &'a Cell {
         match self {
-            Recipient::Department(department) => &department.addressee,
+            Recipient::Department(department) | Recipient::Bureau(department) => &department.addressee,
             Recipient::Organization(organization) if organization.addressee.is_empty() => &organization.name,
             Recipient::Organization(organization) => &organization.addressee,
             Recipient::Member(member) if member.name.is_empty() => &member.affiliation,
@@ -256,7 +273,7 @@ impl<'a> Recipient<'a> {
     /// has one, else the house's.
     pub fn honorific(&self, cycle: &Cycle, stage: &Stage) -> String {
         let own = match self {
-            Recipient::Department(department) => &department.honorific,
+            Recipient::Department(department) | Recipient::Bureau(department) => &department.honorific,
             Recipient::Organization(organization) => &organization.honorific,
             Recipient::Member(member) => &member.honorific,
         };
@@ -272,6 +289,7 @@ impl<'a> Recipient<'a> {
     pub fn name(&self) -> &'a str {
         match self {
             Recipient::Department(department) => &department.division.text,
+            Recipient::Bureau(department) => &department.bureau.text,
             Recipient::Organization(organization) => &organization.name.text,
             Recipient::Member(..) => self.addressee(),
         }
@@ -280,7 +298,7 @@ impl<'a> Recipient<'a> {
     /// The mail address; empty where none is known.
     pub fn mail(&self) -> &'a Cell {
         match self {
-            Recipient::Department(department) => &department.mail,
+            Recipient::Department(department) | Recipient::Bureau(department) => &department.mail,
             Recipient::Organization(organization) => &organization.mail,
             Recipient::Member(member) => &member.mail,
         }
@@ -289,7 +307,7 @@ impl<'a> Recipient<'a> {
     /// The most megabytes of a message that it takes, as written; empty where that is not known.
     pub fn mail_limit(&self) -> &'a Cell {
         match self {
-            Recipient::Department(department) => &department.mail_limit,
+            Recipient::Department(department) | Recipient::Bureau(department) => &department.mail_limit,
             Recipient::Organization(organization) => &organization.mail_limit,
             Recipient::Member(member) => &member.mail_limit,
         }
@@ -298,7 +316,7 @@ impl<'a> Recipient<'a> {
     /// Whether it is outside of the house: an organization, or a member of a body whose members are.
     pub fn is_outside(&self, cycle: &Cycle) -> bool {
         match self {
-            Recipient::Department(_) => false,
+            Recipient::Department(_) | Recipient::Bureau(_) => false,
             Recipient::Organization(_) => true,
             Recipient::Member(member) => cycle.body(&member.body.text).is_some_and(|body| body.outside),
         }
@@ -307,7 +325,7 @@ impl<'a> Recipient<'a> {
     /// Where letters to it are posted; none for a department.
     pub fn postal(&self) -> Option<&'a PostalAddress> {
         match self {
-            Recipient::Department(_) => None,
+            Recipient::Department(_) | Recipient::Bureau(_) => None,
             Recipient::Organization(organization) => Some(&organization.postal),
             Recipient::Member(member) => Some(&member.postal),
         }
@@ -317,15 +335,25 @@ impl<'a> Recipient<'a> {
     pub fn kind(&self) -> Recipients {
         match self {
             Recipient::Department(_) => Recipients::Departments,
+            Recipient::Bureau(_) => Recipients::Bureaus,
             Recipient::Organization(_) => Recipients::Organizations,
             Recipient::Member(_) => Recipients::Members,
+        }
+    }
+
+    /// The codes of the departments whose matters it gets: its own, and those of which it gathers them; none if it is none.
+    pub fn departments<'s>(&'s self, cycle: &'s Cycle) -> Vec<&'s str> {
+        match self {
+            Recipient::Department(department) => vec![&department.code.text],
+            Recipient::Bureau(bureau) => cycle.gathered_by(&bureau.code.text).collect(),
+            Recipient::Organization(_) | Recipient::Member(_) => Vec::new(),
         }
     }
 
     /// The department, if it is one.
     pub fn department(&self) -> Option<&'a Department> {
         match self {
-            Recipient::Department(department) => Some(department),
+            Recipient::Department(department) | Recipient::Bureau(department) => Some(department),
             _ => None,
         }
     }

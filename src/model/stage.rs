@@ -267,10 +267,21 @@ pub struct Form {
     /// What it asks for.
     pub form: FormKind,
     /// Who gets one.
+    #[serde(deserialize_with = "one_each")]
     pub to: Recipients,
     /// What kind of file it is.
     #[serde(default)]
     pub file: FormFile,
+}
+
+/// Who fills in a form: each for itself.
+fn one_each<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Recipients, D::Error> {
+    match Recipients::deserialize(deserializer)? {
+        Recipients::Bureaus => {
+            Err(serde::de::Error::custom("様式は部ごとには作れません。to = \"departments\" と書いてください"))
+        }
+        to => Ok(to),
+    }
 }
 
 /// What kind of file a form is.

@@ -101,7 +101,7 @@ fn coded(required: &[&str], optional: &[&str]) -> Columns {
 
 /// The columns of `departments.csv`.
 pub fn department_columns() -> Columns {
-    coded(&["部局", "課", "宛名", "電子メール"], &["敬称", "受信上限", "備考"])
+    coded(&["部局", "課", "宛名", "電子メール"], &["取りまとめ", "敬称", "受信上限", "備考"])
 }
 
 /// Reads `departments.csv`. A code that stands twice, or can't name a file, is a finding, and its row is left out.
@@ -110,6 +110,7 @@ pub fn departments(file: &InputFile) -> List<Department> {
         code: code(row, findings),
         bureau: row.cell("部局"),
         division: filled(row, "課", findings),
+        gathered_by: row.cell("取りまとめ"),
         addressee: row.cell("宛名"),
         honorific: honorific(row, findings),
         mail: row.cell("電子メール"),
@@ -178,7 +179,8 @@ pub fn members(file: &InputFile) -> List<Member> {
         }
         if !chair.is_empty() && !MARKS.contains(&chair.text.as_str()) {
             let text = chair.text.clone();
-            let cause = Cause::Choice { column: "座長".into(), text, choices: MARKS.map(Into::into).to_vec() };
+            let cause =
+                Cause::Choice { column: "座長".into(), text, choices: MARKS.map(Into::into).to_vec() };
             findings.push(finding(&chair, cause));
         }
         Member {
@@ -325,7 +327,10 @@ fn honorific(row: &TableRow, findings: &mut Vec<RawFinding>) -> Cell {
     let mut cell = row.cell("敬称");
     if !cell.is_empty() && !HONORIFICS.contains(&cell.text.as_str()) {
         let (column, text) = ("敬称".into(), cell.text.clone());
-        findings.push(finding(&cell, Cause::Choice { column, text, choices: HONORIFICS.to_vec() }));
+        findings.push(finding(
+            &cell,
+            Cause::Choice { column, text, choices: HONORIFICS.map(Into::into).to_vec() },
+        ));
         cell.text.clear();
     }
     cell

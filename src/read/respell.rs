@@ -27,6 +27,11 @@ pub fn lists(cycle: &mut Cycle, is_partial: bool) {
             measure.owner.text = code.into();
         }
     }
+    for department in &mut cycle.departments {
+        if let Some(code) = cycle.names.department(&department.gathered_by.text) {
+            department.gathered_by.text = code.into();
+        }
+    }
     cycle.names.members(&cycle.members);
     let bodies: Spellings = cycle.settings.bodies.iter().map(|b| b.id.get_ref().as_str()).collect();
     cycle.members.iter_mut().for_each(|member| bodies.settle(&mut member.body.text));

@@ -73,7 +73,9 @@ fn order(scope: &Scope<'_>, kind: FileKind, document: &str) -> usize {
     let stage = scope.stage;
     let cycle = scope.cycle;
     let place = match (&scope.recipient, kind) {
-        (Some(Recipient::Department(own)), _) => cycle.departments.iter().position(|d| d.code == own.code),
+        (Some(Recipient::Department(own) | Recipient::Bureau(own)), _) => {
+            cycle.departments.iter().position(|d| d.code == own.code)
+        }
         (Some(Recipient::Organization(own)), _) => cycle.organization_index.get(&own.code.text).copied(),
         (Some(Recipient::Member(own)), _) => {
             cycle.members_of(&own.body.text).position(|m| m.code == own.code)

@@ -128,7 +128,7 @@ pub fn is_meant(scopes: &Scopes<'_>, stage: &Stage, letter: &Letter, recipient: 
         }
         RecipientFilter::Unreturned => is_to_be_reminded(scope, letter, recipient),
         RecipientFilter::Questioned => {
-            recipient.department().is_some_and(|department| questions::has_questions(scope, department))
+            matches!(recipient, Recipient::Department(own) if questions::has_questions(scope, own))
         }
     }
 }

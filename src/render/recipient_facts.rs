@@ -22,13 +22,15 @@ use crate::model::stage::Stage;
 /// The facts of the recipient of a letter or a message.
 #[derive(Serialize)]
 pub(super) struct RecipientFacts<'a> {
-    /// department, organization or member.
+    /// department, bureau, organization or member.
     kind: &'static str,
     addressee: &'a str,
     /// 様 or 殿.
     honorific: String,
-    /// The division of a department, the name of another.
+    /// The division of a department, the bureau (部) of one that gathers, the name of another.
     name: &'a str,
+    /// Of one that gathers, the divisions of which it gets something, in their order.
+    divisions: Vec<&'a str>,
     /// The titles of its measures.
     measures: Vec<&'a str>,
     /// How many measures it has besides the first.
@@ -72,12 +74,14 @@ impl<'a> RecipientFacts<'a> {
         Some(Self {
             kind: match recipient {
                 Recipient::Department(_) => "department",
+                Recipient::Bureau(_) => "bureau",
                 Recipient::Organization(_) => "organization",
                 Recipient::Member(_) => "member",
             },
             addressee: recipient.addressee(),
             honorific: recipient.honorific(scope.cycle, scope.stage),
             name: recipient.name(),
+            divisions: divisions(scope, recipient),
             measures: scope.measures.iter().map(|m| m.title.text.as_str()).collect(),
             other_measures: own("other-measures", scope.measures.len().saturating_sub(1)),
             advice: own("advice", of_kind(OpinionKind::Advice)),
@@ -102,6 +106,14 @@ impl<'a> RecipientFacts<'a> {
     }
 }
 
+/// Of one that gathers what concerns others, those of its divisions that own a measure.
+fn divisions<'a>(scope: &Scope<'a>, recipient: &Recipient<'_>) -> Vec<&'a str> {
+    let Recipient::Bureau(_) = recipient else { return Vec::new() };
+    let owns = |code: &str| scope.measures.iter().any(|measure| measure.owner.text == code);
+    let owning = scope.cycle.departments.iter().filter(|department| owns(&department.code.text));
+    owning.map(|department| department.division.text.as_str()).collect()
+}
+
 /// The numbers of opinions in their order, in the digits of running text.
 fn numbers<'o>(opinions: impl Iterator<Item = &'o Opinion>) -> Vec<String> {
     let mut opinions: Vec<&Opinion> = opinions.collect();
@@ -117,7 +129,7 @@ fn about<'a>(scope: &'a Scope<'_>, recipient: &Recipient<'_>) -> Vec<&'a str> {
     let owned = |number: &str| scope.measures.iter().any(|measure| measure.number.text == number);
     let own = meant.iter().map(|number| number.get_ref().as_str());
     let own = own.filter(|number| match recipient {
-        Recipient::Department(_) => owned(number),
+        Recipient::Department(_) | Recipient::Bureau(_) => owned(number),
         Recipient::Organization(_) | Recipient::Member(_) => spoken.contains(number),
     });
     own.filter_map(|number| Some(scope.cycle.measure(number)?.title.text.as_str())).collect()

@@ -335,14 +335,14 @@ impl<'a> StageScope<'a> {
             mentions,
             papers,
         } = &self.scope;
-        let code = recipient.department().map(|d| d.code.text.as_str());
+        let codes = recipient.departments(self.known.cycle);
         let to = recipient.kind();
         let question = match stage.letters.iter().find(|letter| letter.to == to) {
             Some(letter) => Question::of_letter(self.sent_in(), stage, letter, recipient),
             None => Question::last_to(self.sent_in(), stage, recipient),
         };
         let measures: Vec<&Measure> =
-            measures.iter().copied().filter(|m| code == Some(m.owner.text.as_str())).collect();
+            measures.iter().copied().filter(|m| codes.contains(&m.owner.text.as_str())).collect();
         let owns = |number: &str| measures.iter().any(|m| m.number.text == number);
         let is_own = |o: &&Opinion| narrowed::is_own(o, recipient, self.known.cycle);
         let opinions: Vec<&Opinion> = opinions.iter().copied().filter(is_own).collect();
@@ -353,7 +353,7 @@ impl<'a> StageScope<'a> {
         let spoken = |number: &str| {
             opinions.iter().any(|o| o.number.text == number) || mains().any(|main| main == number)
         };
-        let concerns = |change: &StrategyChange| match code {
+        let concerns = |change: &StrategyChange| match recipient.department() {
             Some(_) => change.measure.is_empty() || owns(&change.measure.text),
             None => change.cited.iter().any(|cited| spoken(&cited.number)),
         };
@@ -370,16 +370,16 @@ impl<'a> StageScope<'a> {
             register: Cow::Owned(narrowed::register(register, owns)),
             met: *met,
             previous: Cow::Owned(narrowed::register(previous, owns)),
-            submissions: Cow::Owned(narrowed::submissions(submissions, code)),
+            submissions: Cow::Owned(narrowed::submissions(submissions, &codes)),
             reports: Cow::Owned(narrowed::reports(reports, self.known.cycle, recipient)),
             question,
             standing: question.and_then(|q| q.standing(self.sent_in(), recipient.clone(), *cutoff)),
-            findings: narrowed::findings(findings, code),
+            findings: narrowed::findings(findings, &codes),
             recipient: Some(recipient.clone()),
             rows: rows.iter().filter(|r| owns(&r.measure.number.text)).cloned().collect(),
             responses: responses.to(opinions.iter().chain(&remarks).copied()),
             changes,
-            tables: narrowed::tables(tables, owns, recipient),
+            tables: narrowed::tables(tables, owns, recipient, &codes),
             measures,
             remarks,
             told: ToldBefore::of((self.known.cycle, self.known.opinions), stage, recipient, &opinions),

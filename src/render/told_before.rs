@@ -67,7 +67,7 @@ fn writes_to(cycle: &Cycle, stage: &Stage, recipient: &Recipient<'_>) -> bool {
     };
     let is_of_body = match recipient {
         Recipient::Member(member) => stage.body_id() == Some(member.body.text.as_str()),
-        Recipient::Department(_) | Recipient::Organization(_) => true,
+        Recipient::Department(_) | Recipient::Bureau(_) | Recipient::Organization(_) => true,
     };
     let office = &cycle.settings.secretariat;
     is_of_body
@@ -87,7 +87,7 @@ fn told<'a>(
         opinions.answers.iter().filter(|answer| answer.decided.value().is_some_and(|on| *on <= day));
     let answers: BTreeMap<&str, &Answer> = sole(answers, opinions);
     let is_settled = |opinion: &Opinion| {
-        recipient.kind() == Recipients::Departments || answer_to(&answers, &opinion.number.text).is_some()
+        recipient.department().is_some() || answer_to(&answers, &opinion.number.text).is_some()
     };
     let said = opinions.opinions.iter().filter(|opinion| {
         came_by(opinion, day)

@@ -129,7 +129,9 @@ fn concerns(loaded: &Loaded, recipient: &Recipient<'_>, number: &str) -> bool {
     let opinion = all.find(|opinion| opinion.number.text == number).expect("it is there");
     let measure = loaded.cycle.measure(&opinion.measure.text);
     match recipient {
-        Recipient::Department(one) => measure.is_none_or(|m| m.owner.text == one.code.text),
+        Recipient::Department(one) | Recipient::Bureau(one) => {
+            measure.is_none_or(|m| m.owner.text == one.code.text)
+        }
         Recipient::Organization(one) => opinion.submitter == one.code.text,
         Recipient::Member(one) => opinion.submitter == one.body.text,
     }

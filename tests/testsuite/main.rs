@@ -20,6 +20,7 @@ mod answered_apart;
 mod asked_again;
 mod broken_templates;
 mod built_again;
+mod bureaus;
 mod cases;
 mod changes_open;
 mod circle;

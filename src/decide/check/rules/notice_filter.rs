@@ -6,7 +6,7 @@ use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::decide::question::spoke_of;
 use crate::decide::sent_in::SentIn;
 use crate::ground::finding::Severity;
-use crate::model::letter::{Letter, RecipientFilter};
+use crate::model::letter::{Letter, RecipientFilter, Recipients};
 use crate::model::plan::Department;
 use crate::model::recipient::Recipient;
 use crate::model::stage::{Stage, StageKind};
@@ -72,6 +72,11 @@ fn nothing_made(check: &mut Check<'_>, stage: &Stage) {
 /// Why a stage makes nothing for someone; none where it may.
 fn why_nothing(sent: SentIn<'_>, stage: &Stage, one: &Recipient<'_>) -> Option<&'static str> {
     let spoke = || spoke_of(sent, stage, one);
+    if Recipient::all(Recipients::Bureaus, sent.cycle, stage).iter().any(|bureau| bureau.code() == one.code())
+        && stage.recipients().any(|to| to == Recipients::Bureaus)
+    {
+        return None;
+    }
     if !stage.recipients().any(|to| to == one.kind()) {
         return Some("この段階には、この種類の宛先への通知文、別紙、様式がありません");
     }

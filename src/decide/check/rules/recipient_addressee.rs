@@ -53,7 +53,7 @@ fn look(check: &mut Check<'_>, recipients: Vec<Recipient<'_>>) {
 
 fn no_addressee(check: &mut Check<'_>, recipient: &Recipient<'_>) {
     let (message, hint) = match recipient {
-        Recipient::Department(d) => (
+        Recipient::Department(d) | Recipient::Bureau(d) => (
             format!("「{}」の宛名がありません。{NOTHING}", d.division.text),
             format!("「宛名」に「{}{}長」のように書いてください。", d.bureau.text, d.division.text),
         ),

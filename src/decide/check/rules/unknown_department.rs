@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     asks: None,
     topic: Topic::Codes,
-    what: "調査票や対応報告書のファイル名、取組の担当、`corrections.csv` の部署が、知らない部署",
+    what: "調査票や対応報告書のファイル名、取組の担当、`corrections.csv` の部署、`departments.csv` の取りまとめが、知らない部署",
     why: "知らない部署の提出物を別の部署のものとして載せないため。",
     mend: "`departments.csv` のコードにする",
     bad: "submissions/dobokuu.csv",
@@ -49,6 +49,18 @@ fn check(check: &mut Check<'_>) {
                 format!("{}ファイル名を「コード.csv」又は「コード_任意の語.csv」にしてください（あるコードは {}）。", lost(department), codes.join("、")),
             );
         }
+    }
+    let gathering = facts.cycle.departments.iter().map(|department| &department.gathered_by);
+    for code in gathering.filter(|code| !code.is_empty() && !codes.contains(&code.text.as_str())) {
+        check.report(
+            &code.origin,
+            format!("取りまとめ「{}」は departments.csv にないコードです。", code.text),
+            format!(
+                "{}departments.csv のコードを書いてください（あるコードは {}）。",
+                lost(&code.text),
+                codes.join("、")
+            ),
+        );
     }
     for measure in &facts.cycle.measures {
         if !codes.contains(&measure.owner.text.as_str()) && !measure.owner.is_empty() {
