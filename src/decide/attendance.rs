@@ -75,7 +75,11 @@ impl MeetingAttendance {
     pub fn on(cycle: &Cycle, meeting: &Stage, day: NaiveDate) -> Self {
         let id = meeting.id.get_ref().as_str();
         let mut replies: BTreeMap<&str, Vec<&Reply>> = BTreeMap::new();
-        for reply in cycle.replies.iter().filter(|reply| reply.stage.text == id) {
+        // What was answered before it was put off was about another day.
+        let since = meeting.postponement_as_of(day).map(|one| one.on);
+        let counts =
+            |reply: &&Reply| since.is_none_or(|on| reply.received.value().is_none_or(|day| on <= *day));
+        for reply in cycle.replies.iter().filter(|reply| reply.stage.text == id).filter(counts) {
             replies.entry(&reply.member.text).or_default().push(reply);
         }
         let asks = |stage: &Stage| {

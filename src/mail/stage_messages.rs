@@ -69,7 +69,7 @@ pub fn write(
     sink: &dyn Sink,
 ) -> Result<MessagesOutcome, Fault> {
     let mut outcome = MessagesOutcome::default();
-    for stage in stages {
+    for stage in stages.iter().filter(|stage| !stage.is_dropped()) {
         let id = stage.id.get_ref();
         let (Some(mail), Some(scope)) = (&stage.mail, desk.scopes.get(id.as_str())) else { continue };
         let files = StageFiles::of(id, made);
@@ -103,7 +103,7 @@ pub fn write(
 /// is made.
 pub fn rehearse(desk: &Desk<'_>, stages: &[&Stage]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for stage in stages {
+    for stage in stages.iter().filter(|stage| !stage.is_dropped()) {
         let id = stage.id.get_ref().as_str();
         let (Some(mail), Some(scope)) = (&stage.mail, desk.scopes.get(id)) else { continue };
         let mut unfit = UnfitTexts::default();

@@ -136,7 +136,7 @@ impl Cycle {
     /// The members of a body at a stage, in the order given: those in office on the day of the meeting that the stage is
     /// about, else on its own.
     pub fn members_at<'a>(&'a self, body: &str, stage: &Stage) -> impl Iterator<Item = &'a Member> + use<'a> {
-        let day = self.stage(stage.meeting_id()).map_or(stage.date, |meeting| meeting.date);
+        let day = self.stage(stage.meeting_id()).map_or(stage.date, |meeting| meeting.date_as_of(stage.date));
         let body = body.to_owned();
         self.members.iter().filter(move |m| m.body.text == body && m.in_office.holds_on(day))
     }

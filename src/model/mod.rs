@@ -46,6 +46,7 @@
 //! - `recipient`: Who gets a letter, an annex or a form of their own
 //! - `register`: The register (台帳): every value of every return
 //! - `reply`: Replies (出欠の回答): whether a member comes to a meeting, and who comes instead
+//! - `rescheduled`: A meeting that does not take place on its first day: put off to another (延期), or called off (中止)
 //! - `return_columns`: The columns of a return (調査票), in the order in which departments know them
 //! - `same_mail`: Addresses of mail that two people of the lists have
 //! - `seating`: How the room of a meeting is laid out
@@ -98,6 +99,7 @@ pub mod raw_findings;
 pub mod recipient;
 pub mod register;
 pub mod reply;
+pub mod rescheduled;
 pub mod return_columns;
 pub mod same_mail;
 pub mod seating;

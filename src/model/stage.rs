@@ -9,8 +9,10 @@ use super::declared_paper::Paper;
 use super::letter::{Letter, Recipients, StageMail};
 use super::own_section::OwnSection;
 use super::printing::Printing;
+use super::rescheduled::{Cancellation, Postponement};
 use super::seating::Seating;
 use super::toml_date::{date, optional_date};
+use crate::ground::wareki;
 
 /// A stage of the year (段階): its date, and the papers, annexes, letters and forms that it makes.
 #[derive(Debug, Clone, Deserialize)]
@@ -25,6 +27,11 @@ pub struct Stage {
     /// The date of its papers.
     #[serde(deserialize_with = "date")]
     pub date: NaiveDate,
+    /// How it was put off, each time, of a meeting; `date` is the day that holds.
+    #[serde(default)]
+    pub postponed: Vec<Postponement>,
+    /// That it was called off, of a meeting.
+    pub cancelled: Option<Cancellation>,
     /// Printed in the schedule instead of the date, as 「２月中旬」.
     pub when: Option<String>,
     /// The last day whose returns it uses: what is received later does not change its papers. Its `date` if none is
@@ -156,12 +163,42 @@ impl Stage {
         self.correction.as_ref().filter(|_| self.issued.is_some())
     }
 
+    /// The day of the stage as it was known on a day.
+    pub fn date_as_of(&self, day: NaiveDate) -> NaiveDate {
+        self.postponed.iter().find(|one| day < one.on).map_or(self.date, |one| one.from)
+    }
+
+    /// How it was put off last, as far as that was known on a day.
+    pub fn postponement_as_of(&self, day: NaiveDate) -> Option<&Postponement> {
+        self.postponed.iter().rfind(|one| one.on <= day)
+    }
+
+    /// That it was called off, if that was known on a day.
+    pub fn cancellation_as_of(&self, day: NaiveDate) -> Option<&Cancellation> {
+        self.cancelled.as_ref().filter(|one| one.on <= day)
+    }
+
+    /// What schedules add to its title: 「中止」, 「２月７日（金）から延期」. None where it is as it was.
+    pub fn change_as_of(&self, day: NaiveDate) -> Option<String> {
+        let postponed = || {
+            let last = self.postponement_as_of(day)?;
+            Some(format!("{}から延期", wareki::short_date_with_weekday(last.from)))
+        };
+        self.cancellation_as_of(day).map(|_| "中止".to_owned()).or_else(postponed)
+    }
+
+    /// Whether nothing is made of it: it is a meeting that was called off before anything was handed out.
+    pub fn is_dropped(&self) -> bool {
+        self.kind == StageKind::Meeting && self.cancelled.is_some() && self.issued.is_none()
+    }
+
     /// Whether the stage makes anything.
     pub fn makes_something(&self) -> bool {
-        !(self.papers.is_empty()
-            && self.annexes.is_empty()
-            && self.letters.is_empty()
-            && self.forms.is_empty())
+        !(self.is_dropped()
+            || self.papers.is_empty()
+                && self.annexes.is_empty()
+                && self.letters.is_empty()
+                && self.forms.is_empty())
     }
 }
 

@@ -25,11 +25,17 @@ const OF_ALL: &str = "共通";
 pub type Contradiction = (Cell, Cause);
 
 /// What in a reply says that it is another's than the member's of a code, or to another invitation than a meeting's.
-pub fn in_reply(row: &TableRow, code: &str, meeting: &str, cycle: &Cycle) -> Option<Contradiction> {
+pub fn in_reply(
+    row: &TableRow,
+    code: &str,
+    meeting: &str,
+    received: Option<NaiveDate>,
+    cycle: &Cycle,
+) -> Option<Contradiction> {
     let meeting = cycle.stage(meeting).filter(|stage| stage.kind == StageKind::Meeting);
     let member = cycle.members.iter().find(|member| member.code.text == code);
     let person = member.and_then(|member| of_another_member(row, member, cycle));
-    person.or_else(|| meeting.and_then(|meeting| of_another_meeting(row, meeting, cycle)))
+    person.or_else(|| meeting.and_then(|meeting| of_another_meeting(row, meeting, received, cycle)))
 }
 
 /// 構成員 is another's name, or one that has nothing of the member's.
@@ -48,7 +54,12 @@ fn of_another_member(row: &TableRow, member: &Member, cycle: &Cycle) -> Option<C
 }
 
 /// 会議 is the name of other meetings, or 日時 another day.
-fn of_another_meeting(row: &TableRow, meeting: &Stage, cycle: &Cycle) -> Option<Contradiction> {
+fn of_another_meeting(
+    row: &TableRow,
+    meeting: &Stage,
+    received: Option<NaiveDate>,
+    cycle: &Cycle,
+) -> Option<Contradiction> {
     let bodies = &cycle.settings.bodies;
     let filed = || {
         let name = meeting.meeting_name(bodies);
@@ -69,7 +80,12 @@ fn of_another_meeting(row: &TableRow, meeting: &Stage, cycle: &Cycle) -> Option<
         }
     }
     let cell = said(row, "日時")?;
-    let is_other = day_in(&cell.text).is_some_and(|day| day != meeting.date);
+    // An answer to the invitation to a day that did not hold came while that day held.
+    let is_first = |day: NaiveDate| {
+        let mut postponed = meeting.postponed.iter();
+        postponed.any(|one| one.from == day && received.is_some_and(|received| received < one.on))
+    };
+    let is_other = day_in(&cell.text).is_some_and(|day| day != meeting.date && !is_first(day));
     is_other.then(|| of_another(cell, "日時", filed()))
 }
 

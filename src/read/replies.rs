@@ -155,7 +155,9 @@ impl Replies {
             member = if row.has("コード") && !of_file { named } else { file_of.clone() };
         }
         settle_member(&mut member.text, &stage.text, cycle);
-        let says_another = own_claim::in_reply(row, &member.text, &stage.text, cycle);
+        let received = self.received(row, file_of, cycle);
+        let day = received.value().copied();
+        let says_another = own_claim::in_reply(row, &member.text, &stage.text, day, cycle);
         let is_own = |one: &&Member| one.code.text == member.text;
         let is_member = |written: &Cell| {
             cycle.members.iter().find(is_own).is_some_and(|own| own.is_called(&written.text))
@@ -180,7 +182,7 @@ impl Replies {
             proxy_name,
             proxy_post,
             note: row.cell("備考"),
-            received: self.received(row, file_of, cycle),
+            received,
         })
     }
 

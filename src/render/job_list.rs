@@ -23,11 +23,12 @@ pub type Scopes<'a> = BTreeMap<&'a str, StageScope<'a>>;
 pub fn jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stages: &[&'a Stage]) -> Vec<Job<'a>> {
     let cycle = known.cycle;
     let mut jobs = Vec::new();
-    for stage in stages {
+    let stages: Vec<&'a Stage> = stages.iter().copied().filter(|stage| !stage.is_dropped()).collect();
+    for stage in &stages {
         jobs.extend(stage.papers.iter().rev().map(|paper| Job::Paper(stage, paper)));
         jobs.extend(stage.has_packet().then_some(Job::Packet(stage)));
     }
-    for stage in stages {
+    for stage in &stages {
         for annex in &stage.annexes {
             jobs.extend(annex_jobs(known, scopes, stage, annex));
         }
@@ -41,7 +42,7 @@ pub fn jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stages: &[&'a Stage]) -> 
             jobs.extend(recipients.into_iter().map(|recipient| Job::Letter(stage, letter, recipient)));
         }
     }
-    for stage in stages {
+    for stage in &stages {
         for form in &stage.forms {
             let recipients = with_letters(cycle, scopes, stage, form.to).into_iter();
             jobs.extend(recipients.map(|recipient| Job::Form(stage, form, recipient)));
@@ -138,6 +139,10 @@ pub fn is_meant(scopes: &Scopes<'_>, stage: &Stage, letter: &Letter, recipient: 
 fn is_to_be_reminded(scope: &StageScope<'_>, letter: &Letter, recipient: &Recipient<'_>) -> bool {
     let sent = scope.sent_in();
     let Some(question) = Question::of_letter(sent, scope.stage, letter, recipient) else { return false };
+    let meeting = sent.cycle.stage(question.stage.meeting_id());
+    if meeting.is_some_and(|meeting| meeting.cancellation_as_of(scope.date).is_some()) {
+        return false;
+    }
     let state =
         |question: &Question<'_>| Some(question.standing(sent, recipient.clone(), scope.cutoff)?.state);
     let answers_later = |later: &Question<'_>| {

@@ -26,6 +26,10 @@ pub struct MeetingFacts<'a> {
     date: String,
     /// 「令和２年２月７日（金）」
     day: String,
+    /// How it was put off last; none if it was not, as far as is known on the day that is printed.
+    postponed: Option<ChangeFacts<'a>>,
+    /// That it was called off; none if it was not.
+    cancelled: Option<ChangeFacts<'a>>,
     time: Option<&'a str>,
     place: Option<&'a str>,
     /// Whether a member may send another instead.
@@ -45,6 +49,15 @@ pub struct MeetingFacts<'a> {
     remarks: bool,
     /// How each member takes part; empty where `attendance` is.
     members: Vec<TakesPart<'a>>,
+}
+
+/// That a meeting is not held on a day.
+#[derive(Serialize)]
+struct ChangeFacts<'a> {
+    /// The day: 「令和２年２月７日（金）」
+    from: String,
+    /// Why; empty where that is not said.
+    reason: &'a str,
 }
 
 /// A member, and how they take part.
@@ -74,8 +87,14 @@ pub fn of<'a>(scope: &Scope<'a>, figures: &mut FigureFacts) -> Option<MeetingFac
         title: &meeting.title,
         name: meeting.meeting_name(&scope.cycle.settings.bodies),
         session: meeting.session_label().unwrap_or_default(),
-        date: wareki::date(meeting.date),
-        day: wareki::date_with_weekday(meeting.date),
+        date: wareki::date(meeting.date_as_of(scope.date)),
+        day: wareki::date_with_weekday(meeting.date_as_of(scope.date)),
+        postponed: meeting
+            .postponement_as_of(scope.date)
+            .map(|one| ChangeFacts { from: wareki::date_with_weekday(one.from), reason: &one.reason }),
+        cancelled: meeting
+            .cancellation_as_of(scope.date)
+            .map(|one| ChangeFacts { from: wareki::date_with_weekday(meeting.date), reason: &one.reason }),
         time: meeting.time.as_deref(),
         place: meeting.place.as_deref(),
         proxies: body.is_none_or(|body| body.proxies),

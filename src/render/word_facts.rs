@@ -278,8 +278,8 @@ fn stage(scope: &Scope<'_>, stage: &Stage) -> StageFacts {
     let decisions = decision_facts::of(scope, stage);
     StageFacts {
         title: stage.title.clone(),
-        date: wareki::date(stage.date),
-        day: wareki::date_with_weekday(stage.date),
+        date: wareki::date(stage.date_as_of(scope.date)),
+        day: wareki::date_with_weekday(stage.date_as_of(scope.date)),
         cited: cited(scope, stage),
         body: body.map_or(String::new(), |b| b.name.clone()),
         time: stage.time.clone(),

@@ -70,6 +70,7 @@ mod publishing;
 mod random_cycles;
 mod readers;
 mod reproducible;
+mod rescheduled;
 mod returned_mail;
 mod rules;
 mod second_letters;

@@ -171,7 +171,7 @@ fn invitation_to_answer(scope: &Scope<'_>, columns: &[&Column]) -> Vec<Vec<Strin
         "会議" => meeting.called_on_replies(&settings.stages, &settings.bodies),
         "日時" => {
             let time = meeting.time.as_deref().unwrap_or_default();
-            format!("{}{time}", wareki::date_with_weekday(meeting.date))
+            format!("{}{time}", wareki::date_with_weekday(meeting.date_as_of(scope.stage.date)))
         }
         "構成員" => name.to_owned(),
         _ => String::new(),

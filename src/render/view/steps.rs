@@ -59,7 +59,7 @@ impl FieldRow for StepRow {
 pub struct ScheduleLine {
     /// When it is: 「12月４日（水）」, or what the stage says instead, 「１月27日～（書面開催）」.
     pub date: String,
-    /// What the stage is called: 「庁内照会」.
+    /// What the stage is called: 「庁内照会」, and what became of its day: 「推進委員会（２月７日（金）から延期）」.
     pub title: String,
     /// What the stage is for: 「数値目標等の設定」.
     pub purpose: String,
@@ -126,15 +126,17 @@ fn one(scope: &Scope<'_>, step: &Step) -> Result<StepRow, Trouble> {
         title: step.title.clone(),
         rule: expand(scope, &step.rule)?,
         notes: step.notes.iter().map(|note| expand(scope, note)).collect::<Result<_, _>>()?,
-        schedule: stages.filter(of_step).map(entry).collect(),
+        schedule: stages.filter(of_step).map(|stage| entry(scope, stage)).collect(),
         responses: step.responses.iter().map(|r| answer(scope, r)).collect::<Result<_, _>>()?,
     })
 }
 
-fn entry(stage: &Stage) -> ScheduleLine {
+fn entry(scope: &Scope<'_>, stage: &Stage) -> ScheduleLine {
+    let day = || wareki::short_date_with_weekday(stage.date_as_of(scope.date));
+    let change = stage.change_as_of(scope.date).map_or(String::new(), |change| format!("（{change}）"));
     ScheduleLine {
-        date: stage.when.clone().unwrap_or_else(|| wareki::short_date_with_weekday(stage.date)),
-        title: stage.title.clone(),
+        date: stage.when.clone().unwrap_or_else(day),
+        title: format!("{}{change}", stage.title),
         purpose: stage.purpose.clone(),
     }
 }

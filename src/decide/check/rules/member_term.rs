@@ -44,7 +44,8 @@ fn check(check: &mut Check<'_>) {
     if check.facts.is_refused("inputs/members.csv") {
         return;
     }
-    let met = |stage: &&Stage| matches!(stage.kind, StageKind::Meeting | StageKind::Written);
+    let met =
+        |stage: &&Stage| matches!(stage.kind, StageKind::Meeting | StageKind::Written) && !stage.is_dropped();
     for meeting in cycle.settings.stages.iter().filter(met) {
         nobody(check, meeting);
         who_leads(check, meeting);

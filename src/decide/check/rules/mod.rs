@@ -49,6 +49,7 @@ pub mod mail_words;
 pub mod measure_count;
 pub mod measure_owner_conflict;
 pub mod measure_renumbered;
+pub mod meeting_change;
 pub mod member_term;
 pub mod missing_glyph;
 pub mod missing_measure;
@@ -153,6 +154,7 @@ pub const RULES: &[&Rule] = &[
     &measure_count::RULE,
     &measure_owner_conflict::RULE,
     &measure_renumbered::RULE,
+    &meeting_change::RULE,
     &member_term::RULE,
     &missing_glyph::RULE,
     &missing_measure::RULE,
