@@ -11,6 +11,7 @@ use crate::ground::watch::{Observer, Phase, during};
 use crate::library::trouble;
 use crate::load::Loaded;
 use crate::mail::stage_messages;
+use crate::model::dated_names::DatedNames;
 use crate::model::public_cycle::PublicCycle;
 use crate::model::stage::Stage;
 use crate::published::manifest::Withheld;
@@ -32,6 +33,7 @@ pub struct Workshop<'a> {
     pub loaded: &'a Loaded,
     words: Words,
     public: PublicCycle,
+    dated: DatedNames,
     mentions: Mentions,
     /// Of each stage that declares a correction, what was handed out before it.
     pub issued: BTreeMap<String, HandedOut>,
@@ -61,6 +63,7 @@ impl<'a> Workshop<'a> {
             loaded,
             words: Words::new(&loaded.library),
             public: PublicCycle::of(&loaded.cycle),
+            dated: DatedNames::of(&loaded.cycle),
             mentions: Mentions::of(&loaded.cycle),
             issued,
             shard: None,
@@ -74,6 +77,7 @@ impl<'a> Workshop<'a> {
         Known {
             cycle,
             public: &self.public,
+            dated: &self.dated,
             mentions: &self.mentions,
             submissions,
             opinions,

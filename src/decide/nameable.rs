@@ -31,8 +31,11 @@ pub struct Nameable {
 impl Nameable {
     /// Everyone in the lists of a cycle, none of them public yet.
     pub fn all(cycle: &Cycle) -> Vec<Self> {
-        let mut all: Vec<Self> = Recipient::everyone(cycle).map(|recipient| Self::of(&recipient)).collect();
-        all.dedup_by(|later, one| one == later);
+        let former = cycle.former_departments.iter().map(Recipient::Department);
+        let everyone = Recipient::everyone(cycle).chain(former);
+        let mut all: Vec<Self> = everyone.map(|recipient| Self::of(&recipient)).collect();
+        let mut seen = BTreeSet::new();
+        all.retain(|one| seen.insert((one.code.clone(), one.addressee.clone(), one.mail.clone())));
         forget_open_addresses(&mut all, &cycle.source.text);
         all
     }
@@ -63,13 +66,13 @@ fn forget_open_addresses(all: &mut [Nameable], settings: &str) {
     let settings = fold(&settings.split_whitespace().collect::<Vec<_>>().join("\""));
     let is_outside = |c: char| !(c.is_ascii_alphanumeric() || "@.-_+".contains(c));
     let said: BTreeSet<&str> = settings.split(is_outside).map(|word| word.trim_matches('.')).collect();
-    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    let mut holders: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for one in all.iter() {
-        *times.entry(fold(&one.mail)).or_default() += 1;
+        holders.entry(fold(&one.mail)).or_default().insert(one.key().to_owned());
     }
     for one in all {
         let address = fold(&one.mail);
-        if said.contains(address.as_str()) || times.get(&address).is_some_and(|times| *times > 1) {
+        if said.contains(address.as_str()) || holders.get(&address).is_some_and(|holders| holders.len() > 1) {
             one.mail.clear();
         }
     }

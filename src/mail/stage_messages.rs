@@ -125,7 +125,7 @@ pub fn rehearse(desk: &Desk<'_>, stages: &[&Stage]) -> Vec<Finding> {
 
 /// Everyone for whom the stage declares something, by code; not the sender's own section where it is left out.
 fn recipients<'a>(desk: &Desk<'a>, stage: &Stage) -> BTreeMap<String, Recipient<'a>> {
-    let cycle = desk.known.cycle;
+    let cycle = desk.known.on(stage.date).cycle;
     let mut all = Recipient::of_stage(cycle, stage);
     all.retain(|recipient| !recipient.is_omitted(&cycle.settings.secretariat, stage));
     all.into_iter().map(|recipient| (recipient.code().to_owned(), recipient)).collect()
@@ -140,7 +140,7 @@ impl<'a> StageMessages<'a> {
 
     /// Notes those for whom nothing was made, since it could go to another or to nobody.
     fn withhold_flawed(&self, outcome: &mut MessagesOutcome) {
-        let (cycle, stage) = (self.desk.known.cycle, self.stage);
+        let (cycle, stage) = (self.desk.known.on(self.stage.date).cycle, self.stage);
         for kind in stage.recipients().collect::<BTreeSet<_>>() {
             for (recipient, flaw) in Recipient::flawed(kind, cycle, stage) {
                 let has_form = stage.forms.iter().any(|form| form.to == kind)

@@ -36,8 +36,10 @@ pub struct Cycle {
     pub return_columns: Columns,
     /// The text of `cycle.toml`, to say in which line a value stands.
     pub source: SourceText,
-    /// `departments.csv`, in its order.
+    /// `departments.csv`, in its order; each by its last name.
     pub departments: Vec<Department>,
+    /// The rows with the names that departments had before.
+    pub former_departments: Vec<Department>,
     /// In the printed order.
     pub measures: Vec<Measure>,
     /// The index in `measures` of each measure, by its number.

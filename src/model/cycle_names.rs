@@ -23,9 +23,9 @@ pub struct CycleNames {
 }
 
 impl CycleNames {
-    /// The names of departments: each has its code, 部局, 課, and both together.
-    pub fn departments(&mut self, departments: &[Department]) {
-        self.codes = departments.iter().map(|d| d.code.text.as_str()).collect();
+    /// The names of departments, those that they had before too: each has its code, 部局, 課, and both together.
+    pub fn departments<'a>(&mut self, departments: impl Iterator<Item = &'a Department> + Clone) {
+        self.codes = departments.clone().map(|d| d.code.text.as_str()).collect();
         for department in departments {
             let (code, bureau, division) =
                 (&department.code.text, &department.bureau.text, &department.division.text);

@@ -34,11 +34,13 @@ impl InForce {
         self.from.is_unreadable() || self.until.is_unreadable()
     }
 
-    fn first(&self) -> NaiveDate {
+    /// The first day, or the first of all.
+    pub fn first(&self) -> NaiveDate {
         self.from.value().copied().unwrap_or(NaiveDate::MIN)
     }
 
-    fn last(&self) -> NaiveDate {
+    /// The last day, or the last of all.
+    pub fn last(&self) -> NaiveDate {
         self.until.value().copied().unwrap_or(NaiveDate::MAX)
     }
 }

@@ -14,6 +14,7 @@
 //! - `cycle_names`: What the lists of a cycle call things, for all who name one of them
 //! - `department_report`: Reports (対応報告書): what departments say came of advice and opinions, and what was left
 //!   open last year
+//! - `dated_names`: A cycle as it is at a time: departments are renamed within a year (機構改革)
 //! - `decision`: What a meeting decided about its papers, and what that makes of them
 //! - `declared_column`: Columns of the return as `cycle.toml` declares them: standard ones under other names, or left
 //!   out, and a cycle's own
@@ -70,6 +71,7 @@ pub mod column;
 pub mod cut_cause;
 pub mod cycle;
 pub mod cycle_names;
+pub mod dated_names;
 pub mod decision;
 pub mod declared_column;
 pub mod declared_paper;

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::in_force::InForce;
 use super::value::Cell;
 
 /// What the plan is called, and where it speaks of progress management.
@@ -62,6 +63,8 @@ pub struct Department {
     pub bureau: Cell,
     /// 課.
     pub division: Cell,
+    /// From when to when the row holds: another of the same code has the name before or after.
+    pub in_force: InForce,
     /// The code of the department (部) that gets what concerns this one in letters to 部; empty where there is none.
     pub gathered_by: Cell,
     /// The addressee of its letters, without an honorific.

@@ -18,7 +18,7 @@ use crate::model::column::Columns;
 use crate::model::cycle::{Cycle, Settings, SourceText};
 use crate::model::declared_paper::Paper;
 use crate::model::formula_parser::{OWN, column_id};
-use crate::model::plan::Category;
+use crate::model::plan::{Category, Department};
 use crate::model::stage::ERRATA;
 use crate::model::value::Cell;
 
@@ -92,6 +92,7 @@ pub fn read(files: &[InputFile], templates: &BTreeSet<String>) -> Result<Cycle, 
         source,
         texts,
         departments: Vec::new(),
+        former_departments: Vec::new(),
         measures: Vec::new(),
         measure_index: Default::default(),
         names: Default::default(),
@@ -228,6 +229,23 @@ fn check_years(settings: &Settings, source: &SourceText, slips: &mut Vec<TomlSli
     }
 }
 
+/// Keeps of each department the row with its last name, in the place of its first, and lays the others aside.
+fn divide_names(cycle: &mut Cycle) {
+    let mut last: Vec<Department> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for row in std::mem::take(&mut cycle.departments) {
+        let place = *places.entry(row.code.text.clone()).or_insert(last.len());
+        match last.get_mut(place) {
+            None => last.push(row),
+            Some(known) if known.in_force.first() < row.in_force.first() => {
+                cycle.former_departments.push(std::mem::replace(known, row));
+            }
+            Some(_) => cycle.former_departments.push(row),
+        }
+    }
+    cycle.departments = last;
+}
+
 /// Reads the lists: departments and measures must be there, the others may.
 fn read_lists(files: &[InputFile], cycle: &mut Cycle) -> Result<(), UnusableCycle> {
     let year = cycle.settings.cycle.fiscal_year;
@@ -249,6 +267,7 @@ fn read_lists(files: &[InputFile], cycle: &mut Cycle) -> Result<(), UnusableCycl
         }
     }
     list!(departments, find("departments.csv"), lists::departments);
+    divide_names(cycle);
     list!(measures, find("measures.csv"), lists::measures);
     list!(members, find("members.csv"), lists::members);
     list!(organizations, find("organizations.csv"), lists::organizations);

@@ -92,16 +92,20 @@ pub(super) fn finding(cell: &Cell, cause: Cause) -> RawFinding {
 fn coded(required: &[&str], optional: &[&str]) -> Columns {
     let words = Columns::of_words(required, optional);
     let code = Column::new("コード", Holds::Name).required();
-    let column = |column: &Column| match column.is("敬称") {
-        true => Column::new("敬称", Holds::one_of(HONORIFICS)),
-        false => column.clone(),
+    let column = |column: &Column| match &*column.name {
+        "敬称" => Column::new("敬称", Holds::one_of(HONORIFICS)),
+        day @ ("適用開始日" | "適用終了日") => Column::new(day, Holds::Date),
+        _ => column.clone(),
     };
     Columns::new(std::iter::once(code).chain(words.iter().map(|words| column(words))))
 }
 
 /// The columns of `departments.csv`.
 pub fn department_columns() -> Columns {
-    coded(&["部局", "課", "宛名", "電子メール"], &["取りまとめ", "敬称", "受信上限", "備考"])
+    coded(
+        &["部局", "課", "宛名", "電子メール"],
+        &["適用開始日", "適用終了日", "取りまとめ", "敬称", "受信上限", "備考"],
+    )
 }
 
 /// Reads `departments.csv`. A code that stands twice, or can't name a file, is a finding, and its row is left out.
@@ -110,14 +114,35 @@ pub fn departments(file: &InputFile) -> List<Department> {
         code: code(row, findings),
         bureau: row.cell("部局"),
         division: filled(row, "課", findings),
+        in_force: in_force(row, ["適用開始日", "適用終了日"], findings),
         gathered_by: row.cell("取りまとめ"),
         addressee: row.cell("宛名"),
         honorific: honorific(row, findings),
         mail: row.cell("電子メール"),
         mail_limit: row.cell("受信上限"),
     })
-    .once(|d| &d.code)
+    .once_at_a_time()
     .named(|d| &d.code)
+}
+
+impl List<Department> {
+    /// Makes a second row of a department for the same days a finding and drops it. Rows for other days have other names.
+    fn once_at_a_time(mut self) -> Self {
+        let mut seen: BTreeMap<String, Vec<(Cell, InForce)>> = BTreeMap::new();
+        let findings = &mut self.findings;
+        self.items.retain_mut(|item| {
+            let rows = seen.entry(text::key(&item.code.text)).or_default();
+            let meets = |(_, time): &&(Cell, InForce)| time.meets(&item.in_force);
+            if let Some((first, _)) = rows.iter().find(meets).filter(|_| !item.code.is_empty()) {
+                findings.push(finding(&item.code, twice(&item.code, first)));
+                return false;
+            }
+            rows.push((item.code.clone(), item.in_force.clone()));
+            item.code.text.clone_from(&rows[0].0.text);
+            true
+        });
+        self
+    }
 }
 
 /// The columns of `measures.csv`.

@@ -15,7 +15,7 @@ use crate::model::submission::{Arrivals, Opinions};
 
 /// Settles the names in the lists of a cycle; `is_partial` if not all of `received.csv` could be read.
 pub fn lists(cycle: &mut Cycle, is_partial: bool) {
-    cycle.names.departments(&cycle.departments);
+    cycle.names.departments(cycle.departments.iter().chain(&cycle.former_departments));
     cycle.names.measures(&cycle.measures);
     cycle.names.submitters(&cycle.settings.bodies, &cycle.organizations);
     cycle.arrivals = Arrivals::new(&cycle.received, &BTreeSet::new(), is_partial);
@@ -27,7 +27,7 @@ pub fn lists(cycle: &mut Cycle, is_partial: bool) {
             measure.owner.text = code.into();
         }
     }
-    for department in &mut cycle.departments {
+    for department in cycle.departments.iter_mut().chain(&mut cycle.former_departments) {
         if let Some(code) = cycle.names.department(&department.gathered_by.text) {
             department.gathered_by.text = code.into();
         }

@@ -21,7 +21,6 @@ pub type Scopes<'a> = BTreeMap<&'a str, StageScope<'a>>;
 /// The jobs of the stages, those that take longest first: the papers with the packets that hold them, each paper before
 /// its packet, so that a template that takes too much is found by the paper that it sets.
 pub fn jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stages: &[&'a Stage]) -> Vec<Job<'a>> {
-    let cycle = known.cycle;
     let mut jobs = Vec::new();
     let stages: Vec<&'a Stage> = stages.iter().copied().filter(|stage| !stage.is_dropped()).collect();
     for stage in &stages {
@@ -32,6 +31,7 @@ pub fn jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stages: &[&'a Stage]) -> 
         for annex in &stage.annexes {
             jobs.extend(annex_jobs(known, scopes, stage, annex));
         }
+        let cycle = known.on(stage.date).cycle;
         for letter in &stage.letters {
             let mut recipients = recipients(cycle, scopes, stage, letter.to);
             recipients.retain(|recipient| is_meant(scopes, stage, letter, recipient));
@@ -44,6 +44,7 @@ pub fn jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stages: &[&'a Stage]) -> 
     }
     for stage in &stages {
         for form in &stage.forms {
+            let cycle = known.on(stage.date).cycle;
             let recipients = with_letters(cycle, scopes, stage, form.to).into_iter();
             jobs.extend(recipients.map(|recipient| Job::Form(stage, form, recipient)));
         }
@@ -178,7 +179,7 @@ fn annex_jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stage: &'a Stage, annex
     let each = known.library.annex(annex).is_ok_and(|spec| spec.scope == ScopeKind::Recipient);
     match each {
         true => {
-            let recipients = with_letters(known.cycle, scopes, stage, annex.to).into_iter();
+            let recipients = with_letters(known.on(stage.date).cycle, scopes, stage, annex.to).into_iter();
             recipients.map(|recipient| Job::Annex(stage, annex, Some(recipient))).collect()
         }
         false => vec![Job::Annex(stage, annex, None)],

@@ -24,6 +24,7 @@ use crate::decide::sent_in::SentIn;
 use crate::ground::finding::Finding;
 use crate::library::store::Library;
 use crate::model::cycle::Cycle;
+use crate::model::dated_names::DatedNames;
 use crate::model::declared_paper::Paper;
 use crate::model::department_report::Reports;
 use crate::model::letter::{Letter, Recipients};
@@ -44,6 +45,8 @@ pub struct Known<'a> {
     pub cycle: &'a Cycle,
     /// What of the cycle anyone may know.
     pub public: &'a PublicCycle,
+    /// The same in each time between two changes of departments' names.
+    pub dated: &'a DatedNames,
     /// Everyone in the lists of the cycle, to find who is named in what.
     pub mentions: &'a Mentions,
     /// Every row that was returned this year, with the day from which it holds.
@@ -238,6 +241,7 @@ impl<'a> StageScope<'a> {
     }
 
     fn at(known: Known<'a>, stage: &'a Stage, date: NaiveDate, cutoff: NaiveDate) -> Self {
+        let known = known.on(date);
         let decided = decisions::decided_until(known.cycle, stage).filter(|until| *until < cutoff);
         Self::of_returns(known, stage, (date, cutoff), decided)
     }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::judged::Judged;
 use super::narrowed;
-use super::scope::{RecipientScope, Scope, StageScope};
+use super::scope::{Known, RecipientScope, Scope, StageScope};
 use crate::decide::asked::{Asked, of_department};
 use crate::decide::attendance::meeting_of;
 use crate::decide::decisions;
@@ -22,6 +22,14 @@ use crate::model::strategy_change::StrategyChange;
 
 /// The document that shows what changed of the strategy.
 const CHANGES: &str = "changes";
+
+impl<'a> Known<'a> {
+    /// The same with departments called as on a day.
+    pub fn on(self, day: NaiveDate) -> Self {
+        let Some((cycle, public)) = self.dated.on(day) else { return self };
+        Self { cycle, public, ..self }
+    }
+}
 
 impl StageScope<'_> {
     /// Whether something of the stage may go to one of its recipients: of those who own no measure, a notice about some

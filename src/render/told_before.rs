@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::narrowed;
 use crate::decide::asked::{answer_to, sole};
 use crate::model::cycle::Cycle;
-use crate::model::letter::{Letter, RecipientFilter, Recipients};
+use crate::model::letter::{Letter, RecipientFilter};
 use crate::model::opinion::{Answer, Opinion};
 use crate::model::recipient::Recipient;
 use crate::model::stage::Stage;

@@ -69,6 +69,7 @@ mod properties;
 mod publishing;
 mod random_cycles;
 mod readers;
+mod renamed;
 mod reproducible;
 mod rescheduled;
 mod returned_mail;

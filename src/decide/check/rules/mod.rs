@@ -16,6 +16,7 @@ pub mod correction_unused;
 pub mod cumulative_fell;
 pub mod date_format;
 pub mod decision_conflict;
+pub mod department_term;
 pub mod direction_conflict;
 pub mod ditto;
 pub mod duplicate_document_number;
@@ -121,6 +122,7 @@ pub const RULES: &[&Rule] = &[
     &cumulative_fell::RULE,
     &date_format::RULE,
     &decision_conflict::RULE,
+    &department_term::RULE,
     &direction_conflict::RULE,
     &ditto::RULE,
     &duplicate_document_number::RULE,
