@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::job::Job;
-use super::scope::{Known, StageScope};
+use super::known::Known;
+use super::scope::StageScope;
 use super::view::questions;
 use crate::decide::answers::Answered;
 use crate::decide::question::Question;

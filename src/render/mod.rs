@@ -26,6 +26,7 @@
 //! - `job`: A job: one file to make
 //! - `job_list`: The list of jobs: which files a build makes
 //! - `judged`: Rows of the register with their judgement
+//! - `known`: Everything that papers can be made of
 //! - `meeting`: What printing needs to know of a stage, kept in the manifest: who comes to its meeting and sits
 //!   where, what goes with its letters, and how many copies there are to be
 //! - `meeting_attendance`: Who comes to the meeting that a stage is about, as far as a paper of the stage may say
@@ -84,6 +85,7 @@ pub mod handout;
 pub mod job;
 pub mod job_list;
 pub mod judged;
+pub mod known;
 pub mod meeting;
 pub mod meeting_attendance;
 pub mod meeting_facts;

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use super::handed_out::HandedOut;
 use super::judged::{Judged, judged_rows};
+use super::known::Known;
 use super::naming;
 use super::narrowed;
 use super::responses::Responses;
@@ -24,50 +25,17 @@ use crate::decide::sent_in::SentIn;
 use crate::ground::finding::Finding;
 use crate::library::store::Library;
 use crate::model::cycle::Cycle;
-use crate::model::dated_names::DatedNames;
 use crate::model::declared_paper::Paper;
 use crate::model::department_report::Reports;
 use crate::model::letter::{Letter, Recipients};
 use crate::model::opinion::Opinion;
 use crate::model::own_table::{OwnTable, OwnTableRow};
 use crate::model::plan::Measure;
-use crate::model::public_cycle::PublicCycle;
 use crate::model::recipient::Recipient;
 use crate::model::register::Register;
 use crate::model::stage::Stage;
 use crate::model::strategy_change::StrategyChange;
-use crate::model::submission::{Opinions, Submissions};
-
-/// Everything that papers can be made of.
-#[derive(Clone, Copy)]
-pub struct Known<'a> {
-    /// `cycle.toml` and the lists that come with it: measures, departments, organizations, members.
-    pub cycle: &'a Cycle,
-    /// What of the cycle anyone may know.
-    pub public: &'a PublicCycle,
-    /// The same in each time between two changes of departments' names.
-    pub dated: &'a DatedNames,
-    /// Everyone in the lists of the cycle, to find who is named in what.
-    pub mentions: &'a Mentions,
-    /// Every row that was returned this year, with the day from which it holds.
-    pub register: &'a Register,
-    /// Last year's register.
-    pub previous: &'a Register,
-    /// The advice and opinions on the measures, and the answers to them.
-    pub opinions: &'a Opinions,
-    /// What departments say came of them, and what earlier years left open.
-    pub reports: &'a Reports,
-    /// The files that were sent in: who sent which, and when.
-    pub submissions: &'a Submissions,
-    /// What was found wrong with the inputs.
-    pub findings: &'a [Finding],
-    /// The prose templates of `words/`.
-    pub words: &'a Words,
-    /// The templates: documents, annexes, fonts.
-    pub library: &'a Library,
-    /// By stage id, for each stage that declares a correction: what was handed out before it.
-    pub issued: &'a BTreeMap<String, HandedOut>,
-}
+use crate::model::submission::Submissions;
 
 /// The data that one paper's views are made of: a stage's, or what of it a recipient may see.
 pub struct Scope<'a> {
@@ -261,6 +229,8 @@ impl<'a> StageScope<'a> {
         let by_then = |day: Option<&NaiveDate>| day.is_some_and(|day| *day <= cutoff);
         let answers = opinions.answers.iter().filter(|a| by_then(a.decided.value()));
         let received = opinions.opinions.iter().filter(|o| by_then(o.received.value()));
+        let said = opinions.remarks.iter().filter(|o| by_then(o.received.value()));
+        let silent = opinions.without_opinion.iter().filter(|(_, day)| by_then(day.value()));
         let name = |paper: &'a Paper| (paper.id(), naming::paper_name(paper, library));
         let scope = Scope {
             cycle,
@@ -288,16 +258,14 @@ impl<'a> StageScope<'a> {
             opinions: received.filter(|o| stage.is_about(&o.measure.text)).collect(),
             responses: Responses::new(sole(answers, opinions)),
             changes: cycle.changes.iter().filter(|c| stage.is_about(&c.measure.text)).collect(),
-            remarks: {
-                let said = opinions.remarks.iter().filter(|o| by_then(o.received.value()));
-                said.filter(|o| stage.is_about(&o.measure.text)).collect()
-            },
+            remarks: said.filter(|o| stage.is_about(&o.measure.text)).collect(),
             told: ToldBefore::default(),
-            tables: cycle.tables.iter().map(|table| (table, table.as_of(cutoff))).collect(),
-            without_opinion: {
-                let by_then = opinions.without_opinion.iter().filter(|(_, day)| by_then(day.value()));
-                by_then.map(|(code, _)| code.as_str()).collect()
-            },
+            tables: cycle
+                .tables
+                .iter()
+                .map(|table| (table, table.as_of(decided.unwrap_or(cutoff))))
+                .collect(),
+            without_opinion: silent.map(|(code, _)| code.as_str()).collect(),
             mentions,
             papers: stage.papers.iter().map(name).collect(),
         };

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::judged::Judged;
+use super::known::Known;
 use super::narrowed;
-use super::scope::{Known, RecipientScope, Scope, StageScope};
+use super::scope::{RecipientScope, Scope, StageScope};
 use crate::decide::asked::{Asked, of_department};
 use crate::decide::attendance::meeting_of;
 use crate::decide::decisions;
