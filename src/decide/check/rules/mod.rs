@@ -35,6 +35,7 @@ pub mod formula_value;
 pub mod header_missing;
 pub mod header_renamed;
 pub mod hidden_cells;
+pub mod indicator_vanished;
 pub mod issued_changed;
 pub mod issued_lost;
 pub mod joined_answer;
@@ -60,9 +61,11 @@ pub mod notice_filter;
 pub mod notice_incomplete;
 pub mod number_format;
 pub mod out_of_range;
+pub mod past_changed;
 pub mod percent_scale;
 pub mod postal_address;
 pub mod printed_again;
+pub mod prose_repeated;
 pub mod received_missing;
 pub mod recipient_addressee;
 pub mod recipient_code;
@@ -141,6 +144,7 @@ pub const RULES: &[&Rule] = &[
     &header_missing::RULE,
     &header_renamed::RULE,
     &hidden_cells::RULE,
+    &indicator_vanished::RULE,
     &issued_changed::RULE,
     &issued_lost::RULE,
     &joined_answer::RULE,
@@ -166,9 +170,11 @@ pub const RULES: &[&Rule] = &[
     &notice_incomplete::RULE,
     &number_format::RULE,
     &out_of_range::RULE,
+    &past_changed::RULE,
     &percent_scale::RULE,
     &postal_address::RULE,
     &printed_again::RULE,
+    &prose_repeated::RULE,
     &received_missing::RULE,
     &recipient_addressee::RULE,
     &recipient_code::RULE,
