@@ -26,7 +26,7 @@ fn a_copy_is_a_message_of_its_own_with_the_letter_alone() {
     for (code, addressee) in [("joho", "総務部情報基盤課長様"), ("m01", "Ａ市情報政策課長様")]
     {
         let path = format!("committee-notice/letters/{code}_開催通知（写し）.pdf");
-        assert_eq!(files(&built, "letter", code), [path.clone()]);
+        assert_eq!(files(&built, "letter", code), std::slice::from_ref(&path));
         assert!(files(&built, "form", code).is_empty(), "nobody but a member answers");
         let text = squeezed(&built.path(&path));
         // A copy says so and bears the number of the letter.
