@@ -71,12 +71,17 @@ fn missing(row: &Indicator) -> Vec<&'static str> {
         ((interpolated || of_one_year) && row.target_year.is_absent(), "目標年度"),
         (known && row.actual_year.is_absent(), "実績年度"),
         (known && row.certainty.is_absent(), "実績の区分"),
-        (judged && *kind != IndicatorKind::Keep && row.direction.is_absent(), "方向"),
+        (judged && needs_direction(*kind) && row.direction.is_absent(), "方向"),
     ]
     .into_iter()
     .filter(|(is_missing, _)| *is_missing)
     .map(|(_, column)| column)
     .collect()
+}
+
+/// Whether it must be said which way is better.
+fn needs_direction(kind: IndicatorKind) -> bool {
+    !matches!(kind, IndicatorKind::Keep | IndicatorKind::Range | IndicatorKind::Grade)
 }
 
 /// A target or the reason why there is none: one of them.

@@ -56,6 +56,7 @@ impl<'a> IndicatorFacts<'a> {
         match name {
             "B" => quantity(&indicator.baseline),
             "T" => quantity(&indicator.target),
+            "U" => indicator.target.value().and_then(|target| target.upper.clone()).into(),
             "A" => known_actual(indicator).map(|actual| actual.value.clone()).into(),
             "M" => self.expected.clone().into(),
             "P" => self.last_year().into(),

@@ -22,6 +22,12 @@ pub struct Evaluation {
     /// What the legend says of these rules, before what it says of those of the preset.
     #[serde(default)]
     pub notes: Vec<LegendNote>,
+    /// Whether there are indicators that are to be within a range (指標の型「範囲」).
+    #[serde(default)]
+    pub ranges: bool,
+    /// The grades that indicators are to reach (指標の型「段階」), the best first; none if there are no such indicators.
+    #[serde(default)]
+    pub grades: Vec<String>,
     /// Which rate decides the class.
     #[serde(default)]
     pub class_by: ClassBy,

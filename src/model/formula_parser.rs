@@ -9,8 +9,8 @@ const LONGEST: usize = 500;
 const DEEPEST: usize = 30;
 
 /// The numbers that a formula knows of an indicator.
-pub const NUMBERS: [&str; 12] =
-    ["B", "T", "A", "M", "P", "N", "tB", "tT", "tA", "Y", "achievement", "progress"];
+pub const NUMBERS: [&str; 13] =
+    ["B", "T", "U", "A", "M", "P", "N", "tB", "tT", "tA", "Y", "achievement", "progress"];
 /// The words that it knows of one.
 pub const WORDS: [&str; 4] = ["type", "direction", "certainty", "class"];
 /// What stands before the id of a column of the cycle's own.

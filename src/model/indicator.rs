@@ -10,7 +10,7 @@ use super::choice::{Choice, choice};
 use super::own_cell::OwnCell;
 use super::shown_in::ShownUnit;
 use super::value::{Cell, Field, Quantity};
-use crate::ground::number;
+use crate::ground::number::{self, Exact};
 use crate::ground::origin::Origin;
 use crate::ground::wareki::Year;
 
@@ -212,16 +212,21 @@ impl Indicator {
 
     /// A number of it in that unit, not rounded yet: of 385,987,000 円, 385.987 where 百万円 are shown.
     pub fn shown(&self, quantity: &Quantity) -> Quantity {
-        let value = match &self.shown_in {
-            Some(shown) => &quantity.value / shown.size(),
-            None => quantity.value.clone(),
+        let shown = |value: &Exact| match &self.shown_in {
+            Some(shown) => value / shown.size(),
+            None => value.clone(),
         };
-        Quantity { value, ..quantity.clone() }
+        let upper = quantity.upper.as_ref().map(shown);
+        Quantity { value: shown(&quantity.value), upper, ..quantity.clone() }
     }
 
     /// A number of it as papers print it, without what qualifies it: 「386」.
     pub fn print(&self, quantity: &Quantity) -> String {
-        number::print(&self.shown(quantity).value, self.decimals())
+        let shown = self.shown(quantity);
+        match shown.is_number() {
+            true => number::print(&shown.value, self.decimals()),
+            false => shown.print(self.decimals()),
+        }
     }
 
     /// The decimals it prints with: those declared for the unit in which it is shown; else the most that were typed among
@@ -256,7 +261,17 @@ choice! {
         DirectionOnly = "方向",
         /// Told in words.
         Qualitative = "定性",
+        /// To be within a range. Only where the cycle declares that there are such.
+        Range = "範囲",
+        /// A grade of a list. Only where the cycle declares the list.
+        Grade = "段階",
     }
+}
+
+impl IndicatorKind {
+    /// Those that every form offers.
+    pub const ALWAYS: [Self; 6] =
+        [Self::Level, Self::Cumulative, Self::SingleYear, Self::Keep, Self::DirectionOnly, Self::Qualitative];
 }
 
 choice! {

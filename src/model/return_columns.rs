@@ -2,6 +2,7 @@
 //!
 //! A column more is one more line here, and a field of [`Indicator`](super::indicator::Indicator).
 
+use super::choice::Choice;
 use super::column::{Column, Columns, Holds, OnForm};
 use super::indicator::{Basis, Certainty, Direction, IndicatorKind, NoTargetReason, QualitativeState};
 
@@ -40,7 +41,7 @@ fn indicator() -> [Column; 7] {
             .width(8.0)
             .hint("「％」、「件」、「人」などと記入してください。値の欄には付けません。")
             .example("人"),
-        carried_over("指標の型", Holds::choice::<IndicatorKind>())
+        carried_over("指標の型", Holds::one_of(IndicatorKind::ALWAYS.iter().map(|kind| kind.label())))
             .required()
             .width(8.0)
             .hint(

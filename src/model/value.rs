@@ -120,16 +120,32 @@ pub struct Quantity {
     pub prefix: String,
     /// What stands after it and is printed back, as 以上, 程度, （速報値）.
     pub suffix: String,
+    /// Of a range (40～60) its upper end; the number itself is the lower one.
+    pub upper: Option<Exact>,
+    /// Of a grade (Ａ) its word; the number is its place among the grades, the best 0.
+    pub grade: Option<String>,
 }
 
 impl Quantity {
     /// An unqualified number.
     pub fn new(value: Exact, decimals: u32) -> Self {
-        Self { value, decimals, prefix: String::new(), suffix: String::new() }
+        Self { value, decimals, prefix: String::new(), suffix: String::new(), upper: None, grade: None }
+    }
+
+    /// Whether it is one number, and neither a range nor a grade.
+    pub fn is_number(&self) -> bool {
+        self.upper.is_none() && self.grade.is_none()
     }
 
     /// Prints with `decimals` places and its qualifiers: 「約1,200」.
     pub fn print(&self, decimals: u32) -> String {
-        format!("{}{}{}", self.prefix, number::print(&self.value, decimals), self.suffix)
+        if let Some(grade) = &self.grade {
+            return grade.clone();
+        }
+        let upper = self
+            .upper
+            .as_ref()
+            .map_or(String::new(), |upper| format!("～{}", number::print(upper, decimals)));
+        format!("{}{}{upper}{}", self.prefix, number::print(&self.value, decimals), self.suffix)
     }
 }

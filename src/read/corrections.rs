@@ -9,7 +9,7 @@ use super::input::InputFile;
 use super::lists::{List, day, filled};
 use super::number;
 use super::own_value;
-use super::row;
+use super::row::{self, RowLists};
 use super::table_row::TableRow;
 use crate::ground::hash::sha256;
 use crate::ground::origin::{CellRef, Origin};
@@ -150,7 +150,7 @@ impl Corrections {
                     &row.record,
                     &target.0,
                     row.source,
-                    (columns, &cycle.names),
+                    RowLists::of(cycle),
                     &mut all.findings,
                 );
                 corrected.entry((target.0.clone(), day)).or_default().push(Arc::new(row));
@@ -191,13 +191,8 @@ fn waiting_columns(
 fn wait(all: &mut Submissions, row: &Candidate, department: &str, columns: &[Arc<Column>], cycle: &Cycle) {
     let mut record = row.record.clone();
     columns.iter().for_each(|column| record.wait(column));
-    let waiting = row::indicator(
-        &record,
-        department,
-        row.source.clone(),
-        (&cycle.return_columns, &cycle.names),
-        &mut Vec::new(),
-    );
+    let waiting =
+        row::indicator(&record, department, row.source.clone(), RowLists::of(cycle), &mut Vec::new());
     let mut rows = all.files.iter_mut().flat_map(|file| &mut file.rows);
     if let Some(row) = rows.find(|row| row.origin == waiting.origin) {
         *row = Arc::new(waiting);

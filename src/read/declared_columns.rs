@@ -7,17 +7,19 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
+use super::declared_type;
 use super::header_words::loose;
-use super::toml_slips::TomlSlip;
+use super::toml_slips::{Slips, TomlSlip};
 use super::word_of_list::is_choice;
 use crate::ground::code::is_code;
-use crate::ground::number::whole;
 use crate::ground::wareki::Year;
 use crate::ground::written_year::parse_year;
-use crate::model::amount::{Amount, AmountKind, MONEY, zeros_of_money};
+use crate::model::choice::Choice;
 use crate::model::column::{Column, Columns, Holds, OnForm};
 use crate::model::cycle::{Settings, SourceText};
-use crate::model::declared_column::{ColumnType, DeclaredColumn, OnDeclaredForm};
+use crate::model::declared_column::{DeclaredColumn, OnDeclaredForm};
+use crate::model::evaluation::Evaluation;
+use crate::model::indicator::IndicatorKind;
 use crate::model::value::Cell;
 
 /// The columns of the standard form that no return can do without.
@@ -33,8 +35,30 @@ const MOST_YEARS: i32 = 30;
 
 /// The columns of a cycle's return. What is wrong with their declarations is added to `slips`.
 pub fn of_return(settings: &Settings, source: &SourceText, slips: &mut Vec<TomlSlip>) -> Columns {
-    of_table(Columns::of_return(), &settings.columns, settings, source, slips)
+    of_table(offered(&settings.evaluation), &settings.columns, settings, source, slips)
 }
+
+/// The standard form, whose 指標の型 offers what the cycle says that there is.
+fn offered(evaluation: &Evaluation) -> Columns {
+    let mut columns = Columns::of_return();
+    let is_offered = |kind: IndicatorKind| match kind {
+        IndicatorKind::Range => evaluation.ranges,
+        IndicatorKind::Grade => !evaluation.grades.is_empty(),
+        _ => true,
+    };
+    let kinds: Vec<IndicatorKind> =
+        IndicatorKind::ALL.iter().map(|(kind, _)| *kind).filter(|kind| is_offered(*kind)).collect();
+    if kinds.len() > IndicatorKind::ALWAYS.len()
+        && let Some(column) = columns.find(KIND).map(|column| (**column).clone())
+    {
+        let holds = Holds::one_of(kinds.iter().map(|kind| kind.label()));
+        columns.replace(KIND, vec![Column { holds, ..column }]);
+    }
+    columns
+}
+
+/// The column of what kind of indicator it is.
+const KIND: &str = "指標の型";
 
 /// The columns of a table: those that it has anyway, as they are declared otherwise, and those that are declared beside
 /// them.
@@ -46,7 +70,8 @@ pub fn of_table(
     slips: &mut Vec<TomlSlip>,
 ) -> Columns {
     let fiscal_year = settings.cycle.fiscal_year;
-    let mut declaring = Declaring { source, slips, fiscal_year, columns: standard.clone(), standard };
+    let slips = Slips { source, all: slips };
+    let mut declaring = Declaring { slips, fiscal_year, columns: standard.clone(), standard };
     for declared in all {
         declaring.declare(declared);
     }
@@ -56,8 +81,7 @@ pub fn of_table(
 
 /// The columns while they are being declared.
 struct Declaring<'a> {
-    source: &'a SourceText,
-    slips: &'a mut Vec<TomlSlip>,
+    slips: Slips<'a>,
     fiscal_year: i32,
     /// The columns that the table has anyway.
     standard: Columns,
@@ -66,22 +90,18 @@ struct Declaring<'a> {
 }
 
 impl Declaring<'_> {
-    fn say<T>(&mut self, at: &Spanned<T>, message: impl Into<String>) {
-        self.slips.push(TomlSlip { origin: self.source.of(at), message: message.into() });
-    }
-
     fn declare(&mut self, declared: &DeclaredColumn) {
         match (&declared.standard, &declared.id) {
             (Some(standard), None) => self.standard(standard, declared),
             (None, Some(id)) => self.own(id, declared),
             (Some(standard), Some(_)) => {
-                self.say(standard, "standard と id は、どちらか一つだけを書いてください（標準の欄を直すなら standard、欄を足すなら id）。");
+                self.slips.say(standard, "standard と id は、どちらか一つだけを書いてください（標準の欄を直すなら standard、欄を足すなら id）。");
             }
             (None, None) => {
-                let begin = || self.source.text.find("columns]]").unwrap_or(0);
+                let begin = || self.slips.source.text.find("columns]]").unwrap_or(0);
                 let at = declared.name.as_ref().map_or_else(begin, |name| name.span().start);
                 let message = "欄の宣言には、標準の欄を直すなら standard（例 \"実績値\"）を、欄を足すなら id（例 \"budget\"）を書いてください。";
-                self.slips.push(TomlSlip { origin: self.source.at(at), message: message.into() });
+                self.slips.say_at(at, message);
             }
         }
     }
@@ -105,20 +125,20 @@ impl Declaring<'_> {
                     )
                 }
             };
-            return self.say(standard, message);
+            return self.slips.say(standard, message);
         };
         self.check_standard(&column, declared);
         if declared.is_used.as_ref().is_some_and(|used| !*used.get_ref()) {
             return self.leave_out(standard, &column, declared);
         }
         if let Some(value) = &declared.value {
-            self.say(value, "value は、use = false の欄にだけ書けます。");
+            self.slips.say(value, "value は、use = false の欄にだけ書けます。");
         }
         let changed = self.changed((*column).clone(), declared);
         let columns = match &declared.years {
             Some(years) if BY_YEAR.contains(&&**standard.get_ref()) => self.by_years(&changed, years),
             Some(years) => {
-                self.say(years, format!("years を書ける標準の欄は、{}です。", BY_YEAR.join("、")));
+                self.slips.say(years, format!("years を書ける標準の欄は、{}です。", BY_YEAR.join("、")));
                 vec![changed]
             }
             None => vec![changed],
@@ -130,16 +150,17 @@ impl Declaring<'_> {
     fn check_standard(&mut self, column: &Column, declared: &DeclaredColumn) {
         const ONLY_OWN: &str = "id を書いた（足した）欄にだけ書けます。標準の欄の中身は変えられません。";
         if let Some(kind) = &declared.kind {
-            self.say(kind, format!("type は、{ONLY_OWN}"));
+            self.slips.say(kind, format!("type は、{ONLY_OWN}"));
         }
         if let Some(unit) = &declared.unit {
-            self.say(unit, format!("unit は、{ONLY_OWN}"));
+            self.slips.say(unit, format!("unit は、{ONLY_OWN}"));
         }
         if let Some(first) = declared.choices.first() {
-            self.say(first, format!("choices は、{ONLY_OWN}様式の語を読み替えるなら words を使います。"));
+            self.slips
+                .say(first, format!("choices は、{ONLY_OWN}様式の語を読み替えるなら words を使います。"));
         }
         for limit in [&declared.min, &declared.max].into_iter().flatten() {
-            self.say(limit, format!("min と max は、{ONLY_OWN}"));
+            self.slips.say(limit, format!("min と max は、{ONLY_OWN}"));
         }
         let listed: &[Arc<str>] = match &column.holds {
             Holds::Choice(words) => words,
@@ -155,7 +176,7 @@ impl Declaring<'_> {
                         words.join("、")
                     ),
                 };
-                self.say(target, message);
+                self.slips.say(target, message);
             }
         }
     }
@@ -165,12 +186,13 @@ impl Declaring<'_> {
         let name = standard.get_ref().as_str();
         if NEVER_LEFT_OUT.contains(&name) || column.is_key && !MAY_BE_COUNTED.contains(&name) {
             return self
+                .slips
                 .say(standard, format!("「{name}」は、なくせません。ほかの名なら、name に書いてください。"));
         }
         self.columns.replace(name, Vec::new());
         let Some(value) = &declared.value else {
             if NEED_A_VALUE.contains(&name) {
-                self.say(standard, format!("「{name}」をなくすときは、全ての行に当てはまる値を value に書いてください（例 value = \"{}\"）。", column.example));
+                self.slips.say(standard, format!("「{name}」をなくすときは、全ての行に当てはまる値を value に書いてください（例 value = \"{}\"）。", column.example));
             }
             return;
         };
@@ -190,26 +212,28 @@ impl Declaring<'_> {
                 Holds::Year => "当年度、前年度、又は令和元年度のような年度".into(),
                 _ => "空でない値".into(),
             };
-            self.say(value, format!("「{name}」の value が読めません。次のどれかを書いてください：{hint}"));
+            self.slips
+                .say(value, format!("「{name}」の value が読めません。次のどれかを書いてください：{hint}"));
         }
-        self.columns.fixed.push((column.clone(), Cell { text, origin: self.source.of(value) }));
+        self.columns.fixed.push((column.clone(), Cell { text, origin: self.slips.source.of(value) }));
     }
 
     /// A column of the cycle's own.
     fn own(&mut self, id: &Spanned<String>, declared: &DeclaredColumn) {
         let code = id.get_ref().as_str();
         if !is_code(code) {
-            self.say(
+            self.slips.say(
                 id,
                 format!(
                     "id「{code}」は使えません。半角の英小文字、数字、ハイフンで書いてください（例 budget）。"
                 ),
             );
         } else if self.columns.own().any(|own| own.is(code) || own.id.starts_with(&format!("{code}/"))) {
-            self.say(id, format!("id「{code}」が二度使われています。"));
+            self.slips.say(id, format!("id「{code}」が二度使われています。"));
         }
         let Some(name) = &declared.name else {
             return self
+                .slips
                 .say(id, format!("欄「{code}」に、見出しの名 name を書いてください（例 \"予算額\"）。"));
         };
         for (key, at) in [
@@ -218,11 +242,14 @@ impl Declaring<'_> {
         ] {
             if let Some(at) = at {
                 let message = format!("{key} は、標準の欄（standard）にだけ書けます。");
-                self.slips.push(TomlSlip { origin: self.source.at(at), message });
+                self.slips.say_at(at, message);
             }
         }
-        let mut column =
-            Column { is_own: true, id: code.into(), ..Column::new(name.get_ref(), self.holds(id, declared)) };
+        let mut column = Column {
+            is_own: true,
+            id: code.into(),
+            ..Column::new(name.get_ref(), declared_type::holds(id, declared, &mut self.slips))
+        };
         column = self.changed(column, declared);
         let columns = match &declared.years {
             Some(years) => self.by_years(&column, years),
@@ -238,7 +265,7 @@ impl Declaring<'_> {
         }
         if let Some(name) = &declared.name {
             match loose(name.get_ref()).is_empty() {
-                true => self.say(name, "name が空です。見出しの名を書いてください。"),
+                true => self.slips.say(name, "name が空です。見出しの名を書いてください。"),
                 false => column.name = name.get_ref().as_str().into(),
             }
         }
@@ -257,79 +284,6 @@ impl Declaring<'_> {
         column
     }
 
-    /// What the cells of an own column hold.
-    fn holds(&mut self, id: &Spanned<String>, declared: &DeclaredColumn) -> Holds {
-        let kind = declared.kind.as_ref().map_or(ColumnType::Text, |kind| *kind.get_ref());
-        let is_counted =
-            matches!(kind, ColumnType::Number | ColumnType::Money | ColumnType::Rank | ColumnType::Score);
-        if !is_counted {
-            for limit in [&declared.min, &declared.max].into_iter().flatten() {
-                self.say(limit, "min と max は、type が number、money、rank、score の欄にだけ書けます。");
-            }
-            if let Some(unit) = &declared.unit {
-                self.say(unit, "unit は、type が number、money、rank、score の欄にだけ書けます。");
-            }
-        }
-        match kind {
-            ColumnType::Choice => return self.choices(id, declared),
-            _ if !declared.choices.is_empty() => {
-                self.say(&declared.choices[0], "choices は、type が choice の欄にだけ書けます。")
-            }
-            _ => {}
-        }
-        for word in declared.words.values() {
-            self.say(word, "words は、語を選ぶ欄（type = \"choice\"）にだけ書けます。");
-        }
-        match kind {
-            ColumnType::Text | ColumnType::Choice => Holds::Words,
-            ColumnType::Date => Holds::Date,
-            ColumnType::Year => Holds::Year,
-            ColumnType::YesNo => Holds::YesNo,
-            ColumnType::Number => Holds::Amount(self.amount(AmountKind::Number, "", declared)),
-            ColumnType::Rank => Holds::Amount(self.amount(AmountKind::Rank, "位", declared)),
-            ColumnType::Score => Holds::Amount(self.amount(AmountKind::Score, "点", declared)),
-            ColumnType::Money => {
-                let amount = self.amount(AmountKind::Money, "円", declared);
-                if let Some(unit) = declared.unit.as_ref().filter(|_| zeros_of_money(&amount.unit).is_none())
-                {
-                    let units = MONEY.map(|(unit, _)| unit).join("、");
-                    self.say(unit, format!("金額の unit は、次のどれかを書いてください：{units}"));
-                }
-                Holds::Amount(amount)
-            }
-        }
-    }
-
-    fn amount(&mut self, kind: AmountKind, unit: &str, declared: &DeclaredColumn) -> Amount {
-        let limit = |limit: &Option<Spanned<i64>>| limit.as_ref().map(|limit| *limit.get_ref());
-        let (least, most) = (limit(&declared.min), limit(&declared.max));
-        if let (Some(min), true) = (&declared.min, least > most && most.is_some()) {
-            self.say(min, "min が max より大きくなっています。");
-        }
-        let unit = declared.unit.as_ref().map_or(unit, |unit| unit.get_ref());
-        Amount { kind, unit: unit.into(), at_least: least.map(whole), at_most: most.map(whole) }
-    }
-
-    fn choices(&mut self, id: &Spanned<String>, declared: &DeclaredColumn) -> Holds {
-        if declared.choices.is_empty() {
-            self.say(
-                id,
-                "語を選ぶ欄には、choices に語の一覧を書いてください（例 choices = [\"◎\", \"○\", \"△\"]）。",
-            );
-        }
-        let mut seen = BTreeSet::new();
-        for word in &declared.choices {
-            if loose(word.get_ref()).is_empty() || !seen.insert(word.get_ref()) {
-                self.say(word, format!("choices の「{}」が、空か、二度書かれています。", word.get_ref()));
-            }
-        }
-        let words: Vec<&str> = declared.choices.iter().map(|word| word.get_ref().as_str()).collect();
-        for target in declared.words.values().filter(|word| !words.contains(&word.get_ref().as_str())) {
-            self.say(target, format!("「{}」は、choices にありません。", target.get_ref()));
-        }
-        Holds::one_of(words)
-    }
-
     /// A column for each year, in their order.
     fn by_years(
         &mut self,
@@ -339,7 +293,7 @@ impl Declaring<'_> {
         let span = years.get_ref();
         let all: RangeInclusive<i32> = span.from..=span.to;
         if !(1950..2100).contains(&span.from) || span.to < span.from || span.to - span.from >= MOST_YEARS {
-            self.say(years, format!("years は、始まりと終わりの年度を西暦で書いてください（{MOST_YEARS}年まで。例 {{ from = 2019, to = 2023 }}）。"));
+            self.slips.say(years, format!("years は、始まりと終わりの年度を西暦で書いてください（{MOST_YEARS}年まで。例 {{ from = 2019, to = 2023 }}）。"));
             return Vec::new();
         }
         // What is known of the past, and what each year is to reach, stands there when the form is sent.
@@ -379,7 +333,7 @@ impl Declaring<'_> {
                 .iter()
                 .find(|column| !is_own(column) && names(column).iter().any(|name| of_own.contains(name)));
             if let Some(other) = other.map(|other| other.name.clone()) {
-                self.say(at, format!("この欄と、欄「{other}」の名（name か also）が同じで、見出しがどちらのものか決められません。"));
+                self.slips.say(at, format!("この欄と、欄「{other}」の名（name か also）が同じで、見出しがどちらのものか決められません。"));
             }
         }
     }

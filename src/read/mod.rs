@@ -1,5 +1,6 @@
 //! Floor 2: from bytes to the model. What can't be read becomes a finding, and the rest goes on.
 //!
+//! - `aim`: The values of indicators that are to be within a range, or to reach a grade
 //! - `arrivals`: Which files the rows of `received.csv` mean, and so on which day each return came
 //! - `astray`: Forms in the folder of another kind of form: a 対応報告書 among the returns
 //! - `ballots`: What came back of written meetings: `inputs/ballots.csv`, which the secretariat writes, and the forms of
@@ -19,6 +20,7 @@
 //! - `cycle_references`: What `cycle.toml` points to, in the spelling of what it points to
 //! - `declared_columns`: The columns of a cycle's return: those of the standard form as `cycle.toml` renames them or
 //!   leaves them out, and the cycle's own
+//! - `declared_type`: What the cells of a column hold that a cycle declares for itself
 //! - `ditto_words`: Puts the words of the cell above where 「同上」 or 〃 stands
 //! - `filing`: How files were put away: which are stray copies of others, and which has its right name
 //! - `find_header`: Where the header of a table stands: one row, or two rows that together are one
@@ -75,6 +77,7 @@
 //! - `word_of_list`: Words of closed lists, as departments write them
 //! - `xlsx`: Workbooks (.xlsx, .xlsm), within bounds that are the same on every machine
 
+mod aim;
 pub mod arrivals;
 pub mod astray;
 pub mod ballots;
@@ -91,6 +94,7 @@ pub mod csv;
 pub mod cycle;
 pub mod cycle_references;
 pub mod declared_columns;
+mod declared_type;
 pub mod ditto_words;
 pub mod filing;
 pub mod find_header;

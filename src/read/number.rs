@@ -48,6 +48,7 @@ pub fn parse(written: &str, unit: &str) -> (Reading<Quantity>, Option<Cause>) {
     if let Some(reason) = NoValue::of(folded) {
         return (Reading::Absent(reason), None);
     }
+    let folded = if unit == "位" { without_order(folded) } else { folded };
     match quantity(folded, unit) {
         Ok(quantity) => (Reading::Value(quantity), None),
         Err(Wrong::Unit(found)) => {
@@ -71,6 +72,12 @@ fn as_meant(folded: &str) -> &str {
     let formula = folded.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
     let typed = formula.or_else(|| folded.strip_prefix('\'')).unwrap_or(folded);
     typed.strip_suffix('。').unwrap_or(typed)
+}
+
+/// A place without the words that say in which order: 「第3位」, 「全国3位」.
+pub(super) fn without_order(written: &str) -> &str {
+    const BEFORE: [&str; 5] = ["全国第", "県内第", "全国", "県内", "第"];
+    BEFORE.iter().find_map(|word| written.strip_prefix(word)).unwrap_or(written)
 }
 
 /// A text with % for パーセント, as ㌫ folds to.
@@ -153,7 +160,7 @@ fn quantity(folded: &str, unit: &str) -> Result<Quantity, Wrong> {
         return Err(Wrong::Number(TOO_MANY));
     }
     let value = if negative { -value } else { value };
-    Ok(Quantity { value, decimals, prefix: prefix.into(), suffix })
+    Ok(Quantity { prefix: prefix.into(), suffix, ..Quantity::new(value, decimals) })
 }
 
 /// What stands before the digits.

@@ -98,7 +98,7 @@ fn dated<T, S>(
 fn of_amount(amount: &Amount, written: &str) -> Read {
     let (reading, cause) = match amount.kind {
         AmountKind::Money => money(written, &amount.unit),
-        AmountKind::Rank => number::parse(rank(written), &amount.unit),
+        AmountKind::Rank => number::parse(number::without_order(text::trim(written)), &amount.unit),
         AmountKind::Number | AmountKind::Score => number::parse(written, &amount.unit),
     };
     match reading {
@@ -111,12 +111,6 @@ fn of_amount(amount: &Amount, written: &str) -> Read {
         Reading::Absent(reason) => (Reading::Absent(reason), cause),
         Reading::Unreadable => (Reading::Unreadable, cause),
     }
-}
-
-/// 「第３位」, 「全国３位」: the place without the words around it.
-fn rank(written: &str) -> &str {
-    const BEFORE: [&str; 5] = ["全国第", "県内第", "全国", "県内", "第"];
-    BEFORE.iter().find_map(|word| text::trim(written).strip_prefix(word)).unwrap_or(written)
 }
 
 /// Money in the unit of its column, whatever unit of money is typed behind it: 「1,200万円」 in a column of 千円 is 12,000.

@@ -1,5 +1,6 @@
 //! A row of a return as an indicator.
 
+use super::aim;
 use super::chosen_year::Chosen;
 use super::number;
 use super::own_value;
@@ -13,9 +14,10 @@ use crate::ground::written_year::{WrittenYear, YearSlip, read_year};
 use crate::model::by_year::{Series, YearValue};
 use crate::model::cause::{Cause, RawFinding};
 use crate::model::choice::Choice;
-use crate::model::column::{Column, Columns};
+use crate::model::column::{Column, Columns, Holds};
+use crate::model::cycle::Cycle;
 use crate::model::cycle_names::CycleNames;
-use crate::model::indicator::{Indicator, Key, ReturnSource};
+use crate::model::indicator::{Indicator, IndicatorKind, Key, ReturnSource};
 use crate::model::own_cell::{OwnCell, OwnValue};
 use crate::model::value::{Cell, Field, NoValue, Quantity, Reading, UNRESOLVED};
 
@@ -24,11 +26,31 @@ pub fn indicator(
     record: &TableRow,
     department: &str,
     source: ReturnSource,
-    (columns, names): (&Columns, &CycleNames),
+    lists: RowLists<'_>,
     findings: &mut Vec<RawFinding>,
 ) -> Indicator {
     row_marks::say(record, Some(department), findings);
-    RowReader { record, department, columns, names, findings }.indicator(source)
+    let RowLists { columns, names, grades } = lists;
+    RowReader { record, department, columns, names, grades, kind: None, findings }.indicator(source)
+}
+
+/// What a row is read by.
+#[derive(Debug, Clone, Copy)]
+pub struct RowLists<'a> {
+    /// The columns of the return.
+    pub columns: &'a Columns,
+    /// The names in the cycle's lists.
+    pub names: &'a CycleNames,
+    /// The grades that indicators may be to reach, the best first.
+    pub grades: &'a [String],
+}
+
+impl<'a> RowLists<'a> {
+    /// Those of a cycle.
+    pub fn of(cycle: &'a Cycle) -> Self {
+        let grades = &cycle.settings.evaluation.grades;
+        Self { columns: &cycle.return_columns, names: &cycle.names, grades }
+    }
 }
 
 struct RowReader<'a> {
@@ -36,6 +58,9 @@ struct RowReader<'a> {
     department: &'a str,
     columns: &'a Columns,
     names: &'a CycleNames,
+    grades: &'a [String],
+    /// What kind of indicator it is, once that is read.
+    kind: Option<IndicatorKind>,
     findings: &'a mut Vec<RawFinding>,
 }
 
@@ -55,8 +80,9 @@ impl RowReader<'_> {
             self.report(&number, Cause::Number { text: number.text.clone(), hint });
         }
         let [baseline_year, target_year, actual_year] = self.years();
-        let by_year = self.by_year(&unit.text);
         let kind = self.required_choice("指標の型");
+        self.kind = kind.value().copied();
+        let by_year = self.by_year(&unit.text);
         let chosen = Chosen::of(&by_year, kind.value(), &actual_year, &target_year);
         let [baseline, target, expected, actual] = self.numbers(&unit.text, &chosen);
         let target_year = chosen.target_year.unwrap_or(target_year);
@@ -153,7 +179,11 @@ impl RowReader<'_> {
         if !self.is_usable(column) {
             return Field { cell, reading: Reading::Unreadable };
         }
-        let (reading, cause) = number::parse(&cell.text, unit);
+        let (reading, cause) = match self.kind {
+            Some(IndicatorKind::Range) => aim::range(&cell.text, unit),
+            Some(IndicatorKind::Grade) => aim::grade(column, &cell.text, self.grades),
+            _ => number::parse(&cell.text, unit),
+        };
         if let Some(cause) = cause {
             self.report(&cell, cause);
         }
@@ -193,7 +223,7 @@ impl RowReader<'_> {
         Field { cell, reading }
     }
 
-    fn required_choice<T: Choice>(&mut self, column: &str) -> Field<T> {
+    fn required_choice<T: Choice + PartialEq>(&mut self, column: &str) -> Field<T> {
         let field = self.choice(column);
         // A repeated row takes everything from its original.
         if field.cell.is_empty() && self.is_usable(column) && self.record.cell("再掲").is_empty() {
@@ -202,14 +232,31 @@ impl RowReader<'_> {
         field
     }
 
-    fn choice<T: Choice>(&mut self, column: &str) -> Field<T> {
+    fn choice<T: Choice + PartialEq>(&mut self, column: &str) -> Field<T> {
         let cell = self.record.cell(column);
         if !self.is_usable(column) {
             return Field { cell, reading: Reading::Unreadable };
         }
         let known = self.columns.find(column);
         let word = known.map_or(&*cell.text, |known| known.word(&cell.text));
-        let (reading, cause) = choice(column, word);
+        let (mut reading, mut cause) = choice::<T>(column, word);
+        // The form may offer fewer words than there are.
+        if let Some(Holds::Choice(offered)) = known.map(|known| &known.holds) {
+            let label = match &reading {
+                Reading::Value(value) => {
+                    T::ALL.iter().find(|(known, _)| known == value).map(|(_, label)| *label)
+                }
+                _ => None,
+            };
+            if label.is_some_and(|label| !offered.iter().any(|word| **word == *label)) {
+                reading = Reading::Unreadable;
+                cause =
+                    Some(Cause::Choice { column: column.into(), text: word.to_owned(), choices: Vec::new() });
+            }
+            if let Some(Cause::Choice { choices, .. }) = &mut cause {
+                choices.clone_from(offered);
+            }
+        }
         if let Some(cause) = cause {
             self.report(&cell, cause);
         }
@@ -313,7 +360,6 @@ fn repeated_key(mut cell: Cell, names: &CycleNames) -> Cell {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::column::{Columns, Holds};
 
     /// A text that a column may hold, another one in each.
     fn text_for(place: usize, column: &Column) -> String {
@@ -339,7 +385,7 @@ mod tests {
             &record,
             "kikaku",
             ReturnSource::default(),
-            (&columns, &CycleNames::default()),
+            RowLists { columns: &columns, names: &CycleNames::default(), grades: &[] },
             &mut findings,
         );
         assert_eq!(findings, []);

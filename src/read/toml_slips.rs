@@ -23,6 +23,26 @@ pub struct TomlSlip {
     pub message: String,
 }
 
+/// What is wrong with a file that was read, while it is looked at.
+pub struct Slips<'a> {
+    /// The text of the file.
+    pub source: &'a SourceText,
+    /// What was found so far.
+    pub all: &'a mut Vec<TomlSlip>,
+}
+
+impl Slips<'_> {
+    /// Says what is wrong with a value.
+    pub fn say<T>(&mut self, at: &Spanned<T>, message: impl Into<String>) {
+        self.say_at(at.span().start, message);
+    }
+
+    /// Says what is wrong at a place.
+    pub fn say_at(&mut self, at: usize, message: impl Into<String>) {
+        self.all.push(TomlSlip { origin: self.source.at(at), message: message.into() });
+    }
+}
+
 /// The most that is said of one file.
 const MOST_SLIPS: usize = 50;
 /// How often it is tried again.

@@ -104,6 +104,9 @@ impl Figure {
 
     /// A number with its qualifiers: 「約1,200」.
     fn quantity(id: String, quantity: &Quantity, decimals: u32, origin: String) -> Self {
+        if !quantity.is_number() {
+            return Self::words(id, &quantity.print(decimals), origin);
+        }
         let number = format!("{}{}", quantity.prefix, number::print(&quantity.value, decimals));
         // The mark of a stated 目安 stands beside the digits, words below them.
         let digits = match quantity.suffix.as_str() {

@@ -161,3 +161,77 @@ pub(crate) fn what_is_wrong_with_a_formula_is_said_at_its_line() {
     }
     assert!(printed(&findings(&root("", None))).is_empty());
 }
+
+/// A row of the return, in place of 2-1's.
+fn with_row(evaluation: &str, row: &str) -> Root {
+    let root = root(evaluation, None);
+    let rows = root.read("inputs/submissions/kikaku.csv");
+    let kept: String =
+        rows.lines().filter(|line| !line.starts_with("2-1,")).map(|line| format!("{line}\n")).collect();
+    root.write("inputs/submissions/kikaku.csv", format!("{kept}{row}\n"));
+    root
+}
+
+pub(crate) fn a_target_may_be_a_range_or_a_grade() {
+    let range = |target: &str, actual: &str| {
+        let row = format!(
+            "2-1,1,室温,度,範囲,,,,令和６年度,{target},独自,,,,令和４年度,{actual},確定,温度計を置いた。,,"
+        );
+        with_row("ranges = true\n", &row)
+    };
+    // 18 to 28, both ends within it.
+    for (actual, class) in [("18", 0), ("28", 0), ("23.5", 0), ("17.9", 3), ("28.1", 3)] {
+        let loaded = load(&range("18～28", actual));
+        assert_eq!(judged(&loaded, "2-1/1").verdict, Verdict::Class(class), "{actual}");
+        assert_eq!(judged(&loaded, "2-1/1").achievement, Rate::None);
+    }
+    let mut rows = load(&range("18～28度", "20")).submissions.files;
+    let row =
+        rows.iter_mut().flat_map(|file| &file.rows).find(|row| row.key.is("2-1/1")).expect("the row").clone();
+    assert_eq!(row.target.value().map(|target| row.print(target)), Some("18～28".into()));
+    for wrong in ["28～18", "18～", "18～暑い"] {
+        let said = printed(&findings(&range(wrong, "20")));
+        assert!(said.contains("number-format") && said.contains("40～60"), "{wrong}: {said}");
+    }
+
+    let grade = |target: &str, actual: &str| {
+        let row = format!(
+            "2-1,1,格付,,段階,,,,令和６年度,{target},独自,,,,令和４年度,{actual},確定,審査を受けた。,,"
+        );
+        with_row("grades = [\"AAA\", \"AA\", \"A\", \"B\"]\n", &row)
+    };
+    for (target, actual, class) in [("AA", "AAA", 0), ("AA", "AA", 0), ("AA", "A", 3), ("A", "B", 3)] {
+        assert_eq!(
+            judged(&load(&grade(target, actual)), "2-1/1").verdict,
+            Verdict::Class(class),
+            "{target} {actual}"
+        );
+    }
+    let said = printed(&findings(&grade("AA", "C")));
+    assert!(said.contains("unknown-choice") && said.contains("AAA、AA、A、B"), "{said}");
+    assert_eq!(printed(&findings(&grade("AA", "A"))), "");
+
+    // Where the cycle declares neither, no form offers them and none is read.
+    let row = "2-1,1,室温,度,範囲,増加,,,令和６年度,18,独自,,,,令和４年度,20,確定,温度計を置いた。,,";
+    let said = printed(&findings(&with_row("", row)));
+    assert!(
+        said.contains("unknown-choice") && said.contains("水準、累計、単年度、維持、方向、定性 のどれか"),
+        "{said}"
+    );
+}
+
+pub(crate) fn a_place_in_an_order_is_kept_or_not() {
+    let rank = |actual: &str| {
+        with_row(
+            "",
+            &format!(
+                "2-1,1,県内順位,位,維持,減少,,,令和６年度,全国３位,独自,,,,令和４年度,{actual},確定,順位を調べた。,,"
+            ),
+        )
+    };
+    for (actual, class) in [("全国１位", 0), ("第3位", 0), ("４位", 3), ("12", 3)] {
+        let root = rank(actual);
+        assert_eq!(judged(&load(&root), "2-1/1").verdict, Verdict::Class(class), "{actual}");
+        assert_eq!(printed(&findings(&root)), "", "{actual}");
+    }
+}

@@ -78,6 +78,8 @@ fn main() -> ExitCode {
         declared_rules::a_class_may_be_a_condition_with_a_tolerance_or_over_two_rates,
         declared_rules::a_rate_may_be_capped_and_rounded_before_it_is_classed,
         declared_rules::a_declared_rule_comes_before_those_of_the_preset,
+        declared_rules::a_target_may_be_a_range_or_a_grade,
+        declared_rules::a_place_in_an_order_is_kept_or_not,
         declared_rules::what_is_wrong_with_a_formula_is_said_at_its_line,
         own_tables::a_declared_table_is_read_by_its_key_and_columns,
         own_tables::a_row_is_known_from_its_day_and_the_later_one_holds,

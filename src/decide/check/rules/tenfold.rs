@@ -83,7 +83,7 @@ impl Jump {
 
 /// The number of a field, if it can be held against others: one above zero.
 fn positive(field: &Field<Quantity>) -> Option<&Quantity> {
-    field.value().filter(|number| number.value.is_positive())
+    field.value().filter(|number| number.value.is_positive() && number.is_number())
 }
 
 /// The jump from a value of the year before: without it the two would differ by less than two fifths.

@@ -110,7 +110,8 @@ fn proxies(check: &mut Check<'_>) {
 
 /// What the row is printed without, and still needs: the columns whose cells are empty.
 fn unnamed(row: &Indicator) -> Vec<&'static str> {
-    let numeric = [&row.baseline, &row.target, &row.actual].iter().any(|f| f.value().is_some());
+    let numbers = [&row.baseline, &row.target, &row.actual];
+    let numeric = numbers.iter().any(|f| f.value().is_some_and(|number| number.grade.is_none()));
     let in_words = row.kind.value() == Some(&IndicatorKind::Qualitative);
     let is_final = !in_words && row.certainty.value() == Some(&Certainty::Final);
     let columns = [
