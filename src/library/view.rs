@@ -84,6 +84,8 @@ pub enum ViewSpec {
         /// The table's id in `cycle.toml`.
         table: String,
     },
+    /// All tables that the cycle declares for itself, each with its rows.
+    Tables {},
     /// The figures that are not what was issued.
     Errata {},
     /// What changed of measures and targets since an earlier stage.

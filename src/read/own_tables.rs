@@ -203,7 +203,7 @@ fn not_there(key: TableKey, cell: &Cell) -> Cause {
         TableKey::Measure | TableKey::Indicator => "取組（measures.csv）",
         TableKey::Category => "区分（cycle.toml の [[categories]] の id か題）",
         TableKey::Department => "部署（departments.csv）",
-        TableKey::Member => "構成員（members.csv のコードか氏名）",
+        TableKey::Member => "構成員（members.csv のコードか氏名。二つの会議に同じ氏名があれば、コード）",
         TableKey::Organization => "団体（organizations.csv）",
     };
     Cause::NoSuchKey { what, text }

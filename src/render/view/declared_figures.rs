@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::row_figures::RowFigures;
+use crate::ground::wareki::Year;
 use crate::model::by_year::{Series, YearValue};
 use crate::model::column::{Column, Columns, Holds};
 use crate::model::indicator::Indicator;
@@ -36,11 +37,18 @@ pub struct YearFigure {
     pub series: &'static str,
     /// The fiscal year.
     pub year: i32,
+    /// The same as it prints: 「令和元年度」.
+    pub label: String,
     /// The value.
     pub value: Figure,
     /// The name by which annexes ask for it: `actual.2019`.
     #[serde(skip)]
     pub field: String,
+}
+
+/// A fiscal year as it prints.
+fn label(western: i32) -> String {
+    Year { western, fiscal: true }.print()
 }
 
 /// The word by which figures and annexes know a series.
@@ -86,7 +94,8 @@ pub(super) fn unresolved_years(columns: &Columns, id: impl Fn(&str) -> String) -
     let figure = |column: &Arc<Column>| {
         let (field, series) = (field_of(column)?, series_of(column)?);
         let value = Figure::mark(id(&field), UNRESOLVED);
-        Some(YearFigure { series: word(series), year: column.year?, value, field })
+        let year = column.year?;
+        Some(YearFigure { series: word(series), year, label: label(year), value, field })
     };
     columns.iter().filter_map(figure).collect()
 }
@@ -117,7 +126,8 @@ pub(super) fn years(row: &RowFigures<'_>, indicator: &Indicator) -> Vec<YearFigu
             .find(|(of, id)| of.cell.origin == value.field.cell.origin && *id == word(value.series));
         let id = same.filter(|_| !value.field.is_absent()).map_or(&*field, |(_, id)| id);
         let shown = row.reported(id, &value.field);
-        YearFigure { series: word(value.series), year: value.year, value: shown, field }
+        let (series, year) = (word(value.series), value.year);
+        YearFigure { series, year, label: label(year), value: shown, field }
     };
     indicator.by_year.iter().map(figure).collect()
 }

@@ -8,7 +8,7 @@ use crate::ground::wareki::{self, Year};
 use crate::library::trouble::Trouble;
 use crate::model::cycle::Cycle;
 use crate::model::own_cell::OwnCell;
-use crate::model::own_table::{OwnTable, OwnTableRow, TableKey};
+use crate::model::own_table::{DeclaredTable, OwnTable, OwnTableRow, TableKey};
 use crate::render::figure::Figure;
 use crate::render::scope::Scope;
 
@@ -39,6 +39,17 @@ pub struct OwnTableLine {
     pub year: String,
     /// What stands in its columns, in their order.
     pub own: Vec<OwnFigure>,
+}
+
+/// A table of the cycle's own.
+#[derive(Debug, Serialize)]
+pub struct OwnTableView {
+    /// Its id in `cycle.toml`.
+    pub id: String,
+    /// What it is called: 「予算額・決算額」.
+    pub title: String,
+    /// Its rows, in the order of the plan and of the lists.
+    pub rows: Vec<OwnTableLine>,
 }
 
 impl FieldRow for OwnTableLine {
@@ -79,6 +90,16 @@ pub(super) fn view(scope: &Scope<'_>, id: &str) -> Result<Vec<OwnTableLine>, Tro
     let mut rows = rows.clone();
     rows.sort_by_cached_key(|row| place(table, row, scope.cycle));
     Ok(rows.into_iter().map(|row| line(table, row, scope.cycle)).collect())
+}
+
+/// All tables that the cycle declares, with the rows that the scope sees.
+pub(super) fn all(scope: &Scope<'_>) -> Vec<OwnTableView> {
+    let declared = scope.cycle.settings.tables.iter();
+    let table = |declared: &DeclaredTable| {
+        let id = declared.id.get_ref();
+        Some(OwnTableView { id: id.clone(), title: declared.title.clone(), rows: view(scope, id).ok()? })
+    };
+    declared.filter_map(table).collect()
 }
 
 /// Where a row stands: by each part of its key, in the order of the list that it is of.

@@ -77,7 +77,7 @@ use self::agenda::AgendaLine;
 use self::changes::ChangeTable;
 use self::comparison::FiguresNow;
 use self::crosstab::Crosstab;
-use self::declared_table::OwnTableLine;
+use self::declared_table::{OwnTableLine, OwnTableView};
 use self::errata::Errata;
 use self::field_row::FieldRow;
 use self::followup::FollowUpTable;
@@ -151,6 +151,8 @@ pub enum View {
     Origins(Vec<OriginRow>),
     /// The rows of a table of the cycle's own.
     Table(Vec<OwnTableLine>),
+    /// All tables of the cycle's own.
+    Tables(Vec<OwnTableView>),
     /// What is not as it was issued, old and new.
     Errata(Errata),
     /// What changed of the strategy since an earlier stage, old and new.
@@ -184,6 +186,7 @@ impl View {
             View::Origins(rows) => listed(rows),
             View::Table(rows) => listed(rows),
             View::Legend(_)
+            | View::Tables(_)
             | View::Outline(_)
             | View::Roster(_)
             | View::Seats(_)
@@ -212,6 +215,7 @@ impl ShowsFigures for View {
             View::Steps(rows) => rows.show_figures(see),
             View::Unanswered(rows) => rows.show_figures(see),
             View::Table(rows) => rows.show_figures(see),
+            View::Tables(tables) => tables.iter().for_each(|table| table.rows.show_figures(see)),
             View::Submissions(table) => table.show_figures(see),
             View::FollowUp(table) => table.show_figures(see),
             View::Tally(result) => result.show_figures(see),
@@ -272,6 +276,7 @@ pub fn make(spec: &ViewSpec, sight: Sight<'_, '_>) -> Result<View, Trouble> {
         ViewSpec::Motions {} => View::Motions(tally_result::motions(scope)),
         ViewSpec::Tally {} => View::Tally(tally_result::view(sight.whole("tally")?)?),
         ViewSpec::Origins {} => View::Origins(origins::view(scope)),
+        ViewSpec::Tables {} => View::Tables(declared_table::all(scope)),
         ViewSpec::Table { table } => View::Table(declared_table::view(scope, table)?),
         ViewSpec::Errata {} => {
             let all = sight.whole("errata")?;
