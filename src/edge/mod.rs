@@ -1,6 +1,6 @@
 //! Floor 5: the only files that touch disk, clock, network, printer and processes.
 //!
-//! - `allocator`: The program's allocator: the system's, but for one thing
+//! - `allocator`: The program's allocator: mimalloc, which is made for threads
 //! - `clock`: The day on this machine
 //! - `courier`: The courier: sends messages, a few at a time, and writes each step into the ledger before it
 //!   takes the next one

@@ -48,6 +48,7 @@ pub fn watch(bounds: TemplateBounds, give_up: fn(&[(String, Excess)])) {
         let excess = [time, memory].into_iter().find(|excess| kind(*excess) == what);
         bounded::refuse(name.clone(), excess.unwrap_or(Excess::Depth));
     }
+    allocator::give_back_soon();
     allocator::bound(usize::try_from(megabytes << 20).unwrap_or(usize::MAX));
     // Without that, what breaks off ends the program as it would have.
     let _ = sudden_end::hold_aborts();
