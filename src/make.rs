@@ -149,14 +149,14 @@ pub fn make(
         Ok(Typesetter::new(&workshop.loaded.library, workshop.shared()?))
     })?;
     let press = Press { desk: &desk, setter, observer };
-    let Outcome { findings: found, mut failed, fault, made } =
+    let Outcome { findings: found, mut failed, fault } =
         press.run(&workshop.jobs(&desk, stages), threads, sink);
     trouble::report(found, findings);
     if let Some(fault) = fault {
         return Err(fault);
     }
     let whole: Vec<&Stage> = stages.iter().copied().filter(|s| !failed.contains(s.id.get_ref())).collect();
-    let write = || stage_messages::write(&desk, &whole, &made, threads, sink);
+    let write = || stage_messages::write(&desk, &whole, threads, sink);
     let outcome = during(observer, Phase::Mail, write)?;
     trouble::report(outcome.findings, findings);
     failed.extend(outcome.failed);

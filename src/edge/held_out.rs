@@ -18,7 +18,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
@@ -116,6 +116,20 @@ impl HeldOut {
     ///
     /// If the path could lead elsewhere, or the machine refuses.
     pub fn stage(&self, path: &str, bytes: &[u8], readers: Readers) -> Result<(), Fault> {
+        self.stage_written(path, readers, |to| to.write_all(bytes))
+    }
+
+    /// Writes a file on its way as `write` does, a piece after the other.
+    ///
+    /// # Errors
+    ///
+    /// If the path could lead elsewhere, or the machine refuses.
+    pub fn stage_written(
+        &self,
+        path: &str,
+        readers: Readers,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Fault> {
         if !is_below(path) {
             return Err(Fault::Name(path.to_owned()));
         }
@@ -126,8 +140,7 @@ impl HeldOut {
         if readers == Readers::OwnerAndGroup {
             options.mode(private_file::OWNER_AND_GROUP);
         }
-        let written = options.open(&place).and_then(|mut file| file.write_all(bytes));
-        written.map_err(Fault::at(&place))
+        options.open(&place).and_then(|file| in_pieces(file, write)).map_err(Fault::at(&place))
     }
 
     /// The bytes of a file on its way.
@@ -150,10 +163,11 @@ impl HeldOut {
     /// # Errors
     ///
     /// What the machine refused.
-    pub fn remember(&self, bytes: &[u8]) -> Result<(), Fault> {
+    pub fn remember(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Fault> {
         let place = self.own().join(MEMORY);
         let unfinished = place.with_extension("new");
-        fs::write(&unfinished, bytes).map_err(Fault::at(&unfinished))?;
+        let written = File::create(&unfinished).and_then(|file| in_pieces(file, write));
+        written.map_err(Fault::at(&unfinished))?;
         fs::rename(&unfinished, &place).map_err(Fault::at(&place))
     }
 
@@ -194,8 +208,12 @@ impl HeldOut {
     /// # Errors
     ///
     /// What the machine refused: then the one that was there is still there, whole.
-    pub fn replace(&self, name: &str, bytes: &[u8]) -> Result<(), Fault> {
-        self.stage(name, bytes, Readers::Everyone)?;
+    pub fn replace(
+        &self,
+        name: &str,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Fault> {
+        self.stage_written(name, Readers::Everyone, write)?;
         let (staged, place) = (self.next().join(name), self.out.join(name));
         sync(&staged)?;
         fs::rename(&staged, &place).map_err(Fault::at(&place))?;
@@ -299,6 +317,13 @@ impl HeldOut {
     fn journal(&self) -> PathBuf {
         self.own().join(JOURNAL)
     }
+}
+
+/// Writes a file in pieces of some size.
+fn in_pieces(file: File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut pieces = BufWriter::new(file);
+    write(&mut pieces)?;
+    pieces.flush()
 }
 
 /// Whether a path can only be that of a file below `out/`, and not in the program's own folder: 「advisory/packet.pdf」.

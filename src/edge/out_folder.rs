@@ -75,7 +75,8 @@ impl PublishedFolder {
     ///
     /// What the machine refused.
     pub fn save(&mut self) -> Result<(), Fault> {
-        self.held.replace(MANIFEST, &self.manifest.to_json()?)
+        self.manifest.seal()?;
+        self.held.replace(MANIFEST, |to| self.manifest.write(to))
     }
 
     /// Puts the files that `shiryo print` made into a stage's folder, in the place of those that it made before.
@@ -101,7 +102,8 @@ impl PublishedFolder {
         let mut put: Vec<String> = printed.keys().cloned().collect();
         let mut manifest = self.manifest.clone();
         manifest.printed.insert(stage.to_owned(), printed);
-        self.held.stage(MANIFEST, &manifest.to_json()?, Readers::Everyone)?;
+        manifest.seal()?;
+        self.held.stage_written(MANIFEST, Readers::Everyone, |to| manifest.write(to))?;
         put.push(MANIFEST.into());
         self.held.commit(put, gone)
     }

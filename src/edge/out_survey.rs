@@ -1,13 +1,14 @@
 //! What lies in `out/` beside what this program made: looked at before a commit, so that nothing of others is lost.
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
+#![expect(clippy::disallowed_types, reason = "a file may be large: it is read in pieces")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use crate::ground::fault::Fault;
-use crate::ground::hash::sha256;
+use crate::ground::hash::sha256_of_written;
 use crate::published::index_page::INDEX;
 use crate::published::manifest::Manifest;
 
@@ -119,11 +120,12 @@ pub fn holds(place: &Path, hash: &str) -> Result<bool, Fault> {
         [ErrorKind::NotFound, ErrorKind::NotADirectory, ErrorKind::PermissionDenied];
     // What is read from a pipe has no end.
     let read = fs::symlink_metadata(place).and_then(|kind| match kind.is_file() {
-        true => fs::read(place).map(Some),
+        true => File::open(place)
+            .and_then(|mut file| sha256_of_written(|to| io::copy(&mut file, to).map(drop)).map(Some)),
         false => Ok(None),
     });
     match read {
-        Ok(bytes) => Ok(bytes.is_some_and(|bytes| *sha256(&bytes) == *hash)),
+        Ok(held) => Ok(held.is_some_and(|held| held == hash)),
         Err(error) if NOT_OURS.contains(&error.kind()) => Ok(false),
         Err(error) => Err(Fault::at(place)(error)),
     }

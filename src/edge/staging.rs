@@ -3,15 +3,16 @@
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use super::held_out::{HeldOut, Readers};
 use super::out_folder;
 use super::out_survey::holds;
 use crate::ground::fault::Fault;
-use crate::ground::hash::sha256;
+use crate::ground::hash::{sha256, sha256_of_written};
 use crate::published::index_page::INDEX;
 use crate::published::manifest::{MANIFEST, Manifest, ManifestEntry};
 use crate::published::memory::Memory;
@@ -37,9 +38,7 @@ pub struct Staging {
 
 #[derive(Default)]
 struct Staged {
-    entries: Vec<ManifestEntry>,
-    /// The place in `entries` of each file, by its path.
-    places: BTreeMap<String, usize>,
+    files: Vec<Arc<AcceptedFile>>,
     values: BTreeMap<String, Values>,
     /// The files that are not in `out/` as they are now, with why they were made.
     put: BTreeMap<String, Remake>,
@@ -103,8 +102,9 @@ impl Staging {
         }
         let mut made = self.made();
         made.values = values;
-        made.places.clear();
-        Ok(std::mem::take(&mut made.entries))
+        let files = std::mem::take(&mut made.files).into_iter().map(Arc::unwrap_or_clone);
+        let entry = |AcceptedFile { about, sha256, bytes }| ManifestEntry { about, sha256, bytes };
+        Ok(files.map(entry).collect())
     }
 
     /// Why each file was made that is not in `out/` as it is now; what is not among them stays in its place.
@@ -129,13 +129,11 @@ impl Staging {
         let made = manifest.files.iter().filter(|file| stages.contains(&file.about.stage));
         let mut put: Vec<String> = made.map(|file| file.about.path.clone()).collect();
         put.retain(|path| new.contains_key(path));
-        let json = manifest.to_json()?;
-        for (path, bytes) in index.map(|index| (INDEX, index)).into_iter().chain([(MANIFEST, &*json)]) {
-            if !self.is_in_place(path, &sha256(bytes))? {
-                self.held.stage(path, bytes, Readers::Everyone)?;
-                put.push(path.into());
-            }
+        manifest.seal()?;
+        if let Some(page) = index {
+            put.extend(self.stage_changed(INDEX, &|to| to.write_all(page))?);
         }
+        put.extend(self.stage_changed(MANIFEST, &|to| manifest.write(to))?);
         if !put.is_empty() || !gone.is_empty() {
             self.held.commit(put, gone)?;
         }
@@ -153,7 +151,9 @@ impl Staging {
         });
         let all_in_place = all_in_place.into_inner();
         if all_in_place {
-            files.into_iter().for_each(|file| self.note(file.clone()));
+            for ManifestEntry { about, sha256, bytes } in files.into_iter().cloned() {
+                self.note(AcceptedFile { about, sha256, bytes });
+            }
         }
         all_in_place
     }
@@ -173,7 +173,7 @@ impl Staging {
         let made = std::mem::take(&mut self.made().remembered);
         let memory = self.before.renewed(made, inputs, whole, now);
         if memory != self.before {
-            self.held.remember(&serde_json::to_vec(&memory).map_err(Fault::format)?)?;
+            self.held.remember(|to| Ok(serde_json::to_writer(to, &memory)?))?;
         }
         Ok(())
     }
@@ -213,8 +213,22 @@ impl Staging {
             self.held.stage(&about.path, bytes, readers)?;
             self.made().put.insert(about.path.clone(), cause);
         }
-        self.note(ManifestEntry { sha256: sha256.clone(), bytes: bytes.len() as u64, about });
+        self.note(AcceptedFile { about, sha256: sha256.clone(), bytes: bytes.len() as u64 });
         Ok(sha256)
+    }
+
+    /// Writes a file that is not kept in memory, and returns its path; none if what lies in its place is the same.
+    fn stage_changed(
+        &self,
+        path: &str,
+        write: &dyn Fn(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<Option<String>, Fault> {
+        let hash = sha256_of_written(write).map_err(Fault::at(&self.held.out().join(path)))?;
+        if self.is_in_place(path, &hash)? {
+            return Ok(None);
+        }
+        self.held.stage_written(path, Readers::Everyone, write)?;
+        Ok(Some(path.to_owned()))
     }
 
     /// Whether a file in `out/` holds the bytes of a hash.
@@ -222,11 +236,8 @@ impl Staging {
         holds(&self.held.out().join(path), hash)
     }
 
-    fn note(&self, entry: ManifestEntry) {
-        let mut made = self.made();
-        let place = made.entries.len();
-        made.places.insert(entry.about.path.clone(), place);
-        made.entries.push(entry);
+    fn note(&self, file: AcceptedFile) {
+        self.made().files.push(Arc::new(file));
     }
 
     fn made(&self) -> std::sync::MutexGuard<'_, Staged> {
@@ -260,14 +271,12 @@ impl Sink for Staging {
         self.made().values.entry(about.stage.clone()).or_default().add(&about.path, figures);
         // It was recalled.
         let before = self.before.file(&about.path).ok_or_else(|| Fault::Name(about.path.clone()))?;
-        self.note(ManifestEntry { sha256: before.sha256.clone(), bytes: before.bytes, about });
+        self.note(AcceptedFile { about, sha256: before.sha256.clone(), bytes: before.bytes });
         Ok(())
     }
 
-    fn accepted(&self, path: &str) -> Option<AcceptedFile> {
-        let made = self.made();
-        let entry = made.entries.get(*made.places.get(path)?)?;
-        Some(AcceptedFile { sha256: entry.sha256.clone(), bytes: entry.bytes })
+    fn accepted(&self, stage: &str) -> Vec<Arc<AcceptedFile>> {
+        self.made().files.iter().filter(|file| file.about.stage == stage).cloned().collect()
     }
 }
 

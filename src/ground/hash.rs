@@ -27,8 +27,17 @@ pub fn sha256_of<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> String {
 ///
 /// If it can't be serialized.
 pub fn sha256_of_json(value: &impl Serialize) -> Result<String, serde_json::Error> {
+    sha256_of_written(|to| serde_json::to_writer(to, value))
+}
+
+/// The SHA-256 of what is written, in hexadecimal.
+///
+/// # Errors
+///
+/// If it can't be written.
+pub fn sha256_of_written<E>(write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<String, E> {
     let mut hashed = Hashed(Sha256::new());
-    serde_json::to_writer(&mut hashed, value)?;
+    write(&mut hashed)?;
     Ok(hexadecimal(&hashed.0.finalize()))
 }
 

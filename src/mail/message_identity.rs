@@ -4,11 +4,12 @@
 use crate::ground::hash::sha256;
 use crate::model::letter::Letter;
 use crate::model::stage::Stage;
-use crate::render::artifact::{About, Attached, FileKind, MessageIdentity};
+use crate::render::artifact::{Attached, FileKind, MessageIdentity};
+use crate::render::sink::AcceptedFile;
 
 /// The letters of an identity, out of the files that were made for the recipient. The rest of it is left empty.
-pub fn of_letters(stage: &Stage, own: &[&About]) -> MessageIdentity {
-    let letters = own.iter().filter(|about| about.kind == FileKind::Letter);
+pub fn of_letters(stage: &Stage, own: &[&AcceptedFile]) -> MessageIdentity {
+    let letters = own.iter().map(|file| &file.about).filter(|about| about.kind == FileKind::Letter);
     let made: Vec<&str> = letters.map(|about| about.document.as_str()).collect();
     let id = |letter: &Letter| letter.id.get_ref().clone();
     let letters: Vec<&Letter> =

@@ -55,7 +55,7 @@ struct StageMessages<'a> {
 /// Why a recipient gets no message, and in what that lies.
 type Obstacle = (WithheldFor, String);
 
-/// Writes the messages of the stages from what was made of them, on `threads` threads; the outcome doesn't depend on
+/// Writes the messages of the stages from what the sink holds of them, on `threads` threads; the outcome doesn't depend on
 /// their number.
 ///
 /// # Errors
@@ -64,7 +64,6 @@ type Obstacle = (WithheldFor, String);
 pub fn write(
     desk: &Desk<'_>,
     stages: &[&Stage],
-    made: &[About],
     threads: usize,
     sink: &dyn Sink,
 ) -> Result<MessagesOutcome, Fault> {
@@ -72,7 +71,8 @@ pub fn write(
     for stage in stages.iter().filter(|stage| !stage.is_dropped()) {
         let id = stage.id.get_ref();
         let (Some(mail), Some(scope)) = (&stage.mail, desk.scopes.get(id.as_str())) else { continue };
-        let files = StageFiles::of(id, made);
+        let made = sink.accepted(id);
+        let files = StageFiles::of(&made);
         let messages = StageMessages { desk, stage, mail, scope, files, sink };
         messages.withhold_flawed(&mut outcome);
         let recipients = messages.recipients();
@@ -170,11 +170,8 @@ impl<'a> StageMessages<'a> {
             return Ok(Some((WithheldFor::Recipient, reason)));
         }
         let mut files = Vec::new();
-        for (place, about) in (1..).zip(self.files.sent_to(code, self.mail)) {
-            // What was made for the message is there, or nothing of the stage is written.
-            let missing = || Fault::Name(about.path.clone());
-            let file = self.sink.accepted(&about.path).ok_or_else(missing)?;
-            files.push(Enclosure { about, file, name: file_name(about, code), place });
+        for (place, file) in (1..).zip(self.files.sent_to(code, self.mail)) {
+            files.push(Enclosure { file, name: file_name(&file.about, code), place });
         }
         let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
         let text = MailText::fill(self.mail, &scope, self.stage, &names)?;
@@ -215,7 +212,7 @@ impl<'a> StageMessages<'a> {
         let path = format!("{}/mail/{code}{suffix}{ENDING}", self.stage.id.get_ref());
         let subject = part.subject_line(self.stage);
         let attached = files.iter().map(|file| Attached {
-            path: file.about.path.clone(),
+            path: file.file.about.path.clone(),
             name: file.name.clone(),
             sha256: file.file.sha256.clone(),
         });
@@ -237,13 +234,14 @@ impl<'a> StageMessages<'a> {
                 ..message_identity::of_letters(self.stage, self.files.own(code))
             },
         };
-        let mut made_from: Vec<String> = files.iter().flat_map(|file| file.about.made_from.clone()).collect();
+        let mut made_from: Vec<String> =
+            files.iter().flat_map(|one| one.file.about.made_from.clone()).collect();
         made_from.sort();
         made_from.dedup();
-        let attachments = files.iter().map(|Enclosure { about, file, name, place }| Attachment {
-            ascii_name: format!("{code}-{place}.{}", about.path.rsplit('.').next().unwrap_or("bin")),
+        let attachments = files.iter().map(|Enclosure { file, name, place }| Attachment {
+            ascii_name: format!("{code}-{place}.{}", file.about.path.rsplit('.').next().unwrap_or("bin")),
             name: name.clone(),
-            file: Reference { path: about.path.clone(), sha256: file.sha256.clone() },
+            file: Reference { path: file.about.path.clone(), sha256: file.sha256.clone() },
         });
         let draft = Draft {
             from: Party { name: secretariat.division.clone(), address: secretariat.mail.clone() },
@@ -258,7 +256,7 @@ impl<'a> StageMessages<'a> {
         let bytes =
             message::compose(draft).map_err(|trouble| Trouble { origin, message: trouble.to_string() })?;
         let lengths: BTreeMap<&str, u64> =
-            files.iter().map(|file| (file.about.path.as_str(), file.file.bytes)).collect();
+            files.iter().map(|one| (one.file.about.path.as_str(), one.file.bytes)).collect();
         let length = |path: &str| lengths.get(path).copied().unwrap_or_default();
         message.bytes = KeptMessage::read(&bytes).whole_length(&length);
         let about = About {
@@ -306,8 +304,7 @@ impl<'a> StageMessages<'a> {
 
 /// A file for a recipient.
 struct Enclosure<'a> {
-    about: &'a About,
-    file: AcceptedFile,
+    file: &'a AcceptedFile,
     /// As the recipient sees it.
     name: String,
     /// Its place among the recipient's files, from 1.

@@ -1,6 +1,7 @@
 //! `manifest.json`: every published file, what it is, and for whom. What mails and prints reads it, never the inputs.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -141,11 +142,7 @@ impl Manifest {
 
     /// Those of the stages whose new files are all the same as the published ones.
     fn unchanged(&self, stages: &[String], entries: &[ManifestEntry]) -> Vec<String> {
-        let files = |entries: &[ManifestEntry], stage: &str| -> BTreeMap<String, String> {
-            let own = entries.iter().filter(|entry| entry.about.stage == stage);
-            own.map(|entry| (entry.about.path.clone(), entry.sha256.clone())).collect()
-        };
-        let same = |stage: &&String| files(&self.files, stage) == files(entries, stage);
+        let same = |stage: &&String| hashes(&self.files, stage) == hashes(entries, stage);
         stages.iter().filter(same).cloned().collect()
     }
 
@@ -173,18 +170,32 @@ impl Manifest {
         sha256_of_json(&open).is_ok_and(|sum| sum == self.seal)
     }
 
-    /// Seals it, and gives it as JSON, one key a line.
+    /// Seals it.
     ///
     /// # Errors
     ///
     /// If serializing fails.
-    pub fn to_json(&mut self) -> Result<Vec<u8>, Fault> {
+    pub fn seal(&mut self) -> Result<(), Fault> {
         self.seal.clear();
         self.seal = sha256_of_json(self).map_err(Fault::format)?;
-        let mut bytes = serde_json::to_vec_pretty(self).map_err(Fault::format)?;
-        bytes.push(b'\n');
-        Ok(bytes)
+        Ok(())
     }
+
+    /// Writes it as JSON, one key a line, a file after the other: the whole may be large.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused.
+    pub fn write(&self, mut to: &mut dyn Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut to, self)?;
+        to.write_all(b"\n")
+    }
+}
+
+/// The hashes of a stage's files, by their paths.
+fn hashes<'a>(entries: &'a [ManifestEntry], stage: &str) -> BTreeMap<&'a str, &'a str> {
+    let own = entries.iter().filter(|entry| entry.about.stage == stage);
+    own.map(|entry| (entry.about.path.as_str(), entry.sha256.as_str())).collect()
 }
 
 #[cfg(test)]
@@ -207,7 +218,9 @@ mod tests {
     #[test]
     fn an_edit_breaks_the_seal() {
         let mut manifest = Manifest { cycle: "r01".into(), ..Manifest::default() };
-        let bytes = manifest.to_json().expect("JSON");
+        manifest.seal().expect("a seal");
+        let mut bytes = Vec::new();
+        manifest.write(&mut bytes).expect("JSON");
         let read = |bytes: &[u8]| serde_json::from_slice::<Manifest>(bytes).expect("a manifest");
         assert!(manifest.is_sealed() && read(&bytes).is_sealed());
         let edited = String::from_utf8(bytes).expect("UTF-8").replace("r01", "r02");

@@ -40,8 +40,6 @@ pub struct Outcome {
     pub failed: Vec<String>,
     /// What the machine refused, such as a full disk; none if it refused nothing.
     pub fault: Option<Fault>,
-    /// The files that were made and given to the sink, in no order.
-    pub made: Vec<About>,
 }
 
 impl Press<'_> {
@@ -53,8 +51,7 @@ impl Press<'_> {
         on_threads(threads, jobs.len(), &|i| {
             let make = || self.make(&jobs[i], sink);
             let made = making(self.observer, &jobs[i].name(), make).and_then(|finished| {
-                let about = finished.about().clone();
-                let path = about.path.clone();
+                let path = finished.path().to_owned();
                 let mut taken = paths.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 if !taken.insert(path.to_lowercase()) {
                     return Err(self.desk.collision(&jobs[i], &path).into());
@@ -62,11 +59,11 @@ impl Press<'_> {
                 drop(taken);
                 finished.give(sink)?;
                 self.observer.done(&path);
-                Ok(about)
+                Ok(())
             });
             let mut outcome = outcome.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             match made {
-                Ok(about) => outcome.made.push(about),
+                Ok(()) => {}
                 Err(Unmade::Fault(fault)) => outcome.fault = Some(fault),
                 Err(Unmade::Troubles(troubles)) => {
                     outcome.findings.extend(troubles.into_iter().map(|t| t.finding(&jobs[i].name())));
@@ -177,10 +174,10 @@ enum Finished {
 }
 
 impl Finished {
-    fn about(&self) -> &About {
+    fn path(&self) -> &str {
         match self {
-            Finished::Made(artifact) => &artifact.about,
-            Finished::Kept(about, _) => about,
+            Finished::Made(artifact) => &artifact.about.path,
+            Finished::Kept(about, _) => &about.path,
         }
     }
 

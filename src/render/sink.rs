@@ -1,5 +1,7 @@
 //! Where finished files go.
 
+use std::sync::Arc;
+
 use super::artifact::{About, Artifact, Printed};
 use super::recipe::{Laid, Recipe, Remake, TemplateHashes};
 use crate::ground::fault::Fault;
@@ -7,6 +9,8 @@ use crate::ground::fault::Fault;
 /// A file that a sink keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AcceptedFile {
+    /// What it is.
+    pub about: About,
     /// The SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
     /// How many bytes it has.
@@ -37,6 +41,6 @@ pub trait Sink: Sync {
     /// What the machine refused.
     fn keep(&self, about: About, figures: Vec<Printed>) -> Result<(), Fault>;
 
-    /// What is known of a file that was accepted or kept before, by its path below `out/`; none if there is none.
-    fn accepted(&self, path: &str) -> Option<AcceptedFile>;
+    /// The files of a stage that were accepted or kept so far, in no order.
+    fn accepted(&self, stage: &str) -> Vec<Arc<AcceptedFile>>;
 }

@@ -217,7 +217,10 @@ fn resealed(root: &Root, change: impl Fn(&mut Value)) {
     change(&mut value);
     let mut manifest: shiryo::published::manifest::Manifest =
         serde_json::from_value(value).expect("a manifest");
-    root.write("out/manifest.json", manifest.to_json().expect("JSON"));
+    manifest.seal().expect("a seal");
+    let mut bytes = Vec::new();
+    manifest.write(&mut bytes).expect("JSON");
+    root.write("out/manifest.json", bytes);
 }
 
 fn file<'a>(manifest: &'a mut Value, path: &str) -> &'a mut Value {

@@ -25,7 +25,10 @@ fn resealed(root: &Root, number: usize, change: impl Fn(&mut Manifest)) {
     let path = format!("parts/{number}/manifest.json");
     let mut manifest: Manifest = serde_json::from_str(&root.read(&path)).expect("a manifest");
     change(&mut manifest);
-    root.write(&path, manifest.to_json().expect("JSON"));
+    manifest.seal().expect("a seal");
+    let mut bytes = Vec::new();
+    manifest.write(&mut bytes).expect("JSON");
+    root.write(&path, bytes);
 }
 
 /// That merging parts is refused, with these words, and puts nothing anywhere.
