@@ -216,7 +216,7 @@ fn of_another(
         (Some(old), _) => Some(MisplacedOut::HoldsPart { out, part: old.name() }),
         (None, Some(_)) => Some(MisplacedOut::HoldsWhole { out }),
         (None, None) if old.is_of_another_cycle(settings.cycle.id.get_ref(), year, &settings.plan.name) => {
-            Some(MisplacedOut::OfAnother { out, cycle: old.cycle })
+            Some(MisplacedOut::OfAnother { out, cycle: old.cycle.clone() })
         }
         (None, None) => None,
     })

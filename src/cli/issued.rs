@@ -81,8 +81,9 @@ pub(super) fn past(
     findings: &mut Findings,
 ) -> Result<BTreeMap<String, Past>, Fault> {
     // What one part of a build holds was never handed out.
-    let manifest = staging.manifest()?.filter(|manifest| manifest.part.is_none()).unwrap_or_default();
-    let out = Out { staging, manifest: &manifest, ledger };
+    let nothing = Manifest::default();
+    let manifest = staging.manifest()?.filter(|manifest| manifest.part.is_none()).unwrap_or(&nothing);
+    let out = Out { staging, manifest, ledger };
     let mut past = BTreeMap::new();
     for stage in loaded.cycle.settings.stages.iter().filter(|stage| is_issued(stage)) {
         let id = stage.id.get_ref();

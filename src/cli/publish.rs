@@ -29,8 +29,8 @@ pub(super) fn publish(
 ) -> Result<(Manifest, Vec<String>), Fault> {
     let loaded = workshop.loaded;
     let old = staging.manifest()?;
-    let survey = OutSurvey::new(staging.held.out(), old.as_ref());
-    let mut manifest = old.clone().unwrap_or_default();
+    let survey = OutSurvey::new(staging.held.out(), old);
+    let mut manifest = old.cloned().unwrap_or_default();
     let mut entries = staging.finish(&built.stages)?;
     let mut made = built.stages;
     for stage in stages {

@@ -19,14 +19,14 @@ pub(super) fn publish_part(
 ) -> Result<Manifest, Fault> {
     let out = staging.held.out();
     let old = staging.manifest()?;
-    let survey = OutSurvey::new(out, old.as_ref());
+    let survey = OutSurvey::new(out, old);
     let entries = staging.finish(&made.stages)?;
     for entry in &entries {
         if let Some(path) = survey.in_the_way(&entry.about.path, &entry.sha256)? {
             return Err(Fault::InTheWay(out.join(path)));
         }
     }
-    let before = old.iter().flat_map(|manifest| &manifest.files);
+    let before = old.into_iter().flat_map(|manifest| &manifest.files);
     let mut gone: BTreeMap<String, String> =
         before.map(|entry| (entry.about.path.clone(), entry.sha256.clone())).collect();
     entries.iter().for_each(|entry| drop(gone.remove(&entry.about.path)));

@@ -11,7 +11,6 @@ use crate::ground::hash::sha256_of;
 use crate::ground::program::PROGRAM;
 use crate::make::Made;
 use crate::model::stage::Stage;
-use crate::published::manifest::Manifest;
 
 /// The hash of all that decides what a build of these stages makes: the program, the root's own templates and fonts, the
 /// inputs, and what was handed out before.
@@ -41,14 +40,16 @@ pub(super) fn made_before(
         return Ok(None);
     }
     let ids: Vec<String> = stages.iter().map(|stage| stage.id.get_ref().clone()).collect();
-    let manifest = staging.manifest()?.filter(Manifest::is_sealed).unwrap_or_default();
-    if !staging.keep_all(&ids, &manifest, threads) {
+    let manifest = staging.manifest()?.filter(|manifest| manifest.is_sealed());
+    let Some(manifest) = manifest.filter(|manifest| staging.keep_all(&ids, manifest, threads)) else {
         return Ok(None);
-    }
+    };
     let is_of_it = |stage: &String| ids.contains(stage);
+    let meetings = manifest.meetings.iter().filter(|(stage, _)| is_of_it(stage));
+    let withheld = manifest.withheld.iter().filter(|withheld| is_of_it(&withheld.stage));
     Ok(Some(Made {
-        meetings: manifest.meetings.into_iter().filter(|(stage, _)| is_of_it(stage)).collect(),
-        withheld: manifest.withheld.into_iter().filter(|withheld| is_of_it(&withheld.stage)).collect(),
+        meetings: meetings.map(|(stage, meeting)| (stage.clone(), meeting.clone())).collect(),
+        withheld: withheld.cloned().collect(),
         stages: ids,
     }))
 }

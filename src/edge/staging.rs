@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use super::held_out::{HeldOut, Readers};
 use super::out_folder;
@@ -33,6 +33,8 @@ pub struct Staging {
     pub before: Memory,
     /// Whether all is made anew, whatever lies in `out/`.
     pub anew: bool,
+    /// What was published before, once it is read.
+    published: OnceLock<Option<Manifest>>,
     made: Mutex<Staged>,
 }
 
@@ -54,7 +56,8 @@ impl Staging {
     /// If it can't be made, or another build is at work in it.
     pub fn new(out: &Path, anew: bool) -> Result<Self, Fault> {
         let held = HeldOut::open(out)?;
-        Ok(Self { before: Memory::read(&held.memory()), anew, held, made: Mutex::default() })
+        let before = Memory::read(&held.memory());
+        Ok(Self { held, before, anew, published: OnceLock::new(), made: Mutex::default() })
     }
 
     /// The manifest of what was published before; none if there is none.
@@ -62,8 +65,12 @@ impl Staging {
     /// # Errors
     ///
     /// If it is there and is no manifest: then nobody knows what the files are.
-    pub fn manifest(&self) -> Result<Option<Manifest>, Fault> {
-        out_folder::read(&self.held)
+    pub fn manifest(&self) -> Result<Option<&Manifest>, Fault> {
+        if let Some(known) = self.published.get() {
+            return Ok(known.as_ref());
+        }
+        let read = out_folder::read(&self.held)?;
+        Ok(self.published.get_or_init(|| read).as_ref())
     }
 
     /// The values of a stage as they were made now.

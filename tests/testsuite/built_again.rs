@@ -323,6 +323,9 @@ fn what_somebody_did_to_out_is_undone() {
         assert_eq!(made.paths(), BTreeSet::from([path.as_str()]));
     }
     assert!(kinds.len() > 5, "{kinds:?}");
+    // What was published is read from its manifest: without one, all is made.
+    fs::remove_file(again.out.path().join("manifest.json")).expect("a file");
+    again.check("without a manifest");
 }
 
 #[test]
