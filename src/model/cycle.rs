@@ -122,15 +122,17 @@ impl Cycle {
         all.filter(move |c| c.parent.as_ref().is_none_or(|p| !known(p.get_ref())))
     }
 
-    /// The categories without children, in order: those that hold measures.
-    pub fn leaves(&self) -> impl Iterator<Item = &Category> {
+    /// The categories that hold measures, in order: those without children, and those with measures of their own beside
+    /// their children.
+    pub fn holding(&self) -> impl Iterator<Item = &Category> {
         let parents = self.settings.categories.iter();
-        let parents: Vec<&str> =
+        let parents: BTreeSet<&str> =
             parents.filter_map(|c| Some(c.parent.as_ref()?.get_ref().as_str())).collect();
-        self.settings.categories.iter().filter(move |c| !parents.contains(&c.id.get_ref().as_str()))
+        let holds = move |id: &str| !parents.contains(id) || self.measures_of(id).next().is_some();
+        self.settings.categories.iter().filter(move |c| holds(c.id.get_ref()))
     }
 
-    /// The measures of a leaf category, in order.
+    /// The measures of a category itself, in order.
     pub fn measures_of(&self, category: &str) -> impl Iterator<Item = &Measure> {
         self.measures.iter().filter(move |m| m.category.text == category)
     }

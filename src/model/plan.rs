@@ -32,7 +32,7 @@ fn prefecture() -> String {
     "県".into()
 }
 
-/// A category (区分) of the plan's tree; a leaf holds measures.
+/// A category (区分) of the plan's tree. Any may hold measures.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Category {
@@ -84,7 +84,7 @@ pub struct Measure {
     pub number: Cell,
     /// 取組名.
     pub title: Cell,
-    /// The id of its leaf category.
+    /// The id of its category.
     pub category: Cell,
     /// The code of the department that owns it.
     pub owner: Cell,

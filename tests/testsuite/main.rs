@@ -29,6 +29,7 @@ mod corrections;
 mod decided_papers;
 mod declared_columns;
 mod declared_tables;
+mod depths;
 mod enclosures;
 mod errata;
 mod errata_rows;

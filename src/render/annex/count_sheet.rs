@@ -58,14 +58,20 @@ impl CountSheet<'_> {
         let number = style(Align::Right);
         let measures = number.clone().set_num_format(format!("#,##0\"{}\"", row.counter));
         // The measures of a category are the plan's own, listed or not: a number, and a sum above it.
-        let formula = parts.map_or(String::new(), |parts| sum(parts, MEASURES));
+        let has_own = row.own_measures > 0;
+        let own = if has_own { format!("+{}", row.own_measures) } else { String::new() };
+        let formula = parts.map_or(String::new(), |parts| sum(parts, MEASURES) + &own);
         self.count((r, MEASURES), formula, &row.measures, &measures)?;
         let cells = (INDICATORS..).zip([&row.indicators].into_iter().chain(&row.cells));
         for (c, figure) in cells {
-            let formula = self.formula(parts, c, |counted| counted.indicators(r, c));
+            let formula = match &self.counted {
+                // What the other columns of a row leave is what its parts leave too.
+                Some(counted) if has_own && counted.is_rest(c) => counted.indicators(r, c),
+                _ => self.formula((parts, has_own), c, |counted| counted.indicators(r, c)),
+            };
             self.count((r, c), formula, figure, &number)?;
         }
-        let formula = self.formula(parts, self.last, |counted| counted.without_target(r));
+        let formula = self.formula((parts, has_own), self.last, |counted| counted.without_target(r));
         self.count((r, self.last), formula, &row.without_target, &number)
     }
 
@@ -83,9 +89,18 @@ impl CountSheet<'_> {
         Ok(())
     }
 
-    /// The formula of a count: the sum of its parts, or the rows that it counts; empty where there is none.
-    fn formula(&self, parts: Option<&[u32]>, c: u16, count: impl Fn(&Counted) -> String) -> String {
+    /// The formula of a count: the sum of its parts, or the rows that it counts, or both where it has measures of its own
+    /// beside those of its parts; empty where there is none.
+    fn formula(
+        &self,
+        (parts, has_own): (Option<&[u32]>, bool),
+        c: u16,
+        count: impl Fn(&Counted) -> String,
+    ) -> String {
         match (parts, &self.counted) {
+            (Some(parts), Some(counted)) if has_own => {
+                format!("{}+{}", sum(parts, c), count(counted).trim_start_matches('='))
+            }
             (Some(parts), _) => sum(parts, c),
             (None, Some(counted)) => count(counted),
             (None, None) => String::new(),

@@ -35,14 +35,17 @@ impl Counted {
         if c == INDICATORS {
             return format!("=SUMPRODUCT(({own_row})*({counted}))");
         }
-        // The last class stands for all that is in no class: its column is what the others leave.
-        let unknown = FIRST + self.columns.max(1) - 1;
-        if c == unknown && self.spec.column == "class" {
-            return rest(r, unknown);
+        if self.is_rest(c) {
+            return rest(r, c);
         }
         let title = format!("{}${}", column_number_to_name(c), HEADER_ROW + 1);
         let own_column = format!("{}={title}", self.range(&self.spec.column));
         format!("=SUMPRODUCT(({own_row})*({own_column})*({counted}))")
+    }
+
+    /// Whether a column is what the others leave: the last class stands for all that is in no class.
+    pub(super) fn is_rest(&self, c: u16) -> bool {
+        c == FIRST + self.columns.max(1) - 1 && self.spec.column == "class"
     }
 
     /// The indicators of a row that have no target.

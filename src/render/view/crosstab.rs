@@ -57,6 +57,9 @@ pub struct CrosstabRow {
     pub label: String,
     /// How deep its category lies: 0 at the top, 1 below that.
     pub level: u32,
+    /// How many measures it has itself, beside those of the categories below it. No paper shows that.
+    #[serde(skip)]
+    pub own_measures: u32,
     /// Whether it is the sum of the rows that follow on the next level.
     pub subtotal: bool,
     /// How many measures it has.
@@ -99,8 +102,8 @@ impl ShowsFigures for CrosstabRow {
 /// Makes the view.
 pub fn view(scope: &Scope<'_>, axis_of_rows: RowAxis, axis: ColumnAxis) -> Crosstab {
     let mut total = Counts::default();
-    for leaf in scope.cycle.leaves() {
-        total.add(&scope.counts(leaf.id.get_ref()));
+    for category in scope.cycle.holding() {
+        total.add(&scope.counts(category.id.get_ref()));
     }
     let table = CrosstabMaker { scope, axis, columns: columns(scope, axis, &total) };
     let mut rows = Vec::new();
@@ -114,7 +117,7 @@ pub fn view(scope: &Scope<'_>, axis_of_rows: RowAxis, axis: ColumnAxis) -> Cross
     }
     Crosstab {
         rows,
-        total: table.row(TOTAL, "計", 0, false, &common_counter(scope.cycle.leaves()), &total),
+        total: table.row(TOTAL, "計", 0, false, &common_counter(scope.cycle.holding()), &total),
         note: note(&total),
         good_classes: good_classes(scope.cycle),
         columns: table.columns,
@@ -171,6 +174,7 @@ impl CrosstabMaker<'_> {
             .filter(|c| c.parent.as_ref().is_some_and(|p| p.get_ref() == id))
             .collect();
         let mut counts = self.scope.counts(id);
+        let own_measures = counts.measures;
         for child in &children {
             counts.add(&self.collect(child, level + 1, rows));
         }
@@ -178,7 +182,8 @@ impl CrosstabMaker<'_> {
         if self.scope.recipient.is_none() || counts.measures > 0 {
             let counter = counter(category, &children);
             let label = format!("{}　{}", category.label, category.title).replace("）　", "）");
-            rows.insert(at, self.row(id, &label, level, !children.is_empty(), &counter, &counts));
+            let row = self.row(id, &label, level, !children.is_empty(), &counter, &counts);
+            rows.insert(at, CrosstabRow { own_measures, ..row });
         }
         counts
     }
@@ -189,7 +194,7 @@ impl CrosstabMaker<'_> {
             let counts = self.scope.counts_where(|m| m.owner.text == department.code.text);
             if counts.measures > 0 {
                 let key = format!("department/{}", department.code.text);
-                let counter = common_counter(self.scope.cycle.leaves());
+                let counter = common_counter(self.scope.cycle.holding());
                 rows.push(self.row(&key, &department.division.text, 0, false, &counter, &counts));
             }
         }
@@ -212,6 +217,7 @@ impl CrosstabMaker<'_> {
             key: key.into(),
             label: label.into(),
             level,
+            own_measures: 0,
             subtotal,
             measures: Figure::count(id("measures"), counts.measures),
             counter: counter.into(),

@@ -31,7 +31,7 @@ pub fn groups(scope: &Scope<'_>, which: WhichIndicators) -> Vec<IndicatorGroup> 
         let rows = rows_where(scope, which, |m| m.category.text == *category.id.get_ref());
         (!rows.is_empty()).then(|| IndicatorGroup { category: heading(scope, category), rows })
     };
-    scope.cycle.leaves().filter_map(group).collect()
+    scope.cycle.holding().filter_map(group).collect()
 }
 
 /// A category with its parents and its count.

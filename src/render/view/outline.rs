@@ -75,8 +75,8 @@ impl ShowsFigures for Outline {
 /// Makes the view.
 pub fn view(scope: &Scope<'_>) -> Outline {
     let mut counts = Counts::default();
-    for leaf in scope.cycle.leaves() {
-        counts.add(&scope.counts(leaf.id.get_ref()));
+    for category in scope.cycle.holding() {
+        counts.add(&scope.counts(category.id.get_ref()));
     }
     let classes = &scope.cycle.settings.evaluation.classes;
     let better = crosstab::better(scope.cycle);

@@ -177,8 +177,7 @@ fn lists(check: &mut Check<'_>) {
     let facts = check.facts;
     let cycle = facts.cycle;
     for measure in cycle.measures.iter().filter(|m| !m.category.is_empty()) {
-        let leaf = cycle.leaves().any(|c| *c.id.get_ref() == measure.category.text);
-        cell(check, &measure.category, leaf, "区分（下に区分のないもの）");
+        cell(check, &measure.category, cycle.category(&measure.category.text).is_some(), "区分");
     }
     for member in &cycle.members {
         cell(check, &member.body, cycle.body(&member.body.text).is_some(), "会議体");

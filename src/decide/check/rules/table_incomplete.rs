@@ -59,7 +59,7 @@ const SHOWN: usize = 10;
 fn expected(kind: TableKey, cycle: &Cycle) -> Vec<String> {
     match kind {
         TableKey::Measure => cycle.measures.iter().map(|m| m.number.text.clone()).collect(),
-        TableKey::Category => cycle.leaves().map(|c| c.id.get_ref().clone()).collect(),
+        TableKey::Category => cycle.holding().map(|c| c.id.get_ref().clone()).collect(),
         TableKey::Department => cycle.departments.iter().map(|d| d.code.text.clone()).collect(),
         TableKey::Member => {
             let codes = cycle.members.iter().map(|m| m.code.text.clone());
