@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from declared import evaluate
 from values import (
     NONE,
     Quantity,
@@ -55,6 +56,12 @@ class Rules:
     not_met: str
     states: dict[str, str]
     unknown: str
+    preset: str = "line"
+    rules: tuple[dict, ...] = ()
+    conditions: tuple[str | None, ...] = ()
+    rate_decimals: int | None = None
+    rounding: str = "half-up"
+    cap: Fraction | None = None
 
     @staticmethod
     def of(evaluation: dict, fiscal_year: int) -> "Rules":
@@ -72,6 +79,12 @@ class Rules:
                 STOPPED: STOPPED,
             },
             unknown=evaluation.get("unknown", NONE),
+            preset=evaluation.get("preset", "line"),
+            rules=tuple(evaluation.get("rules", [])),
+            conditions=tuple(c.get("when") for c in evaluation["classes"]),
+            rate_decimals=evaluation.get("rate_decimals"),
+            rounding=evaluation.get("rounding", "half-up"),
+            cap=Fraction(str(evaluation["cap"])) / 100 if "cap" in evaluation else None,
         )
 
     @property
@@ -81,6 +94,11 @@ class Rules:
     @property
     def thresholds(self) -> list[Fraction]:
         return [limit for _, limit in self.classes if limit is not None]
+
+    @property
+    def is_declared(self) -> bool:
+        """Does the cycle declare more than the classes of the straight line?"""
+        return bool(self.preset != "line" or self.rules or any(self.conditions) or self.rate_decimals is not None or self.cap or self.rounding != "half-up")
 
     def of_rate(self, ratio: Fraction) -> str:
         """The class of an unrounded ratio."""
@@ -106,6 +124,7 @@ class Indicator:
     certainty: str
     state: str
     has_reason: bool
+    of_years: tuple[Quantity, ...] = ()
 
     def in_unit(self, unit: str, shown_in: str, decimals: int) -> "Indicator":
         """The same with all numbers in a larger unit."""
@@ -119,8 +138,8 @@ class Indicator:
 
     @property
     def decimals(self) -> int:
-        """The most that were typed among baseline, target and actual: all three print with as many."""
-        return max((q.decimals for q in (self.baseline, self.target, self.actual) if q), default=0)
+        """The most that were typed among baseline, target, actual and the values of the years: all print with as many."""
+        return max((q.decimals for q in (self.baseline, self.target, self.actual, *self.of_years) if q), default=0)
 
     @property
     def result_unknown(self) -> bool:
@@ -162,7 +181,9 @@ class Judgement:
     side: str = ""
 
 
-def figures(cells: dict[str, str], rules: Rules, notes: list[str], shown: tuple[str, int] | None = None) -> dict:
+def figures(
+    cells: dict[str, str], rules: Rules, notes: list[str], shown: tuple[str, int] | None = None, own: dict | None = None
+) -> dict:
     """Every text that the papers print about one row; what is odd about the row goes into notes.
 
     shown is the unit in which it is printed, and its decimals. A rate is the same in any unit.
@@ -176,7 +197,12 @@ def figures(cells: dict[str, str], rules: Rules, notes: list[str], shown: tuple[
     errors = _errors(indicator, rules)
     notes += errors
     in_question = has_target and (unread or errors)
-    judgement = Judgement(*[IN_QUESTION] * 4) if in_question else judge(indicator, rules, notes)
+    if in_question:
+        judgement = Judgement(*[IN_QUESTION] * 4)
+    elif rules.is_declared and has_target and indicator.kind != QUALITATIVE:
+        judgement = judge_as_declared(indicator, rules, cells, own or {})
+    else:
+        judgement = judge(indicator, rules, notes)
     texts = {
         "baseline": print_quantity(indicator.baseline, indicator.decimals),
         "target": print_quantity(indicator.target, indicator.decimals),
@@ -245,6 +271,7 @@ def _read(cells: dict[str, str], unread: set[str], notes: list[str]) -> Indicato
         certainty=choice("実績の区分", CERTAINTIES),
         state=choice("定性の状況", STATES),
         has_reason=bool(choice("目標を設定しない理由", REASONS)),
+        of_years=tuple(filter(None, (attempt(read_quantity, name, unit) for name in cells if "/" in name and name.split("/")[0] in ("実績値", "目標値", "目安値")))),
     )
 
 
@@ -397,6 +424,146 @@ def _expected(indicator: Indicator, notes: list[str]) -> tuple[Fraction | None, 
     if abs(due) * 10**decimals < 100:
         decimals += 1
     return round_half_away(baseline + due, decimals), print_number(baseline + due, decimals)
+
+
+# ── judging as the cycle declares ────────────────────────────────────────
+
+_DIRECTION = "if(direction = 増加, A > B, if(direction = 減少, A < B, A = B))"
+_KEPT = "if(first(direction, 増加) = 減少, A <= T, A >= T)"
+_OF_TARGET = "if(direction = 減少, if(A > 0, T / A, none), if(T > 0, A / T, none))"
+_OF_YEAR = "if(direction = 減少, if(A > 0, first(M, T) / A, none), if(first(M, T) > 0, A / first(M, T), none))"
+
+#: The rules of inputs/README.md behind the declared ones.
+PRESETS: dict[str, list[dict]] = {
+    "none": [],
+    "line": [
+        {"when": "type != 単年度 and known(B) and tA <= tB", "first_year": True},
+        {"when": "type = 方向", "met": _DIRECTION, "side": True},
+        {"when": "type = 維持 or type != 単年度 and B = T", "met": _KEPT, "side": True},
+        {"when": "type = 単年度 or not known(B)", "achievement": _OF_TARGET, "progress": _OF_TARGET, "met": "if(direction = 減少, A <= T, A >= T)"},
+        {
+            "expected": "if(tA >= tT, T, B + (T - B) * (tA - tB) / (tT - tB))",
+            "achievement": "if((M - B) * (T - B) > 0, (A - B) / (M - B), none)",
+            "progress": "(A - B) / (T - B)",
+            "met": "if(T < B, A <= M, A >= M)",
+            "side": True,
+        },
+    ],
+    "ratio": [
+        {"when": "type = 方向 and known(B) and tA <= tB", "first_year": True},
+        {"when": "type = 方向", "met": _DIRECTION, "side": True},
+        {"when": "type = 維持", "met": _KEPT, "side": True},
+        {"expected": "none", "achievement": _OF_YEAR, "progress": _OF_TARGET, "met": "if(direction = 減少, A <= first(M, T), A >= first(M, T))", "side": True},
+    ],
+}
+
+
+def judge_as_declared(indicator: Indicator, rules: Rules, cells: dict[str, str], own: dict) -> Judgement:
+    """Judges by the first rule whose condition holds."""
+    known = _known(indicator, rules, cells) | {f"own.{name}": value for name, value in own.items()}
+    known["N"] = own.get("comparator")
+    rule = next((r for r in [*rules.rules, *PRESETS[rules.preset]] if "when" not in r or evaluate(r["when"], known) is True), None)
+    if rule is None:
+        return Judgement(rules.unknown)
+    if rule.get("first_year"):
+        rate = NONE if known["A"] is None else BASELINE_YEAR
+        return Judgement(rules.unknown, expected=BASELINE_YEAR, achievement=rate, progress=rate)
+    known["M"], text = _declared_expected(indicator, rules, rule, known)
+    if known["A"] is None:
+        return Judgement(rules.unknown, expected=text)
+    for name in ("achievement", "progress"):
+        known[name] = _settled(evaluate(rule[name], known), rules) if name in rule else None
+    wanted = -1 if indicator.direction == DOWN else 1
+    sided = rule.get("side") and known["B"] is not None and not (indicator.kind == DIRECTION and indicator.direction == STEADY)
+    return Judgement(
+        _declared_class(rules, rule, known),
+        text,
+        *(_declared_rate(known[name], rules) for name in ("achievement", "progress")),
+        side=_side(known["A"] - known["B"], wanted) if sided else "",
+    )
+
+
+def _known(indicator: Indicator, rules: Rules, cells: dict[str, str]) -> dict:
+    def number(quantity: Quantity | None) -> Fraction | None:
+        return quantity.value if quantity else None
+
+    now = indicator.actual_year
+    last = cells.get(f"実績値/{now - 1}", "") if now else ""
+    return {
+        "B": number(indicator.baseline),
+        "T": number(indicator.target),
+        "A": None if indicator.result_unknown else number(indicator.actual),
+        "M": number(indicator.stated),
+        "P": number(read_quantity(last, cells.get(fold("単位"), ""))),
+        "tB": indicator.baseline_year,
+        "tT": indicator.target_year,
+        "tA": now,
+        "Y": rules.fiscal_year,
+        "type": indicator.kind or None,
+        "direction": indicator.direction or None,
+        "certainty": indicator.certainty or None,
+    }
+
+
+def _declared_expected(indicator: Indicator, rules: Rules, rule: dict, known: dict) -> tuple[Fraction | None, str]:
+    if "expected" not in rule:
+        return None, NONE
+    decimals = indicator.decimals
+    if indicator.stated is not None:
+        stated = indicator.stated
+        return stated.value, print_quantity(stated, max(stated.decimals, decimals)) + STATED_MARK
+    value = evaluate(rule["expected"], known)
+    if value is None:
+        return None, NONE
+    if value == known["T"]:
+        return value, print_number(value, decimals)
+    if known["B"] is not None and abs(value - known["B"]) * 10**decimals < 100:
+        decimals += 1
+    value = _rounded(value, decimals, rules.rounding)
+    return value, print_number(value, decimals)
+
+
+def _rounded(value: Fraction, decimals: int, rounding: str) -> Fraction:
+    if rounding == "half-up":
+        return round_half_away(value, decimals)
+    scaled = abs(value) * 10**decimals
+    cut = Fraction(scaled.numerator // scaled.denominator, 10**decimals)
+    return -cut if value < 0 else cut
+
+
+def _settled(rate: Fraction | None, rules: Rules) -> Fraction | None:
+    if rate is None:
+        return None
+    if rules.cap is not None:
+        rate = min(rate, rules.cap)
+    return rate if rules.rate_decimals is None else _rounded(rate * 100, rules.rate_decimals, rules.rounding) / 100
+
+
+def _declared_rate(rate: Fraction | None, rules: Rules) -> str:
+    if rate is None:
+        return NONE
+    if rules.rate_decimals is not None:
+        return print_number(rate * 100, rules.rate_decimals) + "%"
+    return print_rate(rate, rules.thresholds)
+
+
+def _declared_class(rules: Rules, rule: dict, known: dict) -> str:
+    deciding = known["achievement"] if rules.class_by == "expected" else known["progress"]
+    if deciding is None and "met" in rule:
+        met = evaluate(rule["met"], known)
+        return rules.unknown if met is None else rules.of_outcome(met)
+    for (label, limit), condition in zip(rules.classes, rules.conditions):
+        if condition is not None:
+            belongs = evaluate(condition, known)
+        elif limit is not None:
+            belongs = None if deciding is None else deciding * 100 >= limit
+        else:
+            belongs = deciding is not None or any(rules.conditions)
+        if belongs is None:
+            return rules.unknown
+        if belongs:
+            return label
+    return rules.unknown
 
 
 def _reaches(actual: Fraction, aim: Fraction, upwards: bool) -> bool:

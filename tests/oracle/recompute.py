@@ -95,7 +95,8 @@ def _indicator(key: Key, returned: dict[Key, Returned], cycle: Cycle, rules: Rul
     odd: list[str] = []
     # What is told in words has no unit.
     shown = cycle.shown.get(fold(row.cell("再掲")) or "/".join(key)) if source and source.cell("単位") else None
-    texts = figures(source.cells, rules, odd, shown) if source else _missing_original(rules)
+    own = cycle.columns.own(source.cells) if source else {}
+    texts = figures(source.cells, rules, odd, shown, own) if source else _missing_original(rules)
     if source is row:
         for line in odd:
             notes.add(row.place, line)

@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from declared import Columns
 from values import Unreadable, fold, read_day
 
 #: Columns in which 同上 and 〃 do not stand for the cell above.
@@ -43,6 +44,7 @@ class Cycle:
     categories: dict[str, str]  # id → parent's id, or ""
     measures: dict[str, Row]  # folded 取組番号 → its row of measures.csv
     departments: set[str]
+    columns: Columns
     shown: dict[str, tuple[str, int]]  # 取組番号/指標番号 → the unit in which it is printed, and its decimals
 
 
@@ -70,6 +72,7 @@ def read_cycle(root: Path) -> Cycle:
             declared["number"]: (declared["shown_in"], declared.get("decimals", 0))
             for declared in reversed(settings.get("indicators", []))
         },
+        columns=Columns(settings.get("columns", []), settings["cycle"]["fiscal_year"]),
         departments={row.cell("コード") for row in read_table(inputs / "departments.csv", ["コード"])},
     )
 
@@ -108,7 +111,15 @@ def _received_files(root: Path, notes: Notes) -> list[tuple[datetime.date, Path]
 def _rows_of(path: Path, department: str, cycle: Cycle, notes: Notes) -> dict[tuple[str, str], Returned]:
     """The usable rows of one file by their key."""
     rows: dict[tuple[str, str], Returned] = {}
-    for row in read_table(path, ["取組番号", "指標番号"]):
+    names = {column["standard"]: column for column in cycle.columns.declared if "standard" in column}
+    called = [names.get(name, {}).get("name", name) for name in ("取組番号", "指標名")]
+    counted: dict[str, int] = {}
+    for row in read_table(path, called):
+        row = Row(row.place, cycle.columns.standard(row.cells))
+        if not names.get("指標番号", {}).get("use", True):
+            measure = fold(row.cell("取組番号"))
+            counted[measure] = counted.get(measure, 0) + 1
+            row.cells[fold("指標番号")] = str(counted[measure])
         key = (fold(row.cell("取組番号")), fold(row.cell("指標番号")))
         measure = cycle.measures.get(key[0])
         if measure is None:

@@ -1,0 +1,134 @@
+//! A year whose form and whose judging `cycle.toml` declares, against the second computation, which reads the same
+//! declarations.
+
+use serde_json::Value;
+
+use crate::figures::{compare_values, recomputed};
+use crate::program::Built;
+use crate::root::{Root, repository};
+
+const COLUMNS: &str = r#"
+[[columns]]
+standard = "取組番号"
+name = "番号"
+
+[[columns]]
+standard = "指標番号"
+use = false
+
+[[columns]]
+standard = "指標名"
+name = "成果指標"
+
+[[columns]]
+standard = "指標の型"
+name = "型"
+
+[[columns]]
+standard = "方向"
+name = "望ましい向き"
+words = { "↑" = "増加", "↓" = "減少" }
+
+[[columns]]
+standard = "目標年度"
+use = false
+
+[[columns]]
+standard = "目標値"
+name = "目標"
+years = { from = 2022, to = 2024 }
+
+[[columns]]
+standard = "目標の根拠"
+use = false
+
+[[columns]]
+standard = "実績年度"
+use = false
+value = "当年度"
+
+[[columns]]
+standard = "実績値"
+name = "実績"
+years = { from = 2020, to = 2022 }
+
+[[columns]]
+standard = "実績の区分"
+use = false
+value = "確定"
+
+[[columns]]
+id = "nation"
+name = "全国平均"
+type = "number"
+unit = "％"
+"#;
+
+const FORM: &str = "番号,成果指標,単位,型,望ましい向き,基準年度,基準値,R2実績,R3実績,R4実績,目標（R4）,目標（R5）,目標（R6）,全国平均\n\
+1-1,申請できる手続の割合,％,水準,↑,R1,32.0,40.1,48.0,55.0,54.0,65.0,76.0,60.5\n\
+1-1,窓口での待ち時間,分,水準,↓,R1,30,28,25,24,22,20,18,\n\
+1-1,手続の件数,件,累計,↑,R1,\"1,200\",\"2,000\",\"3,100\",\"5,000\",,,\"9,200\",\n\
+1-1,苦情の件数,件,単年度,↓,R1,40,38,41,33,30,28,25,\n\
+1-1,満足度,％,維持,↑,R1,80.0,81.5,79.9,80.0,80.0,80.0,80.0,\n\
+2-1,支援した町工場の数,社,単年度,↑,R1,25,30,33,36,40,45,50,\n\
+2-1,相談の件数,件,方向,↑,R1,14,15,15,16,,,,\n\
+2-1,事故の件数,件,水準,↓,R1,4,3,2,0,2,1,0,\n";
+
+/// The base cycle with this evaluation instead of its own keys, and these classes.
+fn built(keys: &str, classes: &str) -> (Root, Built) {
+    let make = || {
+        let root = Root::of(&repository().join("tests/rules/base"));
+        let cycle = root.read("inputs/cycle.toml");
+        let (before, after) = cycle.split_once("[evaluation]\n").expect("an evaluation");
+        let begin = after.find("[[evaluation.classes]]").expect("classes");
+        let end = after.find("# ── 進捗管理の手順").expect("the next part");
+        let (plain, tables) = keys
+            .split_once("[[")
+            .map_or((keys, String::new()), |(keys, tables)| (keys, format!("[[{tables}\n")));
+        let evaluation = format!("[evaluation]\n{plain}\n{}{tables}{classes}\n", &after[..begin]);
+        root.write("inputs/cycle.toml", format!("{before}{evaluation}{}{COLUMNS}", &after[end..]));
+        root.write("inputs/submissions/kikaku.csv", FORM);
+        root.write("inputs/submissions/fukushi.csv", "番号,成果指標,単位,型,望ましい向き,基準年度,基準値,R2実績,R3実績,R4実績,目標（R4）,目標（R5）,目標（R6）\n1-2,世帯,世帯,水準,↑,R2,120,120,200,270,280,400,520\n2-2,事業所,か所,累計,↑,R1,3,5,8,9,10,12,14\n");
+        root
+    };
+    (make(), make().build(&["kaigi"]))
+}
+
+const BY_RATE: &str = "[[evaluation.classes]]\nlabel = \"Ａ\"\nat_least = 100\n\n[[evaluation.classes]]\nlabel = \"Ｂ\"\nat_least = 80\n\n[[evaluation.classes]]\nlabel = \"Ｃ\"\nat_least = 50\n\n[[evaluation.classes]]\nlabel = \"Ｄ\"\n";
+const BY_CONDITION: &str = "[[evaluation.classes]]\nlabel = \"Ａ\"\nwhen = \"achievement >= 1 and progress >= 40%\"\n\n[[evaluation.classes]]\nlabel = \"Ｂ\"\nwhen = \"abs(A - first(M, T)) <= 10% × first(M, T)\"\n\n[[evaluation.classes]]\nlabel = \"Ｄ\"\n";
+
+fn class(values: &Value, key: &str) -> String {
+    values["values"][format!("indicator/{key}/class")]["text"].as_str().unwrap_or("なし").to_owned()
+}
+
+#[test]
+fn what_is_judged_as_declared_is_what_the_second_computation_gives() {
+    let mut seen = std::collections::BTreeSet::new();
+    for (keys, classes) in [
+        ("", BY_RATE),
+        ("preset = \"ratio\"\n", BY_RATE),
+        ("preset = \"ratio\"\nclass_by = \"target\"\n", BY_RATE),
+        ("cap = 100\nrate_decimals = 0\nrounding = \"down\"\n", BY_RATE),
+        ("preset = \"ratio\"\nrate_decimals = 2\n", BY_RATE),
+        ("", BY_CONDITION),
+        ("preset = \"ratio\"\n", BY_CONDITION),
+        (
+            "[[evaluation.rules]]\nwhen = \"known(own.nation)\"\nachievement = \"A ÷ own.nation\"\nprogress = \"(A − B) ÷ (T − B)\"\n\n[[evaluation.rules]]\nwhen = \"type = 単年度 and known(P)\"\nachievement = \"if(direction = 減少, P / A, A / P)\"\nprogress = \"min(A, T) / max(A, T)\"\n",
+            BY_RATE,
+        ),
+        (
+            "preset = \"none\"\n[[evaluation.rules]]\nwhen = \"T != 0\"\nachievement = \"A / T\"\nprogress = \"A / T\"\n",
+            BY_RATE,
+        ),
+    ] {
+        let (root, built) = built(keys, classes);
+        assert!(!built.messages.contains("template-error"), "{}", built.messages);
+        let values = built.json("kaigi/values.json");
+        let expected = recomputed(root.path(), "2023-02-13");
+        let compared = compare_values(&expected, &values);
+        assert!(compared > 40, "only {compared} figures with {keys}");
+        let all: Vec<String> = (1..=5).map(|n| class(&values, &format!("1-1/{n}"))).collect();
+        seen.insert(all.join(""));
+    }
+    assert!(seen.len() > 5, "the declarations make a difference: {seen:?}");
+}
