@@ -218,7 +218,11 @@ fn expected(rule: &JudgingRule, rules: &Evaluation, facts: &IndicatorFacts<'_>) 
     let decimals = indicator.decimals();
     if let Some(stated) = indicator.expected.value() {
         let typed = if indicator.shown_in.is_some() { 0 } else { stated.decimals };
-        return Expected::Stated(Quantity { decimals: typed.max(decimals), ..stated.clone() });
+        let stated = Quantity { decimals: typed.max(decimals), ..stated.clone() };
+        return match indicator.expects_target_of_year() {
+            true => Expected::Value(stated),
+            false => Expected::Stated(stated),
+        };
     }
     let Some(value) = facts.number(formula) else { return Expected::None };
     if indicator.target.value().is_some_and(|target| target.value == value) {

@@ -27,6 +27,8 @@ pub struct Column {
     pub year: Option<i32>,
     /// Whether a cycle declares it for itself.
     pub is_own: bool,
+    /// Whether a cycle says what it is called, so that its other names are as sure as its own.
+    pub is_declared: bool,
     /// The form's own words for words of its list: 上昇 for 増加.
     pub words: Vec<(Arc<str>, Arc<str>)>,
     /// Whether a table that lacks the column can't be read.
@@ -152,6 +154,7 @@ impl Column {
             holds,
             year: None,
             is_own: false,
+            is_declared: false,
             words: Vec::new(),
             is_required: false,
             is_key: false,
@@ -205,7 +208,9 @@ impl Column {
     /// What stands above a table of its values: its name, and the unit of its own if it has one: 「決算額（千円）」.
     pub fn titled(&self) -> String {
         match &self.holds {
-            Holds::Amount(amount) if !amount.unit.is_empty() => format!("{}（{}）", self.name, amount.unit),
+            Holds::Amount(amount) if !amount.unit.is_empty() && amount.unit != self.name => {
+                format!("{}（{}）", self.name, amount.unit)
+            }
             _ => self.name.to_string(),
         }
     }

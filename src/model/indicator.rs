@@ -191,6 +191,12 @@ impl Indicator {
             .map(|value| &value.field)
     }
 
+    /// Whether the value expected by now is the target of its year, and not one that the department states.
+    pub fn expects_target_of_year(&self) -> bool {
+        let now = self.actual_year.value().and_then(|now| self.of_year(Series::Target, now.western));
+        now.is_some_and(|target| target.value().is_some() && target.cell.origin == self.expected.cell.origin)
+    }
+
     /// Every cell of the row, each once: the actual value may be the one of its year.
     pub fn cells(&self) -> impl Iterator<Item = &Cell> {
         let chosen = [&self.actual, &self.target, &self.expected];

@@ -269,6 +269,7 @@ impl Declaring<'_> {
                 false => column.name = name.get_ref().as_str().into(),
             }
         }
+        column.is_declared = true;
         column.also.extend(declared.also.iter().map(|name| Arc::<str>::from(name.get_ref().as_str())));
         let words =
             declared.words.iter().map(|(own, word)| (own.as_str().into(), word.get_ref().as_str().into()));

@@ -21,7 +21,11 @@ pub struct KnownNames {
 impl KnownNames {
     /// The names of a table's columns.
     pub fn of(columns: &Columns) -> Self {
-        let list = columns.iter().map(|column| (loose(&column.name), column.clone())).collect();
+        let own = columns.iter().map(|column| (loose(&column.name), column.clone()));
+        let declared = columns.iter().filter(|column| column.is_declared && column.year.is_none());
+        let declared =
+            declared.flat_map(|column| column.also.iter().map(|name| (loose(name), column.clone())));
+        let list = own.chain(declared).collect();
         let others = |column: &Arc<Column>| -> Vec<(String, Arc<Column>)> {
             column.also.iter().map(|name| (loose(name), column.clone())).collect()
         };

@@ -174,7 +174,7 @@ pub(crate) fn the_target_of_the_year_is_what_is_expected_in_it() {
     let judged = |key| evaluate::judge(row(&loaded, key), &settings.evaluation, settings.cycle.fiscal_year);
     // (55 − 32) ÷ (54 − 32) = 23/22, and of the way to 76 it is 23/44.
     let judgement = judged("1-1/1");
-    assert!(matches!(&judgement.expected, Expected::Stated(expected) if expected.print(1) == "54.0"));
+    assert!(matches!(&judgement.expected, Expected::Value(expected) if expected.print(1) == "54.0"));
     let share = |n: i64, of: i64| Rate::Share(shiryo::ground::number::Exact::new(n.into(), of.into()));
     assert_eq!((judgement.achievement, judgement.progress), (share(23, 22), share(23, 44)));
     // 30 minutes are to become 22 this year and 18 at the end: (24 − 30) ÷ (22 − 30) and ÷ (18 − 30).

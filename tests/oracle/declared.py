@@ -14,6 +14,9 @@ from values import Unreadable, fold, read_quantity, read_year
 #: What a formula comes to: a number, a word, a truth, or None where something in it is not known.
 Value = Fraction | str | bool | None
 
+#: Says in a row's cells that its 目安値 is the target of its year, which nobody stated.
+OF_ITS_YEAR = "年度別の目標値"
+
 _SIGNS = {"×": "*", "÷": "/", "≦": "<=", "≤": "<=", "≧": ">=", "≥": ">=", "≠": "!=", "−": "-", "＝": "=", "＋": "+", "－": "-", "（": "(", "）": ")"}
 _YEAR_IN_NAME = re.compile(r"(?:令和|平成|R|H)(?:元|\d{1,2})(?:年度?)?|(?:19|20)\d\d(?:年度?)?", re.IGNORECASE)
 
@@ -78,6 +81,7 @@ class Columns:
             on_the_way = known.get(fold("指標の型")) in ("水準", "累計") and actual_year and end and actual_year < end
             if on_the_way and "目安値" not in in_years and known.get(f"目標値/{actual_year}", "").strip():
                 known[fold("目安値")] = known[f"目標値/{actual_year}"]
+                known[OF_ITS_YEAR] = "○"
         if "目安値" in in_years:
             known[fold("目安値")] = known.get(f"目安値/{actual_year}", "")
         return known

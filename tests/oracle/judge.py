@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from declared import evaluate
+from declared import OF_ITS_YEAR, evaluate
 from values import (
     NONE,
     Quantity,
@@ -19,6 +19,7 @@ from values import (
 )
 
 LEVEL, CUMULATIVE, SINGLE_YEAR, KEEP, DIRECTION, QUALITATIVE = "水準", "累計", "単年度", "維持", "方向", "定性"
+RANGE, GRADE = "範囲", "段階"
 UP, DOWN, STEADY = "増加", "減少", "維持"
 UNKNOWN_RESULT = "未判明"
 STOPPED = "中止"
@@ -62,6 +63,7 @@ class Rules:
     rate_decimals: int | None = None
     rounding: str = "half-up"
     cap: Fraction | None = None
+    grades: tuple[str, ...] = ()
 
     @staticmethod
     def of(evaluation: dict, fiscal_year: int) -> "Rules":
@@ -84,6 +86,7 @@ class Rules:
             conditions=tuple(c.get("when") for c in evaluation["classes"]),
             rate_decimals=evaluation.get("rate_decimals"),
             rounding=evaluation.get("rounding", "half-up"),
+            grades=tuple(evaluation.get("grades", [])),
             cap=Fraction(str(evaluation["cap"])) / 100 if "cap" in evaluation else None,
         )
 
@@ -125,6 +128,7 @@ class Indicator:
     state: str
     has_reason: bool
     of_years: tuple[Quantity, ...] = ()
+    expects_target_of_year: bool = False
 
     def in_unit(self, unit: str, shown_in: str, decimals: int) -> "Indicator":
         """The same with all numbers in a larger unit."""
@@ -188,6 +192,8 @@ def figures(
 
     shown is the unit in which it is printed, and its decimals. A rate is the same in any unit.
     """
+    if fold(cells.get(fold("指標の型"), "")) in (RANGE, GRADE):
+        return _by_aim(cells, rules)
     unread: set[str] = set()
     indicator = _read(cells, unread, notes)
     if shown:
@@ -219,6 +225,27 @@ def figures(
     columns = {"基準値": "baseline", "目標値": "target", "実績値": "actual", "目安値": "expected"}
     texts |= {columns[column]: IN_QUESTION for column in unread if column in columns}
     return texts | {"class": judgement.label, "side": judgement.side, "has_target": has_target}
+
+
+def _by_aim(cells: dict[str, str], rules: Rules) -> dict:
+    """What is to be within a range, or to reach a grade."""
+
+    def cell(column: str) -> str:
+        return fold(cells.get(fold(column), ""))
+
+    unit, target, actual = cell("単位"), cell("目標値"), cell("実績値")
+    if cell("指標の型") == GRADE:
+        grades = [fold(grade) for grade in rules.grades]
+        met = grades.index(actual) <= grades.index(target)
+        shown = [rules.grades[grades.index(one)] for one in (target, actual)]
+    else:
+        low, high = (read_quantity(end, unit) for end in target.replace("〜", "~").split("~"))
+        value = read_quantity(actual, unit)
+        decimals = max(low.decimals, high.decimals, value.decimals)
+        met = low.value <= value.value <= high.value
+        shown = [f"{print_number(low.value, decimals)}～{print_number(high.value, decimals)}", print_number(value.value, decimals)]
+    none = dict.fromkeys(("baseline", "expected", "achievement", "progress"), NONE)
+    return none | {"target": shown[0], "actual": shown[1], "class": rules.of_outcome(met), "side": "", "has_target": True}
 
 
 # ── reading ──────────────────────────────────────────────────────────────
@@ -271,6 +298,7 @@ def _read(cells: dict[str, str], unread: set[str], notes: list[str]) -> Indicato
         certainty=choice("実績の区分", CERTAINTIES),
         state=choice("定性の状況", STATES),
         has_reason=bool(choice("目標を設定しない理由", REASONS)),
+        expects_target_of_year=OF_ITS_YEAR in cells,
         of_years=tuple(filter(None, (attempt(read_quantity, name, unit) for name in cells if "/" in name and name.split("/")[0] in ("実績値", "目標値", "目安値")))),
     )
 
@@ -412,7 +440,9 @@ def _expected(indicator: Indicator, notes: list[str]) -> tuple[Fraction | None, 
     decimals = indicator.decimals
     if indicator.stated is not None:
         stated = indicator.stated
-        return stated.value, print_quantity(stated, max(stated.decimals, decimals)) + STATED_MARK
+        return stated.value, print_quantity(stated, max(stated.decimals, decimals)) + (
+            "" if indicator.expects_target_of_year else STATED_MARK
+        )
     start, now, end = indicator.baseline_year, indicator.actual_year, indicator.target_year
     if now is None:
         notes.append("実績年度がなく、目安を求められない")
@@ -511,7 +541,9 @@ def _declared_expected(indicator: Indicator, rules: Rules, rule: dict, known: di
     decimals = indicator.decimals
     if indicator.stated is not None:
         stated = indicator.stated
-        return stated.value, print_quantity(stated, max(stated.decimals, decimals)) + STATED_MARK
+        return stated.value, print_quantity(stated, max(stated.decimals, decimals)) + (
+            "" if indicator.expects_target_of_year else STATED_MARK
+        )
     value = evaluate(rule["expected"], known)
     if value is None:
         return None, NONE

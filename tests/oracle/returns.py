@@ -3,9 +3,12 @@
 import csv
 import datetime
 import io
+import re
 import tomllib
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.etree import ElementTree
 
 from declared import Columns
 from values import Unreadable, fold, read_day
@@ -99,7 +102,7 @@ def _received_files(root: Path, notes: Notes) -> list[tuple[datetime.date, Path]
     inputs = root / "inputs"
     days = {row.cell("ファイル"): read_day(row.cell("受領日")) for row in read_table(inputs / "received.csv", ["ファイル", "受領日"])}
     found = []
-    for path in sorted((inputs / "submissions").glob("*.csv")):
+    for path in sorted(path for path in (inputs / "submissions").iterdir() if path.suffix in (".csv", ".xlsx")):
         name = path.relative_to(inputs).as_posix()
         if name in days:
             found.append((days[name], path))
@@ -135,21 +138,71 @@ def _rows_of(path: Path, department: str, cycle: Cycle, notes: Notes) -> dict[tu
 
 def read_table(path: Path, wanted: list[str]) -> list[Row]:
     """Reads a CSV whose header is the first row that holds all wanted names, below any title rows."""
-    reader = csv.reader(io.StringIO(_decode(path.read_bytes(), path), newline=""))
     header: list[str] = []
     rows: list[Row] = []
-    line = 1
-    for values in reader:
-        place, line = f"{path.name}:{line}", reader.line_num + 1
+    for line, values in _lines(path):
+        place = f"{path.name}:{line}"
         folded = [fold(value) for value in values]
         if not header:
             header = folded if {fold(name) for name in wanted} <= set(folded) else []
+        elif not rows and _is_second_line(folded):
+            header = _below(header, folded)
+        elif folded and folded[0].startswith("※") and not any(folded[1:]):
+            continue
         elif any(folded):
             above = rows[-1].cells if rows else {}
             rows.append(Row(place, _cells(header, values, above)))
     if not header:
         raise Unreadable(f"{path}: 見出し（{'、'.join(wanted)}）がない（header-missing）")
     return rows
+
+
+def _lines(path: Path) -> list[tuple[int, list[str]]]:
+    """The rows of a CSV file or of a workbook's first sheet, each with its line."""
+    if path.suffix == ".xlsx":
+        return list(enumerate(_sheet(path), 1))
+    reader = csv.reader(io.StringIO(_decode(path.read_bytes(), path), newline=""))
+    lines, line = [], 1
+    for values in reader:
+        lines.append((line, values))
+        line = reader.line_num + 1
+    return lines
+
+
+def _sheet(path: Path) -> list[list[str]]:
+    """The cells of a workbook's first sheet as text."""
+    name = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    with zipfile.ZipFile(path) as package:
+        texts = []
+        if "xl/sharedStrings.xml" in package.namelist():
+            texts = ["".join(item.itertext()) for item in ElementTree.fromstring(package.read("xl/sharedStrings.xml"))]
+        sheet = ElementTree.fromstring(package.read("xl/worksheets/sheet1.xml"))
+    rows = []
+    for row in sheet.iter(f"{name}row"):
+        cells: list[str] = []
+        for cell in row.iter(f"{name}c"):
+            column = 0
+            for letter in filter(str.isalpha, cell.get("r", "")):
+                column = column * 26 + ord(letter) - ord("A") + 1
+            value = "".join(cell.itertext())
+            cells += [""] * (column - len(cells) - 1)
+            cells.append(texts[int(value)] if cell.get("t") == "s" and value else value)
+        rows.append(cells)
+    return rows
+
+
+def _is_second_line(folded: list[str]) -> bool:
+    """Does a row name years below the groups of a header?"""
+    return bool(folded) and not folded[0] and sum(bool(re.fullmatch(r"[RH]\d+(年度)?", cell)) for cell in folded) > 2
+
+
+def _below(header: list[str], second: list[str]) -> list[str]:
+    """The names of a header of two lines: R5 below 実績 is 実績R5."""
+    names, group = [], ""
+    for above, below in zip(header + [""] * (len(second) - len(header)), second):
+        group = above or group
+        names.append(group + below if below else above)
+    return names
 
 
 def _cells(header: list[str], values: list[str], above: dict[str, str]) -> dict[str, str]:

@@ -61,7 +61,8 @@ def read_quantity(text: str, unit: str) -> Quantity | None:
     """Reads "約１，２００人", "▲3.5％", "12.3（速報値）" or "3億8598万7000円"; None where there is no value."""
     if not has_value(text):
         return None
-    rest, prefix, suffix = _strip_words(fold(text), fold(unit))
+    folded = re.sub(r"^(全国|県内)?第?", "", fold(text)) if fold(unit) == "位" else fold(text)
+    rest, prefix, suffix = _strip_words(folded, fold(unit))
     sign = -1 if _SIGN.match(rest) else 1
     value, decimals = _read_magnitude(rest[1:] if sign < 0 else rest, text)
     return Quantity(sign * value, decimals, prefix, suffix)

@@ -132,3 +132,23 @@ fn what_is_judged_as_declared_is_what_the_second_computation_gives() {
     }
     assert!(seen.len() > 5, "the declarations make a difference: {seen:?}");
 }
+
+#[test]
+fn a_citys_year_is_what_the_second_computation_gives() {
+    let case = repository().join("tests/cases/hamabe");
+    let root = Root::of(&case);
+    root.overlay_below(&case.join("templates"), "templates");
+    let expected = recomputed(root.path(), "2024-08-14");
+    let built = root.build(&["shingi2"]);
+    let values = built.json("shingi2/values.json");
+    let compared = compare_values(&expected, &values);
+    assert!(compared > 350, "only {compared} figures");
+    for (category, total) in expected["totals"].as_object().expect("totals") {
+        let id = if category == "all" { "total/all".to_owned() } else { format!("total/{category}") };
+        for count in ["indicators", "known"] {
+            let printed = &values["values"][format!("{id}/{count}")];
+            let text = printed["text"].as_str().unwrap_or("0").split('／').next().unwrap_or_default();
+            assert_eq!(text, total[count].to_string(), "{category} {count}");
+        }
+    }
+}

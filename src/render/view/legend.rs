@@ -79,6 +79,9 @@ fn notes(scope: &Scope<'_>, rate: &str) -> Vec<String> {
     if rows().any(|(_, j)| matches!(j.expected, Expected::Stated(_))) {
         notes.push(format!("「{STATED}」の目安は、按分ではなく、部署が理由を付けて示した値。"));
     }
+    if rows().any(|(i, j)| j.expected.value().is_some() && i.expects_target_of_year()) {
+        notes.push("年度ごとの目標値がある指標の目安は、その年度の目標値。".into());
+    }
     if rows().any(|(i, _)| i.shown_in.is_some()) {
         notes.push("調査票より大きな単位で示した指標の率は、その単位に丸める前の値による。".into());
     }
