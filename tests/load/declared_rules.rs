@@ -5,7 +5,7 @@ use shiryo::ground::number::Exact;
 use shiryo::load::Loaded;
 
 use crate::findings::{findings, loaded, printed};
-use crate::own_columns::refused;
+use crate::own_columns::{each_key_is_said_at_its_line, refused};
 use crate::root::{Root, rules_folder};
 
 /// The base cycle, with these lines at the beginning of its `[evaluation]`, and these instead of its classes.
@@ -234,4 +234,17 @@ pub(crate) fn a_place_in_an_order_is_kept_or_not() {
         assert_eq!(judged(&load(&root), "2-1/1").verdict, Verdict::Class(class), "{actual}");
         assert_eq!(printed(&findings(&root)), "", "{actual}");
     }
+}
+
+pub(crate) fn each_key_of_the_evaluation_that_is_wrong_is_said_at_its_line() {
+    let base = Root::of(&rules_folder().join("base")).read("inputs/cycle.toml");
+    let (before, after) = base.split_once("[evaluation]\n").expect("an evaluation");
+    let (own, rest) = after.split_at(after.find("# ── 進捗管理の手順").expect("the next part"));
+    let own = own.replacen("label = ", "when = \"achievement >= 1\"\nrule = \"目安に達した\"\nlabel = ", 1);
+    let declared = "preset = \"ratio\"\nclass_by = \"target\"\nranges = true\ngrades = [\"Ａ\", \"Ｂ\"]\nrounding = \"down\"\nrate_decimals = 1\ncap = 120\nunknown = \"未\"\n";
+    let rule = "[[evaluation.rules]]\nwhen = \"type = 単年度\"\nexpected = \"none\"\nachievement = \"A / T\"\nprogress = \"A / T\"\nmet = \"A >= T\"\nfirst_year = false\nside = true\n\n[[evaluation.notes]]\ntext = \"注\"\nwhen = \"type = 単年度\"\n";
+    each_key_is_said_at_its_line(
+        &format!("{before}{rest}\n[evaluation]\n{declared}{own}{rule}"),
+        "[evaluation]",
+    );
 }

@@ -81,6 +81,8 @@ fn main() -> ExitCode {
         declared_rules::a_target_may_be_a_range_or_a_grade,
         declared_rules::a_place_in_an_order_is_kept_or_not,
         declared_rules::what_is_wrong_with_a_formula_is_said_at_its_line,
+        own_tables::each_key_of_a_declared_table_that_is_wrong_is_said_at_its_line,
+        declared_rules::each_key_of_the_evaluation_that_is_wrong_is_said_at_its_line,
         own_tables::a_declared_table_is_read_by_its_key_and_columns,
         own_tables::a_row_is_known_from_its_day_and_the_later_one_holds,
         own_tables::what_is_wrong_with_a_declared_table_is_said_at_its_cell,

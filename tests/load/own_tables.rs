@@ -5,7 +5,7 @@ use shiryo::load::Loaded;
 use shiryo::model::own_table::OwnTable;
 
 use crate::findings::{findings, loaded, printed};
-use crate::own_columns::refused;
+use crate::own_columns::{each_key_is_said_at_its_line, refused};
 use crate::root::{Root, rules_folder};
 
 const TABLES: &str = r#"
@@ -140,4 +140,10 @@ pub(crate) fn what_is_wrong_with_the_declaration_of_a_table_is_said_at_its_line(
             "{declared}: {found:?}"
         );
     }
+}
+
+pub(crate) fn each_key_of_a_declared_table_that_is_wrong_is_said_at_its_line() {
+    let cycle = root().read("inputs/cycle.toml");
+    let cycle = cycle.replace("key = [\"measure\"]", "key = [\"measure\"]\ncarried = true\ncomplete = false");
+    each_key_is_said_at_its_line(&cycle, "[[tables]]");
 }
