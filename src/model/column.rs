@@ -233,7 +233,18 @@ impl Column {
 pub struct Columns {
     all: Vec<Arc<Column>>,
     /// Columns that the table doesn't have, with what every row of it holds in each.
-    pub fixed: Vec<(Arc<Column>, Cell)>,
+    pub fixed: Vec<FixedColumn>,
+}
+
+/// A column that a table doesn't have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FixedColumn {
+    /// The column.
+    pub column: Arc<Column>,
+    /// What every row holds in it.
+    pub cell: Cell,
+    /// The same for the rows of last year's table, where it is a year counted from the cycle's: 当年度.
+    pub last_years: Option<String>,
 }
 
 impl Columns {
@@ -257,6 +268,17 @@ impl Columns {
     /// The column with an id.
     pub fn find(&self, id: &str) -> Option<&Arc<Column>> {
         self.iter().find(|column| column.is(id))
+    }
+
+    /// The columns of last year's table: the same, with what last year's rows held in those that it doesn't have.
+    pub fn of_last_year(&self) -> Self {
+        let mut columns = self.clone();
+        for fixed in &mut columns.fixed {
+            if let Some(text) = fixed.last_years.take() {
+                fixed.cell.text = text;
+            }
+        }
+        columns
     }
 
     /// Puts columns in the place of the one with an id.

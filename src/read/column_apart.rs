@@ -80,9 +80,9 @@ impl<'a> Below<'a> {
         let first = years.first()?;
         let of_column = ["基準", "目標"].iter().find(|word| column.id.starts_with(**word)).unwrap_or(&"実績");
         let of_column = format!("{of_column}年度");
-        let fixed = self.names.columns.fixed.iter().filter(|(column, _)| column.is(&of_column));
+        let fixed = self.names.columns.fixed.iter().filter(|fixed| fixed.column.is(&of_column));
         let mut reported = self.texts_of(&of_column);
-        reported.extend(fixed.map(|(_, cell)| cell.text.as_str()));
+        reported.extend(fixed.map(|fixed| fixed.cell.text.as_str()));
         let mut reported = reported.iter().filter_map(|text| parse_year(text));
         let other = reported.any(|row| years.iter().any(|named| !named.may_be.contains(&row.western)));
         other.then(|| Apart::Year(first.written.to_uppercase()))

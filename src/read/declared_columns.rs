@@ -15,7 +15,7 @@ use crate::ground::code::is_code;
 use crate::ground::wareki::Year;
 use crate::ground::written_year::parse_year;
 use crate::model::choice::Choice;
-use crate::model::column::{Column, Columns, Holds, OnForm};
+use crate::model::column::{Column, Columns, FixedColumn, Holds, OnForm};
 use crate::model::cycle::{Settings, SourceText};
 use crate::model::declared_column::{DeclaredColumn, OnDeclaredForm};
 use crate::model::evaluation::Evaluation;
@@ -196,11 +196,13 @@ impl Declaring<'_> {
             }
             return;
         };
-        let text = match value.get_ref().as_str() {
-            "当年度" if column.holds == Holds::Year => fiscal(self.fiscal_year),
-            "前年度" if column.holds == Holds::Year => fiscal(self.fiscal_year - 1),
-            text => text.to_owned(),
+        let counted = match value.get_ref().as_str() {
+            "当年度" if column.holds == Holds::Year => Some(self.fiscal_year),
+            "前年度" if column.holds == Holds::Year => Some(self.fiscal_year - 1),
+            _ => None,
         };
+        let text = counted.map_or_else(|| value.get_ref().clone(), fiscal);
+        let last_years = counted.map(|year| fiscal(year - 1));
         let is_right = match &column.holds {
             Holds::Choice(words) => is_choice(&text, words),
             Holds::Year => parse_year(&text).is_some(),
@@ -215,7 +217,8 @@ impl Declaring<'_> {
             self.slips
                 .say(value, format!("「{name}」の value が読めません。次のどれかを書いてください：{hint}"));
         }
-        self.columns.fixed.push((column.clone(), Cell { text, origin: self.slips.source.of(value) }));
+        let cell = Cell { text, origin: self.slips.source.of(value) };
+        self.columns.fixed.push(FixedColumn { column: column.clone(), cell, last_years });
     }
 
     /// A column of the cycle's own.

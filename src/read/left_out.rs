@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use super::row;
 use super::table_row::TableRow;
-use crate::model::column::{Column, Columns, Holds};
+use crate::model::column::{Column, Columns, FixedColumn, Holds};
 use crate::model::cycle_names::CycleNames;
 use crate::model::value::Cell;
 
 /// Fills in the columns that the form leaves out: with what `cycle.toml` says of all rows, and 指標番号 by counting the
 /// rows of each measure.
 pub fn fill(rows: &mut [TableRow], columns: &Columns, names: &CycleNames) {
-    for (column, cell) in &columns.fixed {
+    for FixedColumn { column, cell, .. } in &columns.fixed {
         for row in rows.iter_mut().filter(|row| is_wanted(column, row)) {
             row.set(column, cell.clone());
         }

@@ -64,7 +64,9 @@ impl<'a> Returns<'a> {
 
     /// A reader of last year's returns.
     pub fn last_years(cycle: &'a Cycle) -> Self {
-        Self { are_last_years: true, ..Self::new(cycle, Corrections::default(), &Submissions::default()) }
+        let names = KnownNames::of(&cycle.return_columns.of_last_year());
+        let reader = Self::new(cycle, Corrections::default(), &Submissions::default());
+        Self { are_last_years: true, names, ..reader }
     }
 
     /// The paths of the files to read, in their order. A stray copy is not read: it becomes a finding, unless

@@ -73,6 +73,7 @@ fn main() -> ExitCode {
         own_columns::a_value_that_its_column_does_not_allow_is_asked_about,
         own_columns::a_correction_names_a_declared_column_as_the_form_does,
         own_columns::each_key_of_a_declared_column_that_is_wrong_is_said_at_its_line,
+        own_columns::what_was_certain_last_year_is_compared_year_by_year,
         own_columns::a_declaration_that_contradicts_itself_is_said_at_its_line,
         declared_rules::most_cities_divide_the_actual_value_by_the_target,
         declared_rules::a_class_may_be_a_condition_with_a_tolerance_or_over_two_rates,

@@ -219,6 +219,21 @@ pub(crate) fn a_correction_names_a_declared_column_as_the_form_does() {
     assert_eq!(corrected("1-1/2").actual.value().map(|actual| actual.print(0)), Some("23".into()));
 }
 
+pub(crate) fn what_was_certain_last_year_is_compared_year_by_year() {
+    // Last year's form, whose 当年度 was 令和３年度.
+    let last = "番号,施策・事業名,成果指標,単位,望ましい向き,基準値（R1）,R2実績,R3実績,R4目標\n\
+                1-1,手続,オンラインで申請できる手続の割合,％,↑,32.0,40.1,47.0,54.0\n\
+                1-1,手続,窓口での待ち時間,分,↓,30,28,25,22\n";
+    let root = root();
+    root.write("inputs/previous/kikaku.csv", last);
+    let said = printed(&findings(&root));
+    let lines: Vec<&str> = said.lines().filter(|line| line.contains("[past-changed]")).collect();
+    assert_eq!(lines.len(), 1, "{said}");
+    assert!(lines[0].contains("令和３年度の実績値 48.0 が、前の年の 47.0 と違います"), "{lines:?}");
+    root.replace("inputs/submissions/kikaku.csv", "40.1,48.0", "40.1,47.0");
+    assert!(!printed(&findings(&root)).contains("[past-changed]"));
+}
+
 /// What is said of a cycle that can't be used.
 pub(crate) fn refused(cycle: &str) -> Vec<String> {
     let root = root();
