@@ -21,6 +21,10 @@ use crate::read::sheet::Bounds;
 const COMMAND: &str = "rewrite-workbook";
 /// How much memory such a process may take, with what the program itself takes.
 const MEMORY: u64 = 1 << 30;
+/// By what the allocator is told how much it sets aside at once, and how much that is. By itself it sets aside as much as
+/// such a process may take in all.
+const RESERVE: &str = "MIMALLOC_ARENA_RESERVE";
+const RESERVED: &str = "64MiB";
 /// How many seconds of processor time it may take.
 const SECONDS: u64 = 20;
 /// How long it may take in all, on a machine that has other things to do.
@@ -78,6 +82,7 @@ fn rewritten(kind: ForeignKind, bytes: &[u8], bounds: Bounds) -> Result<Vec<u8>,
     let mut command = Command::new(program);
     command.arg(COMMAND).args(KINDS.iter().find(|(_, known)| *known == kind).map(|(name, _)| name));
     command.arg(bounds.unpacked.to_string());
+    command.env(RESERVE, RESERVED);
     answer(command, bytes, bounds.unpacked, LONGEST)
 }
 
