@@ -17,6 +17,7 @@
 //! - `mentions`: Which recipients a text names: by code, as a reader would take it for one, by full addressee, by an
 //!   organization's name, by mail address
 //! - `nameable`: How a recipient can be named
+//! - `node_class`: Classing a node of the plan's tree by its indicators
 //! - `presiding`: Who leads a meeting instead of its chair
 //! - `question`: What the year asks, of whom, and by when
 //! - `rate_text`: How a rate prints: in percent, and never on another side of a class's threshold than it is
@@ -46,6 +47,7 @@ pub mod indicator_facts;
 pub mod left_open;
 pub mod mentions;
 pub mod nameable;
+pub mod node_class;
 pub mod presiding;
 pub mod question;
 pub mod rate_text;

@@ -61,6 +61,11 @@ impl<'a> RateStyle<'a> {
         Self { thresholds, least: rules.rate_decimals.unwrap_or(1) }
     }
 
+    /// How shares print that are classed by these thresholds.
+    pub fn between(thresholds: Vec<&'a Percent>) -> Self {
+        Self { thresholds, least: 1 }
+    }
+
     /// How other shares print.
     pub fn plain() -> Self {
         Self { thresholds: Vec::new(), least: 1 }

@@ -43,6 +43,8 @@ pub enum ViewSpec {
     Agenda {},
     /// The measures with their departments.
     Measures {},
+    /// The nodes of the plan's tree with the classes that `[[evaluation.nodes]]` gives them.
+    Nodes {},
     /// Advice and opinions by measure.
     Opinions {
         /// Whether only advice (助言), only opinions (意見) or both are shown.

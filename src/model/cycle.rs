@@ -122,6 +122,13 @@ impl Cycle {
         all.filter(move |c| c.parent.as_ref().is_none_or(|p| !known(p.get_ref())))
     }
 
+    /// The categories below another one, in order.
+    pub fn children_of<'a>(&'a self, category: &'a Category) -> impl Iterator<Item = &'a Category> {
+        let id = category.id.get_ref();
+        let is_child = move |c: &&Category| c.parent.as_ref().is_some_and(|parent| parent.get_ref() == id);
+        self.settings.categories.iter().filter(is_child)
+    }
+
     /// The categories that hold measures, in order: those without children, and those with measures of their own beside
     /// their children.
     pub fn holding(&self) -> impl Iterator<Item = &Category> {

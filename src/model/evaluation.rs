@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::formula::Formula;
 use super::formula_parser;
+use super::node_rule::NodeRule;
 use crate::ground::number::{Exact, whole};
 
 /// How indicators are classed.
@@ -41,6 +42,9 @@ pub struct Evaluation {
     pub cap: Option<Percent>,
     /// From the best to the last; only the last has no threshold.
     pub classes: Vec<Class>,
+    /// The rules by which the nodes of the plan's tree are classed, the first first.
+    #[serde(default)]
+    pub nodes: Vec<NodeRule>,
     /// The label of the class of what is met, where there is no rate to class by: 維持, 方向.
     pub met: Spanned<String>,
     /// The label of the class of what is not met, where there is no rate to class by.
@@ -71,7 +75,9 @@ impl Evaluation {
     pub fn declared_formulas(&self) -> impl Iterator<Item = &WrittenFormula> {
         let of_rules = self.rules.iter().flat_map(JudgingRule::formulas);
         let of_notes = self.notes.iter().filter_map(|note| note.when.as_ref());
-        of_rules.chain(of_notes).chain(self.classes.iter().filter_map(|class| class.when.as_ref()))
+        let of_classes = self.classes.iter().filter_map(|class| class.when.as_ref());
+        let of_nodes = self.nodes.iter().filter_map(|rule| rule.weight.as_ref());
+        of_rules.chain(of_notes).chain(of_classes).chain(of_nodes)
     }
 
     /// The index of a class by its label.
@@ -93,6 +99,16 @@ pub enum ClassBy {
     Expected,
     /// 進捗率（対目標）
     Target,
+}
+
+impl ClassBy {
+    /// What the rate is called: 「達成率」.
+    pub fn rate_name(self) -> &'static str {
+        match self {
+            Self::Expected => "達成率",
+            Self::Target => "進捗率",
+        }
+    }
 }
 
 /// A class of achievement.

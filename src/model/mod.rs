@@ -34,6 +34,7 @@
 //! - `letter`: Letters (通知文) and the mail that brings them: who gets one, and which of these
 //! - `list_flaws`: Why someone of the lists gets nothing
 //! - `no_answer`: Answers that say that there is none: 「特になし」
+//! - `node_rule`: How the nodes of the plan's tree are classed by their indicators: `[[evaluation.nodes]]`
 //! - `opinion`: Advice and opinions, and what the prefecture makes of them
 //! - `own_section`: What becomes of a letter to the section that sends it: nobody writes a numbered letter to
 //!   themselves
@@ -89,6 +90,7 @@ pub mod last_tree;
 pub mod letter;
 pub mod list_flaws;
 pub mod no_answer;
+pub mod node_rule;
 pub mod opinion;
 pub mod own_cell;
 pub mod own_section;

@@ -11,7 +11,7 @@ use super::input::InputFile;
 use super::last_year::last_tree;
 use super::strategy_changes::changes;
 use super::toml_slips::{self, TomlSlip};
-use super::{cycle_references, declared_columns, lists, own_tables, respell};
+use super::{cycle_references, declared_columns, lists, node_rules, own_tables, respell};
 use crate::ground::code::is_code;
 use crate::ground::origin::Origin;
 use crate::model::column::Columns;
@@ -77,6 +77,7 @@ pub fn read(files: &[InputFile], templates: &BTreeSet<String>) -> Result<Cycle, 
     settle_meetings(&mut settings, &source, &mut slips);
     let return_columns = declared_columns::of_return(&settings, &source, &mut slips);
     check_formulas(&settings, &return_columns, &source, &mut slips);
+    node_rules::check(&settings, &source, &mut slips);
     let tables = own_tables::declared(&settings, &source, &mut slips);
     if !slips.is_empty() {
         return Err(UnusableCycle(slips));

@@ -49,6 +49,7 @@ pub fn own(settings: &mut Settings, templates: &BTreeSet<String>) {
     let classes: Spellings = rules.classes.iter().map(|class| class.label.as_str()).collect();
     let labels = [&mut rules.met, &mut rules.not_met, &mut rules.completed];
     settle(&classes, labels.into_iter().chain([&mut rules.ongoing, &mut rules.not_started]));
+    settle(&classes, rules.nodes.iter_mut().flat_map(|rule| &mut rule.good));
     let mut shown = Spellings::from_iter(["categories"]);
     for body in &settings.bodies {
         let all = ["body", "roster"].map(|what| format!("{what}:{}", body.id.get_ref()));

@@ -39,6 +39,7 @@
 //! - `magnitude`: The digits of a number: with commas, a point, 兆, 億 and 万, and perhaps a unit behind them
 //! - `name_likeness`: How alike names of columns are
 //! - `named_year`: Years in the name of a column
+//! - `node_rules`: What contradicts itself in `[[evaluation.nodes]]`
 //! - `number`: Numbers as departments type them
 //! - `number_hint`: What to say of a text that is no number: it fits what was typed
 //! - `opinion_numbers`: Numbers of advice and opinions, found however they are written: 「意見22」, 「No.022」 and 「第22号」 are 22
@@ -110,6 +111,7 @@ pub mod lists;
 pub mod magnitude;
 pub mod name_likeness;
 pub mod named_year;
+pub mod node_rules;
 pub mod number;
 pub mod number_hint;
 pub mod opinion_numbers;

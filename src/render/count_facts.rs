@@ -11,6 +11,7 @@ use super::figure_facts::FigureFacts;
 use super::recipient_facts::fact;
 use super::scope::Scope;
 use super::view::crosstab::{self, Crosstab, CrosstabRow};
+use super::view::nodes;
 use crate::decide::rate_text::RateStyle;
 use crate::decide::totals::Counts;
 use crate::library::view::{ColumnAxis, RowAxis};
@@ -54,6 +55,9 @@ struct Counted {
     classes: BTreeMap<String, Value>,
     /// The share of each class in what is known.
     shares: BTreeMap<String, Value>,
+    /// The class of a category and what decides it, where `[[evaluation.nodes]]` gives it one.
+    class: Option<Value>,
+    class_value: Option<Value>,
     /// By where the targets come from: 「総合計画」.
     bases: BTreeMap<String, Value>,
 }
@@ -97,11 +101,17 @@ impl Counter<'_, '_> {
             shares.insert(label.clone(), self.share(row, &format!("class-share/{label}"), n));
             counts.insert(label.clone(), self.count(row, &format!("class/{label}"), n));
         }
+        let category = self.scope.cycle.category(&row.key);
+        let node = category.and_then(|category| nodes::of_category(self.scope, category));
+        let class = node.as_ref().map(|node| fact(self.figures, node.class.clone()));
+        let class_value = node.map(|node| fact(self.figures, node.value));
         let basis = |(basis, label): &(Basis, &str)| {
             let n = row.counts.bases.get(&Some(*basis)).copied().unwrap_or(0);
             ((*label).to_owned(), self.count(row, &format!("basis/{label}"), n))
         };
         Counted {
+            class,
+            class_value,
             bases: Basis::ALL.iter().map(basis).collect(),
             label: row.label.clone(),
             counter: row.counter.clone(),

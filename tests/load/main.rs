@@ -21,6 +21,7 @@ mod hostile;
 mod member_names;
 mod no_answers;
 mod no_codes;
+mod node_rules;
 mod opinion_numbers;
 mod own_columns;
 mod own_tables;
@@ -82,6 +83,9 @@ fn main() -> ExitCode {
         declared_rules::a_target_may_be_a_range_or_a_grade,
         declared_rules::a_place_in_an_order_is_kept_or_not,
         declared_rules::what_is_wrong_with_a_formula_is_said_at_its_line,
+        node_rules::a_node_is_classed_by_share_mean_points_or_the_worst,
+        node_rules::indicators_weigh_what_is_declared_and_what_lacks_something_is_left_out,
+        node_rules::a_rule_for_nodes_that_contradicts_itself_is_said,
         own_tables::each_key_of_a_declared_table_that_is_wrong_is_said_at_its_line,
         declared_rules::each_key_of_the_evaluation_that_is_wrong_is_said_at_its_line,
         own_tables::a_declared_table_is_read_by_its_key_and_columns,

@@ -63,6 +63,11 @@ pub fn describe(cycle: &Cycle, id: &str) -> (String, String) {
             let (place, what) = describe(cycle, &parts[2..].join("/"));
             (format!("{}　{place}", division(cycle, code)), what)
         }
+        ["node", "measure", number, what] => (measure(cycle, number), of_node(what)),
+        ["node", category, what] => {
+            let title = cycle.category(category).map_or(*category, |c| c.title.as_str());
+            (title.into(), of_node(what))
+        }
         ["measure", number, column] => (measure(cycle, number), of_measure(column)),
         ["indicator", number, column] => (measure(cycle, number), of_indicator(cycle, column)),
         ["indicator", number, of_them, column] => (
@@ -113,6 +118,18 @@ fn of_measure(column: &str) -> String {
     let name = match column {
         "title" => "取組名",
         "owner" => "担当課",
+        other => other,
+    };
+    name.into()
+}
+
+/// The figures of a node of the plan's tree.
+fn of_node(what: &str) -> String {
+    let name = match what {
+        "class" => "評価",
+        "value" => "評価の元になる値",
+        "indicators" => "評価に用いた指標の数",
+        "left-out" => "評価から除いた指標の数",
         other => other,
     };
     name.into()

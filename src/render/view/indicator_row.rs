@@ -29,6 +29,8 @@ impl ShowsFigures for IndicatorGroup {
 pub struct CategoryHeading {
     /// The category's id in `cycle.toml`: 「2-ア」.
     pub id: String,
+    /// The ids of the categories above it, the top first.
+    pub above: Vec<String>,
     /// Labels and titles, the parents' first: 「（２）個別施策　ア　あらゆる人が暮らしやすい社会」.
     pub path: String,
     /// The category's own label: 「ア」.

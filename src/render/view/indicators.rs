@@ -40,10 +40,23 @@ fn heading(scope: &Scope<'_>, category: &Category) -> CategoryHeading {
     let measures = scope.counts(id).measures;
     CategoryHeading {
         id: id.clone(),
+        above: above(scope.cycle, category),
         path: path(scope.cycle, category),
         label: category.label.clone(),
         title: category.title.clone(),
         count: Figure::counted(format!("{}/measures", scope.total_id(id)), measures, &category.counter),
+    }
+}
+
+/// The ids of the categories above one, the top first.
+fn above(cycle: &Cycle, category: &Category) -> Vec<String> {
+    match category.parent.as_ref().and_then(|parent| cycle.category(parent.get_ref())) {
+        Some(parent) => {
+            let mut ids = above(cycle, parent);
+            ids.push(parent.id.get_ref().clone());
+            ids
+        }
+        None => Vec::new(),
     }
 }
 

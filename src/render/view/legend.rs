@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
+use super::nodes;
 use crate::decide::evaluate::{Expected, Judgement, Verdict};
 use crate::decide::indicator_facts::IndicatorFacts;
 use crate::ground::text;
-use crate::model::evaluation::{Class, ClassBy, Evaluation, LegendNote, Rounding};
+use crate::model::evaluation::{Class, Evaluation, LegendNote, Rounding};
 use crate::model::indicator::{Indicator, IndicatorKind};
+use crate::model::node_rule::{NodeMethod, NodeRule};
 use crate::render::figure::STATED;
 use crate::render::scope::Scope;
 
@@ -17,6 +19,19 @@ pub struct Legend {
     pub classes: Vec<ClassMeaning>,
     /// Sentences on how rates and classes come about. A note that only some kind of indicator needs stands here only
     /// if the scope has one.
+    pub notes: Vec<String>,
+    /// The legends of the classes of nodes.
+    pub nodes: Vec<NodeLegend>,
+}
+
+/// What the classes of nodes mean.
+#[derive(Debug, Serialize)]
+pub struct NodeLegend {
+    /// What the class is called: 「施策の評価」.
+    pub title: String,
+    /// Its classes, the best first; none where they are those of indicators.
+    pub classes: Vec<ClassMeaning>,
+    /// Sentences on how the class comes about.
     pub notes: Vec<String>,
 }
 
@@ -34,10 +49,7 @@ pub struct ClassMeaning {
 /// The legend of the rules in force, with the notes that the scope's rows need.
 pub fn view(scope: &Scope<'_>) -> Legend {
     let rules = &scope.cycle.settings.evaluation;
-    let rate = match rules.class_by {
-        ClassBy::Expected => "達成率",
-        ClassBy::Target => "進捗率",
-    };
+    let rate = rules.class_by.rate_name();
     let classes = rules
         .classes
         .iter()
@@ -48,7 +60,40 @@ pub fn view(scope: &Scope<'_>) -> Legend {
             meaning: class.meaning.clone(),
         })
         .collect();
-    Legend { classes, notes: notes(scope, rate) }
+    let nodes = rules.nodes.iter().map(|rule| of_nodes(rule, rate)).collect();
+    Legend { classes, notes: notes(scope, rate), nodes }
+}
+
+/// The legend of a rule for nodes.
+fn of_nodes(rule: &NodeRule, rate: &str) -> NodeLegend {
+    let method = *rule.by.get_ref();
+    let (by, unit) = (nodes::by(rule, rate), method.unit());
+    let mut better: Option<&str> = None;
+    let mut classes = Vec::new();
+    for class in &rule.classes {
+        let least = class.at_least.as_ref().map(|least| least.text.as_str());
+        let rule = match (least, better) {
+            (Some(least), None) => format!("{least}{unit}以上"),
+            (Some(least), Some(better)) => format!("{least}{unit}以上{better}{unit}未満"),
+            (None, Some(better)) => format!("{better}{unit}未満"),
+            (None, None) => String::new(),
+        };
+        let (label, meaning) = (class.label.get_ref().clone(), class.meaning.clone());
+        classes.push(ClassMeaning { label, rule, meaning });
+        better = least;
+    }
+    let mut notes = vec![format!("{}は、{by}による。", rule.title.get_ref())];
+    if method == NodeMethod::Points {
+        let each = rule.points.iter().map(|(label, points)| format!("{label}が{}点", points.get_ref().text));
+        notes.push(format!("指標の点は、{}。", each.collect::<Vec<_>>().join("、")));
+    }
+    let lacking = match method {
+        NodeMethod::Mean => format!("{rate}のない指標"),
+        NodeMethod::Points => "評価か点のない指標".into(),
+        NodeMethod::Share | NodeMethod::Worst => "評価のない指標".into(),
+    };
+    notes.push(format!("{lacking}は除き、その数を添える。残る指標がなければ、評価しない。"));
+    NodeLegend { title: rule.title.get_ref().clone(), classes, notes }
 }
 
 fn rule(rate: &str, class: &Class, better: Option<&Class>) -> String {

@@ -23,6 +23,7 @@
 //! - `indicators`: Indicators with their judgement
 //! - `legend`: The legend of the classes (Ａ～Ｄ): what each means, made from the cycle's own `[evaluation]`
 //! - `measures`: The measures with their departments
+//! - `nodes`: The nodes of the plan's tree with the classes that `[[evaluation.nodes]]` gives them
 //! - `opinion_rows`: Advice and opinions, put together by measure, each with what the prefecture makes of it
 //! - `origins`: Where every value of the register comes from
 //! - `outline`: 概要 of the progress on one page
@@ -59,6 +60,7 @@ pub mod indicator_row;
 pub mod indicators;
 pub mod legend;
 pub mod measures;
+pub mod nodes;
 pub mod opinion_rows;
 pub mod origins;
 pub mod outline;
@@ -84,6 +86,7 @@ use self::followup::FollowUpTable;
 use self::indicator_row::{IndicatorGroup, IndicatorRow};
 use self::legend::Legend;
 use self::measures::MeasureRow;
+use self::nodes::NodeRow;
 use self::opinion_rows::{NumberedOpinion, OpinionGroup, UnansweredRow};
 use self::origins::OriginRow;
 use self::outline::Outline;
@@ -129,6 +132,8 @@ pub enum View {
     Agenda(Vec<AgendaLine>),
     /// The plan's measures, each with the department that owns it.
     Measures(Vec<MeasureRow>),
+    /// The nodes of the plan's tree with their classes.
+    Nodes(Vec<NodeRow>),
     /// Opinions in the order of their numbers.
     Opinions(Vec<NumberedOpinion>),
     /// Opinions by the measures that they are on.
@@ -177,6 +182,7 @@ impl View {
             View::Steps(rows) => listed(rows),
             View::Agenda(rows) => listed(rows),
             View::Measures(rows) => listed(rows),
+            View::Nodes(rows) => listed(rows),
             View::Opinions(rows) => listed(rows),
             View::OpinionGroups(groups) => listed(groups.iter().flat_map(|group| &group.opinions)),
             View::Unanswered(rows) => listed(rows),
@@ -213,6 +219,7 @@ impl ShowsFigures for View {
             View::Outline(outline) => outline.show_figures(see),
             View::Roster(roster) => roster.show_figures(see),
             View::Steps(rows) => rows.show_figures(see),
+            View::Nodes(rows) => rows.show_figures(see),
             View::Unanswered(rows) => rows.show_figures(see),
             View::Table(rows) => rows.show_figures(see),
             View::Tables(tables) => tables.iter().for_each(|table| table.rows.show_figures(see)),
@@ -260,6 +267,7 @@ pub fn make(spec: &ViewSpec, sight: Sight<'_, '_>) -> Result<View, Trouble> {
         ViewSpec::Steps {} => View::Steps(steps::view(scope)?),
         ViewSpec::Agenda {} => View::Agenda(agenda::view(scope)),
         ViewSpec::Measures {} => View::Measures(measures::view(scope)),
+        ViewSpec::Nodes {} => View::Nodes(nodes::view(scope)),
         ViewSpec::Opinions { only, of, group: GroupOpinions::Measure } => {
             View::OpinionGroups(opinion_rows::view(scope, *only, *of))
         }

@@ -1,0 +1,205 @@
+//! The nodes of the plan's tree with the classes that `[[evaluation.nodes]]` gives them.
+
+use serde::Serialize;
+
+use super::field_row::{CellValue, FieldRow};
+use crate::decide::evaluate::Rate;
+use crate::decide::node_class::{self, NodeJudgement};
+use crate::decide::rate_text::RateStyle;
+use crate::ground::number::{self, whole};
+use crate::model::node_rule::{NodeKind, NodeMethod, NodeRule};
+use crate::model::plan::{Category, Measure};
+use crate::render::figure::Figure;
+use crate::render::judged::Judged;
+use crate::render::scope::Scope;
+
+/// A node with its class.
+#[derive(Debug, Serialize)]
+pub struct NodeRow {
+    /// The category's id, or the measure's number: 「2-ア」.
+    pub key: String,
+    /// The category's label, or the measure's number: 「施策1」.
+    pub label: String,
+    /// Its title.
+    pub title: String,
+    /// Its layer: 1 at the top.
+    pub layer: u32,
+    /// Whether it is a measure.
+    pub is_measure: bool,
+    /// What its class is called: 「施策の評価」.
+    pub called: String,
+    /// Its class.
+    pub class: Figure,
+    /// What decides it: 「指標の達成率の平均」.
+    pub by: String,
+    /// How much of that it has: 「85.3%」, 「2.5点」; a mark where the worst class decides.
+    pub value: Figure,
+    /// How many indicators the class is made of.
+    pub indicators: Figure,
+    /// How many it leaves out.
+    pub left_out: Figure,
+}
+
+impl FieldRow for NodeRow {
+    fn fields(&self) -> Vec<(&str, CellValue<'_>)> {
+        vec![
+            ("key", (&self.key).into()),
+            ("label", (&self.label).into()),
+            ("title", (&self.title).into()),
+            ("layer", (self.layer as usize).into()),
+            ("is_measure", CellValue::Blank),
+            ("called", (&self.called).into()),
+            ("class", (&self.class).into()),
+            ("by", (&self.by).into()),
+            ("value", (&self.value).into()),
+            ("indicators", (&self.indicators).into()),
+            ("left_out", (&self.left_out).into()),
+        ]
+    }
+}
+
+/// Every node for which there is a rule, in the order of the plan. A category's class is made of all that is below it, so
+/// who sees only some of that doesn't see it.
+pub fn view(scope: &Scope<'_>) -> Vec<NodeRow> {
+    let mut rows = Vec::new();
+    if scope.cycle.settings.evaluation.nodes.is_empty() {
+        return rows;
+    }
+    for category in scope.cycle.roots() {
+        collect(scope, category, 1, &mut rows);
+    }
+    rows
+}
+
+/// The class of a category; none where no rule is for it, or where not all of it is seen.
+pub fn of_category(scope: &Scope<'_>, category: &Category) -> Option<NodeRow> {
+    let parent = |of: &Category| scope.cycle.category(of.parent.as_ref()?.get_ref());
+    let most = scope.cycle.settings.categories.len();
+    let layer = std::iter::successors(Some(category), |of| parent(of)).take(most).count();
+    let below = indicators_below(scope, category);
+    category_row(scope, category, u32::try_from(layer).unwrap_or(u32::MAX), &below)
+}
+
+/// Adds a category, its measures and what is below it; returns the indicators of all that.
+fn collect<'s>(
+    scope: &'s Scope<'_>,
+    category: &Category,
+    layer: u32,
+    rows: &mut Vec<NodeRow>,
+) -> Vec<&'s Judged<'s>> {
+    let at = rows.len();
+    let mut below = Vec::new();
+    for measure in scope.measures.iter().filter(|m| m.category.text == *category.id.get_ref()) {
+        let own: Vec<&Judged<'_>> = scope.rows_of(&measure.number.text).collect();
+        rows.extend(measure_row(scope, measure, layer + 1, &own));
+        below.extend(own);
+    }
+    for child in scope.cycle.children_of(category) {
+        below.extend(collect(scope, child, layer + 1, rows));
+    }
+    if let Some(row) = category_row(scope, category, layer, &below) {
+        rows.insert(at, row);
+    }
+    below
+}
+
+/// The indicators of a category and of all that is below it.
+fn indicators_below<'s>(scope: &'s Scope<'_>, category: &Category) -> Vec<&'s Judged<'s>> {
+    let mut below = Vec::new();
+    for measure in scope.measures.iter().filter(|m| m.category.text == *category.id.get_ref()) {
+        below.extend(scope.rows_of(&measure.number.text));
+    }
+    for child in scope.cycle.children_of(category) {
+        below.extend(indicators_below(scope, child));
+    }
+    below
+}
+
+fn rule<'s>(scope: &'s Scope<'_>, kind: NodeKind, layer: u32) -> Option<&'s NodeRule> {
+    scope.cycle.settings.evaluation.nodes.iter().find(|rule| rule.is_for(kind, layer))
+}
+
+fn category_row(
+    scope: &Scope<'_>,
+    category: &Category,
+    layer: u32,
+    below: &[&Judged<'_>],
+) -> Option<NodeRow> {
+    if scope.recipient.is_some() || scope.stage.measures.is_some() {
+        return None;
+    }
+    let rule = rule(scope, NodeKind::Categories, layer)?;
+    let id = category.id.get_ref();
+    let row = row(scope, rule, &format!("node/{id}"), below);
+    let (label, title) = (category.label.clone(), category.title.clone());
+    Some(NodeRow { key: id.clone(), label, title, layer, ..row })
+}
+
+fn measure_row(scope: &Scope<'_>, measure: &Measure, layer: u32, own: &[&Judged<'_>]) -> Option<NodeRow> {
+    let rule = rule(scope, NodeKind::Measures, layer)?;
+    let number = &measure.number.text;
+    let row = row(scope, rule, &format!("node/measure/{number}"), own);
+    let title = measure.title.text.clone();
+    Some(NodeRow { key: number.clone(), label: number.clone(), title, layer, is_measure: true, ..row })
+}
+
+/// What a rule makes of indicators, as figures.
+fn row(scope: &Scope<'_>, rule: &NodeRule, id: &str, indicators: &[&Judged<'_>]) -> NodeRow {
+    let settings = &scope.cycle.settings;
+    let rules = &settings.evaluation;
+    let counted = indicators.iter().map(|row| (&*row.entry.indicator, &row.judgement));
+    let node = node_class::judge(rule, rules, settings.cycle.fiscal_year, counted);
+    let of = |what: &str| format!("{id}/{what}");
+    NodeRow {
+        key: String::new(),
+        label: String::new(),
+        title: String::new(),
+        layer: 0,
+        is_measure: false,
+        called: rule.title.get_ref().clone(),
+        class: match node.class {
+            Some(class) => Figure::words(of("class"), class, "計算".into()),
+            None => Figure::mark(of("class"), &rules.unknown),
+        },
+        by: by(rule, rules.class_by.rate_name()),
+        value: value(rule, of("value"), &node),
+        indicators: Figure::count(of("indicators"), node.used),
+        left_out: Figure::count(of("left-out"), node.left_out),
+    }
+}
+
+/// What decides, in words.
+pub(super) fn by(rule: &NodeRule, rate: &str) -> String {
+    let weighted = if rule.weight.is_some() { "（重み付き）" } else { "" };
+    match rule.by.get_ref() {
+        NodeMethod::Share => {
+            let good: Vec<&str> = rule.good.iter().map(|label| label.get_ref().as_str()).collect();
+            format!("{}の指標の割合{weighted}", good.join("・"))
+        }
+        NodeMethod::Mean => format!("指標の{rate}の平均{weighted}"),
+        NodeMethod::Worst => "最も低い指標の評価".into(),
+        NodeMethod::Points => format!("指標の評価の平均点{weighted}"),
+    }
+}
+
+/// The share, the mean or the points, never shown on another side of a threshold than it is.
+fn value(rule: &NodeRule, id: String, node: &NodeJudgement<'_>) -> Figure {
+    let thresholds = rule.classes.iter().filter_map(|class| class.at_least.as_ref());
+    let style = RateStyle::between(thresholds.collect());
+    let Some(value) = &node.value else { return Figure::rate(id, &Rate::None, &style, "計算") };
+    if *rule.by.get_ref() != NodeMethod::Points {
+        return Figure::rate(id, &Rate::Share(value.clone()), &style, "計算");
+    }
+    let figure = Figure::rate(id, &Rate::Share(value / whole(100)), &style, "計算");
+    let decimals = figure.text.split_once('.').map_or(0, |(_, places)| places.trim_end_matches('%').len());
+    let decimals = u32::try_from(decimals).unwrap_or_default();
+    let (text, format) =
+        (figure.text.replace('%', "点"), figure.format.map(|format| format.replace('%', "\"点\"")));
+    Figure {
+        number: figure.number.map(|_| number::plain(value, decimals)),
+        text,
+        format,
+        digits: None,
+        ..figure
+    }
+}
