@@ -243,10 +243,8 @@ pub(crate) fn each_key_of_the_evaluation_that_is_wrong_is_said_at_its_line() {
     let own = own.replacen("label = ", "when = \"achievement >= 1\"\nrule = \"目安に達した\"\nlabel = ", 1);
     let declared = "preset = \"ratio\"\nclass_by = \"target\"\nranges = true\ngrades = [\"Ａ\", \"Ｂ\"]\nrounding = \"down\"\nrate_decimals = 1\ncap = 120\nunknown = \"未\"\n";
     let rule = "[[evaluation.rules]]\nwhen = \"type = 単年度\"\nexpected = \"none\"\nachievement = \"A / T\"\nprogress = \"A / T\"\nmet = \"A >= T\"\nfirst_year = false\nside = true\n\n[[evaluation.notes]]\ntext = \"注\"\nwhen = \"type = 単年度\"\n";
-    let node = "[[evaluation.nodes]]\ntitle = \"施策\"\nof = \"categories\"\nlayers = [2]\nby = \"points\"\npoints = { \"Ａ\" = 3 }\nweight = \"T\"\n\n[[evaluation.nodes.classes]]\nlabel = \"良\"\nat_least = 2\nmeaning = \"よい\"\n\n[[evaluation.nodes.classes]]\nlabel = \"可\"\n\n\
-                [[evaluation.nodes]]\ntitle = \"政策\"\nby = \"share\"\ngood = [\"Ａ\"]\n\n[[evaluation.nodes.classes]]\nlabel = \"可\"\n";
     each_key_is_said_at_its_line(
-        &format!("{before}{rest}\n[evaluation]\n{declared}{own}{rule}{node}"),
+        &format!("{before}{rest}\n[evaluation]\n{declared}{own}{rule}"),
         "[evaluation]",
     );
 }

@@ -86,6 +86,7 @@ fn main() -> ExitCode {
         node_rules::a_node_is_classed_by_share_mean_points_or_the_worst,
         node_rules::indicators_weigh_what_is_declared_and_what_lacks_something_is_left_out,
         node_rules::a_rule_for_nodes_that_contradicts_itself_is_said,
+        node_rules::each_key_of_a_rule_for_nodes_that_is_wrong_is_said_at_its_line,
         own_tables::each_key_of_a_declared_table_that_is_wrong_is_said_at_its_line,
         declared_rules::each_key_of_the_evaluation_that_is_wrong_is_said_at_its_line,
         own_tables::a_declared_table_is_read_by_its_key_and_columns,

@@ -5,7 +5,7 @@ use shiryo::decide::node_class;
 use shiryo::ground::number::Exact;
 
 use crate::findings::loaded;
-use crate::own_columns::refused;
+use crate::own_columns::{each_key_is_said_at_its_line, refused};
 use crate::root::{Root, rules_folder};
 
 /// The base cycle judged by actual over target, with a rule for nodes.
@@ -23,11 +23,11 @@ fn judged(rule: &str, keys: &[&str]) -> (Option<String>, Option<Exact>, u32, u32
     let settings = &loaded.cycle.settings;
     let year = settings.cycle.fiscal_year;
     let all: Vec<_> = loaded.submissions.files.iter().flat_map(|file| &file.rows).collect();
-    let row = |key: &&str| *all.iter().find(|row| row.key.is(key)).unwrap_or_else(|| panic!("no {key}"));
+    let row = |key: &&str| all.iter().find(|row| row.key.is(key)).unwrap_or_else(|| panic!("no {key}"));
     let rows: Vec<_> = keys.iter().map(row).collect();
     let judgements: Vec<_> =
         rows.iter().map(|row| evaluate::judge(row, &settings.evaluation, year)).collect();
-    let indicators = rows.iter().map(|row| &**row).zip(&judgements);
+    let indicators = rows.iter().map(|row| &****row).zip(&judgements);
     let node = node_class::judge(&settings.evaluation.nodes[0], &settings.evaluation, year, indicators);
     (node.class.map(Into::into), node.value, node.used, node.left_out)
 }
@@ -107,4 +107,13 @@ pub(crate) fn a_rule_for_nodes_that_contradicts_itself_is_said() {
         let found = refused(&root(&rule).read("inputs/cycle.toml"));
         assert!(found.len() == 1 && found[0].contains(said), "{rule}: {found:?}");
     }
+}
+
+pub(crate) fn each_key_of_a_rule_for_nodes_that_is_wrong_is_said_at_its_line() {
+    let points =
+        "of = \"categories\"\nlayers = [2]\nby = \"points\"\npoints = { \"Ａ\" = 3 }\nweight = \"T\"\n\n";
+    let classes = "[[evaluation.nodes.classes]]\nlabel = \"良\"\nat_least = 2\nmeaning = \"よい\"\n\n[[evaluation.nodes.classes]]\nlabel = \"可\"\n";
+    let share = "\n[[evaluation.nodes]]\ntitle = \"政策の評価\"\nby = \"share\"\ngood = [\"Ａ\"]\n\n[[evaluation.nodes.classes]]\nlabel = \"可\"\n";
+    let cycle = root(&format!("{points}{classes}{share}")).read("inputs/cycle.toml");
+    each_key_is_said_at_its_line(&cycle, "[[evaluation.nodes]]");
 }
