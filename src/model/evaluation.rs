@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::formula::Formula;
-use super::formula_parser;
 use super::node_rule::NodeRule;
-use crate::ground::number::{Exact, whole};
+
+pub use super::threshold::Percent;
+pub use super::written_formula::WrittenFormula;
 
 /// How indicators are classed.
 #[derive(Debug, Clone, Deserialize)]
@@ -129,47 +129,6 @@ pub struct Class {
     pub meaning: String,
 }
 
-/// A threshold in percent: a whole number, or a decimal written as text so that it stays exact.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "WrittenPercent")]
-pub struct Percent {
-    /// The share: 80 % is 4/5.
-    pub share: Exact,
-    /// As written, for the legend.
-    pub text: String,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum WrittenPercent {
-    Whole(i64),
-    Text(String),
-    /// A decimal was rounded to a binary number when it was read; anything else is no threshold.
-    Other(serde::de::IgnoredAny),
-}
-
-impl TryFrom<WrittenPercent> for Percent {
-    type Error = &'static str;
-
-    fn try_from(written: WrittenPercent) -> Result<Self, Self::Error> {
-        const HINT: &str = "しきい値は 80 又は \"79.5\" のように書いてください";
-        let (share, text) = match written {
-            WrittenPercent::Other(_) => return Err(HINT),
-            WrittenPercent::Whole(n) => (whole(n) / whole(100), n.to_string()),
-            WrittenPercent::Text(text) => {
-                let (int, frac) = text.split_once('.').unwrap_or((&text, ""));
-                let digits = format!("{int}{frac}");
-                let plain =
-                    !int.is_empty() && digits.len() < 10 && digits.bytes().all(|b| b.is_ascii_digit());
-                let n: i64 = plain.then(|| digits.parse().ok()).flatten().ok_or(HINT)?;
-                let places = u32::try_from(frac.len()).map_err(|_| HINT)?;
-                (crate::ground::number::scaled(n.into(), places + 2), text)
-            }
-        };
-        Ok(Self { share, text })
-    }
-}
-
 /// A rule by which indicators are judged: the first whose condition holds is an indicator's.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -206,24 +165,6 @@ pub struct LegendNote {
     pub text: String,
     /// It is said if this holds for any indicator of the table; always if nothing is said.
     pub when: Option<WrittenFormula>,
-}
-
-/// A formula as `cycle.toml` has it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Spanned<String>")]
-pub struct WrittenFormula {
-    /// The formula.
-    pub formula: Formula,
-    /// The text, and where it stands.
-    pub written: Spanned<String>,
-}
-
-impl TryFrom<Spanned<String>> for WrittenFormula {
-    type Error = String;
-
-    fn try_from(written: Spanned<String>) -> Result<Self, String> {
-        Ok(Self { formula: formula_parser::parse(written.get_ref())?, written })
-    }
 }
 
 /// Rules that are built in.

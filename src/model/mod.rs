@@ -58,8 +58,10 @@
 //! - `stage_names`: What a stage and its meeting are called, on forms and by people
 //! - `strategy_change`: Changes of the strategy's own text: what a row of `changes.csv` says
 //! - `submission`: What was handed in
+//! - `threshold`: Thresholds in percent, exact as they are written
 //! - `toml_date`: Days in `cycle.toml`: 2020-02-07, without a time
 //! - `value`: Values as they were read: with the place they came from, and with the reason when there is none
+//! - `written_formula`: Formulas with the text and the place in `cycle.toml` that they were read from
 
 pub mod addressee;
 pub mod amount;
@@ -113,5 +115,7 @@ pub mod stage;
 pub mod stage_names;
 pub mod strategy_change;
 pub mod submission;
+pub mod threshold;
 mod toml_date;
 pub mod value;
+pub mod written_formula;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::evaluation::{Percent, WrittenFormula};
+use super::threshold::Percent;
+use super::written_formula::WrittenFormula;
 
 /// A rule by which nodes are classed: the first that is for a node is its.
 #[derive(Debug, Clone, Deserialize)]

@@ -13,8 +13,7 @@
 //! - `declared_figures`: The figures of the columns that a cycle declares: of its own, and of each year
 //! - `declared_table`: The tables that a cycle declares for itself
 //! - `errata`: 正誤表: what is not as it was issued, each with the papers and pages on which it stood
-//! - `errata_lines`: The rows of a 正誤表 that are about indicators: one that differs in some figures, and one that is new
-//!   or gone
+//! - `errata_lines`: The rows of a 正誤表 that are about indicators
 //! - `errata_row`: A row of a 正誤表
 //! - `field_row`: Rows of tables, as an annex's columns ask for them: by the names of their fields
 //! - `figure_names`: What a figure is called in words, for those who know no ids
@@ -27,8 +26,7 @@
 //! - `opinion_rows`: Advice and opinions, put together by measure, each with what the prefecture makes of it
 //! - `origins`: Where every value of the register comes from
 //! - `outline`: 概要 of the progress on one page
-//! - `questions`: What is asked of departments about what they sent: what is wrong with it or unclear, and what they left
-//!   open
+//! - `questions`: What is asked of departments about what they sent
 //! - `receipts`: 受付簿: every question of the year so far, whom it was put to, and when the answer came
 //! - `roster`: Rosters and seats
 //! - `row_figures`: The figures of one indicator: what was returned of it and what is made of that
