@@ -32,6 +32,7 @@ use crate::read::opinions;
 use crate::read::own_tables::{self, TABLES};
 use crate::read::replies;
 use crate::read::reports;
+use crate::read::series_list::{self, SERIES};
 use crate::read::shown_units;
 use crate::read::submission::Returns;
 use crate::read::toml_slips::TomlSlip;
@@ -105,8 +106,12 @@ fn read_all(sources: &Sources) -> Result<Loaded, UnusableCycle> {
     cycle.texts.extend(sent.texts);
     unread::settle(&mut cycle);
     own_tables::read_all(&sources.directly_below(TABLES), &mut cycle);
+    if let Some(file) = sources.inputs.iter().find(|file| &*file.path == SERIES) {
+        series_list::read(file, &mut cycle);
+    }
     let mut last_year = returns(sources, LAST_YEARS, Returns::last_years(&cycle));
     last_year::carry_over(&mut last_year, &cycle);
+    cycle.series.remember(&last_year);
     shown_units::settle(&mut last_year, &cycle);
     let (corrections, texts) = match sources.inputs.iter().find(|f| &*f.path == CORRECTIONS) {
         Some(file) => Corrections::read(file, &cycle),

@@ -33,7 +33,8 @@ const SKELETON: &str = "new/";
 /// The prose in the templates.
 const WORDS: &str = "words/";
 /// What a new year keeps of the old one's inputs.
-const KEPT: [&str; 5] = ["cycle.toml", "departments.csv", "measures.csv", "members.csv", "organizations.csv"];
+const KEPT: [&str; 6] =
+    ["cycle.toml", "departments.csv", "measures.csv", "members.csv", "organizations.csv", "series.csv"];
 
 /// Runs the command.
 pub(super) fn run(common: &CommonArguments, new: &NewArguments) -> Exit {

@@ -2,7 +2,7 @@
 
 use crate::ground::number::{Exact, whole};
 use crate::ground::wareki::Year;
-use crate::model::by_year::Series;
+use crate::model::by_year::{Series, YearValue};
 use crate::model::choice::Choice;
 use crate::model::evaluation::WrittenFormula;
 use crate::model::formula::Value;
@@ -60,7 +60,7 @@ impl<'a> IndicatorFacts<'a> {
             "A" => known_actual(indicator).map(|actual| actual.value.clone()).into(),
             "M" => self.expected.clone().into(),
             "P" => self.last_year().into(),
-            "N" => self.own(COMPARATOR),
+            "N" => self.compared_with(),
             "tB" => year(&indicator.baseline_year),
             "tT" => year(&indicator.target_year),
             "tA" => year(&indicator.actual_year),
@@ -78,7 +78,23 @@ impl<'a> IndicatorFacts<'a> {
     /// The actual value of the year before.
     fn last_year(&self) -> Option<Exact> {
         let now = self.indicator.actual_year.value()?.western;
-        Some(self.indicator.of_year(Series::Actual, now - 1)?.value()?.value.clone())
+        let is_break = self.indicator.value_of(&Series::Actual, now).is_some_and(|value| value.said.is_break);
+        // What can't be compared with it is no year before.
+        let before = self.indicator.of_year(&Series::Actual, now - 1).filter(|_| !is_break);
+        Some(before?.value()?.value.clone())
+    }
+
+    /// What it is compared with: the column of the cycle's own, else the first comparator of its years.
+    fn compared_with(&self) -> Value {
+        let own = self.own(COMPARATOR);
+        if !matches!(own, Value::Missing) {
+            return own;
+        }
+        let now = self.indicator.actual_year.value().map(|year| year.western);
+        let is_meant =
+            |value: &&YearValue| matches!(value.series, Series::Comparator(0, _)) && Some(value.year) == now;
+        let found = self.indicator.by_year.iter().find(is_meant).and_then(|value| value.field.value());
+        found.map(|quantity| quantity.value.clone()).into()
     }
 
     /// What stands in a column of the cycle's own.

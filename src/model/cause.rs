@@ -228,6 +228,8 @@ pub enum Cause {
     UndeclaredTable,
     /// What a row of a table is of is not there.
     NoSuchKey { what: &'static str, text: String },
+    /// A value of a year that is not what `series.csv` says, which stands elsewhere.
+    OtherInSeries { text: String, listed: String, place: Origin },
     /// A number that is less or more than its column allows.
     OutOfRange { text: String, least: Option<String>, most: Option<String> },
     /// Not a word of the closed list.
@@ -325,6 +327,7 @@ impl Cause {
             | Self::Date { .. }
             | Self::UndeclaredTable
             | Self::NoSuchKey { .. }
+            | Self::OtherInSeries { .. }
             | Self::OutOfRange { .. }
             | Self::Choice { .. }
             | Self::UnclearVote { .. }

@@ -40,6 +40,10 @@ impl Cause {
             | Self::UnknownDepartment { text }
             | Self::FormOfAnother { recipient: text }
             | Self::FormOfAnotherCycle { cycle: text } => *text = excerpt(text),
+            Self::OtherInSeries { text, listed, .. } => {
+                *text = excerpt(text);
+                *listed = excerpt(listed);
+            }
             Self::PercentScale { text, others } => {
                 *text = excerpt(text);
                 *others = excerpt(others);

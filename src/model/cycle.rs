@@ -20,6 +20,7 @@ use super::own_table::{DeclaredTable, OwnTable};
 use super::plan::{Category, Department, Measure, Plan};
 use super::reply::Reply;
 use super::secretariat::{HouseStyle, Secretariat};
+use super::series::{SeriesBook, SeriesSettings};
 use super::shown_in::DeclaredIndicator;
 use super::stage::{Stage, StageKind};
 use super::strategy_change::StrategyChange;
@@ -72,6 +73,8 @@ pub struct Cycle {
     pub came_back: Vec<CameBack>,
     /// `tables/`: the tables that it declares for itself.
     pub tables: Vec<OwnTable>,
+    /// `series.csv`, and what last year's rows say of the years before.
+    pub series: SeriesBook,
     /// What could not be read in the files above.
     pub findings: Vec<RawFinding>,
     /// Every text cell of the files above and of `cycle.toml`.
@@ -202,6 +205,9 @@ pub struct Settings {
     /// Tables of its own.
     #[serde(default)]
     pub tables: Vec<DeclaredTable>,
+    /// What the years of indicators are.
+    #[serde(default)]
+    pub series: SeriesSettings,
     /// How indicators are classed.
     pub evaluation: Evaluation,
     /// The steps of progress management.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::by_year::{Series, YearValue};
+use super::by_year::{Series, YearSource, YearValue};
 use super::choice::{Choice, choice};
 use super::own_cell::OwnCell;
 use super::shown_in::ShownUnit;
@@ -99,7 +99,7 @@ pub struct Indicator {
     pub repeats: Cell,
     /// 備考.
     pub note: Cell,
-    /// What its series hold, where the form has a column for each year.
+    /// What its series hold: the values by which it is judged, and those of other years.
     pub by_year: Vec<YearValue>,
     /// The cells in the columns that the cycle declares for itself, in their order.
     pub own: Vec<OwnCell>,
@@ -176,7 +176,11 @@ impl Indicator {
         let standard = self.by_column().into_iter().find(|(name, _)| *name == column).map(|(_, cell)| cell);
         let of_year = || {
             let (id, year) = column.split_once('/')?;
-            let is_meant = |value: &&YearValue| value.series.column() == id && value.year.to_string() == year;
+            let is_meant = |value: &&YearValue| {
+                value.source == YearSource::Row
+                    && value.series.column() == id
+                    && value.year.to_string() == year
+            };
             self.by_year.iter().find(is_meant).map(|value| &value.field.cell)
         };
         let own = || self.own.iter().find(|own| own.column.is(column)).map(|own| &own.field.cell);
@@ -184,24 +188,28 @@ impl Indicator {
     }
 
     /// The value of a year of one of its series.
-    pub fn of_year(&self, series: Series, year: i32) -> Option<&Field<Quantity>> {
-        self.by_year
-            .iter()
-            .find(|value| value.series == series && value.year == year)
-            .map(|value| &value.field)
+    pub fn of_year(&self, series: &Series, year: i32) -> Option<&Field<Quantity>> {
+        self.value_of(series, year).map(|value| &value.field)
+    }
+
+    /// The same with what is said of it.
+    pub fn value_of(&self, series: &Series, year: i32) -> Option<&YearValue> {
+        self.by_year.iter().find(|value| value.series == *series && value.year == year)
     }
 
     /// Whether the value expected by now is the target of its year, and not one that the department states.
     pub fn expects_target_of_year(&self) -> bool {
-        let now = self.actual_year.value().and_then(|now| self.of_year(Series::Target, now.western));
+        let now = self.actual_year.value().and_then(|now| self.of_year(&Series::Target, now.western));
         now.is_some_and(|target| target.value().is_some() && target.cell.origin == self.expected.cell.origin)
     }
 
-    /// Every cell of the row, each once: the actual value may be the one of its year.
+    /// Every cell of the row, each once: the actual value may be the one of its year. What stands elsewhere is not among
+    /// them.
     pub fn cells(&self) -> impl Iterator<Item = &Cell> {
         let chosen = [&self.actual, &self.target, &self.expected];
         let is_chosen = move |cell: &Cell| chosen.iter().any(|field| field.cell.origin == cell.origin);
-        let by_year = self.by_year.iter().map(|value| &value.field.cell).filter(move |cell| !is_chosen(cell));
+        let of_row = self.by_year.iter().filter(|value| value.source == YearSource::Row);
+        let by_year = of_row.map(|value| &value.field.cell).filter(move |cell| !is_chosen(cell));
         let own = self.own.iter().map(|own| &own.field.cell);
         self.by_column().into_iter().map(|(_, cell)| cell).chain(by_year).chain(own).chain(&self.extra)
     }
@@ -241,7 +249,9 @@ impl Indicator {
         if let Some(shown) = &self.shown_in {
             return shown.decimals;
         }
-        let of_years = self.by_year.iter().map(|value| &value.field);
+        // What stood in last year's row does not change how this year's papers print.
+        let of_years = self.by_year.iter().filter(|value| value.source != YearSource::LastYear);
+        let of_years = of_years.map(|value| &value.field);
         [&self.baseline, &self.target, &self.actual]
             .into_iter()
             .chain(of_years)

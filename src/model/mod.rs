@@ -5,7 +5,8 @@
 //!   column is read
 //! - `ballot`: Ballots of a written meeting, and the body's own rules for counting them
 //! - `body`: Bodies (会議体), their members, and the organizations that are asked for opinions
-//! - `by_year`: Values of an indicator year by year: what was reached in each, what each was to reach
+//! - `by_year`: Values of an indicator year by year: what was reached in each, what each was to reach, what others
+//!   reached
 //! - `cause`: What could not be read, and why
 //! - `choice`: Closed lists of words, as forms and returns use them
 //! - `column`: Columns of a table: what each is called, what stands in it, and how it is filled in on a form
@@ -53,6 +54,7 @@
 //! - `same_mail`: Addresses of mail that two people of the lists have
 //! - `seating`: How the room of a meeting is laid out
 //! - `secretariat`: Who sends the papers, and in which style of the house
+//! - `series`: `series.csv`: the years of indicators, a value a row
 //! - `shown_in`: Units in which numbers are printed: 百万円, where a column of 円 could not be read
 //! - `stage`: Stages (段階) of the year, and the papers, annexes and letters that each makes
 //! - `stage_names`: What a stage and its meeting are called, on forms and by people
@@ -110,6 +112,7 @@ pub mod return_columns;
 pub mod same_mail;
 pub mod seating;
 pub mod secretariat;
+pub mod series;
 pub mod shown_in;
 pub mod stage;
 pub mod stage_names;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::by_year::{YearSource, YearValue};
 use super::indicator::Indicator;
 use super::value::Cell;
 
@@ -39,7 +40,11 @@ impl Entry {
     /// two files, `corrections.csv` and the return.
     pub fn source_of(&self, cell: &Cell) -> (Option<NaiveDate>, &str) {
         let source = &self.indicator.source;
+        let is_of_year = |value: &&YearValue| value.field.cell.origin == cell.origin;
+        let of_year = self.indicator.by_year.iter().find(is_of_year);
         match self.is_correction && cell.origin.file() != Some(&self.file) {
+            // What stands in a list of the secretariat, or in last year's row, was not received with the row.
+            _ if of_year.is_some_and(|value| value.source != YearSource::Row) => (None, ""),
             true => (source.received, &source.sha256),
             false => (self.received, &self.sha256),
         }

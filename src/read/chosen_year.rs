@@ -1,11 +1,11 @@
-//! Which values of a form with a column for each year are the ones that its row is judged by.
+//! Which values of years are the ones that a row is judged by.
 
 use crate::ground::wareki::Year;
 use crate::model::by_year::{Series, YearValue};
 use crate::model::indicator::IndicatorKind;
 use crate::model::value::{Cell, Field, Quantity, Reading};
 
-/// The values that stand for 実績値, 目標値 and 目安値; none of one of which the form has a column without a year.
+/// The values that stand for 実績値, 目標値 and 目安値; none of one of which no year has a value.
 #[derive(Debug, Default)]
 pub struct Chosen {
     /// The actual value of 実績年度.
@@ -46,7 +46,7 @@ impl Chosen {
             ..Self::default()
         };
         let targets = of(Series::Target);
-        let last = targets.iter().rfind(|value| !value.field.is_absent()).map(|value| value.year);
+        let last = targets.iter().filter(|value| !value.field.is_absent()).map(|value| value.year).max();
         let is_of_one_year = kind == Some(&IndicatorKind::SingleYear);
         let stated = target_year.value().map(|year| year.western);
         let end = stated.or(if is_of_one_year { now } else { last });

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::indicator_key;
 use super::input::InputFile;
 use super::lists::{List, day, filled};
 use super::number;
 use super::own_value;
-use super::row::{self, RowLists};
+use super::row;
+use super::row_lists::RowLists;
 use super::table_row::TableRow;
 use crate::ground::hash::sha256;
 use crate::ground::origin::{CellRef, Origin};
@@ -104,7 +106,7 @@ impl Corrections {
                 all.findings.extend(filled.then_some(RawFinding { origin, department: None, cause }));
                 continue;
             };
-            let key = row::key(&item.measure.text, &item.number.text, names);
+            let key = indicator_key::key(&item.measure.text, &item.number.text, names);
             all.items.entry((code.into(), key)).or_default().push(item);
         }
         (all, list.texts)

@@ -110,6 +110,7 @@ pub fn read(files: &[InputFile], templates: &BTreeSet<String>) -> Result<Cycle, 
         replies: Vec::new(),
         came_back: Vec::new(),
         tables,
+        series: Default::default(),
         findings: Vec::new(),
     };
     read_lists(files, &mut cycle)?;

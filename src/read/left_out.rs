@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::row;
+use super::indicator_key;
 use super::table_row::TableRow;
 use crate::model::column::{Column, Columns, FixedColumn, Holds};
 use crate::model::cycle_names::CycleNames;
@@ -23,7 +23,7 @@ pub fn fill(rows: &mut [TableRow], columns: &Columns, names: &CycleNames) {
     let column = Arc::new(Column::new(NUMBER, Holds::Ordinal));
     let mut counted: BTreeMap<String, usize> = BTreeMap::new();
     for row in rows {
-        let measure = row::key(row.text("取組番号"), "", names).measure;
+        let measure = indicator_key::key(row.text("取組番号"), "", names).measure;
         let number = counted.entry(measure).or_insert(0);
         *number += 1;
         let origin = row.cell("取組番号").origin;

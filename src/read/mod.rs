@@ -1,6 +1,7 @@
 //! Floor 2: from bytes to the model. What can't be read becomes a finding, and the rest goes on.
 //!
 //! - `aim`: The values of indicators that are to be within a range, or to reach a grade
+//! - `all_years`: The years of a row: what stands in it, in `series.csv` and in last year's row, as one series each
 //! - `arrivals`: Which files the rows of `received.csv` mean, and so on which day each return came
 //! - `astray`: Forms in the folder of another kind of form: a 対応報告書 among the returns
 //! - `ballots`: What came back of written meetings: `inputs/ballots.csv`, which the secretariat writes, and the forms of
@@ -8,7 +9,7 @@
 //! - `book`: A file as its sheets, whatever kind of file it is
 //! - `carried`: `inputs/carried.csv`: what earlier years left open of advice and opinions
 //! - `chosen_word`: Words by which people answer on a form, in more ways than the form prints
-//! - `chosen_year`: Which values of a form with a column for each year are the ones that its row is judged by
+//! - `chosen_year`: Which values of years are the ones that a row is judged by
 //! - `cited_numbers`: Which pieces of advice and opinions a text names by their numbers, in the many ways in which people
 //!   write that
 //! - `column_apart`: Whether a name that says the words of a column is another's
@@ -31,6 +32,7 @@
 //! - `header_lists`: The words of headers' names, by what they say of a column
 //! - `header_words`: What the words of a header's name say beside the name of a column: another year, body or kind, a
 //!   year of their own, a unit
+//! - `indicator_key`: The keys of indicators as they are written: which measure, and which of its indicators
 //! - `input`: Files of the inputs, and what kind of file their bytes are
 //! - `last_year`: Last year's tree, and last year's rows under the numbers and owners of this year
 //! - `left_out`: What stands in the columns that a cycle's form leaves out
@@ -56,12 +58,14 @@
 //! - `row`: A row of a return as an indicator
 //! - `row_kind`: What a row below the header is: one of the table, or an example, a sum, a note, or the header
 //!   once more
+//! - `row_lists`: What the rows of returns are read by: the columns of the form, and the lists of the cycle
 //! - `row_marks`: What is said of cells of which not only the text counts: struck through, hidden, rounded by their format
 //! - `same_sheet`: Sheets of a file whose rows are those of another
 //! - `sent_back`: What came back, of whatever kind of form: which files are read, whose each is, and whether a form is
 //!   as it was sent
 //! - `sent_before`: Files that were sent before: the same file twice, or last year's file once more
 //! - `sent_form`: Forms that were sent out: what must be the same when they come back
+//! - `series_list`: `inputs/series.csv`: the years of indicators, a value a row
 //! - `sheet`: Sheets: what stands in the cells of a file, before anything is made of it
 //! - `sheet_places`: Where things stand in a sheet: the sheet itself, its rows and its cells as the origins of
 //!   findings
@@ -79,6 +83,7 @@
 //! - `xlsx`: Workbooks (.xlsx, .xlsm), within bounds that are the same on every machine
 
 mod aim;
+pub mod all_years;
 pub mod arrivals;
 pub mod astray;
 pub mod ballots;
@@ -104,6 +109,7 @@ pub mod header;
 pub mod header_findings;
 mod header_lists;
 pub mod header_words;
+pub mod indicator_key;
 pub mod input;
 pub mod last_year;
 pub mod left_out;
@@ -127,11 +133,13 @@ pub mod reports;
 pub mod respell;
 pub mod row;
 pub mod row_kind;
+pub mod row_lists;
 pub mod row_marks;
 pub mod same_sheet;
 pub mod sent_back;
 pub mod sent_before;
 pub mod sent_form;
+pub mod series_list;
 pub mod sheet;
 pub mod sheet_places;
 pub mod shown_units;

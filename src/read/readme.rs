@@ -1,6 +1,6 @@
 //! Tests that the tables of columns in `inputs/README.md` say of each column what the program knows of it.
 
-use super::{ballots, carried, corrections, last_year, lists, opinions, strategy_changes};
+use super::{ballots, carried, corrections, last_year, lists, opinions, series_list, strategy_changes};
 use crate::model::column::{Column, Columns, Holds};
 
 const README: &str = include_str!("../../inputs/README.md");
@@ -95,6 +95,7 @@ fn the_readme_describes_the_columns_that_are_read() {
     check("received.csv", &lists::received_columns());
     check("submissions/", &Columns::of_return());
     check("corrections.csv", &corrections::columns());
+    check("series.csv", &series_list::columns());
     check("changes.csv", &strategy_changes::columns());
     check("previous/", &last_year::columns());
     check("opinions/", &Columns::of_opinions());

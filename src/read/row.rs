@@ -1,9 +1,12 @@
 //! A row of a return as an indicator.
 
 use super::aim;
+use super::all_years;
 use super::chosen_year::Chosen;
+use super::indicator_key::{is_ordinal, key, repeated_key};
 use super::number;
 use super::own_value;
+use super::row_lists::RowLists;
 use super::row_marks;
 use super::table_row::TableRow;
 use super::two_scales;
@@ -11,12 +14,10 @@ use super::word_of_list::{choice, no_value};
 use crate::ground::text;
 use crate::ground::wareki::Year;
 use crate::ground::written_year::{WrittenYear, YearSlip, read_year};
-use crate::model::by_year::{Series, YearValue};
+use crate::model::by_year::{Series, YearSource, YearValue};
 use crate::model::cause::{Cause, RawFinding};
 use crate::model::choice::Choice;
-use crate::model::column::{Column, Columns, Holds};
-use crate::model::cycle::Cycle;
-use crate::model::cycle_names::CycleNames;
+use crate::model::column::{Column, Holds};
 use crate::model::indicator::{Indicator, IndicatorKind, Key, ReturnSource};
 use crate::model::own_cell::{OwnCell, OwnValue};
 use crate::model::value::{Cell, Field, NoValue, Quantity, Reading, UNRESOLVED};
@@ -30,35 +31,13 @@ pub fn indicator(
     findings: &mut Vec<RawFinding>,
 ) -> Indicator {
     row_marks::say(record, Some(department), findings);
-    let RowLists { columns, names, grades } = lists;
-    RowReader { record, department, columns, names, grades, kind: None, findings }.indicator(source)
-}
-
-/// What a row is read by.
-#[derive(Debug, Clone, Copy)]
-pub struct RowLists<'a> {
-    /// The columns of the return.
-    pub columns: &'a Columns,
-    /// The names in the cycle's lists.
-    pub names: &'a CycleNames,
-    /// The grades that indicators may be to reach, the best first.
-    pub grades: &'a [String],
-}
-
-impl<'a> RowLists<'a> {
-    /// Those of a cycle.
-    pub fn of(cycle: &'a Cycle) -> Self {
-        let grades = &cycle.settings.evaluation.grades;
-        Self { columns: &cycle.return_columns, names: &cycle.names, grades }
-    }
+    RowReader { record, department, lists, kind: None, findings }.indicator(source)
 }
 
 struct RowReader<'a> {
     record: &'a TableRow,
     department: &'a str,
-    columns: &'a Columns,
-    names: &'a CycleNames,
-    grades: &'a [String],
+    lists: RowLists<'a>,
     /// What kind of indicator it is, once that is read.
     kind: Option<IndicatorKind>,
     findings: &'a mut Vec<RawFinding>,
@@ -69,7 +48,7 @@ impl RowReader<'_> {
         // The key is read even where it is struck through: the row is about something.
         let (measure, number) = (self.record.cell("取組番号"), self.record.cell("指標番号"));
         let unit = self.unit();
-        let key = key(&measure.text, &number.text, self.names);
+        let key = key(&measure.text, &number.text, self.lists.names);
         for (column, cell) in [("取組番号", &measure), ("指標番号", &number)] {
             if cell.is_empty() {
                 self.report(cell, Cause::Empty { column: column.into() });
@@ -82,10 +61,24 @@ impl RowReader<'_> {
         let [baseline_year, target_year, actual_year] = self.years();
         let kind = self.required_choice("指標の型");
         self.kind = kind.value().copied();
-        let by_year = self.by_year(&unit.text);
+        let mut by_year = self.by_year(&unit.text);
+        self.fill(&mut by_year, &key, &unit.text, &actual_year);
         let chosen = Chosen::of(&by_year, kind.value(), &actual_year, &target_year);
         let [baseline, target, expected, actual] = self.numbers(&unit.text, &chosen);
-        let target_year = chosen.target_year.unwrap_or(target_year);
+        let is_chosen = |field: &Field<Quantity>, of: &Option<Field<Quantity>>| {
+            of.as_ref().is_some_and(|of| of.cell.origin == field.cell.origin)
+        };
+        let of_year = chosen.target_year.filter(|_| is_chosen(&target, &chosen.target));
+        let target_year = of_year.unwrap_or(target_year);
+        let of_year = chosen.expected_note.filter(|_| is_chosen(&expected, &chosen.expected));
+        let expected_note = of_year.unwrap_or_else(|| self.cell("目安の理由"));
+        for (series, year, field) in
+            [(Series::Actual, &actual_year, &actual), (Series::Target, &target_year, &target)]
+        {
+            let year = year.value().map(|year| year.western);
+            let wrong = all_years::add_judged(&mut by_year, series, year, field);
+            wrong.into_iter().for_each(|(cell, cause)| self.report(&cell, cause));
+        }
         Indicator {
             key,
             origin: measure.origin.clone(),
@@ -102,7 +95,7 @@ impl RowReader<'_> {
             no_target: self.choice("目標を設定しない理由"),
             no_target_note: self.cell("理由（記述）"),
             expected,
-            expected_note: chosen.expected_note.unwrap_or_else(|| self.cell("目安の理由")),
+            expected_note,
             actual_year,
             actual,
             certainty: self.choice("実績の区分"),
@@ -112,7 +105,7 @@ impl RowReader<'_> {
             issue: self.cell("課題"),
             plan: self.cell("今後の予定"),
             repeats: match self.is_usable("再掲") {
-                true => repeated_key(self.cell("再掲"), self.names),
+                true => repeated_key(self.cell("再掲"), self.lists.names),
                 false => Cell::default(),
             },
             note: self.cell("備考"),
@@ -157,7 +150,7 @@ impl RowReader<'_> {
         let of_year = [&None, &chosen.target, &chosen.expected, &chosen.actual];
         let mut of_year = of_year.into_iter();
         let mut numbers = ["基準値", "目標値", "目安値", "実績値"].map(|column| match of_year.next() {
-            Some(Some(chosen)) => chosen.clone(),
+            Some(Some(chosen)) => self.own_or_chosen(column, unit, chosen),
             _ => self.number(column, unit),
         });
         let mut off = Vec::new();
@@ -174,29 +167,66 @@ impl RowReader<'_> {
         numbers
     }
 
+    /// What the row says in a column without years, if the form has it and something stands there; else the value of a year.
+    fn own_or_chosen(&mut self, column: &str, unit: &str, chosen: &Field<Quantity>) -> Field<Quantity> {
+        if self.lists.columns.find(column).is_none() {
+            return chosen.clone();
+        }
+        let own = self.number(column, unit);
+        if own.is_absent() && !chosen.is_absent() { chosen.clone() } else { own }
+    }
+
     fn number(&mut self, column: &str, unit: &str) -> Field<Quantity> {
         let cell = self.record.cell(column);
-        if !self.is_usable(column) {
-            return Field { cell, reading: Reading::Unreadable };
+        match self.is_usable(column) {
+            true => self.quantity(column, cell, unit, Some(self.department)),
+            false => Field { cell, reading: Reading::Unreadable },
         }
+    }
+
+    /// A cell as a number of this kind of indicator. What is wrong with it somebody can mend: the department, or with a
+    /// cell of the secretariat's list no department.
+    fn quantity(
+        &mut self,
+        column: &str,
+        cell: Cell,
+        unit: &str,
+        department: Option<&str>,
+    ) -> Field<Quantity> {
         let (reading, cause) = match self.kind {
             Some(IndicatorKind::Range) => aim::range(&cell.text, unit),
-            Some(IndicatorKind::Grade) => aim::grade(column, &cell.text, self.grades),
+            Some(IndicatorKind::Grade) => aim::grade(column, &cell.text, self.lists.grades),
             _ => number::parse(&cell.text, unit),
         };
         if let Some(cause) = cause {
-            self.report(&cell, cause);
+            let (origin, department) = (cell.origin.clone(), department.map(Into::into));
+            self.findings.push(RawFinding { origin, department, cause });
         }
         Field { cell, reading }
+    }
+
+    /// Adds the values that stand elsewhere than in the row.
+    fn fill(&mut self, values: &mut Vec<YearValue>, key: &Key, unit: &str, actual_year: &Field<Year>) {
+        let Some(book) = self.lists.series else { return };
+        // A row that repeats another takes everything from it.
+        if !self.record.cell("再掲").is_empty() {
+            return;
+        }
+        let now = actual_year.value().map(|year| year.western);
+        let mut read = |cell: &Cell| self.quantity("値", cell.clone(), unit, None);
+        let wrong = all_years::fill(values, key, (unit, now), book, &mut read);
+        wrong.into_iter().for_each(|(cell, cause)| self.report(&cell, cause));
     }
 
     /// The values of the columns of years of the standard form.
     fn by_year(&mut self, unit: &str) -> Vec<YearValue> {
         let mut values = Vec::new();
-        for column in self.columns.iter().filter(|column| !column.is_own) {
-            let series = Series::ALL.into_iter().find(|series| column.id.starts_with(series.column()));
+        for column in self.lists.columns.iter().filter(|column| !column.is_own) {
+            let series =
+                Series::OF_THE_FORM.into_iter().find(|series| column.id.starts_with(series.column()));
             if let (Some(series), Some(year)) = (series, column.year) {
-                values.push(YearValue { series, year, field: self.number(&column.id, unit) });
+                let field = self.number(&column.id, unit);
+                values.push(YearValue::new(series, year, field, YearSource::Row));
             }
         }
         values
@@ -204,7 +234,7 @@ impl RowReader<'_> {
 
     /// What stands in the cycle's own columns.
     fn own(&mut self) -> Vec<OwnCell> {
-        let columns = self.columns;
+        let columns = self.lists.columns;
         columns
             .own()
             .map(|column| OwnCell { column: column.clone(), field: self.own_value(column) })
@@ -237,7 +267,7 @@ impl RowReader<'_> {
         if !self.is_usable(column) {
             return Field { cell, reading: Reading::Unreadable };
         }
-        let known = self.columns.find(column);
+        let known = self.lists.columns.find(column);
         let word = known.map_or(&*cell.text, |known| known.word(&cell.text));
         let (mut reading, mut cause) = choice::<T>(column, word);
         // The form may offer fewer words than there are.
@@ -327,39 +357,11 @@ impl RowReader<'_> {
     }
 }
 
-/// Whether a text is a number from 1, without zeros before it.
-fn is_ordinal(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 4 && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// An indicator's number as keys have it: in plain digits.
-fn ordinal(written: &str) -> String {
-    let key = text::key(written);
-    if is_ordinal(&key) { key } else { written.to_owned() }
-}
-
-/// The key of an indicator, its measure's number as `measures.csv` spells it.
-pub fn key(measure: &str, number: &str, names: &CycleNames) -> Key {
-    let mut key = Key { measure: measure.to_owned(), number: ordinal(number) };
-    names.measures.settle(&mut key.measure);
-    key
-}
-
-/// 「2-ア-3/1」; a measure alone means its first indicator.
-fn repeated_key(mut cell: Cell, names: &CycleNames) -> Cell {
-    if no_value(&cell.text).is_some() {
-        cell.text.clear();
-        return cell;
-    }
-    let written = cell.text.replace(['／', '∕'], "/");
-    let (measure, number) = written.rsplit_once('/').unwrap_or((&written, "1"));
-    cell.text = key(measure, number, names).to_string();
-    cell
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::column::Columns;
+    use crate::model::cycle_names::CycleNames;
 
     /// A text that a column may hold, another one in each.
     fn text_for(place: usize, column: &Column) -> String {
@@ -385,7 +387,7 @@ mod tests {
             &record,
             "kikaku",
             ReturnSource::default(),
-            RowLists { columns: &columns, names: &CycleNames::default(), grades: &[] },
+            RowLists { columns: &columns, names: &CycleNames::default(), grades: &[], series: None },
             &mut findings,
         );
         assert_eq!(findings, []);

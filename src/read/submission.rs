@@ -12,7 +12,8 @@ use super::filing;
 use super::header::KnownNames;
 use super::input::InputFile;
 use super::left_out;
-use super::row::{self, RowLists};
+use super::row;
+use super::row_lists::RowLists;
 use super::sent_back;
 use super::sent_before::{self, LastYear};
 use super::table;
@@ -144,7 +145,8 @@ impl<'a> Returns<'a> {
         table.findings.into_iter().for_each(|finding| findings.push(finding));
         let source = ReturnSource { received: submission.received, sha256: submission.sha256.clone() };
         left_out::fill(&mut table.rows, &self.names.columns, &self.cycle.names);
-        let lists = RowLists::of(self.cycle);
+        let all = RowLists::of(self.cycle);
+        let lists = RowLists { series: all.series.filter(|_| !self.are_last_years), ..all };
         let mut rows = Vec::new();
         for record in &table.rows {
             let mut of_row = Vec::new();

@@ -35,6 +35,7 @@ mod row_attack;
 mod rows_read;
 mod rules;
 mod seen;
+mod series;
 mod speakers;
 mod spellings;
 mod tables;
@@ -69,6 +70,9 @@ fn main() -> ExitCode {
         answers::what_is_left_open_is_asked_again_next_year,
         answers::what_cannot_be_asked_as_it_stands_is_said_and_kept_open,
         answers::of_two_reports_the_later_holds_and_those_of_one_day_dispute_each_other,
+        series::the_list_fills_the_years_and_the_return_holds,
+        series::a_revised_value_keeps_the_one_before,
+        series::slips_of_the_list_are_said_where_they_stand,
         own_columns::a_citys_own_form_reads_by_declaration_alone,
         own_columns::the_target_of_the_year_is_what_is_expected_in_it,
         own_columns::a_value_that_its_column_does_not_allow_is_asked_about,

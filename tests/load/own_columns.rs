@@ -143,7 +143,7 @@ pub(crate) fn a_citys_own_form_reads_by_declaration_alone() {
         .iter()
         .map(|year| {
             share
-                .of_year(Series::Actual, *year)
+                .of_year(&Series::Actual, *year)
                 .and_then(|field| field.value())
                 .map_or(String::new(), |value| value.print(1))
         })

@@ -7,8 +7,8 @@ use super::rules::{
     encoding, era_ended, file_twice, forbidden_character, foreign_workbook, form_mismatch, formula_value,
     header_missing, header_renamed, hidden_cells, left_in_example, month_as_year, number_format,
     out_of_range, percent_scale, reference_to_nothing, rounded_display, row_length, row_not_read,
-    row_of_another, stale_file, struck_through, swapped_file, unit_mismatch, unknown_choice, unknown_column,
-    unknown_department, unreadable_file, value_missing, year_format,
+    row_of_another, series_mismatch, stale_file, struck_through, swapped_file, unit_mismatch, unknown_choice,
+    unknown_column, unknown_department, unreadable_file, value_missing, year_format,
 };
 use crate::model::cause::{Cause, Concealed, Refusal};
 
@@ -88,6 +88,7 @@ pub(super) fn wording(cause: &Cause) -> Wording {
         Cause::Choice { column, text, choices } => unknown_choice::not_a_choice(column, text, choices),
         Cause::UndeclaredTable => unreadable_file::undeclared_table(),
         Cause::NoSuchKey { what, text } => reference_to_nothing::no_such_key(what, text),
+        Cause::OtherInSeries { text, listed, place } => series_mismatch::differs(text, listed, place),
         Cause::OutOfRange { text, least, most } => {
             out_of_range::beyond(text, least.as_deref(), most.as_deref())
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::row_figures::RowFigures;
-use crate::ground::wareki::Year;
+use crate::ground::wareki::{self, Year};
 use crate::model::by_year::{Series, YearValue};
 use crate::model::column::{Column, Columns, Holds};
 use crate::model::indicator::Indicator;
@@ -30,18 +30,28 @@ pub struct OwnFigure {
     pub field: String,
 }
 
-/// A value of a year, of an indicator whose form has a column for each year.
+/// A value of a year of an indicator.
 #[derive(Debug, Serialize)]
 pub struct YearFigure {
-    /// `actual`, `target` or `expected`.
+    /// `actual`, `target`, `expected`, `baseline` or `comparator`.
     pub series: &'static str,
+    /// What people call it: 「実績」, 「全国」.
+    pub name: String,
     /// The fiscal year.
     pub year: i32,
     /// The same as it prints: 「令和元年度」.
     pub label: String,
     /// The value.
     pub value: Figure,
-    /// The name by which annexes ask for it: `actual.2019`.
+    /// Whether the years before can't be compared with it.
+    pub breaks: bool,
+    /// The day on which it took the place of another value: 「令和５年３月31日」; none of one that never did.
+    pub revised: Option<String>,
+    /// The value that it had before; none where nobody knows.
+    pub was: Option<Figure>,
+    /// A note on it; empty where there is none.
+    pub note: String,
+    /// The name by which annexes ask for it: `actual.2019`, `全国.2019`.
     #[serde(skip)]
     pub field: String,
 }
@@ -51,13 +61,23 @@ fn label(western: i32) -> String {
     Year { western, fiscal: true }.print()
 }
 
-/// The word by which figures and annexes know a series.
-fn word(series: Series) -> &'static str {
+/// The word by which templates know a series.
+fn word(series: &Series) -> &'static str {
     match series {
         Series::Actual => "actual",
         Series::Target => "target",
         Series::Expected => "expected",
+        Series::Comparator(..) => "comparator",
     }
+}
+
+/// The name by which figures and annexes know a value of a year: `actual.2019`, `全国.2019`.
+fn field(series: &Series, year: i32) -> String {
+    let series = match series {
+        Series::Comparator(_, name) => name,
+        own => word(own),
+    };
+    format!("{series}.{year}")
 }
 
 /// The name by which figures and annexes know a declared column: `own.budget.2019`, `actual.2019`; none of a column of
@@ -66,7 +86,7 @@ pub fn field_of(column: &Column) -> Option<String> {
     if column.is_own {
         return Some(format!("own.{}", column.id.replace('/', ".")));
     }
-    Some(format!("{}.{}", word(series_of(column)?), column.year?))
+    Some(field(&series_of(column)?, column.year?))
 }
 
 /// The figures of the cycle's own columns.
@@ -94,8 +114,7 @@ pub(super) fn unresolved_years(columns: &Columns, id: impl Fn(&str) -> String) -
     let figure = |column: &Arc<Column>| {
         let (field, series) = (field_of(column)?, series_of(column)?);
         let value = Figure::mark(id(&field), UNRESOLVED);
-        let year = column.year?;
-        Some(YearFigure { series: word(series), year, label: label(year), value, field })
+        Some(YearFigure::new(&series, column.year?, value, field))
     };
     columns.iter().filter_map(figure).collect()
 }
@@ -103,7 +122,7 @@ pub(super) fn unresolved_years(columns: &Columns, id: impl Fn(&str) -> String) -
 /// The series of the standard form that a column is a year of.
 fn series_of(column: &Column) -> Option<Series> {
     let (id, _) = column.id.split_once('/').filter(|_| !column.is_own)?;
-    Series::ALL.into_iter().find(|series| series.column() == id)
+    Series::OF_THE_FORM.into_iter().find(|series| series.column() == id)
 }
 
 /// A value of an own column.
@@ -116,18 +135,64 @@ pub(super) fn own_figure(column: &Column, field: String, value: Figure) -> OwnFi
     OwnFigure { id: id.into(), name: column.name.to_string(), unit, year: column.year, value, field }
 }
 
-/// The values of its years. The one by which it is judged is the same figure as there.
+impl YearFigure {
+    /// A value of which nothing more is said.
+    fn new(series: &Series, year: i32, value: Figure, field: String) -> Self {
+        let name = series.column().strip_suffix('値').unwrap_or(series.column()).to_owned();
+        let (breaks, revised, was, note) = (false, None, None, String::new());
+        Self {
+            series: word(series),
+            name,
+            year,
+            label: label(year),
+            value,
+            breaks,
+            revised,
+            was,
+            note,
+            field,
+        }
+    }
+}
+
+/// The values of its years, each series from its first year to its last, and its baseline. The one by which it is judged
+/// is the same figure as there.
 pub(super) fn years(row: &RowFigures<'_>, indicator: &Indicator) -> Vec<YearFigure> {
-    let chosen = [(&indicator.actual, "actual"), (&indicator.target, "target")];
-    let figure = |value: &YearValue| {
-        let field = format!("{}.{}", word(value.series), value.year);
-        let same = chosen
-            .iter()
-            .find(|(of, id)| of.cell.origin == value.field.cell.origin && *id == word(value.series));
-        let id = same.filter(|_| !value.field.is_absent()).map_or(&*field, |(_, id)| id);
-        let shown = row.reported(id, &value.field);
-        let (series, year) = (word(value.series), value.year);
-        YearFigure { series, year, label: label(year), value: shown, field }
-    };
-    indicator.by_year.iter().map(figure).collect()
+    let mut values: Vec<&YearValue> = indicator.by_year.iter().collect();
+    values.sort_by_key(|value| (&value.series, value.year));
+    baseline(row, indicator)
+        .into_iter()
+        .chain(values.into_iter().map(|value| of_year(row, indicator, value)))
+        .collect()
+}
+
+fn of_year(row: &RowFigures<'_>, indicator: &Indicator, value: &YearValue) -> YearFigure {
+    let chosen = [(&indicator.actual, Series::Actual), (&indicator.target, Series::Target)];
+    let field = field(&value.series, value.year);
+    let is_chosen = chosen
+        .iter()
+        .any(|(of, series)| of.cell.origin == value.field.cell.origin && *series == value.series);
+    let id = if is_chosen && !value.field.is_absent() { word(&value.series) } else { &field };
+    let shown = row.reported(id, &value.field);
+    let was = value.said.was.as_ref().map(|was| row.reported(&format!("{field}.was"), was));
+    YearFigure {
+        breaks: value.said.is_break,
+        revised: value.said.revised.map(wareki::date),
+        was,
+        note: value.said.note.clone(),
+        ..YearFigure::new(&value.series, value.year, shown, field)
+    }
+}
+
+/// The baseline as a value of its year.
+fn baseline(row: &RowFigures<'_>, indicator: &Indicator) -> Option<YearFigure> {
+    let year = indicator.baseline_year.value()?.western;
+    let value = row.reported("baseline", &indicator.baseline);
+    let field = format!("baseline.{year}");
+    let (series, name) = ("baseline", "基準".to_owned());
+    (!indicator.baseline.is_absent()).then(|| YearFigure {
+        series,
+        name,
+        ..YearFigure::new(&Series::Actual, year, value, field)
+    })
 }

@@ -4,7 +4,7 @@ use super::crosstab;
 use super::declared_figures::field_of;
 use super::indicator_row::FIGURES;
 use crate::ground::text::running_digits;
-use crate::ground::wareki;
+use crate::ground::wareki::{self, Year};
 use crate::model::choice::Choice;
 use crate::model::column::Columns;
 use crate::model::cycle::Cycle;
@@ -144,7 +144,17 @@ pub fn indicator_figures(columns: &Columns) -> Vec<(String, String)> {
 
 fn of_indicator(cycle: &Cycle, column: &str) -> String {
     let names = indicator_figures(&cycle.return_columns);
-    names.into_iter().find(|(id, _)| *id == column).map_or(column.into(), |(_, name)| name)
+    let known = names.into_iter().find(|(id, _)| *id == column).map(|(_, name)| name);
+    known.or_else(|| of_a_year(column)).unwrap_or_else(|| column.into())
+}
+
+/// 「実績値（令和４年度）」 of `actual.2022`, 「全国（令和４年度、改定前）」 of `全国.2022.was`.
+fn of_a_year(column: &str) -> Option<String> {
+    let (column, was) = column.strip_suffix(".was").map_or((column, ""), |rest| (rest, "、改定前"));
+    let (series, year) = column.rsplit_once('.')?;
+    let year = Year { western: year.parse().ok()?, fiscal: true };
+    let name = FIGURES.iter().find(|(id, _)| *id == series).map_or(series, |(_, name)| name);
+    Some(format!("{name}（{}{was}）", year.print()))
 }
 
 fn division(cycle: &Cycle, code: &str) -> String {

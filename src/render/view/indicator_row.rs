@@ -121,7 +121,7 @@ pub struct IndicatorRow {
     pub note: String,
     /// What stands in the columns that the cycle declares for itself, in their order.
     pub own: Vec<OwnFigure>,
-    /// The values of its years, where the form has a column for each.
+    /// The values of its years: those by which it is judged, and those of other years.
     pub years: Vec<YearFigure>,
     /// What the department wrote in columns that it added to the form, by their headers.
     pub extra: BTreeMap<String, String>,

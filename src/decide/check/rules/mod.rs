@@ -78,6 +78,7 @@ pub mod rounded_display;
 pub mod row_length;
 pub mod row_not_read;
 pub mod row_of_another;
+pub mod series_mismatch;
 pub mod shown_unit;
 pub mod speaker_unclear;
 pub mod stage_order;
@@ -187,6 +188,7 @@ pub const RULES: &[&Rule] = &[
     &row_length::RULE,
     &row_not_read::RULE,
     &row_of_another::RULE,
+    &series_mismatch::RULE,
     &shown_unit::RULE,
     &speaker_unclear::RULE,
     &stage_order::RULE,

@@ -3,7 +3,8 @@
 use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::ground::text;
-use crate::model::by_year::Series;
+use crate::ground::wareki::Year;
+use crate::model::by_year::{Series, YearSource, YearValue};
 use crate::model::indicator::{Certainty, Indicator};
 use crate::model::value::{Field, Quantity};
 
@@ -15,9 +16,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     asks: Some("前年に公表した値と異なります。遡及改定などがあれば、その旨を御回答ください。"),
     topic: Topic::Targets,
-    what: "前の年（`previous/`）に確定していた年度の実績値、同じ年度の基準値が、前の年と違う（備考に、遡及、改定、改訂、訂正、見直し のどれかがあるものを除く）",
+    what: "前の年（`previous/`）に確定していた年度の実績値、同じ年度の基準値が、前の年と違う（備考に、遡及、改定、改訂、訂正、見直し のどれかがあるものと、`series.csv` に改定日か区切りのあるものを除く）",
     why: "公表した過去の値が、断りなく変わらないため。",
-    mend: "値を確かめる。改めたのなら、備考に「遡及改定」などと書く",
+    mend: "値を確かめる。改めたのなら、備考に「遡及改定」などと書くか、`series.csv` に改定日を書く",
     bad: "前の年に令和３年度の実績 41.0（確定）、この年の令和３年度の欄に 40.1",
     good: "備考に「遡及改定による」",
     check: Some(check),
@@ -49,6 +50,16 @@ fn check(check: &mut Check<'_>) {
     }
 }
 
+fn named(year: i32) -> String {
+    format!("{}の実績値", Year { western: year, fiscal: true }.print())
+}
+
+/// The actual value of a year as this year has it, unless it is said that it changed.
+fn of_year(row: &Indicator, year: i32) -> Option<&Field<Quantity>> {
+    let value = row.value_of(&Series::Actual, year)?;
+    (value.source != YearSource::LastYear && !value.said.says_change()).then_some(&value.field)
+}
+
 /// The figures that are not what they were: what each is, now and then.
 fn changed<'a>(
     row: &'a Indicator,
@@ -61,10 +72,14 @@ fn changed<'a>(
     }
     let was_final = before.certainty.value() == Some(&Certainty::Final);
     if let (true, Some(then)) = (was_final, year(&before.actual_year)) {
-        let now = row.of_year(Series::Actual, then);
-        let same_year = || (year(&row.actual_year) == Some(then)).then_some(&row.actual);
-        let name = before.actual_year.value().map_or(String::new(), |year| year.print());
-        pairs.extend(now.or_else(same_year).map(|now| (format!("{name}の実績値"), now, &before.actual)));
+        pairs.extend(of_year(row, then).map(|now| (named(then), now, &before.actual)));
+    }
+    // Years before the last were certain then.
+    let earlier = |value: &&YearValue| {
+        value.series == Series::Actual && year(&before.actual_year).is_some_and(|then| value.year < then)
+    };
+    for value in before.by_year.iter().filter(earlier) {
+        pairs.extend(of_year(row, value.year).map(|now| (named(value.year), now, &value.field)));
     }
     let differs = |now: &Field<Quantity>, was: &Field<Quantity>| {
         now.value().zip(was.value()).is_some_and(|(now, was)| now.value != was.value)

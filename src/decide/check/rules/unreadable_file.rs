@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// The files directly in `inputs/`.
-pub const KNOWN: [&str; 11] = [
+pub const KNOWN: [&str; 12] = [
     "README.md",
     "ballots.csv",
     "carried.csv",
@@ -31,6 +31,7 @@ pub const KNOWN: [&str; 11] = [
     "members.csv",
     "organizations.csv",
     "received.csv",
+    "series.csv",
 ];
 
 /// What is said of a file of `tables/` of which no table is declared.
