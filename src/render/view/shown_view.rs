@@ -102,6 +102,7 @@ mod tests {
         assert_eq!(list, serde_json::json!([{ "number": "2-ア-3" }]));
         let category = CategoryHeading {
             id: "2-ア".into(),
+            above: Vec::new(),
             path: String::new(),
             label: String::new(),
             title: String::new(),
