@@ -8,10 +8,16 @@ use num_traits::Signed;
 
 use super::flaw;
 use super::indicator_facts::{IndicatorFacts, known_actual};
+use super::reckoning::{Reckoning, Settled};
 use crate::ground::number::{self, Exact, whole};
+use crate::model::choice::Choice;
 use crate::model::evaluation::{ClassBy, Evaluation, JudgingRule, Rounding, WrittenFormula};
+use crate::model::formula::{Formula, Operator, Value};
 use crate::model::indicator::{Direction, Indicator, IndicatorKind, QualitativeState};
 use crate::model::value::Quantity;
+
+/// What a reckoning calls the state of a qualitative indicator.
+pub const STATE: &str = "state";
 
 /// What the rules make of an indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +32,21 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// Which side of the baseline the actual value is on, if it is the wrong one; else none.
     pub side: Option<WrongSide>,
+    /// How these were reckoned.
+    pub reckoned: Reckoned,
+}
+
+/// How the values of a judgement were reckoned; none for one that is not there or was not reckoned.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reckoned {
+    /// M, where it is not stated.
+    pub expected: Option<Reckoning>,
+    /// 達成率
+    pub achievement: Option<Reckoning>,
+    /// 進捗率
+    pub progress: Option<Reckoning>,
+    /// The condition under which it belongs to its class.
+    pub class: Option<Reckoning>,
 }
 
 /// The value expected by now.
@@ -108,7 +129,15 @@ impl WrongSide {
 
 impl Judgement {
     fn none(verdict: Verdict) -> Self {
-        Self { expected: Expected::None, achievement: Rate::None, progress: Rate::None, verdict, side: None }
+        let (achievement, progress) = (Rate::None, Rate::None);
+        Self {
+            expected: Expected::None,
+            achievement,
+            progress,
+            verdict,
+            side: None,
+            reckoned: Reckoned::default(),
+        }
     }
 
     /// The rate that decides the class.
@@ -142,14 +171,19 @@ pub fn judge(indicator: &Indicator, rules: &Evaluation, fiscal_year: i32) -> Jud
 
 /// 定性: the state alone.
 fn qualitative(indicator: &Indicator, rules: &Evaluation) -> Judgement {
-    let label = match indicator.state.value() {
-        Some(QualitativeState::Completed) => &rules.completed,
-        Some(QualitativeState::Ongoing) => &rules.ongoing,
-        Some(QualitativeState::NotStarted) => &rules.not_started,
-        Some(QualitativeState::Cancelled) => return Judgement::none(Verdict::Cancelled),
-        None => return Judgement::none(Verdict::Unknown),
+    let Some(state) = indicator.state.value() else { return Judgement::none(Verdict::Unknown) };
+    let label = match state {
+        QualitativeState::Completed => &rules.completed,
+        QualitativeState::Ongoing => &rules.ongoing,
+        QualitativeState::NotStarted => &rules.not_started,
+        QualitativeState::Cancelled => return Judgement::none(Verdict::Cancelled),
     };
-    Judgement::none(class_of(label.get_ref(), rules))
+    let is = |state: &str| Formula::Word(state.into());
+    let condition =
+        Formula::Two(Operator::Equal, Box::new(Formula::Name(STATE.into())), Box::new(is(state.label())));
+    let class = Reckoning::of_formula(&condition, &|_| Value::Word(state.label().into()));
+    let reckoned = Reckoned { class: Some(class), ..Reckoned::default() };
+    Judgement { reckoned, ..Judgement::none(class_of(label.get_ref(), rules)) }
 }
 
 /// By the first rule whose condition holds.
@@ -160,28 +194,50 @@ fn by_rules(indicator: &Indicator, rules: &Evaluation, fiscal_year: i32) -> Judg
     if rule.first_year {
         return first_year(indicator);
     }
-    let expected = expected(rule, rules, &facts);
+    let (expected, of_expected) = expected(rule, rules, &facts);
     facts.expected = expected.value().cloned();
+    let mut reckoned = Reckoned { expected: of_expected, ..Reckoned::default() };
     if known_actual(indicator).is_none() {
-        return Judgement { expected, ..Judgement::none(Verdict::Unknown) };
+        return Judgement { expected, reckoned, ..Judgement::none(Verdict::Unknown) };
     }
-    let rate = |formula: &Option<WrittenFormula>| Some(settled(facts.number(formula.as_ref()?)?, rules));
-    (facts.achievement, facts.progress) = (rate(&rule.achievement), rate(&rule.progress));
+    (facts.achievement, reckoned.achievement) = rate(rule.achievement.as_ref(), rules, &facts);
+    (facts.progress, reckoned.progress) = rate(rule.progress.as_ref(), rules, &facts);
     let verdict = verdict(rule, rules, &facts);
+    reckoned.class = class_reckoning(verdict, rule, rules, &facts);
     let of = |share: &Option<Exact>| share.clone().map_or(Rate::None, Rate::Share);
+    let (achievement, progress) = (of(&facts.achievement), of(&facts.progress));
     let side = if rule.side { side(indicator) } else { None };
-    Judgement { achievement: of(&facts.achievement), progress: of(&facts.progress), verdict, side, expected }
+    Judgement { achievement, progress, verdict, side, expected, reckoned }
 }
 
-/// A rate, no more than the most that counts, and rounded where rates are rounded before they are classed.
-fn settled(share: Exact, rules: &Evaluation) -> Exact {
-    let share = match &rules.cap {
-        Some(cap) if share > cap.share => cap.share.clone(),
-        _ => share,
+/// A rate by a formula, no more than the most that counts, and rounded where rates are rounded before they are classed.
+fn rate(
+    formula: Option<&WrittenFormula>,
+    rules: &Evaluation,
+    facts: &IndicatorFacts<'_>,
+) -> (Option<Exact>, Option<Reckoning>) {
+    let reckoning = formula.map(|formula| Reckoning::of(formula, facts));
+    let Some(share) = reckoning.as_ref().and_then(|reckoning| reckoning.value.clone().number()) else {
+        return (None, None);
     };
-    match rules.rate_decimals {
-        Some(decimals) => rounded(&(share * whole(100)), decimals, rules.rounding) / whole(100),
-        None => share,
+    let (share, capped) = match &rules.cap {
+        Some(cap) if share > cap.share => (cap.share.clone(), Some(Settled::Capped)),
+        _ => (share, None),
+    };
+    let (share, settled) = match rules.rate_decimals {
+        Some(decimals) => {
+            let percent = rounded(&(share * whole(100)), decimals, rules.rounding);
+            (percent / whole(100), capped.or(Some(rounding(decimals, rules))))
+        }
+        None => (share, capped),
+    };
+    (Some(share), reckoning.map(|reckoning| reckoning.settled(settled)))
+}
+
+fn rounding(decimals: u32, rules: &Evaluation) -> Settled {
+    match rules.rounding {
+        Rounding::HalfUp => Settled::Rounded(decimals),
+        Rounding::Down => Settled::Cut(decimals),
     }
 }
 
@@ -212,21 +268,62 @@ fn verdict(rule: &JudgingRule, rules: &Evaluation, facts: &IndicatorFacts<'_>) -
     Verdict::Unknown
 }
 
-/// M: the stated 目安値 if there is one, else what the rule says of it.
-fn expected(rule: &JudgingRule, rules: &Evaluation, facts: &IndicatorFacts<'_>) -> Expected {
-    let (Some(formula), indicator) = (&rule.expected, facts.indicator) else { return Expected::None };
+/// The condition under which an indicator belongs to the class in which it is.
+fn class_reckoning(
+    verdict: Verdict,
+    rule: &JudgingRule,
+    rules: &Evaluation,
+    facts: &IndicatorFacts<'_>,
+) -> Option<Reckoning> {
+    let Verdict::Class(at) = verdict else { return None };
+    let (name, rate) = match rules.class_by {
+        ClassBy::Expected => ("achievement", &facts.achievement),
+        ClassBy::Target => ("progress", &facts.progress),
+    };
+    if let (None, Some(met)) = (rate, &rule.met) {
+        return Some(Reckoning::of(met, facts));
+    }
+    let class = rules.classes.get(at)?;
+    if let Some(when) = &class.when {
+        return Some(Reckoning::of(when, facts));
+    }
+    let compared = |operator, share: &Exact| {
+        Formula::Two(operator, Box::new(Formula::Name(name.into())), Box::new(Formula::Number(share.clone())))
+    };
+    let least = class.at_least.as_ref().map(|least| compared(Operator::AtLeast, &least.share));
+    let better =
+        rules.classes.get(..at).into_iter().flatten().rev().find_map(|class| class.at_least.as_ref());
+    let below = better.map(|better| compared(Operator::Less, &better.share));
+    let condition = match (least, below) {
+        (Some(least), Some(below)) => Formula::Two(Operator::And, Box::new(least), Box::new(below)),
+        (least, below) => least.or(below)?,
+    };
+    Some(Reckoning::of_formula(&condition, &|name| facts.value(name)))
+}
+
+/// M: the stated 目安値 if there is one, else what the rule says of it, and how it was reckoned.
+fn expected(
+    rule: &JudgingRule,
+    rules: &Evaluation,
+    facts: &IndicatorFacts<'_>,
+) -> (Expected, Option<Reckoning>) {
+    let (Some(formula), indicator) = (&rule.expected, facts.indicator) else {
+        return (Expected::None, None);
+    };
     let decimals = indicator.decimals();
     if let Some(stated) = indicator.expected.value() {
         let typed = if indicator.shown_in.is_some() { 0 } else { stated.decimals };
         let stated = Quantity { decimals: typed.max(decimals), ..stated.clone() };
-        return match indicator.expects_target_of_year() {
+        let expected = match indicator.expects_target_of_year() {
             true => Expected::Value(stated),
             false => Expected::Stated(stated),
         };
+        return (expected, None);
     }
-    let Some(value) = facts.number(formula) else { return Expected::None };
+    let reckoning = Reckoning::of(formula, facts);
+    let Some(value) = reckoning.value.clone().number() else { return (Expected::None, None) };
     if indicator.target.value().is_some_and(|target| target.value == value) {
-        return Expected::Value(Quantity::new(value, decimals));
+        return (Expected::Value(Quantity::new(value, decimals)), Some(reckoning));
     }
     // It is rounded in the unit in which it is printed.
     let unit = indicator.shown_in.as_ref().map_or_else(|| whole(1), |shown| shown.size());
@@ -234,7 +331,9 @@ fn expected(rule: &JudgingRule, rules: &Evaluation, facts: &IndicatorFacts<'_>) 
         Some(baseline) => decimals_of_expected(&((&value - &baseline.value) / &unit), decimals),
         None => decimals,
     };
-    Expected::Value(Quantity::new(rounded(&(value / &unit), decimals, rules.rounding) * unit, decimals))
+    let reckoning = reckoning.settled(Some(rounding(decimals, rules)));
+    let value = rounded(&(value / &unit), decimals, rules.rounding) * unit;
+    (Expected::Value(Quantity::new(value, decimals)), Some(reckoning))
 }
 
 fn rounded(value: &Exact, decimals: u32, rounding: Rounding) -> Exact {

@@ -49,7 +49,7 @@ impl<'a> IndicatorFacts<'a> {
     }
 
     /// What a name of a formula stands for.
-    fn value(&self, name: &str) -> Value {
+    pub fn value(&self, name: &str) -> Value {
         let indicator = self.indicator;
         let quantity = |field: &Field<Quantity>| field.value().map(|quantity| quantity.value.clone()).into();
         let year = |field: &Field<Year>| field.value().map(|year| whole(year.western.into())).into();

@@ -21,6 +21,7 @@
 //! - `presiding`: Who leads a meeting instead of its chair
 //! - `question`: What the year asks, of whom, and by when
 //! - `rate_text`: How a rate prints: in percent, and never on another side of a class's threshold than it is
+//! - `reckoning`: How a value of a judgement was reckoned, so that a reader can follow it
 //! - `sent_in`: What was sent in, of whatever kind, in one hand
 //! - `speaker`: Who said a piece of advice or an opinion: what its row says, compared with whose file it stands in
 //! - `strategy_place`: Where in the strategy a passage stands, before and behind others
@@ -51,6 +52,7 @@ pub mod node_class;
 pub mod presiding;
 pub mod question;
 pub mod rate_text;
+pub mod reckoning;
 pub mod sent_in;
 pub mod speaker;
 mod strategy_place;

@@ -132,6 +132,32 @@ impl Formula {
         }
     }
 
+    /// As much of it as decided its value: of `if` the branch that was taken, of `first` the first part that is known. So
+    /// `if(T > 0, A / T, none)` is `A / T` where T is 20.
+    pub fn decided(&self, value_of: &dyn Fn(&str) -> Value) -> Formula {
+        let decided = |part: &Formula| part.decided(value_of);
+        let boxed = |part: &Formula| Box::new(decided(part));
+        match self {
+            Self::Number(_) | Self::Word(_) | Self::Missing | Self::Name(_) => self.clone(),
+            Self::Minus(part) => Self::Minus(boxed(part)),
+            Self::Not(part) => Self::Not(boxed(part)),
+            Self::Two(operator, left, right) => Self::Two(*operator, boxed(left), boxed(right)),
+            Self::Call(Function::If, parts) => match parts.as_slice() {
+                [condition, then, otherwise] => match condition.value(value_of).truth() {
+                    Some(true) => decided(then),
+                    Some(false) => decided(otherwise),
+                    None => Self::Missing,
+                },
+                _ => Self::Missing,
+            },
+            Self::Call(Function::First, parts) => {
+                let known = parts.iter().find(|part| part.value(value_of) != Value::Missing);
+                known.map_or(Self::Missing, decided)
+            }
+            Self::Call(function, parts) => Self::Call(*function, parts.iter().map(decided).collect()),
+        }
+    }
+
     /// Every name in it.
     pub fn names(&self) -> Vec<&str> {
         match self {

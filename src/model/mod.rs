@@ -29,6 +29,7 @@
 //! - `formula`: Formulas of `[evaluation]`: `(A - B) / (M - B)`, `type = 単年度 and A >= T`
 //! - `formula_parser`: Reads the formulas of `[evaluation]`
 //! - `formula_tokens`: The pieces of a formula: numbers, names, signs
+//! - `formula_text`: Formulas as people write them: `(A − B) ÷ (M − B)`
 //! - `in_force`: From which day to which a row of a list holds: a member's time in office, a department's name
 //! - `indicator`: Indicators (指標): what a department reports of a measure, one row of a return
 //! - `last_tree`: The plan's tree as it was last year
@@ -87,6 +88,7 @@ pub mod evaluation;
 pub mod form_columns;
 pub mod formula;
 pub mod formula_parser;
+pub mod formula_text;
 mod formula_tokens;
 pub mod in_force;
 pub mod indicator;

@@ -1,0 +1,55 @@
+//! How a value of a judgement was reckoned, so that a reader can follow it: the formula as far as it decided, and what
+//! its names stood for.
+
+use super::indicator_facts::IndicatorFacts;
+use crate::model::evaluation::WrittenFormula;
+use crate::model::formula::{Formula, Value};
+
+/// How a value was reckoned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reckoning {
+    /// The formula, of conditions in it the branches that were taken: 「(A − B) ÷ (M − B)」. It can be read as a formula.
+    pub formula: String,
+    /// Every name in it once, with what it stood for.
+    pub uses: Vec<(String, Value)>,
+    /// What it came to, before it was rounded.
+    pub value: Value,
+    /// What was done to it then; none where it stands as it came out.
+    pub settled: Option<Settled>,
+}
+
+/// What is done to a value before it is printed and used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settled {
+    /// 四捨五入, to so many decimals in the unit in which it is shown; a rate in percent.
+    Rounded(u32),
+    /// 切捨て, to so many.
+    Cut(u32),
+    /// It is the most that a rate may be.
+    Capped,
+}
+
+impl Reckoning {
+    /// How a formula came to its value.
+    pub fn of(formula: &WrittenFormula, facts: &IndicatorFacts<'_>) -> Self {
+        Self::of_formula(&formula.formula, &|name| facts.value(name))
+    }
+
+    /// The same of a formula that is written nowhere.
+    pub fn of_formula(formula: &Formula, value_of: &dyn Fn(&str) -> Value) -> Self {
+        let decided = formula.decided(value_of);
+        let mut uses: Vec<(String, Value)> = Vec::new();
+        for name in decided.names() {
+            if !uses.iter().any(|(known, _)| known == name) {
+                uses.push((name.to_owned(), value_of(name)));
+            }
+        }
+        let formula = decided.written(&str::to_owned);
+        Self { formula, uses, value: decided.value(value_of), settled: None }
+    }
+
+    /// The same, once something was done to its value.
+    pub fn settled(self, settled: Option<Settled>) -> Self {
+        Self { settled, ..self }
+    }
+}
