@@ -68,7 +68,15 @@ fn a_class_and_the_years_are_listed_with_their_places_and_origins() {
     let printed = SAMPLE.json("advisory/values.json");
     let own = "inputs/submissions/doboku.csv:2:";
     for (column, text, origin) in [
-        ("class", "Ｃ", "計算".to_owned()),
+        // 5.4 of 8.75, which is more than 50 % and less than 80 %.
+        ("class", "Ｃ", "計算：achievement ≧ 0.5 and achievement < 0.8　achievement＝108/175".to_owned()),
+        ("achievement", "61.7%", "計算：(A − B) ÷ (M − B)　A＝36.9、B＝31.5、M＝40.25".to_owned()),
+        (
+            "expected",
+            "40.25",
+            "計算：B + (T − B) × (tA − tB) ÷ (tT − tB)　B＝31.5、T＝49、tA＝2018、tB＝2017、tT＝2019"
+                .to_owned(),
+        ),
         ("baseline-year", "平成29年度", format!("{own}8「基準年度」")),
         ("target-year", "令和元年度", format!("{own}10「目標年度」")),
         ("actual-year", "平成30年度", format!("{own}18「実績年度」")),

@@ -185,8 +185,8 @@ fn row(cycle: &Cycle, judged: &Judged<'_>) -> IndicatorRow {
         expected: figures.expected(),
         actual: figures.actual(),
         target: figures.reported("target", &source.target),
-        achievement: figures.rate("achievement", &judged.judgement.achievement),
-        progress: figures.rate("progress", &judged.judgement.progress),
+        achievement: figures.achievement(),
+        progress: figures.progress(),
         unresolved: judged.judgement.verdict == Verdict::Unreadable,
         ..unresolved_row(cycle, judged.measure)
     }

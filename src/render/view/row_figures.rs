@@ -1,7 +1,8 @@
 //! The figures of one indicator: what was returned of it and what is made of that.
 
-use crate::decide::evaluate::{Rate, Verdict};
+use crate::decide::evaluate::{Judgement, Rate, Verdict};
 use crate::decide::rate_text::RateStyle;
+use crate::decide::reckoning::Reckoning;
 use crate::ground::origin::Origin;
 use crate::ground::wareki::{self, Year};
 use crate::model::choice::Choice;
@@ -88,19 +89,31 @@ impl<'a> RowFigures<'a> {
                 let stated = &indicator.expected;
                 let origin = match stated.value() {
                     Some(_) => self.origin(&stated.cell),
-                    None => "計算（基準値と目標値を年度で按分）".into(),
+                    None => told(self.judged.judgement.reckoned.expected.as_ref()),
                 };
                 Figure::expected(self.id("expected"), &self.judged.judgement.expected, indicator, origin)
             }
         }
     }
 
-    pub(super) fn rate(&self, column: &str, rate: &Rate) -> Figure {
+    /// 達成率（対目安）
+    pub(super) fn achievement(&self) -> Figure {
+        let Judgement { achievement, reckoned, .. } = &self.judged.judgement;
+        self.rate("achievement", achievement, reckoned.achievement.as_ref())
+    }
+
+    /// 進捗率（対目標）
+    pub(super) fn progress(&self) -> Figure {
+        let Judgement { progress, reckoned, .. } = &self.judged.judgement;
+        self.rate("progress", progress, reckoned.progress.as_ref())
+    }
+
+    fn rate(&self, column: &str, rate: &Rate, reckoning: Option<&Reckoning>) -> Figure {
         if self.judged.judgement.verdict == Verdict::Unreadable {
             return self.mark(column, UNRESOLVED);
         }
         let style = RateStyle::of(&self.cycle.settings.evaluation);
-        Figure::rate(self.id(column), rate, &style, "計算")
+        Figure::rate(self.id(column), rate, &style, &told(reckoning))
     }
 
     fn mark(&self, column: &str, text: &str) -> Figure {
@@ -150,7 +163,7 @@ impl<'a> RowFigures<'a> {
         let reached = |text: &str, origin| Figure::words(self.id("class"), text, origin);
         match self.judged.judgement.verdict {
             Verdict::Class(i) => match rules.classes.get(i) {
-                Some(class) => reached(&class.label, "計算".into()),
+                Some(class) => reached(&class.label, told(self.judged.judgement.reckoned.class.as_ref())),
                 None => self.mark("class", ""),
             },
             Verdict::Cancelled => reached("中止", self.origin(&self.judged.figures.indicator.state.cell)),
@@ -158,4 +171,9 @@ impl<'a> RowFigures<'a> {
             Verdict::Unreadable => self.mark("class", UNRESOLVED),
         }
     }
+}
+
+/// How a value was reckoned, for `values.json`.
+fn told(reckoning: Option<&Reckoning>) -> String {
+    reckoning.map_or_else(|| "計算".into(), Reckoning::told)
 }
