@@ -97,6 +97,37 @@ class Columns:
         return found
 
 
+#: What stands before a year in the name of a cell: of a break in the series, and of what it is compared with.
+BREAK, COMPARED = "区切り", "比較"
+
+
+def with_series(cells: dict[str, str], series: dict[str, str]) -> dict[str, str]:
+    """A row's cells with the years of inputs/series.csv, where the return has none; and what it is judged by out of them."""
+    known = dict(cells)
+    for name, text in series.items():
+        if not known.get(name, "").strip():
+            known[name] = text
+
+    def is_empty(column: str) -> bool:
+        return not known.get(fold(column), "").strip()
+
+    actual_year, stated_end = (_year(known.get(fold(column), "")) for column in ("実績年度", "目標年度"))
+    if is_empty("実績値"):
+        known[fold("実績値")] = known.get(f"実績値/{actual_year}", "")
+    if is_empty("目標値"):
+        years = sorted(int(name.split("/")[1]) for name, text in known.items() if name.startswith("目標値/") and text.strip())
+        end = stated_end or (actual_year if known.get(fold("指標の型")) == "単年度" else (years or [None])[-1])
+        known[fold("目標値")] = known.get(f"目標値/{end}", "")
+        known[fold("目標年度")] = f"{end}年度" if end else ""
+        on_the_way = known.get(fold("指標の型")) in ("水準", "累計") and actual_year and end and actual_year < end
+        if on_the_way and is_empty("目安値") and known.get(f"目標値/{actual_year}", "").strip():
+            known[fold("目安値")] = known[f"目標値/{actual_year}"]
+            known[OF_ITS_YEAR] = "○"
+    if is_empty("目安値"):
+        known[fold("目安値")] = known.get(f"目安値/{actual_year}", "")
+    return known
+
+
 def _year(text: str) -> int | None:
     try:
         read = read_year(text)

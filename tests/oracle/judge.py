@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from declared import OF_ITS_YEAR, evaluate
+from declared import BREAK, COMPARED, OF_ITS_YEAR, evaluate
 from values import (
     NONE,
     Quantity,
@@ -64,6 +64,7 @@ class Rules:
     rounding: str = "half-up"
     cap: Fraction | None = None
     grades: tuple[str, ...] = ()
+    nodes: tuple[dict, ...] = ()
 
     @staticmethod
     def of(evaluation: dict, fiscal_year: int) -> "Rules":
@@ -87,6 +88,7 @@ class Rules:
             rate_decimals=evaluation.get("rate_decimals"),
             rounding=evaluation.get("rounding", "half-up"),
             grades=tuple(evaluation.get("grades", [])),
+            nodes=tuple(evaluation.get("nodes", [])),
             cap=Fraction(str(evaluation["cap"])) / 100 if "cap" in evaluation else None,
         )
 
@@ -101,7 +103,7 @@ class Rules:
     @property
     def is_declared(self) -> bool:
         """Does the cycle declare more than the classes of the straight line?"""
-        return bool(self.preset != "line" or self.rules or any(self.conditions) or self.rate_decimals is not None or self.cap or self.rounding != "half-up")
+        return bool(self.nodes or self.preset != "line" or self.rules or any(self.conditions) or self.rate_decimals is not None or self.cap or self.rounding != "half-up")
 
     def of_rate(self, ratio: Fraction) -> str:
         """The class of an unrounded ratio."""
@@ -183,12 +185,14 @@ class Judgement:
     achievement: str = NONE
     progress: str = NONE
     side: str = ""
+    deciding: Fraction | None = None
 
 
 def figures(
     cells: dict[str, str], rules: Rules, notes: list[str], shown: tuple[str, int] | None = None, own: dict | None = None
 ) -> dict:
-    """Every text that the papers print about one row; what is odd about the row goes into notes.
+    """Every text that the papers print about one row; what is odd about the row goes into notes. For the classes of nodes,
+    which are made of it: the exact rate that decides its class, and what formulas know of it.
 
     shown is the unit in which it is printed, and its decimals. A rate is the same in any unit.
     """
@@ -224,7 +228,9 @@ def figures(
         texts |= {"baseline": NONE, "target": NONE, "actual": state}
     columns = {"基準値": "baseline", "目標値": "target", "実績値": "actual", "目安値": "expected"}
     texts |= {columns[column]: IN_QUESTION for column in unread if column in columns}
-    return texts | {"class": judgement.label, "side": judgement.side, "has_target": has_target}
+    known = _known(indicator, rules, cells) | {f"own.{name}": value for name, value in (own or {}).items()}
+    judged = {"class": judgement.label, "side": judgement.side, "has_target": has_target}
+    return texts | judged | {"deciding": judgement.deciding, "known": known}
 
 
 def _by_aim(cells: dict[str, str], rules: Rules) -> dict:
@@ -245,7 +251,7 @@ def _by_aim(cells: dict[str, str], rules: Rules) -> dict:
         met = low.value <= value.value <= high.value
         shown = [f"{print_number(low.value, decimals)}～{print_number(high.value, decimals)}", print_number(value.value, decimals)]
     none = dict.fromkeys(("baseline", "expected", "achievement", "progress"), NONE)
-    return none | {"target": shown[0], "actual": shown[1], "class": rules.of_outcome(met), "side": "", "has_target": True}
+    return none | {"target": shown[0], "actual": shown[1], "class": rules.of_outcome(met), "side": "", "has_target": True, "deciding": None, "known": {"type": cell("指標の型")}}
 
 
 # ── reading ──────────────────────────────────────────────────────────────
@@ -491,7 +497,8 @@ PRESETS: dict[str, list[dict]] = {
 def judge_as_declared(indicator: Indicator, rules: Rules, cells: dict[str, str], own: dict) -> Judgement:
     """Judges by the first rule whose condition holds."""
     known = _known(indicator, rules, cells) | {f"own.{name}": value for name, value in own.items()}
-    known["N"] = own.get("comparator")
+    compared = read_quantity(cells.get(f"{COMPARED}/{indicator.actual_year}", ""), cells.get(fold("単位"), ""))
+    known["N"] = own.get("comparator", compared and compared.value)
     rule = next((r for r in [*rules.rules, *PRESETS[rules.preset]] if "when" not in r or evaluate(r["when"], known) is True), None)
     if rule is None:
         return Judgement(rules.unknown)
@@ -510,6 +517,7 @@ def judge_as_declared(indicator: Indicator, rules: Rules, cells: dict[str, str],
         text,
         *(_declared_rate(known[name], rules) for name in ("achievement", "progress")),
         side=_side(known["A"] - known["B"], wanted) if sided else "",
+        deciding=known["achievement" if rules.class_by == "expected" else "progress"],
     )
 
 
@@ -518,7 +526,7 @@ def _known(indicator: Indicator, rules: Rules, cells: dict[str, str]) -> dict:
         return quantity.value if quantity else None
 
     now = indicator.actual_year
-    last = cells.get(f"実績値/{now - 1}", "") if now else ""
+    last = cells.get(f"実績値/{now - 1}", "") if now and not cells.get(f"{BREAK}/{now}") else ""
     return {
         "B": number(indicator.baseline),
         "T": number(indicator.target),

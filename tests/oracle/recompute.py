@@ -4,7 +4,7 @@
     python3 tests/oracle/recompute.py --self-test     compares with answers that were worked out by hand
 
 Prints JSON: `indicators` with their texts as the papers print them, `totals` of each category and of all, and `basis`,
-the number of targets by where they come from. What looks odd in the returns goes to standard error. Written from the
+the number of targets by where they come from; where the cycle classes the nodes of its tree, `nodes`. What looks odd in the returns goes to standard error. Written from the
 description of the figures alone: it shares nothing with the program that it checks.
 
 An indicator's `counted` is false for a repeated one (再掲). `indicators` of a total counts the counted ones with a
@@ -24,6 +24,7 @@ from collections import Counter
 from pathlib import Path
 
 from judge import QUALITATIVE, STOPPED, Rules, figures
+from nodes import nodes
 from returns import Cycle, Notes, Returned, read_cycle, read_returns
 from values import fold
 
@@ -78,7 +79,10 @@ def recompute(root: Path, cutoff: datetime.date, notes: Notes) -> dict:
     for measure in sorted(cycle.measures.keys() - {measure for measure, _ in returned}):
         notes.add("measures.csv", f"{measure} の指標がまだない")
     indicators = {f"{measure}/{number}": _indicator((measure, number), returned, cycle, rules, notes) for measure, number in returned}
-    return {
+    of_nodes = {"nodes": nodes(indicators, cycle, rules)} if rules.nodes else {}
+    for indicator in indicators.values():
+        del indicator["deciding"], indicator["known"]
+    return of_nodes | {
         "indicators": indicators,
         "totals": _totals(indicators, cycle, rules),
         "basis": _basis(indicators, returned, notes),
@@ -127,7 +131,7 @@ def _original(key: Key, returned: dict[Key, Returned], notes: Notes):
 def _missing_original(rules: Rules) -> dict:
     """What a repeated indicator prints whose original has not come."""
     texts = ("baseline", "expected", "actual", "target", "achievement", "progress")
-    return dict.fromkeys(texts, rules.unknown) | {"class": rules.unknown, "side": "", "has_target": False}
+    return dict.fromkeys(texts, rules.unknown) | {"class": rules.unknown, "side": "", "has_target": False, "deciding": None, "known": {}}
 
 
 # ── totals ───────────────────────────────────────────────────────────────

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-from declared import Columns
-from values import Unreadable, fold, read_day
+from declared import BREAK, COMPARED, Columns, with_series
+from values import Unreadable, fold, read_day, read_year
 
 #: Columns in which 同上 and 〃 do not stand for the cell above.
 _NOT_COPIED = {fold(name) for name in ("指標番号", "基準年度", "基準値", "目標年度", "目標値", "目安値", "実績年度", "実績値")}
@@ -49,6 +49,7 @@ class Cycle:
     departments: set[str]
     columns: Columns
     shown: dict[str, tuple[str, int]]  # 取組番号/指標番号 → the unit in which it is printed, and its decimals
+    series: dict[tuple[str, str], dict[str, str]]  # 取組番号, 指標番号 → the cells of series.csv
 
 
 @dataclass
@@ -76,6 +77,7 @@ def read_cycle(root: Path) -> Cycle:
             for declared in reversed(settings.get("indicators", []))
         },
         columns=Columns(settings.get("columns", []), settings["cycle"]["fiscal_year"]),
+        series=_series(root, settings.get("series", {}).get("comparators", ["全国"])[0]),
         departments={row.cell("コード") for row in read_table(inputs / "departments.csv", ["コード"])},
     )
 
@@ -132,8 +134,24 @@ def _rows_of(path: Path, department: str, cycle: Cycle, notes: Notes) -> dict[tu
         elif key in rows:
             notes.add(row.place, f"{key[0]}/{key[1]} が二度ある。初めのものを使う（duplicate-indicator）")
         else:
-            rows[key] = Returned(row, department)
+            cells = with_series(row.cells, cycle.series[key]) if key in cycle.series else row.cells
+            rows[key] = Returned(Row(row.place, cells), department)
     return rows
+
+
+def _series(root: Path, comparator: str) -> dict[tuple[str, str], dict[str, str]]:
+    """The cells of inputs/series.csv by indicator: 実績値/2022, 区切り/2022, 比較/2022. The last 改定日 of a year holds."""
+    path = root / "inputs/series.csv"
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    rows = read_table(path, ["取組番号", "種別"]) if path.exists() else []
+    for row in sorted(rows, key=lambda row: row.cell("改定日")):
+        of = found.setdefault((fold(row.cell("取組番号")), fold(row.cell("指標番号")) or "1"), {})
+        year, kind = read_year(row.cell("年度"))[0], row.cell("種別")
+        if row.cell("区切り") in ("有", "○"):
+            of[f"{BREAK}/{year}"] = row.cell("区切り")
+        if row.cell("値"):
+            of[f"{COMPARED if kind == comparator else kind + '値'}/{year}"] = row.cell("値")
+    return found
 
 
 def read_table(path: Path, wanted: list[str]) -> list[Row]:

@@ -76,6 +76,11 @@ const FORM: &str = "番号,成果指標,単位,型,望ましい向き,基準年�
 
 /// The base cycle with this evaluation instead of its own keys, and these classes.
 fn built(keys: &str, classes: &str) -> (Root, Built) {
+    built_with(keys, classes, |_| ())
+}
+
+/// The same, with something changed in its inputs.
+fn built_with(keys: &str, classes: &str, change: impl Fn(&Root)) -> (Root, Built) {
     let make = || {
         let root = Root::of(&repository().join("tests/rules/base"));
         let cycle = root.read("inputs/cycle.toml");
@@ -89,6 +94,7 @@ fn built(keys: &str, classes: &str) -> (Root, Built) {
         root.write("inputs/cycle.toml", format!("{before}{evaluation}{}{COLUMNS}", &after[end..]));
         root.write("inputs/submissions/kikaku.csv", FORM);
         root.write("inputs/submissions/fukushi.csv", "番号,成果指標,単位,型,望ましい向き,基準年度,基準値,R2実績,R3実績,R4実績,目標（R4）,目標（R5）,目標（R6）\n1-2,世帯,世帯,水準,↑,R2,120,120,200,270,280,400,520\n2-2,事業所,か所,累計,↑,R1,3,5,8,9,10,12,14\n");
+        change(&root);
         root
     };
     (make(), make().build(&["kaigi"]))
@@ -134,6 +140,40 @@ fn what_is_judged_as_declared_is_what_the_second_computation_gives() {
 }
 
 #[test]
+fn what_the_return_does_not_say_of_a_year_is_judged_by_the_series() {
+    let series = "取組番号,指標番号,年度,種別,値,改定日,区切り,注\n\
+        1-1,1,R4,全国,58.0,,,\n\
+        1-1,1,R4,全国,60.0,2023-01-31,,見直し\n\
+        1-1,2,R4,実績,24,,,\n\
+        1-1,4,R3,実績,41,,,\n\
+        2-1,3,R4,実績,,,有,調べ方を変えた\n";
+    let rules = "[[evaluation.rules]]\nwhen = \"known(N)\"\nachievement = \"A / N\"\nprogress = \"(A − B) / (T − B)\"\n\n\
+        [[evaluation.rules]]\nwhen = \"type = 単年度 and known(P)\"\nachievement = \"if(direction = 減少, P / A, A / P)\"\nprogress = \"A / T\"\n\n\
+        [[evaluation.rules]]\nwhen = \"type = 水準 and not known(P)\"\nachievement = \"0.6\"\nprogress = \"(A − B) / (T − B)\"\n";
+    let (root, built) = built_with(rules, BY_RATE, |root| {
+        // The actual value of 待ち時間 and last year's of 苦情 stand in the series alone.
+        let form = FORM.replace("30,28,25,24,22", "30,28,25,,22").replace("40,38,41,33", "40,38,,33");
+        root.write("inputs/submissions/kikaku.csv", form);
+        root.write("inputs/series.csv", series);
+    });
+    let values = built.json("kaigi/values.json");
+    let text =
+        |id: &str| values["values"][format!("indicator/{id}")]["text"].as_str().unwrap_or("なし").to_owned();
+    // 55.0 of the nation's 60.0; from 30 to 24, and 22 was to be reached: 6 of 8; last year's 41 over 33; P is not known.
+    for (id, expected) in [
+        ("1-1/1/achievement", "91.7%"),
+        ("1-1/2/actual", "24"),
+        ("1-1/2/achievement", "75.0%"),
+        ("1-1/4/achievement", "124.2%"),
+        ("2-1/3/achievement", "60.0%"),
+    ] {
+        assert_eq!(text(id), expected, "{id}");
+    }
+    let compared = compare_values(&recomputed(root.path(), "2023-02-13"), &values);
+    assert!(compared > 40, "only {compared} figures");
+}
+
+#[test]
 fn a_citys_year_is_what_the_second_computation_gives() {
     let case = repository().join("tests/cases/hamabe");
     let root = Root::of(&case);
@@ -143,6 +183,22 @@ fn a_citys_year_is_what_the_second_computation_gives() {
     let values = built.json("shingi2/values.json");
     let compared = compare_values(&expected, &values);
     assert!(compared > 350, "only {compared} figures");
+    let nodes = expected["nodes"].as_object().expect("the classes of nodes");
+    assert_eq!(nodes.len(), 88, "4 政策, 12 施策, and a 事業 or 施策 for each of 72 rows of the list");
+    let shown = |id: &str| {
+        [&values["values"][id]["text"], &values["marks"][id]["text"]]
+            .into_iter()
+            .find_map(|text| text.as_str())
+    };
+    for (node, texts) in nodes {
+        let printed = |what: &str| shown(&format!("{node}/{what}")).map(str::to_owned);
+        assert_eq!(printed("class").as_deref(), texts["class"].as_str(), "{node}");
+        for what in ["value", "left-out"] {
+            if let Some(text) = printed(what) {
+                assert_eq!(Some(text.as_str()), texts[what].as_str(), "{node} {what}");
+            }
+        }
+    }
     for (category, total) in expected["totals"].as_object().expect("totals") {
         let id = if category == "all" { "total/all".to_owned() } else { format!("total/{category}") };
         for count in ["indicators", "known"] {
