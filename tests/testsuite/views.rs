@@ -129,7 +129,10 @@ fn assert_same(row: &dyn FieldRow, serialized: &Value, which: &str) {
         let cell = row.cell(name).unwrap_or_else(|| panic!("{which}: annexes don't know {name}"));
         assert!(shows(cell, value), "{which}: {name} is {value} for papers, {cell:?} for annexes");
     }
-    assert_eq!(row.fields().len(), fields.len(), "{which}: papers don't know every field of annexes");
+    // A value of a year or of an own column is in a list for papers, and has a field of its own for annexes: `actual.2022`.
+    let of_annexes = row.fields();
+    let own = of_annexes.iter().filter(|(name, _)| !name.contains('.')).count();
+    assert_eq!(own, fields.len(), "{which}: papers don't know every field of annexes");
 }
 
 #[test]
