@@ -8,16 +8,17 @@ use num_traits::Signed;
 
 use super::flaw;
 use super::indicator_facts::{IndicatorFacts, known_actual};
-use super::reckoning::{Reckoning, Settled};
+use super::reckoning::Reckoning;
 use crate::ground::number::{self, Exact, whole};
 use crate::model::choice::Choice;
-use crate::model::evaluation::{ClassBy, Evaluation, JudgingRule, Rounding, WrittenFormula};
+use crate::model::evaluation::{ClassBy, Evaluation, JudgingRule, Rounding};
 use crate::model::formula::{Formula, Operator, Value};
 use crate::model::indicator::{Direction, Indicator, IndicatorKind, QualitativeState};
 use crate::model::value::Quantity;
+use crate::model::written_formula::WrittenFormula;
 
 /// What a reckoning calls the state of a qualitative indicator.
-pub const STATE: &str = "state";
+const STATE: &str = "state";
 
 /// What the rules make of an indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,9 +179,8 @@ fn qualitative(indicator: &Indicator, rules: &Evaluation) -> Judgement {
         QualitativeState::NotStarted => &rules.not_started,
         QualitativeState::Cancelled => return Judgement::none(Verdict::Cancelled),
     };
-    let is = |state: &str| Formula::Word(state.into());
-    let condition =
-        Formula::Two(Operator::Equal, Box::new(Formula::Name(STATE.into())), Box::new(is(state.label())));
+    let (name, word) = (Formula::Name(STATE.into()), Formula::Word(state.label().into()));
+    let condition = Formula::Two(Operator::Equal, Box::new(name), Box::new(word));
     let class = Reckoning::of_formula(&condition, &|_| Value::Word(state.label().into()));
     let reckoned = Reckoned { class: Some(class), ..Reckoned::default() };
     Judgement { reckoned, ..Judgement::none(class_of(label.get_ref(), rules)) }
@@ -202,8 +202,8 @@ fn by_rules(indicator: &Indicator, rules: &Evaluation, fiscal_year: i32) -> Judg
     }
     (facts.achievement, reckoned.achievement) = rate(rule.achievement.as_ref(), rules, &facts);
     (facts.progress, reckoned.progress) = rate(rule.progress.as_ref(), rules, &facts);
-    let verdict = verdict(rule, rules, &facts);
-    reckoned.class = class_reckoning(verdict, rule, rules, &facts);
+    let (verdict, of_class) = verdict(rule, rules, &facts);
+    reckoned.class = of_class;
     let of = |share: &Option<Exact>| share.clone().map_or(Rate::None, Rate::Share);
     let (achievement, progress) = (of(&facts.achievement), of(&facts.progress));
     let side = if rule.side { side(indicator) } else { None };
@@ -220,35 +220,32 @@ fn rate(
     let Some(share) = reckoning.as_ref().and_then(|reckoning| reckoning.value.clone().number()) else {
         return (None, None);
     };
-    let (share, capped) = match &rules.cap {
-        Some(cap) if share > cap.share => (cap.share.clone(), Some(Settled::Capped)),
-        _ => (share, None),
+    let share = match &rules.cap {
+        Some(cap) if share > cap.share => cap.share.clone(),
+        _ => share,
     };
-    let (share, settled) = match rules.rate_decimals {
-        Some(decimals) => {
-            let percent = rounded(&(share * whole(100)), decimals, rules.rounding);
-            (percent / whole(100), capped.or(Some(rounding(decimals, rules))))
-        }
-        None => (share, capped),
+    let share = match rules.rate_decimals {
+        Some(decimals) => rounded(&(share * whole(100)), decimals, rules.rounding) / whole(100),
+        None => share,
     };
-    (Some(share), reckoning.map(|reckoning| reckoning.settled(settled)))
+    (Some(share), reckoning)
 }
 
-fn rounding(decimals: u32, rules: &Evaluation) -> Settled {
-    match rules.rounding {
-        Rounding::HalfUp => Settled::Rounded(decimals),
-        Rounding::Down => Settled::Cut(decimals),
-    }
-}
-
-/// The class of the rate, or of what is met where there is none. What nobody can say is no class.
-fn verdict(rule: &JudgingRule, rules: &Evaluation, facts: &IndicatorFacts<'_>) -> Verdict {
+/// The class of the rate, or of what is met where there is none, with the condition that decided it. What nobody can say
+/// is no class.
+fn verdict(
+    rule: &JudgingRule,
+    rules: &Evaluation,
+    facts: &IndicatorFacts<'_>,
+) -> (Verdict, Option<Reckoning>) {
     let deciding = match rules.class_by {
         ClassBy::Expected => &facts.achievement,
         ClassBy::Target => &facts.progress,
     };
     if let (None, Some(met)) = (deciding, &rule.met) {
-        return facts.holds(met).map_or(Verdict::Unknown, |met| met_or_not(met, rules));
+        let reckoning = Reckoning::of(met, facts);
+        let verdict = reckoning.value.truth().map_or(Verdict::Unknown, |met| met_or_not(met, rules));
+        return (verdict, Some(reckoning));
     }
     for (at, class) in rules.classes.iter().enumerate() {
         let belongs = match (&class.when, &class.at_least) {
@@ -260,39 +257,32 @@ fn verdict(rule: &JudgingRule, rules: &Evaluation, facts: &IndicatorFacts<'_>) -
             }
         };
         match belongs {
-            Some(true) => return Verdict::Class(at),
+            Some(true) => {
+                let reckoning = match &class.when {
+                    Some(when) => Some(Reckoning::of(when, facts)),
+                    None => between(at, rules, facts),
+                };
+                return (Verdict::Class(at), reckoning);
+            }
             Some(false) => {}
-            None => return Verdict::Unknown,
+            None => return (Verdict::Unknown, None),
         }
     }
-    Verdict::Unknown
+    (Verdict::Unknown, None)
 }
 
-/// The condition under which an indicator belongs to the class in which it is.
-fn class_reckoning(
-    verdict: Verdict,
-    rule: &JudgingRule,
-    rules: &Evaluation,
-    facts: &IndicatorFacts<'_>,
-) -> Option<Reckoning> {
-    let Verdict::Class(at) = verdict else { return None };
-    let (name, rate) = match rules.class_by {
-        ClassBy::Expected => ("achievement", &facts.achievement),
-        ClassBy::Target => ("progress", &facts.progress),
+/// That the deciding rate lies between the thresholds of a class and of the better one; none where neither has one.
+fn between(at: usize, rules: &Evaluation, facts: &IndicatorFacts<'_>) -> Option<Reckoning> {
+    let name = match rules.class_by {
+        ClassBy::Expected => "achievement",
+        ClassBy::Target => "progress",
     };
-    if let (None, Some(met)) = (rate, &rule.met) {
-        return Some(Reckoning::of(met, facts));
-    }
-    let class = rules.classes.get(at)?;
-    if let Some(when) = &class.when {
-        return Some(Reckoning::of(when, facts));
-    }
     let compared = |operator, share: &Exact| {
         Formula::Two(operator, Box::new(Formula::Name(name.into())), Box::new(Formula::Number(share.clone())))
     };
-    let least = class.at_least.as_ref().map(|least| compared(Operator::AtLeast, &least.share));
-    let better =
-        rules.classes.get(..at).into_iter().flatten().rev().find_map(|class| class.at_least.as_ref());
+    let (better, rest) = rules.classes.split_at_checked(at)?;
+    let least = rest.first()?.at_least.as_ref().map(|least| compared(Operator::AtLeast, &least.share));
+    let better = better.iter().rev().find_map(|class| class.at_least.as_ref());
     let below = better.map(|better| compared(Operator::Less, &better.share));
     let condition = match (least, below) {
         (Some(least), Some(below)) => Formula::Two(Operator::And, Box::new(least), Box::new(below)),
@@ -331,7 +321,6 @@ fn expected(
         Some(baseline) => decimals_of_expected(&((&value - &baseline.value) / &unit), decimals),
         None => decimals,
     };
-    let reckoning = reckoning.settled(Some(rounding(decimals, rules)));
     let value = rounded(&(value / &unit), decimals, rules.rounding) * unit;
     (Expected::Value(Quantity::new(value, decimals)), Some(reckoning))
 }

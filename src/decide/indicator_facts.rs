@@ -4,12 +4,12 @@ use crate::ground::number::{Exact, whole};
 use crate::ground::wareki::Year;
 use crate::model::by_year::{Series, YearValue};
 use crate::model::choice::Choice;
-use crate::model::evaluation::WrittenFormula;
 use crate::model::formula::Value;
 use crate::model::formula_parser::{OWN, column_id};
 use crate::model::indicator::{Certainty, Indicator};
 use crate::model::own_cell::OwnValue;
 use crate::model::value::{Field, Quantity};
+use crate::model::written_formula::WrittenFormula;
 
 /// The id of the column with the value that an indicator is compared with, as the nation's: N.
 const COMPARATOR: &str = "comparator";

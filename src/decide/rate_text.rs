@@ -1,7 +1,8 @@
 //! How a rate prints: in percent, and never on another side of a class's threshold than it is.
 
 use crate::ground::number::{self, Exact, whole};
-use crate::model::evaluation::{Evaluation, Percent};
+use crate::model::evaluation::Evaluation;
+use crate::model::threshold::Percent;
 
 /// The most decimals that a rate prints with; more no reader could use.
 const MOST_DECIMALS: u32 = 6;

@@ -2,9 +2,9 @@
 //! its names stood for.
 
 use super::indicator_facts::IndicatorFacts;
-use crate::model::evaluation::WrittenFormula;
 use crate::model::formula::{Formula, Value};
 use crate::model::value::NO_VALUE;
+use crate::model::written_formula::WrittenFormula;
 
 /// How a value was reckoned.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,19 +15,6 @@ pub struct Reckoning {
     pub uses: Vec<(String, Value)>,
     /// What it came to, before it was rounded.
     pub value: Value,
-    /// What was done to it then; none where it stands as it came out.
-    pub settled: Option<Settled>,
-}
-
-/// What is done to a value before it is printed and used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Settled {
-    /// 四捨五入, to so many decimals in the unit in which it is shown; a rate in percent.
-    Rounded(u32),
-    /// 切捨て, to so many.
-    Cut(u32),
-    /// It is the most that a rate may be.
-    Capped,
 }
 
 impl Reckoning {
@@ -46,7 +33,7 @@ impl Reckoning {
             }
         }
         let formula = decided.written(&str::to_owned);
-        Self { formula, uses, value: decided.value(value_of), settled: None }
+        Self { formula, uses, value: decided.value(value_of) }
     }
 
     /// As `values.json` tells it: 「計算：(A − B) ÷ (M − B)　A＝36.9、B＝31.5、M＝40.3」.
@@ -54,10 +41,5 @@ impl Reckoning {
         let value = |value: &Value| value.written().unwrap_or_else(|| NO_VALUE.into());
         let uses: Vec<String> = self.uses.iter().map(|(name, of)| format!("{name}＝{}", value(of))).collect();
         format!("計算：{}　{}", self.formula, uses.join("、"))
-    }
-
-    /// The same, once something was done to its value.
-    pub fn settled(self, settled: Option<Settled>) -> Self {
-        Self { settled, ..self }
     }
 }

@@ -132,6 +132,14 @@ impl Cycle {
         self.settings.categories.iter().filter(is_child)
     }
 
+    /// The categories above one, the top first.
+    pub fn above<'a>(&'a self, category: &'a Category) -> Vec<&'a Category> {
+        let parent = |of: &&'a Category| self.category(of.parent.as_ref()?.get_ref());
+        let mut above: Vec<&Category> = std::iter::successors(parent(&category), parent).collect();
+        above.reverse();
+        above
+    }
+
     /// The categories that hold measures, in order: those without children, and those with measures of their own beside
     /// their children.
     pub fn holding(&self) -> impl Iterator<Item = &Category> {

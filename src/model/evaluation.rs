@@ -6,9 +6,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::node_rule::NodeRule;
-
-pub use super::threshold::Percent;
-pub use super::written_formula::WrittenFormula;
+use super::threshold::Percent;
+use super::written_formula::WrittenFormula;
 
 /// How indicators are classed.
 #[derive(Debug, Clone, Deserialize)]

@@ -12,6 +12,7 @@ use super::shown_in::ShownUnit;
 use super::value::{Cell, Field, Quantity};
 use crate::ground::number::{self, Exact};
 use crate::ground::origin::Origin;
+use crate::ground::text;
 use crate::ground::wareki::Year;
 
 /// What identifies an indicator: its measure and its number within it.
@@ -217,6 +218,11 @@ impl Indicator {
     /// Whether it stands for another indicator, which alone is counted.
     pub fn is_repeat(&self) -> bool {
         !self.repeats.is_empty()
+    }
+
+    /// Whether its numbers are counted in this unit, however that is spelled.
+    pub fn is_counted_in(&self, unit: &str) -> bool {
+        text::fold(&self.unit.text) == text::fold(unit)
     }
 
     /// The unit in which its numbers are printed.

@@ -28,8 +28,8 @@
 //!   opinions, and replies
 //! - `formula`: Formulas of `[evaluation]`: `(A - B) / (M - B)`, `type = 単年度 and A >= T`
 //! - `formula_parser`: Reads the formulas of `[evaluation]`
-//! - `formula_tokens`: The pieces of a formula: numbers, names, signs
 //! - `formula_text`: Formulas as people write them: `(A − B) ÷ (M − B)`
+//! - `formula_tokens`: The pieces of a formula: numbers, names, signs
 //! - `in_force`: From which day to which a row of a list holds: a member's time in office, a department's name
 //! - `indicator`: Indicators (指標): what a department reports of a measure, one row of a return
 //! - `last_tree`: The plan's tree as it was last year

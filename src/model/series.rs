@@ -10,7 +10,6 @@ use super::by_year::{Series, YearRemark, YearSource, YearValue};
 use super::indicator::{Indicator, Key};
 use super::submission::Submissions;
 use super::value::{Cell, Field, Quantity};
-use crate::ground::text;
 
 /// The `[series]` of `cycle.toml`.
 #[derive(Debug, Clone, Deserialize)]
@@ -92,7 +91,7 @@ impl SeriesBook {
 
     /// What last year's row of an indicator reached in years before this one's, if it was counted in the same unit.
     pub fn last_years(&self, key: &Key, unit: &str, now: Option<i32>) -> Vec<YearValue> {
-        let Some(row) = self.last_years.get(key).filter(|row| is_same_unit(&row.unit.text, unit)) else {
+        let Some(row) = self.last_years.get(key).filter(|row| row.is_counted_in(unit)) else {
             return Vec::new();
         };
         let is_past = |value: &&YearValue| {
@@ -112,8 +111,4 @@ impl SeriesBook {
     pub fn last_said(&self, key: &Key, series: &Series, year: i32) -> Option<&Field<Quantity>> {
         self.last_years.get(key)?.of_year(series, year)
     }
-}
-
-fn is_same_unit(one: &str, other: &str) -> bool {
-    text::fold(one) == text::fold(other)
 }

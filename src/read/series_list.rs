@@ -12,7 +12,6 @@ use super::table;
 use super::table_row::TableRow;
 use super::word_of_list::place_of_word;
 use crate::ground::text;
-use crate::ground::written_date::read_date;
 use crate::ground::written_year::read_year;
 use crate::model::by_year::{Series, YearRemark};
 use crate::model::cause::{Cause, RawFinding};
@@ -21,7 +20,7 @@ use crate::model::cycle::Cycle;
 use crate::model::indicator::Key;
 use crate::model::own_cell::OwnValue;
 use crate::model::series::SeriesRow;
-use crate::model::value::{Cell, NoValue, Reading};
+use crate::model::value::Cell;
 
 /// The path of the list below the root.
 pub const SERIES: &str = "inputs/series.csv";
@@ -128,21 +127,20 @@ fn kind(record: &TableRow, cycle: &Cycle, findings: &mut Vec<RawFinding>) -> Opt
 
 /// Whether the years before can't be compared with it.
 fn is_break(record: &TableRow, findings: &mut Vec<RawFinding>) -> bool {
-    let column = Column::new("区切り", Holds::YesNo);
-    let (field, wrong) = read_as(record, "区切り", |written| own_value::read(&column, written));
-    findings.extend(wrong.map(|cause| finding(&field.cell, cause)));
-    field.value() == Some(&OwnValue::Words(own_value::YES_NO[0].into()))
+    let yes = OwnValue::Words(own_value::YES_NO[0].into());
+    own(record, &Column::new("区切り", Holds::YesNo), findings) == Some(yes)
 }
 
 /// The day from which on a value holds in the place of another.
 fn revised(record: &TableRow, findings: &mut Vec<RawFinding>) -> Option<NaiveDate> {
-    let (field, wrong) = read_as(record, "改定日", |written| match read_date(written) {
-        Ok(day) => (Reading::Value(day), None),
-        Err(slip) => match NoValue::of(&text::fold(written)) {
-            Some(none) => (Reading::Absent(none), None),
-            None => (Reading::Unreadable, Some(Cause::Date { text: text::excerpt(written), slip })),
-        },
-    });
+    match own(record, &Column::new("改定日", Holds::Date), findings) {
+        Some(OwnValue::Date(day)) => Some(day),
+        _ => None,
+    }
+}
+
+fn own(record: &TableRow, column: &Column, findings: &mut Vec<RawFinding>) -> Option<OwnValue> {
+    let (field, wrong) = read_as(record, &column.name, |written| own_value::read(column, written));
     findings.extend(wrong.map(|cause| finding(&field.cell, cause)));
-    field.value().copied()
+    field.value().cloned()
 }

@@ -45,7 +45,7 @@ class Columns:
                 found = next((cells[fold(one)] for one in names if fold(one) in cells), "")
                 words = {fold(own): word for own, word in column.get("words", {}).items()}
                 known[fold(name)] = words.get(fold(found), found)
-        return self._with_years(known)
+        return known
 
     def _value(self, column: dict, known: dict[str, str]) -> str:
         value = column.get("value", "")
@@ -65,27 +65,6 @@ class Columns:
                 found[read_year(year.group())[0]] = text
         return found
 
-    def _with_years(self, known: dict[str, str]) -> dict[str, str]:
-        """実績値, 目標値 and 目安値 out of their years, where they stand in years."""
-        in_years = {column["standard"] for column in self.declared if "years" in column and "standard" in column}
-        actual_year = _year(known.get(fold("実績年度"), ""))
-        if "実績値" in in_years:
-            known[fold("実績値")] = known.get(f"実績値/{actual_year}", "")
-        if "目標値" in in_years:
-            years = sorted(int(name.split("/")[1]) for name, text in known.items() if name.startswith("目標値/") and text.strip())
-            stated = _year(known.get(fold("目標年度"), ""))
-            last = years[-1] if years else None
-            end = stated or (actual_year if known.get(fold("指標の型")) == "単年度" else last)
-            known[fold("目標値")] = known.get(f"目標値/{end}", "")
-            known[fold("目標年度")] = f"{end}年度" if end else ""
-            on_the_way = known.get(fold("指標の型")) in ("水準", "累計") and actual_year and end and actual_year < end
-            if on_the_way and "目安値" not in in_years and known.get(f"目標値/{actual_year}", "").strip():
-                known[fold("目安値")] = known[f"目標値/{actual_year}"]
-                known[OF_ITS_YEAR] = "○"
-        if "目安値" in in_years:
-            known[fold("目安値")] = known.get(f"目安値/{actual_year}", "")
-        return known
-
     def own(self, cells: dict[str, str]) -> dict[str, Value]:
         """What formulas know of the own columns: own.cost, own.cost.2023."""
         found: dict[str, Value] = {}
@@ -102,7 +81,8 @@ BREAK, COMPARED = "区切り", "比較"
 
 
 def with_series(cells: dict[str, str], series: dict[str, str]) -> dict[str, str]:
-    """A row's cells with the years of inputs/series.csv, where the return has none; and what it is judged by out of them."""
+    """A row's cells with the years of inputs/series.csv, where the return has none; and what it is judged by, out of its
+    years, where the return doesn't say that either."""
     known = dict(cells)
     for name, text in series.items():
         if not known.get(name, "").strip():
@@ -114,12 +94,12 @@ def with_series(cells: dict[str, str], series: dict[str, str]) -> dict[str, str]
     actual_year, stated_end = (_year(known.get(fold(column), "")) for column in ("実績年度", "目標年度"))
     if is_empty("実績値"):
         known[fold("実績値")] = known.get(f"実績値/{actual_year}", "")
-    if is_empty("目標値"):
-        years = sorted(int(name.split("/")[1]) for name, text in known.items() if name.startswith("目標値/") and text.strip())
-        end = stated_end or (actual_year if known.get(fold("指標の型")) == "単年度" else (years or [None])[-1])
+    years = sorted(int(name.split("/")[1]) for name, text in known.items() if name.startswith("目標値/") and text.strip())
+    if is_empty("目標値") and years:
+        end = stated_end or (actual_year if known.get(fold("指標の型")) == "単年度" else years[-1])
         known[fold("目標値")] = known.get(f"目標値/{end}", "")
-        known[fold("目標年度")] = f"{end}年度" if end else ""
-        on_the_way = known.get(fold("指標の型")) in ("水準", "累計") and actual_year and end and actual_year < end
+        known[fold("目標年度")] = f"{end}年度"
+        on_the_way = known.get(fold("指標の型")) in ("水準", "累計") and actual_year and actual_year < end
         if on_the_way and is_empty("目安値") and known.get(f"目標値/{actual_year}", "").strip():
             known[fold("目安値")] = known[f"目標値/{actual_year}"]
             known[OF_ITS_YEAR] = "○"

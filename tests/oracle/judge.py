@@ -207,10 +207,11 @@ def figures(
     errors = _errors(indicator, rules)
     notes += errors
     in_question = has_target and (unread or errors)
+    known = _known(indicator, rules, cells, own or {})
     if in_question:
         judgement = Judgement(*[IN_QUESTION] * 4)
     elif rules.is_declared and has_target and indicator.kind != QUALITATIVE:
-        judgement = judge_as_declared(indicator, rules, cells, own or {})
+        judgement = judge_as_declared(indicator, rules, known)
     else:
         judgement = judge(indicator, rules, notes)
     texts = {
@@ -228,7 +229,6 @@ def figures(
         texts |= {"baseline": NONE, "target": NONE, "actual": state}
     columns = {"基準値": "baseline", "目標値": "target", "実績値": "actual", "目安値": "expected"}
     texts |= {columns[column]: IN_QUESTION for column in unread if column in columns}
-    known = _known(indicator, rules, cells) | {f"own.{name}": value for name, value in (own or {}).items()}
     judged = {"class": judgement.label, "side": judgement.side, "has_target": has_target}
     return texts | judged | {"deciding": judgement.deciding, "known": known}
 
@@ -494,11 +494,9 @@ PRESETS: dict[str, list[dict]] = {
 }
 
 
-def judge_as_declared(indicator: Indicator, rules: Rules, cells: dict[str, str], own: dict) -> Judgement:
+def judge_as_declared(indicator: Indicator, rules: Rules, known: dict) -> Judgement:
     """Judges by the first rule whose condition holds."""
-    known = _known(indicator, rules, cells) | {f"own.{name}": value for name, value in own.items()}
-    compared = read_quantity(cells.get(f"{COMPARED}/{indicator.actual_year}", ""), cells.get(fold("単位"), ""))
-    known["N"] = own.get("comparator", compared and compared.value)
+    known = dict(known)
     rule = next((r for r in [*rules.rules, *PRESETS[rules.preset]] if "when" not in r or evaluate(r["when"], known) is True), None)
     if rule is None:
         return Judgement(rules.unknown)
@@ -521,18 +519,23 @@ def judge_as_declared(indicator: Indicator, rules: Rules, cells: dict[str, str],
     )
 
 
-def _known(indicator: Indicator, rules: Rules, cells: dict[str, str]) -> dict:
+def _known(indicator: Indicator, rules: Rules, cells: dict[str, str], own: dict) -> dict:
+    """What formulas know of an indicator before it is judged."""
+
     def number(quantity: Quantity | None) -> Fraction | None:
         return quantity.value if quantity else None
 
     now = indicator.actual_year
+    unit = cells.get(fold("単位"), "")
+    compared = number(read_quantity(cells.get(f"{COMPARED}/{now}", ""), unit))
     last = cells.get(f"実績値/{now - 1}", "") if now and not cells.get(f"{BREAK}/{now}") else ""
     return {
         "B": number(indicator.baseline),
         "T": number(indicator.target),
         "A": None if indicator.result_unknown else number(indicator.actual),
         "M": number(indicator.stated),
-        "P": number(read_quantity(last, cells.get(fold("単位"), ""))),
+        "P": number(read_quantity(last, unit)),
+        "N": own.get("comparator", compared),
         "tB": indicator.baseline_year,
         "tT": indicator.target_year,
         "tA": now,
@@ -540,7 +543,7 @@ def _known(indicator: Indicator, rules: Rules, cells: dict[str, str]) -> dict:
         "type": indicator.kind or None,
         "direction": indicator.direction or None,
         "certainty": indicator.certainty or None,
-    }
+    } | {f"own.{name}": value for name, value in own.items()}
 
 
 def _declared_expected(indicator: Indicator, rules: Rules, rule: dict, known: dict) -> tuple[Fraction | None, str]:

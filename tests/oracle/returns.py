@@ -134,8 +134,7 @@ def _rows_of(path: Path, department: str, cycle: Cycle, notes: Notes) -> dict[tu
         elif key in rows:
             notes.add(row.place, f"{key[0]}/{key[1]} が二度ある。初めのものを使う（duplicate-indicator）")
         else:
-            cells = with_series(row.cells, cycle.series[key]) if key in cycle.series else row.cells
-            rows[key] = Returned(Row(row.place, cells), department)
+            rows[key] = Returned(Row(row.place, with_series(row.cells, cycle.series.get(key, {}))), department)
     return rows
 
 

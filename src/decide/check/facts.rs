@@ -9,7 +9,6 @@ use crate::decide::flaw::{self, Flaw};
 use crate::decide::sent_in::SentIn;
 use crate::decide::superseded::Superseded;
 use crate::ground::coverage::Coverage;
-use crate::ground::text;
 use crate::model::cause::RawFinding;
 use crate::model::cycle::Cycle;
 use crate::model::department_report::Reports;
@@ -104,8 +103,7 @@ impl Facts<'_> {
     pub fn year_before(&self, row: &Indicator) -> Option<&Indicator> {
         let before = self.previous.get(&row.key)?;
         let (earlier, now) = (before.actual_year.value()?, row.actual_year.value()?);
-        let is_same = text::fold(&before.unit.text) == text::fold(&row.unit.text)
-            && before.kind.value() == row.kind.value();
+        let is_same = before.is_counted_in(&row.unit.text) && before.kind.value() == row.kind.value();
         (is_same && earlier.western < now.western).then_some(&**before)
     }
 

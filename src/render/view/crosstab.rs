@@ -165,14 +165,7 @@ impl CrosstabMaker<'_> {
     fn collect(&self, category: &Category, level: u32, rows: &mut Vec<CrosstabRow>) -> Counts {
         let id = category.id.get_ref();
         let at = rows.len();
-        let children: Vec<&Category> = self
-            .scope
-            .cycle
-            .settings
-            .categories
-            .iter()
-            .filter(|c| c.parent.as_ref().is_some_and(|p| p.get_ref() == id))
-            .collect();
+        let children: Vec<&Category> = self.scope.cycle.children_of(category).collect();
         let mut counts = self.scope.counts(id);
         let own_measures = counts.measures;
         for child in &children {

@@ -40,7 +40,7 @@ fn heading(scope: &Scope<'_>, category: &Category) -> CategoryHeading {
     let measures = scope.counts(id).measures;
     CategoryHeading {
         id: id.clone(),
-        above: above(scope.cycle, category),
+        above: scope.cycle.above(category).into_iter().map(|above| above.id.get_ref().clone()).collect(),
         path: path(scope.cycle, category),
         label: category.label.clone(),
         title: category.title.clone(),
@@ -48,27 +48,12 @@ fn heading(scope: &Scope<'_>, category: &Category) -> CategoryHeading {
     }
 }
 
-/// The ids of the categories above one, the top first.
-fn above(cycle: &Cycle, category: &Category) -> Vec<String> {
-    match category.parent.as_ref().and_then(|parent| cycle.category(parent.get_ref())) {
-        Some(parent) => {
-            let mut ids = above(cycle, parent);
-            ids.push(parent.id.get_ref().clone());
-            ids
-        }
-        None => Vec::new(),
-    }
-}
-
 /// 「（２）個別施策　ア　あらゆる人が暮らしやすい社会」
 fn path(cycle: &Cycle, category: &Category) -> String {
-    let own = format!("{}　{}", category.label, category.title);
     // A bracketed label needs no space after it.
-    let own = own.replace("）　", "）");
-    match category.parent.as_ref().and_then(|parent| cycle.category(parent.get_ref())) {
-        Some(parent) => format!("{}　{own}", path(cycle, parent)),
-        None => own,
-    }
+    let named = |of: &Category| format!("{}　{}", of.label, of.title).replace("）　", "）");
+    let way = cycle.above(category).into_iter().chain([category]);
+    way.map(named).collect::<Vec<_>>().join("　")
 }
 
 /// Whether a row of this judgement is shown.

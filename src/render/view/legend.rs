@@ -72,12 +72,7 @@ fn of_nodes(rule: &NodeRule, rate: &str) -> NodeLegend {
     let mut classes = Vec::new();
     for class in &rule.classes {
         let least = class.at_least.as_ref().map(|least| least.text.as_str());
-        let rule = match (least, better) {
-            (Some(least), None) => format!("{least}{unit}以上"),
-            (Some(least), Some(better)) => format!("{least}{unit}以上{better}{unit}未満"),
-            (None, Some(better)) => format!("{better}{unit}未満"),
-            (None, None) => String::new(),
-        };
+        let rule = between(least, better, unit);
         let (label, meaning) = (class.label.get_ref().clone(), class.meaning.clone());
         classes.push(ClassMeaning { label, rule, meaning });
         better = least;
@@ -100,13 +95,16 @@ fn rule(rate: &str, class: &Class, better: Option<&Class>) -> String {
     if class.when.is_some() {
         return class.rule.clone();
     }
-    let below = better.and_then(|b| b.at_least.as_ref());
-    match (&class.at_least, below) {
-        (Some(least), None) => format!("{rate} {}％以上", least.text),
-        (Some(least), Some(below)) => format!("{rate} {}％以上{}％未満", least.text, below.text),
-        (None, Some(below)) => format!("{rate} {}％未満", below.text),
-        (None, None) => rate.into(),
-    }
+    let text = |class: &'_ Class| class.at_least.as_ref().map(|least| least.text.clone());
+    let limits = between(text(class).as_deref(), better.and_then(text).as_deref(), "％");
+    if limits.is_empty() { rate.into() } else { format!("{rate} {limits}") }
+}
+
+/// From the threshold of a class to that of the better one: 「80％以上100％未満」; empty where neither has one.
+fn between(least: Option<&str>, better: Option<&str>, unit: &str) -> String {
+    let least = least.map_or(String::new(), |least| format!("{least}{unit}以上"));
+    let below = better.map_or(String::new(), |better| format!("{better}{unit}未満"));
+    least + &below
 }
 
 /// The notes that this table needs: of each, only if a row is judged so.

@@ -71,36 +71,15 @@ pub fn view(scope: &Scope<'_>) -> Vec<NodeRow> {
     rows
 }
 
-/// The class of a category; none where no rule is for it, or where not all of it is seen.
-pub fn of_category(scope: &Scope<'_>, category: &Category) -> Option<NodeRow> {
-    let parent = |of: &Category| scope.cycle.category(of.parent.as_ref()?.get_ref());
-    let most = scope.cycle.settings.categories.len();
-    let layer = std::iter::successors(Some(category), |of| parent(of)).take(most).count();
-    let below = indicators_below(scope, category);
-    category_row(scope, category, u32::try_from(layer).unwrap_or(u32::MAX), &below)
-}
-
-/// Adds a category, its measures and what is below it; returns the indicators of all that.
-fn collect<'s>(
-    scope: &'s Scope<'_>,
-    category: &Category,
-    layer: u32,
-    rows: &mut Vec<NodeRow>,
-) -> Vec<&'s Judged<'s>> {
-    let at = rows.len();
-    let mut below = Vec::new();
+/// Adds a category, its measures and what is below it.
+fn collect(scope: &Scope<'_>, category: &Category, layer: u32, rows: &mut Vec<NodeRow>) {
+    rows.extend(of_category(scope, category));
     for measure in scope.measures.iter().filter(|m| m.category.text == *category.id.get_ref()) {
-        let own: Vec<&Judged<'_>> = scope.rows_of(&measure.number.text).collect();
-        rows.extend(measure_row(scope, measure, layer + 1, &own));
-        below.extend(own);
+        rows.extend(of_measure(scope, measure, layer + 1));
     }
     for child in scope.cycle.children_of(category) {
-        below.extend(collect(scope, child, layer + 1, rows));
+        collect(scope, child, layer + 1, rows);
     }
-    if let Some(row) = category_row(scope, category, layer, &below) {
-        rows.insert(at, row);
-    }
-    below
 }
 
 /// The indicators of a category and of all that is below it.
@@ -119,26 +98,24 @@ fn rule<'s>(scope: &'s Scope<'_>, kind: NodeKind, layer: u32) -> Option<&'s Node
     scope.cycle.settings.evaluation.nodes.iter().find(|rule| rule.is_for(kind, layer))
 }
 
-fn category_row(
-    scope: &Scope<'_>,
-    category: &Category,
-    layer: u32,
-    below: &[&Judged<'_>],
-) -> Option<NodeRow> {
+/// The class of a category; none where no rule is for it, or where not all of it is seen.
+pub fn of_category(scope: &Scope<'_>, category: &Category) -> Option<NodeRow> {
     if scope.recipient.is_some() || scope.stage.measures.is_some() {
         return None;
     }
+    let layer = u32::try_from(scope.cycle.above(category).len() + 1).ok()?;
     let rule = rule(scope, NodeKind::Categories, layer)?;
     let id = category.id.get_ref();
-    let row = row(scope, rule, &format!("node/{id}"), below);
+    let row = row(scope, rule, &format!("node/{id}"), &indicators_below(scope, category));
     let (label, title) = (category.label.clone(), category.title.clone());
     Some(NodeRow { key: id.clone(), label, title, layer, ..row })
 }
 
-fn measure_row(scope: &Scope<'_>, measure: &Measure, layer: u32, own: &[&Judged<'_>]) -> Option<NodeRow> {
+fn of_measure(scope: &Scope<'_>, measure: &Measure, layer: u32) -> Option<NodeRow> {
     let rule = rule(scope, NodeKind::Measures, layer)?;
     let number = &measure.number.text;
-    let row = row(scope, rule, &format!("node/measure/{number}"), own);
+    let own: Vec<&Judged<'_>> = scope.rows_of(number).collect();
+    let row = row(scope, rule, &format!("node/measure/{number}"), &own);
     let title = measure.title.text.clone();
     Some(NodeRow { key: number.clone(), label: number.clone(), title, layer, is_measure: true, ..row })
 }

@@ -165,11 +165,8 @@ fn tree(scope: &Scope<'_>) -> Vec<CategoryBranch> {
 
 fn branch(scope: &Scope<'_>, category: &Category) -> CategoryBranch {
     let id = category.id.get_ref();
-    let below = scope.cycle.settings.categories.iter();
-    let mut children: Vec<CategoryBranch> = below
-        .filter(|c| c.parent.as_ref().is_some_and(|p| p.get_ref() == id))
-        .map(|child| branch(scope, child))
-        .collect();
+    let mut children: Vec<CategoryBranch> =
+        scope.cycle.children_of(category).map(|child| branch(scope, child)).collect();
     let measures: Vec<_> = scope.cycle.measures_of(id).collect();
     if category.list_measures {
         children.extend(measures.iter().map(|measure| CategoryBranch {
