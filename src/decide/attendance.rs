@@ -9,7 +9,7 @@ use crate::model::body::Member;
 use crate::model::cycle::Cycle;
 use crate::model::reply::{Attendance, Reply};
 use crate::model::stage::{FormKind, Stage, StageKind};
-use crate::model::value::UNRESOLVED;
+use crate::model::value::{Cell, UNRESOLVED};
 
 /// How a member takes part in a meeting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +68,8 @@ impl Part {
 pub struct MeetingAttendance {
     was_asked: bool,
     by_code: BTreeMap<String, Part>,
+    /// By code the cell in which the last reply says it.
+    said_in: BTreeMap<String, Cell>,
 }
 
 impl MeetingAttendance {
@@ -91,6 +93,12 @@ impl MeetingAttendance {
             |part: Part| if part.proxy().is_some() && !takes_proxies { Part::Unsettled } else { part };
         let part = |(code, own): (&&str, &Vec<&Reply>)| Some(((*code).to_owned(), allowed(last(own, day)?)));
         let mut by_code: BTreeMap<String, Part> = replies.iter().filter_map(part).collect();
+        let said_in = replies.iter().filter_map(|(code, own)| {
+            let by_then = own.iter().filter(|reply| reply.received.value().is_some_and(|on| *on <= day));
+            let last = by_then.max_by_key(|reply| reply.received.value())?;
+            Some(((*code).to_owned(), last.attendance.cell.clone()))
+        });
+        let said_in = said_in.collect();
         let body = meeting.body.as_ref().map_or("", |body| body.get_ref());
         for unread in unread::replies(cycle, meeting, day) {
             for member in cycle.members_at(body, meeting).filter(|member| unread.may_be_of(&member.code.text))
@@ -105,7 +113,7 @@ impl MeetingAttendance {
                 }
             }
         }
-        Self { was_asked, by_code }
+        Self { was_asked, by_code, said_in }
     }
 
     /// How a member takes part.
@@ -115,6 +123,11 @@ impl MeetingAttendance {
             None if self.was_asked => Part::Unanswered,
             None => Part::Present,
         }
+    }
+
+    /// The cell that says how a member takes part; that of its name where there is no reply.
+    pub fn said_in<'m>(&'m self, member: &'m Member) -> &'m Cell {
+        self.said_in.get(&member.code.text).unwrap_or_else(|| member.called_in())
     }
 
     /// Whether the members were asked.
@@ -167,7 +180,7 @@ pub fn meeting_of<'a>(cycle: &'a Cycle, stage: &Stage) -> Option<&'a Stage> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::value::{Cell, Field, NoValue, Reading};
+    use crate::model::value::{Field, NoValue, Reading};
 
     fn day(day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2020, 3, day).expect("a day")

@@ -81,7 +81,7 @@ impl<'a> BallotBox<'a> {
 
     /// Counts a motion among the members of the body that votes.
     pub fn count(&self, motion: usize, members: &[&Member], rules: Voting) -> Tally {
-        let votes: Vec<_> = members.iter().filter_map(|member| self.vote(motion, called(member))).collect();
-        tally::count(u32::try_from(members.len()).unwrap_or(u32::MAX), &votes, rules)
+        let votes: Vec<_> = members.iter().map(|member| self.vote(motion, called(member))).collect();
+        tally::count(&votes, rules)
     }
 }

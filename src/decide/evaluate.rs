@@ -18,7 +18,7 @@ use crate::model::value::Quantity;
 use crate::model::written_formula::WrittenFormula;
 
 /// What a reckoning calls the state of a qualitative indicator.
-const STATE: &str = "state";
+pub const STATE: &str = "state";
 
 /// What the rules make of an indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]

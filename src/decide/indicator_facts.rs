@@ -12,7 +12,7 @@ use crate::model::value::{Field, Quantity};
 use crate::model::written_formula::WrittenFormula;
 
 /// The id of the column with the value that an indicator is compared with, as the nation's: N.
-const COMPARATOR: &str = "comparator";
+pub const COMPARATOR: &str = "comparator";
 
 /// What is known of an indicator, and what was made of it so far.
 #[derive(Debug)]

@@ -4,6 +4,7 @@ use num_traits::{Signed, Zero};
 
 use super::evaluate::{Judgement, Verdict};
 use super::indicator_facts::IndicatorFacts;
+use super::totals::Keys;
 use crate::ground::number::{Exact, whole};
 use crate::model::evaluation::Evaluation;
 use crate::model::indicator::Indicator;
@@ -16,10 +17,21 @@ pub struct NodeJudgement<'a> {
     pub class: Option<&'a str>,
     /// The share or the mean, 4/5 for 80 %, or the points; none for the worst class, and where there is no class.
     pub value: Option<Exact>,
-    /// How many indicators it is made of.
-    pub used: u32,
-    /// How many with a target it leaves out, since they have no rate, class, points or weight.
-    pub left_out: u32,
+    /// What each indicator of which it is made gave.
+    pub parts: Vec<NodePart>,
+    /// The keys of those with a target that it leaves out, since they have no rate, class, points or weight.
+    pub left_out: Keys,
+}
+
+/// What an indicator gives to the class of a node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NodePart {
+    /// The indicator's key.
+    pub key: String,
+    /// 1 or 0 for a share, the rate, or the points of its class; 0 where the worst class decides.
+    pub value: Exact,
+    /// How much it weighs.
+    pub weight: Exact,
 }
 
 /// Judges a node by its indicators. A repeated one counts where it is first, and what has no target or was cancelled
@@ -32,7 +44,7 @@ pub fn judge<'a, 'i>(
 ) -> NodeJudgement<'a> {
     let outside = [Verdict::NoTarget, Verdict::Cancelled];
     let counted = indicators.filter(|(one, judged)| !one.is_repeat() && !outside.contains(&judged.verdict));
-    let (mut used, mut left_out) = (0, 0);
+    let (mut parts, mut left_out) = (Vec::new(), Keys::new());
     let (mut sum, mut weights) = (whole(0), whole(0));
     let mut worst = None;
     for (indicator, judgement) in counted {
@@ -41,13 +53,14 @@ pub fn judge<'a, 'i>(
             Some(formula) => IndicatorFacts::of(indicator, fiscal_year).number(formula),
         };
         let weight = weight.filter(|weight| !weight.is_negative());
-        let (Some(weight), Some(part)) = (weight, part(rule, rules, judgement)) else {
-            left_out += 1;
+        let key = indicator.key.to_string();
+        let (Some(weight), Some(value)) = (weight, part(rule, rules, judgement)) else {
+            left_out.push(key);
             continue;
         };
-        used += 1;
-        sum += part * &weight;
-        weights += weight;
+        sum += &value * &weight;
+        weights += &weight;
+        parts.push(NodePart { key, value, weight });
         if let Verdict::Class(class) = judgement.verdict {
             worst = worst.max(Some(class));
         }
@@ -66,7 +79,7 @@ pub fn judge<'a, 'i>(
             (reached.map(|class| class.label.get_ref().as_str()), Some(value))
         }
     };
-    NodeJudgement { class, value, used, left_out }
+    NodeJudgement { class, value, parts, left_out }
 }
 
 /// What one indicator gives; none if it lacks what decides.

@@ -3,7 +3,6 @@
 
 use super::indicator_facts::IndicatorFacts;
 use crate::model::formula::{Formula, Value};
-use crate::model::value::NO_VALUE;
 use crate::model::written_formula::WrittenFormula;
 
 /// How a value was reckoned.
@@ -34,12 +33,5 @@ impl Reckoning {
         }
         let formula = decided.written(&str::to_owned);
         Self { formula, uses, value: decided.value(value_of) }
-    }
-
-    /// As `values.json` tells it: 「計算：(A − B) ÷ (M − B)　A＝36.9、B＝31.5、M＝40.3」.
-    pub fn told(&self) -> String {
-        let value = |value: &Value| value.written().unwrap_or_else(|| NO_VALUE.into());
-        let uses: Vec<String> = self.uses.iter().map(|(name, of)| format!("{name}＝{}", value(of))).collect();
-        format!("計算：{}　{}", self.formula, uses.join("、"))
     }
 }

@@ -3,21 +3,19 @@
 use crate::model::ballot::{Tie, Unreturned, Vote, Voting};
 use crate::model::value::UNRESOLVED;
 
-/// The count of one motion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The count of one motion. Members are told by their places in the roster, from 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tally {
-    /// How many members the body has.
-    pub members: u32,
-    /// Papers that came back, the invalid ones too.
-    pub returned: u32,
+    /// Those whose papers came back, the invalid ones too.
+    pub returned: Vec<usize>,
     /// Votes for the motion; with those of silent members, where the rules count silence as consent.
-    pub votes_for: u32,
+    pub votes_for: Vec<usize>,
     /// Votes against the motion; with those of silent members, where the rules count silence as a no.
-    pub votes_against: u32,
+    pub votes_against: Vec<usize>,
     /// Papers that came back without a vote.
-    pub invalid: u32,
+    pub invalid: Vec<usize>,
     /// Papers of which nobody can tell yet how they vote.
-    pub unsettled: u32,
+    pub unsettled: Vec<usize>,
     /// What the count means by the meeting's rules.
     pub result: MotionOutcome,
 }
@@ -61,37 +59,38 @@ impl MotionOutcome {
     }
 }
 
-/// Counts a motion of a body with so many members. `returned` has an entry for each member whose paper came back.
-pub fn count(members: u32, returned: &[CountedVote], rules: Voting) -> Tally {
-    let papers = |counted: CountedVote| number(returned.iter().filter(|paper| **paper == counted).count());
-    let votes = |vote| papers(CountedVote::Valid(vote));
-    let unsettled = papers(CountedVote::Unsettled);
-    let came_back = number(returned.len());
-    let silent = members.saturating_sub(came_back);
-    let (mut votes_for, mut votes_against) = (votes(Vote::For), votes(Vote::Against));
-    let mut taking_part = came_back;
-    match rules.unreturned {
-        Unreturned::Absent => {}
-        Unreturned::For => votes_for += silent,
-        Unreturned::Against => votes_against += silent,
-    }
-    if rules.unreturned != Unreturned::Absent {
-        taking_part = members;
-    }
-    let valid = votes_for + votes_against;
-    let result = if taking_part < rules.quorum.of(members) || valid + unsettled == 0 {
+/// Counts a motion. `votes` has an entry for each member of the body, none where no paper came back.
+pub fn count(votes: &[Option<CountedVote>], rules: Voting) -> Tally {
+    let of = |meant: &dyn Fn(Option<CountedVote>) -> bool| {
+        let counted = votes.iter().enumerate().filter(|(_, vote)| meant(**vote));
+        counted.map(|(place, _)| place).collect::<Vec<usize>>()
+    };
+    let cast = |vote, silence| {
+        of(&|of: Option<CountedVote>| match of {
+            Some(counted) => counted == CountedVote::Valid(vote),
+            None => rules.unreturned == silence,
+        })
+    };
+    let votes_for = cast(Vote::For, Unreturned::For);
+    let votes_against = cast(Vote::Against, Unreturned::Against);
+    let unsettled = of(&|vote| vote == Some(CountedVote::Unsettled));
+    let returned = of(&|vote| vote.is_some());
+    let members = number(votes.len());
+    let taking_part = if rules.unreturned == Unreturned::Absent { number(returned.len()) } else { members };
+    let (supporting, valid) = (number(votes_for.len()), number(votes_for.len() + votes_against.len()));
+    let result = if taking_part < rules.quorum.of(members) || valid == 0 && unsettled.is_empty() {
         MotionOutcome::NoQuorum
-    } else if unsettled > 0 {
+    } else if !unsettled.is_empty() {
         MotionOutcome::Unsettled
-    } else if votes_for >= rules.carried_by.of(valid) {
+    } else if supporting >= rules.carried_by.of(valid) {
         MotionOutcome::Carried
-    } else if votes_for == votes_against && rules.tie == Tie::Chair {
+    } else if votes_for.len() == votes_against.len() && rules.tie == Tie::Chair {
         MotionOutcome::ChairDecides
     } else {
         MotionOutcome::Rejected
     };
-    let invalid = papers(CountedVote::Invalid);
-    Tally { members, returned: came_back, votes_for, votes_against, invalid, unsettled, result }
+    let invalid = of(&|vote| vote == Some(CountedVote::Invalid));
+    Tally { returned, votes_for, votes_against, invalid, unsettled, result }
 }
 
 fn number(n: usize) -> u32 {
@@ -103,14 +102,18 @@ mod tests {
     use super::*;
     use crate::model::ballot::Share;
 
-    /// `n` votes for, `m` against, `k` invalid.
-    fn returned(n: usize, m: usize, k: usize) -> Vec<CountedVote> {
+    /// `n` votes for, `m` against, `k` invalid, `l` that nobody can tell; the other members are silent.
+    fn counted(members: usize, (n, m, k, l): (usize, usize, usize, usize), rules: Voting) -> Tally {
         let valid = CountedVote::Valid;
-        [vec![valid(Vote::For); n], vec![valid(Vote::Against); m], vec![CountedVote::Invalid; k]].concat()
+        let (invalid, unsettled) = (vec![CountedVote::Invalid; k], vec![CountedVote::Unsettled; l]);
+        let papers = [vec![valid(Vote::For); n], vec![valid(Vote::Against); m], invalid, unsettled].concat();
+        let mut votes: Vec<Option<CountedVote>> = papers.into_iter().map(Some).collect();
+        votes.resize(members, None);
+        count(&votes, rules)
     }
 
-    fn result(members: u32, (n, m, k): (usize, usize, usize), rules: Voting) -> MotionOutcome {
-        count(members, &returned(n, m, k), rules).result
+    fn result(members: usize, (n, m, k): (usize, usize, usize), rules: Voting) -> MotionOutcome {
+        counted(members, (n, m, k, 0), rules).result
     }
 
     #[test]
@@ -154,9 +157,8 @@ mod tests {
     #[test]
     fn nothing_is_decided_while_a_paper_cannot_be_told() {
         let unsettled = |n, m, k| {
-            let papers = [returned(n, m, 0), vec![CountedVote::Unsettled; k]].concat();
-            let tally = count(10, &papers, Voting::default());
-            (tally.result, tally.unsettled, tally.invalid)
+            let tally = counted(10, (n, m, 0, k), Voting::default());
+            (tally.result, tally.unsettled.len(), tally.invalid.len())
         };
         assert_eq!(unsettled(9, 0, 1), (MotionOutcome::Unsettled, 1, 0));
         assert_eq!(unsettled(0, 0, 6), (MotionOutcome::Unsettled, 6, 0));
@@ -169,8 +171,10 @@ mod tests {
 
     #[test]
     fn the_parts_sum_to_the_members() {
-        let tally = count(14, &returned(9, 2, 1), Voting::default());
-        assert_eq!((tally.votes_for, tally.votes_against, tally.invalid, tally.returned), (9, 2, 1, 12));
-        assert_eq!(tally.members - tally.returned, 2);
+        let tally = counted(14, (9, 2, 1, 0), Voting::default());
+        assert_eq!((tally.votes_against, tally.invalid), (vec![9, 10], vec![11]));
+        assert_eq!((tally.votes_for.len(), tally.returned.len()), (9, 12), "two are silent");
+        let silent_for = Voting { unreturned: Unreturned::For, ..Voting::default() };
+        assert_eq!(counted(4, (1, 1, 0, 0), silent_for).votes_for, [0, 2, 3], "they are for it");
     }
 }

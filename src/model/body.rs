@@ -151,7 +151,12 @@ impl Member {
 
     /// What papers and ballots call the member: the name, or the post where the roster gives no name.
     pub fn called(&self) -> &str {
-        if self.name.is_empty() { &self.affiliation.text } else { &self.name.text }
+        &self.called_in().text
+    }
+
+    /// The cell that says it.
+    pub fn called_in(&self) -> &Cell {
+        if self.name.is_empty() { &self.affiliation } else { &self.name }
     }
 }
 

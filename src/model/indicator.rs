@@ -119,6 +119,8 @@ pub struct ReturnSource {
     pub received: Option<NaiveDate>,
     /// The SHA-256 of its bytes.
     pub sha256: Arc<str>,
+    /// The cells of `corrections.csv` that stand in place of the row's own, each with who corrected it.
+    pub corrections: Vec<(Origin, Arc<str>)>,
 }
 
 impl Indicator {

@@ -33,6 +33,8 @@ struct Correction {
     /// The return's column.
     column: Cell,
     value: Cell,
+    /// Who corrects it.
+    by: Cell,
     /// From when on it holds.
     day: Field<NaiveDate>,
 }
@@ -81,8 +83,8 @@ impl Corrections {
         let (names, year) = (&cycle.names, cycle.settings.cycle.fiscal_year);
         let list = List::read(file, &columns(), |row, findings| {
             filled(row, "理由", findings);
-            filled(row, "訂正者", findings);
             Correction {
+                by: filled(row, "訂正者", findings),
                 department: filled(row, "部署", findings),
                 measure: filled(row, "取組番号", findings),
                 number: filled(row, "指標番号", findings),
@@ -117,7 +119,11 @@ impl Corrections {
         let target = (file.department.clone(), key.clone());
         // Of a return whose day can't be read nobody knows whether a correction is of it.
         if !file.waits && self.items.contains_key(&target) {
-            let source = ReturnSource { received: file.received, sha256: file.sha256.clone() };
+            let source = ReturnSource {
+                received: file.received,
+                sha256: file.sha256.clone(),
+                corrections: Vec::new(),
+            };
             let record = record.clone();
             let candidate = Candidate { received: file.received, is_correction: false, source, record };
             self.rows.entry(target).or_default().push(candidate);
@@ -261,7 +267,9 @@ fn correct(
         let cell = Cell { origin: named(&item.value.origin, &column.name), text: item.value.text.clone() };
         let mut record = row.record.clone();
         record.set(column, cell);
-        let row = Candidate { received: Some(day), is_correction: true, source: row.source.clone(), record };
+        let mut source = row.source.clone();
+        source.corrections.push((named(&item.value.origin, &column.name), item.by.text.as_str().into()));
+        let row = Candidate { received: Some(day), is_correction: true, source, record };
         rows.push(row.clone());
         corrected.insert(day, row);
     }

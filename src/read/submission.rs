@@ -143,7 +143,11 @@ impl<'a> Returns<'a> {
         copy_words(&mut table, &self.names.columns, &department);
         let mut findings = RawFindings::default();
         table.findings.into_iter().for_each(|finding| findings.push(finding));
-        let source = ReturnSource { received: submission.received, sha256: submission.sha256.clone() };
+        let source = ReturnSource {
+            received: submission.received,
+            sha256: submission.sha256.clone(),
+            corrections: Vec::new(),
+        };
         left_out::fill(&mut table.rows, &self.names.columns, &self.cycle.names);
         let all = RowLists::of(self.cycle);
         let lists = RowLists { series: all.series.filter(|_| !self.are_last_years), ..all };

@@ -1,8 +1,11 @@
 //! Finished files, and what is known of them.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::derivation::Derivation;
 use super::figure::Figure;
 use super::recipe::NewlySet;
 use crate::model::declared_paper::PaperSize;
@@ -203,18 +206,39 @@ pub struct Printed {
     pub text: String,
     /// The same as a program reads it: 「-1234.5」, a rate of 85 % as 「0.85」. None for words.
     pub number: Option<String>,
-    /// Where the value comes from: the cell of a return and the day it was received, 「計算」 or 「集計」.
-    pub origin: String,
-    /// Whether it is a mark in place of a figure.
-    pub mark: bool,
+    /// How it came; none of a mark that stands for no cell.
+    pub how: Option<Arc<Derivation>>,
+    /// Whether it is the figure that stands there.
+    pub standing: Standing,
     /// 「3」 for a page, 「進捗状況一覧!F12」 for a cell.
     pub places: Vec<String>,
 }
 
+/// How a figure stands in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It is printed.
+    Printed,
+    /// A mark stands in its place, or nothing.
+    Marked,
+    /// It stands nowhere, but others that are printed came of it.
+    Used,
+}
+
 impl Printed {
-    /// A figure under the id by which the stage lists it.
-    pub fn of(figure: &Figure, id: String, places: Vec<String>) -> Self {
-        let Figure { text, number, origin, mark, .. } = figure.clone();
-        Self { id, text, number, origin, mark, places }
+    /// A figure under the id by which the stage lists it: its own, and this end.
+    pub fn of(figure: &Figure, id: &str, end: &str, places: Vec<String>) -> Self {
+        let Figure { text, number, how, mark, .. } = figure.clone();
+        let ending = |how: Arc<Derivation>| match end.is_empty() {
+            true => how,
+            false => Arc::new(Derivation::clone(&how).ending(end)),
+        };
+        let standing = if mark { Standing::Marked } else { Standing::Printed };
+        Self { id: format!("{id}{end}"), text, number, how: how.map(ending), standing, places }
+    }
+
+    /// A figure that is not printed, and of which others came.
+    pub fn used(figure: &Figure, id: &str, end: &str) -> Self {
+        Self { standing: Standing::Used, ..Self::of(figure, id, end, Vec::new()) }
     }
 }

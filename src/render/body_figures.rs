@@ -1,5 +1,6 @@
 //! The figures of a body: how many members it has, in all and by group, and how many years they serve.
 
+use super::derivation::{Derivation, Items, ReadAt, Reckoned, Used};
 use super::figure::Figure;
 use super::filled_text::FilledText;
 use super::scope::Scope;
@@ -10,10 +11,11 @@ use crate::model::body::{Body, Member, Term};
 /// How many members it has: as many as it declares, else those of its roster. 「93」
 pub fn count(scope: &Scope<'_>, body: &Body) -> Figure {
     match &body.count {
-        Some(declared) => Figure {
-            origin: scope.cycle.source.of(declared).to_string(),
-            ..Figure::counted(id(body, "declared"), *declared.get_ref(), "")
-        },
+        Some(declared) => {
+            let n = *declared.get_ref();
+            let read = ReadAt::new(&scope.cycle.source.of(declared), &n.to_string());
+            Figure::running(id(body, "declared"), n, "", Derivation::Read(read))
+        }
         None => listed(scope, body, ""),
     }
 }
@@ -54,8 +56,17 @@ pub fn groups(scope: &Scope<'_>, body: &Body) -> FilledText {
 pub fn years(scope: &Scope<'_>, body: &Body) -> Option<Figure> {
     let term = body.term?;
     let years = u32::try_from(term.to - term.from + 1).ok()?;
-    let origin = scope.cycle.source.of(&body.id).to_string();
-    Some(Figure { origin, ..Figure::counted(id(body, "years"), years, "年") })
+    let at = scope.cycle.source.of(&body.id);
+    let used = |name: &str, year: i32| Used {
+        name: name.into(),
+        value: year.to_string(),
+        id: None,
+        how: Some(Box::new(Derivation::Read(ReadAt::new(&at, &year.to_string())))),
+    };
+    let uses = vec![used("to", term.to), used("from", term.from)];
+    let formula = "to − from + 1".into();
+    let reckoned = Reckoned { formula, uses, value: years.to_string() };
+    Some(Figure::running(id(body, "years"), years, "年", Derivation::Reckoned(reckoned)))
 }
 
 /// From which year to which its members serve. 「令和元年度～令和３年度」
@@ -66,11 +77,7 @@ pub fn print_term(term: Term) -> String {
 
 /// Members, counted in the file that lists them.
 fn of_members(id: String, members: &[&Member], counter: &str) -> Figure {
-    let figure = Figure::counted(id, u32::try_from(members.len()).unwrap_or(u32::MAX), counter);
-    match members.first().and_then(|member| member.body.origin.file()) {
-        Some(file) => Figure { origin: format!("集計（{file}）"), ..figure },
-        None => figure,
-    }
+    Figure::counted(id, Items::cells(members.iter().map(|member| member.called_in())), counter)
 }
 
 fn id(body: &Body, what: &str) -> String {

@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use minijinja::Value;
 use serde::Serialize;
 
+use super::derivation::Items;
 use super::figure::Figure;
 use super::figure_facts::FigureFacts;
 use super::recipient_facts::fact;
 use super::scope::Scope;
 use super::view::crosstab::{self, Crosstab, CrosstabRow};
 use super::view::nodes;
-use crate::decide::rate_text::RateStyle;
-use crate::decide::totals::Counts;
+use crate::decide::totals::Keys;
 use crate::library::view::{ColumnAxis, RowAxis};
 use crate::model::choice::Choice;
 use crate::model::indicator::Basis;
@@ -89,25 +89,24 @@ impl Counter<'_, '_> {
     }
 
     fn counted(&mut self, row: &CrosstabRow) -> Counted {
-        let Counts { indicators, unknown, without_target, .. } = row.counts;
-        let (known, good) = (row.counts.known(), crosstab::good(self.scope, &row.counts));
+        let (of, good) = (&row.counts, crosstab::good(self.scope, &row.counts));
+        let good_classes = crosstab::good_classes(self.scope.cycle);
         let rules = &self.scope.cycle.settings.evaluation;
-        let classes: Vec<(String, u32)> = (rules.classes.iter().enumerate())
-            .map(|(n, class)| (class.label.clone(), crosstab::of_class(&row.counts, n)))
-            .collect();
         let mut counts: BTreeMap<String, Value> = BTreeMap::new();
         let mut shares = BTreeMap::new();
-        for (label, n) in classes {
-            shares.insert(label.clone(), self.share(row, &format!("class-share/{label}"), n));
-            counts.insert(label.clone(), self.count(row, &format!("class/{label}"), n));
+        for (n, class) in rules.classes.iter().enumerate() {
+            let (label, keys) = (&class.label, of.of_class(n));
+            shares.insert(label.clone(), self.share(row, &format!("class-share/{label}"), (label, keys.clone())));
+            counts.insert(label.clone(), self.count(row, &format!("class/{label}"), keys));
         }
         let category = self.scope.cycle.category(&row.key);
         let node = category.and_then(|category| nodes::of_category(self.scope, category));
         let class = node.as_ref().map(|node| fact(self.figures, node.class.clone()));
         let class_value = node.map(|node| fact(self.figures, node.value));
         let basis = |(basis, label): &(Basis, &str)| {
-            let n = row.counts.bases.get(&Some(*basis)).copied().unwrap_or(0);
-            ((*label).to_owned(), self.count(row, &format!("basis/{label}"), n))
+            let keys = of.bases.get(&Some(*basis)).cloned().unwrap_or_default();
+            let items = Items::indicators("basis", keys);
+            ((*label).to_owned(), self.items(row, &format!("basis/{label}"), items))
         };
         Counted {
             class,
@@ -115,13 +114,13 @@ impl Counter<'_, '_> {
             bases: Basis::ALL.iter().map(basis).collect(),
             label: row.label.clone(),
             counter: row.counter.clone(),
-            measures: self.count(row, "measures", row.counts.measures),
-            indicators: self.count(row, "indicators", indicators),
-            known: self.count(row, "known", known),
-            unknown: self.count(row, &format!("class/{}", rules.unknown), unknown),
-            without_target: self.count(row, "without-target", without_target),
-            good: self.count(row, "good", good),
-            good_share: self.share(row, "good-share", good),
+            measures: self.items(row, "measures", Items::measures(of.measures.clone())),
+            indicators: self.count(row, "indicators", of.indicators.clone()),
+            known: self.count(row, "known", of.known()),
+            unknown: self.count(row, &format!("class/{}", rules.unknown), of.unknown.clone()),
+            without_target: self.count(row, "without-target", of.without_target.clone()),
+            good: self.count(row, "good", good.clone()),
+            good_share: self.share(row, "good-share", (&good_classes, good)),
             classes: counts,
             shares,
         }
@@ -131,13 +130,17 @@ impl Counter<'_, '_> {
         format!("{}/{what}", self.scope.total_id(&row.key))
     }
 
-    fn count(&mut self, row: &CrosstabRow, what: &str, n: u32) -> Value {
-        fact(self.figures, Figure::counted(self.id(row, what), n, ""))
+    fn items(&mut self, row: &CrosstabRow, what: &str, items: Items) -> Value {
+        fact(self.figures, Figure::counted(self.id(row, what), items, ""))
     }
 
-    /// The share of some in what is known: 「72.9%」.
-    fn share(&mut self, row: &CrosstabRow, what: &str, some: u32) -> Value {
-        let share = crosstab::share(some, row.counts.known());
-        fact(self.figures, Figure::rate(self.id(row, what), &share, &RateStyle::plain(), "集計"))
+    /// A count of indicators by their class.
+    fn count(&mut self, row: &CrosstabRow, what: &str, keys: Keys) -> Value {
+        self.items(row, what, Items::indicators("class", keys))
+    }
+
+    /// The share of some, by what they are called, in what is known: 「72.9%」.
+    fn share(&mut self, row: &CrosstabRow, what: &str, some: (&str, Keys)) -> Value {
+        fact(self.figures, crosstab::share(self.id(row, what), some, row.counts.known()))
     }
 }

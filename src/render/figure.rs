@@ -2,9 +2,11 @@
 //! text, made by the functions of this file.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::derivation::{Derivation, Items};
 use super::digits::Digits;
 use crate::decide::evaluate::{Expected, Rate};
 use crate::decide::rate_text::{RateStyle, RateText};
@@ -32,9 +34,9 @@ pub struct Figure {
     pub text: String,
     /// The same as a program reads it: 「-1234.5」, a rate of 85 % as 「0.85」. None for words and marks.
     pub number: Option<String>,
-    /// Where it comes from, for `values.json`: a cell of a return, 「計算」 or 「集計」. No paper prints it.
+    /// How it came, for `values.json`. No paper prints it. None of a mark that stands for no cell.
     #[serde(skip)]
-    pub origin: String,
+    pub how: Option<Arc<Derivation>>,
     /// The number format with which a workbook shows `number` as `text`: 「#,##0.0;▲#,##0.0」. None for words, and
     /// for a count with its counter.
     #[serde(skip)]
@@ -54,7 +56,7 @@ impl Figure {
             id: Some(id),
             text: text.into(),
             number: None,
-            origin: String::new(),
+            how: None,
             format: None,
             digits: text.strip_prefix(NO_VALUE).map(|rest| Digits::new(NO_VALUE, rest)),
             mark: true,
@@ -63,19 +65,35 @@ impl Figure {
     }
 
     /// A figure in words: the state of a qualitative indicator, 「実施中」; a unit, 「件」. Without words it is a mark.
-    pub fn words(id: String, text: &str, origin: String) -> Self {
-        Self { origin, mark: text.is_empty(), unresolved: false, digits: None, ..Self::mark(id, text) }
+    pub fn words(id: String, text: &str, how: Option<Derivation>) -> Self {
+        Self { mark: text.is_empty(), unresolved: false, digits: None, ..Self::mark(id, text) }.because(how)
     }
 
-    /// A count, in half-width digits as tables print it: 「28」.
-    pub fn count(id: String, n: u32) -> Self {
-        Self::number(id, &number::whole(n.into()), 0, "集計".into())
+    /// How many these are, in half-width digits as tables print it: 「28」.
+    pub fn count(id: String, items: Items) -> Self {
+        let n = i64::try_from(items.len()).unwrap_or(i64::MAX);
+        Self::number(id, &number::whole(n), 0).because(Some(Derivation::Counted(items)))
     }
 
-    /// A count with what is counted, in running digits: 「28事業」, 「３プロジェクト」.
-    pub fn counted(id: String, n: u32, counter: &str) -> Self {
-        let text = text::running_digits(&format!("{n}{counter}"));
-        Self { text, format: None, digits: None, ..Self::count(id, n) }
+    /// The same with what is counted, in running digits: 「28事業」, 「３プロジェクト」.
+    pub fn counted(id: String, items: Items, counter: &str) -> Self {
+        Self::count(id, items).with_counter(counter)
+    }
+
+    /// A whole number with its counter, in running digits: 「３年」.
+    pub fn running(id: String, n: u32, counter: &str, how: Derivation) -> Self {
+        Self::number(id, &number::whole(n.into()), 0).because(Some(how)).with_counter(counter)
+    }
+
+    /// The same whole number with its counter, in running digits.
+    pub fn with_counter(self, counter: &str) -> Self {
+        let text = text::running_digits(&format!("{}{counter}", self.number.as_deref().unwrap_or_default()));
+        Self { text, format: None, digits: None, ..self }
+    }
+
+    /// The same figure with how it came.
+    pub fn because(self, how: Option<Derivation>) -> Self {
+        Self { how: how.map(Arc::new), ..self }
     }
 
     /// The number as a workbook holds it; none for one with more than 15 digits, which no workbook can hold.
@@ -88,14 +106,14 @@ impl Figure {
         if digits > MOST_DIGITS { None } else { number.parse().ok() }
     }
 
-    fn number(id: String, value: &Exact, decimals: u32, origin: String) -> Self {
+    fn number(id: String, value: &Exact, decimals: u32) -> Self {
         let text = number::print(value, decimals);
         Self {
             id: Some(id),
             digits: Some(Digits::new(&text, "")),
             text,
             number: Some(number::plain(value, decimals)),
-            origin,
+            how: None,
             format: Some(number_format("", decimals, "")),
             mark: false,
             unresolved: false,
@@ -103,9 +121,9 @@ impl Figure {
     }
 
     /// A number with its qualifiers: 「約1,200」.
-    fn quantity(id: String, quantity: &Quantity, decimals: u32, origin: String) -> Self {
+    fn quantity(id: String, quantity: &Quantity, decimals: u32) -> Self {
         if !quantity.is_number() {
-            return Self::words(id, &quantity.print(decimals), origin);
+            return Self::words(id, &quantity.print(decimals), None);
         }
         let number = format!("{}{}", quantity.prefix, number::print(&quantity.value, decimals));
         // The mark of a stated 目安 stands beside the digits, words below them.
@@ -117,47 +135,47 @@ impl Figure {
             text: quantity.print(decimals),
             format: Some(number_format(&quantity.prefix, decimals, &quantity.suffix)),
             digits: Some(digits),
-            ..Self::number(id, &quantity.value, decimals, origin)
+            ..Self::number(id, &quantity.value, decimals)
         }
     }
 
     /// A value that a department reported of an indicator, in the unit and with the decimals in which that is shown; a mark
     /// where it reported none or where it can't be read.
-    pub fn reported(id: String, field: &Field<Quantity>, of: &Indicator, origin: String) -> Self {
+    pub fn reported(id: String, field: &Field<Quantity>, of: &Indicator) -> Self {
         match &field.reading {
             Reading::Absent(_) => Self::mark(id, NO_VALUE),
             Reading::Unreadable => Self::mark(id, UNRESOLVED),
-            Reading::Value(quantity) => Self::quantity(id, &of.shown(quantity), of.decimals(), origin),
+            Reading::Value(quantity) => Self::quantity(id, &of.shown(quantity), of.decimals()),
         }
     }
 
     /// What stands in one of a cycle's own columns; a mark where nothing does or where it can't be read.
-    pub fn own(id: String, field: &Field<OwnValue>, origin: String) -> Self {
+    pub fn own(id: String, field: &Field<OwnValue>) -> Self {
         match &field.reading {
             Reading::Absent(_) => Self::mark(id, NO_VALUE),
             Reading::Unreadable => Self::mark(id, UNRESOLVED),
-            Reading::Value(OwnValue::Number(number)) => Self::quantity(id, number, number.decimals, origin),
-            Reading::Value(value) => Self::words(id, &value.print(), origin),
+            Reading::Value(OwnValue::Number(number)) => Self::quantity(id, number, number.decimals),
+            Reading::Value(value) => Self::words(id, &value.print(), None),
         }
     }
 
     /// The value expected by now (目安) of an indicator; a mark where there is none, or in the baseline's year.
-    pub fn expected(id: String, expected: &Expected, of: &Indicator, origin: String) -> Self {
+    pub fn expected(id: String, expected: &Expected, of: &Indicator) -> Self {
         match expected {
             Expected::None => Self::mark(id, NO_VALUE),
             Expected::FirstYear => Self::mark(id, FIRST_YEAR),
-            Expected::Value(quantity) => Self::quantity(id, &of.shown(quantity), quantity.decimals, origin),
+            Expected::Value(quantity) => Self::quantity(id, &of.shown(quantity), quantity.decimals),
             Expected::Stated(quantity) => {
                 let suffix = format!("{}{STATED}", quantity.suffix);
                 let marked = Quantity { suffix, ..of.shown(quantity) };
-                Self::quantity(id, &marked, quantity.decimals, origin)
+                Self::quantity(id, &marked, quantity.decimals)
             }
         }
     }
 
     /// A rate in percent, 「85.3%」, with more than one decimal only where rounding would move it across a threshold of
     /// a class, or as 「80%未満」. `style` says so.
-    pub fn rate(id: String, rate: &Rate, style: &RateStyle<'_>, origin: &str) -> Self {
+    pub fn rate(id: String, rate: &Rate, style: &RateStyle<'_>) -> Self {
         let share = match rate {
             Rate::None => return Self::mark(id, NO_VALUE),
             Rate::FirstYear => return Self::mark(id, FIRST_YEAR),
@@ -173,7 +191,7 @@ impl Figure {
             id: Some(id),
             // Of a rate that no decimals can show there is no number either that would be read on the right side.
             number: decimals.map(|decimals| number::plain(share, decimals + 2)),
-            origin: origin.into(),
+            how: None,
             format: decimals.map(format),
             digits: Some(match text.split_once('%') {
                 Some((number, qualifier)) => Digits::new(&format!("{number}%"), qualifier),

@@ -132,16 +132,21 @@ mod tests {
 
     use super::*;
     use crate::ground::text::forbidden;
+    use crate::render::derivation::Items;
 
-    fn count(id: &str, n: u32) -> FilledText {
-        FilledText::default().figure(Figure::counted(id.into(), n, ""))
+    fn counted(id: String, n: usize, counter: &str) -> Figure {
+        Figure::counted(id, Items::measures(vec![String::new(); n]), counter)
+    }
+
+    fn count(id: &str, n: usize) -> FilledText {
+        FilledText::default().figure(counted(id.into(), n, ""))
     }
 
     /// Fills in a template that may name `advice` and `opinions`, both ０, `measures` and `groups`.
     fn fill(template: &str) -> FilledText {
         let mut facts = FigureFacts::default();
         let group = |text: FilledText, name: &str, n| {
-            text.words(name).figure(Figure::counted(format!("members/{name}"), n, "名"))
+            text.words(name).figure(counted(format!("members/{name}"), n, "名"))
         };
         let names = context! {
             advice => facts.fact(&count("advice", 0)),

@@ -189,9 +189,10 @@ impl ShowsFigures for FilledText {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::derivation::Items;
 
     fn measures() -> FilledText {
-        let figure = Figure::counted("total/all/measures".into(), 59, "取組");
+        let figure = Figure::counted("total/all/measures".into(), Items::measures(vec![String::new(); 59]), "取組");
         FilledText::default().words("　県の取組（").figure(figure).words("）とする。\n次の行")
     }
 

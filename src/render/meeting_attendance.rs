@@ -1,5 +1,6 @@
 //! Who comes to the meeting that a stage is about, as far as a paper of the stage may say so.
 
+use super::derivation::{Derivation, Items, Reckoned, Used};
 use super::figure::Figure;
 use super::filled_text::FilledText;
 use super::scope::Scope;
@@ -28,14 +29,19 @@ pub fn acting(scope: &Scope<'_>, body: &Body) -> Option<String> {
 /// known of one who answered whether they come, or the body declares no quorum.
 pub fn quorum(scope: &Scope<'_>, body: &Body) -> Option<FilledText> {
     let attendance = Some(of(scope, body)).filter(MeetingAttendance::was_asked)?;
-    let members = scope.cycle.members_at(body.id.get_ref(), scope.stage);
-    let parts: Vec<Part> = members.map(|member| attendance.of(member)).collect();
+    let members: Vec<&Member> = scope.cycle.members_at(body.id.get_ref(), scope.stage).collect();
+    let parts: Vec<Part> = members.iter().map(|member| attendance.of(member)).collect();
     let counted = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let needed = body.voting?.quorum.of(counted(parts.len()));
+    let quorum = body.voting?.quorum;
+    let needed = quorum.of(counted(parts.len()));
     let come = counted(parts.iter().filter(|part| part.comes()).count());
     let id = format!("attendance/{}/quorum", scope.stage.meeting_id());
-    let origin = "集計（inputs/members.csv）".into();
-    let figure = Figure { origin, ..Figure::counted(id, needed, "名") };
+    let of = Items::cells(members.iter().map(|member| member.called_in()));
+    let how = Some(Box::new(Derivation::Counted(of)));
+    let uses = vec![Used { name: body.member.clone(), value: parts.len().to_string(), id: None, how }];
+    let formula = format!("{}の{}", body.member, quorum.label());
+    let reckoned = Reckoned { formula, uses, value: needed.to_string() };
+    let figure = Figure::running(id, needed, "名", Derivation::Reckoned(reckoned));
     let result = if come >= needed { "を満たす" } else { "に満たない" };
     let is_known = !parts.contains(&Part::Unsettled);
     is_known.then(|| FilledText::default().words("定足数").figure(figure).words(result))
@@ -46,13 +52,12 @@ pub fn quorum(scope: &Scope<'_>, body: &Body) -> Option<FilledText> {
 /// it is seen whether they came.
 pub fn summary(scope: &Scope<'_>, body: &Body) -> Option<FilledText> {
     let attendance = Some(of(scope, body)).filter(MeetingAttendance::was_asked)?;
-    let parts: Vec<Part> =
-        scope.cycle.members_at(body.id.get_ref(), scope.stage).map(|member| attendance.of(member)).collect();
     let count = |what: &str, is: fn(&Part) -> bool| {
-        let n = parts.iter().filter(|part| is(part)).count();
+        let members = scope.cycle.members_at(body.id.get_ref(), scope.stage);
+        let counted = members.filter(|member| is(&attendance.of(member)));
+        let items = Items::cells(counted.map(|member| attendance.said_in(member)));
         let id = format!("attendance/{}/{what}", scope.stage.meeting_id());
-        let figure = Figure::counted(id, u32::try_from(n).unwrap_or(u32::MAX), "名");
-        (n > 0).then(|| Figure { origin: "集計（inputs/replies）".into(), ..figure })
+        (!items.is_empty()).then(|| Figure::counted(id, items, "名"))
     };
     let mut text = FilledText::default();
     let present = count("present", Part::comes);

@@ -12,6 +12,8 @@
 //! - `count_facts`: What prose may name of the counts of indicators: in all, by category and by department, as the
 //!   cross-tables have them
 //! - `decision_facts`: What prose may name of what meetings decided about their papers
+//! - `derivation`: How figures came: each was read in an input file, reckoned by a formula, counted, or gathered of
+//!   indicators
 //! - `desk`: The desk, where jobs are prepared: each with the scope that it may see
 //! - `digits`: Numbers in a column, point below point
 //! - `figure`: Figures: a value with an identity
@@ -58,6 +60,8 @@
 //! - `typst`: Typst, embedded: fonts and templates from memory, one job at a time, PDF/A-3a and PDF/UA-1 out
 //! - `unmade`: Why a file was not made
 //! - `unwritten`: Why a workbook can't be written, in Japanese
+//! - `used_figures`: The figures of which those of a paper or an annex came, and that it doesn't show itself: the values
+//!   of the indicators that a table counts
 //! - `values`: `values.json`: every figure that a stage printed, and where
 //! - `view`: What templates see
 //! - `word_facts`: What prose may name: the public facts of the cycle and of the stage, and of the recipient
@@ -73,6 +77,7 @@ pub mod body_figures;
 pub mod cell_text;
 mod count_facts;
 pub mod decision_facts;
+pub mod derivation;
 pub mod desk;
 pub mod digits;
 pub mod figure;
@@ -110,6 +115,7 @@ pub mod tried;
 pub mod typst;
 pub mod unmade;
 pub mod unwritten;
+pub mod used_figures;
 pub mod values;
 pub mod view;
 pub mod word_facts;

@@ -13,6 +13,7 @@ use super::paper_data::{self, JobData, PaperData};
 use super::prose::{self, Prose};
 use super::scope::{RecipientScope, Scope, StageScope};
 use super::sight::Sight;
+use super::used_figures;
 use super::view::errata::{self, OwnPast};
 use super::view::shown_view::ShownView;
 use super::view::{self, View};
@@ -51,6 +52,8 @@ pub struct Prepared {
 pub struct PrintableFigures {
     /// The figures by id.
     pub figures: BTreeMap<String, Figure>,
+    /// By id those of which they came.
+    pub used: BTreeMap<String, Figure>,
     /// What their ids end with in `values.json`: empty, but 「@2020-03-31」 for a paper that shows what was known on a
     /// later day than the meeting's cutoff.
     pub later: String,
@@ -178,7 +181,7 @@ impl Maker<'_, '_> {
         let words = decisions::words_of(paper, Some(put));
         let words = words.map(|w| self.words(w.get_ref(), &word_facts::of_paper(seen, paper))).transpose()?;
         let handout = Handout::of_paper(paper, &spec);
-        Ok(PaperData {
+        Ok(used_figures::added(seen, PaperData {
             number: handout.number,
             title: handout.title,
             paper: put.paper.unwrap_or(spec.paper),
@@ -188,7 +191,7 @@ impl Maker<'_, '_> {
             words,
             letter: None,
             ..self.document(name, &spec, Sight::Whole(seen))?
-        })
+        }))
     }
 
     /// The papers of a letter; its words are those of the first.
@@ -207,12 +210,14 @@ impl Maker<'_, '_> {
                 0 => Some(self.words(letter.words.get_ref(), &word_facts::of_letter(own, letter))?),
                 _ => None,
             };
-            papers.push(PaperData {
+            let handed_on = handed_on.get(document.get_ref().as_str());
+            let seen = handed_on.map_or(own, |(seen, _)| seen);
+            papers.push(used_figures::added(seen, PaperData {
                 number,
                 letter: Some(paper_data::letter(own, letter)),
                 words,
-                ..self.enclosed(document.get_ref(), &spec, handed_on.get(document.get_ref().as_str()))?
-            });
+                ..self.enclosed(document.get_ref(), &spec, handed_on)?
+            }));
         }
         Ok(papers)
     }
@@ -296,6 +301,7 @@ impl Maker<'_, '_> {
             recipient: paper_data::recipient(&self.scope),
             letter: None,
             views,
+            used: BTreeMap::new(),
         })
     }
 
@@ -310,6 +316,8 @@ impl Maker<'_, '_> {
         let stage = self.scope.stage;
         let path = format!("{}/{file}", stage.id.get_ref());
         let figures = figures_by_id(papers.as_slice());
+        let used = papers.iter().flat_map(|paper| &paper.used);
+        let used = used.map(|(id, figure)| (id.clone(), figure.clone())).collect();
         let number = papers.first().filter(|_| papers.len() == 1).and_then(|p| p.number.clone());
         let mut about = about(&self.scope, kind, document, path.clone(), number.clone(), title.clone());
         if matches!(kind, FileKind::Packet | FileKind::Paper) {
@@ -332,7 +340,7 @@ impl Maker<'_, '_> {
             })?,
             identity: format!("{}/{path}", self.scope.cycle.settings.cycle.id.get_ref()),
             about,
-            printable: PrintableFigures { figures, later: self.scope.mark_in(stage) },
+            printable: PrintableFigures { figures, used, later: self.scope.mark_in(stage) },
             work: Work { stage: stage.id.get_ref().clone(), templates },
         })
     }

@@ -84,6 +84,9 @@ pub struct PaperData {
     pub letter: Option<LetterData>,
     /// What the document's tables and lists show, by the names that its declaration gives them.
     pub views: BTreeMap<String, ShownView>,
+    /// By id the figures of which those of the paper came, and that it doesn't show.
+    #[serde(skip)]
+    pub used: BTreeMap<String, Figure>,
 }
 
 impl ShowsFigures for PaperData {

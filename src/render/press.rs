@@ -12,6 +12,7 @@ use super::sink::Sink;
 use super::typst::world::{JobWorld, Typesetter};
 use super::typst::{compile, inks};
 use super::unmade::Unmade;
+use super::used_figures;
 use super::workers::on_threads;
 
 use crate::ground::bounded::{Work, within};
@@ -147,20 +148,24 @@ impl Press<'_> {
         printable: &PrintableFigures,
         laid: &Laid,
     ) -> (About, Vec<Printed>) {
-        let PrintableFigures { figures, later } = printable;
+        let PrintableFigures { figures, used, later } = printable;
         about.pages = laid.pages;
         place(&mut about.contents, &laid.ends, &laid.in_colour);
         // An id, too, was printed without what the fonts lack.
         let ids: BTreeMap<_, _> = figures.keys().map(|id| (self.setter.printable(id), id)).collect();
-        let printed = laid.figures.iter().filter_map(|(id, pages)| {
-            let id = *ids.get(id.as_str())?;
+        let printed: BTreeMap<&str, &Vec<usize>> = (laid.figures.iter())
+            .filter_map(|(id, pages)| Some((ids.get(id.as_str())?.as_str(), pages)))
+            .collect();
+        let used = used_figures::reached(&printed.keys().copied().collect(), figures, used);
+        let printed = printed.into_iter().filter_map(|(id, pages)| {
             let places = pages.iter().map(ToString::to_string).collect();
-            Some(Printed::of(figures.get(id)?, format!("{id}{later}"), places))
+            Some(Printed::of(figures.get(id)?, id, later, places))
         });
         // What is blank is printed nowhere; that it was so must be known when something stands there later.
         let blank = figures.iter().filter(|(_, figure)| figure.text.is_empty());
-        let blank = blank.map(|(id, figure)| Printed::of(figure, format!("{id}{later}"), Vec::new()));
-        let figures = printed.chain(blank).collect();
+        let blank = blank.map(|(id, figure)| Printed::of(figure, id, later, Vec::new()));
+        let used = used.into_iter().map(|(id, figure)| Printed::used(figure, id, later));
+        let figures = printed.chain(blank).chain(used).collect();
         (about, figures)
     }
 }

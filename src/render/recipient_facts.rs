@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use minijinja::Value;
 use serde::Serialize;
 
+use super::derivation::Items;
 use super::figure::Figure;
 use super::figure_facts::FigureFacts;
 use super::filled_text::FilledText;
@@ -64,13 +65,17 @@ impl<'a> RecipientFacts<'a> {
     /// The facts of a scope's recipient; none in the scope of a whole stage.
     pub(super) fn of(scope: &'a Scope<'_>, figures: &mut FigureFacts) -> Option<Self> {
         let recipient = scope.recipient.as_ref()?;
-        let mut own = |what: &str, n| fact(figures, count(scope.own_id(what), n));
-        let of_kind = |kind| scope.opinions.iter().filter(|o| o.counted_kind() == kind).count();
-        let answers: Vec<_> = scope.opinions.iter().map(|opinion| scope.responses.to_one(opinion)).collect();
-        let handlings = answers.iter().flatten().filter_map(|answer| answer.handling.value());
-        let is_to_act =
-            |handling: &&Handling| matches!(handling, Handling::Adopted | Handling::PartlyAdopted);
-        let answered = answers.iter().flatten().count();
+        let mut own = |what: &str, items| fact(figures, Figure::counted(scope.own_id(what), items, ""));
+        let opinions = |is_one: &dyn Fn(&Opinion) -> bool| {
+            let counted = scope.opinions.iter().filter(|opinion| is_one(opinion));
+            Items::cells(counted.map(|opinion| &opinion.number))
+        };
+        let is_answered = |opinion: &Opinion| scope.responses.to_one(opinion).is_some();
+        let is_to_act = |opinion: &Opinion| {
+            let handling = scope.responses.to_one(opinion).and_then(|answer| answer.handling.value());
+            matches!(handling, Some(Handling::Adopted | Handling::PartlyAdopted))
+        };
+        let other_measures = scope.measures.iter().skip(1).map(|measure| measure.number.text.clone());
         Some(Self {
             kind: match recipient {
                 Recipient::Department(_) => "department",
@@ -83,16 +88,16 @@ impl<'a> RecipientFacts<'a> {
             name: recipient.name(),
             divisions: divisions(scope, recipient),
             measures: scope.measures.iter().map(|m| m.title.text.as_str()).collect(),
-            other_measures: own("other-measures", scope.measures.len().saturating_sub(1)),
-            advice: own("advice", of_kind(OpinionKind::Advice)),
-            opinions: own("opinions", of_kind(OpinionKind::Opinion)),
-            remarks: own("remarks", scope.remarks.len()),
+            other_measures: own("other-measures", Items::measures(other_measures.collect())),
+            advice: own("advice", opinions(&|opinion| opinion.counted_kind() == OpinionKind::Advice)),
+            opinions: own("opinions", opinions(&|opinion| opinion.counted_kind() == OpinionKind::Opinion)),
+            remarks: own("remarks", Items::cells(scope.remarks.iter().map(|remark| &remark.number))),
             about: about(scope, recipient),
-            answered: own("answered", answered),
-            pending: own("pending", answers.len() - answered),
-            to_act: own("to-act", handlings.filter(is_to_act).count()),
+            answered: own("answered", opinions(&is_answered)),
+            pending: own("pending", opinions(&|opinion| !is_answered(opinion))),
+            to_act: own("to-act", opinions(&is_to_act)),
             told: scope.told.stages.iter().map(|stage| cited(scope, stage)).collect(),
-            untold: own("untold", scope.told.untold),
+            untold: own("untold", Items::cells(scope.told.untold.iter().copied())),
             no_opinion: !scope.without_opinion.is_empty(),
             numbers: {
                 // What concerns all is carried over once for each department.
@@ -154,9 +159,4 @@ pub(super) fn cited(scope: &Scope<'_>, stage: &Stage) -> String {
 /// A fact that is a figure.
 pub(super) fn fact(figures: &mut FigureFacts, figure: Figure) -> Value {
     figures.fact(&FilledText::default().figure(figure))
-}
-
-/// A count, in the digits of running text.
-pub(super) fn count(id: String, n: usize) -> Figure {
-    Figure::counted(id, u32::try_from(n).unwrap_or(u32::MAX), "")
 }

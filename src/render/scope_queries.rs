@@ -142,7 +142,7 @@ impl<'a> Scope<'a> {
     pub fn counts_where(&self, meant: impl Fn(&Measure) -> bool) -> Counts {
         let mut counts = Counts::default();
         for measure in self.measures.iter().filter(|m| meant(m)) {
-            counts.measures += 1;
+            counts.measures.push(measure.number.text.clone());
             for row in self.rows_of(&measure.number.text) {
                 counts.count(&row.entry.indicator, &row.judgement);
             }

@@ -12,6 +12,7 @@ use crate::model::opinion::{Answer, Opinion};
 use crate::model::recipient::Recipient;
 use crate::model::stage::Stage;
 use crate::model::submission::Opinions;
+use crate::model::value::Cell;
 
 /// The documents of letters that tell what was said, each with what the prefecture makes of it.
 const TELLING: [&str; 2] = ["answers", "feedback"];
@@ -21,8 +22,8 @@ const TELLING: [&str; 2] = ["answers", "feedback"];
 pub struct ToldBefore<'a> {
     /// The earlier stages whose letter told it of some of what it is told now.
     pub stages: Vec<&'a Stage>,
-    /// How many of its own opinions stand neither in this letter nor in an earlier one.
-    pub untold: usize,
+    /// The numbers of its own opinions that stand neither in this letter nor in an earlier one.
+    pub untold: Vec<&'a Cell>,
 }
 
 impl<'a> ToldBefore<'a> {
@@ -46,7 +47,7 @@ impl<'a> ToldBefore<'a> {
         let is_told =
             |number: &str| now.contains(number) || told.iter().any(|(_, told)| told.contains(number));
         Self {
-            untold: own.filter(|opinion| !is_told(&opinion.number.text)).count(),
+            untold: own.filter(|opinion| !is_told(&opinion.number.text)).map(|opinion| &opinion.number).collect(),
             stages: told
                 .iter()
                 .filter(|(_, told)| !told.is_disjoint(&now))

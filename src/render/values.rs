@@ -1,10 +1,12 @@
 //! `values.json`: every figure that a stage printed, and where.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::artifact::Printed;
+use super::artifact::{Printed, Standing};
+use super::derivation::Derivation;
 use super::figure::plainness;
 
 /// `values.json`: every figure of a stage with the papers and places it is printed in.
@@ -14,6 +16,9 @@ pub struct Values {
     /// What stands in place of figures: 「確認中」, 「－」, or nothing. So it is known later that nothing else stood there.
     #[serde(default)]
     marks: BTreeMap<String, Value>,
+    /// Figures and marks that stand in no file, and of which others came: the cells that a count counts.
+    #[serde(default)]
+    used: BTreeMap<String, Value>,
 }
 
 /// A figure as it was printed, or the mark in its place.
@@ -21,8 +26,11 @@ pub struct Values {
 struct Value {
     text: String,
     number: Option<String>,
-    origin: String,
+    /// How it came; none of a mark that stands for no cell, and in what version 0.2 and earlier made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    how: Option<Derivation>,
     /// The places by file.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     papers: BTreeMap<String, Vec<String>>,
 }
 
@@ -74,7 +82,7 @@ impl Values {
             });
             own.collect()
         };
-        Self { values: of(&self.values), marks: of(&self.marks) }
+        Self { values: of(&self.values), marks: of(&self.marks), used: BTreeMap::new() }
     }
 
     /// Whether a file prints any figure.
@@ -97,17 +105,34 @@ impl Values {
     /// Adds the figures that a file printed; `path` is the file's, below `out/`.
     pub fn add(&mut self, path: &str, figures: Vec<Printed>) {
         for figure in figures {
-            let Printed { id, text, number, origin, mark, places } = figure;
-            let papers = BTreeMap::from([(path.to_owned(), places)]);
-            let kind = if mark { &mut self.marks } else { &mut self.values };
-            put(kind, id, Value { text, number, origin, papers }, mark);
+            let Printed { id, text, number, how, standing, places } = figure;
+            let how = how.map(Arc::unwrap_or_clone);
+            let papers = match standing {
+                Standing::Used => BTreeMap::new(),
+                Standing::Printed | Standing::Marked => BTreeMap::from([(path.to_owned(), places)]),
+            };
+            self.put(id, Value { text, number, how, papers }, standing);
         }
     }
 
     /// Adds what another run printed of the same stage, in other files.
     pub fn join(&mut self, other: Values) {
-        other.values.into_iter().for_each(|(id, value)| put(&mut self.values, id, value, false));
-        other.marks.into_iter().for_each(|(id, value)| put(&mut self.marks, id, value, true));
+        other.values.into_iter().for_each(|(id, value)| self.put(id, value, Standing::Printed));
+        other.marks.into_iter().for_each(|(id, value)| self.put(id, value, Standing::Marked));
+        other.used.into_iter().for_each(|(id, value)| self.put(id, value, Standing::Used));
+    }
+
+    /// What stands in a file is not listed again among what is used.
+    fn put(&mut self, id: String, value: Value, standing: Standing) {
+        match standing {
+            Standing::Used if self.get(&id).is_some() => {}
+            Standing::Used => put(&mut self.used, id, value, false),
+            Standing::Printed | Standing::Marked => {
+                self.used.remove(&id);
+                let marked = standing == Standing::Marked;
+                put(if marked { &mut self.marks } else { &mut self.values }, id, value, marked);
+            }
+        }
     }
 
     fn get(&self, id: &str) -> Option<&Value> {
@@ -121,9 +146,10 @@ fn put(all: &mut BTreeMap<String, Value>, id: String, mut value: Value, mark: bo
         all.insert(id, value);
         return;
     };
-    // The plain one is kept, whichever paper was done first.
-    if plainness(mark, &value.text) < plainness(mark, &there.text) {
-        there.text = value.text;
-    }
     there.papers.append(&mut value.papers);
+    // The plain one is kept, whichever paper was done first.
+    let order = |value: &Value| (plainness(mark, &value.text).1, value.text.clone(), value.how.clone());
+    if order(&value) < order(there) {
+        (there.text, there.how) = (value.text, value.how);
+    }
 }

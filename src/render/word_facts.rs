@@ -9,10 +9,12 @@ use serde::Serialize;
 use super::body_figures;
 use super::count_facts::{self, CountFacts};
 use super::decision_facts::{self, DecisionFacts, HandedOnFacts};
+use super::derivation::Items;
+use super::figure::Figure;
 use super::figure_facts::{FigureFacts, WordFacts};
 use super::handout::Handout;
 use super::meeting_facts::{self, MeetingFacts};
-use super::recipient_facts::{RecipientFacts, cited, count, fact};
+use super::recipient_facts::{RecipientFacts, cited, fact};
 use super::scope::{RecipientScope, Scope};
 use crate::decide::answers::Answered;
 use crate::ground::wareki::{self, Year};
@@ -213,6 +215,7 @@ fn names<'a>(
 ) -> Names<'a> {
     let settings = &scope.cycle.settings;
     let plan = &settings.plan;
+    let numbers = scope.cycle.measures.iter().map(|measure| measure.number.text.clone());
     let Secretariat { division, section, person, sender, phone, extension, mail, .. } = &settings.secretariat;
     Names {
         plan: Plan {
@@ -225,7 +228,7 @@ fn names<'a>(
         },
         fiscal_year: Year { western: settings.cycle.fiscal_year, fiscal: true }.print(),
         // The plan's, as in the cross-tables of all; in a recipient's words too.
-        measures: fact(figures, count("total/all/measures".into(), scope.cycle.measures.len())),
+        measures: fact(figures, Figure::counted("total/all/measures".into(), Items::measures(numbers.collect()), "")),
         counts: count_facts::of(scope, figures),
         secretariat: Office { division, section, person, sender, phone, extension, mail },
         bodies: settings.bodies.iter().map(|b| (b.id.get_ref().as_str(), body(scope, b, figures))).collect(),

@@ -18,7 +18,7 @@ fn root(rule: &str) -> Root {
 }
 
 /// What the rule makes of these indicators: the class, the value, how many are used and left out.
-fn judged(rule: &str, keys: &[&str]) -> (Option<String>, Option<Exact>, u32, u32) {
+fn judged(rule: &str, keys: &[&str]) -> (Option<String>, Option<Exact>, usize, usize) {
     let (loaded, _) = loaded(&root(rule));
     let settings = &loaded.cycle.settings;
     let year = settings.cycle.fiscal_year;
@@ -29,7 +29,7 @@ fn judged(rule: &str, keys: &[&str]) -> (Option<String>, Option<Exact>, u32, u32
         rows.iter().map(|row| evaluate::judge(row, &settings.evaluation, year)).collect();
     let indicators = rows.iter().map(|row| &****row).zip(&judgements);
     let node = node_class::judge(&settings.evaluation.nodes[0], &settings.evaluation, year, indicators);
-    (node.class.map(Into::into), node.value, node.used, node.left_out)
+    (node.class.map(Into::into), node.value, node.parts.len(), node.left_out.len())
 }
 
 /// Two classes parted by a threshold.

@@ -9,6 +9,8 @@
 //!   figure stands
 //! - `row_sheet`: A sheet with one row an item of a view
 
+use std::collections::BTreeMap;
+
 use chrono::Datelike;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
@@ -17,10 +19,12 @@ use self::page::SheetHeading;
 use self::placed::Placed;
 use super::about::about;
 use super::artifact::{Artifact, FileKind};
+use super::figure::figures_by_id;
 use super::naming::{file_stem, full_title};
 use super::scope::Scope;
 use super::sight::Sight;
 use super::unwritten;
+use super::used_figures;
 use super::view::declared_figures::field_of;
 use super::view::{self, SheetContent};
 use crate::ground::wareki;
@@ -52,9 +56,13 @@ pub fn make(annex: &Annex, scope: Sight<'_, '_>, library: &Library) -> Result<Ar
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(&scope, &heading));
     let mut placed = Placed::default();
+    let (mut figures, mut used) = (BTreeMap::new(), BTreeMap::new());
     for sheet in &spec.sheets {
         let sheet = &with_declared(sheet, &scope.cycle.return_columns);
         let view = view::make(&sheet.view, scope)?;
+        let shown = figures_by_id(&view);
+        used.extend(used_figures::of(&scope, &shown));
+        figures.extend(shown);
         let content = DeclaredSheet { file: &file, sheet }.content(&view, &placed)?;
         write_sheet(&mut placed, workbook.add_worksheet(), sheet, &heading, &content).map_err(trouble)?;
     }
@@ -66,7 +74,7 @@ pub fn make(annex: &Annex, scope: Sight<'_, '_>, library: &Library) -> Result<Ar
     let path = format!("{}/annexes/{stem}.xlsx", scope.stage.id.get_ref());
     let mut about = about(&scope, FileKind::Annex, annex.annex.get_ref(), path, number, title);
     about.pages = spec.sheets.len();
-    Ok(Artifact { about, bytes, figures: placed.printed(), newly_set: None })
+    Ok(Artifact { about, bytes, figures: placed.printed(&figures, &used), newly_set: None })
 }
 
 /// A sheet with the columns that the cycle declares, where it says where they stand.

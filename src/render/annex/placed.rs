@@ -6,6 +6,7 @@ use rust_xlsxwriter::utility::row_col_to_cell;
 
 use crate::render::artifact::Printed;
 use crate::render::figure::Figure;
+use crate::render::used_figures;
 
 /// Where a sheet of rows put its fields, for formulas that count them.
 #[derive(Debug, Clone)]
@@ -39,13 +40,21 @@ impl Placed {
     /// Notes that a figure stands in a cell; a mark in place of a figure has no id and is not listed.
     pub(super) fn place(&mut self, sheet: &str, (row, column): (u32, u16), figure: &Figure) {
         let Some(id) = &figure.id else { return };
-        let new = || Printed::of(figure, id.clone(), Vec::new());
+        let new = || Printed::of(figure, id, "", Vec::new());
         let printed = self.figures.entry(id.clone()).or_insert_with(new);
         printed.places.push(format!("{sheet}!{}", row_col_to_cell(row, column)));
     }
 
-    /// The figures that were placed, each with its cells.
-    pub(super) fn printed(self) -> Vec<Printed> {
-        self.figures.into_values().collect()
+    /// The figures that were placed, each with its cells, and those of which these came. `shown` are the figures of the
+    /// sheets' views, `used` those of which they came.
+    pub(super) fn printed(
+        self,
+        shown: &BTreeMap<String, Figure>,
+        used: &BTreeMap<String, Figure>,
+    ) -> Vec<Printed> {
+        let placed = self.figures.keys().map(String::as_str).collect();
+        let used = used_figures::reached(&placed, shown, used).into_iter();
+        let used: Vec<Printed> = used.map(|(id, figure)| Printed::used(figure, id, "")).collect();
+        self.figures.into_values().chain(used).collect()
     }
 }

@@ -63,7 +63,7 @@ pub fn changed_indicators(
 /// The items of a target, as printed.
 fn items(indicator: &Indicator) -> [(&'static str, String); 5] {
     let number = |field: &Field<Quantity>| {
-        let printed = Figure::reported(String::new(), field, indicator, String::new()).text;
+        let printed = Figure::reported(String::new(), field, indicator).text;
         if field.value().is_some() { printed + indicator.shown_unit() } else { printed }
     };
     let year = indicator.target_year.value().map_or(String::new(), |y| y.print());

@@ -4,13 +4,14 @@ use serde::Serialize;
 
 use crate::decide::evaluate::Rate;
 use crate::decide::rate_text::RateStyle;
-use crate::decide::totals::Counts;
+use crate::decide::totals::{Counts, Keys};
 use crate::ground::number::{Exact, per_mille};
 use crate::library::view::{ColumnAxis, RowAxis};
 use crate::model::choice::Choice;
 use crate::model::cycle::Cycle;
 use crate::model::indicator::Basis;
 use crate::model::plan::Category;
+use crate::render::derivation::{Derivation, Items, Reckoned};
 use crate::render::digits::Digits;
 use crate::render::figure::{Figure, ShowsFigures};
 use crate::render::scope::Scope;
@@ -59,7 +60,7 @@ pub struct CrosstabRow {
     pub level: u32,
     /// How many measures it has itself, beside those of the categories below it. No paper shows that.
     #[serde(skip)]
-    pub own_measures: u32,
+    pub own_measures: usize,
     /// Whether it is the sum of the rows that follow on the next level.
     pub subtotal: bool,
     /// How many measures it has.
@@ -126,11 +127,11 @@ pub fn view(scope: &Scope<'_>, axis_of_rows: RowAxis, axis: ColumnAxis) -> Cross
 
 fn note(total: &Counts) -> Option<String> {
     let mut outside = Vec::new();
-    if total.without_target > 0 {
-        outside.push(format!("目標を設定しない指標（{}）", total.without_target));
+    if !total.without_target.is_empty() {
+        outside.push(format!("目標を設定しない指標（{}）", total.without_target.len()));
     }
-    if total.cancelled > 0 {
-        outside.push(format!("中止した取組の指標（{}）", total.cancelled));
+    if !total.cancelled.is_empty() {
+        outside.push(format!("中止した取組の指標（{}）", total.cancelled.len()));
     }
     (!outside.is_empty()).then(|| format!("{}は、指標の数に含まない。", outside.join("及び")))
 }
@@ -167,12 +168,12 @@ impl CrosstabMaker<'_> {
         let at = rows.len();
         let children: Vec<&Category> = self.scope.cycle.children_of(category).collect();
         let mut counts = self.scope.counts(id);
-        let own_measures = counts.measures;
+        let own_measures = counts.measures.len();
         for child in &children {
             counts.add(&self.collect(child, level + 1, rows));
         }
         // A recipient sees the categories of its own measures only.
-        if self.scope.recipient.is_none() || counts.measures > 0 {
+        if self.scope.recipient.is_none() || !counts.measures.is_empty() {
             let counter = counter(category, &children);
             let label = format!("{}　{}", category.label, category.title).replace("）　", "）");
             let row = self.row(id, &label, level, !children.is_empty(), &counter, &counts);
@@ -185,7 +186,7 @@ impl CrosstabMaker<'_> {
     fn departments(&self, rows: &mut Vec<CrosstabRow>) {
         for department in &self.scope.cycle.departments {
             let counts = self.scope.counts_where(|m| m.owner.text == department.code.text);
-            if counts.measures > 0 {
+            if !counts.measures.is_empty() {
                 let key = format!("department/{}", department.code.text);
                 let counter = common_counter(self.scope.cycle.holding());
                 rows.push(self.row(&key, &department.division.text, 0, false, &counter, &counts));
@@ -205,44 +206,44 @@ impl CrosstabMaker<'_> {
         let id = |what: &str| format!("{}/{what}", self.scope.total_id(key));
         let cells = self.cells(counts);
         let known = counts.known();
-        let known_of_all = format!("{known}／{}", counts.indicators);
+        let known_of_all = format!("{}／{}", known.len(), counts.indicators.len());
+        let indicators = |what: &str, by: &str, keys: &Keys| {
+            Figure::count(id(what), Items::indicators(by, keys.clone()))
+        };
         CrosstabRow {
             key: key.into(),
             label: label.into(),
             level,
             own_measures: 0,
             subtotal,
-            measures: Figure::count(id("measures"), counts.measures),
+            measures: Figure::count(id("measures"), Items::measures(counts.measures.clone())),
             counter: counter.into(),
-            indicators: Figure::count(id("indicators"), counts.indicators),
-            cells: cells.into_iter().map(|(what, n)| Figure::count(id(&what), n)).collect(),
+            indicators: indicators("indicators", "class", &counts.indicators),
+            cells: cells.iter().map(|(what, by, keys)| indicators(what, by, keys)).collect(),
             known: Figure {
                 digits: Some(Digits::new(&known_of_all, "")),
                 text: known_of_all,
                 format: None,
-                ..Figure::count(id("known"), known)
+                ..indicators("known", "class", &known)
             },
-            without_target: Figure::count(id("without-target"), counts.without_target),
+            without_target: indicators("without-target", "class", &counts.without_target),
             good_share: (self.axis == ColumnAxis::Class).then(|| {
-                Figure::rate(
-                    id("good-share"),
-                    &share(good(self.scope, counts), known),
-                    &RateStyle::plain(),
-                    "集計",
-                )
+                let good = (good_classes(self.scope.cycle), good(self.scope, counts));
+                share(id("good-share"), (&good.0, good.1), known.clone())
             }),
             bar: self.bar(counts),
             counts: counts.clone(),
         }
     }
 
-    fn cells(&self, counts: &Counts) -> Vec<(String, u32)> {
+    /// What ends the id of each cell, the column of the indicators that decides, and those that it counts.
+    fn cells(&self, counts: &Counts) -> Vec<(String, &'static str, Keys)> {
         match self.axis {
             ColumnAxis::Class => {
                 let classes = self.scope.cycle.settings.evaluation.classes.len();
                 let count = |(i, column): (usize, &CrosstabColumn)| {
-                    let n = if i < classes { of_class(counts, i) } else { counts.unknown };
-                    (format!("class/{}", column.key), n)
+                    let keys = if i < classes { counts.of_class(i) } else { counts.unknown.clone() };
+                    (format!("class/{}", column.key), "class", keys)
                 };
                 self.columns.iter().enumerate().map(count).collect()
             }
@@ -251,25 +252,20 @@ impl CrosstabMaker<'_> {
                 .iter()
                 .map(|column| {
                     let basis = Basis::ALL.iter().find(|(_, label)| *label == column.key).map(|(b, _)| *b);
-                    (format!("basis/{}", column.key), counts.bases.get(&basis).copied().unwrap_or(0))
+                    let keys = counts.bases.get(&basis).cloned().unwrap_or_default();
+                    (format!("basis/{}", column.key), "basis", keys)
                 })
                 .collect(),
         }
     }
 
     fn bar(&self, counts: &Counts) -> Vec<u32> {
-        let known = counts.known();
-        if self.axis != ColumnAxis::Class || known == 0 {
+        if self.axis != ColumnAxis::Class || counts.known().is_empty() {
             return Vec::new();
         }
-        let share = |i| Exact::new(of_class(counts, i).into(), known.into());
+        let share = |class| exact_share(&counts.of_class(class), &counts.known());
         (0..self.scope.cycle.settings.evaluation.classes.len()).map(|i| per_mille(&share(i), 1000)).collect()
     }
-}
-
-/// How many indicators a class has.
-pub fn of_class(counts: &Counts, class: usize) -> u32 {
-    counts.classes.get(&class).copied().unwrap_or(0)
 }
 
 /// How many classes make up the better half: of four or three, two.
@@ -278,7 +274,7 @@ pub(super) fn better(cycle: &Cycle) -> usize {
 }
 
 /// What the better half of the classes is called: 「Ａ、Ｂ又はＣ」.
-pub(super) fn good_classes(cycle: &Cycle) -> String {
+pub fn good_classes(cycle: &Cycle) -> String {
     let better = cycle.settings.evaluation.classes.iter().take(better(cycle));
     let labels: Vec<&str> = better.map(|class| class.label.as_str()).collect();
     match labels.split_last() {
@@ -287,17 +283,24 @@ pub(super) fn good_classes(cycle: &Cycle) -> String {
     }
 }
 
-/// How many indicators are in the better half of the classes.
-pub fn good(scope: &Scope<'_>, counts: &Counts) -> u32 {
-    (0..better(scope.cycle)).map(|class| of_class(counts, class)).sum()
+/// The indicators in the better half of the classes.
+pub fn good(scope: &Scope<'_>, counts: &Counts) -> Keys {
+    (0..better(scope.cycle)).flat_map(|class| counts.of_class(class)).collect()
 }
 
-/// The share of some in what is known; none where nothing is.
-pub fn share(some: u32, known: u32) -> Rate {
-    match known {
-        0 => Rate::None,
-        known => Rate::Share(Exact::new(some.into(), known.into())),
+/// The share of some, by what they are called, in what is known: 「72.9%」; a mark where nothing is known.
+pub fn share(id: String, (called, some): (&str, Keys), known: Keys) -> Figure {
+    if known.is_empty() {
+        return Figure::rate(id, &Rate::None, &RateStyle::plain());
     }
+    let figure = Figure::rate(id, &Rate::Share(exact_share(&some, &known)), &RateStyle::plain());
+    let [some, known] = [some, known].map(|keys| Items::indicators("class", keys));
+    figure.because(Some(Derivation::Reckoned(Reckoned::share((called, some), known))))
+}
+
+/// The share of some in what is known, which must not be nothing.
+pub(super) fn exact_share(some: &Keys, known: &Keys) -> Exact {
+    Exact::new(some.len().into(), known.len().into())
 }
 
 /// The counter that all share; 取組 where they differ, since different things are not one kind.

@@ -72,7 +72,7 @@ fn word(series: &Series) -> &'static str {
 }
 
 /// The name by which figures and annexes know a value of a year: `actual.2019`, `全国.2019`.
-fn field(series: &Series, year: i32) -> String {
+pub(super) fn field(series: &Series, year: i32) -> String {
     let series = match series {
         Series::Comparator(_, name) => name,
         own => word(own),

@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use super::declared_figures::{OwnFigure, field_of, own_figure};
 use super::field_row::{CellValue, FieldRow};
-use crate::ground::wareki::{self, Year};
+use crate::ground::wareki::Year;
 use crate::library::trouble::Trouble;
 use crate::model::cycle::Cycle;
-use crate::model::own_cell::OwnCell;
+use crate::model::own_cell::{OwnCell, OwnValue};
 use crate::model::own_table::{DeclaredTable, OwnTable, OwnTableRow, TableKey};
+use crate::render::derivation::{Derivation, ReadAt};
 use crate::render::figure::Figure;
 use crate::render::scope::Scope;
 
@@ -136,9 +137,13 @@ fn line(table: &OwnTable, row: &OwnTableRow, cycle: &Cycle) -> OwnTableLine {
     let figure = |own: &OwnCell| {
         let field = field_of(&own.column).unwrap_or_default();
         let id = format!("table/{}/{}/{field}", table.id, row.key.join("/"));
-        let day = row.received.map_or(String::new(), |day| format!("（{}受領）", wareki::date(day)));
-        let origin = format!("{}{day}", own.field.cell.origin);
-        own_figure(&own.column, field, Figure::own(id, &own.field, origin))
+        let number = match own.field.value() {
+            Some(OwnValue::Number(quantity)) => Some(&quantity.value),
+            _ => None,
+        };
+        let read = ReadAt { received: row.received, ..ReadAt::of(&own.field.cell).with_number(number) };
+        let figure = Figure::own(id, &own.field).because(Some(Derivation::Read(read)));
+        own_figure(&own.column, field, figure)
     };
     OwnTableLine {
         key: row.key.join("　"),

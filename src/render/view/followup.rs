@@ -17,6 +17,7 @@ use crate::model::opinion::OpinionKind;
 use crate::model::plan::Department;
 use crate::model::stage::FormKind;
 use crate::model::value::UNRESOLVED;
+use crate::render::derivation::{Items, ReadAt};
 use crate::render::figure::{Figure, ShowsFigures};
 use crate::render::scope::StageScope;
 
@@ -108,7 +109,7 @@ pub fn view(scope: &StageScope<'_>, remarks: bool) -> Result<FollowUpTable, Trou
             .into(),
     })?;
     let mut all: BTreeMap<(usize, usize), RespondedOpinion> = BTreeMap::new();
-    let mut tally: BTreeMap<(Option<OpinionKind>, &str), u32> = BTreeMap::new();
+    let mut tally: Tally = BTreeMap::new();
     for (recipient, question) in &asked_each {
         let Some(department) = recipient.department() else { continue };
         let code = department.code.text.as_str();
@@ -120,8 +121,9 @@ pub fn view(scope: &StageScope<'_>, remarks: bool) -> Result<FollowUpTable, Trou
         }
         let reported = reported(&asked, sent.reports, code, scope.cutoff);
         for one in &asked {
-            let line = line(department, reported.get(&one.number));
-            *tally.entry((one.kind, line.state)).or_default() += 1;
+            let of_it = reported.get(&one.number);
+            let line = line(department, of_it);
+            tally.entry((one.kind, line.state)).or_default().push(place_of(one, of_it));
             let response = all.entry(place(scope, one)).or_insert_with(|| response(scope, one));
             response.reports.push(line);
         }
@@ -137,6 +139,19 @@ pub fn view(scope: &StageScope<'_>, remarks: bool) -> Result<FollowUpTable, Trou
         of_measures,
         common,
     })
+}
+
+/// By kind and state what stands so: the reports, or what nobody has reported on yet.
+type Tally = BTreeMap<(Option<OpinionKind>, &'static str), Vec<ReadAt>>;
+
+/// What says how something stands: the report, or the number of what was asked about.
+fn place_of(one: &Asked<'_>, reported: Option<&Reported<'_>>) -> ReadAt {
+    let asked = one.opinion.map(|opinion| &opinion.number);
+    let asked = asked.or_else(|| one.carried.map(|carried| &carried.number));
+    match reported {
+        Some(Reported::Row(row)) => ReadAt::of(&row.state.cell),
+        Some(Reported::Disputed) | None => asked.map(ReadAt::of).unwrap_or_default(),
+    }
 }
 
 /// Where a response stands: by its measure, what was carried over before this year's.
@@ -200,7 +215,7 @@ fn line(department: &Department, reported: Option<&Reported<'_>>) -> ReportLine 
 fn counts(
     scope: &StageScope<'_>,
     states: &[&'static str],
-    tally: &BTreeMap<(Option<OpinionKind>, &str), u32>,
+    tally: &Tally,
 ) -> Vec<FollowUpCounts> {
     // Advice and opinions always have their row; what is neither has one where there is any.
     let has_row = |kind: &Option<OpinionKind>| {
@@ -210,17 +225,20 @@ fn counts(
     let kinds =
         OpinionKind::ALL.iter().map(|(kind, label)| (Some(*kind), *label)).chain([(None, UNRESOLVED)]);
     let kinds = kinds.filter(|(kind, _)| has_row(kind));
-    let row = |label: &'static str, of: Vec<u32>| {
+    let row = |label: &'static str, of: Vec<Vec<ReadAt>>| {
         let id = |what: &str| scope.own_id(&format!("followup/{label}/{what}"));
         FollowUpCounts {
             label,
-            total: Figure::count(id("total"), of.iter().sum()),
-            counts: states.iter().zip(of).map(|(state, n)| Figure::count(id(state), n)).collect(),
+            total: Figure::count(id("total"), Items::Places { places: of.concat() }),
+            counts: (states.iter().zip(of))
+                .map(|(state, places)| Figure::count(id(state), Items::Places { places }))
+                .collect(),
         }
     };
-    let of = |kind| states.iter().map(|state| tally.get(&(kind, *state)).copied().unwrap_or(0)).collect();
-    let mut rows: Vec<(&'static str, Vec<u32>)> = kinds.map(|(kind, label)| (label, of(kind))).collect();
-    let sums = (0..states.len()).map(|i| rows.iter().map(|(_, of)| of[i]).sum()).collect();
+    let of = |kind| states.iter().map(|state| tally.get(&(kind, *state)).cloned().unwrap_or_default()).collect();
+    let mut rows: Vec<(&'static str, Vec<Vec<ReadAt>>)> = kinds.map(|(kind, label)| (label, of(kind))).collect();
+    let of_state = |i: usize| rows.iter().filter_map(|(_, of)| of.get(i)).flatten().cloned().collect();
+    let sums = (0..states.len()).map(of_state).collect();
     rows.push(("計", sums));
     rows.into_iter().map(|(label, of)| row(label, of)).collect()
 }

@@ -13,6 +13,7 @@ use crate::model::cycle::Cycle;
 use crate::model::indicator::Indicator;
 use crate::model::plan::{Category, Measure};
 use crate::model::value::Cell;
+use crate::render::derivation::{Derivation, Items, ReadAt};
 use crate::render::figure::{Figure, UNRESOLVED};
 use crate::render::judged::Judged;
 use crate::render::scope::Scope;
@@ -44,7 +45,11 @@ fn heading(scope: &Scope<'_>, category: &Category) -> CategoryHeading {
         path: path(scope.cycle, category),
         label: category.label.clone(),
         title: category.title.clone(),
-        count: Figure::counted(format!("{}/measures", scope.total_id(id)), measures, &category.counter),
+        count: Figure::counted(
+            format!("{}/measures", scope.total_id(id)),
+            Items::measures(measures),
+            &category.counter,
+        ),
     }
 }
 
@@ -135,7 +140,8 @@ fn unresolved_row(cycle: &Cycle, measure: &Measure) -> IndicatorRow {
     }
 }
 
-fn row(cycle: &Cycle, judged: &Judged<'_>) -> IndicatorRow {
+/// The row of an indicator, as the first of its measure would stand.
+pub fn row(cycle: &Cycle, judged: &Judged<'_>) -> IndicatorRow {
     let own = &judged.entry.indicator;
     let source = &judged.figures.indicator;
     let figures = RowFigures::new(cycle, judged);
@@ -210,7 +216,7 @@ fn no_target(indicator: &Indicator) -> Option<String> {
 /// The measure's title.
 pub fn title(measure: &Measure) -> Figure {
     let id = format!("measure/{}/title", measure.number.text);
-    Figure::words(id, &measure.title.text, measure.title.origin.to_string())
+    Figure::words(id, &measure.title.text, Some(Derivation::Read(ReadAt::of(&measure.title))))
 }
 
 /// The division that owns a measure, as tables print it; the code in its place where no department has it.
@@ -218,5 +224,5 @@ pub fn owner(cycle: &Cycle, measure: &Measure) -> Figure {
     let department = cycle.department(&measure.owner.text);
     let division = department.map_or(&measure.owner, |department| &department.division);
     let id = format!("measure/{}/owner", measure.number.text);
-    Figure::words(id, &division.text, division.origin.to_string())
+    Figure::words(id, &division.text, Some(Derivation::Read(ReadAt::of(division))))
 }

@@ -4,11 +4,13 @@ use serde::Serialize;
 
 use super::field_row::{CellValue, FieldRow};
 use crate::decide::evaluate::Rate;
-use crate::decide::node_class::{self, NodeJudgement};
+use crate::decide::node_class::{self, NodeJudgement, NodePart};
 use crate::decide::rate_text::RateStyle;
 use crate::ground::number::{self, whole};
-use crate::model::node_rule::{NodeKind, NodeMethod, NodeRule};
+use crate::model::evaluation::ClassBy;
+use crate::model::node_rule::{NodeClass, NodeKind, NodeMethod, NodeRule};
 use crate::model::plan::{Category, Measure};
+use crate::render::derivation::{Derivation, Gathered, Items, Part, Reckoned, Used, exact};
 use crate::render::figure::Figure;
 use crate::render::judged::Judged;
 use crate::render::scope::Scope;
@@ -127,6 +129,7 @@ fn row(scope: &Scope<'_>, rule: &NodeRule, id: &str, indicators: &[&Judged<'_>])
     let counted = indicators.iter().map(|row| (&*row.entry.indicator, &row.judgement));
     let node = node_class::judge(rule, rules, settings.cycle.fiscal_year, counted);
     let of = |what: &str| format!("{id}/{what}");
+    let keys = node.parts.iter().map(|part| part.key.clone()).collect();
     NodeRow {
         key: String::new(),
         label: String::new(),
@@ -135,14 +138,52 @@ fn row(scope: &Scope<'_>, rule: &NodeRule, id: &str, indicators: &[&Judged<'_>])
         is_measure: false,
         called: rule.title.get_ref().clone(),
         class: match node.class {
-            Some(class) => Figure::words(of("class"), class, "計算".into()),
+            Some(class) => Figure::words(of("class"), class, Some(class_reached(rule, rules.class_by, &node))),
             None => Figure::mark(of("class"), &rules.unknown),
         },
         by: by(rule, rules.class_by.rate_name()),
-        value: value(rule, of("value"), &node),
-        indicators: Figure::count(of("indicators"), node.used),
-        left_out: Figure::count(of("left-out"), node.left_out),
+        value: value(rule, rules.class_by, of("value"), &node),
+        indicators: Figure::count(of("indicators"), Items::indicators("class", keys)),
+        left_out: Figure::count(of("left-out"), Items::indicators("class", node.left_out.clone())),
     }
+}
+
+/// What the indicators of a node gave.
+fn gathered(rule: &NodeRule, class_by: ClassBy, node: &NodeJudgement<'_>) -> Gathered {
+    let (by, column) = match rule.by.get_ref() {
+        NodeMethod::Share => ("share", "class"),
+        NodeMethod::Mean if class_by == ClassBy::Expected => ("mean", "achievement"),
+        NodeMethod::Mean => ("mean", "progress"),
+        NodeMethod::Worst => ("worst", "class"),
+        NodeMethod::Points => ("points", "class"),
+    };
+    let part = |part: &NodePart| Part {
+        id: format!("indicator/{}/{column}", part.key),
+        value: node.value.is_some().then(|| exact(&part.value)),
+        weight: exact(&part.weight),
+    };
+    let parts = node.parts.iter().map(part).collect();
+    Gathered { by: by.into(), parts, value: node.value.as_ref().map(exact) }
+}
+
+/// How a node came to its class: by a threshold that its value reaches, or by its worst indicator.
+fn class_reached(rule: &NodeRule, class_by: ClassBy, node: &NodeJudgement<'_>) -> Derivation {
+    let gathered = gathered(rule, class_by, node);
+    let Some(value) = gathered.value.clone() else { return Derivation::Gathered(gathered) };
+    let unit = if *rule.by.get_ref() == NodeMethod::Points { whole(100) } else { whole(1) };
+    let bound = |class: &NodeClass| class.at_least.as_ref().map(|least| exact(&(&least.share * &unit)));
+    let at = rule.classes.iter().position(|class| Some(class.label.get_ref().as_str()) == node.class);
+    let at = at.unwrap_or_default();
+    let (better, own) = (at.checked_sub(1).and_then(|at| rule.classes.get(at)), rule.classes.get(at));
+    let least = own.and_then(bound).map(|least| format!("値 ≧ {least}"));
+    let less = better.and_then(bound).map(|least| format!("値 < {least}"));
+    let formula = least.into_iter().chain(less).collect::<Vec<_>>().join(" and ");
+    if formula.is_empty() {
+        return Derivation::Gathered(gathered);
+    }
+    let how = Some(Box::new(Derivation::Gathered(gathered)));
+    let uses = vec![Used { name: "値".into(), value, id: None, how }];
+    Derivation::Reckoned(Reckoned { formula, uses, value: "true".into() })
 }
 
 /// What decides, in words.
@@ -160,14 +201,15 @@ pub(super) fn by(rule: &NodeRule, rate: &str) -> String {
 }
 
 /// The share, the mean or the points, never shown on another side of a threshold than it is.
-fn value(rule: &NodeRule, id: String, node: &NodeJudgement<'_>) -> Figure {
+fn value(rule: &NodeRule, class_by: ClassBy, id: String, node: &NodeJudgement<'_>) -> Figure {
     let thresholds = rule.classes.iter().filter_map(|class| class.at_least.as_ref());
     let style = RateStyle::between(thresholds.collect());
-    let Some(value) = &node.value else { return Figure::rate(id, &Rate::None, &style, "計算") };
+    let Some(value) = &node.value else { return Figure::rate(id, &Rate::None, &style) };
+    let how = Some(Derivation::Gathered(gathered(rule, class_by, node)));
     if *rule.by.get_ref() != NodeMethod::Points {
-        return Figure::rate(id, &Rate::Share(value.clone()), &style, "計算");
+        return Figure::rate(id, &Rate::Share(value.clone()), &style).because(how);
     }
-    let figure = Figure::rate(id, &Rate::Share(value / whole(100)), &style, "計算");
+    let figure = Figure::rate(id, &Rate::Share(value / whole(100)), &style).because(how);
     let decimals = figure.text.split_once('.').map_or(0, |(_, places)| places.trim_end_matches('%').len());
     let decimals = u32::try_from(decimals).unwrap_or_default();
     let (text, format) =

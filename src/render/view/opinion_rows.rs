@@ -14,6 +14,7 @@ use crate::model::body::Body;
 use crate::model::choice::Choice;
 use crate::model::opinion::{Opinion, OpinionKind};
 use crate::model::value::{Cell, UNRESOLVED};
+use crate::render::derivation::Items;
 use crate::render::figure::Figure;
 use crate::render::narrowed;
 use crate::render::scope::{Scope, StageScope};
@@ -235,18 +236,19 @@ pub fn unanswered(scope: &StageScope<'_>, which: WhichSilent) -> Vec<UnansweredR
         WhichSilent::NoOpinion => "no-opinion",
         WhichSilent::Unanswered => "unanswered",
     };
-    let mut kinds: BTreeMap<BTreeSet<&str>, (usize, String, Vec<String>)> = BTreeMap::new();
+    let mut kinds: BTreeMap<BTreeSet<&str>, (usize, String, Vec<&Cell>)> = BTreeMap::new();
     for (place, one) in scope.cycle.organizations.iter().enumerate() {
         let key = one.memberships.iter().map(String::as_str).collect();
         let kind = || (place, one.memberships.join("・"), Vec::new());
         let (_, _, names) = kinds.entry(key).or_insert_with(kind);
-        names.extend(is_meant(&one.code.text).then(|| one.name.text.clone()));
+        names.extend(is_meant(&one.code.text).then_some(&one.name));
     }
     let mut kinds: Vec<_> = kinds.into_values().collect();
     kinds.sort_by_key(|(place, ..)| *place);
-    let row = |(_, kind, names): (usize, String, Vec<String>)| {
-        let count = u32::try_from(names.len()).unwrap_or(u32::MAX);
-        UnansweredRow { count: Figure::count(format!("{id}/{kind}"), count), kind, names }
+    let row = |(_, kind, cells): (usize, String, Vec<&Cell>)| UnansweredRow {
+        names: cells.iter().map(|cell| cell.text.clone()).collect(),
+        count: Figure::count(format!("{id}/{kind}"), Items::cells(cells)),
+        kind,
     };
     kinds.into_iter().map(row).collect()
 }

@@ -7,12 +7,12 @@ use super::crosstab::{self, CrosstabColumn};
 use super::indicator_row::IndicatorRow;
 use super::indicators;
 use crate::decide::evaluate::{self, Verdict};
-use crate::decide::rate_text::RateStyle;
-use crate::decide::totals::Counts;
-use crate::ground::number::{Exact, per_mille};
+use crate::decide::totals::{Counts, Keys};
+use crate::ground::number::per_mille;
 use crate::ground::text;
 use crate::library::view::{ColumnAxis, RowAxis, WhichIndicators};
 use crate::model::evaluation::{Class, ClassBy};
+use crate::render::derivation::Items;
 use crate::render::figure::{Figure, ShowsFigures};
 use crate::render::filled_text::FilledText;
 use crate::render::scope::Scope;
@@ -83,63 +83,54 @@ pub fn view(scope: &Scope<'_>) -> Outline {
     let (known, good) = (counts.known(), crosstab::good(scope, &counts));
     let last = classes.len().saturating_sub(1);
     let id = |what: &str| format!("{}/{what}", scope.total_id("all"));
+    let count = |what: &str, keys| Figure::count(id(what), Items::indicators("class", keys));
+    let good_classes = crosstab::good_classes(scope.cycle);
     let table = crosstab::view(scope, RowAxis::Category, ColumnAxis::Class);
-    let share_of = |class: usize| crosstab::share(crosstab::of_class(&counts, class), known);
     let shares = classes.iter().enumerate().map(|(class, called)| {
-        Figure::rate(
-            id(&format!("class-share/{}", called.label)),
-            &share_of(class),
-            &RateStyle::plain(),
-            "集計",
-        )
+        let of = (called.label.as_str(), counts.of_class(class));
+        crosstab::share(id(&format!("class-share/{}", called.label)), of, known.clone())
     });
     let label = classes.get(last).map_or(String::new(), |class| class.label.clone());
     let (rows, rest) = last_rows(scope, &label);
     let outline = Outline {
         headline: FilledText::default(),
-        indicators: Figure::count(id("indicators"), counts.indicators),
-        known: Figure::count(id("known"), known),
-        good_classes: crosstab::good_classes(scope.cycle),
-        good: Figure::count(id("good"), good),
-        good_share: Figure::rate(
-            id("good-share"),
-            &crosstab::share(good, known),
-            &RateStyle::plain(),
-            "集計",
-        ),
-        last: Figure::count(id(&format!("class/{label}")), crosstab::of_class(&counts, last)),
+        indicators: count("indicators", counts.indicators.clone()),
+        known: count("known", known.clone()),
+        good: count("good", good.clone()),
+        good_share: crosstab::share(id("good-share"), (&good_classes, good), known.clone()),
+        good_classes,
+        last: count(&format!("class/{label}"), counts.of_class(last)),
         last_meaning: classes.get(last).map_or(String::new(), |class| class.meaning.clone()),
         columns: table.columns,
         cells: table.total.cells,
         shares: shares.collect(),
-        note: (known > 0 && !adds_up(&counts, classes.len()))
+        note: (!known.is_empty() && !adds_up(&counts, classes.len()))
             .then(|| "割合は四捨五入しているため、計が100％にならない。".into()),
         bar: table.total.bar,
         change: change(scope),
         rows,
-        rest: (rest > 0).then(|| Figure::count(id("last-rest"), rest)),
+        rest: (!rest.is_empty()).then(|| count("last-rest", rest)),
         last_class: label,
     };
     Outline {
-        headline: headline(scope, &outline, known, good, classes.get(better.saturating_sub(1))),
+        headline: headline(scope, &outline, classes.get(better.saturating_sub(1))),
         ..outline
     }
 }
 
 /// Whether the shares as they are printed make up 100 %.
 fn adds_up(counts: &Counts, classes: usize) -> bool {
-    let share = |class| Exact::new(crosstab::of_class(counts, class).into(), counts.known().into());
+    let share = |class| crosstab::exact_share(&counts.of_class(class), &counts.known());
     (0..classes).map(|class| per_mille(&share(class), 1000)).sum::<u32>() == 1000
 }
 
 /// The indicators of the last class, each once, and how many of them don't go on the page. The lowest rates are named; a
 /// row without a rate comes behind those with one.
-fn last_rows(scope: &Scope<'_>, class: &str) -> (Vec<IndicatorRow>, u32) {
+fn last_rows(scope: &Scope<'_>, class: &str) -> (Vec<IndicatorRow>, Keys) {
     let rows = indicators::rows(scope, WhichIndicators::All).into_iter();
     let mut rows: Vec<IndicatorRow> =
         rows.filter(|row| row.class.text == class && row.repeat.is_none()).collect();
-    let rest = rows.len().saturating_sub(MOST_NAMED);
-    if rest > 0 {
+    if rows.len() > MOST_NAMED {
         let by = scope.cycle.settings.evaluation.class_by;
         let rate = |row: &IndicatorRow| {
             let rate = match by {
@@ -149,9 +140,9 @@ fn last_rows(scope: &Scope<'_>, class: &str) -> (Vec<IndicatorRow>, u32) {
             rate.number.as_deref().and_then(|number| number.parse().ok()).unwrap_or(f64::INFINITY)
         };
         rows.sort_by(|one, other| rate(one).total_cmp(&rate(other)));
-        rows.truncate(MOST_NAMED);
     }
-    (rows, u32::try_from(rest).unwrap_or(u32::MAX))
+    let rest = rows.split_off(MOST_NAMED.min(rows.len()));
+    (rows, rest.into_iter().map(|row| row.key).collect())
 }
 
 /// How many indicators got a better class than last year, how many a worse one. An indicator is the same if its number and
@@ -159,7 +150,7 @@ fn last_rows(scope: &Scope<'_>, class: &str) -> (Vec<IndicatorRow>, u32) {
 fn change(scope: &Scope<'_>) -> Option<FilledText> {
     let settings = &scope.cycle.settings;
     let last_year = scope.previous.as_of(scope.cutoff);
-    let (mut rose, mut fell, mut same) = (0, 0, 0);
+    let (mut rose, mut fell, mut same) = (Keys::new(), Keys::new(), Keys::new());
     for row in scope.rows.iter().filter(|row| !row.entry.indicator.is_repeat()) {
         let Verdict::Class(now) = row.judgement.verdict else { continue };
         let indicator = &row.entry.indicator;
@@ -173,15 +164,18 @@ fn change(scope: &Scope<'_>) -> Option<FilledText> {
         });
         let Some(Verdict::Class(then)) = judged else { continue };
         // The first class is the best.
-        match now.cmp(&then) {
-            std::cmp::Ordering::Less => rose += 1,
-            std::cmp::Ordering::Greater => fell += 1,
-            std::cmp::Ordering::Equal => same += 1,
-        }
+        let changed = match now.cmp(&then) {
+            std::cmp::Ordering::Less => &mut rose,
+            std::cmp::Ordering::Greater => &mut fell,
+            std::cmp::Ordering::Equal => &mut same,
+        };
+        changed.push(indicator.key.to_string());
     }
-    let counted =
-        |what: &str, n: u32| Figure::counted(format!("{}/{what}", scope.total_id("all")), n, "指標");
-    (rose + fell + same > 0).then(|| {
+    let counted = |what: &str, keys| {
+        let items = Items::indicators("class", keys);
+        Figure::counted(format!("{}/{what}", scope.total_id("all")), items, "指標")
+    };
+    (rose.len() + fell.len() + same.len() > 0).then(|| {
         FilledText::default()
             .words("前年度と比べ、評価が上がったのは")
             .figure(counted("rose", rose))
@@ -196,14 +190,12 @@ fn change(scope: &Scope<'_>) -> Option<FilledText> {
 fn headline(
     scope: &Scope<'_>,
     outline: &Outline,
-    known: u32,
-    good: u32,
     least: Option<&Class>,
 ) -> FilledText {
-    if known == 0 {
+    if outline.known.number.as_deref() == Some("0") {
         return FilledText::default().words("実績の判明した指標は、まだない。");
     }
-    let counted = |figure: &Figure, n: u32| Figure::counted(figure.id.clone().unwrap_or_default(), n, "指標");
+    let counted = |figure: &Figure| figure.clone().with_counter("指標");
     let against = match scope.cycle.settings.evaluation.class_by {
         ClassBy::Expected => "目安",
         ClassBy::Target => "目標",
@@ -215,9 +207,9 @@ fn headline(
     };
     FilledText::default()
         .words("判明した")
-        .figure(counted(&outline.known, known))
+        .figure(counted(&outline.known))
         .words("のうち")
-        .figure(counted(&outline.good, good))
+        .figure(counted(&outline.good))
         .words("（")
         .figure(outline.good_share.clone())
         .words(&format!("）が{stands}"))

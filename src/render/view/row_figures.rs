@@ -1,16 +1,24 @@
 //! The figures of one indicator: what was returned of it and what is made of that.
 
+use super::declared_figures;
 use crate::decide::evaluate::{Judgement, Rate, Verdict};
 use crate::decide::rate_text::RateStyle;
+use crate::decide::evaluate::STATE;
+use crate::decide::indicator_facts::COMPARATOR;
 use crate::decide::reckoning::Reckoning;
+use crate::ground::number::Exact;
 use crate::ground::origin::Origin;
-use crate::ground::wareki::{self, Year};
+use crate::ground::wareki::Year;
+use crate::model::by_year::Series;
 use crate::model::choice::Choice;
 use crate::model::cycle::Cycle;
+use crate::model::formula::Value;
+use crate::model::formula_parser::OWN;
 use crate::model::indicator::IndicatorKind;
 use crate::model::own_cell::OwnValue;
 use crate::model::value::{Cell, Field, Quantity, Reading};
-use crate::render::figure::{Figure, UNRESOLVED};
+use crate::render::derivation::{Derivation, ReadAt, Reckoned, Used};
+use crate::render::figure::{Figure, NO_VALUE, UNRESOLVED};
 use crate::render::judged::Judged;
 
 /// The figures of a row. All carry the key of the row that holds them, so that a repeated one is the same figure.
@@ -25,17 +33,79 @@ impl<'a> RowFigures<'a> {
     }
 
     /// Where a cell is from, and since when it holds.
-    fn origin(&self, cell: &Cell) -> String {
+    fn read_at(&self, cell: &Cell) -> ReadAt {
         let entry = &self.judged.figures;
+        let read = ReadAt::of(cell);
         // What the cycle declares of all rows did not come with one of them.
-        if matches!(cell.origin, Origin::Text { .. }) {
-            return cell.origin.to_string();
+        if matches!(cell.origin, Origin::Text { .. } | Origin::None) {
+            return read;
         }
-        let corrected = entry.is_correction && cell.origin.file() == Some(&entry.file);
-        let what = if corrected { "訂正" } else { "受領" };
-        let day =
-            entry.source_of(cell).0.map_or(String::new(), |day| format!("（{}{what}）", wareki::date(day)));
-        format!("{}{day}", cell.origin)
+        let day = entry.source_of(cell).0;
+        if !(entry.is_correction && cell.origin.file() == Some(&entry.file)) {
+            return ReadAt { received: day, ..read };
+        }
+        let corrections = &entry.indicator.source.corrections;
+        let by = corrections.iter().find(|(origin, _)| *origin == cell.origin).map(|(_, by)| by.to_string());
+        ReadAt { corrected: day, by, ..read }
+    }
+
+    /// The same as a derivation; none where no cell says it.
+    fn how(&self, cell: &Cell) -> Option<Derivation> {
+        (cell.origin != Origin::None).then(|| Derivation::Read(self.read_at(cell)))
+    }
+
+    /// The same of a number.
+    fn how_number(&self, cell: &Cell, number: Option<&Exact>) -> Option<Derivation> {
+        (cell.origin != Origin::None)
+            .then(|| Derivation::Read(self.read_at(cell).with_number(number)))
+    }
+
+    /// How a value was reckoned, by the ids of what was used.
+    fn reckoned(&self, reckoning: Option<&Reckoning>) -> Option<Derivation> {
+        let Reckoning { formula, uses, value } = reckoning?;
+        let used = |(name, value): &(String, Value)| Used {
+            name: name.clone(),
+            value: written(value),
+            id: self.column_of(name).map(|column| self.id(&column)),
+            how: None,
+        };
+        Some(Derivation::Reckoned(Reckoned {
+            formula: formula.clone(),
+            uses: uses.iter().map(used).collect(),
+            value: written(value),
+        }))
+    }
+
+    /// The column of what a name in a formula stands for; none of the fiscal year, which is no figure of the row.
+    fn column_of(&self, name: &str) -> Option<String> {
+        let indicator = &self.judged.figures.indicator;
+        let column = match name {
+            "B" => "baseline",
+            "T" | "U" => "target",
+            "A" | STATE => "actual",
+            "M" => "expected",
+            "tB" => "baseline-year",
+            "tT" => "target-year",
+            "tA" => "actual-year",
+            "achievement" | "progress" | "type" | "direction" | "certainty" | "class" => name,
+            "P" => return Some(format!("actual.{}", indicator.actual_year.value()?.western - 1)),
+            "N" => return self.comparator(),
+            own => return own.starts_with(OWN).then(|| own.to_owned()),
+        };
+        Some(column.to_owned())
+    }
+
+    /// The column of what the indicator is compared with.
+    fn comparator(&self) -> Option<String> {
+        let indicator = &self.judged.figures.indicator;
+        if indicator.own.iter().any(|own| own.column.is(COMPARATOR) && own.field.value().is_some()) {
+            return Some(format!("{OWN}{COMPARATOR}"));
+        }
+        let now = indicator.actual_year.value()?.western;
+        let first = indicator.by_year.iter().find(|value| {
+            matches!(value.series, Series::Comparator(0, _)) && value.year == now
+        })?;
+        Some(declared_figures::field(&first.series, now))
     }
 
     /// Whether two rows of one day claim the same key.
@@ -51,7 +121,13 @@ impl<'a> RowFigures<'a> {
     pub(super) fn own(&self, column: &str, field: &Field<OwnValue>) -> Figure {
         match self.is_disputed() {
             true => self.mark(column, UNRESOLVED),
-            false => Figure::own(self.id(column), field, self.origin(&field.cell)),
+            false => {
+                let number = match field.value() {
+                    Some(OwnValue::Number(quantity)) => Some(&quantity.value),
+                    _ => None,
+                };
+                Figure::own(self.id(column), field).because(self.how_number(&field.cell, number))
+            }
         }
     }
 
@@ -61,7 +137,9 @@ impl<'a> RowFigures<'a> {
             true => self.mark(column, UNRESOLVED),
             false => {
                 let indicator = &self.judged.figures.indicator;
-                Figure::reported(self.id(column), field, indicator, self.origin(&field.cell))
+                let number = field.value().map(|quantity| &quantity.value);
+                Figure::reported(self.id(column), field, indicator)
+                    .because(self.how_number(&field.cell, number))
             }
         }
     }
@@ -75,7 +153,7 @@ impl<'a> RowFigures<'a> {
                 self.mark("actual", UNRESOLVED)
             }
             (Some(IndicatorKind::Qualitative), Reading::Value(state_now)) => {
-                Figure::words(self.id("actual"), state_now.label(), self.origin(&state.cell))
+                Figure::words(self.id("actual"), state_now.label(), self.how(&state.cell))
             }
             _ => self.reported("actual", &indicator.actual),
         }
@@ -87,11 +165,11 @@ impl<'a> RowFigures<'a> {
             _ => {
                 let indicator = &self.judged.figures.indicator;
                 let stated = &indicator.expected;
-                let origin = match stated.value() {
-                    Some(_) => self.origin(&stated.cell),
-                    None => told(self.judged.judgement.reckoned.expected.as_ref()),
+                let how = match stated.value() {
+                    Some(quantity) => self.how_number(&stated.cell, Some(&quantity.value)),
+                    None => self.reckoned(self.judged.judgement.reckoned.expected.as_ref()),
                 };
-                Figure::expected(self.id("expected"), &self.judged.judgement.expected, indicator, origin)
+                Figure::expected(self.id("expected"), &self.judged.judgement.expected, indicator).because(how)
             }
         }
     }
@@ -113,7 +191,7 @@ impl<'a> RowFigures<'a> {
             return self.mark(column, UNRESOLVED);
         }
         let style = RateStyle::of(&self.cycle.settings.evaluation);
-        Figure::rate(self.id(column), rate, &style, &told(reckoning))
+        Figure::rate(self.id(column), rate, &style).because(self.reckoned(reckoning))
     }
 
     fn mark(&self, column: &str, text: &str) -> Figure {
@@ -124,13 +202,13 @@ impl<'a> RowFigures<'a> {
     pub(super) fn name(&self) -> Figure {
         let own = &self.judged.entry.indicator;
         let cell = if own.name.is_empty() { &self.judged.figures.indicator.name } else { &own.name };
-        Figure::words(format!("indicator/{}/name", own.key), &cell.text, self.origin(cell))
+        Figure::words(format!("indicator/{}/name", own.key), &cell.text, self.how(cell))
     }
 
     /// The unit in which its figures are shown.
     pub(super) fn unit(&self) -> Figure {
         let indicator = &self.judged.figures.indicator;
-        Figure::words(self.id("unit"), indicator.shown_unit(), self.origin(&indicator.unit))
+        Figure::words(self.id("unit"), indicator.shown_unit(), self.how(&indicator.unit))
     }
 
     pub(super) fn choice<T: Choice + PartialEq>(&self, column: &str, field: &Field<T>) -> Figure {
@@ -143,7 +221,7 @@ impl<'a> RowFigures<'a> {
             Reading::Absent(_) => self.mark(column, ""),
             Reading::Unreadable => self.mark(column, UNRESOLVED),
             Reading::Value(value) if self.is_disputed() => self.mark(column, &print(value)),
-            Reading::Value(value) => Figure::words(self.id(column), &print(value), self.origin(&field.cell)),
+            Reading::Value(value) => Figure::words(self.id(column), &print(value), self.how(&field.cell)),
         }
     }
 
@@ -160,20 +238,28 @@ impl<'a> RowFigures<'a> {
     /// The class as printed.
     pub(super) fn class(&self) -> Figure {
         let rules = &self.cycle.settings.evaluation;
-        let reached = |text: &str, origin| Figure::words(self.id("class"), text, origin);
+        let source = &self.judged.figures.indicator;
+        let reached = |text: &str, how| Figure::words(self.id("class"), text, how);
         match self.judged.judgement.verdict {
             Verdict::Class(i) => match rules.classes.get(i) {
-                Some(class) => reached(&class.label, told(self.judged.judgement.reckoned.class.as_ref())),
+                Some(class) => {
+                    reached(&class.label, self.reckoned(self.judged.judgement.reckoned.class.as_ref()))
+                },
                 None => self.mark("class", ""),
             },
-            Verdict::Cancelled => reached("中止", self.origin(&self.judged.figures.indicator.state.cell)),
-            Verdict::Unknown | Verdict::NoTarget => self.mark("class", &rules.unknown),
+            Verdict::Cancelled => reached("中止", self.how(&source.state.cell)),
+            // What is missing says why there is none.
+            Verdict::Unknown => self.mark("class", &rules.unknown).because(self.how(&source.actual.cell)),
+            Verdict::NoTarget => self.mark("class", &rules.unknown).because(self.how(&source.target.cell)),
             Verdict::Unreadable => self.mark("class", UNRESOLVED),
         }
     }
 }
 
-/// How a value was reckoned, for `values.json`.
-fn told(reckoning: Option<&Reckoning>) -> String {
-    reckoning.map_or_else(|| "計算".into(), Reckoning::told)
+/// A value of a formula as derivations write it.
+fn written(value: &Value) -> String {
+    match value {
+        Value::Truth(truth) => truth.to_string(),
+        value => value.written().unwrap_or_else(|| NO_VALUE.into()),
+    }
 }

@@ -12,6 +12,7 @@ use crate::model::cycle::{Response, Step};
 use crate::model::plan::Category;
 use crate::model::stage::Stage;
 use crate::render::body_figures;
+use crate::render::derivation::Items;
 use crate::render::figure::{Figure, ShowsFigures};
 use crate::render::filled_text::FilledText;
 use crate::render::scope::Scope;
@@ -176,13 +177,14 @@ fn branch(scope: &Scope<'_>, category: &Category) -> CategoryBranch {
             children: Vec::new(),
         }));
     }
-    let count = u32::try_from(measures.len()).unwrap_or(u32::MAX);
+    let numbers = || measures.iter().map(|measure| measure.number.text.clone()).collect();
     CategoryBranch {
         label: category.label.clone(),
         title: category.title.clone(),
-        count: (count > 0)
-            // The plan's count, whoever reads it.
-            .then(|| Figure::counted(format!("total/{id}/measures"), count, &category.counter)),
+        // The plan's count, whoever reads it.
+        count: (!measures.is_empty()).then(|| {
+            Figure::counted(format!("total/{id}/measures"), Items::measures(numbers()), &category.counter)
+        }),
         children,
     }
 }

@@ -4,10 +4,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::questions::{files_of, of_returns};
-use crate::ground::finding::Severity;
+use crate::ground::finding::{Finding, Severity};
 use crate::ground::wareki;
 use crate::model::plan::Department;
+use crate::render::derivation::{Items, ReadAt};
 use crate::render::figure::{Figure, ShowsFigures};
+use crate::render::judged::Judged;
 use crate::render::scope::Scope;
 
 /// Which departments have returned by the cutoff, and which have not.
@@ -86,16 +88,19 @@ pub fn view(scope: &Scope<'_>) -> SubmissionTable {
     };
     let rows: Vec<SubmissionRow> =
         cycle.departments.iter().filter(owns).map(|department| row(scope, department, deadline)).collect();
-    let count = |what: &str, n: usize| Figure::count(scope.own_id(&format!("submissions/{what}")), number(n));
-    let unreturned = rows.iter().filter(|r| r.received.is_none()).count();
-    let questions: usize = cycle.departments.iter().map(|d| of_returns(scope, d).count()).sum();
+    let count = |what: &str, items| Figure::count(scope.own_id(&format!("submissions/{what}")), items);
+    let owning = || cycle.departments.iter().filter(owns);
+    let returned = |department: &&Department| files_of(scope, &department.code.text).any(|f| f.received.is_some());
+    let codes = |departments: Vec<&Department>| Items::cells(departments.into_iter().map(|d| &d.code));
+    let (back, open): (Vec<_>, Vec<_>) = owning().partition(returned);
+    let questions = cycle.departments.iter().flat_map(|department| of_returns(scope, department));
     SubmissionTable {
         deadline: deadline.map(wareki::date_with_weekday),
         as_of: wareki::date(scope.cutoff),
-        departments: count("departments", rows.len()),
-        returned: count("returned", rows.len() - unreturned),
-        unreturned: count("unreturned", unreturned),
-        questions: count("questions", questions),
+        departments: count("departments", codes(owning().collect())),
+        returned: count("returned", codes(back)),
+        unreturned: count("unreturned", codes(open)),
+        questions: count("questions", places(questions)),
         rows,
     }
 }
@@ -105,34 +110,37 @@ fn row(scope: &Scope<'_>, department: &Department, deadline: Option<NaiveDate>) 
     let mut days: Vec<NaiveDate> = files_of(scope, code).filter_map(|f| f.received).collect();
     days.sort_unstable();
     let returned = files_of(scope, code).next().is_some();
-    let of = |severity| of_returns(scope, department).filter(move |f| f.severity == severity).count();
-    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let of = |severity| of_returns(scope, department).filter(move |f| f.severity == severity);
+    let all = || of(Severity::Error).chain(of(Severity::Warning));
     // Of files that turned out to be another's, or copies, nothing was read.
     let read = files_of(scope, code).any(|file| !file.rows.is_empty());
-    let count =
-        |what: &str, n: usize| Figure::count(scope.own_id(&format!("submissions/{code}/{what}")), number(n));
-    let own = |number: &str| scope.cycle.measure(number).is_some_and(|m| m.owner.text == *code);
+    let count = |what: &str, items| Figure::count(scope.own_id(&format!("submissions/{code}/{what}")), items);
+    let own = || scope.cycle.measures.iter().filter(|measure| measure.owner.text == *code);
+    let numbers = own().map(|measure| measure.number.text.clone()).collect();
+    let is_own = |row: &&Judged<'_>| row.measure.owner.text == *code;
+    let keys = scope.rows.iter().filter(is_own).map(|row| row.entry.indicator.key.to_string()).collect();
     SubmissionRow {
         code: code.clone(),
         bureau: department.bureau.text.clone(),
         division: department.division.text.clone(),
         received: days.first().copied().map(wareki::date),
         corrected: days.last().copied().filter(|_| days.len() > 1).map(wareki::date),
-        state: match (returned, errors + warnings) {
+        state: match (returned, all().next()) {
             (false, _) => "未提出",
-            (true, 0) if read => "提出済み",
-            (true, 0) => "確認中",
-            (true, _) => "質問あり",
+            (true, None) if read => "提出済み",
+            (true, None) => "確認中",
+            (true, Some(_)) => "質問あり",
         },
         late: matches!((days.first(), deadline), (Some(day), Some(deadline)) if *day > deadline),
-        measures: count("measures", scope.cycle.measures.iter().filter(|m| m.owner.text == *code).count()),
-        indicators: count("indicators", scope.rows.iter().filter(|r| own(&r.measure.number.text)).count()),
-        questions: count("questions", errors + warnings),
-        errors: count("errors", errors),
-        warnings: count("warnings", warnings),
+        measures: count("measures", Items::measures(numbers)),
+        indicators: count("indicators", Items::indicators("name", keys)),
+        questions: count("questions", places(all())),
+        errors: count("errors", places(of(Severity::Error))),
+        warnings: count("warnings", places(of(Severity::Warning))),
     }
 }
 
-fn number(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
+/// What findings are about, by the places.
+fn places<'f>(findings: impl Iterator<Item = &'f Finding>) -> Items {
+    Items::Places { places: findings.map(|finding| ReadAt::new(&finding.origin, "")).collect() }
 }

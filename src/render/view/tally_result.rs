@@ -13,6 +13,7 @@ use crate::library::trouble::Trouble;
 use crate::model::body::Member;
 use crate::model::choice::Choice;
 use crate::model::value::UNRESOLVED;
+use crate::render::derivation::Items;
 use crate::render::figure::{Figure, NO_VALUE, ShowsFigures};
 use crate::render::scope::{Scope, StageScope};
 
@@ -157,17 +158,26 @@ pub fn view(scope: &StageScope<'_>) -> Result<TallyResult, Trouble> {
     let all = u32::try_from(members.len()).unwrap_or(u32::MAX);
     let motions = motions(scope);
     let counted: Vec<_> = (0..motions.len()).map(|i| ballots.count(i, &members, rules)).collect();
-    let returned = members.iter().filter(|m| ballots.of_member(called(m)).next().is_some()).count();
-    let returned = u32::try_from(returned).unwrap_or(u32::MAX);
-    let figure = |what: String, n| Figure::count(format!("tally/{}/{what}", stage.id.get_ref()), n);
+    let (back, open): (Vec<&Member>, Vec<&Member>) =
+        members.iter().partition(|member| ballots.of_member(called(member)).next().is_some());
+    let figure = |what: String, items| Figure::count(format!("tally/{}/{what}", stage.id.get_ref()), items);
+    // What a member sent, or who sent nothing.
+    let cast = |motion: usize, of: &[usize]| {
+        let voter = |place: &usize| members.get(*place).copied();
+        Items::cells(of.iter().filter_map(voter).map(|member| {
+            let sent = ballots.in_force(motion, called(member));
+            sent.first().map_or_else(|| member.called_in(), |ballot| &ballot.vote.cell)
+        }))
+    };
+    let names = |members: &[&Member]| Items::cells(members.iter().map(|member| member.called_in()));
     let items = motions.iter().zip(&counted).enumerate().map(|(i, (motion, tally))| MotionTally {
         no: motion.no.clone(),
         title: motion.title.clone(),
-        votes_for: figure(format!("{}/for", i + 1), tally.votes_for),
-        against: figure(format!("{}/against", i + 1), tally.votes_against),
-        invalid: figure(format!("{}/invalid", i + 1), tally.invalid),
-        unsettled: (counted.iter().any(|tally| tally.unsettled > 0))
-            .then(|| figure(format!("{}/unsettled", i + 1), tally.unsettled)),
+        votes_for: figure(format!("{}/for", i + 1), cast(i, &tally.votes_for)),
+        against: figure(format!("{}/against", i + 1), cast(i, &tally.votes_against)),
+        invalid: figure(format!("{}/invalid", i + 1), cast(i, &tally.invalid)),
+        unsettled: (counted.iter().any(|tally| !tally.unsettled.is_empty()))
+            .then(|| figure(format!("{}/unsettled", i + 1), cast(i, &tally.unsettled))),
         result: tally.result.label(),
         note: match tally.result {
             MotionOutcome::ChairDecides => {
@@ -182,9 +192,9 @@ pub fn view(scope: &StageScope<'_>) -> Result<TallyResult, Trouble> {
         body: body.name.clone(),
         chair: body.chair.clone(),
         deadline: stage.deadline.map(wareki::date_with_weekday),
-        members: figure("members".into(), all),
-        returned: figure("returned".into(), returned),
-        unreturned: figure("unreturned".into(), all - returned),
+        members: figure("members".into(), names(&members)),
+        returned: figure("returned".into(), names(&back)),
+        unreturned: figure("unreturned".into(), names(&open)),
         quorum: running_digits(&format!("{}の{}（{needed}名以上の回答）", body.member, rules.quorum.label())),
         majority: format!("有効な回答の{}", rules.carried_by.label()),
         standing: standing(&counted),
@@ -195,7 +205,9 @@ pub fn view(scope: &StageScope<'_>) -> Result<TallyResult, Trouble> {
 }
 
 fn standing(counted: &[Tally]) -> &'static str {
-    let is_open = |tally: &Tally| tally.unsettled > 0 && tally.votes_for + tally.votes_against == 0;
+    let is_open = |tally: &Tally| {
+        !tally.unsettled.is_empty() && tally.votes_for.is_empty() && tally.votes_against.is_empty()
+    };
     match () {
         () if counted.iter().any(|tally| tally.result == MotionOutcome::NoQuorum) => "不成立",
         () if counted.iter().any(is_open) => UNRESOLVED,

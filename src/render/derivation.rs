@@ -1,0 +1,249 @@
+//! How figures came: each was read in an input file, reckoned by a formula, counted, or gathered of indicators. So each
+//! can be followed down to the cells that were typed.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::ground::number::Exact;
+use crate::ground::origin::Origin;
+use crate::model::formula::Value;
+use crate::model::value::Cell;
+
+/// How a figure came.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Derivation {
+    /// It was read in an input file.
+    Read(ReadAt),
+    /// It was reckoned by a formula.
+    Reckoned(Reckoned),
+    /// It is how many these are.
+    Counted(Items),
+    /// It was made of what several indicators have: the class of a node of the plan.
+    Gathered(Gathered),
+}
+
+/// A place in an input file, and what stands there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ReadAt {
+    /// The file's path below the root.
+    pub file: String,
+    /// The sheet; none in CSV and TOML.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// The cell of a sheet, as Excel writes it: `S6`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
+    /// The line, from 1; in CSV that on which the row begins. None where the place is the whole file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+    /// The column, from 1: in CSV the number of the field, in TOML that of the character.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<u32>,
+    /// What heads the column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub header: Option<String>,
+    /// What was typed there, without the white space around it.
+    pub typed: String,
+    /// The number that it was read as, in the unit in which it was typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// The day on which the file was received; none where none is noted, as of a list of the secretariat.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received: Option<NaiveDate>,
+    /// The day from which on it stands in place of what was returned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<NaiveDate>,
+    /// Who corrected it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+}
+
+/// A formula and what its names stood for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Reckoned {
+    /// The formula, of conditions in it the branches that were taken: 「(A − B) ÷ (M − B)」.
+    pub formula: String,
+    /// Every name in it once, with what it stood for.
+    pub uses: Vec<Used>,
+    /// What it came to, before it was rounded: 「36.9」, 「32/27」; 「true」 of a condition that holds.
+    pub value: String,
+}
+
+/// What a name of a formula stood for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Used {
+    /// The name in the formula: 「A」.
+    pub name: String,
+    /// What it stood for, exact.
+    pub value: String,
+    /// The id of the figure that it is; none if it is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// How it came, if it is no figure of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub how: Option<Box<Derivation>>,
+}
+
+/// What was counted, each once.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Items {
+    /// Indicators or measures, by the figure that tells that each belongs to them.
+    Figures {
+        /// The ids of these figures, with a `*` where each has its key: 「indicator/*/class」.
+        figures: String,
+        /// The keys: 「2-ア-3/1」.
+        of: Vec<String>,
+    },
+    /// What stands in these places: opinions, members, files.
+    Places {
+        /// The places, as a reader goes through the files.
+        places: Vec<ReadAt>,
+    },
+}
+
+/// What was made of several indicators.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Gathered {
+    /// `share`, `mean`, `points`: the mean of the parts by their weights; `worst`: the last class among them.
+    pub by: String,
+    /// A part for each indicator.
+    pub parts: Vec<Part>,
+    /// What they came to, before it was rounded; none of `worst`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+}
+
+/// What an indicator gave.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Part {
+    /// The figure that decides what it gave: its class or its rate.
+    pub id: String,
+    /// How much that is: of `share` 1 or 0, of `mean` the rate, of `points` the points of its class; of `worst` nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// How much it weighs.
+    pub weight: String,
+}
+
+impl ReadAt {
+    /// A place, and what was typed there.
+    pub fn new(origin: &Origin, typed: &str) -> Self {
+        let position = origin.position();
+        let header = origin.header().filter(|header| !header.is_empty());
+        Self {
+            file: origin.file().unwrap_or_default().to_owned(),
+            sheet: origin.sheet().map(str::to_owned),
+            cell: origin.address(),
+            line: position.map(|(line, _)| line),
+            column: position.map(|(_, column)| column),
+            header: header.map(str::to_owned),
+            typed: typed.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// A cell.
+    pub fn of(cell: &Cell) -> Self {
+        Self::new(&cell.origin, &cell.text)
+    }
+
+    /// The same with the number that was read.
+    pub fn with_number(self, number: Option<&Exact>) -> Self {
+        Self { number: number.map(exact), ..self }
+    }
+}
+
+impl Reckoned {
+    /// A share of some in what is known, each told by what was counted.
+    pub fn share(some: (&str, Items), known: Items) -> Self {
+        let used = |name: &str, items: Items| Used {
+            name: name.to_owned(),
+            value: items.len().to_string(),
+            id: None,
+            how: Some(Box::new(Derivation::Counted(items))),
+        };
+        let value = Exact::new(some.1.len().into(), known.len().max(1).into());
+        Self {
+            formula: format!("{} ÷ 判明", some.0),
+            uses: vec![used(some.0, some.1), used("判明", known)],
+            value: exact(&value),
+        }
+    }
+}
+
+impl Items {
+    /// Indicators, by the column that tells that each belongs to them.
+    pub fn indicators(column: &str, of: Vec<String>) -> Self {
+        Self::Figures { figures: format!("indicator/*/{column}"), of }
+    }
+
+    /// Measures.
+    pub fn measures(of: Vec<String>) -> Self {
+        Self::Figures { figures: "measure/*/title".into(), of }
+    }
+
+    /// What stands in cells.
+    pub fn cells<'c>(cells: impl IntoIterator<Item = &'c Cell>) -> Self {
+        Self::Places { places: cells.into_iter().map(ReadAt::of).collect() }
+    }
+
+    /// How many they are.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Figures { of, .. } => of.len(),
+            Self::Places { places } => places.len(),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The ids of the figures, if they are figures.
+    pub fn ids(&self) -> impl Iterator<Item = String> {
+        let (pattern, of) = match self {
+            Self::Figures { figures, of } => (figures.as_str(), of.as_slice()),
+            Self::Places { .. } => ("", [].as_slice()),
+        };
+        of.iter().map(move |key| pattern.replacen('*', key, 1))
+    }
+}
+
+impl Derivation {
+    /// The ids of the figures that it names.
+    pub fn ids(&self) -> Vec<String> {
+        match self {
+            Self::Read(_) => Vec::new(),
+            Self::Counted(items) => items.ids().collect(),
+            Self::Gathered(gathered) => gathered.parts.iter().map(|part| part.id.clone()).collect(),
+            Self::Reckoned(reckoned) => {
+                let nested = |used: &Used| used.how.iter().flat_map(|how| how.ids()).collect::<Vec<_>>();
+                reckoned.uses.iter().flat_map(|used| used.id.clone().into_iter().chain(nested(used))).collect()
+            }
+        }
+    }
+
+    /// The same where the ids of the stage's figures end with this: 「@2020-03-31」.
+    pub fn ending(mut self, end: &str) -> Self {
+        match &mut self {
+            Self::Read(_) | Self::Counted(Items::Places { .. }) => {}
+            Self::Counted(Items::Figures { figures, .. }) => figures.push_str(end),
+            Self::Gathered(gathered) => gathered.parts.iter_mut().for_each(|part| part.id.push_str(end)),
+            Self::Reckoned(reckoned) => {
+                for used in &mut reckoned.uses {
+                    used.id.iter_mut().for_each(|id| id.push_str(end));
+                    used.how = used.how.take().map(|how| Box::new(how.ending(end)));
+                }
+            }
+        }
+        self
+    }
+}
+
+/// An exact number as derivations write it.
+pub fn exact(number: &Exact) -> String {
+    Value::Number(number.clone()).written().unwrap_or_default()
+}
