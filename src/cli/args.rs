@@ -67,7 +67,8 @@ fn describe(error: &clap::Error) -> String {
         }
         ErrorKind::UnknownArgument => format!("「{argument}」というオプションはありません。"),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            "コマンドを書いてください（build、merge、check、status、send、print、new のどれか）。".into()
+            "コマンドを書いてください（build、merge、check、explain、status、send、print、new のどれか）。"
+                .into()
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => match said(ContextKind::InvalidValue) {
             value if value.is_empty() => format!("「{argument}」に値がありません。"),
@@ -198,6 +199,13 @@ pub(super) enum Command {
         override_usage = "shiryo check [オプション] [段階]..."
     )]
     Check(CheckArguments),
+    /// 資料の値が、どの欄から、どう計算されたかを見る
+    #[command(
+        help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}",
+        override_usage = "shiryo explain [オプション] <値の id>\n        shiryo explain [オプション] <資料> <刷られた値>",
+        after_help = "例: shiryo explain 資料４ 61.7%\n    shiryo explain indicator/2-ア-3/1/achievement --stage advisory\n--format json では、木の全体を JSON で書きます。"
+    )]
+    Explain(ExplainArguments),
     /// 調査票と、ほかの問いに誰が答えたか、届かなかった電子メールを見る
     #[command(
         help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}",
@@ -254,6 +262,23 @@ pub(super) struct MergeArguments {
     /// 部分の入っているフォルダ（全て。例 parts/*）
     #[arg(value_name = "部分のフォルダ", help_heading = "引数", required = true)]
     pub parts: Vec<PathBuf>,
+}
+
+/// `shiryo explain`
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// 値の id（out/段階/values.json にある）か、資料の番号又は題名（例 資料４）
+    #[arg(value_name = "値の id か資料", help_heading = "引数")]
+    pub figure: String,
+    /// その資料に刷られた値（例 61.7%）
+    #[arg(value_name = "刷られた値", help_heading = "引数")]
+    pub text: Option<String>,
+    /// この段階だけを見る（段階の id）
+    #[arg(long, value_name = "段階", help_heading = "オプション")]
+    pub stage: Option<String>,
+    /// 数えたものの一つ一つも、欄まで示す
+    #[arg(long, help_heading = "オプション")]
+    pub all: bool,
 }
 
 /// `shiryo status`

@@ -2,7 +2,7 @@
 
 use super::args::{CheckArguments, CommonArguments};
 use super::exit::Exit;
-use super::{explain, report};
+use super::{report, rule_page};
 use crate::edge::sources;
 use crate::edge::stopwatch::Stopwatch;
 use crate::ground::finding::Findings;
@@ -12,7 +12,7 @@ use crate::make::rehearse;
 /// Runs the command.
 pub(super) fn run(common: &CommonArguments, check: &CheckArguments) -> Exit {
     if let Some(rule) = &check.explain {
-        return explain::run(rule);
+        return rule_page::run(rule);
     }
     let sources = match sources::read(&common.root) {
         Ok(sources) => sources,

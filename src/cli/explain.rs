@@ -1,45 +1,164 @@
-//! `shiryo check --explain`: a rule's page, out of the rule itself.
+//! `shiryo explain`: how a published figure came, down to the cells that were typed.
+//!
+//! - `tree_text`: A figure's tree as lines for people
 
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use self::tree_text::Depth;
+use super::args::{CommonArguments, ExplainArguments, OutputFormat};
 use super::exit::Exit;
-use crate::decide::check::{RULES, Rule};
+use super::report;
+use crate::edge::out_folder::PublishedFolder;
+use crate::edge::sources;
+use crate::edge::stopwatch::Stopwatch;
+use crate::ground::fault::Fault;
+use crate::ground::finding::Findings;
+use crate::ground::text;
+use crate::load::load;
+use crate::model::cycle::Cycle;
+use crate::published::figure_tree::{FigureTree, TreeGrower};
+use crate::published::manifest::{Manifest, ManifestEntry};
+use crate::render::artifact::FileKind;
+use crate::render::values::Values;
+use crate::render::view::figure_names;
 
-/// Prints the page of a rule, or the list of all.
-pub(super) fn run(id: &str) -> Exit {
-    if id == "all" {
-        for rule in RULES {
-            tell!("{:<26}{}　{}", rule.id, rule.severity.label(), plain(rule.what));
-        }
-        return Exit::Fine;
-    }
-    match RULES.iter().find(|rule| rule.id == id) {
-        Some(rule) => {
-            tell!("{}", page(rule));
-            Exit::Fine
-        }
-        None => {
-            say!("エラー: 検査「{id}」はありません。");
-            let near =
-                RULES.iter().map(|rule| rule.id).filter(|known| known.split('-').any(|w| id.contains(w)));
-            let near: Vec<&str> = near.collect();
-            match near.is_empty() {
-                true => say!("  → shiryo check --explain all で一覧が見られます。"),
-                false => say!("  → 「{}」のことですか。", near.join("」「")),
-            }
-            Exit::Unusable
-        }
-    }
+mod tree_text;
+
+/// A figure of a stage with its tree, as it is told.
+#[derive(Serialize)]
+struct Explained {
+    stage: String,
+    /// Where it is printed: by file, its pages or cells.
+    printed: BTreeMap<String, Vec<String>>,
+    tree: FigureTree,
 }
 
-fn page(rule: &Rule) -> String {
-    let Rule { id, severity, what, why, mend, bad, good, .. } = rule;
-    let [what, mend] = [what, mend].map(|text| plain(text));
-    format!(
-        "{id}（{}）\n\n  {what}\n\nなぜ\n  {why}\n\n直し方\n  {mend}\n\n誤りの例\n  {bad}\n\n正しい例\n  {good}",
-        severity.label()
-    )
+/// Runs the command.
+pub(super) fn run(common: &CommonArguments, explain: &ExplainArguments) -> Exit {
+    let published = match PublishedFolder::open(&common.out) {
+        Ok(Some(published)) => published,
+        Ok(None) => return report::nothing_published(&common.out),
+        Err(fault) => return report::unopened(&fault),
+    };
+    let sources = match sources::read(&common.root) {
+        Ok(sources) => sources,
+        Err(reason) => return report::unreadable(&reason),
+    };
+    let loaded = match load(&sources, &[], &Stopwatch::default(), &mut Findings::default()) {
+        Ok(loaded) => loaded,
+        Err(reason) => return report::not_loaded(&reason),
+    };
+    let explained = match explained(&published, &loaded.cycle, explain) {
+        Ok(explained) => explained,
+        Err(fault) => return report::fault(&fault),
+    };
+    if explained.is_empty() {
+        return not_found(&published.manifest, explain);
+    }
+    match common.format {
+        OutputFormat::Json => match serde_json::to_string_pretty(&explained) {
+            Ok(json) => tell_json!(&json),
+            Err(error) => return report::fault(&Fault::format(error)),
+        },
+        OutputFormat::Terminal | OutputFormat::Short => {
+            let depth = if explain.all { Depth::Full } else { Depth::Short };
+            explained.iter().for_each(|one| tell!("{}", told(&published.manifest, one, depth)));
+        }
+    }
+    Exit::Fine
 }
 
-/// A text of the table of rules without its marks for emphasis and code.
-fn plain(markdown: &str) -> String {
-    markdown.replace(['*', '`'], "")
+/// Every figure that is meant, in the order of the stages and of the ids.
+fn explained(
+    published: &PublishedFolder,
+    cycle: &Cycle,
+    asked: &ExplainArguments,
+) -> Result<Vec<Explained>, Fault> {
+    let called = |id: &str| {
+        let (place, what) = figure_names::describe(cycle, id);
+        format!("{place}　{what}").trim_end().to_owned()
+    };
+    let mut explained = Vec::new();
+    for stage in cycle.settings.stages.iter().map(|stage| stage.id.get_ref()) {
+        if asked.stage.as_ref().is_some_and(|meant| meant != stage) {
+            continue;
+        }
+        let is_values = |entry: &&ManifestEntry| entry.about.kind == FileKind::Values;
+        let Some(entry) = published.manifest.of_stage(stage).find(is_values) else { continue };
+        let bytes = published.read(&entry.about.path)?;
+        let values: Values = serde_json::from_slice(&bytes).map_err(Fault::format)?;
+        for id in meant(&published.manifest, stage, &values, asked) {
+            let Some(tree) = TreeGrower::new(&values, &called).tree(&id) else { continue };
+            let printed = values.papers(&id).map(|(path, places)| (path.to_owned(), places.to_vec()));
+            explained.push(Explained { stage: stage.clone(), printed: printed.collect(), tree });
+        }
+    }
+    Ok(explained)
+}
+
+/// The ids that are meant: the one that is named, or those that a paper prints with this text.
+fn meant(manifest: &Manifest, stage: &str, values: &Values, asked: &ExplainArguments) -> Vec<String> {
+    let Some(printed) = &asked.text else { return vec![asked.figure.clone()] };
+    let papers: Vec<&str> = (manifest.of_stage(stage))
+        .filter(|entry| is_called(entry, &asked.figure))
+        .map(|entry| entry.about.path.as_str())
+        .collect();
+    let printed = text::fold(printed);
+    let in_papers = |id: &str| values.papers(id).any(|(path, _)| papers.contains(&path));
+    let reads_so = |shown: &str| text::fold(shown) == printed;
+    let found = values.shown().into_iter().filter(|(id, shown)| reads_so(&shown.text) && in_papers(id));
+    found.map(|(id, _)| id.to_owned()).collect()
+}
+
+/// Whether a file is called so: by its number, its title, the number with the title, or its path.
+fn is_called(entry: &ManifestEntry, called: &str) -> bool {
+    let about = &entry.about;
+    let number = about.number.as_deref().unwrap_or_default();
+    let names = [number, &about.title, &format!("{number}　{}", about.title), &about.path].map(text::key);
+    !called.is_empty() && names.contains(&text::key(called))
+}
+
+/// A figure for people: where it is printed, and how it came.
+fn told(manifest: &Manifest, one: &Explained, depth: Depth) -> String {
+    let place = |(path, places): (&String, &Vec<String>)| {
+        let about = manifest.file(path).map(|entry| &entry.about);
+        let name = about.map_or_else(
+            || path.clone(),
+            |about| match &about.number {
+                Some(number) => format!("{number}　{}", about.title),
+                None => about.title.clone(),
+            },
+        );
+        let is_page = |place: &String| place.chars().all(|c| c.is_ascii_digit());
+        let places =
+            places.iter().map(|place| if is_page(place) { format!("{place}ページ") } else { place.clone() });
+        format!("  {name}（{}）", places.collect::<Vec<_>>().join("、"))
+    };
+    let mut lines = tree_text::lines(&one.tree, depth);
+    lines.push(format!("印刷した所（段階 {}）", one.stage));
+    lines.extend(one.printed.iter().map(place));
+    if one.printed.is_empty() {
+        lines.push("  どの資料にも刷られていない（ほかの値の元になった値）".into());
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn not_found(manifest: &Manifest, asked: &ExplainArguments) -> Exit {
+    match &asked.text {
+        None => report::unable(
+            &format!("「{}」という値はありません。", asked.figure),
+            "値の id は out/段階/values.json にあります。資料の値は shiryo explain 資料４ 61.7% のように書けます。",
+        ),
+        Some(_) if !manifest.files.iter().any(|entry| is_called(entry, &asked.figure)) => report::unable(
+            &format!("「{}」という資料はありません。", asked.figure),
+            "資料の番号（資料４）か題名で書いてください。",
+        ),
+        Some(text) => report::unable(
+            &format!("「{}」に「{text}」という値はありません。", asked.figure),
+            "刷られたとおりに（単位や％も）書いてください。",
+        ),
+    }
 }

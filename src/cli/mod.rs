@@ -4,7 +4,7 @@
 //! - `build`: `shiryo build`: makes the papers of the named stages, or of the whole cycle
 //! - `check`: `shiryo check`: reads everything, prints every finding, writes nothing
 //! - `exit`: How a run ends
-//! - `explain`: `shiryo check --explain`: a rule's page, out of the rule itself
+//! - `explain`: `shiryo explain`: how a published figure came, down to the cells that were typed
 //! - `issued`: What was handed out stays as it was. Of a stage marked `issued` there is a record in `inputs/issued/`,
 //!   and one of each correction that was handed out after it: it is published again only if not a byte differs from the
 //!   last of them, or if it declares a new correction
@@ -17,6 +17,7 @@
 //! - `publish`: The end of a build: what was made goes into `out/`, and nothing that others put there is lost
 //! - `publish_part`: The end of a build of one part
 //! - `report`: Prints findings in the format that was asked for, and says why a command can't go on
+//! - `rule_page`: `shiryo check --explain`: a rule's page, out of the rule itself
 //! - `send`: `shiryo send`: mails what was published
 //! - `status`: `shiryo status`: which departments have returned, which have not, the days left until the
 //!   deadline, and how many questions on the returns are open
@@ -64,6 +65,7 @@ mod progress;
 mod publish;
 mod publish_part;
 mod report;
+mod rule_page;
 mod send;
 mod status;
 mod timings;
@@ -96,6 +98,7 @@ pub fn run() -> ExitCode {
     let exit = match &arguments.command {
         Command::Build(build) => build::run(&arguments.common, build),
         Command::Check(check) => check::run(&arguments.common, check),
+        Command::Explain(explain) => explain::run(&arguments.common, explain),
         Command::Merge(merge) => merge::run(&arguments.common, merge),
         Command::New(new) => new::run(&arguments.common, new),
         Command::Print(print) => print::run(&arguments.common, print),

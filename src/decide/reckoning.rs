@@ -3,6 +3,7 @@
 
 use super::indicator_facts::IndicatorFacts;
 use crate::model::formula::{Formula, Value};
+use crate::model::value::NO_VALUE;
 use crate::model::written_formula::WrittenFormula;
 
 /// How a value was reckoned.
@@ -10,6 +11,8 @@ use crate::model::written_formula::WrittenFormula;
 pub struct Reckoning {
     /// The formula, of conditions in it the branches that were taken: 「(A − B) ÷ (M − B)」. It can be read as a formula.
     pub formula: String,
+    /// The same with what its names stood for: 「(36.9 − 31.5) ÷ (40.25 − 31.5)」.
+    pub filled: String,
     /// Every name in it once, with what it stood for.
     pub uses: Vec<(String, Value)>,
     /// What it came to, before it was rounded.
@@ -32,6 +35,7 @@ impl Reckoning {
             }
         }
         let formula = decided.written(&str::to_owned);
-        Self { formula, uses, value: decided.value(value_of) }
+        let filled = decided.written(&|name| value_of(name).written().unwrap_or_else(|| NO_VALUE.into()));
+        Self { formula, filled, uses, value: decided.value(value_of) }
     }
 }

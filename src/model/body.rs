@@ -45,7 +45,7 @@ pub struct Body {
     #[serde(default = "yes")]
     pub proxies: bool,
     /// The members' term of office.
-    pub term: Option<Term>,
+    pub term: Option<Spanned<Term>>,
     /// What it is for, one sentence.
     #[serde(default)]
     pub duty: String,

@@ -216,11 +216,12 @@ fn check_years(settings: &Settings, source: &SourceText, slips: &mut Vec<TomlSli
         slips.push(slip(origin, "fiscal_year は、年度の始まる年を西暦で書いてください（例 2019）。"));
     }
     for body in &settings.bodies {
-        if let Some(term) = body.term
+        if let Some(declared) = &body.term
+            && let term = declared.get_ref()
             && !(YEARS.contains(&term.from) && YEARS.contains(&term.to) && term.from <= term.to)
         {
             let message = "任期（term）は、始まりと終わりの年度を西暦で書いてください（例 { from = 2019, to = 2021 }）。";
-            slips.push(slip(source.of(&body.id), message));
+            slips.push(slip(source.of(declared), message));
         }
     }
     for stage in &settings.stages {

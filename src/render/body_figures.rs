@@ -54,9 +54,10 @@ pub fn groups(scope: &Scope<'_>, body: &Body) -> FilledText {
 
 /// How many years its members serve. 「３年」
 pub fn years(scope: &Scope<'_>, body: &Body) -> Option<Figure> {
-    let term = body.term?;
+    let declared = body.term.as_ref()?;
+    let term = declared.get_ref();
     let years = u32::try_from(term.to - term.from + 1).ok()?;
-    let at = scope.cycle.source.of(&body.id);
+    let at = scope.cycle.source.of(declared);
     let used = |name: &str, year: i32| Used {
         name: name.into(),
         value: year.to_string(),
@@ -65,7 +66,8 @@ pub fn years(scope: &Scope<'_>, body: &Body) -> Option<Figure> {
     };
     let uses = vec![used("to", term.to), used("from", term.from)];
     let formula = "to − from + 1".into();
-    let reckoned = Reckoned { formula, uses, value: years.to_string() };
+    let filled = format!("{} − {} + 1", term.to, term.from);
+    let reckoned = Reckoned { formula, filled, uses, value: years.to_string() };
     Some(Figure::running(id(body, "years"), years, "年", Derivation::Reckoned(reckoned)))
 }
 

@@ -96,7 +96,10 @@ impl Counter<'_, '_> {
         let mut shares = BTreeMap::new();
         for (n, class) in rules.classes.iter().enumerate() {
             let (label, keys) = (&class.label, of.of_class(n));
-            shares.insert(label.clone(), self.share(row, &format!("class-share/{label}"), (label, keys.clone())));
+            shares.insert(
+                label.clone(),
+                self.share(row, &format!("class-share/{label}"), (label, keys.clone())),
+            );
             counts.insert(label.clone(), self.count(row, &format!("class/{label}"), keys));
         }
         let category = self.scope.cycle.category(&row.key);

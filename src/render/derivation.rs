@@ -64,6 +64,8 @@ pub struct ReadAt {
 pub struct Reckoned {
     /// The formula, of conditions in it the branches that were taken: 「(A − B) ÷ (M − B)」.
     pub formula: String,
+    /// The same with what its names stood for: 「(36.9 − 31.5) ÷ (40.25 − 31.5)」.
+    pub filled: String,
     /// Every name in it once, with what it stood for.
     pub uses: Vec<Used>,
     /// What it came to, before it was rounded: 「36.9」, 「32/27」; 「true」 of a condition that holds.
@@ -167,6 +169,7 @@ impl Reckoned {
         let value = Exact::new(some.1.len().into(), known.len().max(1).into());
         Self {
             formula: format!("{} ÷ 判明", some.0),
+            filled: format!("{} ÷ {}", some.1.len(), known.len()),
             uses: vec![used(some.0, some.1), used("判明", known)],
             value: exact(&value),
         }
@@ -221,7 +224,11 @@ impl Derivation {
             Self::Gathered(gathered) => gathered.parts.iter().map(|part| part.id.clone()).collect(),
             Self::Reckoned(reckoned) => {
                 let nested = |used: &Used| used.how.iter().flat_map(|how| how.ids()).collect::<Vec<_>>();
-                reckoned.uses.iter().flat_map(|used| used.id.clone().into_iter().chain(nested(used))).collect()
+                reckoned
+                    .uses
+                    .iter()
+                    .flat_map(|used| used.id.clone().into_iter().chain(nested(used)))
+                    .collect()
             }
         }
     }

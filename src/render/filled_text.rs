@@ -192,7 +192,8 @@ mod tests {
     use crate::render::derivation::Items;
 
     fn measures() -> FilledText {
-        let figure = Figure::counted("total/all/measures".into(), Items::measures(vec![String::new(); 59]), "取組");
+        let figure =
+            Figure::counted("total/all/measures".into(), Items::measures(vec![String::new(); 59]), "取組");
         FilledText::default().words("　県の取組（").figure(figure).words("）とする。\n次の行")
     }
 

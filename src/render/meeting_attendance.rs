@@ -40,7 +40,8 @@ pub fn quorum(scope: &Scope<'_>, body: &Body) -> Option<FilledText> {
     let how = Some(Box::new(Derivation::Counted(of)));
     let uses = vec![Used { name: body.member.clone(), value: parts.len().to_string(), id: None, how }];
     let formula = format!("{}の{}", body.member, quorum.label());
-    let reckoned = Reckoned { formula, uses, value: needed.to_string() };
+    let filled = format!("{}名の{}", parts.len(), quorum.label());
+    let reckoned = Reckoned { formula, filled, uses, value: needed.to_string() };
     let figure = Figure::running(id, needed, "名", Derivation::Reckoned(reckoned));
     let result = if come >= needed { "を満たす" } else { "に満たない" };
     let is_known = !parts.contains(&Part::Unsettled);

@@ -181,17 +181,20 @@ impl Maker<'_, '_> {
         let words = decisions::words_of(paper, Some(put));
         let words = words.map(|w| self.words(w.get_ref(), &word_facts::of_paper(seen, paper))).transpose()?;
         let handout = Handout::of_paper(paper, &spec);
-        Ok(used_figures::added(seen, PaperData {
-            number: handout.number,
-            title: handout.title,
-            paper: put.paper.unwrap_or(spec.paper),
-            landscape: put.landscape.unwrap_or(spec.landscape),
-            decided: paper.finality.as_ref().map(decision_facts::decided),
-            settled: paper.finality.as_ref().is_some_and(Finality::is_final),
-            words,
-            letter: None,
-            ..self.document(name, &spec, Sight::Whole(seen))?
-        }))
+        Ok(used_figures::added(
+            seen,
+            PaperData {
+                number: handout.number,
+                title: handout.title,
+                paper: put.paper.unwrap_or(spec.paper),
+                landscape: put.landscape.unwrap_or(spec.landscape),
+                decided: paper.finality.as_ref().map(decision_facts::decided),
+                settled: paper.finality.as_ref().is_some_and(Finality::is_final),
+                words,
+                letter: None,
+                ..self.document(name, &spec, Sight::Whole(seen))?
+            },
+        ))
     }
 
     /// The papers of a letter; its words are those of the first.
@@ -212,12 +215,15 @@ impl Maker<'_, '_> {
             };
             let handed_on = handed_on.get(document.get_ref().as_str());
             let seen = handed_on.map_or(own, |(seen, _)| seen);
-            papers.push(used_figures::added(seen, PaperData {
-                number,
-                letter: Some(paper_data::letter(own, letter)),
-                words,
-                ..self.enclosed(document.get_ref(), &spec, handed_on)?
-            }));
+            papers.push(used_figures::added(
+                seen,
+                PaperData {
+                    number,
+                    letter: Some(paper_data::letter(own, letter)),
+                    words,
+                    ..self.enclosed(document.get_ref(), &spec, handed_on)?
+                },
+            ));
         }
         Ok(papers)
     }

@@ -155,7 +155,8 @@ mod tests {
 
     #[test]
     fn figures_stay_in_their_blocks() {
-        let advice = || Figure::counted("recipient/koyo/advice".into(), Items::measures(vec![String::new(); 3]), "");
+        let advice =
+            || Figure::counted("recipient/koyo/advice".into(), Items::measures(vec![String::new(); 3]), "");
         let text = words("件名\n２　助言・意見　助言").figure(advice()).words("件\n　以上");
         let prose = parse(&text);
         let item = words("助言・意見　助言").figure(advice()).words("件");

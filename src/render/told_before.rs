@@ -47,7 +47,10 @@ impl<'a> ToldBefore<'a> {
         let is_told =
             |number: &str| now.contains(number) || told.iter().any(|(_, told)| told.contains(number));
         Self {
-            untold: own.filter(|opinion| !is_told(&opinion.number.text)).map(|opinion| &opinion.number).collect(),
+            untold: own
+                .filter(|opinion| !is_told(&opinion.number.text))
+                .map(|opinion| &opinion.number)
+                .collect(),
             stages: told
                 .iter()
                 .filter(|(_, told)| !told.is_disjoint(&now))

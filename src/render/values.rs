@@ -12,23 +12,25 @@ use super::figure::plainness;
 /// `values.json`: every figure of a stage with the papers and places it is printed in.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Values {
-    values: BTreeMap<String, Value>,
+    values: BTreeMap<String, ValueRecord>,
     /// What stands in place of figures: 「確認中」, 「－」, or nothing. So it is known later that nothing else stood there.
     #[serde(default)]
-    marks: BTreeMap<String, Value>,
+    marks: BTreeMap<String, ValueRecord>,
     /// Figures and marks that stand in no file, and of which others came: the cells that a count counts.
     #[serde(default)]
-    used: BTreeMap<String, Value>,
+    used: BTreeMap<String, ValueRecord>,
 }
 
 /// A figure as it was printed, or the mark in its place.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Value {
-    text: String,
-    number: Option<String>,
+pub struct ValueRecord {
+    /// As it was printed.
+    pub text: String,
+    /// The same as a program reads it; none for words and marks.
+    pub number: Option<String>,
     /// How it came; none of a mark that stands for no cell, and in what version 0.2 and earlier made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    how: Option<Derivation>,
+    pub how: Option<Derivation>,
     /// The places by file.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     papers: BTreeMap<String, Vec<String>>,
@@ -61,8 +63,11 @@ impl Values {
     pub fn shown(&self) -> BTreeMap<&str, Shown> {
         let marks = self.marks.iter().map(|(id, value)| (id, value, true));
         let values = self.values.iter().map(|(id, value)| (id, value, false));
-        let shown =
-            |value: &Value, mark| Shown { text: value.text.clone(), mark, number: value.number.clone() };
+        let shown = |value: &ValueRecord, mark| Shown {
+            text: value.text.clone(),
+            mark,
+            number: value.number.clone(),
+        };
         marks.chain(values).map(|(id, value, mark)| (id.as_str(), shown(value, mark))).collect()
     }
 
@@ -74,7 +79,7 @@ impl Values {
 
     /// The figures that some of the files print, with their places in these.
     pub fn of_files(&self, is_one: impl Fn(&str) -> bool) -> Self {
-        let of = |values: &BTreeMap<String, Value>| {
+        let of = |values: &BTreeMap<String, ValueRecord>| {
             let own = values.iter().filter_map(|(id, value)| {
                 let mut value = value.clone();
                 value.papers.retain(|path, _| is_one(path));
@@ -111,7 +116,7 @@ impl Values {
                 Standing::Used => BTreeMap::new(),
                 Standing::Printed | Standing::Marked => BTreeMap::from([(path.to_owned(), places)]),
             };
-            self.put(id, Value { text, number, how, papers }, standing);
+            self.put(id, ValueRecord { text, number, how, papers }, standing);
         }
     }
 
@@ -123,7 +128,7 @@ impl Values {
     }
 
     /// What stands in a file is not listed again among what is used.
-    fn put(&mut self, id: String, value: Value, standing: Standing) {
+    fn put(&mut self, id: String, value: ValueRecord, standing: Standing) {
         match standing {
             Standing::Used if self.get(&id).is_some() => {}
             Standing::Used => put(&mut self.used, id, value, false),
@@ -135,20 +140,25 @@ impl Values {
         }
     }
 
-    fn get(&self, id: &str) -> Option<&Value> {
+    /// What is known of a figure, be it printed or only used.
+    pub fn record(&self, id: &str) -> Option<&ValueRecord> {
+        self.get(id).or_else(|| self.used.get(id))
+    }
+
+    fn get(&self, id: &str) -> Option<&ValueRecord> {
         self.values.get(id).or_else(|| self.marks.get(id))
     }
 }
 
 /// Adds a figure, or the mark in its place, as some files print it.
-fn put(all: &mut BTreeMap<String, Value>, id: String, mut value: Value, mark: bool) {
+fn put(all: &mut BTreeMap<String, ValueRecord>, id: String, mut value: ValueRecord, mark: bool) {
     let Some(there) = all.get_mut(&id) else {
         all.insert(id, value);
         return;
     };
     there.papers.append(&mut value.papers);
     // The plain one is kept, whichever paper was done first.
-    let order = |value: &Value| (plainness(mark, &value.text).1, value.text.clone(), value.how.clone());
+    let order = |value: &ValueRecord| (plainness(mark, &value.text).1, value.text.clone(), value.how.clone());
     if order(&value) < order(there) {
         (there.text, there.how) = (value.text, value.how);
     }

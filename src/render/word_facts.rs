@@ -228,7 +228,10 @@ fn names<'a>(
         },
         fiscal_year: Year { western: settings.cycle.fiscal_year, fiscal: true }.print(),
         // The plan's, as in the cross-tables of all; in a recipient's words too.
-        measures: fact(figures, Figure::counted("total/all/measures".into(), Items::measures(numbers.collect()), "")),
+        measures: fact(
+            figures,
+            Figure::counted("total/all/measures".into(), Items::measures(numbers.collect()), ""),
+        ),
         counts: count_facts::of(scope, figures),
         secretariat: Office { division, section, person, sender, phone, extension, mail },
         bodies: settings.bodies.iter().map(|b| (b.id.get_ref().as_str(), body(scope, b, figures))).collect(),
@@ -271,7 +274,7 @@ fn body<'a>(scope: &Scope<'_>, body: &'a body::Body, figures: &mut FigureFacts) 
         new: body.new,
         count: fact(figures, body_figures::count(scope, body)),
         groups: figures.fact(&body_figures::groups(scope, body)),
-        term: body.term.map_or(String::new(), body_figures::print_term),
+        term: body.term.as_ref().map_or(String::new(), |term| body_figures::print_term(*term.get_ref())),
         years: body_figures::years(scope, body).map_or_else(|| Value::from(""), |years| fact(figures, years)),
     }
 }

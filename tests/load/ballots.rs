@@ -124,7 +124,11 @@ pub(crate) fn of_two_ballots_of_a_member_the_later_holds_and_those_of_one_day_wa
         assert_eq!(ballots.vote(0, member), Some(counted), "{answer} of {day}");
         let members: Vec<_> = loaded.cycle.members_of("committee").collect();
         let tally = ballots.count(0, &members, Default::default());
-        assert_eq!((members.len(), tally.returned.len(), tally.result), (14, 13, result), "{answer} of {day}");
+        assert_eq!(
+            (members.len(), tally.returned.len(), tally.result),
+            (14, 13, result),
+            "{answer} of {day}"
+        );
         let said = printed(&findings);
         let line = said.lines().find(|line| line.contains("[ballot-twice]"));
         assert_eq!(line.is_some(), is_said, "{answer} of {day}: {said}");

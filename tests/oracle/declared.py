@@ -18,7 +18,7 @@ Value = Fraction | str | bool | None
 OF_ITS_YEAR = "年度別の目標値"
 
 _SIGNS = {"×": "*", "÷": "/", "≦": "<=", "≤": "<=", "≧": ">=", "≥": ">=", "≠": "!=", "−": "-", "＝": "=", "＋": "+", "－": "-", "（": "(", "）": ")"}
-_YEAR_IN_NAME = re.compile(r"(?:令和|平成|R|H)(?:元|\d{1,2})(?:年度?)?|(?:19|20)\d\d(?:年度?)?", re.IGNORECASE)
+YEAR_IN_NAME = re.compile(r"(?:令和|平成|R|H)(?:元|\d{1,2})(?:年度?)?|(?:19|20)\d\d(?:年度?)?", re.IGNORECASE)
 
 
 # ── columns ──────────────────────────────────────────────────────────────
@@ -59,7 +59,7 @@ class Columns:
         short = {fold(name).removesuffix("値") for name in names} | {fold(name) for name in names}
         found = {}
         for header, text in cells.items():
-            year = _YEAR_IN_NAME.search(header)
+            year = YEAR_IN_NAME.search(header)
             rest = re.sub(r"\(.*?\)", "", header.replace(year.group(), "")) if year else header
             if year and rest in short:
                 found[read_year(year.group())[0]] = text

@@ -157,7 +157,7 @@ def read_table(path: Path, wanted: list[str]) -> list[Row]:
     """Reads a CSV whose header is the first row that holds all wanted names, below any title rows."""
     header: list[str] = []
     rows: list[Row] = []
-    for line, values in _lines(path):
+    for line, values in lines_of(path):
         place = f"{path.name}:{line}"
         folded = [fold(value) for value in values]
         if not header:
@@ -174,7 +174,7 @@ def read_table(path: Path, wanted: list[str]) -> list[Row]:
     return rows
 
 
-def _lines(path: Path) -> list[tuple[int, list[str]]]:
+def lines_of(path: Path) -> list[tuple[int, list[str]]]:
     """The rows of a CSV file or of a workbook's first sheet, each with its line."""
     if path.suffix == ".xlsx":
         return list(enumerate(_sheet(path), 1))

@@ -7,6 +7,7 @@ use crate::program::Built;
 use crate::readers::pages;
 use crate::root::{Root, repository};
 use crate::standards::validate;
+use crate::trees::assert_followed;
 
 /// The files with the pages of each PDF, as `expected/files.txt` lists them.
 fn files(built: &Built) -> String {
@@ -50,6 +51,7 @@ fn every_case_comes_out_as_expected() {
             let pdf = pdf.unwrap_or_else(|| panic!("no PDF for {}", text.display()));
             wrong.extend(expect(&text, &pages(&pdf).join("\n────\n")).err());
         }
+        assert_followed(&built);
         validate("verapdf", &["3a,ua1"], &built.ending(".pdf"));
         validate("ooxml", &[], &built.ending(".xlsx"));
     }

@@ -1,5 +1,7 @@
 //! Corrections of the secretariat: the return stays as it came, and papers before the correction stay as they were.
 
+use serde_json::json;
+
 use crate::root::Root;
 
 const HEAD: &str = "部署,取組番号,指標番号,列,値,理由,訂正者,訂正日\n";
@@ -15,22 +17,28 @@ fn a_correction_holds_from_its_day_on_and_says_where_it_is_from() {
     let actual = |stage: &str| {
         let values = built.json(&format!("{stage}/values.json"));
         let value = &values["values"]["indicator/1-イ/1/actual"];
-        (
-            value["text"].as_str().expect("a text").to_owned(),
-            value["origin"].as_str().expect("an origin").to_owned(),
-        )
+        (value["text"].as_str().expect("a text").to_owned(), value["how"]["read"].clone())
     };
-    let (text, origin) = actual("advisory");
+    let (text, read) = actual("advisory");
     assert_eq!(text, "36.9");
-    assert!(origin.starts_with("inputs/submissions/doboku.csv:2:19「実績値」"), "{origin}");
-    let (text, origin) = actual("feedback");
+    let returned = json!({
+        "file": "inputs/submissions/doboku.csv", "line": 2, "column": 19, "header": "実績値",
+        "typed": "36.9", "number": "36.9", "received": "2020-01-10",
+    });
+    assert_eq!(read, returned);
+    let (text, read) = actual("feedback");
     assert_eq!(text, "37.2");
-    assert_eq!(origin, "inputs/corrections.csv:2:5「実績値（訂正）」（令和２年２月20日訂正）");
+    let corrected = json!({
+        "file": "inputs/corrections.csv", "line": 2, "column": 5, "header": "実績値（訂正）",
+        "typed": "37.2", "number": "37.2", "corrected": "2020-02-20", "by": "政策企画課　担当",
+    });
+    assert_eq!(read, corrected);
     assert_eq!(built.root.read("inputs/submissions/doboku.csv"), before, "the return is not touched");
     // The row's other values are still the return's.
     let values = built.json("feedback/values.json");
-    let baseline = values["values"]["indicator/1-イ/1/baseline"]["origin"].as_str().expect("an origin");
-    assert!(baseline.contains("doboku.csv:2:9「基準値」（令和") && baseline.contains("受領"), "{baseline}");
+    let baseline = &values["values"]["indicator/1-イ/1/baseline"]["how"]["read"];
+    assert_eq!(baseline["file"], "inputs/submissions/doboku.csv");
+    assert_eq!((&baseline["column"], &baseline["received"]), (&9.into(), &"2020-01-10".into()));
 }
 
 #[test]

@@ -112,9 +112,7 @@ fn a_declared_column_goes_from_the_form_to_everything_that_shows_it() {
     let values = built.json("tsuchi/values.json");
     let value = &values["values"]["indicator/2-2-2/1/own.cost.2023"];
     assert_eq!((value["text"].as_str(), value["number"].as_str()), (Some("12,340"), Some("12340")));
-    assert!(
-        value["origin"]
-            .as_str()
-            .is_some_and(|origin| origin.contains("koen.csv:2") && origin.contains("決算額（令和５年度）"))
-    );
+    let read = &value["how"]["read"];
+    assert_eq!((&read["file"], &read["line"]), (&"inputs/submissions/koen.csv".into(), &2.into()));
+    assert_eq!(read["header"], "決算額（令和５年度）");
 }

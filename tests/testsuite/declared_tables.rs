@@ -96,7 +96,8 @@ fn a_declared_table_is_a_view_and_each_recipient_gets_its_own_rows() {
     let values = built.json("torimatome/values.json");
     let value = &values["values"]["table/budget/2-1-1/own.cost.2023"];
     assert_eq!(value["number"], "100000");
-    assert!(value["origin"].as_str().is_some_and(|origin| origin.contains("budget.csv:3")), "{value}");
+    let read = &value["how"]["read"];
+    assert_eq!((&read["file"], &read["line"]), (&"inputs/tables/budget.csv".into(), &3.into()), "{value}");
 
     let rows = |code: &str| -> Vec<(String, Data)> {
         let annex = built.path(&format!("tsuchi/annexes/{code}_決算額.xlsx"));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::process::Command;
 
 use calamine::Data;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::program::SAMPLE;
 use crate::readers::{pages, squeeze, table};
@@ -64,32 +64,58 @@ fn the_letters_print_what_the_second_computation_gives() {
 }
 
 #[test]
-fn a_class_and_the_years_are_listed_with_their_places_and_origins() {
+fn a_class_and_the_years_are_listed_with_their_places_and_how_they_came() {
     let printed = SAMPLE.json("advisory/values.json");
-    let own = "inputs/submissions/doboku.csv:2:";
-    for (column, text, origin) in [
+    let formula = |formula: &str, filled: &str, value: &str| json!({ "formula": formula, "filled": filled, "value": value });
+    let at = |column: u32, header: &str, typed: &str| {
+        json!({
+            "file": "inputs/submissions/doboku.csv", "line": 2, "column": column, "header": header,
+            "typed": typed, "received": "2020-01-10",
+        })
+    };
+    for (column, text, kind, how) in [
         // 5.4 of 8.75, which is more than 50 % and less than 80 %.
-        ("class", "Ｃ", "計算：achievement ≧ 0.5 and achievement < 0.8　achievement＝108/175".to_owned()),
-        ("achievement", "61.7%", "計算：(A − B) ÷ (M − B)　A＝36.9、B＝31.5、M＝40.25".to_owned()),
+        (
+            "class",
+            "Ｃ",
+            "reckoned",
+            formula("achievement ≧ 0.5 and achievement < 0.8", "(108/175) ≧ 0.5 and (108/175) < 0.8", "true"),
+        ),
+        (
+            "achievement",
+            "61.7%",
+            "reckoned",
+            formula("(A − B) ÷ (M − B)", "(36.9 − 31.5) ÷ (40.25 − 31.5)", "108/175"),
+        ),
         (
             "expected",
             "40.25",
-            "計算：B + (T − B) × (tA − tB) ÷ (tT − tB)　B＝31.5、T＝49、tA＝2018、tB＝2017、tT＝2019"
-                .to_owned(),
+            "reckoned",
+            formula(
+                "B + (T − B) × (tA − tB) ÷ (tT − tB)",
+                "31.5 + (49 − 31.5) × (2018 − 2017) ÷ (2019 − 2017)",
+                "40.25",
+            ),
         ),
-        ("baseline-year", "平成29年度", format!("{own}8「基準年度」")),
-        ("target-year", "令和元年度", format!("{own}10「目標年度」")),
-        ("actual-year", "平成30年度", format!("{own}18「実績年度」")),
-        ("certainty", "確定", format!("{own}20「実績の区分」")),
+        ("baseline-year", "平成29年度", "read", at(8, "基準年度", "平成29年度")),
+        ("target-year", "令和元年度", "read", at(10, "目標年度", "令和元年度")),
+        ("actual-year", "平成30年度", "read", at(18, "実績年度", "平成30年度")),
+        ("certainty", "確定", "read", at(20, "実績の区分", "確定")),
     ] {
         let value = &printed["values"][format!("indicator/1-イ/1/{column}")];
         assert_eq!(value["text"], text, "{column}");
-        assert!(value["origin"].as_str().expect("an origin").starts_with(&origin), "{column}: {value}");
+        let mut told = value["how"][kind].clone();
+        told.as_object_mut().expect("how it came").remove("uses");
+        assert_eq!(told, how, "{column}");
         for file in ["packet.pdf", "資料4_進捗状況一覧.pdf", "annexes/別紙1_数値目標・進捗状況.xlsx"]
         {
             assert!(value["papers"][format!("advisory/{file}")].is_array(), "{column}: not in {file}");
         }
     }
+    let uses = printed["values"]["indicator/1-イ/1/achievement"]["how"]["reckoned"]["uses"].as_array();
+    let uses = uses.expect("what it uses").iter().map(|used| used["id"].as_str().expect("an id"));
+    let ids = ["actual", "baseline", "expected"].map(|column| format!("indicator/1-イ/1/{column}"));
+    assert_eq!(uses.collect::<Vec<_>>(), ids);
 }
 
 #[test]

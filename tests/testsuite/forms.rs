@@ -93,8 +93,9 @@ fn a_workbook_filled_in_by_another_program_reads_back_as_the_same_register() {
     };
     assert_eq!(texts(&built), texts(&SAMPLE));
     let values = built.json("advisory/values.json");
-    let origin = values["values"]["indicator/2-ア-15/1/actual"]["origin"].as_str().expect("an origin");
-    assert!(origin.starts_with("inputs/submissions/doboku.xlsx:調査票!S6「実績値」"), "{origin}");
+    let read = &values["values"]["indicator/2-ア-15/1/actual"]["how"]["read"];
+    let place = ["file", "sheet", "cell", "header"].map(|part| read[part].as_str().expect("a place"));
+    assert_eq!(place, ["inputs/submissions/doboku.xlsx", "調査票", "S6", "実績値"]);
 }
 
 #[test]

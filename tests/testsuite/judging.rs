@@ -71,8 +71,8 @@ fn every_case_has_its_known_answer() {
             Verdict::Unreadable => UNRESOLVED.to_owned(),
             _ => figure.text,
         };
-        let rate = |rate| judged_or_mark(Figure::rate(String::new(), rate, &style, ""));
-        let expected = Figure::expected(String::new(), &judged.expected, &row, String::new());
+        let rate = |rate| judged_or_mark(Figure::rate(String::new(), rate, &style));
+        let expected = Figure::expected(String::new(), &judged.expected, &row);
         let answers = [
             ("expected", judged_or_mark(expected)),
             ("achievement", rate(&judged.achievement)),
@@ -103,14 +103,14 @@ fn shown(shown_in: &str, decimals: u32, actual: &str) -> [String; 7] {
     let declared: DeclaredIndicator = toml::from_str(&declared).expect("a declaration");
     row.shown_in = ShownUnit::of(&declared, &row.unit.text);
     let judged = evaluate::judge(&row, rules, cycle.settings.cycle.fiscal_year);
-    let reported = |field| Figure::reported(String::new(), field, &row, String::new()).text;
+    let reported = |field| Figure::reported(String::new(), field, &row).text;
     [
         reported(&row.baseline),
-        Figure::expected(String::new(), &judged.expected, &row, String::new()).text,
+        Figure::expected(String::new(), &judged.expected, &row).text,
         reported(&row.actual),
         reported(&row.target),
         row.shown_unit().into(),
-        Figure::rate(String::new(), &judged.achievement, &RateStyle::of(rules), "").text,
+        Figure::rate(String::new(), &judged.achievement, &RateStyle::of(rules)).text,
         class(&judged, &cycle),
     ]
 }

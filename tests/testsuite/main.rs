@@ -88,6 +88,7 @@ mod tags;
 mod template_bounds;
 mod templates;
 mod timings;
+mod trees;
 mod two_stages;
 mod typesetting;
 mod views;

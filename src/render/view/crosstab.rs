@@ -207,9 +207,8 @@ impl CrosstabMaker<'_> {
         let cells = self.cells(counts);
         let known = counts.known();
         let known_of_all = format!("{}／{}", known.len(), counts.indicators.len());
-        let indicators = |what: &str, by: &str, keys: &Keys| {
-            Figure::count(id(what), Items::indicators(by, keys.clone()))
-        };
+        let indicators =
+            |what: &str, by: &str, keys: &Keys| Figure::count(id(what), Items::indicators(by, keys.clone()));
         CrosstabRow {
             key: key.into(),
             label: label.into(),

@@ -212,11 +212,7 @@ fn line(department: &Department, reported: Option<&Reported<'_>>) -> ReportLine 
 }
 
 /// A row for each kind, and their sum.
-fn counts(
-    scope: &StageScope<'_>,
-    states: &[&'static str],
-    tally: &Tally,
-) -> Vec<FollowUpCounts> {
+fn counts(scope: &StageScope<'_>, states: &[&'static str], tally: &Tally) -> Vec<FollowUpCounts> {
     // Advice and opinions always have their row; what is neither has one where there is any.
     let has_row = |kind: &Option<OpinionKind>| {
         matches!(kind, Some(OpinionKind::Advice | OpinionKind::Opinion))
@@ -235,8 +231,10 @@ fn counts(
                 .collect(),
         }
     };
-    let of = |kind| states.iter().map(|state| tally.get(&(kind, *state)).cloned().unwrap_or_default()).collect();
-    let mut rows: Vec<(&'static str, Vec<Vec<ReadAt>>)> = kinds.map(|(kind, label)| (label, of(kind))).collect();
+    let of =
+        |kind| states.iter().map(|state| tally.get(&(kind, *state)).cloned().unwrap_or_default()).collect();
+    let mut rows: Vec<(&'static str, Vec<Vec<ReadAt>>)> =
+        kinds.map(|(kind, label)| (label, of(kind))).collect();
     let of_state = |i: usize| rows.iter().filter_map(|(_, of)| of.get(i)).flatten().cloned().collect();
     let sums = (0..states.len()).map(of_state).collect();
     rows.push(("計", sums));

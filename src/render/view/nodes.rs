@@ -138,7 +138,9 @@ fn row(scope: &Scope<'_>, rule: &NodeRule, id: &str, indicators: &[&Judged<'_>])
         is_measure: false,
         called: rule.title.get_ref().clone(),
         class: match node.class {
-            Some(class) => Figure::words(of("class"), class, Some(class_reached(rule, rules.class_by, &node))),
+            Some(class) => {
+                Figure::words(of("class"), class, Some(class_reached(rule, rules.class_by, &node)))
+            }
             None => Figure::mark(of("class"), &rules.unknown),
         },
         by: by(rule, rules.class_by.rate_name()),
@@ -175,15 +177,19 @@ fn class_reached(rule: &NodeRule, class_by: ClassBy, node: &NodeJudgement<'_>) -
     let at = rule.classes.iter().position(|class| Some(class.label.get_ref().as_str()) == node.class);
     let at = at.unwrap_or_default();
     let (better, own) = (at.checked_sub(1).and_then(|at| rule.classes.get(at)), rule.classes.get(at));
-    let least = own.and_then(bound).map(|least| format!("値 ≧ {least}"));
-    let less = better.and_then(bound).map(|least| format!("値 < {least}"));
-    let formula = least.into_iter().chain(less).collect::<Vec<_>>().join(" and ");
+    let (least, less) = (own.and_then(bound), better.and_then(bound));
+    let condition = |value: &str| {
+        let least = least.iter().map(|least| format!("{value} ≧ {least}"));
+        let less = less.iter().map(|less| format!("{value} < {less}"));
+        least.chain(less).collect::<Vec<_>>().join(" and ")
+    };
+    let (formula, filled) = (condition("値"), condition(&value));
     if formula.is_empty() {
         return Derivation::Gathered(gathered);
     }
     let how = Some(Box::new(Derivation::Gathered(gathered)));
     let uses = vec![Used { name: "値".into(), value, id: None, how }];
-    Derivation::Reckoned(Reckoned { formula, uses, value: "true".into() })
+    Derivation::Reckoned(Reckoned { formula, filled, uses, value: "true".into() })
 }
 
 /// What decides, in words.

@@ -112,10 +112,7 @@ pub fn view(scope: &Scope<'_>) -> Outline {
         rest: (!rest.is_empty()).then(|| count("last-rest", rest)),
         last_class: label,
     };
-    Outline {
-        headline: headline(scope, &outline, classes.get(better.saturating_sub(1))),
-        ..outline
-    }
+    Outline { headline: headline(scope, &outline, classes.get(better.saturating_sub(1))), ..outline }
 }
 
 /// Whether the shares as they are printed make up 100 %.
@@ -187,11 +184,7 @@ fn change(scope: &Scope<'_>) -> Option<FilledText> {
     })
 }
 
-fn headline(
-    scope: &Scope<'_>,
-    outline: &Outline,
-    least: Option<&Class>,
-) -> FilledText {
+fn headline(scope: &Scope<'_>, outline: &Outline, least: Option<&Class>) -> FilledText {
     if outline.known.number.as_deref() == Some("0") {
         return FilledText::default().words("実績の判明した指標は、まだない。");
     }

@@ -135,7 +135,7 @@ pub fn view(scope: &Scope<'_>, body: Option<&str>) -> Result<Roster, Trouble> {
     }
     Ok(Roster {
         body: body.name.clone(),
-        term: body.term.map(|term| format!("任期：{}", body_figures::print_term(term))),
+        term: body.term.as_ref().map(|term| format!("任期：{}", body_figures::print_term(*term.get_ref()))),
         candidates: body.candidates && !meets,
         chair_is_candidate: body.candidates,
         count: body_figures::roster_count(scope, body),

@@ -1,10 +1,10 @@
 //! The figures of one indicator: what was returned of it and what is made of that.
 
 use super::declared_figures;
-use crate::decide::evaluate::{Judgement, Rate, Verdict};
-use crate::decide::rate_text::RateStyle;
 use crate::decide::evaluate::STATE;
+use crate::decide::evaluate::{Judgement, Rate, Verdict};
 use crate::decide::indicator_facts::COMPARATOR;
+use crate::decide::rate_text::RateStyle;
 use crate::decide::reckoning::Reckoning;
 use crate::ground::number::Exact;
 use crate::ground::origin::Origin;
@@ -56,13 +56,12 @@ impl<'a> RowFigures<'a> {
 
     /// The same of a number.
     fn how_number(&self, cell: &Cell, number: Option<&Exact>) -> Option<Derivation> {
-        (cell.origin != Origin::None)
-            .then(|| Derivation::Read(self.read_at(cell).with_number(number)))
+        (cell.origin != Origin::None).then(|| Derivation::Read(self.read_at(cell).with_number(number)))
     }
 
     /// How a value was reckoned, by the ids of what was used.
     fn reckoned(&self, reckoning: Option<&Reckoning>) -> Option<Derivation> {
-        let Reckoning { formula, uses, value } = reckoning?;
+        let Reckoning { formula, filled, uses, value } = reckoning?;
         let used = |(name, value): &(String, Value)| Used {
             name: name.clone(),
             value: written(value),
@@ -71,6 +70,7 @@ impl<'a> RowFigures<'a> {
         };
         Some(Derivation::Reckoned(Reckoned {
             formula: formula.clone(),
+            filled: filled.clone(),
             uses: uses.iter().map(used).collect(),
             value: written(value),
         }))
@@ -102,9 +102,10 @@ impl<'a> RowFigures<'a> {
             return Some(format!("{OWN}{COMPARATOR}"));
         }
         let now = indicator.actual_year.value()?.western;
-        let first = indicator.by_year.iter().find(|value| {
-            matches!(value.series, Series::Comparator(0, _)) && value.year == now
-        })?;
+        let first = indicator
+            .by_year
+            .iter()
+            .find(|value| matches!(value.series, Series::Comparator(0, _)) && value.year == now)?;
         Some(declared_figures::field(&first.series, now))
     }
 
@@ -225,8 +226,19 @@ impl<'a> RowFigures<'a> {
         }
     }
 
+    /// A year: what is typed, or what heads the column of the value that is of it.
     pub(super) fn year(&self, column: &str, field: &Field<Year>) -> Figure {
-        self.words(column, field, |year| year.print())
+        let figure = self.words(column, field, |year| year.print());
+        let indicator = &self.judged.figures.indicator;
+        let values = [&indicator.baseline, &indicator.actual, &indicator.target].map(|value| &value.cell);
+        let is_of_header = values.iter().any(|value| value.origin == field.cell.origin);
+        match field.cell.origin.header().filter(|_| is_of_header && !figure.mark) {
+            Some(header) => {
+                let read = ReadAt { typed: header.to_owned(), ..self.read_at(&field.cell) };
+                figure.because(Some(Derivation::Read(read)))
+            }
+            None => figure,
+        }
     }
 
     /// How certain the actual value is.
@@ -244,7 +256,7 @@ impl<'a> RowFigures<'a> {
             Verdict::Class(i) => match rules.classes.get(i) {
                 Some(class) => {
                     reached(&class.label, self.reckoned(self.judged.judgement.reckoned.class.as_ref()))
-                },
+                }
                 None => self.mark("class", ""),
             },
             Verdict::Cancelled => reached("中止", self.how(&source.state.cell)),

@@ -193,9 +193,9 @@ fn branch(scope: &Scope<'_>, category: &Category) -> CategoryBranch {
 fn body_facts(scope: &Scope<'_>, id: &str) -> Vec<FilledText> {
     let Some(body) = scope.cycle.body(id) else { return Vec::new() };
     let groups = body_figures::groups(scope, body);
-    let term = body.term.zip(body_figures::years(scope, body)).map(|(term, years)| {
+    let term = body.term.as_ref().zip(body_figures::years(scope, body)).map(|(term, years)| {
         let years = FilledText::default().words("任期").figure(years);
-        years.words(&format!("（{}）", body_figures::print_term(term)))
+        years.words(&format!("（{}）", body_figures::print_term(*term.get_ref())))
     });
     Some(groups).filter(|groups| !groups.plain().is_empty()).into_iter().chain(term).collect()
 }

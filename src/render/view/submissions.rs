@@ -90,7 +90,8 @@ pub fn view(scope: &Scope<'_>) -> SubmissionTable {
         cycle.departments.iter().filter(owns).map(|department| row(scope, department, deadline)).collect();
     let count = |what: &str, items| Figure::count(scope.own_id(&format!("submissions/{what}")), items);
     let owning = || cycle.departments.iter().filter(owns);
-    let returned = |department: &&Department| files_of(scope, &department.code.text).any(|f| f.received.is_some());
+    let returned =
+        |department: &&Department| files_of(scope, &department.code.text).any(|f| f.received.is_some());
     let codes = |departments: Vec<&Department>| Items::cells(departments.into_iter().map(|d| &d.code));
     let (back, open): (Vec<_>, Vec<_>) = owning().partition(returned);
     let questions = cycle.departments.iter().flat_map(|department| of_returns(scope, department));

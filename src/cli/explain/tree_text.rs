@@ -1,0 +1,106 @@
+//! A figure's tree as lines for people.
+
+use crate::ground::wareki;
+use crate::published::figure_tree::{Came, FigureTree};
+use crate::render::derivation::ReadAt;
+
+/// How much of a tree is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// Of what is counted or gathered a line each.
+    Short,
+    /// All, down to the cells.
+    Full,
+}
+
+/// The lines of a tree, the figure's own first.
+pub(super) fn lines(tree: &FigureTree, depth: Depth) -> Vec<String> {
+    let mut lines = vec![heading(tree)];
+    lines.extend(tree.id.clone());
+    lines.extend(came(tree));
+    below(tree, depth, "", &mut lines);
+    lines
+}
+
+/// What a figure is called, and as what it is printed.
+fn heading(tree: &FigureTree) -> String {
+    let text = tree.text.as_deref().map(|text| if text.is_empty() { "（空白）" } else { text });
+    let parts = [Some(tree.called.as_str()).filter(|called| !called.is_empty()), text];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("　")
+}
+
+/// Adds what a figure came of, each behind the branch that leads to it.
+fn below(tree: &FigureTree, depth: Depth, before: &str, lines: &mut Vec<String>) {
+    let is_list = matches!(tree.came, Came::Counted(_) | Came::Gathered(_));
+    for (i, part) in tree.of.iter().enumerate() {
+        let is_last = i + 1 == tree.of.len();
+        let branch = if is_last { "└ " } else { "├ " };
+        let further = format!("{before}{}", if is_last { "　 " } else { "│ " });
+        lines.push(format!("{before}{branch}{}", [named(part), heading(part)].concat()));
+        if is_list && depth == Depth::Short && part.id.is_some() {
+            continue;
+        }
+        lines.extend(came(part).map(|line| format!("{further}{line}")));
+        below(part, depth, &further, lines);
+    }
+}
+
+/// What the one above calls it, with what it stood for: 「M（40.25）　」.
+fn named(part: &FigureTree) -> String {
+    let weight = part.weight.as_deref().filter(|weight| *weight != "1");
+    let weight = weight.map(|weight| format!("重み {weight}"));
+    let value = part.value.clone().filter(|value| part.text.as_ref() != Some(value));
+    let said: Vec<String> = value.into_iter().chain(weight).collect();
+    let said = if said.is_empty() { String::new() } else { format!("（{}）", said.join("、")) };
+    match &part.name {
+        Some(name) => format!("{name}{said}　"),
+        None if said.is_empty() => String::new(),
+        None => format!("{said}　"),
+    }
+}
+
+/// How it came, in a line; none where the branches say it.
+fn came(tree: &FigureTree) -> Option<String> {
+    Some(match &tree.came {
+        Came::Read(read) => place(read),
+        Came::Reckoned { formula, filled, value } if value == "true" => {
+            format!("{formula}（{filled}）に当たる")
+        }
+        Came::Reckoned { formula, filled, value } if value == "false" => {
+            format!("{formula}（{filled}）に当たらない")
+        }
+        // A formula that is one name says no more when it is filled.
+        Came::Reckoned { formula, filled, value } if filled == value => format!("＝ {formula} ＝ {value}"),
+        Came::Reckoned { formula, filled, value } => format!("＝ {formula} ＝ {filled} ＝ {value}"),
+        Came::Counted(n) => format!("次の {n} を数えた"),
+        Came::Gathered(by) => match by.as_str() {
+            "share" => "次の指標のうち、当たるもの（1）の割合".into(),
+            "mean" => "次の指標の平均".into(),
+            "points" => "次の指標の平均点".into(),
+            _ => "次の指標の最も低い評価".into(),
+        },
+        Came::Above => "（上に同じ）".into(),
+        Came::Untold => return None,
+    })
+}
+
+/// A place of an input file with what stands there.
+fn place(read: &ReadAt) -> String {
+    let at = match (&read.sheet, &read.cell, read.line, read.column) {
+        (Some(sheet), Some(cell), ..) => format!(" {sheet}!{cell}"),
+        (Some(sheet), None, ..) => format!(" {sheet}"),
+        (None, _, Some(line), Some(column)) => format!(" {line}行{column}列"),
+        (None, _, Some(line), None) => format!(" {line}行"),
+        (None, _, None, _) => String::new(),
+    };
+    let header = read.header.as_ref().map_or(String::new(), |header| format!("「{header}」"));
+    let typed = match read.typed.as_str() {
+        "" => String::new(),
+        typed => format!("に「{typed}」"),
+    };
+    let day = |day, what: &str| format!("（{}{what}）", wareki::date(day));
+    let received = read.received.map_or(String::new(), |on| day(on, "受領"));
+    let by = read.by.as_deref().map_or(String::new(), |by| format!("、{by}"));
+    let corrected = read.corrected.map_or(String::new(), |on| day(on, &format!("訂正{by}")));
+    format!("{}{at}{header}{typed}{received}{corrected}", read.file)
+}
