@@ -26,6 +26,7 @@
 //! - `unchanged`: Whether nothing changed since the last build of the same stages: then nothing is prepared or set, and what
 //!   lies in `out/` is published as it is
 //! - `why`: `--why`: which files a build made anew, and why
+//! - `wrong_arguments`: What is wrong with a command line, in Japanese
 
 /// Writes lines to standard error, as a terminal may show them. That nobody reads them any more is no fault of the run.
 macro_rules! say {
@@ -71,6 +72,7 @@ mod status;
 mod timings;
 mod unchanged;
 mod why;
+mod wrong_arguments;
 
 use std::process::ExitCode;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::render::derivation::{Derivation, Gathered, Items, Part, ReadAt, Reckoned, Used};
+use crate::render::derivation::{Derivation, Gathered, GatheredPart, Items, ReadAt, Used, WorkedFormula};
 use crate::render::values::Values;
 
 /// A figure with all that it came of.
@@ -104,13 +104,13 @@ impl<'v> TreeGrower<'v> {
             None => (Came::Untold, Vec::new()),
             Some(Derivation::Read(read)) => (Came::Read(read.clone()), Vec::new()),
             Some(Derivation::Counted(items)) => (Came::Counted(items.len()), self.counted(items)),
-            Some(Derivation::Reckoned(Reckoned { formula, filled, uses, value })) => {
+            Some(Derivation::Reckoned(WorkedFormula { formula, filled, uses, value })) => {
                 let of = uses.iter().map(|used| self.used(used)).collect();
                 let (formula, filled, value) = (formula.clone(), filled.clone(), value.clone());
                 (Came::Reckoned { formula, filled, value }, of)
             }
             Some(Derivation::Gathered(Gathered { by, parts, .. })) => {
-                let part = |part: &Part| FigureTree {
+                let part = |part: &GatheredPart| FigureTree {
                     value: part.value.clone(),
                     weight: Some(part.weight.clone()),
                     ..self.figure(&part.id)

@@ -209,14 +209,14 @@ pub struct Printed {
     /// How it came; none of a mark that stands for no cell.
     pub how: Option<Arc<Derivation>>,
     /// Whether it is the figure that stands there.
-    pub standing: Standing,
+    pub shown_as: ShownAs,
     /// 「3」 for a page, 「進捗状況一覧!F12」 for a cell.
     pub places: Vec<String>,
 }
 
 /// How a figure stands in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum ShownAs {
     /// It is printed.
     Printed,
     /// A mark stands in its place, or nothing.
@@ -233,12 +233,12 @@ impl Printed {
             true => how,
             false => Arc::new(Derivation::clone(&how).ending(end)),
         };
-        let standing = if mark { Standing::Marked } else { Standing::Printed };
-        Self { id: format!("{id}{end}"), text, number, how: how.map(ending), standing, places }
+        let shown_as = if mark { ShownAs::Marked } else { ShownAs::Printed };
+        Self { id: format!("{id}{end}"), text, number, how: how.map(ending), shown_as, places }
     }
 
     /// A figure that is not printed, and of which others came.
     pub fn used(figure: &Figure, id: &str, end: &str) -> Self {
-        Self { standing: Standing::Used, ..Self::of(figure, id, end, Vec::new()) }
+        Self { shown_as: ShownAs::Used, ..Self::of(figure, id, end, Vec::new()) }
     }
 }

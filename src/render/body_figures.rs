@@ -1,6 +1,6 @@
 //! The figures of a body: how many members it has, in all and by group, and how many years they serve.
 
-use super::derivation::{Derivation, Items, ReadAt, Reckoned, Used};
+use super::derivation::{Derivation, Items, ReadAt, Used, WorkedFormula};
 use super::figure::Figure;
 use super::filled_text::FilledText;
 use super::scope::Scope;
@@ -67,7 +67,7 @@ pub fn years(scope: &Scope<'_>, body: &Body) -> Option<Figure> {
     let uses = vec![used("to", term.to), used("from", term.from)];
     let formula = "to − from + 1".into();
     let filled = format!("{} − {} + 1", term.to, term.from);
-    let reckoned = Reckoned { formula, filled, uses, value: years.to_string() };
+    let reckoned = WorkedFormula { formula, filled, uses, value: years.to_string() };
     Some(Figure::running(id(body, "years"), years, "年", Derivation::Reckoned(reckoned)))
 }
 

@@ -16,7 +16,7 @@ pub enum Derivation {
     /// It was read in an input file.
     Read(ReadAt),
     /// It was reckoned by a formula.
-    Reckoned(Reckoned),
+    Reckoned(WorkedFormula),
     /// It is how many these are.
     Counted(Items),
     /// It was made of what several indicators have: the class of a node of the plan.
@@ -61,7 +61,7 @@ pub struct ReadAt {
 
 /// A formula and what its names stood for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Reckoned {
+pub struct WorkedFormula {
     /// The formula, of conditions in it the branches that were taken: 「(A − B) ÷ (M − B)」.
     pub formula: String,
     /// The same with what its names stood for: 「(36.9 − 31.5) ÷ (40.25 − 31.5)」.
@@ -111,7 +111,7 @@ pub struct Gathered {
     /// `share`, `mean`, `points`: the mean of the parts by their weights; `worst`: the last class among them.
     pub by: String,
     /// A part for each indicator.
-    pub parts: Vec<Part>,
+    pub parts: Vec<GatheredPart>,
     /// What they came to, before it was rounded; none of `worst`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
@@ -119,7 +119,7 @@ pub struct Gathered {
 
 /// What an indicator gave.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Part {
+pub struct GatheredPart {
     /// The figure that decides what it gave: its class or its rate.
     pub id: String,
     /// How much that is: of `share` 1 or 0, of `mean` the rate, of `points` the points of its class; of `worst` nothing.
@@ -157,7 +157,7 @@ impl ReadAt {
     }
 }
 
-impl Reckoned {
+impl WorkedFormula {
     /// A share of some in what is known, each told by what was counted.
     pub fn share(some: (&str, Items), known: Items) -> Self {
         let used = |name: &str, items: Items| Used {

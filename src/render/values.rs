@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::artifact::{Printed, Standing};
+use super::artifact::{Printed, ShownAs};
 use super::derivation::Derivation;
 use super::figure::plainness;
 
@@ -110,31 +110,31 @@ impl Values {
     /// Adds the figures that a file printed; `path` is the file's, below `out/`.
     pub fn add(&mut self, path: &str, figures: Vec<Printed>) {
         for figure in figures {
-            let Printed { id, text, number, how, standing, places } = figure;
+            let Printed { id, text, number, how, shown_as, places } = figure;
             let how = how.map(Arc::unwrap_or_clone);
-            let papers = match standing {
-                Standing::Used => BTreeMap::new(),
-                Standing::Printed | Standing::Marked => BTreeMap::from([(path.to_owned(), places)]),
+            let papers = match shown_as {
+                ShownAs::Used => BTreeMap::new(),
+                ShownAs::Printed | ShownAs::Marked => BTreeMap::from([(path.to_owned(), places)]),
             };
-            self.put(id, ValueRecord { text, number, how, papers }, standing);
+            self.put(id, ValueRecord { text, number, how, papers }, shown_as);
         }
     }
 
     /// Adds what another run printed of the same stage, in other files.
     pub fn join(&mut self, other: Values) {
-        other.values.into_iter().for_each(|(id, value)| self.put(id, value, Standing::Printed));
-        other.marks.into_iter().for_each(|(id, value)| self.put(id, value, Standing::Marked));
-        other.used.into_iter().for_each(|(id, value)| self.put(id, value, Standing::Used));
+        other.values.into_iter().for_each(|(id, value)| self.put(id, value, ShownAs::Printed));
+        other.marks.into_iter().for_each(|(id, value)| self.put(id, value, ShownAs::Marked));
+        other.used.into_iter().for_each(|(id, value)| self.put(id, value, ShownAs::Used));
     }
 
     /// What stands in a file is not listed again among what is used.
-    fn put(&mut self, id: String, value: ValueRecord, standing: Standing) {
-        match standing {
-            Standing::Used if self.get(&id).is_some() => {}
-            Standing::Used => put(&mut self.used, id, value, false),
-            Standing::Printed | Standing::Marked => {
+    fn put(&mut self, id: String, value: ValueRecord, shown_as: ShownAs) {
+        match shown_as {
+            ShownAs::Used if self.get(&id).is_some() => {}
+            ShownAs::Used => put(&mut self.used, id, value, false),
+            ShownAs::Printed | ShownAs::Marked => {
                 self.used.remove(&id);
-                let marked = standing == Standing::Marked;
+                let marked = shown_as == ShownAs::Marked;
                 put(if marked { &mut self.marks } else { &mut self.values }, id, value, marked);
             }
         }

@@ -25,7 +25,7 @@ use super::scope::Scope;
 use super::sight::Sight;
 use super::unwritten;
 use super::used_figures;
-use super::view::declared_figures::field_of;
+use super::view::field_names::field_of;
 use super::view::{self, SheetContent};
 use crate::ground::wareki;
 use crate::library::annex::{Align, ColumnSpec, SheetSpec};

@@ -11,7 +11,7 @@ use crate::model::choice::Choice;
 use crate::model::cycle::Cycle;
 use crate::model::indicator::Basis;
 use crate::model::plan::Category;
-use crate::render::derivation::{Derivation, Items, Reckoned};
+use crate::render::derivation::{Derivation, Items, WorkedFormula};
 use crate::render::digits::Digits;
 use crate::render::figure::{Figure, ShowsFigures};
 use crate::render::scope::Scope;
@@ -294,7 +294,7 @@ pub fn share(id: String, (called, some): (&str, Keys), known: Keys) -> Figure {
     }
     let figure = Figure::rate(id, &Rate::Share(exact_share(&some, &known)), &RateStyle::plain());
     let [some, known] = [some, known].map(|keys| Items::indicators("class", keys));
-    figure.because(Some(Derivation::Reckoned(Reckoned::share((called, some), known))))
+    figure.because(Some(Derivation::Reckoned(WorkedFormula::share((called, some), known))))
 }
 
 /// The share of some in what is known, which must not be nothing.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::field_names::{field_of, field_of_year, series_of, word};
 use super::row_figures::RowFigures;
 use crate::ground::wareki::{self, Year};
 use crate::model::by_year::{Series, YearValue};
@@ -61,34 +62,6 @@ fn label(western: i32) -> String {
     Year { western, fiscal: true }.print()
 }
 
-/// The word by which templates know a series.
-fn word(series: &Series) -> &'static str {
-    match series {
-        Series::Actual => "actual",
-        Series::Target => "target",
-        Series::Expected => "expected",
-        Series::Comparator(..) => "comparator",
-    }
-}
-
-/// The name by which figures and annexes know a value of a year: `actual.2019`, `全国.2019`.
-pub(super) fn field(series: &Series, year: i32) -> String {
-    let series = match series {
-        Series::Comparator(_, name) => name,
-        own => word(own),
-    };
-    format!("{series}.{year}")
-}
-
-/// The name by which figures and annexes know a declared column: `own.budget.2019`, `actual.2019`; none of a column of
-/// the standard form.
-pub fn field_of(column: &Column) -> Option<String> {
-    if column.is_own {
-        return Some(format!("own.{}", column.id.replace('/', ".")));
-    }
-    Some(field(&series_of(column)?, column.year?))
-}
-
 /// The figures of the cycle's own columns.
 pub(super) fn own(row: &RowFigures<'_>, indicator: &Indicator) -> Vec<OwnFigure> {
     let figure = |own: &OwnCell| {
@@ -117,12 +90,6 @@ pub(super) fn unresolved_years(columns: &Columns, id: impl Fn(&str) -> String) -
         Some(YearFigure::new(&series, column.year?, value, field))
     };
     columns.iter().filter_map(figure).collect()
-}
-
-/// The series of the standard form that a column is a year of.
-fn series_of(column: &Column) -> Option<Series> {
-    let (id, _) = column.id.split_once('/').filter(|_| !column.is_own)?;
-    Series::OF_THE_FORM.into_iter().find(|series| series.column() == id)
 }
 
 /// A value of an own column.
@@ -168,7 +135,7 @@ pub(super) fn years(row: &RowFigures<'_>, indicator: &Indicator) -> Vec<YearFigu
 
 fn of_year(row: &RowFigures<'_>, indicator: &Indicator, value: &YearValue) -> YearFigure {
     let chosen = [(&indicator.actual, Series::Actual), (&indicator.target, Series::Target)];
-    let field = field(&value.series, value.year);
+    let field = field_of_year(&value.series, value.year);
     let is_chosen = chosen
         .iter()
         .any(|(of, series)| of.cell.origin == value.field.cell.origin && *series == value.series);

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::declared_figures::{OwnFigure, field_of, own_figure};
+use super::declared_figures::{OwnFigure, own_figure};
+use super::field_names::field_of;
 use super::field_row::{CellValue, FieldRow};
 use crate::ground::wareki::Year;
 use crate::library::trouble::Trouble;

@@ -1,7 +1,7 @@
 //! What a figure is called in words, for those who know no ids.
 
 use super::crosstab;
-use super::declared_figures::field_of;
+use super::field_names::field_of;
 use super::indicator_row::FIGURES;
 use crate::ground::text::running_digits;
 use crate::ground::wareki::{self, Year};

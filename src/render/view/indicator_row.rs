@@ -207,3 +207,18 @@ pub struct RateBar {
     /// Whether the rate goes past the bar's end, which is marked by an arrow.
     pub over: bool,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_that_a_department_added_is_a_field_but_never_in_place_of_a_built_in_one() {
+        let extra =
+            [("担当者の所見", "よい"), ("class", "Ａ")].map(|(name, text)| (name.into(), text.into()));
+        let row = IndicatorRow { extra: extra.into(), ..IndicatorRow::default() };
+        assert_eq!(row.cell("担当者の所見").and_then(|cell| cell.words()), Some("よい"));
+        assert_eq!(row.cell("class").and_then(|cell| cell.words()), Some(""));
+        assert!(row.cell("担当者").is_none());
+    }
+}

@@ -15,6 +15,7 @@
 //! - `errata`: 正誤表: what is not as it was issued, each with the papers and pages on which it stood
 //! - `errata_lines`: The rows of a 正誤表 that are about indicators
 //! - `errata_row`: A row of a 正誤表
+//! - `field_names`: The names by which figures, templates and annexes know values of years and declared columns
 //! - `field_row`: Rows of tables, as an annex's columns ask for them: by the names of their fields
 //! - `figure_names`: What a figure is called in words, for those who know no ids
 //! - `followup`: 対応状況一覧: what departments made of each piece of advice and each opinion, and how many stand how
@@ -51,6 +52,7 @@ mod declared_table;
 pub mod errata;
 pub mod errata_lines;
 pub mod errata_row;
+pub mod field_names;
 pub mod field_row;
 pub mod figure_names;
 pub mod followup;
@@ -386,15 +388,5 @@ mod tests {
         // Annexes know the columns that a department added by their headers.
         papers.remove("extra");
         assert_eq!(papers, annexes);
-    }
-
-    #[test]
-    fn a_column_that_a_department_added_is_a_field_but_never_in_place_of_a_built_in_one() {
-        let extra =
-            [("担当者の所見", "よい"), ("class", "Ａ")].map(|(name, text)| (name.into(), text.into()));
-        let row = IndicatorRow { extra: extra.into(), ..IndicatorRow::default() };
-        assert_eq!(row.cell("担当者の所見").and_then(|cell| cell.words()), Some("よい"));
-        assert_eq!(row.cell("class").and_then(|cell| cell.words()), Some(""));
-        assert!(row.cell("担当者").is_none());
     }
 }

@@ -10,7 +10,7 @@ use crate::ground::number::{self, whole};
 use crate::model::evaluation::ClassBy;
 use crate::model::node_rule::{NodeClass, NodeKind, NodeMethod, NodeRule};
 use crate::model::plan::{Category, Measure};
-use crate::render::derivation::{Derivation, Gathered, Items, Part, Reckoned, Used, exact};
+use crate::render::derivation::{Derivation, Gathered, GatheredPart, Items, Used, WorkedFormula, exact};
 use crate::render::figure::Figure;
 use crate::render::judged::Judged;
 use crate::render::scope::Scope;
@@ -159,7 +159,7 @@ fn gathered(rule: &NodeRule, class_by: ClassBy, node: &NodeJudgement<'_>) -> Gat
         NodeMethod::Worst => ("worst", "class"),
         NodeMethod::Points => ("points", "class"),
     };
-    let part = |part: &NodePart| Part {
+    let part = |part: &NodePart| GatheredPart {
         id: format!("indicator/{}/{column}", part.key),
         value: node.value.is_some().then(|| exact(&part.value)),
         weight: exact(&part.weight),
@@ -189,7 +189,7 @@ fn class_reached(rule: &NodeRule, class_by: ClassBy, node: &NodeJudgement<'_>) -
     }
     let how = Some(Box::new(Derivation::Gathered(gathered)));
     let uses = vec![Used { name: "値".into(), value, id: None, how }];
-    Derivation::Reckoned(Reckoned { formula, filled, uses, value: "true".into() })
+    Derivation::Reckoned(WorkedFormula { formula, filled, uses, value: "true".into() })
 }
 
 /// What decides, in words.

@@ -1,6 +1,6 @@
 //! The figures of one indicator: what was returned of it and what is made of that.
 
-use super::declared_figures;
+use super::field_names::field_of_year;
 use crate::decide::evaluate::STATE;
 use crate::decide::evaluate::{Judgement, Rate, Verdict};
 use crate::decide::indicator_facts::COMPARATOR;
@@ -17,7 +17,7 @@ use crate::model::formula_parser::OWN;
 use crate::model::indicator::IndicatorKind;
 use crate::model::own_cell::OwnValue;
 use crate::model::value::{Cell, Field, Quantity, Reading};
-use crate::render::derivation::{Derivation, ReadAt, Reckoned, Used};
+use crate::render::derivation::{Derivation, ReadAt, Used, WorkedFormula};
 use crate::render::figure::{Figure, NO_VALUE, UNRESOLVED};
 use crate::render::judged::Judged;
 
@@ -68,7 +68,7 @@ impl<'a> RowFigures<'a> {
             id: self.column_of(name).map(|column| self.id(&column)),
             how: None,
         };
-        Some(Derivation::Reckoned(Reckoned {
+        Some(Derivation::Reckoned(WorkedFormula {
             formula: formula.clone(),
             filled: filled.clone(),
             uses: uses.iter().map(used).collect(),
@@ -106,7 +106,7 @@ impl<'a> RowFigures<'a> {
             .by_year
             .iter()
             .find(|value| matches!(value.series, Series::Comparator(0, _)) && value.year == now)?;
-        Some(declared_figures::field(&first.series, now))
+        Some(field_of_year(&first.series, now))
     }
 
     /// Whether two rows of one day claim the same key.
