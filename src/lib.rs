@@ -26,7 +26,7 @@
 //! | [`load`], [`make`] | the two halves of the pipeline |
 //! | [`wording`] | findings in the words of each format |
 //! | [`edge`] | disk, clock, network, printer |
-//! | [`mail`], [`print`] | messages and print files out of what was made |
+//! | [`mail`], [`print`], [`diff`] | messages, print files, and what changed, out of what was made |
 //! | [`published`] | the manifest of `out/` and its page |
 //! | [`render`] | from a job to an artifact |
 //! | [`library`] | what templates declare, and the store that serves them |
@@ -41,6 +41,8 @@
 #[cfg(feature = "render")]
 pub mod cli;
 pub mod decide;
+#[cfg(feature = "render")]
+pub mod diff;
 pub mod edge;
 pub mod ground;
 pub mod library;

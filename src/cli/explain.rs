@@ -10,7 +10,7 @@ use self::tree_text::Depth;
 use super::args::{CommonArguments, ExplainArguments, OutputFormat};
 use super::exit::Exit;
 use super::report;
-use crate::edge::out_folder::PublishedFolder;
+use crate::edge::out_reader::OutReader;
 use crate::edge::sources;
 use crate::edge::stopwatch::Stopwatch;
 use crate::ground::fault::Fault;
@@ -37,7 +37,7 @@ struct Explained {
 
 /// Runs the command.
 pub(super) fn run(common: &CommonArguments, explain: &ExplainArguments) -> Exit {
-    let published = match PublishedFolder::open(&common.out) {
+    let published = match OutReader::open(&common.out) {
         Ok(Some(published)) => published,
         Ok(None) => return report::nothing_published(&common.out),
         Err(fault) => return report::unopened(&fault),
@@ -72,7 +72,7 @@ pub(super) fn run(common: &CommonArguments, explain: &ExplainArguments) -> Exit 
 
 /// Every figure that is meant, in the order of the stages and of the ids.
 fn explained(
-    published: &PublishedFolder,
+    published: &OutReader,
     cycle: &Cycle,
     asked: &ExplainArguments,
 ) -> Result<Vec<Explained>, Fault> {

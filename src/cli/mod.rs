@@ -3,6 +3,7 @@
 //! - `args`: The command line
 //! - `build`: `shiryo build`: makes the papers of the named stages, or of the whole cycle
 //! - `check`: `shiryo check`: reads everything, prints every finding, writes nothing
+//! - `diff`: `shiryo diff`: what differs between two runs, or between what was handed out and what lies in `out/` now
 //! - `exit`: How a run ends
 //! - `explain`: `shiryo explain`: how a published figure came, down to the cells that were typed
 //! - `issued`: What was handed out stays as it was. Of a stage marked `issued` there is a record in `inputs/issued/`,
@@ -55,6 +56,7 @@ macro_rules! tell_json {
 mod args;
 mod build;
 mod check;
+mod diff;
 mod exit;
 mod explain;
 mod issued;
@@ -100,6 +102,7 @@ pub fn run() -> ExitCode {
     let exit = match &arguments.command {
         Command::Build(build) => build::run(&arguments.common, build),
         Command::Check(check) => check::run(&arguments.common, check),
+        Command::Diff(diff) => diff::run(&arguments.common, diff),
         Command::Explain(explain) => explain::run(&arguments.common, explain),
         Command::Merge(merge) => merge::run(&arguments.common, merge),
         Command::New(new) => new::run(&arguments.common, new),

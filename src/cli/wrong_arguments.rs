@@ -20,7 +20,7 @@ fn describe(error: &clap::Error) -> String {
         }
         ErrorKind::UnknownArgument => format!("「{argument}」というオプションはありません。"),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            "コマンドを書いてください（build、merge、check、explain、status、send、print、new のどれか）。"
+            "コマンドを書いてください（build、merge、check、diff、explain、status、send、print、new のどれか）。"
                 .into()
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => match said(ContextKind::InvalidValue) {

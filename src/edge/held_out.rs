@@ -65,6 +65,11 @@ struct Journal {
     put: Vec<String>,
 }
 
+/// The file that the run at work in `out/` has locked.
+pub fn lock_of(out: &Path) -> PathBuf {
+    out.join(OWN).join("lock")
+}
+
 impl HeldOut {
     /// Takes hold of `out/`, makes it if it is not there, and finishes what an earlier run had committed.
     ///
@@ -74,7 +79,7 @@ impl HeldOut {
     pub fn open(out: &Path) -> Result<Self, Fault> {
         let own = out.join(OWN);
         fs::create_dir_all(&own).map_err(Fault::at(&own))?;
-        let place = own.join("lock");
+        let place = lock_of(out);
         let lock = File::create(&place).map_err(Fault::at(&place))?;
         lock.try_lock().map_err(|refused| match refused {
             fs::TryLockError::WouldBlock => Fault::Busy(out.to_owned()),

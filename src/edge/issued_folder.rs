@@ -79,6 +79,26 @@ impl IssuedFolder {
         Ok(record)
     }
 
+    /// A file of a record by its path below `out/`; none of one that is not kept, as a workbook.
+    ///
+    /// # Errors
+    ///
+    /// If it is not what was handed out, or the machine refuses.
+    pub fn file(&self, record: &IssuedRecord, path: &str) -> Result<Option<Vec<u8>>, Fault> {
+        let below = format!("{}/", record.stage);
+        let Some(name) = path.strip_prefix(&below).filter(|name| is_below(name)) else { return Ok(None) };
+        let place = self.place.join(record.folder()).join(name);
+        let read = match fs::read(&place) {
+            Err(error) if is_absence(error.kind()) => return Ok(None),
+            read => read.map_err(Fault::at(&place))?,
+        };
+        let known = record.files.iter().find(|file| file.about.path == path);
+        match known.is_some_and(|file| file.sha256 == *sha256(&read)) {
+            true => Ok(Some(read)),
+            false => Err(broken(&place)),
+        }
+    }
+
     /// Writes down what a stage was when it was handed out, once; `files` are the bytes of those that are kept, by their paths
     /// below `out/`. The record is there whole, or not at all.
     ///

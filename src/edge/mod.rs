@@ -19,10 +19,12 @@
 //! - `new_root`: Writes the files of a new root
 //! - `out_folder`: The folder `out/` for whoever mails or prints what was made: its manifest and its files
 //! - `out_place`: Where `out/` may lie: not where the inputs are
+//! - `out_reader`: The folder `out/` for whoever only looks at it
 //! - `out_survey`: What lies in `out/` beside what this program made
 //! - `part_folder`: The folders in which the parts of a build lie, for whoever merges them
 //! - `private_file`: Writes a file that its owner and the owner's group alone may read, in the place of the one that is there
 //! - `process`: Runs this program once more, as a process of its own
+//! - `report_file`: A report that a command writes where it is told to
 //! - `sending_marks`: `inputs/issued/sending.json`: that messages began to be sent, from which ledger, and how far it
 //!   had come
 //! - `smtp`: Speaks with the mail server
@@ -64,6 +66,8 @@ pub mod new_root;
 pub mod out_folder;
 pub mod out_place;
 #[cfg(feature = "render")]
+pub mod out_reader;
+#[cfg(feature = "render")]
 pub mod out_survey;
 #[cfg(feature = "render")]
 pub mod part_folder;
@@ -71,6 +75,8 @@ pub mod part_folder;
 pub mod private_file;
 #[cfg(feature = "render")]
 pub mod process;
+#[cfg(feature = "render")]
+pub mod report_file;
 #[cfg(feature = "render")]
 pub mod sending_marks;
 #[cfg(feature = "render")]

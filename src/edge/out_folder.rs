@@ -30,8 +30,8 @@ pub fn has_any(out: &Path) -> bool {
 /// # Errors
 ///
 /// If it is there and is no manifest: then nobody knows what the files are.
-pub fn read(held: &HeldOut) -> Result<Option<Manifest>, Fault> {
-    let place = held.out().join(MANIFEST);
+pub fn manifest_in(out: &Path) -> Result<Option<Manifest>, Fault> {
+    let place = out.join(MANIFEST);
     match fs::read(&place) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Fault::Disk { place, error }),
@@ -53,7 +53,7 @@ impl PublishedFolder {
             return Ok(None);
         }
         let held = HeldOut::open(out)?;
-        let manifest = read(&held)?;
+        let manifest = manifest_in(out)?;
         match manifest.as_ref().and_then(|manifest| manifest.part.as_ref()) {
             Some(part) => Err(Fault::OnlyPart { place: out.to_owned(), part: part.name() }),
             None => Ok(manifest.map(|manifest| Self { held, manifest })),

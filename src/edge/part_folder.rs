@@ -79,7 +79,7 @@ fn open(place: &Path) -> Result<PartFolder, NoPart> {
         return Err(NoPart::Nothing(place.to_owned()));
     }
     let held = HeldOut::open(place)?;
-    let manifest = match out_folder::read(&held) {
+    let manifest = match out_folder::manifest_in(held.out()) {
         Err(Fault::BrokenManifest { .. }) => return Err(NoPart::Edited(place.to_owned())),
         read => read?.ok_or_else(|| NoPart::Nothing(place.to_owned()))?,
     };

@@ -69,7 +69,7 @@ impl Staging {
         if let Some(known) = self.published.get() {
             return Ok(known.as_ref());
         }
-        let read = out_folder::read(&self.held)?;
+        let read = out_folder::manifest_in(self.held.out())?;
         Ok(self.published.get_or_init(|| read).as_ref())
     }
 

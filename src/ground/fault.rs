@@ -19,6 +19,9 @@ pub enum Fault {
     /// Another run is at work in the folder.
     #[error("{}: ほかの shiryo が動いています。", .0.display())]
     Busy(PathBuf),
+    /// A run was cut off when it put its files in place: nobody knows which are the old ones.
+    #[error("{}: 前の作業が途中で止まり、置き終わっていません。shiryo build を行うと、残りを置きます。", .0.display())]
+    CutOff(PathBuf),
     /// A file of this name could lie outside `out/` or be hidden in it: it is not written.
     #[error("{0}: この名前では置けません。")]
     Name(String),

@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
 use serde::Serialize;
 
+use super::html_page;
 use super::manifest::{Manifest, ManifestEntry};
-use crate::ground::bounded::{Work, within};
 use crate::ground::finding::{Finding, Findings, Severity};
 use crate::library::store::Library;
 use crate::library::trouble::Trouble;
@@ -16,15 +14,12 @@ use crate::model::cycle::Cycle;
 use crate::render::artifact::FileKind;
 use crate::render::scope::Scope;
 use crate::render::view::crosstab::{self, Crosstab};
-use crate::render::{tag_lines, word_slips};
 
 /// The page's file name.
 pub const INDEX: &str = "index.html";
 const TEMPLATE: &str = "pages/index.html.j2";
 /// So many files of a kind are listed of a stage: a page of ten thousand letters nobody reads.
 const MOST_LISTED: usize = 1_000;
-/// The steps that the page may take; one of 1,000 files and 10,000 findings takes some hundred thousand.
-const FUEL: u64 = 50_000_000;
 
 #[derive(Serialize)]
 struct Page<'a> {
@@ -111,19 +106,7 @@ pub fn index(
             table: crosstab::view(scope, RowAxis::Category, ColumnAxis::Class),
         }),
     };
-    let text = library.text(TEMPLATE)?;
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.set_fuel(Some(FUEL));
-    environment.set_debug(true);
-    let page = Value::from(Serde(page));
-    let render = || environment.render_named_str(TEMPLATE, &tag_lines::settled(text), page);
-    let rendered = within(&Work::of_template(format!("templates/{TEMPLATE}")), render);
-    rendered
-        .map_err(|(name, excess)| Trouble::excess(&name, excess))?
-        .map(|printed| tag_lines::without_empty(&printed, |_| false).into_bytes())
-        .map_err(|error| word_slips::describe(TEMPLATE, &error))
+    html_page::set(library, TEMPLATE, page)
 }
 
 fn stages<'a>(cycle: &'a Cycle, manifest: &'a Manifest) -> Vec<StageFiles<'a>> {

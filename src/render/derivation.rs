@@ -1,11 +1,14 @@
 //! How figures came: each was read in an input file, reckoned by a formula, counted, or gathered of indicators. So each
 //! can be followed down to the cells that were typed.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::ground::number::Exact;
 use crate::ground::origin::Origin;
+use crate::ground::wareki;
 use crate::model::formula::Value;
 use crate::model::value::Cell;
 
@@ -154,6 +157,34 @@ impl ReadAt {
     /// The same with the number that was read.
     pub fn with_number(self, number: Option<&Exact>) -> Self {
         Self { number: number.map(exact), ..self }
+    }
+}
+
+/// For people: 「inputs/submissions/doboku.csv 2行19列「実績値」に「36.9」（令和２年１月10日受領）」
+impl fmt::Display for ReadAt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file)?;
+        match (&self.sheet, &self.cell, self.line, self.column) {
+            (Some(sheet), Some(cell), ..) => write!(f, " {sheet}!{cell}")?,
+            (Some(sheet), None, ..) => write!(f, " {sheet}")?,
+            (None, _, Some(line), Some(column)) => write!(f, " {line}行{column}列")?,
+            (None, _, Some(line), None) => write!(f, " {line}行")?,
+            (None, _, None, _) => {}
+        }
+        if let Some(header) = &self.header {
+            write!(f, "「{header}」")?;
+        }
+        if !self.typed.is_empty() {
+            write!(f, "に「{}」", self.typed)?;
+        }
+        if let Some(day) = self.received {
+            write!(f, "（{}受領）", wareki::date(day))?;
+        }
+        match (self.corrected, &self.by) {
+            (Some(day), Some(by)) => write!(f, "（{}訂正、{by}）", wareki::date(day)),
+            (Some(day), None) => write!(f, "（{}訂正）", wareki::date(day)),
+            (None, _) => Ok(()),
+        }
     }
 }
 

@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 11] = [
     &["library"],
     &["render"],
     &["published"],
-    &["mail", "print"],
+    &["mail", "print", "diff"],
     &["edge"],
     &["load", "make", "wording"],
     &["cli"],

@@ -31,6 +31,7 @@ mod decided_papers;
 mod declared_columns;
 mod declared_tables;
 mod depths;
+mod diffs;
 mod enclosures;
 mod errata;
 mod errata_rows;

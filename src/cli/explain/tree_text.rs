@@ -1,8 +1,6 @@
 //! A figure's tree as lines for people.
 
-use crate::ground::wareki;
 use crate::published::figure_tree::{Came, FigureTree};
-use crate::render::derivation::ReadAt;
 
 /// How much of a tree is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +60,7 @@ fn named(part: &FigureTree) -> String {
 /// How it came, in a line; none where the branches say it.
 fn came(tree: &FigureTree) -> Option<String> {
     Some(match &tree.came {
-        Came::Read(read) => place(read),
+        Came::Read(read) => read.to_string(),
         Came::Reckoned { formula, filled, value } if value == "true" => {
             format!("{formula}（{filled}）に当たる")
         }
@@ -82,25 +80,4 @@ fn came(tree: &FigureTree) -> Option<String> {
         Came::Above => "（上に同じ）".into(),
         Came::Untold => return None,
     })
-}
-
-/// A place of an input file with what stands there.
-fn place(read: &ReadAt) -> String {
-    let at = match (&read.sheet, &read.cell, read.line, read.column) {
-        (Some(sheet), Some(cell), ..) => format!(" {sheet}!{cell}"),
-        (Some(sheet), None, ..) => format!(" {sheet}"),
-        (None, _, Some(line), Some(column)) => format!(" {line}行{column}列"),
-        (None, _, Some(line), None) => format!(" {line}行"),
-        (None, _, None, _) => String::new(),
-    };
-    let header = read.header.as_ref().map_or(String::new(), |header| format!("「{header}」"));
-    let typed = match read.typed.as_str() {
-        "" => String::new(),
-        typed => format!("に「{typed}」"),
-    };
-    let day = |day, what: &str| format!("（{}{what}）", wareki::date(day));
-    let received = read.received.map_or(String::new(), |on| day(on, "受領"));
-    let by = read.by.as_deref().map_or(String::new(), |by| format!("、{by}"));
-    let corrected = read.corrected.map_or(String::new(), |on| day(on, &format!("訂正{by}")));
-    format!("{}{at}{header}{typed}{received}{corrected}", read.file)
 }

@@ -133,8 +133,9 @@ fn same_words(old: &[&str], new: &[&str]) -> Vec<(usize, usize, usize)> {
     [(0, 0, head)].into_iter().chain(inner).chain([(old.len() - tail, new.len() - tail, tail)]).collect()
 }
 
-/// The longest sequence of words that both have, in runs. Of very long texts none is looked for.
-fn common_runs(old: &[&str], new: &[&str]) -> Vec<(usize, usize, usize)> {
+/// The longest sequence of words that both have, in runs: where each begins here and there, and how many words it has. Of
+/// very long texts none is looked for.
+pub fn common_runs(old: &[&str], new: &[&str]) -> Vec<(usize, usize, usize)> {
     const MOST: usize = 4_000_000;
     let width = new.len() + 1;
     if old.len().saturating_mul(width) > MOST {

@@ -1,0 +1,207 @@
+//! `shiryo diff`: what differs between two runs, or between what was handed out and what lies in `out/` now.
+//!
+//! - `diff_text`: What differs, as lines for people
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use self::diff_text::lines;
+use super::args::{CommonArguments, DiffArguments, OutputFormat};
+use super::exit::Exit;
+use super::report;
+use crate::diff::diff_page::{DiffPage, Teller};
+use crate::diff::side::Side;
+use crate::diff::stage_diff::StageDiff;
+use crate::edge::issued_folder::IssuedFolder;
+use crate::edge::out_reader::OutReader;
+use crate::edge::report_file;
+use crate::edge::sources;
+use crate::edge::stopwatch::Stopwatch;
+use crate::ground::fault::Fault;
+use crate::ground::finding::Findings;
+use crate::ground::wareki;
+use crate::load::{Loaded, load};
+use crate::published::html_page;
+use crate::published::issued_record::{IssuedRecord, handed_out};
+use crate::published::manifest::{Manifest, ManifestEntry};
+use crate::render::artifact::FileKind;
+use crate::render::values::Values;
+use crate::wording::shown::shown;
+
+mod diff_text;
+
+const TEMPLATE: &str = "pages/diff.html.j2";
+
+/// Runs the command.
+pub(super) fn run(common: &CommonArguments, diff: &DiffArguments) -> Exit {
+    let sources = match sources::read(&common.root) {
+        Ok(sources) => sources,
+        Err(reason) => return report::unreadable(&reason),
+    };
+    let loaded = match load(&sources, &[], &Stopwatch::default(), &mut Findings::default()) {
+        Ok(loaded) => loaded,
+        Err(reason) => return report::not_loaded(&reason),
+    };
+    let now = match opened(diff.new.as_deref().unwrap_or(&common.out)) {
+        Ok(now) => now,
+        Err(exit) => return exit,
+    };
+    let compared = match (&diff.old, diff.issued) {
+        (Some(old), _) => match opened(old) {
+            Ok(before) => of_folders(&before, &now, &loaded, diff),
+            Err(exit) => return exit,
+        },
+        (None, true) => of_issued(&IssuedFolder::of(&common.root), &now, &loaded, diff),
+        (None, false) => {
+            return report::unable(
+                "何と比べるかが書かれていません。",
+                "前の out/ のフォルダを書くか（shiryo diff 前のout）、配ったものと比べるには --issued を付けてください。",
+            );
+        }
+    };
+    match compared {
+        Ok(compared) => show(common, diff, &loaded, &compared),
+        Err(fault) => report::fault(&fault),
+    }
+}
+
+fn opened(place: &Path) -> Result<OutReader, Exit> {
+    match OutReader::open(place) {
+        Ok(Some(published)) => Ok(published),
+        Ok(None) => Err(report::nothing_published(place)),
+        Err(fault) => Err(report::unopened(&fault)),
+    }
+}
+
+/// What was compared, and what differs.
+struct Compared {
+    old: String,
+    new: String,
+    stages: Vec<StageDiff>,
+    /// The files of both, for their names.
+    files: Vec<ManifestEntry>,
+}
+
+/// Compares all stages of two folders, or the one that is named.
+fn of_folders(
+    before: &OutReader,
+    now: &OutReader,
+    loaded: &Loaded,
+    asked: &DiffArguments,
+) -> Result<Compared, Fault> {
+    let mut stages = Vec::new();
+    for stage in stages_of(loaded, &[&before.manifest, &now.manifest], asked) {
+        let (old_values, new_values) = (values(before, &stage)?, values(now, &stage)?);
+        let old = Side {
+            files: before.manifest.of_stage(&stage).collect(),
+            values: &old_values,
+            read: &|path| before.read(path).map(Some),
+        };
+        let new = Side {
+            files: now.manifest.of_stage(&stage).collect(),
+            values: &new_values,
+            read: &|path| now.read(path).map(Some),
+        };
+        stages.push(StageDiff::of(&stage, &old, &new)?);
+    }
+    let files = before.manifest.files.iter().chain(&now.manifest.files).cloned().collect();
+    let called = |folder: &OutReader| folder.out().display().to_string();
+    Ok(Compared { old: called(before), new: called(now), stages, files })
+}
+
+/// Compares what was handed out last of each stage with what lies in `out/` now. Papers that are made after the meeting
+/// were not handed out.
+fn of_issued(
+    folder: &IssuedFolder,
+    now: &OutReader,
+    loaded: &Loaded,
+    asked: &DiffArguments,
+) -> Result<Compared, Fault> {
+    let (mut stages, mut files, mut days) = (Vec::new(), now.manifest.files.clone(), BTreeSet::new());
+    for id in stages_of(loaded, &[&now.manifest], asked) {
+        let Some(stage) = loaded.cycle.stage(&id) else { continue };
+        let records = folder.read(&id)?;
+        let Some(record) = records.last() else { continue };
+        let new_values = values(now, &id)?;
+        let handed: Vec<&ManifestEntry> = handed_out(&now.manifest, stage).collect();
+        let is_handed = |path: &str| handed.iter().any(|file| file.about.path == path);
+        let old = side_of(record, folder);
+        let new = Side {
+            files: handed.clone(),
+            values: &new_values.of_files(is_handed),
+            read: &|path| now.read(path).map(Some),
+        };
+        let diff = StageDiff::of(
+            &id,
+            &Side { files: record.files.iter().collect(), values: &record.values, read: &old },
+            &new,
+        )?;
+        files.extend(record.files.iter().cloned());
+        days.insert(record.issued);
+        stages.push(diff);
+    }
+    let days: Vec<String> = days.into_iter().map(wareki::date).collect();
+    let old = format!("配ったもの（{}）", days.join("、"));
+    Ok(Compared { old, new: now.out().display().to_string(), stages, files })
+}
+
+/// Reads what is kept of what was handed out.
+fn side_of<'a>(
+    record: &'a IssuedRecord,
+    folder: &'a IssuedFolder,
+) -> impl Fn(&str) -> Result<Option<Vec<u8>>, Fault> {
+    move |path| folder.file(record, path)
+}
+
+/// The stages that are compared, in the order of the cycle.
+fn stages_of(loaded: &Loaded, manifests: &[&Manifest], asked: &DiffArguments) -> Vec<String> {
+    let stages = loaded.cycle.settings.stages.iter().map(|stage| stage.id.get_ref());
+    let is_meant = |id: &&String| asked.stages.is_empty() || asked.stages.contains(id);
+    let is_made = |id: &&String| manifests.iter().any(|manifest| manifest.of_stage(id).next().is_some());
+    stages.filter(is_meant).filter(is_made).cloned().collect()
+}
+
+/// The figures of a stage; none of one that was not made.
+fn values(published: &OutReader, stage: &str) -> Result<Values, Fault> {
+    let is_values = |entry: &&ManifestEntry| entry.about.kind == FileKind::Values;
+    match published.manifest.of_stage(stage).find(is_values) {
+        None => Ok(Values::default()),
+        Some(entry) => serde_json::from_slice(&published.read(&entry.about.path)?).map_err(Fault::format),
+    }
+}
+
+fn show(common: &CommonArguments, asked: &DiffArguments, loaded: &Loaded, compared: &Compared) -> Exit {
+    let files: BTreeMap<&str, &ManifestEntry> =
+        compared.files.iter().map(|file| (file.about.path.as_str(), file)).collect();
+    let teller = Teller { cycle: &loaded.cycle, files };
+    let differing = || compared.stages.iter().filter(|stage| !stage.is_empty());
+    let page = DiffPage {
+        plan: &loaded.cycle.settings.plan.name,
+        old: compared.old.clone(),
+        new: compared.new.clone(),
+        stages: differing().map(|stage| teller.tell(stage)).collect(),
+    };
+    if let Some(place) = &asked.html {
+        let written = html_page::set(&loaded.library, TEMPLATE, &page);
+        let written = match written {
+            Ok(bytes) => report_file::write(place, &bytes),
+            Err(trouble) => {
+                say!("エラー: {} {}", trouble.origin, shown(&trouble.message));
+                return Exit::Findings;
+            }
+        };
+        if let Err(fault) = written {
+            return report::fault(&fault);
+        }
+    }
+    match common.format {
+        OutputFormat::Json => match serde_json::to_string_pretty(&differing().collect::<Vec<_>>()) {
+            Ok(json) => tell_json!(&json),
+            Err(error) => return report::fault(&Fault::format(error)),
+        },
+        OutputFormat::Terminal | OutputFormat::Short => {
+            lines(&page).iter().for_each(|line| tell!("{line}"));
+        }
+    }
+    Exit::Fine
+}

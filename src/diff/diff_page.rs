@@ -1,0 +1,238 @@
+//! What differs, in words for people: for the terminal and for a page in HTML.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::causes::ChangeCause;
+use super::file_changes::FileChange;
+use super::people_changes::PeopleChange;
+use super::stage_diff::StageDiff;
+use super::value_changes::ValueChange;
+use super::word_changes::WordChanges;
+use crate::model::cycle::Cycle;
+use crate::published::manifest::ManifestEntry;
+use crate::render::artifact::FileRecipient;
+use crate::render::derivation::ReadAt;
+use crate::render::view::compared_text::ComparedText;
+use crate::render::view::figure_names;
+
+/// How many of what is counted are named as a cause.
+const MOST_NAMED: usize = 10;
+
+/// All that differs between two runs.
+#[derive(Debug, Serialize)]
+pub struct DiffPage<'a> {
+    /// The plan's name.
+    pub plan: &'a str,
+    /// What the earlier one is called: its folder, or 「令和２年２月７日に配ったもの」.
+    pub old: String,
+    /// What the later one is called.
+    pub new: String,
+    /// The stages in which something differs.
+    pub stages: Vec<DiffPart>,
+}
+
+/// What differs in a stage.
+#[derive(Debug, Serialize)]
+pub struct DiffPart {
+    /// The stage's id.
+    pub stage: String,
+    /// What the stage is called.
+    pub title: String,
+    /// Figures.
+    pub values: Vec<ValueLine>,
+    /// Papers and letters with the places where their words differ.
+    pub words: Vec<WordLines>,
+    /// Recipients.
+    pub people: Vec<Line>,
+    /// Files.
+    pub files: Vec<Line>,
+}
+
+/// A figure that differs.
+#[derive(Debug, Serialize)]
+pub struct ValueLine {
+    /// The figure's id.
+    pub id: String,
+    /// What people call it.
+    pub called: String,
+    /// As it was printed; 「（なし）」 where it is new.
+    pub old: String,
+    /// As it is printed; 「（なし）」 where it is gone.
+    pub new: String,
+    /// Where it is printed, or was.
+    pub places: Vec<String>,
+    /// Why it is not what it was.
+    pub why: Vec<String>,
+}
+
+/// The words of a paper that differ.
+#[derive(Debug, Serialize)]
+pub struct WordLines {
+    /// What the paper is called.
+    pub paper: String,
+    /// Its places; empty where it can't be read.
+    pub places: Vec<PlaceLine>,
+    /// Whether nobody can say what differs: it can't be read, or was not kept.
+    pub unread: bool,
+}
+
+/// A place where words differ.
+#[derive(Debug, Serialize)]
+pub struct PlaceLine {
+    /// 「3ページ」, 「3ページ→4ページ」.
+    pub at: String,
+    /// What stood there.
+    pub old: Vec<ComparedText>,
+    /// What stands there.
+    pub new: Vec<ComparedText>,
+}
+
+/// What was and what is.
+#[derive(Debug, Serialize)]
+pub struct Line {
+    /// What it is about.
+    pub called: String,
+    /// What was; 「（なし）」 of what is new.
+    pub old: String,
+    /// What is; 「（なし）」 of what is gone.
+    pub new: String,
+}
+
+/// Who tells of a stage what differs.
+pub struct Teller<'a> {
+    /// The cycle, which knows what things are called.
+    pub cycle: &'a Cycle,
+    /// The files of both runs, by their paths.
+    pub files: BTreeMap<&'a str, &'a ManifestEntry>,
+}
+
+impl Teller<'_> {
+    /// What differs in a stage, in words.
+    pub fn tell(&self, diff: &StageDiff) -> DiffPart {
+        let stage = self.cycle.stage(&diff.stage);
+        DiffPart {
+            title: stage.map_or_else(|| diff.stage.clone(), |stage| stage.title.clone()),
+            stage: diff.stage.clone(),
+            values: diff.values.iter().map(|change| self.value(change)).collect(),
+            words: diff.words.iter().map(|change| self.words(change)).collect(),
+            people: diff.people.iter().map(person).collect(),
+            files: diff.files.iter().map(|change| self.file(change)).collect(),
+        }
+    }
+
+    fn value(&self, change: &ValueChange) -> ValueLine {
+        let printed = match change.printed_now.is_empty() {
+            true => &change.printed_before,
+            false => &change.printed_now,
+        };
+        ValueLine {
+            id: change.id.clone(),
+            called: self.called(&change.id),
+            old: shown(change.old.as_deref()),
+            new: shown(change.new.as_deref()),
+            places: printed.iter().map(|(path, places)| self.place(path, places)).collect(),
+            why: change.why.iter().map(|cause| self.cause(cause)).collect(),
+        }
+    }
+
+    /// What people call a figure.
+    fn called(&self, id: &str) -> String {
+        let (place, what) = figure_names::describe(self.cycle, id);
+        format!("{place}　{what}").trim_end().to_owned()
+    }
+
+    /// 「資料４　進捗状況一覧（3ページ）」
+    fn place(&self, path: &str, places: &[String]) -> String {
+        let is_page = |place: &String| place.chars().all(|c| c.is_ascii_digit());
+        let place = |place: &String| if is_page(place) { format!("{place}ページ") } else { place.clone() };
+        format!("{}（{}）", self.paper(path), places.iter().map(place).collect::<Vec<_>>().join("、"))
+    }
+
+    /// What a file is called: its number and title, and whom it is for.
+    fn paper(&self, path: &str) -> String {
+        let Some(file) = self.files.get(path) else { return path.to_owned() };
+        let number = file.about.number.as_ref().map_or(String::new(), |number| format!("{number}　"));
+        let to = file.about.recipient.as_ref().map_or(String::new(), |to| format!("（{}）", to.addressee));
+        format!("{number}{}{to}", file.about.title)
+    }
+
+    fn cause(&self, cause: &ChangeCause) -> String {
+        let ids = |ids: &[String]| listed(&ids.iter().map(|id| self.called(id)).collect::<Vec<_>>());
+        let places = |places: &[ReadAt]| listed(&places.iter().map(ToString::to_string).collect::<Vec<_>>());
+        match cause {
+            ChangeCause::Read { id, old, new } => {
+                let typed = |read: &ReadAt| {
+                    if read.typed.is_empty() { "空欄".into() } else { format!("「{}」", read.typed) }
+                };
+                format!("{}：{}が{}になった（{new}）", self.called(id), typed(old), typed(new))
+            }
+            ChangeCause::Formula { id, old, new } => {
+                format!("{}の式：{old} が {new} になった", self.called(id))
+            }
+            ChangeCause::Come(of) => format!("新しく数えるもの：{}", ids(of)),
+            ChangeCause::Gone(of) => format!("数えなくなったもの：{}", ids(of)),
+            ChangeCause::PlacesCome(of) => format!("新しく数えるもの：{}", places(of)),
+            ChangeCause::PlacesGone(of) => format!("数えなくなったもの：{}", places(of)),
+            ChangeCause::Way { id } => format!("{}の求め方が変わった", self.called(id)),
+        }
+    }
+
+    fn words(&self, change: &WordChanges) -> WordLines {
+        let page =
+            |page: usize| if page == 0 { "（なし）".to_owned() } else { format!("{page}ページ") };
+        let places = change.places.iter().flatten().map(|place| PlaceLine {
+            at: match place.pages {
+                (old, new) if old == new => page(old),
+                (old, new) => format!("{}→{}", page(old), page(new)),
+            },
+            old: place.old.clone(),
+            new: place.new.clone(),
+        });
+        WordLines {
+            paper: self.paper(&change.path),
+            places: places.collect(),
+            unread: change.places.is_none(),
+        }
+    }
+
+    fn file(&self, change: &FileChange) -> Line {
+        let state = |sum: Option<&String>, pages: usize| match (sum, pages) {
+            (None, _) => NOTHING.to_owned(),
+            (Some(sum), 0) => sum.chars().take(12).collect(),
+            (Some(sum), pages) => format!("{}（{pages}ページ）", sum.chars().take(12).collect::<String>()),
+        };
+        Line {
+            called: format!("{}　{}", change.kind.label(), change.path),
+            old: state(change.old.as_ref(), change.pages.0),
+            new: state(change.new.as_ref(), change.pages.1),
+        }
+    }
+}
+
+/// What stands where nothing was or is.
+const NOTHING: &str = "（なし）";
+
+fn shown(text: Option<&str>) -> String {
+    match text {
+        None => NOTHING.into(),
+        Some("") => "（空白）".into(),
+        Some(text) => text.to_owned(),
+    }
+}
+
+/// 「Ａ、Ｂ ほか3」
+fn listed(names: &[String]) -> String {
+    let more = names.len().saturating_sub(MOST_NAMED);
+    let more = if more > 0 { format!(" ほか{more}") } else { String::new() };
+    let named: Vec<&str> = names.iter().take(MOST_NAMED).map(String::as_str).collect();
+    format!("{}{more}", named.join("、"))
+}
+
+fn person(change: &PeopleChange) -> Line {
+    let told = |one: Option<&FileRecipient>| {
+        one.map_or(NOTHING.into(), |one| format!("{}{}　{}", one.addressee, one.honorific, one.mail))
+    };
+    Line { called: change.code.clone(), old: told(change.old.as_ref()), new: told(change.new.as_ref()) }
+}
