@@ -325,7 +325,8 @@ fn expected(
     (Expected::Value(Quantity::new(value, decimals)), Some(reckoning))
 }
 
-fn rounded(value: &Exact, decimals: u32, rounding: Rounding) -> Exact {
+/// Rounds by the rule that a cycle declares.
+pub fn rounded(value: &Exact, decimals: u32, rounding: Rounding) -> Exact {
     match rounding {
         Rounding::HalfUp => number::round(value, decimals),
         Rounding::Down => {

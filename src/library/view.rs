@@ -45,6 +45,8 @@ pub enum ViewSpec {
     Measures {},
     /// The nodes of the plan's tree with the classes that `[[evaluation.nodes]]` gives them.
     Nodes {},
+    /// What each stage of evaluation gave the nodes of the plan's tree.
+    Reviews {},
     /// Advice and opinions by measure.
     Opinions {
         /// Whether only advice (助言), only opinions (意見) or both are shown.

@@ -25,6 +25,8 @@ pub struct Column {
     pub holds: Holds,
     /// The fiscal year that its values are of, where each year has a column of its own.
     pub year: Option<i32>,
+    /// The stage of evaluation whose marks, ranks or points stand in it: 「二次」.
+    pub evaluation: Option<Arc<str>>,
     /// Whether a cycle declares it for itself.
     pub is_own: bool,
     /// Whether a cycle says what it is called, so that its other names are as sure as its own.
@@ -153,6 +155,7 @@ impl Column {
             also: Vec::new(),
             holds,
             year: None,
+            evaluation: None,
             is_own: false,
             is_declared: false,
             words: Vec::new(),

@@ -38,6 +38,8 @@ pub struct DeclaredColumn {
     pub min: Option<Spanned<i64>>,
     /// The most.
     pub max: Option<Spanned<i64>>,
+    /// The stage of evaluation whose marks, ranks or points stand in it: 「二次」.
+    pub evaluation: Option<Spanned<String>>,
     /// The fiscal years, where each has a column of its own.
     pub years: Option<Spanned<Years>>,
     /// Whether a return without the column can't be read.

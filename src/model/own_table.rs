@@ -103,6 +103,11 @@ impl OwnTable {
         row.key.get(at).map(|key| &**key)
     }
 
+    /// Whether its rows are of measures or of their indicators.
+    pub fn is_of_measures(&self) -> bool {
+        self.key.iter().any(|key| matches!(key, TableKey::Measure | TableKey::Indicator))
+    }
+
     /// The number of the measure that a row is of.
     pub fn measure<'a>(&self, row: &'a OwnTableRow) -> Option<&'a str> {
         let of_indicator = || Some(self.of(row, TableKey::Indicator)?.split_once('/')?.0);

@@ -10,8 +10,10 @@ use super::ballots::ballots;
 use super::input::InputFile;
 use super::last_year::last_tree;
 use super::strategy_changes::changes;
-use super::toml_slips::{self, TomlSlip};
-use super::{cycle_references, declared_columns, lists, node_rules, own_tables, respell};
+use super::toml_slips::{self, Slips, TomlSlip};
+use super::{
+    cycle_references, declared_columns, declared_evaluation, lists, node_rules, own_tables, respell,
+};
 use crate::ground::code::is_code;
 use crate::ground::origin::Origin;
 use crate::model::column::Columns;
@@ -79,6 +81,7 @@ pub fn read(files: &[InputFile], templates: &BTreeSet<String>) -> Result<Cycle, 
     check_formulas(&settings, &return_columns, &source, &mut slips);
     node_rules::check(&settings, &source, &mut slips);
     let tables = own_tables::declared(&settings, &source, &mut slips);
+    declared_evaluation::check(&settings, &mut Slips { source: &source, all: &mut slips });
     if !slips.is_empty() {
         return Err(UnusableCycle(slips));
     }

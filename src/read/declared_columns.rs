@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
+use super::declared_evaluation;
 use super::declared_type;
 use super::header_words::loose;
 use super::toml_slips::{Slips, TomlSlip};
@@ -162,6 +163,9 @@ impl Declaring<'_> {
         for limit in [&declared.min, &declared.max].into_iter().flatten() {
             self.slips.say(limit, format!("min と max は、{ONLY_OWN}"));
         }
+        if let Some(stage) = &declared.evaluation {
+            self.slips.say(stage, "evaluation は、id を書いた（足した）欄にだけ書けます。");
+        }
         let listed: &[Arc<str>] = match &column.holds {
             Holds::Choice(words) => words,
             _ => &[],
@@ -251,6 +255,7 @@ impl Declaring<'_> {
         let mut column = Column {
             is_own: true,
             id: code.into(),
+            evaluation: declared_evaluation::stage(declared, &mut self.slips),
             ..Column::new(name.get_ref(), declared_type::holds(id, declared, &mut self.slips))
         };
         column = self.changed(column, declared);

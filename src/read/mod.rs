@@ -21,6 +21,8 @@
 //! - `cycle_references`: What `cycle.toml` points to, in the spelling of what it points to
 //! - `declared_columns`: The columns of a cycle's return: those of the standard form as `cycle.toml` renames them or
 //!   leaves them out, and the cycle's own
+//! - `declared_evaluation`: Which columns hold what a stage of evaluation gave: marks, ranks or points of measures, indicators
+//!   or categories
 //! - `declared_type`: What the cells of a column hold that a cycle declares for itself
 //! - `ditto_words`: Puts the words of the cell above where 「同上」 or 〃 stands
 //! - `filing`: How files were put away: which are stray copies of others, and which has its right name
@@ -100,6 +102,7 @@ pub mod csv;
 pub mod cycle;
 pub mod cycle_references;
 pub mod declared_columns;
+mod declared_evaluation;
 mod declared_type;
 pub mod ditto_words;
 pub mod filing;

@@ -106,6 +106,11 @@ impl Figure {
         if digits > MOST_DIGITS { None } else { number.parse().ok() }
     }
 
+    /// A mean of points or ranks, which was rounded to `decimals` places.
+    pub fn mean(id: String, value: &Exact, decimals: u32, how: Derivation) -> Self {
+        Self::number(id, value, decimals).because(Some(how))
+    }
+
     fn number(id: String, value: &Exact, decimals: u32) -> Self {
         let text = number::print(value, decimals);
         Self {

@@ -44,6 +44,7 @@
 //!   not set again
 //! - `recipient_facts`: What a recipient's words may name of it
 //! - `responses`: What the prefecture makes of the opinions (県の考え方), by their numbers
+//! - `review_facts`: What prose may name of the evaluation in stages
 //! - `scope`: What a paper may see
 //! - `scope_queries`: What is asked of a scope: rows and counts of measures, answers, decisions, and the ids of what is
 //!   counted in it
@@ -103,6 +104,7 @@ pub mod prose;
 pub mod recipe;
 mod recipient_facts;
 pub mod responses;
+mod review_facts;
 pub mod scope;
 mod scope_queries;
 pub mod shared_data;

@@ -15,6 +15,7 @@ use super::figure_facts::{FigureFacts, WordFacts};
 use super::handout::Handout;
 use super::meeting_facts::{self, MeetingFacts};
 use super::recipient_facts::{RecipientFacts, cited, fact};
+use super::review_facts::{self, ReviewFacts};
 use super::scope::{RecipientScope, Scope};
 use crate::decide::answers::Answered;
 use crate::ground::wareki::{self, Year};
@@ -35,6 +36,8 @@ struct Names<'a> {
     measures: Value,
     /// How many indicators are in which class; none if no template names it.
     counts: Option<CountFacts>,
+    /// What each stage of evaluation gave, by the stages' names.
+    evaluations: BTreeMap<String, ReviewFacts>,
     secretariat: Office<'a>,
     bodies: BTreeMap<&'a str, Body<'a>>,
     /// Every stage of the cycle by its id.
@@ -233,6 +236,7 @@ fn names<'a>(
             Figure::counted("total/all/measures".into(), Items::measures(numbers.collect()), ""),
         ),
         counts: count_facts::of(scope, figures),
+        evaluations: review_facts::of(scope, figures),
         secretariat: Office { division, section, person, sender, phone, extension, mail },
         bodies: settings.bodies.iter().map(|b| (b.id.get_ref().as_str(), body(scope, b, figures))).collect(),
         stages: settings.stages.iter().map(|s| (s.id.get_ref().as_str(), stage(scope, s))).collect(),

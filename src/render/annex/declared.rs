@@ -3,8 +3,9 @@
 use super::placed::Placed;
 use crate::library::annex::{CountsSpec, SheetSpec};
 use crate::library::trouble::Trouble;
+use crate::render::view::View;
 use crate::render::view::field_row::FieldRow;
-use crate::render::view::{SheetContent, View};
+use crate::render::view::sheet_content::SheetContent;
 
 /// Excel's longest sheet name, in characters.
 const LONGEST_NAME: usize = 31;

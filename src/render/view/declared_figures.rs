@@ -14,7 +14,7 @@ use crate::model::own_cell::OwnCell;
 use crate::render::figure::{Figure, UNRESOLVED};
 
 /// What stands in one of the cycle's own columns.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct OwnFigure {
     /// The column's id in `cycle.toml`: `budget`.
     pub id: String,

@@ -7,6 +7,7 @@ use super::field_names::field_of;
 use super::field_row::{CellValue, FieldRow};
 use crate::ground::wareki::Year;
 use crate::library::trouble::Trouble;
+use crate::model::body::Member;
 use crate::model::cycle::Cycle;
 use crate::model::own_cell::{OwnCell, OwnValue};
 use crate::model::own_table::{DeclaredTable, OwnTable, OwnTableRow, TableKey};
@@ -104,8 +105,25 @@ pub(super) fn all(scope: &Scope<'_>) -> Vec<OwnTableView> {
     declared.filter_map(table).collect()
 }
 
+/// What stands in a cell of a row.
+pub(super) fn cell(table: &OwnTable, row: &OwnTableRow, own: &OwnCell) -> OwnFigure {
+    let field = field_of(&own.column).unwrap_or_default();
+    let id = format!("table/{}/{}/{field}", table.id, row.key.join("/"));
+    let number = match own.field.value() {
+        Some(OwnValue::Number(quantity)) => Some(&quantity.value),
+        _ => None,
+    };
+    let read = ReadAt { received: row.received, ..ReadAt::of(&own.field.cell).with_number(number) };
+    own_figure(&own.column, field, Figure::own(id, &own.field).because(Some(Derivation::Read(read))))
+}
+
+/// A member's name, or the post of one without a name.
+fn member_name(member: &Member) -> &str {
+    if member.name.is_empty() { &member.affiliation.text } else { &member.name.text }
+}
+
 /// Where a row stands: by each part of its key, in the order of the list that it is of.
-fn place(table: &OwnTable, row: &OwnTableRow, cycle: &Cycle) -> Vec<(usize, String)> {
+pub(super) fn place(table: &OwnTable, row: &OwnTableRow, cycle: &Cycle) -> Vec<(usize, String)> {
     let at = |key: &TableKey, of: &str| {
         let settings = &cycle.settings;
         let found = match key {
@@ -125,7 +143,7 @@ fn place(table: &OwnTable, row: &OwnTableRow, cycle: &Cycle) -> Vec<(usize, Stri
     table.key.iter().zip(&row.key).map(|(key, of)| at(key, of)).collect()
 }
 
-fn line(table: &OwnTable, row: &OwnTableRow, cycle: &Cycle) -> OwnTableLine {
+pub(super) fn line(table: &OwnTable, row: &OwnTableRow, cycle: &Cycle) -> OwnTableLine {
     let of = |kind| table.of(row, kind).unwrap_or_default();
     let measure = table.measure(row).and_then(|number| cycle.measure(number));
     let category = match measure {
@@ -135,17 +153,6 @@ fn line(table: &OwnTable, row: &OwnTableRow, cycle: &Cycle) -> OwnTableLine {
     let department = measure.map_or(of(TableKey::Department), |measure| measure.owner.text.as_str());
     let member = cycle.members.iter().find(|member| member.code.text == of(TableKey::Member));
     let year = of(TableKey::Year).parse().ok().map(|western| Year { western, fiscal: true });
-    let figure = |own: &OwnCell| {
-        let field = field_of(&own.column).unwrap_or_default();
-        let id = format!("table/{}/{}/{field}", table.id, row.key.join("/"));
-        let number = match own.field.value() {
-            Some(OwnValue::Number(quantity)) => Some(&quantity.value),
-            _ => None,
-        };
-        let read = ReadAt { received: row.received, ..ReadAt::of(&own.field.cell).with_number(number) };
-        let figure = Figure::own(id, &own.field).because(Some(Derivation::Read(read)));
-        own_figure(&own.column, field, figure)
-    };
     OwnTableLine {
         key: row.key.join("　"),
         number: measure.map_or(String::new(), |measure| measure.number.text.clone()),
@@ -155,14 +162,11 @@ fn line(table: &OwnTable, row: &OwnTableRow, cycle: &Cycle) -> OwnTableLine {
         category_title: cycle.category(category).map_or(String::new(), |category| category.title.clone()),
         department: department.into(),
         owner: cycle.department(department).map_or(String::new(), |owner| owner.division.text.clone()),
-        member: member.map_or(String::new(), |member| match member.name.is_empty() {
-            true => member.affiliation.text.clone(),
-            false => member.name.text.clone(),
-        }),
+        member: member.map_or(String::new(), |member| member_name(member).into()),
         organization: cycle
             .organization(of(TableKey::Organization))
             .map_or(String::new(), |organization| organization.name.text.clone()),
         year: year.map_or(String::new(), Year::print),
-        own: row.own.iter().map(figure).collect(),
+        own: row.own.iter().map(|own| cell(table, row, own)).collect(),
     }
 }

@@ -96,6 +96,12 @@ pub fn describe(cycle: &Cycle, id: &str) -> (String, String) {
         }
         ["submissions", what] => ("提出状況　計".into(), submission(what)),
         ["submissions", code, what] => (format!("提出状況　{}", division(cycle, code)), submission(what)),
+        ["evaluation", "all", stage, what @ ..] => (format!("評価結果　{stage}"), evaluation(what)),
+        ["evaluation", kind, key, stage, what @ ..] => {
+            let title = cycle.category(key).map_or(*key, |category| category.title.as_str());
+            let node = if *kind == "measure" { measure(cycle, key) } else { title.into() };
+            (format!("{node}　{stage}"), evaluation(what))
+        }
         ["tally", _, what @ ..] => ("書面開催の結果".into(), tally(what)),
         ["followup", kind, state] => {
             let state = if *state == "total" { "計" } else { state };
@@ -203,6 +209,18 @@ fn submission(what: &str) -> String {
         other => other,
     };
     name.into()
+}
+
+/// What is counted of a stage of evaluation.
+fn evaluation(what: &[&str]) -> String {
+    match what {
+        [] => "評価".into(),
+        ["mean"] => "評価の平均".into(),
+        ["evaluated"] => "評価したものの数".into(),
+        ["without"] => "評価のないものの数".into(),
+        ["mark", mark @ ..] => format!("「{}」の数", mark.join("/")),
+        other => other.join("　"),
+    }
 }
 
 fn tally(what: &[&str]) -> String {

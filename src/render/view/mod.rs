@@ -29,8 +29,11 @@
 //! - `outline`: 概要 of the progress on one page
 //! - `questions`: What is asked of departments about what they sent
 //! - `receipts`: 受付簿: every question of the year so far, whom it was put to, and when the answer came
+//! - `review_marks`: What each stage of evaluation gave, as it stands in the columns that say so
+//! - `reviews`: 評価結果一覧: what each stage of evaluation gave the nodes of the plan's tree, counted by stage
 //! - `roster`: Rosters and seats
 //! - `row_figures`: The figures of one indicator: what was returned of it and what is made of that
+//! - `sheet_content`: A view as a sheet of a workbook shows it
 //! - `shown_view`: A view as the template of a paper gets it: of rows of indicators only the fields that its document asks
 //!   for
 //! - `steps`: The steps of progress management: what the plan says, when, and what is done; made from the
@@ -66,8 +69,11 @@ pub mod origins;
 pub mod outline;
 pub mod questions;
 pub mod receipts;
+mod review_marks;
+pub mod reviews;
 pub mod roster;
 mod row_figures;
+pub mod sheet_content;
 pub mod shown_view;
 pub mod steps;
 pub mod submissions;
@@ -81,7 +87,6 @@ use self::comparison::FiguresNow;
 use self::crosstab::Crosstab;
 use self::declared_table::{OwnTableLine, OwnTableView};
 use self::errata::Errata;
-use self::field_row::FieldRow;
 use self::followup::FollowUpTable;
 use self::indicator_row::{IndicatorGroup, IndicatorRow};
 use self::legend::Legend;
@@ -92,6 +97,7 @@ use self::origins::OriginRow;
 use self::outline::Outline;
 use self::questions::QuestionRow;
 use self::receipts::ReceiptRow;
+use self::reviews::Reviews;
 use self::roster::{Roster, SeatPlan};
 use self::steps::StepRow;
 use self::submissions::SubmissionTable;
@@ -134,6 +140,8 @@ pub enum View {
     Measures(Vec<MeasureRow>),
     /// The nodes of the plan's tree with their classes.
     Nodes(Vec<NodeRow>),
+    /// What each stage of evaluation gave the nodes of the plan's tree.
+    Reviews(Box<Reviews>),
     /// Opinions in the order of their numbers.
     Opinions(Vec<NumberedOpinion>),
     /// Opinions by the measures that they are on.
@@ -164,52 +172,6 @@ pub enum View {
     Changes(ChangeTable),
 }
 
-/// A view as a sheet of a workbook shows it.
-pub enum SheetContent<'a> {
-    /// A sheet row for each item. Items that stand below headings in a paper follow each other without them.
-    Rows(Vec<&'a dyn FieldRow>),
-    /// A table of counts.
-    Counts(&'a Crosstab),
-}
-
-impl View {
-    /// What a sheet shows of it; none if it is neither a list of rows nor a cross-tab.
-    pub fn sheet(&self) -> Option<SheetContent<'_>> {
-        Some(SheetContent::Rows(match self {
-            View::Crosstab(crosstab) => return Some(SheetContent::Counts(crosstab)),
-            View::Indicators(rows) => listed(rows),
-            View::IndicatorGroups(groups) => listed(groups.iter().flat_map(|group| &group.rows)),
-            View::Steps(rows) => listed(rows),
-            View::Agenda(rows) => listed(rows),
-            View::Measures(rows) => listed(rows),
-            View::Nodes(rows) => listed(rows),
-            View::Opinions(rows) => listed(rows),
-            View::OpinionGroups(groups) => listed(groups.iter().flat_map(|group| &group.opinions)),
-            View::Unanswered(rows) => listed(rows),
-            View::Questions(rows) => listed(rows),
-            View::Receipts(rows) => listed(rows),
-            View::Motions(rows) => listed(rows),
-            View::Origins(rows) => listed(rows),
-            View::Table(rows) => listed(rows),
-            View::Legend(_)
-            | View::Tables(_)
-            | View::Outline(_)
-            | View::Roster(_)
-            | View::Seats(_)
-            | View::Submissions(_)
-            | View::FollowUp(_)
-            | View::Tally(_)
-            | View::Errata(_)
-            | View::Changes(_) => return None,
-        }))
-    }
-}
-
-/// Rows of one type among rows of any.
-fn listed<'a, R: FieldRow + 'a>(rows: impl IntoIterator<Item = &'a R>) -> Vec<&'a dyn FieldRow> {
-    rows.into_iter().map(|row| row as &dyn FieldRow).collect()
-}
-
 impl ShowsFigures for View {
     fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
         match self {
@@ -220,6 +182,7 @@ impl ShowsFigures for View {
             View::Roster(roster) => roster.show_figures(see),
             View::Steps(rows) => rows.show_figures(see),
             View::Nodes(rows) => rows.show_figures(see),
+            View::Reviews(reviews) => reviews.show_figures(see),
             View::Unanswered(rows) => rows.show_figures(see),
             View::Table(rows) => rows.show_figures(see),
             View::Tables(tables) => tables.iter().for_each(|table| table.rows.show_figures(see)),
@@ -268,6 +231,7 @@ pub fn make(spec: &ViewSpec, sight: Sight<'_, '_>) -> Result<View, Trouble> {
         ViewSpec::Agenda {} => View::Agenda(agenda::view(scope)),
         ViewSpec::Measures {} => View::Measures(measures::view(scope)),
         ViewSpec::Nodes {} => View::Nodes(nodes::view(scope)),
+        ViewSpec::Reviews {} => View::Reviews(Box::new(reviews::view(scope))),
         ViewSpec::Opinions { only, of, group: GroupOpinions::Measure } => {
             View::OpinionGroups(opinion_rows::view(scope, *only, *of))
         }
@@ -355,6 +319,7 @@ mod tests {
 
     use serde_json::Value;
 
+    use super::field_row::FieldRow;
     use super::opinion_rows::OpinionRow;
     use super::*;
 
