@@ -80,6 +80,7 @@ id = "first"
 name = "一次評価"
 type = "choice"
 choices = ["◎", "○", "△", "×"]
+evaluation = "一次"
 words = { "達成" = "◎" }
 
 [[columns]]
@@ -310,6 +311,20 @@ pub(crate) fn a_declaration_that_contradicts_itself_is_said_at_its_line() {
         ("id = \"score\"\nname = \"評点\"\ntype = \"score\"\nmin = 5\nmax = 1", 3, "min が max"),
         ("id = \"budget\"\nname = \"予算\"\nyears = { from = 2023, to = 2019 }", 2, "years は"),
         ("id = \"budget\"\nname = \"予算\"\nvalue = \"5\"", 2, "value は、標準の欄"),
+        ("id = \"a\"\nname = \"評価\"\nevaluation = \"一次\"", 2, "choice、rank、score の欄にだけ"),
+        (
+            "id = \"a\"\nname = \"費用\"\ntype = \"money\"\nevaluation = \"一次\"",
+            3,
+            "choice、rank、score の欄にだけ",
+        ),
+        ("id = \"a\"\nname = \"点\"\ntype = \"score\"\nevaluation = \"\"", 3, "評価の段階の名"),
+        ("id = \"a\"\nname = \"点\"\ntype = \"score\"\nevaluation = \"一次/二次\"", 3, "「/」は使えません"),
+        (
+            "id = \"a\"\nname = \"点\"\ntype = \"score\"\nyears = { from = 2022, to = 2023 }\nevaluation = \"一次\"",
+            4,
+            "years のある欄",
+        ),
+        ("standard = \"実績値\"\nevaluation = \"一次\"", 1, "足した"),
         ("standard = \"取組番号\"\nuse = false", 0, "なくせません"),
         ("standard = \"指標の型\"\nuse = false", 0, "value に書いて"),
         ("standard = \"指標の型\"\nuse = false\nvalue = \"面積\"", 2, "水準、累計"),

@@ -35,6 +35,7 @@ id = "mark"
 name = "評価"
 type = "choice"
 choices = ["◎", "○", "△"]
+evaluation = "外部"
 
 [[tables.columns]]
 id = "words"
@@ -126,6 +127,26 @@ pub(crate) fn what_is_wrong_with_the_declaration_of_a_table_is_said_at_its_line(
             "id = \"budget\"\ntitle = \"予算\"\nkey = [\"measure\"]\n[[tables.columns]]\nstandard = \"取組番号\"\nuse = false",
             4,
             "なくせません",
+        ),
+        (
+            "id = \"r\"\ntitle = \"評価\"\nkey = [\"member\"]\n[[tables.columns]]\nid = \"a\"\nname = \"点\"\ntype = \"score\"\nevaluation = \"外部\"",
+            7,
+            "measure、indicator、category のどれか",
+        ),
+        (
+            "id = \"r\"\ntitle = \"評価\"\nkey = [\"measure\", \"year\"]\n[[tables.columns]]\nid = \"a\"\nname = \"点\"\ntype = \"score\"\nevaluation = \"外部\"",
+            7,
+            "key に year のある表",
+        ),
+        (
+            "id = \"r\"\ntitle = \"評価\"\nkey = [\"measure\"]\n[[tables.columns]]\nid = \"a\"\nname = \"点\"\ntype = \"score\"\nevaluation = \"外部\"\n[[tables.columns]]\nid = \"b\"\nname = \"順\"\ntype = \"score\"\nevaluation = \"外部\"",
+            12,
+            "一つの表に二つ",
+        ),
+        (
+            "id = \"r\"\ntitle = \"評価\"\nkey = [\"measure\"]\n[[tables.columns]]\nid = \"a\"\nname = \"点\"\ntype = \"score\"\nevaluation = \"外部\"\n[[tables]]\nid = \"s\"\ntitle = \"評価\"\nkey = [\"category\"]\n[[tables.columns]]\nid = \"b\"\nname = \"順\"\ntype = \"rank\"\nevaluation = \"外部\"",
+            16,
+            "同じ type",
         ),
         (
             "id = \"budget\"\ntitle = \"予算\"\nkey = [\"measure\"]\n[[tables.columns]]\nid = \"a\"\nname = \"取組番号\"",

@@ -7,6 +7,7 @@ import re
 import tomllib
 import zipfile
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -216,7 +217,7 @@ def _is_second_line(folded: list[str]) -> bool:
 def _below(header: list[str], second: list[str]) -> list[str]:
     """The names of a header of two lines: R5 below 実績 is 実績R5."""
     names, group = [], ""
-    for above, below in zip(header + [""] * (len(second) - len(header)), second):
+    for above, below in zip_longest(header, second, fillvalue=""):
         group = above or group
         names.append(group + below if below else above)
     return names

@@ -76,6 +76,7 @@ mod renamed;
 mod reproducible;
 mod rescheduled;
 mod returned_mail;
+mod reviews;
 mod rules;
 mod second_letters;
 mod send_kills;

@@ -12,7 +12,8 @@ use shiryo::render::figure::figures_by_id;
 use shiryo::render::scope::StageScope;
 use shiryo::render::sight::Sight;
 use shiryo::render::view::field_row::{CellValue, FieldRow};
-use shiryo::render::view::{self, SheetContent, View};
+use shiryo::render::view::sheet_content::SheetContent;
+use shiryo::render::view::{self, View};
 
 use crate::root::Root;
 

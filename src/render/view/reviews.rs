@@ -33,6 +33,8 @@ pub struct Reviews {
 pub struct ReviewStage {
     /// What it is called: 「二次評価」.
     pub name: String,
+    /// Whether it gave anything yet.
+    pub begun: bool,
     /// Whether several may evaluate the same node, so that marks are counted.
     pub by_several: bool,
     /// Whether it gives points or ranks, of which there is a mean.
@@ -325,6 +327,7 @@ fn counted(scope: &Scope<'_>, stage: &Stage, nodes: &[ReviewRow]) -> ReviewStage
     let count = |what: &str, n: usize| Figure::count(id(what), u32::try_from(n).unwrap_or(u32::MAX));
     ReviewStage {
         name: stage.name.to_string(),
+        begun: !stage.given.is_empty(),
         by_several: stage.is_by_several,
         in_points: stage.choices.is_empty(),
         evaluated: count("evaluated", evaluated),
