@@ -8,6 +8,10 @@ use crate::root::{Root, repository};
 
 /// The categories of a tree so deep, each with the one above it, and the category of each measure.
 fn built(layers: usize) -> Built {
+    root(layers).build(&["kaigi"])
+}
+
+fn root(layers: usize) -> Root {
     let root = Root::of(&repository().join("tests/rules/base"));
     let cycle = root.read("inputs/cycle.toml");
     let begin = cycle.find("[[categories]]").expect("categories");
@@ -37,7 +41,7 @@ fn built(layers: usize) -> Built {
             deep(3)
         ),
     );
-    root.build(&["kaigi"])
+    root
 }
 
 #[test]
@@ -86,6 +90,73 @@ fn measures_at_every_layer_are_counted_once_and_stand_below_their_own_heading() 
             let says = formula(row, 3);
             assert_eq!(says.contains("SUMPRODUCT") && says.starts_with('D'), is_parent, "{says}");
             assert_eq!(formula(row, 2).ends_with("+1"), is_parent, "{}", formula(row, 2));
+        }
+    }
+}
+
+/// The categories are classed by the mean of what their indicators' classes give, those at the top by other thresholds.
+const NODES: &str = r#"
+[[evaluation.nodes]]
+title = "政策の評価"
+layers = [1]
+by = "points"
+points = { "Ａ" = 4, "Ｂ" = 3, "Ｃ" = 2, "Ｄ" = 1 }
+
+[[evaluation.nodes.classes]]
+label = "順調"
+at_least = 3
+
+[[evaluation.nodes.classes]]
+label = "要改善"
+
+[[evaluation.nodes]]
+title = "下の層の評価"
+layers = [2, 3, 4]
+by = "points"
+points = { "Ａ" = 4, "Ｂ" = 3, "Ｃ" = 2, "Ｄ" = 1 }
+
+[[evaluation.nodes.classes]]
+label = "良"
+at_least = "2.6"
+
+[[evaluation.nodes.classes]]
+label = "可"
+"#;
+
+#[test]
+fn a_node_at_every_layer_is_classed_by_all_that_is_below_it_and_words_name_it() {
+    // 1-1/1 is Ａ (23 of 22), 1-1/2 is Ｂ (3,800 of 4,000), 1-2/1 is Ｃ (150 of 200), 2-1/1 is Ｂ (36 of 40) and 2-2/1 is
+    // Ｂ (実施中). At the top: 4 + 3 + 2 + 3 are 12 by 4. 1-2 and 2-1: 2 + 3 are 5 by 2. 2-1 alone: 3.
+    let (top, both, alone) = (("順調", "3.0点"), ("可", "2.5点"), ("良", "3.0点"));
+    for (layers, nodes) in [
+        (1, vec![("1", top), ("2", top)]),
+        (2, vec![("1", top), ("1-1", both), ("2", top)]),
+        (3, vec![("1", top), ("1-1", both), ("1-1-1", both), ("2", top)]),
+        (4, vec![("1", top), ("1-1", both), ("1-1-1", both), ("1-1-1-1", alone), ("2", top)]),
+    ] {
+        let root = root(layers);
+        let cycle = root.read("inputs/cycle.toml");
+        let paper = "[[stages.papers]]\ndocument = \"prose\"\ntitle = \"区分の評価\"\nwords = \"kubun\"\n\n[[stages.papers]]\ndocument = \"agenda\"\n";
+        let cycle = cycle.replacen("[[stages.papers]]\ndocument = \"agenda\"\n", paper, 1);
+        root.write("inputs/cycle.toml", cycle + NODES);
+        let says = |(id, _): &(&str, _)| {
+            format!(
+                "　{id}は{{{{ counts.categories[\"{id}\"].class }}}}で{{{{ counts.categories[\"{id}\"].class_value }}}}。\n"
+            )
+        };
+        let words: String = nodes.iter().map(says).collect();
+        root.write("templates/words/kubun.txt.j2", format!("区分の評価\n\n{words}"));
+        let built = root.build(&["kaigi"]);
+        assert!(!built.messages.contains("template-error"), "{}", built.messages);
+        let text = squeezed(&built.path("kaigi/区分の評価.pdf"));
+        let values = built.json("kaigi/values.json");
+        for (id, (class, value)) in nodes {
+            assert!(text.contains(&format!("{id}は{class}で{value}。")), "{layers} layers, {id}: {text}");
+            for (what, printed) in [("class", class), ("value", value)] {
+                let figure = &values["values"][format!("node/{id}/{what}")];
+                assert_eq!(figure["text"], printed, "{layers} layers, {id}");
+                assert!(figure["papers"]["kaigi/区分の評価.pdf"].is_array(), "{figure}");
+            }
         }
     }
 }
