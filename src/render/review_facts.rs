@@ -11,7 +11,6 @@ use super::figure_facts::FigureFacts;
 use super::recipient_facts::fact;
 use super::scope::Scope;
 use super::view::reviews::{self, ReviewStage};
-use crate::ground::text::running_digits;
 
 /// The name of these facts. They are counted only for templates that say it.
 const NAME: &str = "evaluations";
@@ -32,10 +31,7 @@ pub(super) fn of(scope: &Scope<'_>, figures: &mut FigureFacts) -> BTreeMap<Strin
     if !scope.words.mention(NAME) && !scope.cycle.source.text.contains(NAME) {
         return BTreeMap::new();
     }
-    let mut fact_of = |count: Figure| {
-        let text = running_digits(&count.text);
-        fact(figures, Figure { text, format: None, digits: None, ..count })
-    };
+    let mut fact_of = |count: Figure| fact(figures, count.with_counter(""));
     let mut of_stage = |stage: ReviewStage| {
         let (evaluated, without) = (fact_of(stage.evaluated), fact_of(stage.without));
         let marks = stage.marks.into_iter().map(|mark| (mark.mark, fact_of(mark.count))).collect();

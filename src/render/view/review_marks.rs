@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use super::declared_figures::{self, OwnFigure};
+use super::declared_figures::OwnFigure;
 use super::declared_table;
+use super::field_names::field_of;
 use super::row_figures::RowFigures;
 use crate::ground::number::Exact;
 use crate::model::column::{Column, Holds};
 use crate::model::own_cell::{OwnCell, OwnValue};
 use crate::model::own_table::{OwnTable, OwnTableRow, TableKey};
+use crate::render::derivation::{Derivation, ReadAt};
 use crate::render::figure::Figure;
 use crate::render::judged::Judged;
 use crate::render::scope::Scope;
@@ -37,6 +39,16 @@ pub(super) struct Given {
     pub(super) place: Option<usize>,
     /// The points or the rank.
     pub(super) points: Option<Exact>,
+}
+
+impl Given {
+    /// Where it was given.
+    pub(super) fn read(&self) -> Option<ReadAt> {
+        match self.figure.how.as_deref() {
+            Some(Derivation::Read(read)) => Some(read.clone()),
+            _ => None,
+        }
+    }
 }
 
 /// What an evaluator wrote of a node.
@@ -92,7 +104,7 @@ fn of_return(scope: &Scope<'_>, row: &Judged<'_>, column: &Column) -> Option<Giv
         return None;
     }
     let own = row.entry.indicator.own.iter().find(|own| own.column.id == column.id)?;
-    let field = declared_figures::field_of(column)?;
+    let field = field_of(column)?;
     let figure = RowFigures::new(scope.cycle, row).own(&field, &own.field);
     given(own, figure, (true, &row.measure.number.text))
 }

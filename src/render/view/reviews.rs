@@ -11,6 +11,7 @@ use crate::decide::evaluate::rounded;
 use crate::ground::number::{Exact, divide, whole};
 use crate::model::column::Column;
 use crate::model::plan::Category;
+use crate::render::derivation::{Derivation, Items, ReadAt, Used, WorkedFormula, exact};
 use crate::render::figure::{Figure, NO_VALUE, ShowsFigures, UNRESOLVED};
 use crate::render::scope::Scope;
 
@@ -73,6 +74,9 @@ pub struct ReviewRow {
     pub owner: String,
     /// What each stage gave, in the order of the stages.
     pub cells: Vec<ReviewCell>,
+    /// Where the list of measures, or `cycle.toml`, has it.
+    #[serde(skip)]
+    place: ReadAt,
 }
 
 /// What a stage gave a node.
@@ -186,7 +190,8 @@ fn collect(scope: &Scope<'_>, stages: &[Stage], category: &Category, layer: u32,
         (None, Some(_)) => false,
     };
     if is_evaluated {
-        nodes.push(row(id, &category.label, &category.title, layer));
+        let place = ReadAt::new(&scope.cycle.source.of(&category.id), id);
+        nodes.push(row(id, (&category.label, &category.title), layer, place));
     }
     if stages.iter().any(|stage| evaluates_measures(scope, &stage.name)) {
         for measure in scope.measures.iter().filter(|m| m.category.text == *id) {
@@ -195,7 +200,7 @@ fn collect(scope: &Scope<'_>, stages: &[Stage], category: &Category, layer: u32,
             nodes.push(ReviewRow {
                 is_measure: true,
                 owner: owner.map_or(String::new(), |owner| owner.division.text.clone()),
-                ..row(number, number, &measure.title.text, layer + 1)
+                ..row(number, (number, &measure.title.text), layer + 1, ReadAt::of(&measure.number))
             });
         }
     }
@@ -204,7 +209,7 @@ fn collect(scope: &Scope<'_>, stages: &[Stage], category: &Category, layer: u32,
     }
 }
 
-fn row(key: &str, label: &str, title: &str, layer: u32) -> ReviewRow {
+fn row(key: &str, (label, title): (&str, &str), layer: u32, place: ReadAt) -> ReviewRow {
     ReviewRow {
         key: key.into(),
         label: label.into(),
@@ -213,6 +218,7 @@ fn row(key: &str, label: &str, title: &str, layer: u32) -> ReviewRow {
         is_measure: false,
         owner: String::new(),
         cells: Vec::new(),
+        place,
     }
 }
 
@@ -272,13 +278,12 @@ fn cell(scope: &Scope<'_>, stage: &Stage, node: &ReviewRow) -> ReviewCell {
         [first, rest @ ..] => {
             let is_same = rest.iter().all(|other| other.figure.text == first.figure.text);
             place = first.place.filter(|_| is_same);
-            let points: Vec<&Exact> = given.iter().filter_map(|given| given.points.as_ref()).collect();
             match () {
                 () if given.iter().any(|given| given.figure.unresolved) => {
                     (value, place) = (Some(Figure::mark(id(""), UNRESOLVED)), None);
                 }
                 () if is_same && !stage.is_by_several => value = Some(first.figure.clone()),
-                () if stage.choices.is_empty() => value = mean(scope, id("/mean"), &points),
+                () if stage.choices.is_empty() => value = mean(scope, id("/mean"), &given),
                 () => marks = counts(stage, &given, |mark| id(&format!("/mark/{mark}")), false),
             }
         }
@@ -296,20 +301,35 @@ fn cell(scope: &Scope<'_>, stage: &Stage, node: &ReviewRow) -> ReviewCell {
 }
 
 /// The mean of points, rounded by the cycle's rule.
-fn mean(scope: &Scope<'_>, id: String, points: &[&Exact]) -> Option<Figure> {
+fn mean(scope: &Scope<'_>, id: String, given: &[&Given]) -> Option<Figure> {
+    let points: Vec<&Exact> = given.iter().filter_map(|given| given.points.as_ref()).collect();
     let number = whole(i64::try_from(points.len()).ok()?);
-    let sum = points.iter().fold(whole(0), |sum, points| sum + *points);
-    let rounding = scope.cycle.settings.evaluation.rounding;
-    let mean = rounded(&divide(&sum, &number)?, MEAN_DECIMALS, rounding);
-    Some(Figure::mean(id, &mean, MEAN_DECIMALS))
+    let mean = divide(&points.iter().fold(whole(0), |sum, points| sum + *points), &number)?;
+    let used = |(at, given): (usize, &&Given)| {
+        let how = given.read().map(|read| Box::new(Derivation::Read(read)));
+        Some(Used { name: format!("x{}", at + 1), value: exact(given.points.as_ref()?), id: None, how })
+    };
+    let uses: Vec<Used> = given.iter().enumerate().filter_map(used).collect();
+    let sum = |part: fn(&Used) -> &str| uses.iter().map(part).collect::<Vec<_>>().join(" + ");
+    let how = WorkedFormula {
+        formula: format!("({}) ÷ {}", sum(|used| &used.name), exact(&number)),
+        filled: format!("({}) ÷ {}", sum(|used| &used.value), exact(&number)),
+        value: exact(&mean),
+        uses,
+    };
+    let shown = rounded(&mean, MEAN_DECIMALS, scope.cycle.settings.evaluation.rounding);
+    Some(Figure::mean(id, &shown, MEAN_DECIMALS, Derivation::Reckoned(how)))
 }
 
 /// How often each mark was given, the best first; of those that nobody gave only where all are counted.
 fn counts(stage: &Stage, given: &[&Given], id: impl Fn(&str) -> String, are_all: bool) -> Vec<MarkCount> {
     let count = |(place, mark): (usize, &Arc<str>)| {
-        let n = given.iter().filter(|given| given.place == Some(place)).count();
-        let count = Figure::count(id(mark), u32::try_from(n).unwrap_or(u32::MAX));
-        (are_all || n > 0).then(|| MarkCount { mark: mark.to_string(), count })
+        let its = given.iter().filter(|given| given.place == Some(place));
+        let places: Vec<ReadAt> = its.filter_map(|given| given.read()).collect();
+        (are_all || !places.is_empty()).then(|| MarkCount {
+            mark: mark.to_string(),
+            count: Figure::count(id(mark), Items::Places { places }),
+        })
     };
     stage.choices.iter().enumerate().filter_map(count).collect()
 }
@@ -318,21 +338,25 @@ fn counts(stage: &Stage, given: &[&Given], id: impl Fn(&str) -> String, are_all:
 fn counted(scope: &Scope<'_>, stage: &Stage, nodes: &[ReviewRow]) -> ReviewStage {
     let id = |what: &str| scope.own_id(&format!("evaluation/all/{}/{what}", stage.name));
     let is_given = |given: &&Given| given.place.is_some() || given.points.is_some();
-    let of = |node: &ReviewRow| {
+    let of = |node: &ReviewRow| -> Vec<&Given> {
         stage.given.iter().filter(is_given).filter(|g| is_of(node, g.is_of_measure, &g.node)).collect()
     };
     let evaluable = nodes.iter().filter(|node| evaluates(scope, stage, node));
-    let of_nodes: Vec<Vec<&Given>> = evaluable.map(of).collect();
-    let evaluated = of_nodes.iter().filter(|given| !given.is_empty()).count();
-    let count = |what: &str, n: usize| Figure::count(id(what), u32::try_from(n).unwrap_or(u32::MAX));
+    let of_nodes: Vec<(&ReviewRow, Vec<&Given>)> = evaluable.map(|node| (node, of(node))).collect();
+    let count = |what: &str, is_evaluated: bool| {
+        let counted = of_nodes.iter().filter(|(_, given)| given.is_empty() != is_evaluated);
+        let places = counted.map(|(node, _)| node.place.clone()).collect();
+        Figure::count(id(what), Items::Places { places })
+    };
+    let given: Vec<&Given> = of_nodes.iter().flat_map(|(_, given)| given.iter().copied()).collect();
     ReviewStage {
         name: stage.name.to_string(),
         begun: !stage.given.is_empty(),
         by_several: stage.is_by_several,
         in_points: stage.choices.is_empty(),
-        evaluated: count("evaluated", evaluated),
-        without: count("without", of_nodes.len() - evaluated),
-        marks: counts(stage, &of_nodes.concat(), |mark| id(&format!("mark/{mark}")), true),
+        evaluated: count("evaluated", true),
+        without: count("without", false),
+        marks: counts(stage, &given, |mark| id(&format!("mark/{mark}")), true),
     }
 }
 
