@@ -10,6 +10,7 @@ use super::args::{CommonArguments, DiffArguments, OutputFormat};
 use super::exit::Exit;
 use super::report;
 use crate::diff::diff_page::{DiffPage, Teller};
+use crate::diff::page_changes::{self, PageChange};
 use crate::diff::side::Side;
 use crate::diff::stage_diff::StageDiff;
 use crate::edge::issued_folder::IssuedFolder;
@@ -22,7 +23,7 @@ use crate::ground::finding::Findings;
 use crate::ground::wareki;
 use crate::load::{Loaded, load};
 use crate::published::html_page;
-use crate::published::issued_record::{IssuedRecord, handed_out};
+use crate::published::issued_record::handed_out;
 use crate::published::manifest::{Manifest, ManifestEntry};
 use crate::render::artifact::FileKind;
 use crate::render::values::Values;
@@ -60,7 +61,7 @@ pub(super) fn run(common: &CommonArguments, diff: &DiffArguments) -> Exit {
         }
     };
     match compared {
-        Ok(compared) => show(common, diff, &loaded, &compared),
+        Ok(compared) => show(common, diff, &loaded, compared),
         Err(fault) => report::fault(&fault),
     }
 }
@@ -77,7 +78,8 @@ fn opened(place: &Path) -> Result<OutReader, Exit> {
 struct Compared {
     old: String,
     new: String,
-    stages: Vec<StageDiff>,
+    /// What differs in each stage, and the pages that are shown, with how many more there are.
+    stages: Vec<(StageDiff, (Vec<PageChange>, usize))>,
     /// The files of both, for their names.
     files: Vec<ManifestEntry>,
 }
@@ -102,7 +104,7 @@ fn of_folders(
             values: &new_values,
             read: &|path| now.read(path).map(Some),
         };
-        stages.push(StageDiff::of(&stage, &old, &new)?);
+        stages.push(of_stage(&stage, &old, &new, asked)?);
     }
     let files = before.manifest.files.iter().chain(&now.manifest.files).cloned().collect();
     let called = |folder: &OutReader| folder.out().display().to_string();
@@ -125,32 +127,37 @@ fn of_issued(
         let new_values = values(now, &id)?;
         let handed: Vec<&ManifestEntry> = handed_out(&now.manifest, stage).collect();
         let is_handed = |path: &str| handed.iter().any(|file| file.about.path == path);
-        let old = side_of(record, folder);
+        let kept = |path: &str| folder.file(record, path);
         let new = Side {
             files: handed.clone(),
             values: &new_values.of_files(is_handed),
             read: &|path| now.read(path).map(Some),
         };
-        let diff = StageDiff::of(
-            &id,
-            &Side { files: record.files.iter().collect(), values: &record.values, read: &old },
-            &new,
-        )?;
+        let old = Side { files: record.files.iter().collect(), values: &record.values, read: &kept };
+        stages.push(of_stage(&id, &old, &new, asked)?);
         files.extend(record.files.iter().cloned());
         days.insert(record.issued);
-        stages.push(diff);
     }
     let days: Vec<String> = days.into_iter().map(wareki::date).collect();
     let old = format!("配ったもの（{}）", days.join("、"));
     Ok(Compared { old, new: now.out().display().to_string(), stages, files })
 }
 
-/// Reads what is kept of what was handed out.
-fn side_of<'a>(
-    record: &'a IssuedRecord,
-    folder: &'a IssuedFolder,
-) -> impl Fn(&str) -> Result<Option<Vec<u8>>, Fault> {
-    move |path| folder.file(record, path)
+/// What differs in a stage. Pages are drawn only for a page that shows them.
+fn of_stage(
+    stage: &str,
+    old: &Side<'_>,
+    new: &Side<'_>,
+    asked: &DiffArguments,
+) -> Result<(StageDiff, (Vec<PageChange>, usize)), Fault> {
+    /// A page of more pictures nobody opens.
+    const MOST_PAGES: usize = 60;
+    let diff = StageDiff::of(stage, old, new)?;
+    let pages = match asked.html {
+        Some(_) => page_changes::of(old, new, &diff.files, MOST_PAGES)?,
+        None => (Vec::new(), 0),
+    };
+    Ok((diff, pages))
 }
 
 /// The stages that are compared, in the order of the cycle.
@@ -170,17 +177,17 @@ fn values(published: &OutReader, stage: &str) -> Result<Values, Fault> {
     }
 }
 
-fn show(common: &CommonArguments, asked: &DiffArguments, loaded: &Loaded, compared: &Compared) -> Exit {
+fn show(common: &CommonArguments, asked: &DiffArguments, loaded: &Loaded, compared: Compared) -> Exit {
     let files: BTreeMap<&str, &ManifestEntry> =
         compared.files.iter().map(|file| (file.about.path.as_str(), file)).collect();
     let teller = Teller { cycle: &loaded.cycle, files };
-    let differing = || compared.stages.iter().filter(|stage| !stage.is_empty());
-    let page = DiffPage {
-        plan: &loaded.cycle.settings.plan.name,
-        old: compared.old.clone(),
-        new: compared.new.clone(),
-        stages: differing().map(|stage| teller.tell(stage)).collect(),
-    };
+    let (mut differing, mut parts) = (Vec::new(), Vec::new());
+    for (stage, pages) in compared.stages.into_iter().filter(|(stage, _)| !stage.is_empty()) {
+        parts.push(teller.tell(&stage, pages));
+        differing.push(stage);
+    }
+    let plan = &loaded.cycle.settings.plan.name;
+    let page = DiffPage { plan, old: compared.old, new: compared.new, stages: parts };
     if let Some(place) = &asked.html {
         let written = html_page::set(&loaded.library, TEMPLATE, &page);
         let written = match written {
@@ -195,7 +202,7 @@ fn show(common: &CommonArguments, asked: &DiffArguments, loaded: &Loaded, compar
         }
     }
     match common.format {
-        OutputFormat::Json => match serde_json::to_string_pretty(&differing().collect::<Vec<_>>()) {
+        OutputFormat::Json => match serde_json::to_string_pretty(&differing) {
             Ok(json) => tell_json!(&json),
             Err(error) => return report::fault(&Fault::format(error)),
         },

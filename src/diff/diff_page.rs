@@ -6,12 +6,14 @@ use serde::Serialize;
 
 use super::causes::ChangeCause;
 use super::file_changes::FileChange;
+use super::page_changes::PageChange;
 use super::people_changes::PeopleChange;
 use super::stage_diff::StageDiff;
 use super::value_changes::ValueChange;
 use super::word_changes::WordChanges;
 use crate::model::cycle::Cycle;
 use crate::published::manifest::ManifestEntry;
+use crate::published::pdf_pictures::DifferingPart;
 use crate::render::artifact::FileRecipient;
 use crate::render::derivation::ReadAt;
 use crate::render::view::compared_text::ComparedText;
@@ -44,6 +46,10 @@ pub struct DiffPart {
     pub values: Vec<ValueLine>,
     /// Papers and letters with the places where their words differ.
     pub words: Vec<WordLines>,
+    /// Pages that do not look as they did.
+    pub pages: Vec<PagePair>,
+    /// How many more there are than are shown.
+    pub more_pages: usize,
     /// Recipients.
     pub people: Vec<Line>,
     /// Files.
@@ -89,6 +95,19 @@ pub struct PlaceLine {
     pub new: Vec<ComparedText>,
 }
 
+/// A page as it was and as it is.
+#[derive(Debug, Serialize)]
+pub struct PagePair {
+    /// Which page it is: 「資料４　進捗状況一覧　3ページ」.
+    pub called: String,
+    /// The pictures, as PNG in base64; none where the page is new, or gone.
+    pub old: Option<String>,
+    /// The picture of what it is.
+    pub new: Option<String>,
+    /// Where what differs lies on the page, as CSS says it: 「left:10.0%;top:…」. None where the page is new or gone.
+    pub part: Option<String>,
+}
+
 /// What was and what is.
 #[derive(Debug, Serialize)]
 pub struct Line {
@@ -109,14 +128,16 @@ pub struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    /// What differs in a stage, in words.
-    pub fn tell(&self, diff: &StageDiff) -> DiffPart {
+    /// What differs in a stage, in words; `pages` are those that are shown, and how many more there are.
+    pub fn tell(&self, diff: &StageDiff, (pages, more_pages): (Vec<PageChange>, usize)) -> DiffPart {
         let stage = self.cycle.stage(&diff.stage);
         DiffPart {
             title: stage.map_or_else(|| diff.stage.clone(), |stage| stage.title.clone()),
             stage: diff.stage.clone(),
             values: diff.values.iter().map(|change| self.value(change)).collect(),
             words: diff.words.iter().map(|change| self.words(change)).collect(),
+            pages: pages.into_iter().map(|page| self.page(page)).collect(),
+            more_pages,
             people: diff.people.iter().map(person).collect(),
             files: diff.files.iter().map(|change| self.file(change)).collect(),
         }
@@ -194,6 +215,18 @@ impl Teller<'_> {
             paper: self.paper(&change.path),
             places: places.collect(),
             unread: change.places.is_none(),
+        }
+    }
+
+    fn page(&self, change: PageChange) -> PagePair {
+        PagePair {
+            called: format!("{}　{}ページ", self.paper(&change.path), change.page),
+            old: change.old,
+            new: change.new,
+            part: change.part.map(|part| {
+                let DifferingPart { left, top, width, height } = part;
+                format!("left:{left:.1}%;top:{top:.1}%;width:{width:.1}%;height:{height:.1}%")
+            }),
         }
     }
 

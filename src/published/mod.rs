@@ -8,6 +8,7 @@
 //! - `issued_record`: What a stage was when it was handed out, as `inputs/issued/` keeps it
 //! - `manifest`: `manifest.json`: every published file, what it is, and for whom
 //! - `memory`: What a build remembers of the files in `out/` for the next one
+//! - `pdf_pictures`: Pictures of the pages of a published PDF
 //! - `pdf_words`: The words of a published PDF, page by page, as they are drawn
 
 pub mod build_part;
@@ -17,4 +18,5 @@ pub mod index_page;
 pub mod issued_record;
 pub mod manifest;
 pub mod memory;
+pub mod pdf_pictures;
 pub mod pdf_words;

@@ -137,6 +137,16 @@ fn it_is_told_in_lines_and_on_a_page() {
     let page = std::fs::read_to_string(&place).expect("a page");
     assert!(page.contains("<del>61.7%</del>") && page.contains("<ins>110.9%</ins>"), "{page}");
     assert!(!page.contains("http") && !page.contains("<script"), "it stands by itself");
+    // The outline, the counts, the value's row and the sentence, and the letter's page; each before and after.
+    let pictures: Vec<&str> =
+        page.split("alt=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let paper = |page: u32, side: &str| format!("資料４　進捗状況一覧　{page}ページ（{side}）");
+    let expected: Vec<String> = (1..=4).flat_map(|page| [paper(page, "前"), paper(page, "後")]).collect();
+    assert_eq!(pictures[..8], expected, "{pictures:?}");
+    assert_eq!(pictures.len(), 10, "{pictures:?}");
+    assert!(pictures[8].ends_with("（県土整備部技術管理課長）　2ページ（前）"), "{pictures:?}");
+    assert_eq!(page.matches("data:image/png;base64,iVBOR").count(), 10);
+    assert_eq!(page.matches("class=\"part\"").count(), 10, "each shows where");
     let (_, of_one) = compared(&BEFORE, &AFTER, &["--stage", "feedback"]);
     assert!(of_one.contains("（feedback）") && !of_one.contains("（advisory）"), "{of_one}");
 }
