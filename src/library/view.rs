@@ -90,6 +90,11 @@ pub enum ViewSpec {
     },
     /// All tables that the cycle declares for itself, each with its rows.
     Tables {},
+    /// A numbered table, as of public comments, with its counts.
+    Comments {
+        /// The table's id in `cycle.toml`; the first numbered one if none is named.
+        table: Option<String>,
+    },
     /// The figures that are not what was issued.
     Errata {},
     /// What changed of measures and targets since an earlier stage.

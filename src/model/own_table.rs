@@ -50,7 +50,12 @@ pub enum TableKey {
     Organization,
     /// A fiscal year.
     Year,
+    /// Nothing of the plan: its rows are numbered, as what the public wrote is.
+    Number,
 }
+
+/// The id of the column that says who sent in a numbered row: they are counted, and never shown.
+pub const SUBMITTER: &str = "submitter";
 
 impl TableKey {
     /// The columns that say it.
@@ -66,6 +71,7 @@ impl TableKey {
             Self::Member => one("構成員", Holds::Name),
             Self::Organization => one("団体", Holds::Name),
             Self::Year => one("年度", Holds::Year),
+            Self::Number => one("番号", Holds::Ordinal),
         }
     }
 }
@@ -101,6 +107,17 @@ impl OwnTable {
     pub fn of<'a>(&self, row: &'a OwnTableRow, kind: TableKey) -> Option<&'a str> {
         let at = self.key.iter().position(|key| *key == kind)?;
         row.key.get(at).map(|key| &**key)
+    }
+
+    /// Whether its rows are numbered.
+    pub fn is_numbered(&self) -> bool {
+        self.key.contains(&TableKey::Number)
+    }
+
+    /// What papers may show of a row: all but who sent it in.
+    pub fn shown<'r>(&self, row: &'r OwnTableRow) -> impl Iterator<Item = &'r OwnCell> {
+        let is_numbered = self.is_numbered();
+        row.own.iter().filter(move |own| !(is_numbered && own.column.is(SUBMITTER)))
     }
 
     /// Whether its rows are of measures or of their indicators.

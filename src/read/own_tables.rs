@@ -189,6 +189,9 @@ fn key_of(
         TableKey::Member => cycle.names.member(written).map(Into::into),
         TableKey::Organization => names.organizations.find(written).map(Into::into),
         TableKey::Year => parse_year(written).map(|year| year.western.to_string().into()),
+        TableKey::Number => {
+            text::key(written).parse::<u32>().ok().filter(|number| *number > 0).map(|n| n.to_string().into())
+        }
     };
     if known.is_none() {
         findings.push(finding(&cell, not_there(key, &cell)));
@@ -205,6 +208,7 @@ fn not_there(key: TableKey, cell: &Cell) -> Cause {
         TableKey::Department => "部署（departments.csv）",
         TableKey::Member => "構成員（members.csv のコードか氏名。二つの会議に同じ氏名があれば、コード）",
         TableKey::Organization => "団体（organizations.csv）",
+        TableKey::Number => "番号（1、2、3のような整数）",
     };
     Cause::NoSuchKey { what, text }
 }

@@ -25,6 +25,7 @@ mod bureaus;
 mod cases;
 mod changes_open;
 mod circle;
+mod comments;
 mod corrected_letters;
 mod corrections;
 mod decided_papers;

@@ -136,7 +136,7 @@ pub(super) fn place(table: &OwnTable, row: &OwnTableRow, cycle: &Cycle) -> Vec<(
             TableKey::Department => cycle.departments.iter().position(|d| d.code.text == of),
             TableKey::Member => cycle.members.iter().position(|m| m.code.text == of),
             TableKey::Organization => cycle.organizations.iter().position(|o| o.code.text == of),
-            TableKey::Year => of.parse().ok(),
+            TableKey::Year | TableKey::Number => of.parse().ok(),
         };
         (found.unwrap_or(usize::MAX), of.to_owned())
     };
@@ -167,6 +167,6 @@ pub(super) fn line(table: &OwnTable, row: &OwnTableRow, cycle: &Cycle) -> OwnTab
             .organization(of(TableKey::Organization))
             .map_or(String::new(), |organization| organization.name.text.clone()),
         year: year.map_or(String::new(), Year::print),
-        own: row.own.iter().map(|own| cell(table, row, own)).collect(),
+        own: table.shown(row).map(|own| cell(table, row, own)).collect(),
     }
 }

@@ -94,6 +94,11 @@ pub fn describe(cycle: &Cycle, id: &str) -> (String, String) {
                 names.into_iter().find(|(id, _)| id == column).map_or((*column).into(), |(_, name)| name);
             (format!("{title}　{}", of.join("　")), name)
         }
+        ["comments", id, what @ ..] => {
+            let table = cycle.settings.tables.iter().find(|table| table.id.get_ref() == *id);
+            let title = table.map_or(*id, |table| table.title.as_str());
+            (title.into(), of_comments(what))
+        }
         ["submissions", what] => ("提出状況　計".into(), submission(what)),
         ["submissions", code, what] => (format!("提出状況　{}", division(cycle, code)), submission(what)),
         ["evaluation", "all", stage, what @ ..] => (format!("評価結果　{stage}"), evaluation(what)),
@@ -192,6 +197,15 @@ fn of_body(what: &[&str]) -> String {
         ["members" | "declared"] => "構成員の数".into(),
         ["members", group @ ..] => format!("{}の数", group.join("/")),
         ["years"] => "任期の年数".into(),
+        other => other.join("　"),
+    }
+}
+
+fn of_comments(what: &[&str]) -> String {
+    match what {
+        ["total"] => "件数".into(),
+        ["submitters"] => "提出者の数".into(),
+        [_, choice] => format!("「{choice}」の数"),
         other => other.join("　"),
     }
 }

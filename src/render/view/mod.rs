@@ -27,6 +27,7 @@
 //! - `opinion_rows`: Advice and opinions, put together by measure, each with what the prefecture makes of it
 //! - `origins`: Where every value of the register comes from
 //! - `outline`: 概要 of the progress on one page
+//! - `public_comments`: What the public wrote, or any other numbered table: its rows, and how often each choice stands in it
 //! - `questions`: What is asked of departments about what they sent
 //! - `receipts`: 受付簿: every question of the year so far, whom it was put to, and when the answer came
 //! - `review_marks`: What each stage of evaluation gave, as it stands in the columns that say so
@@ -47,6 +48,7 @@ pub mod changed_indicators;
 pub mod changed_measures;
 pub mod changed_passages;
 pub mod changes;
+
 pub mod compared_text;
 pub mod comparison;
 pub mod crosstab;
@@ -67,6 +69,7 @@ pub mod nodes;
 pub mod opinion_rows;
 pub mod origins;
 pub mod outline;
+pub mod public_comments;
 pub mod questions;
 pub mod receipts;
 mod review_marks;
@@ -83,6 +86,7 @@ use serde::Serialize;
 
 use self::agenda::AgendaLine;
 use self::changes::ChangeTable;
+
 use self::comparison::FiguresNow;
 use self::crosstab::Crosstab;
 use self::declared_table::{OwnTableLine, OwnTableView};
@@ -95,6 +99,7 @@ use self::nodes::NodeRow;
 use self::opinion_rows::{NumberedOpinion, OpinionGroup, UnansweredRow};
 use self::origins::OriginRow;
 use self::outline::Outline;
+use self::public_comments::Comments;
 use self::questions::QuestionRow;
 use self::receipts::ReceiptRow;
 use self::reviews::Reviews;
@@ -166,6 +171,8 @@ pub enum View {
     Table(Vec<OwnTableLine>),
     /// All tables of the cycle's own.
     Tables(Vec<OwnTableView>),
+    /// A numbered table with its counts.
+    Comments(Box<Comments>),
     /// What is not as it was issued, old and new.
     Errata(Errata),
     /// What changed of the strategy since an earlier stage, old and new.
@@ -183,6 +190,7 @@ impl ShowsFigures for View {
             View::Steps(rows) => rows.show_figures(see),
             View::Nodes(rows) => rows.show_figures(see),
             View::Reviews(reviews) => reviews.show_figures(see),
+            View::Comments(comments) => comments.show_figures(see),
             View::Unanswered(rows) => rows.show_figures(see),
             View::Table(rows) => rows.show_figures(see),
             View::Tables(tables) => tables.iter().for_each(|table| table.rows.show_figures(see)),
@@ -249,6 +257,9 @@ pub fn make(spec: &ViewSpec, sight: Sight<'_, '_>) -> Result<View, Trouble> {
         ViewSpec::Tally {} => View::Tally(tally_result::view(sight.whole("tally")?)?),
         ViewSpec::Origins {} => View::Origins(origins::view(scope)),
         ViewSpec::Tables {} => View::Tables(declared_table::all(scope)),
+        ViewSpec::Comments { table } => {
+            View::Comments(Box::new(public_comments::view(scope, table.as_deref())?))
+        }
         ViewSpec::Table { table } => View::Table(declared_table::view(scope, table)?),
         ViewSpec::Errata {} => {
             let all = sight.whole("errata")?;

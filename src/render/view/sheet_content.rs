@@ -32,6 +32,7 @@ impl View {
             View::Motions(rows) => listed(rows),
             View::Origins(rows) => listed(rows),
             View::Table(rows) => listed(rows),
+            View::Comments(comments) => listed(&comments.rows),
             View::Legend(_)
             | View::Tables(_)
             | View::Outline(_)

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     asks: None,
     topic: Topic::Files,
-    what: "`complete = true` の表（`[[tables]]`）に、行のない取組、区分、部署、構成員、団体がある",
+    what: "`complete = true` の表（`[[tables]]`）に、行のない取組、区分、部署、構成員、団体や、抜けた番号がある",
     why: "書き忘れた行が、資料から黙って抜けないため。",
     mend: "その行を足す。要らなければ `complete` を消す",
     bad: "59取組のうち58取組の予算額だけの表",
@@ -30,7 +30,7 @@ fn check(check: &mut Check<'_>) {
         let Some(kind) = table.key.first() else { continue };
         let there: BTreeSet<&str> = table.rows.iter().filter_map(|row| table.of(row, *kind)).collect();
         let missing: Vec<String> =
-            expected(*kind, cycle).into_iter().filter(|key| !there.contains(key.as_str())).collect();
+            expected(*kind, cycle, &there).into_iter().filter(|key| !there.contains(key.as_str())).collect();
         if missing.is_empty() {
             continue;
         }
@@ -52,11 +52,14 @@ fn check(check: &mut Check<'_>) {
     }
 }
 
+/// A number beyond this is a slip, and not the last of so many.
+const MOST_NUMBERED: u32 = 100_000;
+
 /// How many of them are named.
 const SHOWN: usize = 10;
 
-/// Everything that a table may have a row of.
-fn expected(kind: TableKey, cycle: &Cycle) -> Vec<String> {
+/// Everything that a table may have a row of; of a numbered one the numbers up to the last that is there.
+fn expected(kind: TableKey, cycle: &Cycle, there: &BTreeSet<&str>) -> Vec<String> {
     match kind {
         TableKey::Measure => cycle.measures.iter().map(|m| m.number.text.clone()).collect(),
         TableKey::Category => cycle.holding().map(|c| c.id.get_ref().clone()).collect(),
@@ -66,6 +69,10 @@ fn expected(kind: TableKey, cycle: &Cycle) -> Vec<String> {
             codes.filter(|code| !code.is_empty()).collect()
         }
         TableKey::Organization => cycle.organizations.iter().map(|o| o.code.text.clone()).collect(),
+        TableKey::Number => {
+            let last = there.iter().filter_map(|number| number.parse::<u32>().ok()).max();
+            (1..=last.unwrap_or(0).min(MOST_NUMBERED)).map(|number| number.to_string()).collect()
+        }
         TableKey::Indicator | TableKey::Year => Vec::new(),
     }
 }
