@@ -222,10 +222,10 @@ pub(super) struct MergeArguments {
 #[derive(Debug, Args)]
 pub(super) struct DiffArguments {
     /// 前に作ったものの入っているフォルダ（前の --out）
-    #[arg(value_name = "前の out/", help_heading = "引数", conflicts_with = "issued")]
+    #[arg(value_name = "前の out/", help_heading = "引数", display_order = 1, conflicts_with = "issued")]
     pub old: Option<PathBuf>,
     /// 後に作ったものの入っているフォルダ（書かなければ --out）
-    #[arg(value_name = "今の out/", help_heading = "引数")]
+    #[arg(value_name = "今の out/", help_heading = "引数", display_order = 2)]
     pub new: Option<PathBuf>,
     /// 配ったもの（inputs/issued/ の記録）と比べる
     #[arg(long, help_heading = "オプション")]

@@ -258,11 +258,7 @@ fn verdict(
         };
         match belongs {
             Some(true) => {
-                let reckoning = match &class.when {
-                    Some(when) => Some(Reckoning::of(when, facts)),
-                    None => between(at, rules, facts),
-                };
-                return (Verdict::Class(at), reckoning);
+                return (Verdict::Class(at), class_reached(at, rules, facts));
             }
             Some(false) => {}
             None => return (Verdict::Unknown, None),
@@ -271,8 +267,9 @@ fn verdict(
     (Verdict::Unknown, None)
 }
 
-/// That the deciding rate lies between the thresholds of a class and of the better one; none where neither has one.
-fn between(at: usize, rules: &Evaluation, facts: &IndicatorFacts<'_>) -> Option<Reckoning> {
+/// Why an indicator is in a class: its condition holds or its threshold is reached, those of no better class; none where
+/// no class says anything.
+fn class_reached(at: usize, rules: &Evaluation, facts: &IndicatorFacts<'_>) -> Option<Reckoning> {
     let name = match rules.class_by {
         ClassBy::Expected => "achievement",
         ClassBy::Target => "progress",
@@ -281,13 +278,18 @@ fn between(at: usize, rules: &Evaluation, facts: &IndicatorFacts<'_>) -> Option<
         Formula::Two(operator, Box::new(Formula::Name(name.into())), Box::new(Formula::Number(share.clone())))
     };
     let (better, rest) = rules.classes.split_at_checked(at)?;
-    let least = rest.first()?.at_least.as_ref().map(|least| compared(Operator::AtLeast, &least.share));
-    let better = better.iter().rev().find_map(|class| class.at_least.as_ref());
-    let below = better.map(|better| compared(Operator::Less, &better.share));
-    let condition = match (least, below) {
-        (Some(least), Some(below)) => Formula::Two(Operator::And, Box::new(least), Box::new(below)),
-        (least, below) => least.or(below)?,
+    let own = rest.first()?;
+    let own = match (&own.when, &own.at_least) {
+        (Some(when), _) => Some(when.formula.clone()),
+        (None, least) => least.as_ref().map(|least| compared(Operator::AtLeast, &least.share)),
     };
+    let thresholds = better.iter().filter(|class| class.when.is_none());
+    let below = thresholds.filter_map(|class| class.at_least.as_ref()).next_back();
+    let below = below.map(|least| compared(Operator::Less, &least.share));
+    let others = better.iter().filter_map(|class| class.when.as_ref());
+    let others = others.map(|when| Formula::Not(Box::new(when.formula.clone())));
+    let all = own.into_iter().chain(below).chain(others);
+    let condition = all.reduce(|one, other| Formula::Two(Operator::And, Box::new(one), Box::new(other)))?;
     Some(Reckoning::of_formula(&condition, &|name| facts.value(name)))
 }
 

@@ -50,6 +50,9 @@ pub enum Came {
         filled: String,
         /// What it came to, before it was rounded.
         value: String,
+        /// What it is after that; none where it is the same.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        settled: Option<String>,
     },
     /// It is how many these are.
     Counted(usize),
@@ -104,10 +107,11 @@ impl<'v> TreeGrower<'v> {
             None => (Came::Untold, Vec::new()),
             Some(Derivation::Read(read)) => (Came::Read(read.clone()), Vec::new()),
             Some(Derivation::Counted(items)) => (Came::Counted(items.len()), self.counted(items)),
-            Some(Derivation::Reckoned(WorkedFormula { formula, filled, uses, value })) => {
+            Some(Derivation::Reckoned(WorkedFormula { formula, filled, uses, value, settled })) => {
                 let of = uses.iter().map(|used| self.used(used)).collect();
                 let (formula, filled, value) = (formula.clone(), filled.clone(), value.clone());
-                (Came::Reckoned { formula, filled, value }, of)
+                let settled = settled.clone();
+                (Came::Reckoned { formula, filled, value, settled }, of)
             }
             Some(Derivation::Gathered(Gathered { by, parts, .. })) => {
                 let part = |part: &GatheredPart| FigureTree {

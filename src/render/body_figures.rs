@@ -67,7 +67,7 @@ pub fn years(scope: &Scope<'_>, body: &Body) -> Option<Figure> {
     let uses = vec![used("to", term.to), used("from", term.from)];
     let formula = "to − from + 1".into();
     let filled = format!("{} − {} + 1", term.to, term.from);
-    let reckoned = WorkedFormula { formula, filled, uses, value: years.to_string() };
+    let reckoned = WorkedFormula { formula, filled, uses, value: years.to_string(), settled: None };
     Some(Figure::running(id(body, "years"), years, "年", Derivation::Reckoned(reckoned)))
 }
 

@@ -73,6 +73,10 @@ pub struct WorkedFormula {
     pub uses: Vec<Used>,
     /// What it came to, before it was rounded: 「36.9」, 「32/27」; 「true」 of a condition that holds.
     pub value: String,
+    /// What it is after the rounding and the cap that the cycle declares, which others are reckoned with; none where that
+    /// is the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settled: Option<String>,
 }
 
 /// What a name of a formula stood for.
@@ -203,6 +207,7 @@ impl WorkedFormula {
             filled: format!("{} ÷ {}", some.1.len(), known.len()),
             uses: vec![used(some.0, some.1), used("判明", known)],
             value: exact(&value),
+            settled: None,
         }
     }
 }

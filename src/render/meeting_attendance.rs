@@ -41,7 +41,7 @@ pub fn quorum(scope: &Scope<'_>, body: &Body) -> Option<FilledText> {
     let uses = vec![Used { name: body.member.clone(), value: parts.len().to_string(), id: None, how }];
     let formula = format!("{}の{}", body.member, quorum.label());
     let filled = format!("{}名の{}", parts.len(), quorum.label());
-    let reckoned = WorkedFormula { formula, filled, uses, value: needed.to_string() };
+    let reckoned = WorkedFormula { formula, filled, uses, value: needed.to_string(), settled: None };
     let figure = Figure::running(id, needed, "名", Derivation::Reckoned(reckoned));
     let result = if come >= needed { "を満たす" } else { "に満たない" };
     let is_known = !parts.contains(&Part::Unsettled);

@@ -562,11 +562,11 @@ def _declared_expected(indicator: Indicator, rules: Rules, rule: dict, known: di
         return value, print_number(value, decimals)
     if known["B"] is not None and abs(value - known["B"]) * 10**decimals < 100:
         decimals += 1
-    value = _rounded(value, decimals, rules.rounding)
+    value = rounded(value, decimals, rules.rounding)
     return value, print_number(value, decimals)
 
 
-def _rounded(value: Fraction, decimals: int, rounding: str) -> Fraction:
+def rounded(value: Fraction, decimals: int, rounding: str) -> Fraction:
     if rounding == "half-up":
         return round_half_away(value, decimals)
     scaled = abs(value) * 10**decimals
@@ -579,7 +579,7 @@ def _settled(rate: Fraction | None, rules: Rules) -> Fraction | None:
         return None
     if rules.cap is not None:
         rate = min(rate, rules.cap)
-    return rate if rules.rate_decimals is None else _rounded(rate * 100, rules.rate_decimals, rules.rounding) / 100
+    return rate if rules.rate_decimals is None else rounded(rate * 100, rules.rate_decimals, rules.rounding) / 100
 
 
 def _declared_rate(rate: Fraction | None, rules: Rules) -> str:

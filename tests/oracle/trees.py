@@ -16,6 +16,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from declared import YEAR_IN_NAME, evaluate
+from judge import rounded
 from returns import lines_of
 from values import NONE, Unreadable, fold, has_value, read_day, read_quantity, read_year, round_half_away, units_in
 
@@ -25,7 +26,7 @@ class Stage:
 
     def __init__(self, root: Path, values: dict, settings: dict):
         self.root = root
-        evaluation = settings.get("evaluation", {})
+        self.evaluation = evaluation = settings.get("evaluation", {})
         self.records = values["used"] | values["marks"] | values["values"]
         self.printed = values["values"]
         shown = settings.get("indicators", [])
@@ -177,8 +178,22 @@ class Stage:
             self.wrong(name, f"{reckoned['formula']} is {value}, not {told}")
         elif name.endswith("/class"):
             pass
+        elif "settled" in reckoned and Fraction(reckoned["settled"]) != self.settled(name, record, Fraction(told)):
+            self.wrong(name, f"{told} is {self.settled(name, record, Fraction(told))} after rounding, not {reckoned['settled']}")
         elif record["number"] is not None:
-            self.shown(name, record, Fraction(told))
+            self.shown(name, record, Fraction(reckoned.get("settled", told)))
+
+    def settled(self, name: str, record: dict, value: Fraction) -> Fraction:
+        """What a value is after the rounding that is declared for it, and the cap of rates."""
+        rounding = self.evaluation.get("rounding", "half-up")
+        if "%" not in record["text"]:
+            size = self.size(name)
+            return rounded(value / size, len(record["number"].partition(".")[2]), rounding) * size
+        if "cap" in self.evaluation:
+            value = min(value, Fraction(self.evaluation["cap"]) / 100)
+        if "rate_decimals" in self.evaluation:
+            value = rounded(value * 100, self.evaluation["rate_decimals"], rounding) / 100
+        return value
 
     def computed(self, reckoned: dict, known: dict):
         formula, of = reckoned["formula"], list(known.values())
@@ -228,10 +243,7 @@ class Stage:
         if used["name"] in ("tA", "tB", "tT"):
             exact = {Fraction(read_year(record["text"])[0])}
         elif "reckoned" in how:
-            told = Fraction(how["reckoned"]["value"])
-            decimals = len((record["number"] or "").partition(".")[2])
-            size = self.size(used["id"])
-            exact = {told, round_half_away(told / size, decimals) * size}
+            exact = {Fraction(how["reckoned"].get("settled", how["reckoned"]["value"]))}
         else:
             exact = {Fraction(how["read"]["number"])} if "number" in how.get("read", {}) else set()
         if used["name"] != "U" and value not in exact:

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::figures::{compare_values, recomputed};
 use crate::program::Built;
 use crate::root::{Root, repository};
+use crate::trees::assert_followed;
 
 const COLUMNS: &str = r#"
 [[columns]]
@@ -58,7 +59,7 @@ use = false
 value = "確定"
 
 [[columns]]
-id = "nation"
+id = "nation-wide"
 name = "全国平均"
 type = "number"
 unit = "％"
@@ -119,7 +120,7 @@ fn what_is_judged_as_declared_is_what_the_second_computation_gives() {
         ("", BY_CONDITION),
         ("preset = \"ratio\"\n", BY_CONDITION),
         (
-            "[[evaluation.rules]]\nwhen = \"known(own.nation)\"\nachievement = \"A ÷ own.nation\"\nprogress = \"(A − B) ÷ (T − B)\"\n\n[[evaluation.rules]]\nwhen = \"type = 単年度 and known(P)\"\nachievement = \"if(direction = 減少, P / A, A / P)\"\nprogress = \"min(A, T) / max(A, T)\"\n",
+            "[[evaluation.rules]]\nwhen = \"known(own.nation_wide)\"\nachievement = \"A ÷ own.nation_wide\"\nprogress = \"(A − B) ÷ (T − B)\"\n\n[[evaluation.rules]]\nwhen = \"type = 単年度 and known(P)\"\nachievement = \"if(direction = 減少, P / A, A / P)\"\nprogress = \"min(A, T) / max(A, T)\"\n",
             BY_RATE,
         ),
         (
@@ -133,6 +134,7 @@ fn what_is_judged_as_declared_is_what_the_second_computation_gives() {
         let expected = recomputed(root.path(), "2023-02-13");
         let compared = compare_values(&expected, &values);
         assert!(compared > 40, "only {compared} figures with {keys}");
+        assert_followed(&built);
         let all: Vec<String> = (1..=5).map(|n| class(&values, &format!("1-1/{n}"))).collect();
         seen.insert(all.join(""));
     }
@@ -171,6 +173,7 @@ fn what_the_return_does_not_say_of_a_year_is_judged_by_the_series() {
     }
     let compared = compare_values(&recomputed(root.path(), "2023-02-13"), &values);
     assert!(compared > 40, "only {compared} figures");
+    assert_followed(&built);
 }
 
 #[test]

@@ -61,15 +61,19 @@ fn named(part: &FigureTree) -> String {
 fn came(tree: &FigureTree) -> Option<String> {
     Some(match &tree.came {
         Came::Read(read) => read.to_string(),
-        Came::Reckoned { formula, filled, value } if value == "true" => {
+        Came::Reckoned { formula, filled, value, .. } if value == "true" => {
             format!("{formula}（{filled}）に当たる")
         }
-        Came::Reckoned { formula, filled, value } if value == "false" => {
+        Came::Reckoned { formula, filled, value, .. } if value == "false" => {
             format!("{formula}（{filled}）に当たらない")
         }
-        // A formula that is one name says no more when it is filled.
-        Came::Reckoned { formula, filled, value } if filled == value => format!("＝ {formula} ＝ {value}"),
-        Came::Reckoned { formula, filled, value } => format!("＝ {formula} ＝ {filled} ＝ {value}"),
+        Came::Reckoned { formula, filled, value, settled } => {
+            let settled =
+                settled.as_ref().map_or(String::new(), |settled| format!("、丸めや上限の後は {settled}"));
+            // A formula that is one name says no more when it is filled.
+            let filled = if filled == value { String::new() } else { format!("{filled} ＝ ") };
+            format!("＝ {formula} ＝ {filled}{value}{settled}")
+        }
         Came::Counted(n) => format!("次の {n} を数えた"),
         Came::Gathered(by) => match by.as_str() {
             "share" => "次の指標のうち、当たるもの（1）の割合".into(),

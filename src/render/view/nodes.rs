@@ -189,7 +189,7 @@ fn class_reached(rule: &NodeRule, class_by: ClassBy, node: &NodeJudgement<'_>) -
     }
     let how = Some(Box::new(Derivation::Gathered(gathered)));
     let uses = vec![Used { name: "値".into(), value, id: None, how }];
-    Derivation::Reckoned(WorkedFormula { formula, filled, uses, value: "true".into() })
+    Derivation::Reckoned(WorkedFormula { formula, filled, uses, value: "true".into(), settled: None })
 }
 
 /// What decides, in words.

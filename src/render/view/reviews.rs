@@ -315,6 +315,7 @@ fn mean(scope: &Scope<'_>, id: String, given: &[&Given]) -> Option<Figure> {
         formula: format!("({}) ÷ {}", sum(|used| &used.name), exact(&number)),
         filled: format!("({}) ÷ {}", sum(|used| &used.value), exact(&number)),
         value: exact(&mean),
+        settled: None,
         uses,
     };
     let shown = rounded(&mean, MEAN_DECIMALS, scope.cycle.settings.evaluation.rounding);

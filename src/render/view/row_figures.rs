@@ -1,8 +1,7 @@
 //! The figures of one indicator: what was returned of it and what is made of that.
 
 use super::field_names::field_of_year;
-use crate::decide::evaluate::STATE;
-use crate::decide::evaluate::{Judgement, Rate, Verdict};
+use crate::decide::evaluate::{Judgement, Rate, STATE, Verdict};
 use crate::decide::indicator_facts::COMPARATOR;
 use crate::decide::rate_text::RateStyle;
 use crate::decide::reckoning::Reckoning;
@@ -13,11 +12,11 @@ use crate::model::by_year::Series;
 use crate::model::choice::Choice;
 use crate::model::cycle::Cycle;
 use crate::model::formula::Value;
-use crate::model::formula_parser::OWN;
+use crate::model::formula_parser::{OWN, column_id};
 use crate::model::indicator::IndicatorKind;
 use crate::model::own_cell::OwnValue;
 use crate::model::value::{Cell, Field, Quantity, Reading};
-use crate::render::derivation::{Derivation, ReadAt, Used, WorkedFormula};
+use crate::render::derivation::{Derivation, ReadAt, Used, WorkedFormula, exact};
 use crate::render::figure::{Figure, NO_VALUE, UNRESOLVED};
 use crate::render::judged::Judged;
 
@@ -59,8 +58,8 @@ impl<'a> RowFigures<'a> {
         (cell.origin != Origin::None).then(|| Derivation::Read(self.read_at(cell).with_number(number)))
     }
 
-    /// How a value was reckoned, by the ids of what was used.
-    fn reckoned(&self, reckoning: Option<&Reckoning>) -> Option<Derivation> {
+    /// How a value was reckoned, by the ids of what was used; `settled` is what it is after rounding, if it is a number.
+    fn reckoned(&self, reckoning: Option<&Reckoning>, settled: Option<&Exact>) -> Option<Derivation> {
         let Reckoning { formula, filled, uses, value } = reckoning?;
         let used = |(name, value): &(String, Value)| Used {
             name: name.clone(),
@@ -73,6 +72,7 @@ impl<'a> RowFigures<'a> {
             filled: filled.clone(),
             uses: uses.iter().map(used).collect(),
             value: written(value),
+            settled: settled.map(exact).filter(|settled| *settled != written(value)),
         }))
     }
 
@@ -90,7 +90,10 @@ impl<'a> RowFigures<'a> {
             "achievement" | "progress" | "type" | "direction" | "certainty" | "class" => name,
             "P" => return Some(format!("actual.{}", indicator.actual_year.value()?.western - 1)),
             "N" => return self.comparator(),
-            own => return own.starts_with(OWN).then(|| own.to_owned()),
+            own => {
+                let id = column_id(own.strip_prefix(OWN)?);
+                return Some(format!("{OWN}{}", id.replace('/', ".")));
+            }
         };
         Some(column.to_owned())
     }
@@ -168,7 +171,10 @@ impl<'a> RowFigures<'a> {
                 let stated = &indicator.expected;
                 let how = match stated.value() {
                     Some(quantity) => self.how_number(&stated.cell, Some(&quantity.value)),
-                    None => self.reckoned(self.judged.judgement.reckoned.expected.as_ref()),
+                    None => {
+                        let Judgement { expected, reckoned, .. } = &self.judged.judgement;
+                        self.reckoned(reckoned.expected.as_ref(), expected.value())
+                    }
                 };
                 Figure::expected(self.id("expected"), &self.judged.judgement.expected, indicator).because(how)
             }
@@ -192,7 +198,7 @@ impl<'a> RowFigures<'a> {
             return self.mark(column, UNRESOLVED);
         }
         let style = RateStyle::of(&self.cycle.settings.evaluation);
-        Figure::rate(self.id(column), rate, &style).because(self.reckoned(reckoning))
+        Figure::rate(self.id(column), rate, &style).because(self.reckoned(reckoning, rate.share()))
     }
 
     fn mark(&self, column: &str, text: &str) -> Figure {
@@ -255,7 +261,7 @@ impl<'a> RowFigures<'a> {
         match self.judged.judgement.verdict {
             Verdict::Class(i) => match rules.classes.get(i) {
                 Some(class) => {
-                    reached(&class.label, self.reckoned(self.judged.judgement.reckoned.class.as_ref()))
+                    reached(&class.label, self.reckoned(self.judged.judgement.reckoned.class.as_ref(), None))
                 }
                 None => self.mark("class", ""),
             },
