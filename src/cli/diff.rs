@@ -8,6 +8,7 @@ use std::path::Path;
 use self::diff_text::lines;
 use super::args::{CommonArguments, DiffArguments, OutputFormat};
 use super::exit::Exit;
+use super::loaded_root;
 use super::report;
 use crate::diff::diff_page::{DiffPage, Teller};
 use crate::diff::page_changes::{self, PageChange};
@@ -16,12 +17,9 @@ use crate::diff::stage_diff::StageDiff;
 use crate::edge::issued_folder::IssuedFolder;
 use crate::edge::out_reader::OutReader;
 use crate::edge::report_file;
-use crate::edge::sources;
-use crate::edge::stopwatch::Stopwatch;
 use crate::ground::fault::Fault;
-use crate::ground::finding::Findings;
 use crate::ground::wareki;
-use crate::load::{Loaded, load};
+use crate::load::Loaded;
 use crate::published::html_page;
 use crate::published::issued_record::handed_out;
 use crate::published::manifest::{Manifest, ManifestEntry};
@@ -35,13 +33,9 @@ const TEMPLATE: &str = "pages/diff.html.j2";
 
 /// Runs the command.
 pub(super) fn run(common: &CommonArguments, diff: &DiffArguments) -> Exit {
-    let sources = match sources::read(&common.root) {
-        Ok(sources) => sources,
-        Err(reason) => return report::unreadable(&reason),
-    };
-    let loaded = match load(&sources, &[], &Stopwatch::default(), &mut Findings::default()) {
+    let loaded = match loaded_root::read(&common.root) {
         Ok(loaded) => loaded,
-        Err(reason) => return report::not_loaded(&reason),
+        Err(exit) => return exit,
     };
     let now = match opened(diff.new.as_deref().unwrap_or(&common.out)) {
         Ok(now) => now,

@@ -9,17 +9,14 @@ use serde::Serialize;
 use self::tree_text::Depth;
 use super::args::{CommonArguments, ExplainArguments, OutputFormat};
 use super::exit::Exit;
+use super::loaded_root;
 use super::report;
 use crate::edge::out_reader::OutReader;
-use crate::edge::sources;
-use crate::edge::stopwatch::Stopwatch;
 use crate::ground::fault::Fault;
-use crate::ground::finding::Findings;
 use crate::ground::text;
-use crate::load::load;
 use crate::model::cycle::Cycle;
 use crate::published::figure_tree::{FigureTree, TreeGrower};
-use crate::published::manifest::{Manifest, ManifestEntry};
+use crate::published::manifest::{Manifest, ManifestEntry, places_in_words};
 use crate::render::artifact::FileKind;
 use crate::render::values::Values;
 use crate::render::view::figure_names;
@@ -42,13 +39,9 @@ pub(super) fn run(common: &CommonArguments, explain: &ExplainArguments) -> Exit 
         Ok(None) => return report::nothing_published(&common.out),
         Err(fault) => return report::unopened(&fault),
     };
-    let sources = match sources::read(&common.root) {
-        Ok(sources) => sources,
-        Err(reason) => return report::unreadable(&reason),
-    };
-    let loaded = match load(&sources, &[], &Stopwatch::default(), &mut Findings::default()) {
+    let loaded = match loaded_root::read(&common.root) {
         Ok(loaded) => loaded,
-        Err(reason) => return report::not_loaded(&reason),
+        Err(exit) => return exit,
     };
     let explained = match explained(&published, &loaded.cycle, explain) {
         Ok(explained) => explained,
@@ -76,10 +69,7 @@ fn explained(
     cycle: &Cycle,
     asked: &ExplainArguments,
 ) -> Result<Vec<Explained>, Fault> {
-    let called = |id: &str| {
-        let (place, what) = figure_names::describe(cycle, id);
-        format!("{place}　{what}").trim_end().to_owned()
-    };
+    let called = |id: &str| figure_names::called(cycle, id);
     let mut explained = Vec::new();
     for stage in cycle.settings.stages.iter().map(|stage| stage.id.get_ref()) {
         if asked.stage.as_ref().is_some_and(|meant| meant != stage) {
@@ -123,18 +113,8 @@ fn is_called(entry: &ManifestEntry, called: &str) -> bool {
 /// A figure for people: where it is printed, and how it came.
 fn told(manifest: &Manifest, one: &Explained, depth: Depth) -> String {
     let place = |(path, places): (&String, &Vec<String>)| {
-        let about = manifest.file(path).map(|entry| &entry.about);
-        let name = about.map_or_else(
-            || path.clone(),
-            |about| match &about.number {
-                Some(number) => format!("{number}　{}", about.title),
-                None => about.title.clone(),
-            },
-        );
-        let is_page = |place: &String| place.chars().all(|c| c.is_ascii_digit());
-        let places =
-            places.iter().map(|place| if is_page(place) { format!("{place}ページ") } else { place.clone() });
-        format!("  {name}（{}）", places.collect::<Vec<_>>().join("、"))
+        let name = manifest.file(path).map_or_else(|| path.clone(), ManifestEntry::called);
+        format!("  {name}（{}）", places_in_words(places))
     };
     let mut lines = tree_text::lines(&one.tree, depth);
     lines.push(format!("印刷した所（段階 {}）", one.stage));

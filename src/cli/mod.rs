@@ -10,6 +10,7 @@
 //!   and one of each correction that was handed out after it: it is published again only if not a byte differs from the
 //!   last of them, or if it declares a new correction
 //! - `join_parts`: The parts of a build put together: whether they are those of one build, and what they made
+//! - `loaded_root`: What a root holds, for commands that tell nothing of its findings
 //! - `merge`: `shiryo merge`: puts the parts of a build together
 //! - `new`: `shiryo new`: lays out a cycle to fill in, from nothing or from last year's
 //! - `print`: `shiryo print`: makes print-ready files and the print plan of what was published, and hands them
@@ -61,6 +62,7 @@ mod exit;
 mod explain;
 mod issued;
 mod join_parts;
+mod loaded_root;
 mod merge;
 mod new;
 mod print;

@@ -13,17 +13,14 @@ use serde::Serialize;
 use self::question_status::QuestionStatus;
 use super::args::{CommonArguments, OutputFormat, StatusArguments};
 use super::exit::Exit;
+use super::loaded_root;
 use super::report;
 use crate::decide::question::Question;
 use crate::edge::clock::today;
 use crate::edge::ledger::Ledger;
 use crate::edge::ledger_fault::LedgerFault;
 use crate::edge::ledger_file;
-use crate::edge::sources;
-use crate::edge::stopwatch::Stopwatch;
-use crate::ground::finding::Findings;
 use crate::ground::wareki;
-use crate::load::load;
 use crate::mail::ledger_row::{DeliveryState, LedgerRow};
 use crate::make::Workshop;
 use crate::model::stage::FormKind;
@@ -46,14 +43,9 @@ struct Status<'a> {
 
 /// Runs the command.
 pub(super) fn run(common: &CommonArguments, status: &StatusArguments) -> Exit {
-    let sources = match sources::read(&common.root) {
-        Ok(sources) => sources,
-        Err(reason) => return report::unreadable(&reason),
-    };
-    let mut findings = Findings::default();
-    let loaded = match load(&sources, &[], &Stopwatch::default(), &mut findings) {
+    let loaded = match loaded_root::read(&common.root) {
         Ok(loaded) => loaded,
-        Err(reason) => return report::not_loaded(&reason),
+        Err(exit) => return exit,
     };
     report::unfinished(&common.out);
     let day = status.on.unwrap_or_else(today);

@@ -12,7 +12,7 @@ use super::stage_diff::StageDiff;
 use super::value_changes::ValueChange;
 use super::word_changes::WordChanges;
 use crate::model::cycle::Cycle;
-use crate::published::manifest::ManifestEntry;
+use crate::published::manifest::{ManifestEntry, places_in_words};
 use crate::published::pdf_pictures::DifferingPart;
 use crate::render::artifact::FileRecipient;
 use crate::render::derivation::ReadAt;
@@ -160,23 +160,19 @@ impl Teller<'_> {
 
     /// What people call a figure.
     fn called(&self, id: &str) -> String {
-        let (place, what) = figure_names::describe(self.cycle, id);
-        format!("{place}　{what}").trim_end().to_owned()
+        figure_names::called(self.cycle, id)
     }
 
     /// 「資料４　進捗状況一覧（3ページ）」
     fn place(&self, path: &str, places: &[String]) -> String {
-        let is_page = |place: &String| place.chars().all(|c| c.is_ascii_digit());
-        let place = |place: &String| if is_page(place) { format!("{place}ページ") } else { place.clone() };
-        format!("{}（{}）", self.paper(path), places.iter().map(place).collect::<Vec<_>>().join("、"))
+        format!("{}（{}）", self.paper(path), places_in_words(places))
     }
 
     /// What a file is called: its number and title, and whom it is for.
     fn paper(&self, path: &str) -> String {
         let Some(file) = self.files.get(path) else { return path.to_owned() };
-        let number = file.about.number.as_ref().map_or(String::new(), |number| format!("{number}　"));
         let to = file.about.recipient.as_ref().map_or(String::new(), |to| format!("（{}）", to.addressee));
-        format!("{number}{}{to}", file.about.title)
+        format!("{}{to}", file.called())
     }
 
     fn cause(&self, cause: &ChangeCause) -> String {

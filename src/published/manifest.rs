@@ -69,6 +69,23 @@ pub struct ManifestEntry {
     pub bytes: u64,
 }
 
+impl ManifestEntry {
+    /// What people call the file: 「資料４　進捗状況一覧」.
+    pub fn called(&self) -> String {
+        match &self.about.number {
+            Some(number) => format!("{number}　{}", self.about.title),
+            None => self.about.title.clone(),
+        }
+    }
+}
+
+/// Places in a file, in words: 「3ページ、4ページ」, 「進捗状況一覧!L8」.
+pub fn places_in_words(places: &[String]) -> String {
+    let is_page = |place: &String| place.chars().all(|c| c.is_ascii_digit());
+    let place = |place: &String| if is_page(place) { format!("{place}ページ") } else { place.clone() };
+    places.iter().map(place).collect::<Vec<_>>().join("、")
+}
+
 /// A recipient to whom no message was written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Withheld {

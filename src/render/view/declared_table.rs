@@ -109,10 +109,7 @@ pub(super) fn all(scope: &Scope<'_>) -> Vec<OwnTableView> {
 pub(super) fn cell(table: &OwnTable, row: &OwnTableRow, own: &OwnCell) -> OwnFigure {
     let field = field_of(&own.column).unwrap_or_default();
     let id = format!("table/{}/{}/{field}", table.id, row.key.join("/"));
-    let number = match own.field.value() {
-        Some(OwnValue::Number(quantity)) => Some(&quantity.value),
-        _ => None,
-    };
+    let number = own.field.value().and_then(OwnValue::number).map(|quantity| &quantity.value);
     let read = ReadAt { received: row.received, ..ReadAt::of(&own.field.cell).with_number(number) };
     own_figure(&own.column, field, Figure::own(id, &own.field).because(Some(Derivation::Read(read))))
 }

@@ -54,6 +54,12 @@ pub fn printed_order(cycle: &Cycle, id: &str) -> impl Ord + use<> {
     (kind, row.is_none(), row, count, column.is_none(), column, id.to_owned())
 }
 
+/// What people call a figure, in one text: 「集計　個別施策　指標の数」.
+pub fn called(cycle: &Cycle, id: &str) -> String {
+    let (place, what) = describe(cycle, id);
+    format!("{place}　{what}").trim_end().to_owned()
+}
+
 /// What a figure belongs to, and which of its figures it is: 「集計　個別施策」 and 「指標の数」.
 pub fn describe(cycle: &Cycle, id: &str) -> (String, String) {
     let (id, day) = undated(id);

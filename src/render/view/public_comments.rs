@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::declared_table::{self, OwnTableLine};
+use crate::ground::text;
 use crate::library::trouble::Trouble;
 use crate::model::column::{Column, Holds};
 use crate::model::own_cell::{OwnCell, OwnValue};
@@ -116,7 +117,7 @@ fn submitters(table: &OwnTable, rows: &[&OwnTableRow]) -> Option<Items> {
     for row in rows {
         let cell = row.own.iter().find(|own| own.column.is(SUBMITTER)).map(|own| &own.field.cell);
         let Some(cell) = cell.filter(|cell| !cell.is_empty()) else { continue };
-        let key = crate::ground::text::key(&cell.text);
+        let key = text::key(&cell.text);
         if !known.contains(&key) {
             known.push(key);
             places.push(ReadAt::new(&cell.origin, ""));

@@ -126,10 +126,7 @@ impl<'a> RowFigures<'a> {
         match self.is_disputed() {
             true => self.mark(column, UNRESOLVED),
             false => {
-                let number = match field.value() {
-                    Some(OwnValue::Number(quantity)) => Some(&quantity.value),
-                    _ => None,
-                };
+                let number = field.value().and_then(OwnValue::number).map(|quantity| &quantity.value);
                 Figure::own(self.id(column), field).because(self.how_number(&field.cell, number))
             }
         }
