@@ -23,6 +23,7 @@
 //! | floor | holds |
 //! | --- | --- |
 //! | [`cli`] | one file a command |
+//! | [`serve`] | the desk in the browser |
 //! | [`load`], [`make`] | the two halves of the pipeline |
 //! | [`wording`] | findings in the words of each format |
 //! | [`edge`] | disk, clock, network, printer |
@@ -59,4 +60,6 @@ pub mod published;
 pub mod read;
 #[cfg(feature = "render")]
 pub mod render;
+#[cfg(feature = "render")]
+pub mod serve;
 pub mod wording;

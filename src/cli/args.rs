@@ -173,6 +173,13 @@ pub(super) enum Command {
         after_help = "利用者名とパスワードは、環境変数 SHIRYO_SMTP_USER と SHIRYO_SMTP_PASSWORD で渡します。\n終了の状態: 0 全て送った（下見では、送れないものがない）  1 送らなかったもの、拒まれたもの、不明のものがある\n            2 送れる状態ではない  3 サーバーにつながらない、記録できない、途中で止められた（もう一度打てば残りを送る）"
     )]
     Send(SendArguments),
+    /// 紙面、値の由来、直すところ、宛先ごとの通知文と電子メールを、ブラウザーで見る（この機械だけ）
+    #[command(
+        help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}",
+        override_usage = "shiryo serve [オプション]",
+        after_help = "端末に示すアドレスには、その回だけの鍵が入っています。ほかの機械や、この機械のほかの利用者からは見られません。\n入力や雛形を保存すると、見ている紙面がそのまま新しくなります。何も書き込みません。"
+    )]
+    Serve(ServeArguments),
     /// 印刷用のファイルと印刷計画を作る（--printer で印刷もする）
     #[command(
         help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}",
@@ -318,6 +325,18 @@ pub(super) struct SendArguments {
     /// 今日の日付（書かなければ、この機械の日付。例 2020-03-27）
     #[arg(long, value_name = "日付")]
     pub on: Option<chrono::NaiveDate>,
+}
+
+/// `shiryo serve`
+#[derive(Debug, Args)]
+#[command(next_help_heading = "オプション")]
+pub(super) struct ServeArguments {
+    /// 待つポート（書かなければ、空いている番号）
+    #[arg(long, value_name = "番号", default_value = "0", hide_default_value = true)]
+    pub port: u16,
+    /// ブラウザーを開かず、アドレスを示すだけにする
+    #[arg(long)]
+    pub no_open: bool,
 }
 
 /// `shiryo print`

@@ -21,6 +21,7 @@
 //! - `report`: Prints findings in the format that was asked for, and says why a command can't go on
 //! - `rule_page`: `shiryo check --explain`: a rule's page, out of the rule itself
 //! - `send`: `shiryo send`: mails what was published
+//! - `serve`: `shiryo serve`: the desk in the browser, for this machine alone
 //! - `status`: `shiryo status`: which departments have returned, which have not, the days left until the
 //!   deadline, and how many questions on the returns are open
 //! - `timings`: `--timings`: where the run's time went, and how long a bare loop takes that only compiles and
@@ -72,6 +73,7 @@ mod publish_part;
 mod report;
 mod rule_page;
 mod send;
+mod serve;
 mod status;
 mod timings;
 mod unchanged;
@@ -110,6 +112,7 @@ pub fn run() -> ExitCode {
         Command::New(new) => new::run(&arguments.common, new),
         Command::Print(print) => print::run(&arguments.common, print),
         Command::Send(send) => send::run(&arguments.common, send),
+        Command::Serve(serve) => serve::run(&arguments.common, serve),
         Command::Status(status) => status::run(&arguments.common, status),
     };
     exit.into()

@@ -1,8 +1,6 @@
 //! `shiryo status`: which departments have returned, which have not, the days left until the deadline, how many
 //! questions on the returns are open; who has answered the other questions of the year; how far departments have come with
 //! advice and opinions; and whose mail came back.
-//!
-//! - `question_status`: How every question of the year stands on a day
 
 use std::path::Path;
 
@@ -10,12 +8,12 @@ use chrono::NaiveDate;
 
 use serde::Serialize;
 
-use self::question_status::QuestionStatus;
 use super::args::{CommonArguments, OutputFormat, StatusArguments};
 use super::exit::Exit;
 use super::loaded_root;
 use super::report;
 use crate::decide::question::Question;
+use crate::decide::question_status::{self, QuestionStatus};
 use crate::edge::clock::today;
 use crate::edge::ledger::Ledger;
 use crate::edge::ledger_fault::LedgerFault;
@@ -28,8 +26,6 @@ use crate::render::scope::StageScope;
 use crate::render::view::followup::{self, FollowUpTable};
 use crate::render::view::submissions::{self, SubmissionTable};
 use crate::wording::shown::shown;
-
-mod question_status;
 
 /// What the command says as JSON. What stood there before the other questions did still stands at the top.
 #[derive(Serialize)]

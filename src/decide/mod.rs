@@ -20,6 +20,7 @@
 //! - `node_class`: Classing a node of the plan's tree by its indicators
 //! - `presiding`: Who leads a meeting instead of its chair
 //! - `question`: What the year asks, of whom, and by when
+//! - `question_status`: How every question of the year stands on a day, for who follows the returns
 //! - `rate_text`: How a rate prints: in percent, and never on another side of a class's threshold than it is
 //! - `reckoning`: How a value of a judgement was reckoned, so that a reader can follow it
 //! - `sent_in`: What was sent in, of whatever kind, in one hand
@@ -51,6 +52,7 @@ pub mod nameable;
 pub mod node_class;
 pub mod presiding;
 pub mod question;
+pub mod question_status;
 pub mod rate_text;
 pub mod reckoning;
 pub mod sent_in;

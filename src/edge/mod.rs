@@ -1,9 +1,11 @@
 //! Floor 5: the only files that touch disk, clock, network, printer and processes.
 //!
 //! - `allocator`: The program's allocator: mimalloc, which is made for threads
+//! - `browser`: Opens the desk in the browser of whoever runs the program
 //! - `clock`: The day on this machine
 //! - `courier`: The courier: sends messages, a few at a time, and writes each step into the ledger before it
 //!   takes the next one
+//! - `folder_watch`: Sees what changes in folders
 //! - `foreign_workbooks`: Reads workbooks of other kinds than .xlsx in a process of its own, with bounded time and memory
 //! - `held_out`: `out/` in the hands of one run: how it changes, all at once or not at all
 //! - `issued_folder`: `inputs/issued/`: what was handed out
@@ -13,6 +15,7 @@
 //! - `ledger_file`: The ledger's file: where it really lies, who holds it, and how it gets there
 //! - `ledger_tables`: The tables of the ledger: how they are laid out, read and written, and how an earlier version's
 //!   become this one's
+//! - `loopback`: Listens on this machine alone, and answers with what a router says
 //! - `mail_folder`: A folder of messages (`.eml`) that were saved out of a mailbox
 //! - `mail_server`: The mail server as the command line names it: where it is, how the connection to it is protected, and
 //!   who logs in
@@ -41,9 +44,13 @@
 #[cfg(feature = "render")]
 mod allocator;
 #[cfg(feature = "render")]
+pub mod browser;
+#[cfg(feature = "render")]
 pub mod clock;
 #[cfg(feature = "render")]
 pub mod courier;
+#[cfg(feature = "render")]
+pub mod folder_watch;
 pub mod foreign_workbooks;
 #[cfg(feature = "render")]
 pub mod held_out;
@@ -57,6 +64,8 @@ pub mod ledger_fault;
 pub mod ledger_file;
 #[cfg(feature = "render")]
 mod ledger_tables;
+#[cfg(feature = "render")]
+pub mod loopback;
 #[cfg(feature = "render")]
 pub mod mail_folder;
 #[cfg(feature = "render")]

@@ -64,6 +64,15 @@ pub enum Fault {
     /// A file of `out/` is not what was made.
     #[error("{0} が、作られた後に変わっています。shiryo build で作り直してください。")]
     ChangedFile(String),
+    /// A port of this machine can't be had.
+    #[error("ポート {port} で待てません（{error}）。--port で別の番号を書くか、書かずに動かしてください。")]
+    Port {
+        /// Its number.
+        port: u16,
+        /// What the machine said.
+        #[source]
+        error: std::io::Error,
+    },
     /// A library can't read or write a file's format: JSON, CSV, Excel, PDF.
     #[error("ファイルを書けないか、読めません（{0}）。")]
     Format(#[source] Box<dyn Error + Send + Sync>),

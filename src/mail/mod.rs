@@ -17,6 +17,7 @@
 //!   the cycle's id or a place in a list
 //! - `message_parts`: How a recipient's files are divided among messages, so that none is larger than the recipient
 //!   takes
+//! - `message_text`: What a message says, as its recipient reads it
 //! - `objection`: What speaks against sending a message
 //! - `outbox`: What is to become of each message of a stage: whether it may go, has gone, or is held back
 //! - `plain_report`: Delivery reports in plain words, as servers write them that don't follow RFC 3464
@@ -40,6 +41,7 @@ pub mod mailbox_report;
 pub mod message;
 pub mod message_identity;
 pub mod message_parts;
+pub mod message_text;
 pub mod objection;
 pub mod outbox;
 pub mod pdf_passages;

@@ -18,8 +18,26 @@ const FUEL: u64 = 50_000_000;
 ///
 /// What is wrong with the template.
 pub fn set(library: &Library, template: &str, page: impl Serialize) -> Result<Vec<u8>, Trouble> {
+    set_within(library, template, None, page)
+}
+
+/// Sets a page by a template that says with `extends` what it fills: `frame`, another below `templates/`.
+///
+/// # Errors
+///
+/// What is wrong with one of them.
+pub fn set_within(
+    library: &Library,
+    template: &str,
+    frame: Option<&str>,
+    page: impl Serialize,
+) -> Result<Vec<u8>, Trouble> {
     let text = library.text(template)?;
     let mut environment = Environment::new();
+    if let Some(frame) = frame {
+        let added = environment.add_template(frame, library.text(frame)?);
+        added.map_err(|error| word_slips::describe(frame, &error))?;
+    }
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_fuel(Some(FUEL));
@@ -31,4 +49,14 @@ pub fn set(library: &Library, template: &str, page: impl Serialize) -> Result<Ve
         .map_err(|(name, excess)| Trouble::excess(&name, excess))?
         .map(|printed| tag_lines::without_empty(&printed, |_| false).into_bytes())
         .map_err(|error| word_slips::describe(template, &error))
+}
+
+/// Percent-encodes what an address can't hold; a path's slashes stay.
+pub fn address(path: &str) -> String {
+    path.bytes()
+        .map(|b| match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => char::from(b).to_string(),
+            b => format!("%{b:02X}"),
+        })
+        .collect()
 }

@@ -135,7 +135,7 @@ fn groups(mut files: Vec<&ManifestEntry>) -> Vec<Group<'_>> {
 
 fn group<'a>(kind: FileKind, files: &[&'a ManifestEntry]) -> Group<'a> {
     let link = |entry: &&'a ManifestEntry| Link {
-        href: entry.about.message.is_none().then(|| encode(&entry.about.path)),
+        href: entry.about.message.is_none().then(|| html_page::address(&entry.about.path)),
         name: &entry.about.title,
         number: entry.about.number.as_deref(),
         recipient: entry.about.recipient.as_ref().map(|r| r.addressee.as_str()),
@@ -151,16 +151,6 @@ fn group<'a>(kind: FileKind, files: &[&'a ManifestEntry]) -> Group<'a> {
             .and_then(|entry| entry.about.path.rsplit_once('/'))
             .map_or("", |(folder, _)| folder),
     }
-}
-
-/// Percent-encodes what an address can't hold; a path's slashes stay.
-fn encode(path: &str) -> String {
-    path.bytes()
-        .map(|b| match b {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => char::from(b).to_string(),
-            b => format!("%{b:02X}"),
-        })
-        .collect()
 }
 
 /// The secretariat's own findings first, then each department's in the order of the list.

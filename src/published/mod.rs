@@ -10,6 +10,7 @@
 //! - `memory`: What a build remembers of the files in `out/` for the next one
 //! - `pdf_pictures`: Pictures of the pages of a published PDF
 //! - `pdf_words`: The words of a published PDF, page by page, as they are drawn
+//! - `tree_words`: What is said of the parts of a figure's tree, as lines and pages say it
 
 pub mod build_part;
 pub mod figure_tree;
@@ -20,3 +21,4 @@ pub mod manifest;
 pub mod memory;
 pub mod pdf_pictures;
 pub mod pdf_words;
+pub mod tree_words;

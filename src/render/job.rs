@@ -29,6 +29,19 @@ impl<'a> Job<'a> {
         }
     }
 
+    /// What tells it from the stage's other jobs: 「paper/progress」, 「letter/notice/m01」.
+    pub fn key(&self) -> String {
+        match self {
+            Job::Packet(_) => "packet".into(),
+            Job::Paper(_, paper) => format!("paper/{}", paper.id()),
+            Job::Annex(_, annex, None) => format!("annex/{}", annex.annex.get_ref()),
+            Job::Letter(..) | Job::Form(..) | Job::Annex(..) => match self.to_one() {
+                Some((kind, id, code)) => format!("{kind}/{id}/{code}"),
+                None => String::new(),
+            },
+        }
+    }
+
     /// Of a file for one recipient: its kind, the id of its declaration, and the recipient's code.
     pub fn to_one(&self) -> Option<(&'static str, &'a str, &'a str)> {
         match self {

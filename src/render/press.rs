@@ -107,7 +107,7 @@ impl Press<'_> {
         let recipe = self.setter.recipe(&prepared.json, &prepared.identity);
         let cause = match sink.recall(&prepared.about.path, &recipe, self.setter.template_hashes()) {
             Ok(laid) => {
-                let (about, figures) = self.described(prepared.about, &prepared.printable, &laid);
+                let (about, figures) = described(&self.setter, prepared.about, &prepared.printable, &laid);
                 return Ok(Finished::Kept(Box::new(about), figures));
             }
             Err(cause) => cause,
@@ -118,7 +118,7 @@ impl Press<'_> {
         let _turn = compile::turn(&world);
         let made = within(&work, typeset).map_err(|(name, excess)| vec![Trouble::excess(&name, excess)])?;
         let (laid, bytes) = made.map_err(|troubles| self.placed(troubles, &work))?;
-        let (about, figures) = self.described(about, &printable, &laid);
+        let (about, figures) = described(&self.setter, about, &printable, &laid);
         let newly_set = Some(NewlySet { recipe, templates: world.served(), laid, cause });
         Ok(Finished::Made(Box::new(Artifact { about, bytes, figures, newly_set })))
     }
@@ -140,34 +140,34 @@ impl Press<'_> {
         let pages = set.document.pages().len();
         Ok((Laid { pages, figures: set.figures, ends: set.ends, in_colour }, bytes))
     }
+}
 
-    /// What the manifest and `values.json` say of a PDF whose pages are known.
-    fn described(
-        &self,
-        mut about: About,
-        printable: &PrintableFigures,
-        laid: &Laid,
-    ) -> (About, Vec<Printed>) {
-        let PrintableFigures { figures, used, later } = printable;
-        about.pages = laid.pages;
-        place(&mut about.contents, &laid.ends, &laid.in_colour);
-        // An id, too, was printed without what the fonts lack.
-        let ids: BTreeMap<_, _> = figures.keys().map(|id| (self.setter.printable(id), id)).collect();
-        let printed: BTreeMap<&str, &Vec<usize>> = (laid.figures.iter())
-            .filter_map(|(id, pages)| Some((ids.get(id.as_str())?.as_str(), pages)))
-            .collect();
-        let used = used_figures::reached(&printed.keys().copied().collect(), figures, used);
-        let printed = printed.into_iter().filter_map(|(id, pages)| {
-            let places = pages.iter().map(ToString::to_string).collect();
-            Some(Printed::of(figures.get(id)?, id, later, places))
-        });
-        // What is blank is printed nowhere; that it was so must be known when something stands there later.
-        let blank = figures.iter().filter(|(_, figure)| figure.text.is_empty());
-        let blank = blank.map(|(id, figure)| Printed::of(figure, id, later, Vec::new()));
-        let used = used.into_iter().map(|(id, figure)| Printed::used(figure, id, later));
-        let figures = printed.chain(blank).chain(used).collect();
-        (about, figures)
-    }
+/// What the manifest and `values.json` say of a PDF whose pages are known.
+pub fn described(
+    setter: &Typesetter<'_>,
+    mut about: About,
+    printable: &PrintableFigures,
+    laid: &Laid,
+) -> (About, Vec<Printed>) {
+    let PrintableFigures { figures, used, later } = printable;
+    about.pages = laid.pages;
+    place(&mut about.contents, &laid.ends, &laid.in_colour);
+    // An id, too, was printed without what the fonts lack.
+    let ids: BTreeMap<_, _> = figures.keys().map(|id| (setter.printable(id), id)).collect();
+    let printed: BTreeMap<&str, &Vec<usize>> = (laid.figures.iter())
+        .filter_map(|(id, pages)| Some((ids.get(id.as_str())?.as_str(), pages)))
+        .collect();
+    let used = used_figures::reached(&printed.keys().copied().collect(), figures, used);
+    let printed = printed.into_iter().filter_map(|(id, pages)| {
+        let places = pages.iter().map(ToString::to_string).collect();
+        Some(Printed::of(figures.get(id)?, id, later, places))
+    });
+    // What is blank is printed nowhere; that it was so must be known when something stands there later.
+    let blank = figures.iter().filter(|(_, figure)| figure.text.is_empty());
+    let blank = blank.map(|(id, figure)| Printed::of(figure, id, later, Vec::new()));
+    let used = used.into_iter().map(|(id, figure)| Printed::used(figure, id, later));
+    let figures = printed.chain(blank).chain(used).collect();
+    (about, figures)
 }
 
 /// What came of a job.

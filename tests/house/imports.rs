@@ -7,7 +7,7 @@ use syn::visit::Visit;
 use crate::source::{SourceFile, files};
 
 /// The floors from the bottom up; those of one row don't use each other. A file uses its own floor and those below.
-const FLOORS: [&[&str]; 11] = [
+const FLOORS: [&[&str]; 12] = [
     &["ground"],
     &["model"],
     &["read"],
@@ -18,6 +18,7 @@ const FLOORS: [&[&str]; 11] = [
     &["mail", "print", "diff"],
     &["edge"],
     &["load", "make", "wording"],
+    &["serve"],
     &["cli"],
 ];
 

@@ -23,7 +23,7 @@ use crate::ground::origin::Origin;
 use crate::library::trouble::Trouble;
 
 /// The label of the metadata that a printed figure leaves.
-const FIGURE: &str = "fig";
+pub(super) const FIGURE: &str = "fig";
 /// And of that at the end of each paper.
 const END: &str = "end";
 /// After how many bytes of jobs' data typst's cache drops what was not used lately: after some forty letters.

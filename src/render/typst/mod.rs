@@ -4,6 +4,7 @@
 //! - `diagnostics`: Typst's errors and warnings with the template's place
 //! - `in_japanese`: What typst says of a template, in Japanese: what is wrong, and what to write instead
 //! - `inks`: Which pages need colour: those with an ink that is no grey
+//! - `page_sight`: What stands where on a page that was laid out: its lines, and the figures in them
 //! - `phrase_book`: Where the texts of a job may end a line, as typst reads it
 //! - `roles`: What typst has no tags for, as those hear it who can't see the page
 //! - `solid_lines`: Lines that typst had to spread too far to fill their measure are set solid again
@@ -14,6 +15,7 @@ pub mod compile;
 pub mod diagnostics;
 pub mod in_japanese;
 pub(crate) mod inks;
+pub mod page_sight;
 pub mod phrase_book;
 mod roles;
 mod solid_lines;

@@ -1,4 +1,4 @@
-//! How every question of the year stands on a day, for `shiryo status`.
+//! How every question of the year stands on a day, for who follows the returns.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -10,7 +10,7 @@ use crate::ground::wareki;
 
 /// How a question stands. These names are kept: other programs read them.
 #[derive(Serialize)]
-pub(super) struct QuestionStatus {
+pub struct QuestionStatus {
     /// 「opinions/opinion」
     pub question: String,
     /// The stage's title.
@@ -39,7 +39,7 @@ pub(super) struct QuestionStatus {
 
 /// How one who was asked stands to a question.
 #[derive(Serialize)]
-pub(super) struct RecipientStatus {
+pub struct RecipientStatus {
     /// Its code.
     pub code: String,
     /// Its short name.
@@ -59,7 +59,7 @@ pub(super) struct RecipientStatus {
 }
 
 /// Every question that had been put by a day, or the one that is named.
-pub(super) fn of(sent: SentIn<'_>, day: NaiveDate, named: Option<&str>) -> Vec<QuestionStatus> {
+pub fn of(sent: SentIn<'_>, day: NaiveDate, named: Option<&str>) -> Vec<QuestionStatus> {
     let all = Question::all(sent.cycle).into_iter();
     let meant = named.and_then(|named| Question::find(sent.cycle, named)).map(|question| question.id());
     let is_meant = |question: &Question<'_>| match named {
@@ -109,7 +109,7 @@ fn recipient(standing: &Standing<'_>) -> RecipientStatus {
 
 impl QuestionStatus {
     /// What is said of it: a heading, the counts, and who is late, has answered in part or not at all.
-    pub(super) fn lines(&self, day: NaiveDate) -> Vec<String> {
+    pub fn lines(&self, day: NaiveDate) -> Vec<String> {
         let due = self.due.map_or(String::new(), |due| {
             format!("　期限 {}（{}）", wareki::date_with_weekday(due), left(due, day))
         });
@@ -147,7 +147,7 @@ impl RecipientStatus {
 }
 
 /// How far a day is from the last one: 「あと 1日」.
-pub(super) fn left(due: NaiveDate, day: NaiveDate) -> String {
+pub fn left(due: NaiveDate, day: NaiveDate) -> String {
     match (due - day).num_days() {
         0 => "今日まで".into(),
         left @ 1.. => format!("あと {left}日"),

@@ -1,0 +1,108 @@
+//! The year as a strip of stages: what of each is made and sent, and what is open.
+
+use serde::Serialize;
+
+use super::desk_page::{self, NotShown};
+use super::links;
+use super::live::Live;
+use super::return_page;
+use super::sending_page::{self, SentCount};
+use crate::ground::wareki;
+use crate::model::stage::Stage;
+use crate::published::manifest::Manifest;
+use crate::render::artifact::FileKind;
+
+#[derive(Serialize)]
+struct YearPage {
+    stages: Vec<StageCard>,
+    returns: String,
+    unmade: Option<String>,
+}
+
+#[derive(Serialize)]
+struct StageCard {
+    href: String,
+    title: String,
+    date: String,
+    /// 「公表済み（令和２年３月27日）」, 「訂正中」, 「中止」; none of a stage on its way.
+    mark: Option<String>,
+    /// How many papers and letters were made, and their pages; none where none was.
+    made: Option<Made>,
+    sent: Option<SentCount>,
+    printed: bool,
+}
+
+#[derive(Serialize)]
+struct Made {
+    papers: usize,
+    letters: usize,
+    messages: usize,
+    pages: usize,
+}
+
+/// The page.
+///
+/// # Errors
+///
+/// What is wrong with its template, or what the machine refused.
+pub fn page(live: &Live<'_>) -> Result<Vec<u8>, NotShown> {
+    let published = live.published();
+    let unmade = match &published {
+        Ok(Some(_)) => None,
+        Ok(None) => Some(
+            "まだ何も作られていません（shiryo build で作ります）。紙面は、今の入力から見られます。".into(),
+        ),
+        Err(fault) => Some(fault.to_string()),
+    };
+    let manifest = published.ok().flatten().map(|published| published.manifest.clone());
+    let sent = sending_page::counts(live);
+    let stages = live.loaded.cycle.settings.stages.iter();
+    let stages = stages.map(|stage| StageCard {
+        sent: sent.get(stage.id.get_ref()).cloned(),
+        ..card(stage, manifest.as_ref())
+    });
+    let page = YearPage { stages: stages.collect(), returns: return_page::summary(live), unmade };
+    desk_page::set(live, "year", "year", "一年", page)
+}
+
+fn card(stage: &Stage, manifest: Option<&Manifest>) -> StageCard {
+    let id = stage.id.get_ref();
+    StageCard {
+        href: links::stage(id),
+        title: stage.title.clone(),
+        date: wareki::date_with_weekday(stage.date),
+        mark: mark(stage),
+        made: manifest.and_then(|manifest| made(manifest, id)),
+        sent: None,
+        printed: manifest.is_some_and(|manifest| manifest.printed.contains_key(id)),
+    }
+}
+
+fn mark(stage: &Stage) -> Option<String> {
+    if stage.is_dropped() {
+        return Some("中止".into());
+    }
+    match (&stage.correction, stage.issued) {
+        (Some(correction), _) if correction.issued.is_none() => {
+            Some(format!("訂正中（{}）", wareki::date(correction.date)))
+        }
+        (_, Some(day)) => Some(format!("配布済み（{}）", wareki::date(day))),
+        (_, None) => None,
+    }
+}
+
+fn made(manifest: &Manifest, stage: &str) -> Option<Made> {
+    let mut made = Made { papers: 0, letters: 0, messages: 0, pages: 0 };
+    for file in manifest.of_stage(stage) {
+        match file.about.kind {
+            FileKind::Paper | FileKind::Annex => made.papers += 1,
+            FileKind::Letter => made.letters += 1,
+            FileKind::Mail => made.messages += 1,
+            FileKind::Packet | FileKind::Form | FileKind::Values => {}
+        }
+        if file.about.path.ends_with(".pdf") {
+            made.pages += file.about.pages;
+        }
+    }
+    manifest.of_stage(stage).next().map(|_| made)
+}
