@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::artifact::{Printed, ShownAs};
-use super::derivation::Derivation;
+use super::derivation::{Derivation, ReadAt};
 use super::figure::plainness;
 
 /// `values.json`: every figure of a stage with the papers and places it is printed in.
@@ -88,6 +88,15 @@ impl Values {
             own.collect()
         };
         Self { values: of(&self.values), marks: of(&self.marks), used: BTreeMap::new() }
+    }
+
+    /// The places in the input files that figures were read in, each with the pages or cells of the files that print it.
+    pub fn read_at(&self) -> impl Iterator<Item = (&ReadAt, impl Iterator<Item = &String>)> {
+        let all = self.values.values().chain(self.marks.values()).chain(self.used.values());
+        all.filter_map(|value| match &value.how {
+            Some(Derivation::Read(read)) => Some((read, value.papers.values().flatten())),
+            _ => None,
+        })
     }
 
     /// Whether a file prints any figure.

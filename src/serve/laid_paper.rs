@@ -89,7 +89,7 @@ pub fn lay(
         Some(sheets) => sheets,
         None => {
             let world = setter.world(json);
-            let set = within(&work, || compile::set(&world));
+            let set = within(&work, || compile::set_again(&world));
             let set = set.map_err(|(name, excess)| vec![Trouble::excess(&name, excess)])??;
             let texts =
                 printable.figures.iter().map(|(id, figure)| (id.as_str(), figure.text.as_str())).collect();

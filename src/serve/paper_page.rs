@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::desk_page::{self, NotShown};
 use super::figure_card::{self, Branch};
+use super::finding_page::{self, FindingBeside};
 use super::laid_paper::LaidPaper;
 use super::live::Live;
 use super::{links, stage_page};
@@ -58,6 +59,7 @@ struct PaperPage {
     troubles: Vec<String>,
     pages: Vec<SheetShown>,
     figure: Option<FigureShown>,
+    findings: Vec<FindingBeside>,
     mail: Vec<MailShown>,
     file: Option<String>,
 }
@@ -155,6 +157,7 @@ pub fn page(
         troubles,
         pages: laid.as_deref().map_or_else(Vec::new, shown),
         figure: figure.and_then(|id| figure_shown(live, laid.as_deref()?, id)),
+        findings: laid.as_deref().map_or_else(Vec::new, |laid| finding_page::beside(live, laid)),
         mail: mail(live, job)?,
         file: published_file(live, job),
         href,

@@ -40,6 +40,7 @@ pub fn router(desktop: Desktop) -> Router {
         .route("/open", get(open))
         .route("/", get(|State(desk): State<Desktop>| page(desk, year_page::page)))
         .route("/findings", get(|State(desk): State<Desktop>| page(desk, finding_page::page)))
+        .route("/last-year", get(|State(desk): State<Desktop>| page(desk, finding_page::against_last_year)))
         .route("/returns", get(|State(desk): State<Desktop>| page(desk, return_page::page)))
         .route("/sending", get(|State(desk): State<Desktop>| page(desk, sending_page::page)))
         .route("/search", get(search))
