@@ -6,7 +6,7 @@ use super::args::{CommonArguments, ServeArguments};
 use super::exit::Exit;
 use super::report;
 use crate::edge::browser;
-use crate::edge::folder_watch::{FolderWatch, Watched};
+use crate::edge::folder_watch::{self, Watched};
 use crate::edge::loopback::{self, Loopback};
 use crate::edge::sources;
 use crate::ground::fault::Fault;
@@ -32,7 +32,7 @@ fn answer(common: &CommonArguments, serve: &ServeArguments) -> Result<(), Fault>
     let folders = Folders { root: common.root.clone(), out: common.out.clone() };
     let asker = Asker::start(folders, told);
     let changed = asker.clone();
-    let _watch = FolderWatch::start(&watched(common), move || changed.changed()).map_err(Fault::format)?;
+    folder_watch::watch(watched(common), move || changed.changed()).map_err(Fault::format)?;
     let address = gate.address();
     tell!("{address}");
     say!(
@@ -44,9 +44,9 @@ fn answer(common: &CommonArguments, serve: &ServeArguments) -> Result<(), Fault>
 }
 
 /// What the desk shows: inputs, templates, and what was made and sent of them.
-fn watched(common: &CommonArguments) -> [Watched; 4] {
+fn watched(common: &CommonArguments) -> Vec<Watched> {
     let deep = |name: &str| Watched { folder: common.root.join(name), deep: true };
-    [
+    vec![
         deep("inputs"),
         deep("templates"),
         Watched { folder: common.root.clone(), deep: false },

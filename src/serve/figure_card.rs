@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::laid_paper::LaidPaper;
 use super::live::Live;
+use super::source_row::{self, SourceRow};
 use crate::published::figure_tree::{Came, FigureTree, TreeGrower};
 use crate::published::tree_words::{came, heading, named};
 use crate::render::view::figure_names;
-use crate::wording::source_row::{self, SourceRow};
 
 /// A figure of a tree.
 #[derive(Debug, Serialize)]

@@ -13,6 +13,7 @@
 //! - `routes`: What the desk answers to which address
 //! - `search_page`: What is found in papers, figures and recipients
 //! - `sending_page`: What became of the mail
+//! - `source_row`: The row of an input file in which a value stands, as it was sent
 //! - `stage_page`: What a stage makes
 //! - `year_page`: The year as a strip of stages
 
@@ -28,5 +29,6 @@ pub mod return_page;
 pub mod routes;
 pub mod search_page;
 pub mod sending_page;
+pub mod source_row;
 pub mod stage_page;
 pub mod year_page;

@@ -46,7 +46,7 @@ impl Excerpts {
 }
 
 /// The sheets of a table. A text file can be read in several ways; the finding's header tells which one is meant.
-pub(super) fn read_sheets(file: &InputFile, cell: &CellRef) -> Vec<Sheet> {
+pub fn read_sheets(file: &InputFile, cell: &CellRef) -> Vec<Sheet> {
     let has = |sheet: &Sheet| {
         let mut texts = sheet.rows.iter().flat_map(|row| &row.cells).map(|raw| text::trim(&raw.text));
         let wanted = |text: &str| !text.is_empty() && cell.header.contains(text);

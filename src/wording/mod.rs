@@ -4,12 +4,10 @@
 //! - `json`: `--format json`: all findings as one list, for programs
 //! - `short`: `--format short`: a line a finding, for editors and for comparing
 //! - `shown`: Text as a terminal may show it
-//! - `source_row`: The row of an input file in which a value stands, as it was sent
 //! - `terminal`: `--format terminal`: each finding with its place in the file, for people
 
 pub mod excerpt;
 pub mod json;
 pub mod short;
 pub mod shown;
-pub mod source_row;
 pub mod terminal;

@@ -32,6 +32,7 @@ mod decided_papers;
 mod declared_columns;
 mod declared_tables;
 mod depths;
+mod desk;
 mod diffs;
 mod enclosures;
 mod errata;

@@ -42,12 +42,12 @@ pub struct SeenFigure {
     pub id: String,
     /// Where it stands: one place, or one on each line that it goes over; none where it is not found, as a name that the
     /// layout shortens.
-    pub places: Vec<Place>,
+    pub places: Vec<PagePlace>,
 }
 
 /// A rectangle on a page, in points from its upper left corner.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Place {
+pub struct PagePlace {
     /// How far its left edge is from the page's.
     pub x: f64,
     /// How far its upper edge is from the page's.
@@ -84,7 +84,9 @@ impl PageSight {
 /// A letter, or several that one sign stands for, and where it stands.
 struct Letter {
     text: String,
-    place: Place,
+    /// The same as texts are compared: 「3」 of 「３」, nothing of a space.
+    folded: String,
+    place: PagePlace,
 }
 
 /// Reads a page's frames.
@@ -121,7 +123,7 @@ impl Reader {
             let range = usize::from(glyph.range.start)..usize::from(glyph.range.end);
             if let Some(said) = text.text.get(range).filter(|said| !said.is_empty()) {
                 let place = moved(x..end, at.y - text.size * ASCENT..at.y + text.size * DESCENT, to_page);
-                self.letters.push(Letter { text: said.to_owned(), place });
+                self.letters.push(Letter { text: said.to_owned(), folded: half_width(said), place });
             }
             x = end;
         }
@@ -136,7 +138,7 @@ fn placed(
 ) -> Vec<(String, Range<usize>)> {
     let mut before = 0;
     let place = |(id, at): (String, usize)| {
-        let text: String = texts.get(id.as_str()).copied().unwrap_or_default().split_whitespace().collect();
+        let text = half_width(texts.get(id.as_str()).copied().unwrap_or_default());
         let range = find(letters, &text, before, at).unwrap_or(at..at);
         before = at;
         (id, range)
@@ -158,11 +160,21 @@ fn find(letters: &[Letter], text: &str, before: usize, at: usize) -> Option<Rang
     starts.find(|range| !within_number(letters, range))
 }
 
+/// A text without its spaces, and with half-width letters and digits: 「3」 may be printed as 「３」.
+fn half_width(text: &str) -> String {
+    const FULL: std::ops::RangeInclusive<char> = '！'..='～';
+    let half = |c: char| match FULL.contains(&c) {
+        true => char::from_u32(u32::from(c) - u32::from('！') + u32::from('!')).unwrap_or(c),
+        false => c,
+    };
+    text.chars().filter(|c| !c.is_whitespace()).map(half).collect()
+}
+
 /// Where a text ends that begins at a letter; none if it isn't what stands there.
 fn reads(letters: &[Letter], start: usize, text: &str) -> Option<usize> {
     let mut left = text;
     for (nth, letter) in letters.iter().enumerate().skip(start) {
-        let said = letter.text.trim();
+        let said = letter.folded.as_str();
         if said.is_empty() && nth == start {
             return None;
         }
@@ -178,7 +190,10 @@ fn reads(letters: &[Letter], start: usize, text: &str) -> Option<usize> {
 fn within_number(letters: &[Letter], range: &Range<usize>) -> bool {
     let is_digit = |nth: Option<usize>| {
         let letter = nth.and_then(|nth| letters.get(nth));
-        letter.is_some_and(|letter| letter.text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')))
+        letter.is_some_and(|letter| {
+            !letter.folded.is_empty()
+                && letter.folded.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+        })
     };
     let follows = |nth: usize| nth > 0 && follows(&letters[nth - 1].place, &letters[nth].place);
     let joined = |inner: usize, outer: Option<usize>, seam: usize| {
@@ -192,13 +207,13 @@ fn within_number(letters: &[Letter], range: &Range<usize>) -> bool {
 const ASCENT: f64 = 0.88;
 const DESCENT: f64 = 0.12;
 
-fn moved(x: Range<Abs>, y: Range<Abs>, to_page: Transform) -> Place {
+fn moved(x: Range<Abs>, y: Range<Abs>, to_page: Transform) -> PagePlace {
     let corners = [(x.start, y.start), (x.end, y.start), (x.start, y.end), (x.end, y.end)];
     let corners = corners.map(|(x, y)| Point::new(x, y).transform(to_page));
     let least = corners[1..].iter().fold(corners[0], |least, corner| least.min(*corner));
     let most = corners[1..].iter().fold(corners[0], |most, corner| most.max(*corner));
     let (width, height) = ((most.x - least.x).to_pt(), (most.y - least.y).to_pt());
-    Place { x: least.x.to_pt(), y: least.y.to_pt(), width, height }
+    PagePlace { x: least.x.to_pt(), y: least.y.to_pt(), width, height }
 }
 
 /// The lines of letters that were laid out one after another: one ends where the next letter stands on another height, to
@@ -218,7 +233,7 @@ fn lines_of(letters: &[Letter]) -> Vec<Range<usize>> {
 /// The paragraphs: lines one below the other, of which each but the last fills its measure.
 fn passages_of(letters: &[Letter]) -> Vec<Range<usize>> {
     let mut passages: Vec<Range<usize>> = Vec::new();
-    let mut last: Option<(Place, f64)> = None;
+    let mut last: Option<(PagePlace, f64)> = None;
     for line in lines_of(letters) {
         let place = around(&letters[line.clone()]);
         let height = letters[line.start].place.height;
@@ -239,7 +254,7 @@ fn passages_of(letters: &[Letter]) -> Vec<Range<usize>> {
 }
 
 /// Whether a letter stands on the line of the one before.
-fn follows(before: &Place, next: &Place) -> bool {
+fn follows(before: &PagePlace, next: &PagePlace) -> bool {
     /// A gap of so many heights is one between two cells.
     const FARTHEST: f64 = 1.2;
     let height = before.height.max(next.height);
@@ -249,14 +264,14 @@ fn follows(before: &Place, next: &Place) -> bool {
 }
 
 /// The rectangle around some letters.
-fn around(letters: &[Letter]) -> Place {
-    let edge = |of: fn(&Place) -> f64, pick: fn(f64, f64) -> f64, from: f64| {
+fn around(letters: &[Letter]) -> PagePlace {
+    let edge = |of: fn(&PagePlace) -> f64, pick: fn(f64, f64) -> f64, from: f64| {
         letters.iter().map(|letter| of(&letter.place)).fold(from, pick)
     };
     let (x, y) = (edge(|place| place.x, f64::min, f64::MAX), edge(|place| place.y, f64::min, f64::MAX));
     let right = edge(|place| place.x + place.width, f64::max, 0.0);
     let bottom = edge(|place| place.y + place.height, f64::max, 0.0);
-    Place { x, y, width: right - x, height: bottom - y }
+    PagePlace { x, y, width: right - x, height: bottom - y }
 }
 
 fn seen_passage(

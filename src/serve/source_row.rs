@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::excerpt::read_sheets;
 use crate::edge::sources::Sources;
 use crate::ground::origin::{CellRef, letters};
 use crate::ground::text;
+use crate::read::sheet::SheetRow;
 use crate::render::derivation::ReadAt;
+use crate::wording::excerpt::read_sheets;
 
 /// A row of a table as it was sent.
 #[derive(Debug, Serialize)]
@@ -52,9 +53,8 @@ pub fn of(sources: &Sources, read: &ReadAt) -> Option<SourceRow> {
     let sheet = sheets.iter().find(|sheet| sheet.name == cell.sheet)?;
     let at = usize::try_from(column).ok()?.checked_sub(1)?;
     let row = &sheet.rows.get(sheet.rows.binary_search_by_key(&line, |row| row.line).ok()?)?;
-    let said = |row: &crate::read::sheet::SheetRow, nth: usize| {
-        row.cells.get(nth).map_or("", |cell| text::trim(&cell.text)).to_owned()
-    };
+    let said =
+        |row: &SheetRow, nth: usize| row.cells.get(nth).map_or("", |cell| text::trim(&cell.text)).to_owned();
     let above = sheet.rows.iter().filter(|head| head.line < line);
     let heads = above.filter(|head| !said(head, at).is_empty() && header.contains(&said(head, at))).last();
     let cells = (0..row.cells.len().min(WIDEST)).map(|nth| SourceCell {
