@@ -55,8 +55,8 @@ pub fn of(sources: &Sources, read: &ReadAt) -> Option<SourceRow> {
     let row = &sheet.rows.get(sheet.rows.binary_search_by_key(&line, |row| row.line).ok()?)?;
     let said =
         |row: &SheetRow, nth: usize| row.cells.get(nth).map_or("", |cell| text::trim(&cell.text)).to_owned();
-    let above = sheet.rows.iter().filter(|head| head.line < line);
-    let heads = above.filter(|head| !said(head, at).is_empty() && header.contains(&said(head, at))).last();
+    let mut above = sheet.rows.iter().filter(|head| head.line < line);
+    let heads = above.rfind(|head| !said(head, at).is_empty() && header.contains(&said(head, at)));
     let cells = (0..row.cells.len().min(WIDEST)).map(|nth| SourceCell {
         column: match read.sheet {
             Some(_) => letters(u32::try_from(nth + 1).unwrap_or(u32::MAX)),
