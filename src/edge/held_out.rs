@@ -21,6 +21,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -65,6 +67,19 @@ struct Journal {
     put: Vec<String>,
 }
 
+/// Locks a file. Who only looks at `out/` has it for moments: that is waited for.
+fn hold(lock: &File) -> Result<(), fs::TryLockError> {
+    const MOMENT: Duration = Duration::from_millis(20);
+    const MOST: usize = 50;
+    for _ in 0..MOST {
+        match lock.try_lock() {
+            Err(fs::TryLockError::WouldBlock) => thread::sleep(MOMENT),
+            held => return held,
+        }
+    }
+    lock.try_lock()
+}
+
 /// The file that the run at work in `out/` has locked.
 pub fn lock_of(out: &Path) -> PathBuf {
     out.join(OWN).join("lock")
@@ -81,7 +96,7 @@ impl HeldOut {
         fs::create_dir_all(&own).map_err(Fault::at(&own))?;
         let place = lock_of(out);
         let lock = File::create(&place).map_err(Fault::at(&place))?;
-        lock.try_lock().map_err(|refused| match refused {
+        hold(&lock).map_err(|refused| match refused {
             fs::TryLockError::WouldBlock => Fault::Busy(out.to_owned()),
             fs::TryLockError::Error(error) => Fault::at(&place)(error),
         })?;
