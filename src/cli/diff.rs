@@ -5,6 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use serde::Serialize;
+
 use self::diff_text::lines;
 use super::args::{CommonArguments, DiffArguments, OutputFormat};
 use super::exit::Exit;
@@ -41,23 +43,53 @@ pub(super) fn run(common: &CommonArguments, diff: &DiffArguments) -> Exit {
         Ok(now) => now,
         Err(exit) => return exit,
     };
+    match compared(common, diff, &loaded, &now) {
+        Ok(compared) => show(common, diff, &loaded, compared),
+        Err(exit) => exit,
+    }
+}
+
+/// Compares what the command names with what lies in a folder now.
+fn compared(
+    common: &CommonArguments,
+    diff: &DiffArguments,
+    loaded: &Loaded,
+    now: &OutReader,
+) -> Result<Compared, Exit> {
     let compared = match (&diff.old, diff.issued) {
-        (Some(old), _) => match opened(old) {
-            Ok(before) => of_folders(&before, &now, &loaded, diff),
-            Err(exit) => return exit,
-        },
-        (None, true) => of_issued(&IssuedFolder::of(&common.root), &now, &loaded, diff),
+        (Some(old), _) => of_folders(&opened(old)?, now, loaded, diff),
+        (None, true) => of_issued(&IssuedFolder::of(&common.root), now, loaded, diff),
         (None, false) => {
-            return report::unable(
+            return Err(report::unable(
                 "何と比べるかが書かれていません。",
                 "前の out/ のフォルダを書くか（shiryo diff 前のout）、配ったものと比べるには --issued を付けてください。",
-            );
+            ));
         }
     };
-    match compared {
-        Ok(compared) => show(common, diff, &loaded, compared),
-        Err(fault) => report::fault(&fault),
-    }
+    compared.map_err(|fault| report::fault(&fault))
+}
+
+/// What differs in a stage, with its fingerprint: as it is shown, and as `shiryo approve` names it.
+#[derive(Debug, Serialize)]
+pub(super) struct Differences {
+    /// The fingerprint.
+    pub fingerprint: String,
+    /// What differs.
+    #[serde(flatten)]
+    pub diff: StageDiff,
+}
+
+/// What differs in the one stage that is asked about; none if it was not there before.
+pub(super) fn of_one(
+    common: &CommonArguments,
+    asked: &DiffArguments,
+    loaded: &Loaded,
+    now: &OutReader,
+) -> Result<Option<Differences>, Exit> {
+    let stages = compared(common, asked, loaded, now)?.stages;
+    let Some((diff, _)) = stages.into_iter().next() else { return Ok(None) };
+    let fingerprint = diff.fingerprint().map_err(|fault| report::fault(&fault))?;
+    Ok(Some(Differences { fingerprint, diff }))
 }
 
 fn opened(place: &Path) -> Result<OutReader, Exit> {
@@ -177,8 +209,12 @@ fn show(common: &CommonArguments, asked: &DiffArguments, loaded: &Loaded, compar
     let teller = Teller { cycle: &loaded.cycle, files };
     let (mut differing, mut parts) = (Vec::new(), Vec::new());
     for (stage, pages) in compared.stages.into_iter().filter(|(stage, _)| !stage.is_empty()) {
-        parts.push(teller.tell(&stage, pages));
-        differing.push(stage);
+        let fingerprint = match stage.fingerprint() {
+            Ok(fingerprint) => fingerprint,
+            Err(fault) => return report::fault(&fault),
+        };
+        parts.push(teller.tell(&stage, &fingerprint, pages));
+        differing.push(Differences { fingerprint, diff: stage });
     }
     let plan = &loaded.cycle.settings.plan.name;
     let page = DiffPage { plan, old: compared.old, new: compared.new, stages: parts };

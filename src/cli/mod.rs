@@ -1,5 +1,7 @@
 //! Floor 6: the commands.
 //!
+//! - `approval_gate`: What goes out goes out approved, where the cycle asks for it
+//! - `approve`: `shiryo approve`: writes down who approved the files of a stage
 //! - `args`: The command line
 //! - `build`: `shiryo build`: makes the papers of the named stages, or of the whole cycle
 //! - `check`: `shiryo check`: reads everything, prints every finding, writes nothing
@@ -55,6 +57,8 @@ macro_rules! tell_json {
     }};
 }
 
+mod approval_gate;
+mod approve;
 mod args;
 mod build;
 mod check;
@@ -98,12 +102,13 @@ pub fn run() -> ExitCode {
     };
     let makes = matches!(
         arguments.command,
-        Command::Build(_) | Command::Check(_) | Command::Merge(_) | Command::Print(_)
+        Command::Approve(_) | Command::Build(_) | Command::Check(_) | Command::Merge(_) | Command::Print(_)
     );
     if makes {
         template_guard::watch(arguments.common.template_bounds(), report::past_bounds);
     }
     let exit = match &arguments.command {
+        Command::Approve(approve) => approve::run(&arguments.common, approve),
         Command::Build(build) => build::run(&arguments.common, build),
         Command::Check(check) => check::run(&arguments.common, check),
         Command::Diff(diff) => diff::run(&arguments.common, diff),

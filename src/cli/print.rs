@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::approval_gate::{ApprovalGate, NotApproved};
 use super::args::{CommonArguments, LayoutArgument, OutputFormat, PrintArguments};
 use super::exit::Exit;
 use super::report;
@@ -48,6 +49,14 @@ pub(super) fn run(common: &CommonArguments, print: &PrintArguments) -> Exit {
         Ok(packet) => packet,
         Err(reason) => return report::unable(&reason.to_string(), "shiryo build で作り直してください。"),
     };
+    let gate = match ApprovalGate::read(common, &published.manifest) {
+        Ok(gate) => gate,
+        Err(exit) => return exit,
+    };
+    let state = lets_out(&gate, &published.manifest, stage, &plan);
+    if let (Some(_), Err(open)) = (&print.printer, &state) {
+        return open.refuse(stage, "一枚も印刷しません");
+    }
     let threads = common.threads();
     let made = match print_files::make(&published.manifest, stage, &plan, packet, &library, threads) {
         Ok(made) => made,
@@ -63,6 +72,7 @@ pub(super) fn run(common: &CommonArguments, print: &PrintArguments) -> Exit {
         return report::fault(&fault);
     }
     show(common, &published, stage, &plan);
+    gate.tell(common, stage, &state);
     match &print.printer {
         None => Exit::Fine,
         Some(printer) => hand_over(&published, stage, &plan, printer),
@@ -108,10 +118,7 @@ fn checked_packet(
     }
     let read = |path: &str| published.read(path);
     let audit = Audit::new(&published.manifest, stage, &read);
-    let paths = |jobs: &[PrintJob]| -> BTreeSet<String> {
-        jobs.iter().flat_map(|job| &job.files).map(|file| format!("{stage}/{file}")).collect()
-    };
-    let (printed, in_sets) = (paths(&plan.jobs), paths(&plan.sets.jobs));
+    let (printed, in_sets) = (paths(stage, &plan.jobs), paths(stage, &plan.sets.jobs));
     let (mut packet, mut letters, mut enclosed) = (None, Vec::new(), Vec::new());
     for entry in published.manifest.of_stage(stage) {
         let path = &entry.about.path;
@@ -136,6 +143,27 @@ fn checked_packet(
         }
     }
     Ok(packet)
+}
+
+/// The files of jobs, by their paths below `out/`.
+fn paths(stage: &str, jobs: &[PrintJob]) -> BTreeSet<String> {
+    jobs.iter().flat_map(|job| &job.files).map(|file| format!("{stage}/{file}")).collect()
+}
+
+/// Whether all that is printed is approved: the packet, of which sheets, sets and cards are made, and what is printed as
+/// it is.
+fn lets_out(
+    gate: &ApprovalGate,
+    manifest: &Manifest,
+    stage: &str,
+    plan: &PrintPlan<'_>,
+) -> Result<(), NotApproved> {
+    let (printed, in_sets) = (paths(stage, &plan.jobs), paths(stage, &plan.sets.jobs));
+    gate.lets_out(manifest, stage, |file| {
+        let (about, path) = (&file.about, &file.about.path);
+        let is_packet = about.stage == stage && about.kind == FileKind::Packet;
+        is_packet || printed.contains(path) || in_sets.contains(path)
+    })
 }
 
 /// A print job with its sum of sheets, as `--format json` prints it.

@@ -54,6 +54,7 @@ pub(super) fn publish(
     let gone = survey.untouched(manifest.replace(&made, entries))?;
     manifest.cycle = loaded.cycle.settings.cycle.id.get_ref().clone();
     manifest.house = serde_json::from_slice(&workshop.shared()?).map_err(Fault::format)?;
+    manifest.needs_approval = loaded.cycle.settings.approval.is_some();
     manifest.shared_addresses =
         loaded.cycle.settings.mail.shared.iter().map(|a| a.get_ref().clone()).collect();
     let mistaken = same_mails(&loaded.cycle).into_iter().map(|same| same.later.mail().text.to_lowercase());

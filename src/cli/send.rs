@@ -15,6 +15,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use send_report::SendReportRow;
 use year_ledger::{MarkFault, YearLedger, ask_for_copies};
 
+use super::approval_gate::{ApprovalGate, NotApproved, with_enclosures};
 use super::args::{CommonArguments, OutputFormat, SendArguments};
 use super::exit::Exit;
 use super::report;
@@ -50,11 +51,17 @@ pub(super) fn run(common: &CommonArguments, send: &SendArguments) -> Exit {
         Ok(year) => year,
         Err(exit) => return exit,
     };
-    match (&send.returns, &send.write, send.confirm) {
-        (Some(folder), ..) => returns::run(common, send, published, year, folder),
-        (None, Some(folder), _) => written::run(common, send, &published, &year, folder),
-        (None, None, false) => rehearse(common, send, &published, &year),
-        (None, None, true) => confirm(common, send, published, year),
+    if let Some(folder) = &send.returns {
+        return returns::run(common, send, published, year, folder);
+    }
+    let gate = match ApprovalGate::read(common, &published.manifest) {
+        Ok(gate) => gate,
+        Err(exit) => return exit,
+    };
+    match (&send.write, send.confirm) {
+        (Some(folder), _) => written::run(common, send, &published, (&year, &gate), folder),
+        (None, false) => rehearse(common, send, &published, (&year, &gate)),
+        (None, true) => confirm(common, send, published, year, &gate),
     }
 }
 
@@ -92,14 +99,18 @@ fn rehearse(
     common: &CommonArguments,
     send: &SendArguments,
     published: &PublishedFolder,
-    year: &YearLedger,
+    (year, gate): (&YearLedger, &ApprovalGate),
 ) -> Exit {
     let records = match year.look_at() {
         Ok(records) => records,
         Err(exit) => return exit,
     };
     ask_for_copies(&records);
-    let found = rehearsed(published, send, &records);
+    let read = |path: &str| published.read(path);
+    let selection = Selection { only: &send.only, again: &send.resend };
+    let items = outbox(&published.manifest, &send.stage, &read, &records, &selection);
+    let state = lets_out(gate, &published.manifest, &send.stage, &items);
+    let found = send_report::rows(&items, None);
     match common.format {
         OutputFormat::Json => tell_json!(&send_report::json(&found)),
         OutputFormat::Short | OutputFormat::Terminal => tell!("{}", send_report::text(&found)),
@@ -107,7 +118,20 @@ fn rehearse(
     if common.format == OutputFormat::Terminal {
         say!("下見です。送るには --confirm と --smtp を付けてください。");
     }
+    gate.tell(common, &send.stage, &state);
     send_report::exit(&found)
+}
+
+/// Whether the messages that would be sent, and what they enclose, are approved.
+fn lets_out(
+    gate: &ApprovalGate,
+    manifest: &Manifest,
+    stage: &str,
+    items: &[OutboxItem<'_>],
+) -> Result<(), NotApproved> {
+    let going = items.iter().filter(|item| matches!(item.fate, Fate::Send(_)));
+    let paths = with_enclosures(going.filter_map(|item| item.entry));
+    gate.lets_out(manifest, stage, |file| paths.contains(file.about.path.as_str()))
 }
 
 /// Makes sure that the messages may be sent with this server and this ledger, and sends them.
@@ -116,6 +140,7 @@ fn confirm(
     send: &SendArguments,
     mut published: PublishedFolder,
     mut year: YearLedger,
+    gate: &ApprovalGate,
 ) -> Exit {
     let url = send.smtp.as_deref().unwrap_or_default();
     let timeout = Duration::from_secs(send.timeout);
@@ -146,7 +171,8 @@ fn confirm(
         Ok(ledger) => ledger,
         Err(exit) => return exit,
     };
-    match dispatch(send, &mut published, &mut year, &ledger, &server, day) {
+    match dispatch(send, &mut published, (&mut year, &ledger), &server, day, gate) {
+        Err(NotSent::NotApproved(open)) => open.refuse(&send.stage, "一通も送りません"),
         Err(refused) => report::fault(&refused),
         Ok((found, end)) => conclude(common, &published, &found, end.as_ref()),
     }
@@ -161,16 +187,18 @@ enum NotSent {
     Mark(#[from] MarkFault),
     #[error(transparent)]
     Fault(#[from] Fault),
+    #[error("承認されていないものがあります。")]
+    NotApproved(NotApproved),
 }
 
 /// Writes down in the ledger what is to be sent, sends it, and says what became of everything.
 fn dispatch(
     send: &SendArguments,
     published: &mut PublishedFolder,
-    year: &mut YearLedger,
-    ledger: &Ledger,
+    (year, ledger): (&mut YearLedger, &Ledger),
     server: &MailServer,
     day: NaiveDate,
+    gate: &ApprovalGate,
 ) -> Result<(Vec<SendReportRow>, Option<RoundEnd>), NotSent> {
     let asked = stop_signals::listen()?;
     let interrupted = ledger.recover(&courier::now())?;
@@ -185,6 +213,7 @@ fn dispatch(
         let selection = Selection { only: &send.only, again: &send.resend };
         outbox(&manifest, &send.stage, &read, &records, &selection)
     };
+    lets_out(gate, &manifest, &send.stage, &found).map_err(NotSent::NotApproved)?;
     let (going, rows): (Vec<&OutboxItem>, Vec<QueuedRow>) =
         found.iter().filter_map(|item| Some((item, queued(item)?))).unzip();
     let numbers = ledger.queue(&rows)?;
@@ -244,14 +273,6 @@ fn outgoing(item: &OutboxItem<'_>, row: i64) -> Option<OutgoingMessage> {
         path: entry.about.path.clone(),
         sha256: entry.sha256.clone(),
     })
-}
-
-/// What would become of each message.
-fn rehearsed(published: &PublishedFolder, send: &SendArguments, records: &[LedgerRow]) -> Vec<SendReportRow> {
-    let read = |path: &str| published.read(path);
-    let selection = Selection { only: &send.only, again: &send.resend };
-    let found = outbox(&published.manifest, &send.stage, &read, records, &selection);
-    send_report::rows(&found, None)
 }
 
 /// Prints the report and writes it beside the stages.

@@ -42,6 +42,8 @@ pub struct DiffPart {
     pub stage: String,
     /// What the stage is called.
     pub title: String,
+    /// The fingerprint of what differs, by which an approval names it.
+    pub fingerprint: String,
     /// Figures.
     pub values: Vec<ValueLine>,
     /// Papers and letters with the places where their words differ.
@@ -129,11 +131,17 @@ pub struct Teller<'a> {
 
 impl Teller<'_> {
     /// What differs in a stage, in words; `pages` are those that are shown, and how many more there are.
-    pub fn tell(&self, diff: &StageDiff, (pages, more_pages): (Vec<PageChange>, usize)) -> DiffPart {
+    pub fn tell(
+        &self,
+        diff: &StageDiff,
+        fingerprint: &str,
+        (pages, more_pages): (Vec<PageChange>, usize),
+    ) -> DiffPart {
         let stage = self.cycle.stage(&diff.stage);
         DiffPart {
             title: stage.map_or_else(|| diff.stage.clone(), |stage| stage.title.clone()),
             stage: diff.stage.clone(),
+            fingerprint: fingerprint.to_owned(),
             values: diff.values.iter().map(|change| self.value(change)).collect(),
             words: diff.words.iter().map(|change| self.words(change)).collect(),
             pages: pages.into_iter().map(|page| self.page(page)).collect(),

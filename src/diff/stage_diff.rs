@@ -8,6 +8,7 @@ use super::side::Side;
 use super::value_changes::{self, ValueChange};
 use super::word_changes::{self, WordChanges};
 use crate::ground::fault::Fault;
+use crate::ground::hash::sha256_of_json;
 
 /// All that differs between two runs of a stage.
 #[derive(Debug, Serialize)]
@@ -39,6 +40,15 @@ impl StageDiff {
             people: people_changes::of(old, new),
             files,
         })
+    }
+
+    /// The SHA-256 of all of it as JSON: by this an approval names the differences that were looked at.
+    ///
+    /// # Errors
+    ///
+    /// If it can't be serialized.
+    pub fn fingerprint(&self) -> Result<String, Fault> {
+        sha256_of_json(self).map_err(Fault::format)
     }
 
     /// Whether nothing differs.

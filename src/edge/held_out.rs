@@ -175,7 +175,7 @@ impl HeldOut {
 
     /// What the last build remembered; nothing if it can't be read.
     pub fn memory(&self) -> Vec<u8> {
-        fs::read(self.own().join(MEMORY)).unwrap_or_default()
+        memory_in(&self.out)
     }
 
     /// Keeps what a build remembers for the next one, which can do without.
@@ -337,6 +337,11 @@ impl HeldOut {
     fn journal(&self) -> PathBuf {
         self.own().join(JOURNAL)
     }
+}
+
+/// What the last build in a folder remembered; nothing if it can't be read.
+pub(super) fn memory_in(out: &Path) -> Vec<u8> {
+    fs::read(out.join(OWN).join(MEMORY)).unwrap_or_default()
 }
 
 /// Writes a file in pieces of some size.

@@ -2,6 +2,7 @@
 //!
 //! - `allocator`: The program's allocator: mimalloc, which is made for threads
 //! - `browser`: Opens the desk in the browser of whoever runs the program
+//! - `approvals_file`: `inputs/approvals.toml` on the disk, and whether `cycle.toml` asks for approvals
 //! - `clock`: The day on this machine
 //! - `courier`: The courier: sends messages, a few at a time, and writes each step into the ledger before it
 //!   takes the next one
@@ -45,6 +46,7 @@
 mod allocator;
 #[cfg(feature = "render")]
 pub mod browser;
+pub mod approvals_file;
 #[cfg(feature = "render")]
 pub mod clock;
 #[cfg(feature = "render")]

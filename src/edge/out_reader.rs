@@ -10,6 +10,7 @@ use super::out_folder;
 use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
 use crate::published::manifest::Manifest;
+use crate::published::memory::Memory;
 
 /// `out/` and its manifest, while no build changes them.
 pub struct OutReader {
@@ -49,6 +50,11 @@ impl OutReader {
     /// The folder.
     pub fn out(&self) -> &Path {
         &self.out
+    }
+
+    /// What the last build remembered.
+    pub fn memory(&self) -> Memory {
+        Memory::read(&held_out::memory_in(&self.out))
     }
 
     /// The bytes of a published file, as they were made.

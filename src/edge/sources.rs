@@ -154,7 +154,8 @@ fn use_of(path: &str) -> Use {
         }
         name if name.starts_with("fonts/") && is_font(path) => Use::Font,
         name if name.starts_with("fonts/") => Use::BesideFonts,
-        "README.md" => Use::Nothing,
+        // Who approved papers decides nothing that stands in them.
+        "README.md" | "approvals.toml" => Use::Nothing,
         name if unreadable_file::KNOWN.contains(&name) => Use::Input(MOST_OF_A_LIST),
         _ => Use::Nothing,
     }

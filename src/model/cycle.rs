@@ -190,6 +190,8 @@ impl Cycle {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
+    /// Whether papers go out only after somebody approved them.
+    pub approval: Option<ApprovalRule>,
     /// Which cycle it is.
     pub cycle: CycleInfo,
     /// What the plan is called.
@@ -226,6 +228,14 @@ pub struct Settings {
     pub mail: MailSettings,
     /// The stages of the year, in their order.
     pub stages: Vec<Stage>,
+}
+
+/// When papers may go out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ApprovalRule {
+    /// Once each of them is approved as it is.
+    Required,
 }
 
 /// Which cycle it is.

@@ -39,6 +39,9 @@ pub struct Secretariat {
     /// The address, as letters outside of the house give it.
     #[serde(default)]
     pub address: String,
+    /// The ranks that sign a paper of approval (決裁欄), from the highest; empty for the usual ones.
+    #[serde(default)]
+    pub ranks: Vec<String>,
 }
 
 impl Secretariat {

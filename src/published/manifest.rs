@@ -49,6 +49,9 @@ pub struct Manifest {
     /// The stages whose messages began to be sent, by their ids. From then on their ledger must be there.
     #[serde(default)]
     pub sending: BTreeMap<String, Sending>,
+    /// Whether the cycle lets files out only after somebody approved them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub needs_approval: bool,
     /// Which part of a build it is; none if it is the whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<BuildPart>,

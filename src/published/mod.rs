@@ -1,5 +1,6 @@
 //! Floor 4: what was published: the manifest of `out/`, and the page that shows it.
 //!
+//! - `approvals`: `inputs/approvals.toml`: who approved which files of a stage, when, and by which hashes
 //! - `build_part`: A part of a build, which lies in a folder of its own until all are merged
 //! - `figure_tree`: A published figure with all that it came of, down to the cells that were typed, as `values.json`
 //!   tells it
@@ -12,6 +13,7 @@
 //! - `pdf_words`: The words of a published PDF, page by page, as they are drawn
 //! - `tree_words`: What is said of the parts of a figure's tree, as lines and pages say it
 
+pub mod approvals;
 pub mod build_part;
 pub mod figure_tree;
 pub mod html_page;

@@ -15,6 +15,7 @@ pub(super) fn lines(page: &DiffPage<'_>) -> Vec<String> {
 
 fn part(stage: &DiffPart, lines: &mut Vec<String>) {
     lines.extend([String::new(), format!("■ {}（{}）", stage.title, stage.stage)]);
+    lines.push(format!("違いの指紋 {}", stage.fingerprint));
     if !stage.values.is_empty() {
         lines.push(format!("値 {}", stage.values.len()));
     }

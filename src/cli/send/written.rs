@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::super::approval_gate::ApprovalGate;
 use super::super::args::{CommonArguments, OutputFormat, SendArguments};
 use super::super::exit::Exit;
 use super::super::report;
@@ -20,7 +21,7 @@ pub(super) fn run(
     common: &CommonArguments,
     send: &SendArguments,
     published: &PublishedFolder,
-    year: &YearLedger,
+    (year, gate): (&YearLedger, &ApprovalGate),
     folder: &Path,
 ) -> Exit {
     if is_occupied(folder) {
@@ -40,6 +41,9 @@ pub(super) fn run(
     let read = |path: &str| published.read(path);
     let selection = Selection { only: &send.only, again: &send.resend };
     let found = outbox(&published.manifest, &send.stage, &read, &records, &selection);
+    if let Err(open) = super::lets_out(gate, &published.manifest, &send.stage, &found) {
+        return open.refuse(&send.stage, "一通も書きません");
+    }
     let mut count = 0;
     for item in found.iter().filter(|item| matches!(item.fate, Fate::Send(_))) {
         match write(item, &read, folder) {

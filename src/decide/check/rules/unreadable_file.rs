@@ -19,8 +19,9 @@ pub const RULE: Rule = Rule {
 };
 
 /// The files directly in `inputs/`.
-pub const KNOWN: [&str; 12] = [
+pub const KNOWN: [&str; 13] = [
     "README.md",
+    "approvals.toml",
     "ballots.csv",
     "carried.csv",
     "changes.csv",

@@ -1,0 +1,171 @@
+//! `shiryo approve`: writes down who approved the files of a stage, as they are. Without `--confirm` it shows what would be
+//! approved, and writes nothing.
+//!
+//! - `approval_report`: How the files of a stage stand, as lines for people and as JSON
+//! - `approve_arguments`: The arguments of `shiryo approve`
+//! - `wanted_approval`: What an approval of a stage would hold
+
+mod approval_report;
+pub(in crate::cli) mod approve_arguments;
+mod wanted_approval;
+
+use self::approval_report::ApprovalReport;
+use self::approve_arguments::ApproveArguments;
+use self::wanted_approval::{WantedApproval, differences};
+use super::approval_gate::unless;
+use super::args::{CommonArguments, OutputFormat};
+use super::exit::Exit;
+use super::report;
+use crate::edge::approvals_file;
+use crate::edge::clock::today;
+use crate::edge::out_reader::OutReader;
+use crate::edge::sources::{self, Sources};
+use crate::edge::stopwatch::Stopwatch;
+use crate::ground::fault::Fault;
+use crate::ground::finding::Findings;
+use crate::ground::text::is_one_line;
+use crate::ground::wareki;
+use crate::load::{Loaded, load};
+use crate::make::rehearse;
+use crate::published::approvals::{APPROVALS, Approval, Approvals};
+
+/// Runs the command.
+pub(super) fn run(common: &CommonArguments, approve: &ApproveArguments) -> Exit {
+    match approved(common, approve) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn approved(common: &CommonArguments, approve: &ApproveArguments) -> Result<Exit, Exit> {
+    if let Some(by) = approve.by.as_ref().filter(|by| by.trim().is_empty() || !is_one_line(by)) {
+        return Err(report::unable(
+            &format!("--by「{by}」は、承認した人の名として使えません。"),
+            "職・氏名を、一行で書いてください（例 \"総務課長　山田花子\"）。",
+        ));
+    }
+    let published = opened(common, &approve.stage)?;
+    let sources = sources::read(&common.root).map_err(|reason| report::unreadable(&reason))?;
+    let mut findings = Findings::default();
+    let named = [approve.stage.clone()];
+    let loaded = load(&sources, &named, &Stopwatch::default(), &mut findings)
+        .map_err(|reason| report::not_loaded(&reason))?;
+    rehearse(&loaded, &named, &mut findings);
+    let approvals = unless(approvals_file::read(&common.root))?;
+    let mut wanted = wanted(common, approve, &loaded, &published, &approvals)?;
+    wanted.hindrances.extend(hindrances(&published, &approve.stage, &sources, &findings)?);
+    let report = ApprovalReport { manifest: &published.manifest, approvals: &approvals, wanted: &wanted };
+    report.tell(common, &approve.stage, &findings);
+    if !wanted.hindrances.is_empty() {
+        wanted.hindrances.iter().for_each(|hindrance| say!("承認できません: {hindrance}"));
+        return Ok(Exit::Findings);
+    }
+    match (&approve.by, approve.confirm) {
+        (Some(by), true) => write_down(common, approve, by, wanted, &approvals),
+        _ => {
+            if common.format == OutputFormat::Terminal {
+                say!("下見です。決裁を受けたら、--by \"職・氏名\" と --confirm を付けてください。");
+            }
+            Ok(Exit::Fine)
+        }
+    }
+}
+
+/// What was published, if the stage is among it and the manifest can be trusted.
+fn opened(common: &CommonArguments, stage: &str) -> Result<OutReader, Exit> {
+    let published = match OutReader::open(&common.out) {
+        Ok(Some(published)) => published,
+        Ok(None) => return Err(report::nothing_published(&common.out)),
+        Err(fault) => return Err(report::unopened(&fault)),
+    };
+    if published.manifest.of_stage(stage).next().is_none() {
+        let mut stages: Vec<&str> =
+            published.manifest.files.iter().map(|file| file.about.stage.as_str()).collect();
+        stages.dedup();
+        return Err(report::unable(
+            &format!("段階「{stage}」は、作られていません。"),
+            &format!("作られているのは {} です。", stages.join("、")),
+        ));
+    }
+    match published.manifest.is_sealed() {
+        true => Ok(published),
+        false => Err(report::unable(
+            "manifest.json が、作られた後に書き換えられています。",
+            "shiryo build で、全ての段階を作り直してください。",
+        )),
+    }
+}
+
+/// What would be approved.
+fn wanted(
+    common: &CommonArguments,
+    approve: &ApproveArguments,
+    loaded: &Loaded,
+    published: &OutReader,
+    approvals: &Approvals,
+) -> Result<WantedApproval, Exit> {
+    if approve.since.is_none() && !approve.issued {
+        return Ok(WantedApproval::of_all(published, &approve.stage, approvals));
+    }
+    let found = differences(common, approve, loaded, published)?;
+    WantedApproval::of_differences(published, &approve.stage, approvals, found)
+}
+
+/// What must be mended before anybody approves: each is looked at for itself, and another one takes a line here.
+fn hindrances(
+    published: &OutReader,
+    stage: &str,
+    sources: &Sources,
+    findings: &Findings,
+) -> Result<Vec<String>, Exit> {
+    let mut found = Vec::new();
+    if findings.has_errors() {
+        found.push("エラーの指摘があります。直して作り直してください。".to_owned());
+    }
+    let memory = published.memory();
+    let changed = memory.changed(&sources.hashes());
+    // A memory that was deleted tells nothing.
+    if let (Some(first), false) = (changed.first(), memory.inputs.is_empty()) {
+        let others = if changed.len() > 1 { format!("ほか{}", changed.len() - 1) } else { String::new() };
+        found.push(format!(
+            "作った後に入力が変わっています（{first}{others}）。shiryo build で作り直してください。"
+        ));
+    }
+    for file in published.manifest.of_stage(stage) {
+        match published.read(&file.about.path) {
+            Ok(_) => {}
+            Err(fault @ (Fault::ChangedFile(_) | Fault::Disk { .. })) => found.push(fault.to_string()),
+            Err(fault) => return Err(report::fault(&fault)),
+        }
+    }
+    Ok(found)
+}
+
+/// Writes the approval down, unless the same is there.
+fn write_down(
+    common: &CommonArguments,
+    approve: &ApproveArguments,
+    by: &str,
+    wanted: WantedApproval,
+    approvals: &Approvals,
+) -> Result<Exit, Exit> {
+    let approval = Approval {
+        stage: approve.stage.clone(),
+        by: by.trim().to_owned(),
+        purpose: approve.purpose.clone(),
+        on: approve.on.unwrap_or_else(today),
+        diff: wanted.diff,
+        gone: wanted.gone,
+        files: wanted.files,
+    };
+    if approvals.holds(&approval) {
+        say!("同じ承認が、もう {APPROVALS} にあります。何も書きません。");
+        return Ok(Exit::Fine);
+    }
+    unless(approvals_file::append(&common.root, &approval))?;
+    let (day, count) = (wareki::date(approval.on), approval.files.len());
+    say!("{day}　{}　{}　{count}ファイル → {APPROVALS}", approval.by, approval.purpose);
+    if !approval.decides() {
+        say!("「{}」は、記録だけです。出してよいことになるのは「決裁」です。", approval.purpose);
+    }
+    Ok(Exit::Fine)
+}
