@@ -19,15 +19,27 @@ use super::report;
 use crate::edge::approvals_file;
 use crate::edge::clock::today;
 use crate::edge::out_reader::OutReader;
+use crate::edge::report_file;
 use crate::edge::sources::{self, Sources};
 use crate::edge::stopwatch::Stopwatch;
 use crate::ground::fault::Fault;
 use crate::ground::finding::Findings;
 use crate::ground::text::is_one_line;
 use crate::ground::wareki;
+use crate::library::trouble::Trouble;
 use crate::load::{Loaded, load};
-use crate::make::rehearse;
+use crate::make::{Workshop, rehearse};
+use crate::print::approval_sheet::ApprovalSheet;
 use crate::published::approvals::{APPROVALS, Approval, Approvals};
+use crate::published::manifest::ManifestEntry;
+use crate::render::scope::StageScope;
+use crate::render::unmade::Unmade;
+use crate::render::word_facts;
+use crate::render::words::Words;
+use crate::wording::shown::shown;
+
+/// The words of the draft: its first line is 題名, the others are 伺い文.
+const WORDS: &str = "approval-request";
 
 /// Runs the command.
 pub(super) fn run(common: &CommonArguments, approve: &ApproveArguments) -> Exit {
@@ -58,6 +70,9 @@ fn approved(common: &CommonArguments, approve: &ApproveArguments) -> Result<Exit
     if !wanted.hindrances.is_empty() {
         wanted.hindrances.iter().for_each(|hindrance| say!("承認できません: {hindrance}"));
         return Ok(Exit::Findings);
+    }
+    if approve.draft {
+        draft(approve, &loaded, &published, &wanted)?;
     }
     match (&approve.by, approve.confirm) {
         (Some(by), true) => write_down(common, approve, by, wanted, &approvals),
@@ -138,6 +153,46 @@ fn hindrances(
         }
     }
     Ok(found)
+}
+
+/// Makes the sheet on which the decision is signed, beside the stages.
+fn draft(
+    approve: &ApproveArguments,
+    loaded: &Loaded,
+    published: &OutReader,
+    wanted: &WantedApproval,
+) -> Result<(), Exit> {
+    let Some(stage) = loaded.cycle.stage(&approve.stage) else {
+        return Err(report::unable(
+            &format!("段階「{}」は、cycle.toml にありません。", approve.stage),
+            "今の入力から作り直してください。",
+        ));
+    };
+    let workshop = Workshop::new(loaded);
+    let scope = StageScope::of(workshop.known(), stage);
+    let trouble = |trouble: Trouble| {
+        say!("エラー: {} {}", trouble.origin, shown(&trouble.message));
+        Exit::Findings
+    };
+    let words = Words::new(&loaded.library).render(WORDS, &word_facts::of_stage(&scope)).map_err(trouble)?;
+    let is_wanted = |file: &&ManifestEntry| wanted.files.contains_key(&file.about.path);
+    let sheet = ApprovalSheet {
+        manifest: &published.manifest,
+        stage: &approve.stage,
+        files: published.manifest.of_stage(&approve.stage).filter(is_wanted).collect(),
+        words: words.plain(),
+        diff: wanted.diff.as_deref(),
+        day: approve.on.unwrap_or_else(today),
+        secretariat: &loaded.cycle.settings.secretariat,
+    };
+    let made = sheet.make(&loaded.library).map_err(|unmade| match unmade {
+        Unmade::Fault(fault) => report::fault(&fault),
+        Unmade::Troubles(troubles) => troubles.into_iter().map(trouble).last().unwrap_or(Exit::Findings),
+    })?;
+    let place = published.out().join(format!("起案_{}.pdf", approve.stage));
+    report_file::write(&place, &made).map_err(|fault| report::fault(&fault))?;
+    say!("→ {}", place.display());
+    Ok(())
 }
 
 /// Writes the approval down, unless the same is there.

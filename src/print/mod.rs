@@ -1,5 +1,6 @@
 //! Floor 4: the print plan and the print files, out of what was published. "Plan" means the print plan here.
 //!
+//! - `approval_sheet`: 起案用紙: the sheet with which a decision on a stage's files is asked for
 //! - `impose`: Imposition: which page lies where on which side of which sheet
 //! - `letter_sets`: What goes to the recipients of a stage's letters on paper: of each its letters and then what these
 //!   enclose
@@ -11,6 +12,7 @@
 //! - `print_plan_book`: The print plan as a workbook, ready to print and to tick off
 //! - `print_plan_data`: The print plan as people read it: on paper, and in a workbook
 
+pub mod approval_sheet;
 pub mod impose;
 pub mod letter_sets;
 pub mod print_files;

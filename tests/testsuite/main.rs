@@ -17,6 +17,7 @@ mod root;
 mod addressees;
 mod answered;
 mod answered_apart;
+mod approvals;
 mod as_declared;
 mod asked_again;
 mod broken_templates;

@@ -23,6 +23,9 @@ pub(in crate::cli) struct ApproveArguments {
     /// 本当に記録する（書かなければ、何を承認することになるかを示すだけ）
     #[arg(long, requires = "by")]
     pub confirm: bool,
+    /// 起案用紙（PDF）を作り、out/起案_段階.pdf に置く
+    #[arg(long)]
+    pub draft: bool,
     /// 前に承認したときの out/ から変わったものだけを承認する（見た違いは shiryo diff のもの）
     #[arg(long, value_name = "前の out/", conflicts_with = "issued")]
     pub since: Option<PathBuf>,
