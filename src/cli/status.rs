@@ -8,19 +8,23 @@ use chrono::NaiveDate;
 
 use serde::Serialize;
 
+use self::question_status::QuestionStatus;
+use super::approval_gate::unless;
 use super::args::{CommonArguments, OutputFormat, StatusArguments};
 use super::exit::Exit;
 use super::loaded_root;
 use super::report;
 use crate::decide::question::Question;
 use crate::decide::question_status::{self, QuestionStatus};
+use crate::edge::approvals_file;
 use crate::edge::clock::today;
 use crate::edge::ledger::Ledger;
 use crate::edge::ledger_fault::LedgerFault;
-use crate::edge::ledger_file;
+use crate::edge::{ledger_file, out_folder};
 use crate::ground::wareki;
 use crate::mail::ledger_row::{DeliveryState, LedgerRow};
 use crate::make::Workshop;
+use crate::model::cycle::Cycle;
 use crate::model::stage::FormKind;
 use crate::render::scope::StageScope;
 use crate::render::view::followup::{self, FollowUpTable};
@@ -35,6 +39,16 @@ struct Status<'a> {
     answers: &'a [QuestionStatus],
     /// How far departments have come with advice and opinions; none where nobody was asked.
     followup: Option<&'a FollowUpTable>,
+    /// How many files of each stage that was made are approved; empty where nobody asks for it.
+    approvals: Vec<StageApprovals>,
+}
+
+/// How many files of a stage are approved as they are.
+#[derive(Serialize)]
+struct StageApprovals {
+    stage: String,
+    approved: usize,
+    files: usize,
 }
 
 /// Runs the command.
@@ -61,9 +75,13 @@ pub(super) fn run(common: &CommonArguments, status: &StatusArguments) -> Exit {
     let answers = question_status::of(scope.sent_in(), day, named);
     let view = submissions::view(&scope);
     let followup = followup_on(&workshop, day);
+    let approvals = match approvals(common, &loaded.cycle) {
+        Ok(approvals) => approvals,
+        Err(exit) => return exit,
+    };
     match common.format {
         OutputFormat::Json => {
-            let all = Status { returns: &view, answers: &answers, followup: followup.as_ref() };
+            let all = Status { returns: &view, answers: &answers, followup: followup.as_ref(), approvals };
             match serde_json::to_string_pretty(&all) {
                 Ok(json) => tell_json!(&json),
                 Err(error) => return report::fault(&error),
@@ -80,11 +98,38 @@ pub(super) fn run(common: &CommonArguments, status: &StatusArguments) -> Exit {
                 .for_each(|line| tell!("{}", shown(&line)));
             if named.is_none() {
                 print_followup(followup.as_ref());
+                print_approvals(&approvals);
                 print_undelivered(&common.root.join(ledger_file::PLACE));
             }
         }
     }
     Exit::Fine
+}
+
+/// How far the approvals of the stages are that were made, in the order of the cycle.
+fn approvals(common: &CommonArguments, cycle: &Cycle) -> Result<Vec<StageApprovals>, Exit> {
+    let approvals = unless(approvals_file::read(&common.root))?;
+    if cycle.settings.approval.is_none() && approvals.is_empty() {
+        return Ok(Vec::new());
+    }
+    let manifest = out_folder::manifest_in(&common.out).map_err(|fault| report::fault(&fault))?;
+    let Some(manifest) = manifest else { return Ok(Vec::new()) };
+    let stages = cycle.settings.stages.iter().map(|stage| stage.id.get_ref());
+    let of_stage = |stage: &String| {
+        let state = approvals.of_stage(&manifest, stage);
+        let (approved, files) = (state.approved(), state.files.len());
+        (files > 0).then(|| StageApprovals { stage: stage.clone(), approved, files })
+    };
+    Ok(stages.filter_map(of_stage).collect())
+}
+
+fn print_approvals(approvals: &[StageApprovals]) {
+    if !approvals.is_empty() {
+        tell!("\n承認（決裁）");
+    }
+    for StageApprovals { stage, approved, files } in approvals {
+        tell!("{stage}　承認 {approved}／{files} ファイル");
+    }
 }
 
 /// What departments made of advice and opinions by a day, of the last stage that had asked them by then.

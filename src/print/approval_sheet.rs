@@ -94,6 +94,9 @@ impl ApprovalSheet<'_> {
         let (title, words) = self.words.split_once('\n').unwrap_or((self.words, ""));
         let ranks = &self.secretariat.ranks;
         let is_mail = |file: &&&ManifestEntry| file.about.kind == FileKind::Mail;
+        let mut common: Vec<&ManifestEntry> =
+            self.files.iter().copied().filter(|file| file.about.recipient.is_none()).collect();
+        common.sort_by_key(|file| place(file));
         SheetData {
             kind: TEMPLATE,
             title: title.trim(),
@@ -102,34 +105,52 @@ impl ApprovalSheet<'_> {
             ranks: if ranks.is_empty() { RANKS.to_vec() } else { ranks.iter().map(String::as_str).collect() },
             words: words.lines().filter(|line| !line.trim().is_empty()).collect(),
             diff: self.diff,
-            papers: self.files.iter().filter(|file| file.about.recipient.is_none()).map(|f| row(f)).collect(),
+            papers: common.into_iter().map(row).collect(),
             recipients: self.recipients(),
             counts: [
                 self.files.len(),
                 self.files.iter().filter(is_mail).count(),
-                self.files.iter().map(|file| file.about.pages).sum(),
+                self.files.iter().filter(|file| is_paper(file)).map(|file| file.about.pages).sum(),
             ],
         }
     }
 
     /// The recipients in their order, each with its files.
     fn recipients(&self) -> Vec<RecipientRow<'_>> {
-        let mut rows: BTreeMap<(usize, &str), RecipientRow<'_>> = BTreeMap::new();
-        for file in &self.files {
+        let mut own: Vec<&ManifestEntry> = self.files.clone();
+        own.sort_by_key(|file| place(file));
+        let mut rows: BTreeMap<&str, (usize, RecipientRow<'_>)> = BTreeMap::new();
+        for file in own {
             let Some(recipient) = &file.about.recipient else { continue };
-            let new = || RecipientRow { name: &recipient.addressee, files: Vec::new() };
-            rows.entry((file.about.order, &recipient.code)).or_insert_with(new).files.push(row(file));
+            let new = || (file.about.order, RecipientRow { name: &recipient.addressee, files: Vec::new() });
+            rows.entry(&recipient.code).or_insert_with(new).1.files.push(row(file));
         }
-        rows.into_values().collect()
+        let mut rows: Vec<(usize, RecipientRow<'_>)> = rows.into_values().collect();
+        rows.sort_by_key(|(order, _)| *order);
+        rows.into_iter().map(|(_, row)| row).collect()
     }
 }
 
+/// Its place in a list: the packet and the papers first, the list of figures last.
+fn place(file: &ManifestEntry) -> (FileKind, usize, &str) {
+    (file.about.kind, file.about.order, &file.about.path)
+}
+
+/// Whether it has pages; a workbook has sheets.
+fn is_paper(file: &ManifestEntry) -> bool {
+    matches!(file.about.kind, FileKind::Packet | FileKind::Paper | FileKind::Letter)
+}
+
 fn row(file: &ManifestEntry) -> PaperRow {
-    let pages = file.about.pages;
+    let pages = match file.about.pages {
+        0 => "－".into(),
+        sheets if !is_paper(file) => format!("{sheets}シート"),
+        pages => pages.to_string(),
+    };
     PaperRow {
         kind: file.about.kind.label(),
         name: file.called(),
-        pages: if pages == 0 { "－".into() } else { pages.to_string() },
+        pages,
         hash: file.sha256.get(..12).unwrap_or_default().to_owned(),
     }
 }

@@ -183,6 +183,11 @@ impl Approvals {
         StageApproval { files: files.collect(), gone: known.into_iter().filter(is_gone).collect() }
     }
 
+    /// Whether nobody approved anything.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
     /// Whether the same was written down already.
     pub fn holds(&self, approval: &Approval) -> bool {
         self.all.contains(approval)
@@ -253,4 +258,41 @@ fn day(day: NaiveDate) -> Datetime {
         day: u8::try_from(day.day()).unwrap_or_default(),
     };
     Datetime { date: Some(date), time: None, offset: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn approval(path: &str, hash: char) -> Approval {
+        Approval {
+            stage: "a".into(),
+            by: "課長　\"山田\" \\ 花子".into(),
+            purpose: DECISION.into(),
+            on: NaiveDate::from_ymd_opt(2020, 3, 27).expect("a day"),
+            diff: Some("0".repeat(64)),
+            gone: vec!["a/b c.pdf".into()],
+            files: BTreeMap::from([(path.to_owned(), hash.to_string().repeat(64))]),
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again_whatever_a_file_is_called() {
+        for path in ["a/資料 1.pdf", "a/b.c=\"d\".pdf", "a/資料　２'[x].pdf"] {
+            let written = approval(path, 'a');
+            let text =
+                format!("# 決裁\n{}\n{}", written.lines().expect("TOML"), written.lines().expect("TOML"));
+            let read = Approvals::read(text.as_bytes()).unwrap_or_else(|slips| panic!("{slips:?}\n{text}"));
+            assert_eq!(read.all, [written.clone(), written], "{text}");
+        }
+    }
+
+    #[test]
+    fn an_earlier_approval_of_what_a_file_is_now_counts() {
+        let approvals = Approvals { all: vec![approval("a/x.pdf", 'a'), approval("a/x.pdf", 'b')] };
+        for (hash, is_approved) in [("a", true), ("b", true), ("c", false)] {
+            assert_eq!(approvals.approved("a", "a/x.pdf", &hash.repeat(64)), is_approved, "{hash}");
+        }
+        assert!(!approvals.approved("b", "a/x.pdf", &"a".repeat(64)), "of another stage");
+    }
 }

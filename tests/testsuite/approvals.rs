@@ -1,6 +1,6 @@
 //! `shiryo approve`: what was approved goes out, and nothing else.
 
-use std::process::Output;
+use std::process::{Command, Output};
 use std::sync::LazyLock;
 
 use serde_json::Value;
@@ -68,7 +68,11 @@ fn nothing_goes_out_before_it_is_approved_and_all_of_it_after() {
     let server = Server::good();
     let refused = send(&root, &server, 2);
     assert!(refused.contains("一通も送りません"), "{refused}");
-    assert!(refused.contains("feedback/mail/kenfuku.mail: 承認されていません"), "{refused}");
+    assert!(
+        refused.contains("（63のうち 63）")
+            && refused.contains("feedback/annexes/bosai_助言・意見及び指標の達成状況.xlsx: 承認"),
+        "{refused}"
+    );
     assert!(refused.contains("shiryo approve feedback --by"), "{refused}");
     let refused = run(&root, &["print", "feedback", "--printer", "nobody"], 2);
     assert!(refused.contains("一枚も印刷しません"), "{refused}");
@@ -230,4 +234,76 @@ fn a_rule_that_is_written_after_the_build_holds_and_a_misspelt_one_is_said() {
     let folder = root.path().join("by-hand");
     let refused = run(&root, &["send", "feedback", "--write", folder.to_str().expect("UTF-8")], 2);
     assert!(refused.contains("承認されていません"), "{refused}");
+}
+
+#[test]
+fn the_sheet_for_the_decision_names_all_that_is_signed_for() {
+    let root = copy();
+    root.replace(
+        "inputs/cycle.toml",
+        "[secretariat]\n",
+        "[secretariat]\nranks = [\"部長\", \"課長\", \"班長\"]\n",
+    );
+    run(&root, &["build", "feedback"], 0);
+    let sheet = root.path().join("out/起案_feedback.pdf");
+    run(&root, &["approve", "feedback", "--draft", "--on", "2020-03-27"], 0);
+    assert!(!root.read("out/manifest.json").contains("起案_"), "it is none of the stage's files");
+    let text = Command::new("pdftotext").args(["-layout", "-enc", "UTF-8"]).arg(&sheet).arg("-").output();
+    let text = String::from_utf8(text.expect("pdftotext").stdout).expect("UTF-8");
+    for what in [
+        "部長",
+        "班長",
+        "令和２年３月27日",
+        "各部署へのフィードバックについて（伺い）",
+        "よろしいか伺います",
+        "64ファイル",
+        "宛先は15",
+        "電子メールは15",
+        "総務部情報基盤課長",
+        "資料２",
+        "values.json",
+    ] {
+        assert!(text.contains(what), "{what}: {text}");
+    }
+    let manifest: Value = serde_json::from_str(&root.read("out/manifest.json")).expect("JSON");
+    let files = manifest["files"].as_array().expect("files");
+    for file in files {
+        let hash = file["sha256"].as_str().expect("a hash");
+        assert!(text.contains(&hash[..12]), "{}", file["path"]);
+    }
+    assert_eq!(files.len(), 64);
+    let first = std::fs::read(&sheet).expect("the sheet");
+    run(&root, &["approve", "feedback", "--draft", "--on", "2020-03-27"], 0);
+    assert!(first == std::fs::read(&sheet).expect("the sheet"), "it is the same every time");
+}
+
+#[test]
+fn status_counts_what_is_approved() {
+    let root = copy();
+    assert!(run(&root, &["status"], 0).contains("feedback　承認 0／64 ファイル"));
+    approve(&root);
+    assert!(run(&root, &["status"], 0).contains("feedback　承認 64／64 ファイル"));
+    let mut command = shiryo();
+    command.args(["status", "--format", "json", "--root"]).arg(root.path());
+    let output = command.arg("--out").arg(root.path().join("out")).output().expect("it runs");
+    let told: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let of_stage = serde_json::json!({ "stage": "feedback", "approved": 64, "files": 64 });
+    assert_eq!(told["approvals"], serde_json::json!([of_stage]));
+}
+
+#[test]
+fn what_is_there_no_more_is_said_until_somebody_approved_that() {
+    let root = copy();
+    approve(&root);
+    let cycle = root.read("inputs/cycle.toml");
+    root.write("inputs/cycle.toml", cycle.replace("title = \"助言等の通知\"", "title = \"助言 等の　通知\""));
+    run(&root, &["build", "feedback"], 0);
+    let gone = "承認の後になくなった　feedback/letters/kenfuku_助言等の通知.pdf";
+    assert!(run(&root, &["approve", "feedback"], 0).contains(gone));
+    run(&root, &["approve", "feedback", "--by", BY, "--on", "2020-03-28", "--confirm"], 0);
+    assert!(!run(&root, &["approve", "feedback"], 0).contains("なくなった"));
+    assert!(states(&root).iter().all(|(_, state)| state == "approved"));
+    let server = Server::good();
+    send(&root, &server, 0);
+    assert_eq!(server.accepted().len(), 15);
 }
