@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 
 use serde::Serialize;
 
-use self::question_status::QuestionStatus;
 use super::approval_gate::unless;
 use super::args::{CommonArguments, OutputFormat, StatusArguments};
 use super::exit::Exit;
