@@ -30,7 +30,7 @@ use crate::library::trouble::Trouble;
 use crate::load::{Loaded, load};
 use crate::make::{Workshop, rehearse};
 use crate::print::approval_sheet::ApprovalSheet;
-use crate::published::approvals::{APPROVALS, Approval, Approvals};
+use crate::published::approvals::{APPROVALS, Approval, Approvals, fingerprint};
 use crate::published::manifest::ManifestEntry;
 use crate::render::scope::StageScope;
 use crate::render::unmade::Unmade;
@@ -65,6 +65,9 @@ fn approved(common: &CommonArguments, approve: &ApproveArguments) -> Result<Exit
     let approvals = unless(approvals_file::read(&common.root))?;
     let mut wanted = wanted(common, approve, &loaded, &published, &approvals)?;
     wanted.hindrances.extend(hindrances(&published, &approve.stage, &sources, &findings)?);
+    if approve.seen.as_ref().is_some_and(|seen| *seen != fingerprint(&wanted.files)) {
+        wanted.hindrances.push("見ている間に作り直されました。もう一度見てください。".to_owned());
+    }
     let report = ApprovalReport { manifest: &published.manifest, approvals: &approvals, wanted: &wanted };
     report.tell(common, &approve.stage, &findings);
     if !wanted.hindrances.is_empty() {

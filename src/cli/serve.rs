@@ -30,7 +30,7 @@ fn answer(common: &CommonArguments, serve: &ServeArguments) -> Result<(), Fault>
     let gate = Gate::new(port.port(), loopback::random()?);
     let (told, revisions) = watch::channel(0);
     let folders = Folders { root: common.root.clone(), out: common.out.clone() };
-    let asker = Asker::start(folders, told);
+    let asker = Asker::start(folders.clone(), told);
     let changed = asker.clone();
     folder_watch::watch(watched(common), move || changed.changed()).map_err(Fault::format)?;
     let address = gate.address();
@@ -40,7 +40,7 @@ fn answer(common: &CommonArguments, serve: &ServeArguments) -> Result<(), Fault>
     );
     let name: String = loopback::random()?.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let _page = if serve.no_open { None } else { browser::open(&address, &name) };
-    port.answer(router(Desktop { asker, revisions, gate }))
+    port.answer(router(Desktop { asker, revisions, folders, gate }))
 }
 
 /// What the desk shows: inputs, templates, and what was made and sent of them.

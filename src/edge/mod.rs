@@ -44,9 +44,9 @@
 
 #[cfg(feature = "render")]
 mod allocator;
+pub mod approvals_file;
 #[cfg(feature = "render")]
 pub mod browser;
-pub mod approvals_file;
 #[cfg(feature = "render")]
 pub mod clock;
 #[cfg(feature = "render")]

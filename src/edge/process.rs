@@ -5,6 +5,17 @@ use std::ffi::OsString;
 use std::io;
 use std::process::Command;
 
+/// What the program said when it ran with these arguments, and whether it ended well.
+///
+/// # Errors
+///
+/// If it can't be started.
+pub fn said(arguments: &[OsString]) -> io::Result<(bool, String)> {
+    let output = Command::new(std::env::current_exe()?).args(arguments).output()?;
+    let said = [output.stderr, output.stdout].concat();
+    Ok((output.status.success(), String::from_utf8_lossy(&said).into_owned()))
+}
+
 /// Runs the program with these arguments and returns what it printed.
 ///
 /// # Errors

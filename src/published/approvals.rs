@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::manifest::{Manifest, ManifestEntry};
+use crate::ground::hash::sha256_of;
 use crate::ground::origin::Origin;
 use crate::model::cycle::SourceText;
 use crate::read::toml_slips::{self, Slips, TomlSlip};
@@ -79,6 +80,11 @@ struct ReadApproval {
     #[serde(default)]
     gone: Vec<Spanned<String>>,
     files: BTreeMap<Spanned<String>, Spanned<String>>,
+}
+
+/// What tells files from others: a hash over their paths and hashes.
+pub fn fingerprint(files: &BTreeMap<String, String>) -> String {
+    sha256_of(files.iter().flat_map(|(path, sha256)| [path.as_bytes(), b"\0", sha256.as_bytes(), b"\n"]))
 }
 
 /// How a file stands with the approvals of its stage.

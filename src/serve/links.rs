@@ -8,6 +8,11 @@ pub fn stage(id: &str) -> String {
     format!("/stages/{}", address(id))
 }
 
+/// The approval of a stage.
+pub fn approval(id: &str) -> String {
+    format!("{}/approval", stage(id))
+}
+
 /// A paper, a packet or a letter of a stage.
 pub fn paper(job: &Job<'_>) -> String {
     paper_by_key(job.stage().id.get_ref(), &job.key())

@@ -1,6 +1,7 @@
 //! Floor 8: the desk in the browser: the papers as they would be made now, what is wrong with the inputs, and what became
-//! of what was made. It writes nothing.
+//! of what was made. It writes nothing but approvals.
 //!
+//! - `approval_page`: How the files of a stage stand with their approvals, and the two steps in which the desk takes one
 //! - `desk_page`: What all pages of the desk share, and how one is set
 //! - `figure_card`: A figure with all that it came of, as a page tells it
 //! - `finding_page`: The findings, each with the row that it comes from
@@ -17,6 +18,7 @@
 //! - `stage_page`: What a stage makes
 //! - `year_page`: The year as a strip of stages
 
+pub mod approval_page;
 pub mod desk_page;
 pub mod figure_card;
 pub mod finding_page;

@@ -1,11 +1,12 @@
 //! What the desk answers to which address.
 
 use std::convert::Infallible;
+use std::ffi::OsString;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{Form, Path, Query, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -16,11 +17,13 @@ use tokio::sync::watch;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
+use super::approval_page::{self, ApprovalStep};
 use super::desk_page::{self, NotShown};
 use super::gate::{Gate, HEADERS, Refused};
-use super::live::{Asker, Live, Now};
+use super::live::{Asker, Folders, Live, Now};
 use super::paper_page::{self, PaperView};
 use super::{finding_page, return_page, search_page, sending_page, stage_page, year_page};
+use crate::edge::process;
 use crate::library::store::Library;
 
 /// What answers need.
@@ -30,6 +33,8 @@ pub struct Desktop {
     pub asker: Asker,
     /// How often the cycle was read.
     pub revisions: watch::Receiver<u64>,
+    /// What it shows.
+    pub folders: Folders,
     /// Who is let in.
     pub gate: Gate,
 }
@@ -45,6 +50,7 @@ pub fn router(desktop: Desktop) -> Router {
         .route("/sending", get(|State(desk): State<Desktop>| page(desk, sending_page::page)))
         .route("/search", get(search))
         .route("/stages/{stage}", get(stage))
+        .route("/stages/{stage}/approval", get(approval).post(approve))
         .route("/stages/{stage}/show/{*key}", get(paper))
         .route("/stages/{stage}/pictures/{number}/{*key}", get(picture))
         .route("/out/{*path}", get(published))
@@ -101,6 +107,47 @@ async fn open(State(desk): State<Desktop>, Query(Key { key }): Query<Key>) -> Re
 
 async fn stage(State(desk): State<Desktop>, Path(id): Path<String>) -> Response {
     page(desk, move |live| stage_page::page(live, &id)).await
+}
+
+async fn approval(State(desk): State<Desktop>, Path(id): Path<String>) -> Response {
+    let (may, said) = asked_to_approve(&desk, &id, Vec::new()).await;
+    let step = ApprovalStep { may, said, ..ApprovalStep::default() };
+    page(desk, move |live| approval_page::page(live, &id, step)).await
+}
+
+/// What is sent to approve: who does, and what was seen. `sure` is said the second time.
+#[derive(Deserialize)]
+struct Approving {
+    by: String,
+    seen: String,
+    sure: Option<String>,
+}
+
+/// Takes an approval, in two steps: who approves is shown what it is of, and approves that.
+async fn approve(
+    State(desk): State<Desktop>,
+    Path(id): Path<String>,
+    Form(Approving { by, seen, sure }): Form<Approving>,
+) -> Response {
+    let mut arguments: Vec<OsString> = vec![format!("--by={by}").into(), format!("--seen={seen}").into()];
+    arguments.extend(sure.iter().map(|_| "--confirm".into()));
+    let (may, said) = asked_to_approve(&desk, &id, arguments).await;
+    let step = ApprovalStep { by, said, may, done: may && sure.is_some() };
+    page(desk, move |live| approval_page::page(live, &id, step)).await
+}
+
+/// Runs `shiryo approve`, which looks at everything again: whether it may be approved, and what it says.
+async fn asked_to_approve(desk: &Desktop, id: &str, more: Vec<OsString>) -> (bool, Vec<String>) {
+    let Folders { root, out } = desk.folders.clone();
+    let mut arguments: Vec<OsString> =
+        vec!["approve".into(), "--root".into(), root.into(), "--out".into(), out.into()];
+    arguments.extend(more);
+    arguments.extend(["--".into(), id.into()]);
+    let ran = tokio::task::spawn_blocking(move || process::said(&arguments)).await;
+    match ran.map_err(std::io::Error::other).flatten() {
+        Ok((may, said)) => (may, said.lines().map(str::to_owned).collect()),
+        Err(error) => (false, vec![error.to_string()]),
+    }
 }
 
 #[derive(Deserialize)]

@@ -14,6 +14,7 @@ use crate::render::job::Job;
 struct StagePage {
     date: String,
     cutoff: String,
+    approval: Option<String>,
     papers: Vec<Listed>,
     letters: Vec<LetterGroup>,
     files: Vec<Listed>,
@@ -60,6 +61,10 @@ pub fn page(live: &Live<'_>, id: &str) -> Result<Vec<u8>, NotShown> {
     let page = StagePage {
         date: wareki::date_with_weekday(stage.date),
         cutoff: wareki::date_with_weekday(stage.cutoff()),
+        approval: published
+            .as_ref()
+            .filter(|all| all.manifest.of_stage(id).next().is_some())
+            .map(|_| links::approval(id)),
         papers,
         letters,
         files: files.map(file).collect(),

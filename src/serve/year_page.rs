@@ -7,6 +7,7 @@ use super::links;
 use super::live::Live;
 use super::return_page;
 use super::sending_page::{self, SentCount};
+use crate::edge::approvals_file;
 use crate::ground::wareki;
 use crate::model::stage::Stage;
 use crate::published::manifest::Manifest;
@@ -29,6 +30,8 @@ struct StageCard {
     /// How many papers and letters were made, and their pages; none where none was.
     made: Option<Made>,
     sent: Option<SentCount>,
+    /// How many of its files are approved; none where nobody asks for it and nobody approved.
+    approved: Option<Approved>,
     printed: bool,
 }
 
@@ -38,6 +41,13 @@ struct Made {
     letters: usize,
     messages: usize,
     pages: usize,
+}
+
+#[derive(Serialize)]
+struct Approved {
+    href: String,
+    approved: usize,
+    files: usize,
 }
 
 /// The page.
@@ -57,8 +67,18 @@ pub fn page(live: &Live<'_>) -> Result<Vec<u8>, NotShown> {
     let manifest = published.ok().flatten().map(|published| published.manifest.clone());
     let sent = sending_page::counts(live);
     let stages = live.loaded.cycle.settings.stages.iter();
+    let approvals = approvals_file::read(&live.folders.root).unwrap_or_default();
+    let is_required = live.loaded.cycle.settings.approval.is_some();
+    let approved = |stage: &Stage| {
+        let id = stage.id.get_ref();
+        let state = approvals.of_stage(manifest.as_ref()?, id);
+        let counts = (state.approved(), state.files.len());
+        let is_told = counts.1 > 0 && (is_required || counts.0 > 0);
+        is_told.then(|| Approved { href: links::approval(id), approved: counts.0, files: counts.1 })
+    };
     let stages = stages.map(|stage| StageCard {
         sent: sent.get(stage.id.get_ref()).cloned(),
+        approved: approved(stage),
         ..card(stage, manifest.as_ref())
     });
     let page = YearPage { stages: stages.collect(), returns: return_page::summary(live), unmade };
@@ -74,6 +94,7 @@ fn card(stage: &Stage, manifest: Option<&Manifest>) -> StageCard {
         mark: mark(stage),
         made: manifest.and_then(|manifest| made(manifest, id)),
         sent: None,
+        approved: None,
         printed: manifest.is_some_and(|manifest| manifest.printed.contains_key(id)),
     }
 }

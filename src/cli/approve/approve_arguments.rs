@@ -23,6 +23,9 @@ pub(in crate::cli) struct ApproveArguments {
     /// 本当に記録する（書かなければ、何を承認することになるかを示すだけ）
     #[arg(long, requires = "by")]
     pub confirm: bool,
+    /// What was looked at, as the desk names it: the files' fingerprint.
+    #[arg(long, hide = true)]
+    pub seen: Option<String>,
     /// 起案用紙（PDF）を作り、out/起案_段階.pdf に置く
     #[arg(long)]
     pub draft: bool,
