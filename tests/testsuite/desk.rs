@@ -63,15 +63,28 @@ impl Desk {
         desk
     }
 
+    /// A form as a page of this origin sends it.
+    fn post(&self, way: &str, origin: &str, form: &str) -> Answer {
+        let length = form.len().to_string();
+        let kind = ("Content-Type", "application/x-www-form-urlencoded");
+        let headers =
+            [("Cookie", self.cookie.as_str()), ("Origin", origin), kind, ("Content-Length", &length)];
+        self.ask_with("POST", way, &headers, form)
+    }
+
     /// A request with the headers, and the host if they name none.
     fn ask(&self, method: &str, way: &str, headers: &[(&str, &str)]) -> Answer {
+        self.ask_with(method, way, headers, "")
+    }
+
+    fn ask_with(&self, method: &str, way: &str, headers: &[(&str, &str)], body: &str) -> Answer {
         let mut line = TcpStream::connect(("127.0.0.1", self.port)).expect("the desk answers");
         let mut head = format!("{method} {way} HTTP/1.1\r\nConnection: close\r\n");
         if !headers.iter().any(|(name, _)| *name == "Host") {
             head += &format!("Host: 127.0.0.1:{}\r\n", self.port);
         }
         headers.iter().for_each(|(name, value)| head += &format!("{name}: {value}\r\n"));
-        line.write_all(format!("{head}\r\n").as_bytes()).expect("it goes out");
+        line.write_all(format!("{head}\r\n{body}").as_bytes()).expect("it goes out");
         let mut answer = Vec::new();
         line.set_read_timeout(Some(Duration::from_secs(60))).expect("a timeout");
         line.read_to_end(&mut answer).expect("an answer");
@@ -174,6 +187,53 @@ fn a_chief_follows_figures_to_their_cells_and_sees_what_is_saved() {
 }
 
 #[test]
+fn what_the_chief_approves_at_the_desk_goes_out_and_nothing_before() {
+    let root = Root::sample();
+    let cycle = root.read("inputs/cycle.toml");
+    root.write("inputs/cycle.toml", format!("approval = \"required\"\n{cycle}"));
+    let built = root.build(&["feedback"]);
+    let letters = built.ending(".mail").len();
+    let send = |folder: &str| {
+        let folder = built.root.path().join(folder);
+        let output = built.root.run(&["send", "feedback", "--write", folder.to_str().expect("UTF-8")]);
+        let written = fs::read_dir(&folder).map_or(0, Iterator::count);
+        (output.status.code(), written, String::from_utf8(output.stderr).expect("UTF-8"))
+    };
+    let (status, written, said) = send("before");
+    assert_eq!((status, written), (Some(2), 0), "{said}");
+    assert!(said.contains("承認されていないものがある"), "{said}");
+    let desk = Desk::open(&built.root, &built);
+    let seen = drive(&["approve", &desk.address, "/stages/feedback/approval", "総務課長　見本"]);
+    assert!(text(&seen["before"]).contains("承認済み 0／"), "{}", seen["before"]);
+    assert!(text(&seen["asked"]).contains("本当に承認しますか"), "{}", seen["asked"]);
+    assert!(text(&seen["asked"]).contains("総務課長　見本"), "{}", seen["asked"]);
+    assert!(built.root.read("inputs/approvals.toml").contains("by = \"総務課長　見本\""));
+    assert!(!text(&seen["after"]).contains("未承認"), "{}", seen["after"]);
+    let (status, written, said) = send("after");
+    assert_eq!((status, written), (Some(0), letters), "{said}");
+}
+
+/// What is looked at is approved, and nothing that was made since; and who does not say so twice approves nothing.
+#[test]
+fn an_approval_is_of_what_was_seen() {
+    let built = Root::sample().build(&["feedback"]);
+    let desk = Desk::open(&built.root, &built);
+    let way = "/stages/feedback/approval";
+    let page = desk.get(way);
+    let seen = page.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let seen = seen.expect("it is named");
+    let own = format!("http://127.0.0.1:{}", desk.port);
+    let post = |origin: &str, form: &str| desk.post(way, origin, form).status;
+    let approvals = built.root.path().join("inputs/approvals.toml");
+    assert_eq!(post(&own, &format!("by=%E8%AA%B2%E9%95%B7&seen={seen}")), 200);
+    assert_eq!(post(&own, &format!("by=%E8%AA%B2%E9%95%B7&seen={}&sure=1", "0".repeat(64))), 200);
+    assert_eq!(post("http://shiryo.example", &format!("by=%E8%AA%B2%E9%95%B7&seen={seen}&sure=1")), 403);
+    assert!(!approvals.exists());
+    assert_eq!(post(&own, &format!("by=%E8%AA%B2%E9%95%B7&seen={seen}&sure=1")), 200);
+    assert!(approvals.exists());
+}
+
+#[test]
 fn no_page_keeps_anyone_out() {
     let desk = Desk::open(&SAMPLE.root, &SAMPLE);
     let open = format!("{PROGRESS}?view=pages&figure=total/all/known");
@@ -181,6 +241,7 @@ fn no_page_keeps_anyone_out() {
     let pages = [
         "/",
         "/stages/opinions",
+        "/stages/feedback/approval",
         &open,
         &words,
         &small,

@@ -9,6 +9,8 @@ import urllib.error
 import urllib.request
 
 PATIENCE = 30.0
+# The key under which WebDriver hands over an element.
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 
 
 class Browser:
@@ -153,6 +155,24 @@ def morning(browser, address, root, steps):
     return seen
 
 
+def approve(browser, address, way, by):
+    """Approves a stage as a chief does, and says what was asked and how it stands then."""
+    base = address.split("/open")[0]
+    browser.go(address)
+    browser.wait("return document.querySelector('.year')")
+    browser.go(base + way)
+    seen = {"before": browser.wait("return document.querySelector('main').innerText")}
+    field = browser.wait("return document.querySelector('.ask #by')")
+    browser.ask("POST", f"/element/{field[ELEMENT]}/value", {"text": by})
+    browser.click("return document.querySelector('.ask button')")
+    browser.wait("return document.querySelector('.ask input[name=sure]')")
+    seen["asked"] = browser.run("return document.querySelector('.ask').innerText")
+    browser.click("return document.querySelector('.ask button')")
+    done = "return document.querySelector('.ask') ? null : document.querySelector('main').innerText"
+    seen["after"] = browser.wait(done)
+    return seen
+
+
 def access(browser, address, axe, pages):
     """What axe finds on pages, wide and narrow, light and dark, and where a page is wider than its window."""
     base = address.split("/open")[0]
@@ -183,6 +203,8 @@ def main():
     try:
         if kind == "morning":
             seen = morning(browser, address, rest[0], json.loads(rest[1]))
+        elif kind == "approve":
+            seen = approve(browser, address, *rest)
         else:
             seen = access(browser, address, pathlib.Path(axe).read_text(encoding="utf-8"), rest)
         json.dump(seen, sys.stdout, ensure_ascii=False, indent=1)
