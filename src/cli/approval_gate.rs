@@ -7,6 +7,8 @@ use super::exit::Exit;
 use super::report;
 use crate::edge::approvals_file::{self, NoApprovals};
 use crate::ground::wareki;
+use crate::mail::fate::Fate;
+use crate::mail::outbox::OutboxItem;
 use crate::published::approvals::{Approvals, FileApproval};
 use crate::published::manifest::{Manifest, ManifestEntry};
 
@@ -53,6 +55,23 @@ impl ApprovalGate {
         if lines.is_empty() { Ok(()) } else { Err(NotApproved { lines, of: going.len() }) }
     }
 
+    /// Whether the messages that would be sent, and what they enclose, may go out.
+    pub(super) fn lets_messages_out(
+        &self,
+        manifest: &Manifest,
+        stage: &str,
+        items: &[OutboxItem<'_>],
+    ) -> Result<(), NotApproved> {
+        let mut paths = BTreeSet::new();
+        for message in items.iter().filter(|item| matches!(item.fate, Fate::Send(_))) {
+            let Some(about) = message.entry.map(|entry| &entry.about) else { continue };
+            paths.insert(about.path.as_str());
+            let enclosed = about.message.iter().flat_map(|message| &message.attachments);
+            paths.extend(enclosed.map(|file| file.path.as_str()));
+        }
+        self.lets_out(manifest, stage, |file| paths.contains(file.about.path.as_str()))
+    }
+
     /// Says how the files stand, in a dry run.
     pub(super) fn tell(&self, common: &CommonArguments, stage: &str, state: &Result<(), NotApproved>) {
         if !self.is_required || common.format == OutputFormat::Json {
@@ -87,17 +106,6 @@ impl NotApproved {
             "  → shiryo approve {stage} で確かめ、決裁を受けたら、shiryo approve {stage} --by \"職・氏名\" --confirm で記録してください。"
         );
     }
-}
-
-/// Which files go with messages: these, and what they enclose.
-pub(super) fn with_enclosures<'a>(messages: impl Iterator<Item = &'a ManifestEntry>) -> BTreeSet<&'a str> {
-    let mut paths = BTreeSet::new();
-    for message in messages {
-        paths.insert(message.about.path.as_str());
-        let enclosed = message.about.message.iter().flat_map(|message| &message.attachments);
-        paths.extend(enclosed.map(|file| file.path.as_str()));
-    }
-    paths
 }
 
 /// Why a file may not go out; none if it is approved as it is.

@@ -2,17 +2,15 @@
 //! approved, and writes nothing.
 //!
 //! - `approval_report`: How the files of a stage stand, as lines for people and as JSON
-//! - `approve_arguments`: The arguments of `shiryo approve`
 //! - `wanted_approval`: What an approval of a stage would hold
 
 mod approval_report;
-pub(in crate::cli) mod approve_arguments;
 mod wanted_approval;
 
 use self::approval_report::ApprovalReport;
-use self::approve_arguments::ApproveArguments;
 use self::wanted_approval::{WantedApproval, differences};
 use super::approval_gate::unless;
+use super::approve_arguments::ApproveArguments;
 use super::args::{CommonArguments, OutputFormat};
 use super::exit::Exit;
 use super::report;

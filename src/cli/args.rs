@@ -6,7 +6,7 @@ use std::thread::available_parallelism;
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::approve::approve_arguments::ApproveArguments;
+use super::approve_arguments::ApproveArguments;
 use super::wrong_arguments::WrongArguments;
 use crate::edge::template_guard::TemplateBounds;
 use crate::ground::shard::Shard;

@@ -2,6 +2,7 @@
 //!
 //! - `approval_gate`: What goes out goes out approved, where the cycle asks for it
 //! - `approve`: `shiryo approve`: writes down who approved the files of a stage
+//! - `approve_arguments`: The arguments of `shiryo approve`
 //! - `args`: The command line
 //! - `build`: `shiryo build`: makes the papers of the named stages, or of the whole cycle
 //! - `check`: `shiryo check`: reads everything, prints every finding, writes nothing
@@ -59,6 +60,7 @@ macro_rules! tell_json {
 
 mod approval_gate;
 mod approve;
+mod approve_arguments;
 mod args;
 mod build;
 mod check;

@@ -15,7 +15,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use send_report::SendReportRow;
 use year_ledger::{MarkFault, YearLedger, ask_for_copies};
 
-use super::approval_gate::{ApprovalGate, NotApproved, with_enclosures};
+use super::approval_gate::{ApprovalGate, NotApproved};
 use super::args::{CommonArguments, OutputFormat, SendArguments};
 use super::exit::Exit;
 use super::report;
@@ -109,7 +109,7 @@ fn rehearse(
     let read = |path: &str| published.read(path);
     let selection = Selection { only: &send.only, again: &send.resend };
     let items = outbox(&published.manifest, &send.stage, &read, &records, &selection);
-    let state = lets_out(gate, &published.manifest, &send.stage, &items);
+    let state = gate.lets_messages_out(&published.manifest, &send.stage, &items);
     let found = send_report::rows(&items, None);
     match common.format {
         OutputFormat::Json => tell_json!(&send_report::json(&found)),
@@ -120,18 +120,6 @@ fn rehearse(
     }
     gate.tell(common, &send.stage, &state);
     send_report::exit(&found)
-}
-
-/// Whether the messages that would be sent, and what they enclose, are approved.
-fn lets_out(
-    gate: &ApprovalGate,
-    manifest: &Manifest,
-    stage: &str,
-    items: &[OutboxItem<'_>],
-) -> Result<(), NotApproved> {
-    let going = items.iter().filter(|item| matches!(item.fate, Fate::Send(_)));
-    let paths = with_enclosures(going.filter_map(|item| item.entry));
-    gate.lets_out(manifest, stage, |file| paths.contains(file.about.path.as_str()))
 }
 
 /// Makes sure that the messages may be sent with this server and this ledger, and sends them.
@@ -213,7 +201,7 @@ fn dispatch(
         let selection = Selection { only: &send.only, again: &send.resend };
         outbox(&manifest, &send.stage, &read, &records, &selection)
     };
-    lets_out(gate, &manifest, &send.stage, &found).map_err(NotSent::NotApproved)?;
+    gate.lets_messages_out(&manifest, &send.stage, &found).map_err(NotSent::NotApproved)?;
     let (going, rows): (Vec<&OutboxItem>, Vec<QueuedRow>) =
         found.iter().filter_map(|item| Some((item, queued(item)?))).unzip();
     let numbers = ledger.queue(&rows)?;

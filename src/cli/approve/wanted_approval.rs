@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::super::approve_arguments::ApproveArguments;
 use super::super::args::{CommonArguments, DiffArguments};
 use super::super::diff::{self, Differences};
 use super::super::exit::Exit;
 use super::super::report;
-use super::approve_arguments::ApproveArguments;
 use crate::edge::out_reader::OutReader;
 use crate::load::Loaded;
 use crate::published::approvals::{Approvals, FileApproval};

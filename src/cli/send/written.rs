@@ -41,7 +41,7 @@ pub(super) fn run(
     let read = |path: &str| published.read(path);
     let selection = Selection { only: &send.only, again: &send.resend };
     let found = outbox(&published.manifest, &send.stage, &read, &records, &selection);
-    if let Err(open) = super::lets_out(gate, &published.manifest, &send.stage, &found) {
+    if let Err(open) = gate.lets_messages_out(&published.manifest, &send.stage, &found) {
         return open.refuse(&send.stage, "一通も書きません");
     }
     let mut count = 0;

@@ -7,7 +7,7 @@ use clap::Args;
 /// `shiryo approve`
 #[derive(Debug, Args)]
 #[command(next_help_heading = "オプション")]
-pub(in crate::cli) struct ApproveArguments {
+pub(super) struct ApproveArguments {
     /// 承認する段階の id（例 feedback）
     #[arg(value_name = "段階", help_heading = "引数")]
     pub stage: String,
