@@ -36,9 +36,9 @@ impl ApprovalGate {
     }
 
     /// Whether these files of a stage may go out; if not, what keeps them.
-    pub(super) fn lets_out<'a>(
+    pub(super) fn lets_out(
         &self,
-        manifest: &'a Manifest,
+        manifest: &Manifest,
         stage: &str,
         is_going: impl Fn(&ManifestEntry) -> bool,
     ) -> Result<(), NotApproved> {

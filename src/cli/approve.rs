@@ -53,6 +53,12 @@ fn approved(common: &CommonArguments, approve: &ApproveArguments) -> Result<Exit
             "職・氏名を、一行で書いてください（例 \"総務課長　山田花子\"）。",
         ));
     }
+    if approve.purpose.trim().is_empty() || !is_one_line(&approve.purpose) {
+        return Err(report::unable(
+            "--for が空か、一行ではありません。",
+            "何の承認かを書くか、--for を付けないでください（決裁とします）。",
+        ));
+    }
     let published = opened(common, &approve.stage)?;
     let sources = sources::read(&common.root).map_err(|reason| report::unreadable(&reason))?;
     let mut findings = Findings::default();
