@@ -44,6 +44,7 @@
 
 #[cfg(feature = "render")]
 mod allocator;
+#[cfg(feature = "render")]
 pub mod approvals_file;
 #[cfg(feature = "render")]
 pub mod browser;
