@@ -168,11 +168,6 @@ pub(super) enum Command {
     )]
     Status(StatusArguments),
     /// 作ったものの承認（決裁）を記録する（--confirm がなければ下見）
-    #[command(
-        help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}",
-        override_usage = "shiryo approve [オプション] <段階>",
-        after_help = "例: shiryo approve feedback\n    shiryo approve feedback --by \"総務課長　山田花子\" --confirm\n    shiryo approve feedback --since 先週のout --by \"総務課長　山田花子\" --confirm\n記録は inputs/approvals.toml に加わります。cycle.toml に approval = \"required\" と書くと、承認していないものは send も print も出しません。\n終了の状態: 0 承認した（下見では、承認できる）  1 承認できないわけがある  2 段階や記録が使えない"
-    )]
     Approve(ApproveArguments),
     /// 作ったものを電子メールで送る（--confirm がなければ下見）
     #[command(
