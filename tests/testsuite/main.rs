@@ -65,6 +65,7 @@ mod merging;
 mod mistakes;
 mod named_others;
 mod new;
+mod open_desk;
 mod outbox;
 mod own_section;
 mod print;
