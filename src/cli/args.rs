@@ -180,7 +180,7 @@ pub(super) enum Command {
     #[command(
         help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}",
         override_usage = "shiryo serve [オプション]",
-        after_help = "端末に示すアドレスには、その回だけの鍵が入っています。ほかの機械や、この機械のほかの利用者からは見られません。\n入力や雛形を保存すると、見ている紙面がそのまま新しくなります。何も書き込みません。"
+        after_help = "端末に示すアドレスには、その回だけの鍵が入っています。ほかの機械や、この機械のほかの利用者からは見られません。\n入力や雛形を保存すると、見ている紙面がそのまま新しくなります。書き込むのは、確かめてからの承認だけです。"
     )]
     Serve(ServeArguments),
     /// 印刷用のファイルと印刷計画を作る（--printer で印刷もする）

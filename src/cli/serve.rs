@@ -1,4 +1,4 @@
-//! `shiryo serve`: the desk in the browser, for this machine alone. It is looked at; nothing is written.
+//! `shiryo serve`: the desk in the browser, for this machine alone. Nothing is written but approvals.
 
 use tokio::sync::watch;
 

@@ -40,6 +40,7 @@ struct ApprovalPage {
 struct FileRow {
     kind: &'static str,
     name: String,
+    to: String,
     href: String,
     sha256: String,
     state: String,
@@ -82,6 +83,7 @@ fn row(file: &ManifestEntry, approval: FileApproval<'_>) -> FileRow {
     FileRow {
         kind: file.about.kind.label(),
         name: file.called(),
+        to: file.about.recipient.as_ref().map_or_else(String::new, |to| to.addressee.clone()),
         href: links::published(&file.about.path),
         sha256: file.sha256.chars().take(12).collect(),
         state,
