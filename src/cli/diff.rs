@@ -25,8 +25,6 @@ use crate::load::Loaded;
 use crate::published::html_page;
 use crate::published::issued_record::handed_out;
 use crate::published::manifest::{Manifest, ManifestEntry};
-use crate::render::artifact::FileKind;
-use crate::render::values::Values;
 use crate::wording::shown::shown;
 
 mod diff_text;
@@ -119,7 +117,8 @@ fn of_folders(
 ) -> Result<Compared, Fault> {
     let mut stages = Vec::new();
     for stage in stages_of(loaded, &[&before.manifest, &now.manifest], asked) {
-        let (old_values, new_values) = (values(before, &stage)?, values(now, &stage)?);
+        let (old_values, new_values) =
+            (before.values(&stage)?.unwrap_or_default(), now.values(&stage)?.unwrap_or_default());
         let old = Side {
             files: before.manifest.of_stage(&stage).collect(),
             values: &old_values,
@@ -150,7 +149,7 @@ fn of_issued(
         let Some(stage) = loaded.cycle.stage(&id) else { continue };
         let records = folder.read(&id)?;
         let Some(record) = records.last() else { continue };
-        let new_values = values(now, &id)?;
+        let new_values = now.values(&id)?.unwrap_or_default();
         let handed: Vec<&ManifestEntry> = handed_out(&now.manifest, stage).collect();
         let is_handed = |path: &str| handed.iter().any(|file| file.about.path == path);
         let kept = |path: &str| folder.file(record, path);
@@ -192,15 +191,6 @@ fn stages_of(loaded: &Loaded, manifests: &[&Manifest], asked: &DiffArguments) ->
     let is_meant = |id: &&String| asked.stages.is_empty() || asked.stages.contains(id);
     let is_made = |id: &&String| manifests.iter().any(|manifest| manifest.of_stage(id).next().is_some());
     stages.filter(is_meant).filter(is_made).cloned().collect()
-}
-
-/// The figures of a stage; none of one that was not made.
-fn values(published: &OutReader, stage: &str) -> Result<Values, Fault> {
-    let is_values = |entry: &&ManifestEntry| entry.about.kind == FileKind::Values;
-    match published.manifest.of_stage(stage).find(is_values) {
-        None => Ok(Values::default()),
-        Some(entry) => serde_json::from_slice(&published.read(&entry.about.path)?).map_err(Fault::format),
-    }
 }
 
 fn show(common: &CommonArguments, asked: &DiffArguments, loaded: &Loaded, compared: Compared) -> Exit {

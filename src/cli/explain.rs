@@ -17,7 +17,6 @@ use crate::ground::text;
 use crate::model::cycle::Cycle;
 use crate::published::figure_tree::{FigureTree, TreeGrower};
 use crate::published::manifest::{Manifest, ManifestEntry, places_in_words};
-use crate::render::artifact::FileKind;
 use crate::render::values::Values;
 use crate::render::view::figure_names;
 
@@ -75,10 +74,7 @@ fn explained(
         if asked.stage.as_ref().is_some_and(|meant| meant != stage) {
             continue;
         }
-        let is_values = |entry: &&ManifestEntry| entry.about.kind == FileKind::Values;
-        let Some(entry) = published.manifest.of_stage(stage).find(is_values) else { continue };
-        let bytes = published.read(&entry.about.path)?;
-        let values: Values = serde_json::from_slice(&bytes).map_err(Fault::format)?;
+        let Some(values) = published.values(stage)? else { continue };
         for id in meant(&published.manifest, stage, &values, asked) {
             let Some(tree) = TreeGrower::new(&values, &called).tree(&id) else { continue };
             let printed = values.papers(&id).map(|(path, places)| (path.to_owned(), places.to_vec()));

@@ -9,8 +9,10 @@ use super::held_out::{self, HeldOut};
 use super::out_folder;
 use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
-use crate::published::manifest::Manifest;
+use crate::published::manifest::{Manifest, ManifestEntry};
 use crate::published::memory::Memory;
+use crate::render::artifact::FileKind;
+use crate::render::values::Values;
 
 /// `out/` and its manifest, while no build changes them.
 pub struct OutReader {
@@ -55,6 +57,17 @@ impl OutReader {
     /// What the last build remembered.
     pub fn memory(&self) -> Memory {
         Memory::read(&held_out::memory_in(&self.out))
+    }
+
+    /// The figures of a stage; none if it was not made.
+    ///
+    /// # Errors
+    ///
+    /// If their file was changed since, or the machine refuses.
+    pub fn values(&self, stage: &str) -> Result<Option<Values>, Fault> {
+        let is_values = |entry: &&ManifestEntry| entry.about.kind == FileKind::Values;
+        let Some(entry) = self.manifest.of_stage(stage).find(is_values) else { return Ok(None) };
+        serde_json::from_slice(&self.read(&entry.about.path)?).map(Some).map_err(Fault::format)
     }
 
     /// The bytes of a published file, as they were made.

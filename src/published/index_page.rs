@@ -100,7 +100,10 @@ pub fn index(
         stages: stages(cycle, manifest),
         errors: findings.count(Severity::Error),
         warnings: findings.count(Severity::Warning),
-        findings: by_department(cycle, findings),
+        findings: by_department(cycle, findings.iter())
+            .into_iter()
+            .map(|(name, group)| DepartmentFindings { name, findings: group.into_iter().map(row).collect() })
+            .collect(),
         totals: latest.map(|scope| Totals {
             stage: scope.stage.title.clone(),
             table: crosstab::view(scope, RowAxis::Category, ColumnAxis::Class),
@@ -153,28 +156,28 @@ fn group<'a>(kind: FileKind, files: &[&'a ManifestEntry]) -> Group<'a> {
     }
 }
 
-/// The secretariat's own findings first, then each department's in the order of the list.
-fn by_department(cycle: &Cycle, findings: &Findings) -> Vec<DepartmentFindings> {
-    let rows = |code: Option<&str>| -> Vec<Row> {
-        findings.iter().filter(|f| f.department.as_deref() == code).map(row).collect()
-    };
-    let mut all = vec![DepartmentFindings { name: "事務局".into(), findings: rows(None) }];
-    let mut codes: Vec<&str> = cycle.departments.iter().map(|d| d.code.text.as_str()).collect();
-    // A return may come from a department that nobody knows.
-    codes.extend(findings.iter().filter_map(|f| f.department.as_deref()));
-    let mut seen = Vec::new();
-    for code in codes {
-        if seen.contains(&code) {
-            continue;
+/// The findings in groups with their names: the secretariat's own first, then each department's in the order of the list.
+pub fn by_department<'f>(
+    cycle: &Cycle,
+    findings: impl Iterator<Item = &'f Finding>,
+) -> Vec<(String, Vec<&'f Finding>)> {
+    let mut groups: Vec<(Option<&str>, Vec<&Finding>)> = Vec::new();
+    for finding in findings {
+        let department = finding.department.as_deref();
+        match groups.iter_mut().find(|(of, _)| *of == department) {
+            Some((_, group)) => group.push(finding),
+            None => groups.push((department, vec![finding])),
         }
-        seen.push(code);
-        let name = cycle
-            .department(code)
-            .map_or_else(|| code.to_owned(), |d| format!("{}　{}", d.bureau.text, d.division.text));
-        all.push(DepartmentFindings { name, findings: rows(Some(code)) });
     }
-    all.retain(|department| !department.findings.is_empty());
-    all
+    // A return may come from a department that nobody knows.
+    let place = |code: &str| cycle.departments.iter().position(|one| one.code.text == code);
+    groups.sort_by_key(|(code, _)| code.map(|code| place(code).unwrap_or(usize::MAX)));
+    let name = |code: Option<&str>| match code.map(|code| (code, cycle.department(code))) {
+        None => "事務局".to_owned(),
+        Some((code, None)) => code.to_owned(),
+        Some((_, Some(own))) => format!("{}　{}", own.bureau.text, own.division.text),
+    };
+    groups.into_iter().map(|(code, group)| (name(code), group)).collect()
 }
 
 fn row(finding: &Finding) -> Row {

@@ -3,11 +3,10 @@
 use serde::Serialize;
 
 use super::live::{Live, Now};
-use crate::ground::fault::Fault;
 use crate::ground::finding::Severity;
 use crate::library::store::Library;
-use crate::library::trouble::Trouble;
 use crate::published::html_page;
+use crate::render::unmade::Unmade;
 
 const FRAME: &str = "pages/desk/frame.html.j2";
 
@@ -16,27 +15,13 @@ const FRAME: &str = "pages/desk/frame.html.j2";
 pub enum NotShown {
     /// There is nothing at the address: a stage or a paper that is no more.
     NotThere,
-    /// Templates or texts are wrong.
-    Troubles(Vec<Trouble>),
-    /// The machine refused something.
-    Fault(Fault),
+    /// It can't be made.
+    Unmade(Unmade),
 }
 
-impl From<Trouble> for NotShown {
-    fn from(trouble: Trouble) -> Self {
-        Self::Troubles(vec![trouble])
-    }
-}
-
-impl From<Vec<Trouble>> for NotShown {
-    fn from(troubles: Vec<Trouble>) -> Self {
-        Self::Troubles(troubles)
-    }
-}
-
-impl From<Fault> for NotShown {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl<T: Into<Unmade>> From<T> for NotShown {
+    fn from(reason: T) -> Self {
+        Self::Unmade(reason.into())
     }
 }
 

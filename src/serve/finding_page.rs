@@ -9,6 +9,7 @@ use crate::decide::check::rules::{
     indicator_vanished, measure_renumbered, past_changed, prose_repeated, tenfold,
 };
 use crate::ground::finding::{Finding, Severity};
+use crate::published::index_page::by_department;
 use crate::wording::excerpt::Excerpts;
 
 #[derive(Serialize)]
@@ -66,27 +67,12 @@ pub fn against_last_year(live: &Live<'_>) -> Result<Vec<u8>, NotShown> {
 
 fn listed(live: &Live<'_>, is_meant: &dyn Fn(&Finding) -> bool) -> FindingPage {
     let mut excerpts = Excerpts::default();
-    let mut groups: Vec<(Option<&str>, Vec<FindingRow>)> = Vec::new();
-    for finding in live.findings.iter().filter(|finding| is_meant(finding)) {
-        let row = row(live, finding, &mut excerpts);
-        let department = finding.department.as_deref();
-        match groups.iter_mut().find(|(of, _)| *of == department) {
-            Some((_, rows)) => rows.push(row),
-            None => groups.push((department, vec![row])),
-        }
-    }
-    let cycle = &live.loaded.cycle;
-    let place = |code: &Option<&str>| {
-        code.map(|code| cycle.departments.iter().position(|one| one.code.text == code).unwrap_or(usize::MAX))
+    let found = live.findings.iter().filter(|finding| is_meant(finding));
+    let mut rows = |group: Vec<&Finding>| -> Vec<FindingRow> {
+        group.into_iter().map(|finding| row(live, finding, &mut excerpts)).collect()
     };
-    groups.sort_by_key(|(code, _)| place(code));
-    let name = |code: Option<&str>| match code.map(|code| (code, cycle.department(code))) {
-        None => "事務局".to_owned(),
-        Some((code, None)) => code.to_owned(),
-        Some((_, Some(own))) => format!("{}　{}", own.bureau.text, own.division.text),
-    };
-    let groups = groups.into_iter().map(|(code, findings)| Group { name: name(code), findings });
-    FindingPage { groups: groups.collect() }
+    let groups = by_department(&live.loaded.cycle, found).into_iter();
+    FindingPage { groups: groups.map(|(name, group)| Group { name, findings: rows(group) }).collect() }
 }
 
 /// A finding with the row that it comes from.

@@ -25,6 +25,7 @@ use super::paper_page::{self, PaperView};
 use super::{finding_page, return_page, search_page, sending_page, stage_page, year_page};
 use crate::edge::process;
 use crate::library::store::Library;
+use crate::render::unmade::Unmade;
 
 /// What answers need.
 #[derive(Clone)]
@@ -262,12 +263,12 @@ fn explained(now: &Now<'_>, why: NotShown) -> (StatusCode, Vec<u8>) {
             let line = "入力が変わって、なくなったのかもしれません。".to_owned();
             (StatusCode::NOT_FOUND, desk_page::said(now, "このページはありません", &[line]))
         }
-        NotShown::Troubles(troubles) => {
+        NotShown::Unmade(Unmade::Troubles(troubles)) => {
             let lines: Vec<String> =
                 troubles.iter().map(|trouble| format!("{} {}", trouble.origin, trouble.message)).collect();
             (StatusCode::OK, desk_page::said(now, "雛形か文面に、直すところがあります", &lines))
         }
-        NotShown::Fault(fault) => (
+        NotShown::Unmade(Unmade::Fault(fault)) => (
             StatusCode::INTERNAL_SERVER_ERROR,
             desk_page::said(now, "読めないものがあります", &[fault.to_string()]),
         ),

@@ -10,7 +10,6 @@ use super::{links, stage_page};
 use crate::ground::text;
 use crate::render::artifact::FileKind;
 use crate::render::job::Job;
-use crate::render::values::Values;
 use crate::render::view::figure_names;
 
 /// So many of a kind are listed; who wants others writes more.
@@ -74,12 +73,7 @@ fn figures(live: &Live<'_>, is_found: &dyn Fn(&str) -> bool) -> Result<Vec<Found
     let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
     for stage in cycle.settings.stages.iter().rev() {
         let jobs = live.jobs(stage);
-        let files = published.manifest.of_stage(stage.id.get_ref());
-        let Some(entry) = files.into_iter().find(|entry| entry.about.kind == FileKind::Values) else {
-            continue;
-        };
-        let values: Values = serde_json::from_slice(&published.read(&entry.about.path)?)
-            .map_err(crate::ground::fault::Fault::format)?;
+        let Some(values) = published.values(stage.id.get_ref())? else { continue };
         for (id, shown) in values.shown() {
             if found.len() >= MOST {
                 return Ok(found);
