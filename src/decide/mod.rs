@@ -19,6 +19,7 @@
 //! - `nameable`: How a recipient can be named
 //! - `node_class`: Classing a node of the plan's tree by its indicators
 //! - `presiding`: Who leads a meeting instead of its chair
+//! - `public_part`: What of a cycle is published: all but the measures and indicators that `[publication]` withholds
 //! - `question`: What the year asks, of whom, and by when
 //! - `question_status`: How every question of the year stands on a day, for who follows the returns
 //! - `rate_text`: How a rate prints: in percent, and never on another side of a class's threshold than it is
@@ -51,6 +52,7 @@ pub mod mentions;
 pub mod nameable;
 pub mod node_class;
 pub mod presiding;
+pub mod public_part;
 pub mod question;
 pub mod question_status;
 pub mod rate_text;

@@ -18,6 +18,7 @@ use super::letter::Recipients;
 use super::list_flaws::ListFlaws;
 use super::own_table::{DeclaredTable, OwnTable};
 use super::plan::{Category, Department, Measure, Plan};
+use super::publication::Publication;
 use super::reply::Reply;
 use super::secretariat::{HouseStyle, Secretariat};
 use super::series::{SeriesBook, SeriesSettings};
@@ -226,6 +227,9 @@ pub struct Settings {
     /// How mail is sent.
     #[serde(default)]
     pub mail: MailSettings,
+    /// What goes to the public.
+    #[serde(default)]
+    pub publication: Publication,
     /// The stages of the year, in their order.
     pub stages: Vec<Stage>,
 }

@@ -45,6 +45,7 @@
 //! - `plan`: The plan: categories, measures (取組), and the departments that own them
 //! - `postal`: Where a letter is posted to
 //! - `printing`: How a stage's packet is printed
+//! - `publication`: What of a cycle goes to the public: `[publication]` of `cycle.toml`
 //! - `public_cycle`: What of a cycle anyone may know
 //! - `raw_findings`: The raw findings of a file, as far as they are kept
 //! - `recipient`: Who gets a letter, an annex or a form of their own
@@ -105,6 +106,7 @@ pub mod plan;
 pub mod postal;
 pub mod printing;
 pub mod public_cycle;
+pub mod publication;
 pub mod raw_findings;
 pub mod recipient;
 pub mod register;

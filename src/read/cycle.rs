@@ -12,7 +12,8 @@ use super::last_year::last_tree;
 use super::strategy_changes::changes;
 use super::toml_slips::{self, Slips, TomlSlip};
 use super::{
-    cycle_references, declared_columns, declared_evaluation, lists, node_rules, own_tables, respell,
+    cycle_references, declared_columns, declared_evaluation, declared_publication, lists, node_rules,
+    own_tables, respell,
 };
 use crate::ground::code::is_code;
 use crate::ground::origin::Origin;
@@ -82,6 +83,8 @@ pub fn read(files: &[InputFile], templates: &BTreeSet<String>) -> Result<Cycle, 
     node_rules::check(&settings, &source, &mut slips);
     let tables = own_tables::declared(&settings, &source, &mut slips);
     declared_evaluation::check(&settings, &mut Slips { source: &source, all: &mut slips });
+    let said = &mut Slips { source: &source, all: &mut slips };
+    declared_publication::settle(&mut settings, &return_columns, said);
     if !slips.is_empty() {
         return Err(UnusableCycle(slips));
     }

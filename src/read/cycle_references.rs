@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 
 use crate::ground::spellings::Spellings;
+use crate::ground::text::fold;
 use crate::model::body::Body;
 use crate::model::cycle::{Cycle, Settings};
 use crate::model::enclosed_papers::PACKET;
@@ -126,6 +127,15 @@ pub fn of_lists(cycle: &mut Cycle) {
             }
         }
         settle(&cycle.names.measures, stage.measures.iter_mut().flatten());
+    }
+    let Cycle { settings, names, .. } = &mut *cycle;
+    let withheld = &mut settings.publication.withheld;
+    settle(&names.measures, &mut withheld.measures);
+    for indicator in withheld.indicators.iter_mut().map(Spanned::get_mut) {
+        if let Some((measure, number)) = indicator.rsplit_once(['/', '／']) {
+            let measure = names.measures.find(measure).unwrap_or(measure);
+            *indicator = format!("{measure}/{}", fold(number));
+        }
     }
     for Body { id, group_names, .. } in &mut cycle.settings.bodies {
         let own = cycle.members.iter().filter(|one| one.body.text == *id.get_ref());

@@ -23,6 +23,7 @@
 //!   leaves them out, and the cycle's own
 //! - `declared_evaluation`: Which columns hold what a stage of evaluation gave: marks, ranks or points of measures, indicators
 //!   or categories
+//! - `declared_publication`: What `[publication]` names: columns of the return, papers, an address
 //! - `declared_type`: What the cells of a column hold that a cycle declares for itself
 //! - `ditto_words`: Puts the words of the cell above where 「同上」 or 〃 stands
 //! - `filing`: How files were put away: which are stray copies of others, and which has its right name
@@ -103,6 +104,7 @@ pub mod cycle;
 pub mod cycle_references;
 pub mod declared_columns;
 mod declared_evaluation;
+mod declared_publication;
 mod declared_type;
 pub mod ditto_words;
 pub mod filing;

@@ -98,6 +98,7 @@ pub mod unknown_measure;
 pub mod unreadable_file;
 pub mod unused_value;
 pub mod value_missing;
+pub mod withheld_unknown;
 pub mod words_counter;
 pub mod words_levels;
 pub mod words_style;
@@ -208,6 +209,7 @@ pub const RULES: &[&Rule] = &[
     &unreadable_file::RULE,
     &unused_value::RULE,
     &value_missing::RULE,
+    &withheld_unknown::RULE,
     &words_counter::RULE,
     &words_levels::RULE,
     &words_style::RULE,

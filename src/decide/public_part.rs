@@ -1,0 +1,44 @@
+//! What of a cycle is published: all but the measures and indicators that `[publication]` withholds. What is counted is
+//! counted of that, so that no difference tells of a row that is not there.
+
+use crate::model::cycle::Cycle;
+use crate::model::own_table::{OwnTable, OwnTableRow, TableKey};
+use crate::model::register::Register;
+use crate::model::submission::Opinions;
+
+/// A cycle without the measures that are withheld, and what is of them.
+pub fn of_cycle(cycle: &Cycle) -> Cycle {
+    let withheld = &cycle.settings.publication.withheld;
+    let mut public = cycle.clone();
+    public.measures.retain(|measure| !withheld.has_measure(&measure.number.text));
+    public.measure_index =
+        (0..).zip(&public.measures).map(|(index, measure)| (measure.number.text.clone(), index)).collect();
+    public.last_tree.retain(|measure| !withheld.has_measure(&measure.number.text));
+    public.changes.retain(|change| !withheld.has_measure(&change.measure.text));
+    for table in &mut public.tables {
+        let rows = std::mem::take(&mut table.rows);
+        table.rows = rows.into_iter().filter(|row| !is_withheld(cycle, table, row)).collect();
+    }
+    public
+}
+
+/// Whether a row of a cycle's own table is of a measure or an indicator that is withheld.
+fn is_withheld(cycle: &Cycle, table: &OwnTable, row: &OwnTableRow) -> bool {
+    let withheld = &cycle.settings.publication.withheld;
+    table.measure(row).is_some_and(|number| withheld.has_measure(number))
+        || table.of(row, TableKey::Indicator).is_some_and(|key| withheld.has_written(key))
+}
+
+/// A register without the rows that are withheld.
+pub fn of_register(cycle: &Cycle, register: &Register) -> Register {
+    register.only(|entry| !cycle.settings.publication.withheld.has(&entry.indicator))
+}
+
+/// What was said, but not of a measure that is withheld.
+pub fn of_opinions(cycle: &Cycle, opinions: &Opinions) -> Opinions {
+    let withheld = &cycle.settings.publication.withheld;
+    let mut public = opinions.clone();
+    public.opinions.retain(|opinion| !withheld.has_measure(&opinion.measure.text));
+    public.remarks.retain(|remark| !withheld.has_measure(&remark.measure.text));
+    public
+}

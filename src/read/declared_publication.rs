@@ -1,0 +1,57 @@
+//! What `[publication]` names: columns of the return, papers, an address. One that there is not would be published.
+
+use toml::Spanned;
+
+use super::toml_slips::Slips;
+use crate::ground::spellings::Spellings;
+use crate::model::column::Columns;
+use crate::model::cycle::Settings;
+
+/// Puts the ids of columns and papers in the place of what they are called, and says what there is not.
+pub(super) fn settle(settings: &mut Settings, columns: &Columns, slips: &mut Slips<'_>) {
+    let papers: Spellings =
+        settings.stages.iter().flat_map(|stage| &stage.papers).map(|paper| paper.id()).collect();
+    let known = named_columns(columns);
+    let publication = &mut settings.publication;
+    for paper in publication.papers.iter_mut().flatten() {
+        papers.settle(paper.get_mut());
+        if papers.find(paper.get_ref()).is_none() {
+            let message = format!("公開する資料「{}」は、どの段階の資料にもありません。", paper.get_ref());
+            slips.say(paper, message);
+        }
+    }
+    for column in &mut publication.withheld.columns {
+        known.settle(column.get_mut());
+        if known.find(column.get_ref()).is_none() {
+            let message = format!(
+                "公表しない欄「{}」は、調査票にありません。調査票の欄の名か、[[columns]] の id を書いてください。",
+                column.get_ref()
+            );
+            slips.say(column, message);
+        }
+    }
+    for name in &publication.withheld.names {
+        if name.get_ref().trim().chars().count() < 2 {
+            slips.say(name, "公表しない名は、二字以上で書いてください。");
+        }
+    }
+    let lines = [&publication.licence, &publication.licence_url];
+    for empty in lines.into_iter().flatten().filter(|line| line.get_ref().trim().is_empty()) {
+        slips.say(empty, "何も書かれていません。書かないなら、この行を消してください。");
+    }
+    let is_address = |url: &&Spanned<String>| !url.get_ref().starts_with("https://");
+    if let Some(url) = publication.licence_url.as_ref().filter(is_address) {
+        slips.say(url, "licence_url は、https:// で始まるアドレスを書いてください。");
+    }
+}
+
+/// The columns by their ids, and by what the form calls them. Those of years are one column, and one that is left out of the
+/// form, and holds one value in every row, is a column too.
+fn named_columns(columns: &Columns) -> Spellings {
+    let mut known = Spellings::default();
+    for column in columns.iter().chain(columns.fixed.iter().map(|fixed| &fixed.column)) {
+        let id = column.id.split('/').next().unwrap_or_default();
+        [id, &column.name].into_iter().for_each(|name| known.add(name, id));
+    }
+    known
+}
