@@ -27,7 +27,7 @@
 //! | [`load`], [`make`] | the two halves of the pipeline |
 //! | [`wording`] | findings in the words of each format |
 //! | [`edge`] | disk, clock, network, printer |
-//! | [`mail`], [`print`], [`diff`] | messages, print files, and what changed, out of what was made |
+//! | [`mail`], [`print`], [`diff`], [`public`] | messages, print files, what changed, and what goes to the public, out of what was made |
 //! | [`published`] | the manifest of `out/` and its page |
 //! | [`render`] | from a job to an artifact |
 //! | [`library`] | what templates declare, and the store that serves them |
@@ -55,6 +55,8 @@ pub mod make;
 pub mod model;
 #[cfg(feature = "render")]
 pub mod print;
+#[cfg(feature = "render")]
+pub mod public;
 #[cfg(feature = "render")]
 pub mod published;
 pub mod read;

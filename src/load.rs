@@ -10,6 +10,7 @@ use crate::decide::check::{self, Facts};
 use crate::decide::consolidate::consolidate;
 use crate::decide::decisions;
 use crate::decide::handed_again;
+use crate::decide::public_part;
 use crate::decide::superseded::Superseded;
 use crate::decide::unread;
 use crate::edge::sources::{LAST_YEARS, REPLIES, RETURNS, Sources, UnreadFile};
@@ -192,6 +193,22 @@ impl Loaded {
     pub fn stages(&self, named: &[String]) -> Vec<&Stage> {
         let wanted = |s: &&Stage| named.is_empty() || named.contains(s.id.get_ref());
         self.cycle.settings.stages.iter().filter(wanted).collect()
+    }
+
+    /// What of it is published: without the measures and indicators that `[publication]` withholds, what was said of them, who
+    /// sent what, and what is wrong with it.
+    pub fn public_part(&self) -> Self {
+        let Self { cycle, register, previous, opinions, library, .. } = self;
+        Self {
+            cycle: public_part::of_cycle(cycle),
+            register: public_part::of_register(cycle, register),
+            previous: public_part::of_register(cycle, previous),
+            opinions: public_part::of_opinions(cycle, opinions),
+            submissions: Submissions::default(),
+            reports: Reports::default(),
+            found: Findings::default(),
+            library: library.clone(),
+        }
     }
 
     /// Whether all of the named stages are there.

@@ -13,14 +13,14 @@ use super::approval_gate::unless;
 use super::approve_arguments::ApproveArguments;
 use super::args::{CommonArguments, OutputFormat};
 use super::exit::Exit;
+use super::made_of_inputs::{hindrances, opened};
 use super::report;
 use crate::edge::approvals_file;
 use crate::edge::clock::today;
 use crate::edge::out_reader::OutReader;
 use crate::edge::report_file;
-use crate::edge::sources::{self, Sources};
+use crate::edge::sources;
 use crate::edge::stopwatch::Stopwatch;
-use crate::ground::fault::Fault;
 use crate::ground::finding::Findings;
 use crate::ground::text::is_one_line;
 use crate::ground::wareki;
@@ -92,31 +92,6 @@ fn approved(common: &CommonArguments, approve: &ApproveArguments) -> Result<Exit
     }
 }
 
-/// What was published, if the stage is among it and the manifest can be trusted.
-fn opened(common: &CommonArguments, stage: &str) -> Result<OutReader, Exit> {
-    let published = match OutReader::open(&common.out) {
-        Ok(Some(published)) => published,
-        Ok(None) => return Err(report::nothing_published(&common.out)),
-        Err(fault) => return Err(report::unopened(&fault)),
-    };
-    if published.manifest.of_stage(stage).next().is_none() {
-        let mut stages: Vec<&str> =
-            published.manifest.files.iter().map(|file| file.about.stage.as_str()).collect();
-        stages.dedup();
-        return Err(report::unable(
-            &format!("段階「{stage}」は、作られていません。"),
-            &format!("作られているのは {} です。", stages.join("、")),
-        ));
-    }
-    match published.manifest.is_sealed() {
-        true => Ok(published),
-        false => Err(report::unable(
-            "manifest.json が、作られた後に書き換えられています。",
-            "shiryo build で、全ての段階を作り直してください。",
-        )),
-    }
-}
-
 /// What would be approved.
 fn wanted(
     common: &CommonArguments,
@@ -130,36 +105,6 @@ fn wanted(
     }
     let found = differences(common, approve, loaded, published)?;
     WantedApproval::of_differences(published, &approve.stage, approvals, found)
-}
-
-/// What must be mended before anybody approves: each is looked at for itself, and another one takes a line here.
-fn hindrances(
-    published: &OutReader,
-    stage: &str,
-    sources: &Sources,
-    findings: &Findings,
-) -> Result<Vec<String>, Exit> {
-    let mut found = Vec::new();
-    if findings.has_errors() {
-        found.push("エラーの指摘があります。直して作り直してください。".to_owned());
-    }
-    let memory = published.memory();
-    let changed = memory.changed(&sources.hashes());
-    // A memory that was deleted tells nothing.
-    if let (Some(first), false) = (changed.first(), memory.inputs.is_empty()) {
-        let others = if changed.len() > 1 { format!("ほか{}", changed.len() - 1) } else { String::new() };
-        found.push(format!(
-            "作った後に入力が変わっています（{first}{others}）。shiryo build で作り直してください。"
-        ));
-    }
-    for file in published.manifest.of_stage(stage) {
-        match published.read(&file.about.path) {
-            Ok(_) => {}
-            Err(fault @ (Fault::ChangedFile(_) | Fault::Disk { .. })) => found.push(fault.to_string()),
-            Err(fault) => return Err(report::fault(&fault)),
-        }
-    }
-    Ok(found)
 }
 
 /// Makes the sheet on which the decision is signed, beside the stages.

@@ -7,6 +7,7 @@ use clap::Args;
 /// `shiryo approve`
 #[derive(Debug, Args)]
 #[command(
+    about = "作ったものの承認（決裁）を記録する（--confirm がなければ下見）",
     next_help_heading = "オプション",
     help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}",
     override_usage = "shiryo approve [オプション] <段階>",

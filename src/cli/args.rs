@@ -7,6 +7,7 @@ use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::approve_arguments::ApproveArguments;
+use super::publication_arguments::PublicationArguments;
 use super::wrong_arguments::WrongArguments;
 use crate::edge::template_guard::TemplateBounds;
 use crate::ground::shard::Shard;
@@ -167,8 +168,8 @@ pub(super) enum Command {
         override_usage = "shiryo status [オプション]"
     )]
     Status(StatusArguments),
-    /// 作ったものの承認（決裁）を記録する（--confirm がなければ下見）
     Approve(ApproveArguments),
+    Publish(PublicationArguments),
     /// 作ったものを電子メールで送る（--confirm がなければ下見）
     #[command(
         help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}",

@@ -14,11 +14,14 @@
 //!   last of them, or if it declares a new correction
 //! - `join_parts`: The parts of a build put together: whether they are those of one build, and what they made
 //! - `loaded_root`: What a root holds, for commands that tell nothing of its findings
+//! - `made_of_inputs`: Whether what lies in `out/` of a stage is what the inputs make
 //! - `merge`: `shiryo merge`: puts the parts of a build together
 //! - `new`: `shiryo new`: lays out a cycle to fill in, from nothing or from last year's
 //! - `print`: `shiryo print`: makes print-ready files and the print plan of what was published, and hands them
 //!   to a printer if one is named
 //! - `progress`: Progress on a terminal; silent elsewhere
+//! - `publication`: `shiryo publish`: the public set of a stage
+//! - `publication_arguments`: The arguments of `shiryo publish`
 //! - `publish`: The end of a build: what was made goes into `out/`, and nothing that others put there is lost
 //! - `publish_part`: The end of a build of one part
 //! - `report`: Prints findings in the format that was asked for, and says why a command can't go on
@@ -70,10 +73,13 @@ mod explain;
 mod issued;
 mod join_parts;
 mod loaded_root;
+mod made_of_inputs;
 mod merge;
 mod new;
 mod print;
 mod progress;
+mod publication;
+mod publication_arguments;
 mod publish;
 mod publish_part;
 mod report;
@@ -104,7 +110,12 @@ pub fn run() -> ExitCode {
     };
     let makes = matches!(
         arguments.command,
-        Command::Approve(_) | Command::Build(_) | Command::Check(_) | Command::Merge(_) | Command::Print(_)
+        Command::Approve(_)
+            | Command::Build(_)
+            | Command::Check(_)
+            | Command::Merge(_)
+            | Command::Print(_)
+            | Command::Publish(_)
     );
     if makes {
         template_guard::watch(arguments.common.template_bounds(), report::past_bounds);
@@ -117,6 +128,7 @@ pub fn run() -> ExitCode {
         Command::Explain(explain) => explain::run(&arguments.common, explain),
         Command::Merge(merge) => merge::run(&arguments.common, merge),
         Command::New(new) => new::run(&arguments.common, new),
+        Command::Publish(publish) => publication::run(&arguments.common, publish),
         Command::Print(print) => print::run(&arguments.common, print),
         Command::Send(send) => send::run(&arguments.common, send),
         Command::Serve(serve) => serve::run(&arguments.common, serve),

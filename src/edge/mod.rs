@@ -28,6 +28,7 @@
 //! - `part_folder`: The folders in which the parts of a build lie, for whoever merges them
 //! - `private_file`: Writes a file that its owner and the owner's group alone may read, in the place of the one that is there
 //! - `process`: Runs this program once more, as a process of its own
+//! - `public_folder`: The folder of a public set
 //! - `report_file`: A report that a command writes where it is told to
 //! - `sending_marks`: `inputs/issued/sending.json`: that messages began to be sent, from which ledger, and how far it
 //!   had come
@@ -87,6 +88,8 @@ pub mod part_folder;
 pub mod private_file;
 #[cfg(feature = "render")]
 pub mod process;
+#[cfg(feature = "render")]
+pub mod public_folder;
 #[cfg(feature = "render")]
 pub mod report_file;
 #[cfg(feature = "render")]

@@ -29,6 +29,7 @@ const FONTS: [&str; 8] = [
 ];
 
 /// All template files, by their path below `templates/`.
+#[derive(Clone)]
 pub struct Library {
     files: BTreeMap<String, Cow<'static, [u8]>>,
     /// The cycle's own fonts, after the built-in ones.

@@ -18,25 +18,25 @@ const FUEL: u64 = 50_000_000;
 ///
 /// What is wrong with the template.
 pub fn set(library: &Library, template: &str, page: impl Serialize) -> Result<Vec<u8>, Trouble> {
-    set_within(library, template, None, page)
+    set_with(library, template, &[], page)
 }
 
-/// Sets a page by a template that says with `extends` what it fills: `frame`, another below `templates/`.
+/// Sets a page by a template that names others below `templates/`: a frame that it `extends`, macros that it `import`s.
 ///
 /// # Errors
 ///
 /// What is wrong with one of them.
-pub fn set_within(
+pub fn set_with(
     library: &Library,
     template: &str,
-    frame: Option<&str>,
+    others: &[&'static str],
     page: impl Serialize,
 ) -> Result<Vec<u8>, Trouble> {
     let text = library.text(template)?;
     let mut environment = Environment::new();
-    if let Some(frame) = frame {
-        let added = environment.add_template(frame, library.text(frame)?);
-        added.map_err(|error| word_slips::describe(frame, &error))?;
+    for other in others {
+        let added = environment.add_template(other, library.text(other)?);
+        added.map_err(|error| word_slips::describe(other, &error))?;
     }
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);

@@ -66,7 +66,7 @@ pub fn set(
         page,
     };
     let template = format!("pages/desk/{name}.html.j2");
-    Ok(html_page::set_within(&live.loaded.library, &template, Some(FRAME), framed)?)
+    Ok(html_page::set_with(&live.loaded.library, &template, &[FRAME], framed)?)
 }
 
 /// The page that says why another can't be shown.
@@ -85,6 +85,6 @@ pub fn said(now: &Now<'_>, title: &str, lines: &[String]) -> Vec<u8> {
     };
     let page = Said { lines };
     let framed = Framed { plan, year: String::new(), title, here: "", errors, warnings, page };
-    let set = html_page::set_within(library, "pages/desk/said.html.j2", Some(FRAME), framed);
+    let set = html_page::set_with(library, "pages/desk/said.html.j2", &[FRAME], framed);
     set.unwrap_or_else(|trouble| trouble.message.into_bytes())
 }

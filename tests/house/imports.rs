@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 12] = [
     &["library"],
     &["render"],
     &["published"],
-    &["mail", "print", "diff"],
+    &["mail", "print", "diff", "public"],
     &["edge"],
     &["load", "make", "wording"],
     &["serve"],
