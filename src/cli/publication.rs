@@ -1,7 +1,7 @@
 //! `shiryo publish`: the public set of a stage. Nothing is put in place before every file of it was searched for what is
 //! withheld.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::approval_gate::ApprovalGate;
 use super::args::CommonArguments;
@@ -131,7 +131,10 @@ fn public_set(
 
 /// What is withheld and stands in the files that were written.
 fn leaks(loaded: &Loaded, set: &PublicSet, written: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Leak>, Exit> {
-    let is_page = |path: &str| path.starts_with("public/") || path.ends_with("/public.html.j2");
+    let own: BTreeSet<&str> = loaded.library.own().collect();
+    let is_page = |path: &str| {
+        !own.contains(path) && (path.starts_with("public/") || path.ends_with("/public.html.j2"))
+    };
     let pages = loaded.library.below("").filter(|(path, _)| is_page(path));
     let page_words: Vec<String> =
         pages.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();

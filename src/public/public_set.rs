@@ -89,6 +89,7 @@ fn terms(scope: &StageScope<'_>, fingerprint: &PublicFingerprint) -> DataTerms {
     DataTerms {
         source: format!("出典：{}{}「{title}」", office.government, office.division),
         title,
+        banner: settings.cycle.banner.clone(),
         as_of: scope.cutoff.to_string(),
         licence: publication.licence.as_ref().map(|licence| licence.get_ref().clone()),
         licence_url: publication.licence_url.as_ref().map(|url| url.get_ref().clone()),

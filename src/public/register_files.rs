@@ -15,7 +15,9 @@ pub struct DataTerms {
     pub title: String,
     /// How it is cited.
     pub source: String,
-    /// The day of which it is: 「2020-01-31」.
+    /// What every page of the plan says in its margin, such as 「見本（数値は架空）」; none where the cycle declares nothing.
+    pub banner: Option<String>,
+    /// The last day on which what it says had come in: 「2020-01-31」.
     pub as_of: String,
     /// Under which licence it may be used; none where none is declared.
     pub licence: Option<String>,
@@ -31,7 +33,7 @@ impl DataTerms {
     /// The same as lines of text.
     pub fn lines(&self) -> String {
         let said = [Some(&self.title), Some(&self.source), self.licence.as_ref(), self.licence_url.as_ref()];
-        let said = said.into_iter().chain([self.left_out.as_ref()]).flatten().cloned();
+        let said = said.into_iter().chain([self.left_out.as_ref(), self.banner.as_ref()]).flatten().cloned();
         said.chain([self.fingerprint.to_string()]).map(|line| format!("{line}\r\n")).collect()
     }
 }
@@ -112,6 +114,7 @@ fn said(terms: &DataTerms) -> Map<String, Value> {
     let said = json!({
         "title": terms.title,
         "source": terms.source,
+        "note": terms.banner,
         "asOf": terms.as_of,
         "licence": terms.licence,
         "licenceUrl": terms.licence_url,

@@ -62,7 +62,7 @@ pub struct Disclosure<'a> {
     pub opinions: &'a Opinions,
     /// The register as it is published.
     pub shown: &'a RegisterTable,
-    /// Words that the pages say of themselves.
+    /// Words that the program's own pages say by themselves.
     pub page_words: &'a [&'a str],
 }
 

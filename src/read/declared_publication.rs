@@ -6,12 +6,16 @@ use super::toml_slips::Slips;
 use crate::ground::spellings::Spellings;
 use crate::model::column::Columns;
 use crate::model::cycle::Settings;
+use crate::model::declared_column::DeclaredColumn;
+
+/// Without these nobody knows what a row is of.
+const NEEDED: [&str; 4] = ["取組番号", "取組名", "指標番号", "指標名"];
 
 /// Puts the ids of columns and papers in the place of what they are called, and says what there is not.
 pub(super) fn settle(settings: &mut Settings, columns: &Columns, slips: &mut Slips<'_>) {
     let papers: Spellings =
         settings.stages.iter().flat_map(|stage| &stage.papers).map(|paper| paper.id()).collect();
-    let known = named_columns(columns);
+    let known = named_columns(columns, &settings.columns);
     let publication = &mut settings.publication;
     for paper in publication.papers.iter_mut().flatten() {
         papers.settle(paper.get_mut());
@@ -25,6 +29,13 @@ pub(super) fn settle(settings: &mut Settings, columns: &Columns, slips: &mut Sli
         if known.find(column.get_ref()).is_none() {
             let message = format!(
                 "公表しない欄「{}」は、調査票にありません。調査票の欄の名か、[[columns]] の id を書いてください。",
+                column.get_ref()
+            );
+            slips.say(column, message);
+        }
+        if NEEDED.contains(&column.get_ref().as_str()) {
+            let message = format!(
+                "「{}」は、公表しない欄にできません。指標ごと公表しないなら、indicators に番号を書いてください。",
                 column.get_ref()
             );
             slips.say(column, message);
@@ -47,11 +58,16 @@ pub(super) fn settle(settings: &mut Settings, columns: &Columns, slips: &mut Sli
 
 /// The columns by their ids, and by what the form calls them. Those of years are one column, and one that is left out of the
 /// form, and holds one value in every row, is a column too.
-fn named_columns(columns: &Columns) -> Spellings {
+fn named_columns(columns: &Columns, declared: &[DeclaredColumn]) -> Spellings {
     let mut known = Spellings::default();
     for column in columns.iter().chain(columns.fixed.iter().map(|fixed| &fixed.column)) {
         let id = column.id.split('/').next().unwrap_or_default();
         [id, &column.name].into_iter().for_each(|name| known.add(name, id));
+    }
+    for column in declared {
+        if let (Some(id), Some(name)) = (column.id.as_ref().or(column.standard.as_ref()), &column.name) {
+            known.add(name.get_ref(), id.get_ref());
+        }
     }
     known
 }
