@@ -200,7 +200,7 @@ impl Loaded {
     pub fn public_part(&self) -> Self {
         let Self { cycle, register, previous, opinions, library, .. } = self;
         Self {
-            cycle: public_part::of_cycle(cycle),
+            cycle: public_part::of_cycle(cycle, register),
             register: public_part::of_register(cycle, register),
             previous: public_part::of_register(cycle, previous),
             opinions: public_part::of_opinions(cycle, opinions),

@@ -1,16 +1,26 @@
 //! What of a cycle is published: all but the measures and indicators that `[publication]` withholds. What is counted is
 //! counted of that, so that no difference tells of a row that is not there.
 
+use std::collections::BTreeSet;
+
 use crate::model::cycle::Cycle;
 use crate::model::own_table::{OwnTable, OwnTableRow, TableKey};
 use crate::model::register::Register;
 use crate::model::submission::Opinions;
 
-/// A cycle without the measures that are withheld, and what is of them.
-pub fn of_cycle(cycle: &Cycle) -> Cycle {
+/// A cycle without the measures that are withheld, and what is of them. A measure all of whose indicators are withheld has
+/// nothing to show: it would look as if nobody had reported on it.
+pub fn of_cycle(cycle: &Cycle, register: &Register) -> Cycle {
     let withheld = &cycle.settings.publication.withheld;
     let mut public = cycle.clone();
-    public.measures.retain(|measure| !withheld.has_measure(&measure.number.text));
+    let rows = || register.entries().iter().map(|entry| &entry.indicator);
+    let reported: BTreeSet<&str> = rows().map(|row| row.key.measure.as_str()).collect();
+    let shown: BTreeSet<&str> =
+        rows().filter(|row| !withheld.has(row)).map(|row| row.key.measure.as_str()).collect();
+    public.measures.retain(|measure| {
+        let number = measure.number.text.as_str();
+        !withheld.has_measure(number) && (shown.contains(number) || !reported.contains(number))
+    });
     public.measure_index =
         (0..).zip(&public.measures).map(|(index, measure)| (measure.number.text.clone(), index)).collect();
     public.last_tree.retain(|measure| !withheld.has_measure(&measure.number.text));

@@ -73,6 +73,8 @@ mod print_contents;
 mod print_queue;
 mod program;
 mod properties;
+mod publication;
+mod publication_leaks;
 mod publishing;
 mod random_cycles;
 mod readers;
