@@ -20,10 +20,10 @@
 //! - `print`: `shiryo print`: makes print-ready files and the print plan of what was published, and hands them
 //!   to a printer if one is named
 //! - `progress`: Progress on a terminal; silent elsewhere
-//! - `publication`: `shiryo publish`: the public set of a stage
 //! - `publication_arguments`: The arguments of `shiryo publish`
 //! - `publish`: The end of a build: what was made goes into `out/`, and nothing that others put there is lost
 //! - `publish_part`: The end of a build of one part
+//! - `publish_set`: `shiryo publish`: the public set of a stage
 //! - `report`: Prints findings in the format that was asked for, and says why a command can't go on
 //! - `rule_page`: `shiryo check --explain`: a rule's page, out of the rule itself
 //! - `send`: `shiryo send`: mails what was published
@@ -78,10 +78,10 @@ mod merge;
 mod new;
 mod print;
 mod progress;
-mod publication;
 mod publication_arguments;
 mod publish;
 mod publish_part;
+mod publish_set;
 mod report;
 mod rule_page;
 mod send;
@@ -128,7 +128,7 @@ pub fn run() -> ExitCode {
         Command::Explain(explain) => explain::run(&arguments.common, explain),
         Command::Merge(merge) => merge::run(&arguments.common, merge),
         Command::New(new) => new::run(&arguments.common, new),
-        Command::Publish(publish) => publication::run(&arguments.common, publish),
+        Command::Publish(publish) => publish_set::run(&arguments.common, publish),
         Command::Print(print) => print::run(&arguments.common, print),
         Command::Send(send) => send::run(&arguments.common, send),
         Command::Serve(serve) => serve::run(&arguments.common, serve),

@@ -1,7 +1,7 @@
 //! What a PDF holds: every string and every stream of it, unpacked, with data about itself, words in place of pictures and
 //! attached files; and the words that its pages draw.
 
-use lopdf::{Document, Object, decode_text_string};
+use lopdf::{Document, Object, Stream, decode_text_string};
 
 use super::bare_text::{CELL, bare};
 use super::readable_part::{ReadablePart, Unpacked, Unreadable, decoded};
@@ -26,9 +26,12 @@ pub(super) fn unpack(place: &str, bytes: &[u8]) -> Result<Unpacked, Unreadable> 
     for (id, object) in &document.objects {
         collect_strings(object, &mut strings);
         if let Object::Stream(stream) = object {
-            // A picture is compressed by what is no text.
-            let bytes = stream.get_plain_content_with_limit(MOST_UNPACKED);
-            let bytes = bytes.unwrap_or_else(|_| stream.content.clone());
+            let bytes = match stream.get_plain_content_with_limit(MOST_UNPACKED) {
+                Ok(bytes) => bytes,
+                // A picture is compressed by what is no text.
+                Err(_) if is_picture(stream) => stream.content.clone(),
+                Err(_) => return Err(unreadable()),
+            };
             unpacked.files.push((format!("{place}!{}", id.0), bytes));
         }
     }
@@ -40,6 +43,12 @@ pub(super) fn unpack(place: &str, bytes: &[u8]) -> Result<Unpacked, Unreadable> 
         unpacked.parts.push(ReadablePart { place: format!("{place} {page}ページ"), texts, rows });
     }
     Ok(unpacked)
+}
+
+/// Whether a stream is packed as only pictures are.
+fn is_picture(stream: &Stream) -> bool {
+    const OF_PICTURES: [&[u8]; 4] = [b"DCTDecode", b"JPXDecode", b"CCITTFaxDecode", b"JBIG2Decode"];
+    stream.filters().is_ok_and(|filters| filters.last().is_some_and(|last| OF_PICTURES.contains(last)))
 }
 
 /// Collects the strings and names of an object, bare.

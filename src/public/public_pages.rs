@@ -9,6 +9,7 @@ use super::register_files::DataTerms;
 use crate::ground::fault::Fault;
 use crate::library::store::Library;
 use crate::library::trouble::Trouble;
+use crate::library::view::ViewSpec;
 use crate::model::cycle::Cycle;
 use crate::model::declared_paper::Paper;
 use crate::model::publication::WithheldParts;
@@ -95,13 +96,23 @@ pub fn template_of(document: &str) -> String {
     format!("documents/{document}/public.html.j2")
 }
 
-/// The papers of a stage that are published: those that are declared to be, or all that have a template for it.
+/// The papers of a stage that are published: those that are declared to be, or all that have a template for it and show
+/// nothing that others said.
 pub fn papers<'a>(cycle: &Cycle, stage: &'a Stage, library: &Library) -> Vec<&'a Paper> {
     let declared = cycle.settings.publication.papers.as_ref();
-    let is_meant =
-        |paper: &&Paper| declared.is_none_or(|ids| ids.iter().any(|id| id.get_ref() == paper.id()));
+    let is_meant = |paper: &&Paper| match declared {
+        Some(ids) => ids.iter().any(|id| id.get_ref() == paper.id()),
+        None => !shows_opinions(library, paper.document.get_ref()),
+    };
     let has_page = |paper: &&Paper| library.get(&template_of(paper.document.get_ref())).is_some();
     stage.papers.iter().filter(is_meant).filter(has_page).collect()
+}
+
+/// Whether a document shows advice or opinions: who gave them may not have given them to the public.
+fn shows_opinions(library: &Library, document: &str) -> bool {
+    let is_of_others =
+        |view: &ViewSpec| matches!(view, ViewSpec::Opinions { .. } | ViewSpec::Comments { .. });
+    library.document(document).is_ok_and(|spec| spec.views.values().any(is_of_others))
 }
 
 /// A paper as a page. The desk must be one over what is public.

@@ -26,6 +26,7 @@ mod opinion_numbers;
 mod own_columns;
 mod own_tables;
 mod properties;
+mod publication;
 mod remarks;
 mod replies;
 mod reports;
@@ -77,6 +78,10 @@ fn main() -> ExitCode {
         own_columns::the_target_of_the_year_is_what_is_expected_in_it,
         own_columns::a_value_that_its_column_does_not_allow_is_asked_about,
         own_columns::a_correction_names_a_declared_column_as_the_form_does,
+        publication::a_measure_of_which_all_is_withheld_is_not_there,
+        publication::each_key_of_the_publication_that_is_wrong_is_said_at_its_line,
+        publication::what_is_withheld_is_named_in_any_spelling,
+        publication::what_the_publication_names_must_be_there,
         own_columns::each_key_of_a_declared_column_that_is_wrong_is_said_at_its_line,
         own_columns::what_was_certain_last_year_is_compared_year_by_year,
         own_columns::a_declaration_that_contradicts_itself_is_said_at_its_line,
