@@ -1,6 +1,6 @@
 //! The proof that nothing withheld is published: every file is read, with all that it unpacks to, and searched.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -38,7 +38,9 @@ impl<'a> LeakSearch<'a> {
     /// If there are more than can be searched for at once.
     pub fn new(secrets: &'a Secrets) -> Result<Self, aho_corasick::BuildError> {
         let names: Vec<&String> = secrets.names.iter().filter(|name| name.chars().count() > 1).collect();
-        let of = |name: &&String| secrets.figures.iter().filter(|figure| figure.name == **name).collect();
+        let mut figures: BTreeMap<&str, Vec<&SecretFigure>> = BTreeMap::new();
+        secrets.figures.iter().for_each(|figure| figures.entry(&figure.name).or_default().push(figure));
+        let of = |name: &&String| figures.get(name.as_str()).cloned().unwrap_or_default();
         Ok(Self {
             secrets,
             texts: AhoCorasick::new(secrets.texts.iter().map(|(letters, _)| letters))?,

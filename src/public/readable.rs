@@ -50,14 +50,11 @@ fn collect(place: &str, bytes: &[u8], depth: usize, all: &mut Vec<ReadablePart>)
 
 /// A text as it stands, and with what programs write in place of letters read as these, and without tags.
 fn readings(text: &str) -> Vec<String> {
-    let mut all = vec![bare(text)];
     let unescaped = unescaped(text);
     let untagged = untagged(&unescaped);
-    for other in [unescaped, untagged].map(|other| bare(&other)) {
-        if !all.contains(&other) {
-            all.push(other);
-        }
-    }
+    let mut all = vec![bare(text)];
+    all.extend((unescaped != text).then(|| bare(&unescaped)));
+    all.extend((untagged != unescaped).then(|| bare(&untagged)));
     all
 }
 

@@ -30,6 +30,8 @@ pub struct PublicColumn {
     pub is_number: bool,
     /// What stands in it, a sentence.
     pub description: String,
+    /// Whether people write in it what they like.
+    pub is_prose: bool,
     /// The field of a row that it shows.
     field: String,
 }
@@ -55,6 +57,8 @@ impl DataCell {
     }
 }
 
+/// The fields in which departments write what they like.
+const PROSE: [&str; 3] = ["activity", "issue", "plan"];
 /// What stands behind the name of a column that holds a value as papers print it.
 const AS_PRINTED: &str = "（表示）";
 
@@ -133,8 +137,8 @@ fn columns(cycle: &Cycle) -> Vec<PublicColumn> {
     let mut columns = Vec::new();
     for (name, field, is_number, said) in COLUMNS.iter().filter(|(_, field, ..)| !fields.contains(field)) {
         let column = |name: String, is_number, description| {
-            let field = (*field).to_owned();
-            PublicColumn { name, is_number, description, field }
+            let (is_prose, field) = (PROSE.contains(field), (*field).to_owned());
+            PublicColumn { name, is_number, description, is_prose, field }
         };
         columns.push(column((*name).to_owned(), *is_number, format!("{said}。")));
         if *is_number {
@@ -148,7 +152,9 @@ fn columns(cycle: &Cycle) -> Vec<PublicColumn> {
         let name = distinct(own_name(column), &columns);
         let is_number = matches!(column.holds, Holds::Number | Holds::Amount(_));
         let description = format!("調査票の欄「{}」。", column.titled());
-        columns.extend(field_of(column).map(|field| PublicColumn { name, is_number, description, field }));
+        let is_prose = column.holds == Holds::Words;
+        let field = field_of(column);
+        columns.extend(field.map(|field| PublicColumn { name, is_number, description, is_prose, field }));
     }
     columns
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 
-use super::bare_text::{ROW, bare, numbers};
-use super::register_table::RegisterTable;
+use super::bare_text::{CELL, ROW, bare, numbers};
+use super::register_table::{DataCell, PublicColumn, RegisterTable};
 use crate::ground::origin::Origin;
 use crate::model::column::Holds;
 use crate::model::cycle::Cycle;
@@ -156,8 +156,8 @@ impl Secrets {
         let mut shown: BTreeMap<String, String> = BTreeMap::new();
         if let Some(place) = all.shown.place("指標名") {
             for row in &all.shown.rows {
-                let cells: String = row.iter().flat_map(|cell| [cell.text(), "\u{1F}"]).collect();
-                shown.entry(bare(row[place].text())).or_default().push_str(&bare(&cells));
+                let cells = all.shown.columns.iter().zip(row).map(|(column, cell)| told(column, cell));
+                shown.entry(bare(row[place].text())).or_default().extend(cells);
             }
         }
         let withheld = &all.cycle.settings.publication.withheld;
@@ -165,7 +165,7 @@ impl Secrets {
             let row = &entry.indicator;
             let years = row.by_year.iter().filter(|value| !withheld.has_column(value.series.column()));
             if let Some(cells) = shown.get_mut(&bare(&row.name.text)).filter(|_| !withheld.has(row)) {
-                years.for_each(|value| cells.extend(["\u{1F}", &bare(&value.field.cell.text)]));
+                years.for_each(|value| cells.extend([CELL.to_string(), bare(&value.field.cell.text)]));
             }
         }
         for figure in &mut self.figures {
@@ -179,6 +179,18 @@ impl Secrets {
         }
         self.figures.retain(|figure| !figure.marks.is_empty());
     }
+}
+
+/// What a published cell tells of figures, bare. In prose a digit by itself may be anything: 「年４回」.
+fn told(column: &PublicColumn, cell: &DataCell) -> String {
+    let letters = bare(cell.text());
+    let told = match column.is_prose {
+        true => {
+            numbers(&letters).into_iter().filter(|number| number.len() == 1).collect::<Vec<_>>().join(" ")
+        }
+        false => letters,
+    };
+    format!("{told}{CELL}")
 }
 
 /// What the published lists and the pages say by themselves, bare.

@@ -262,6 +262,20 @@ fn a_name_in_a_published_text_refuses_the_set_and_says_where_it_is_written() {
 }
 
 #[test]
+fn a_withheld_figure_in_a_text_of_its_indicator_refuses_the_set() {
+    // The accounts of 2-1-1 are 1,573 and 4,050 (405万円); another indicator may say 1573 of something else.
+    let built = changed_city(|root| {
+        root.replace("inputs/submissions/ka03.csv", "講座を年４回開き", "1573千円で講座を年４回開き");
+    });
+    refused(
+        &built.root,
+        "shingi2",
+        1,
+        &["progress.html: 2-1-1/1のcost/2022「1,573」", "data/register.csv: "],
+    );
+}
+
+#[test]
 fn a_template_that_says_what_is_withheld_is_found_out() {
     let template = fs::read_to_string(repository().join("templates/documents/progress/public.html.j2"));
     let template = template
