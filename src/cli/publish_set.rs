@@ -51,7 +51,7 @@ fn published(common: &CommonArguments, publication: &PublicationArguments) -> Re
     out_place::check(&common.root, to).map_err(|wrong| report::misplaced(&wrong))?;
     let published = opened(common, &publication.stage)?;
     let sources = sources::read(&common.root).map_err(|reason| report::unreadable(&reason))?;
-    let inputs = sources.hashes();
+    let inputs = sources.hashes_with_templates();
     let mut findings = Findings::default();
     let named = [publication.stage.clone()];
     let loaded = load(&sources, &named, &Stopwatch::default(), &mut findings)

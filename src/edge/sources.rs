@@ -91,6 +91,12 @@ impl Sources {
         all.map(|file| (file.path.to_string(), sha256(&file.bytes).to_string())).collect()
     }
 
+    /// The same with the root's own templates.
+    pub fn hashes_with_templates(&self) -> BTreeMap<String, String> {
+        let own = self.templates.iter().map(|file| (file.path.to_string(), sha256(&file.bytes).to_string()));
+        self.hashes().into_iter().chain(own).collect()
+    }
+
     /// The returns directly in a folder.
     pub fn returns_in(&self, folder: &str) -> impl Iterator<Item = &UnreadFile> {
         self.returns

@@ -15,7 +15,7 @@ pub struct PublicFingerprint {
     pub version: String,
     /// The hash of the program.
     pub program: String,
-    /// The hash of the inputs, of each its path and its SHA-256.
+    /// The hash of the inputs and of the root's own templates, of each its path and its SHA-256.
     pub inputs: String,
 }
 
@@ -31,7 +31,7 @@ impl PublicFingerprint {
     }
 }
 
-/// 「shiryo 0.1.0 プログラム … 入力 …」
+/// 「shiryo 0.1.0 program:246c26a64c48feea inputs:f548af69…」
 impl fmt::Display for PublicFingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "shiryo {} program:{} inputs:{}", self.version, self.program, self.inputs)
