@@ -7,6 +7,7 @@ use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::approve_arguments::ApproveArguments;
+use super::diff_arguments::DiffArguments;
 use super::publication_arguments::PublicationArguments;
 use super::wrong_arguments::WrongArguments;
 use crate::edge::template_guard::TemplateBounds;
@@ -149,11 +150,6 @@ pub(super) enum Command {
     )]
     Check(CheckArguments),
     /// 前に作ったもの、又は配ったものと、今のものとの違いを見る（値、文、宛先、ファイル）
-    #[command(
-        help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}",
-        override_usage = "shiryo diff [オプション] <前の out/> [今の out/]\n        shiryo diff [オプション] --issued",
-        after_help = "例: shiryo diff 先週のout\n    shiryo diff --issued --stage advisory --html 変更箇所.html\n違うところがあっても、終了の状態は 0 です。--format json では、違いの全体を JSON で書きます。"
-    )]
     Diff(DiffArguments),
     /// 資料の値が、どの欄から、どう計算されたかを見る
     #[command(
@@ -227,26 +223,6 @@ pub(super) struct MergeArguments {
     /// 部分の入っているフォルダ（全て。例 parts/*）
     #[arg(value_name = "部分のフォルダ", help_heading = "引数", required = true)]
     pub parts: Vec<PathBuf>,
-}
-
-/// `shiryo diff`
-#[derive(Debug, Args)]
-pub(super) struct DiffArguments {
-    /// 前に作ったものの入っているフォルダ（前の --out）
-    #[arg(value_name = "前の out/", help_heading = "引数", display_order = 1, conflicts_with = "issued")]
-    pub old: Option<PathBuf>,
-    /// 後に作ったものの入っているフォルダ（書かなければ --out）
-    #[arg(value_name = "今の out/", help_heading = "引数", display_order = 2)]
-    pub new: Option<PathBuf>,
-    /// 配ったもの（inputs/issued/ の記録）と比べる
-    #[arg(long, help_heading = "オプション")]
-    pub issued: bool,
-    /// この段階だけを比べる（段階の id。いくつでも）
-    #[arg(long = "stage", value_name = "段階", num_args = 1.., help_heading = "オプション")]
-    pub stages: Vec<String>,
-    /// 違いの一覧を、ブラウザーで読む一つのファイルに書く
-    #[arg(long, value_name = "ファイル", help_heading = "オプション")]
-    pub html: Option<PathBuf>,
 }
 
 /// `shiryo explain`

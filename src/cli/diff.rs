@@ -5,26 +5,30 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use self::diff_text::lines;
-use super::args::{CommonArguments, DiffArguments, OutputFormat};
+use super::args::{CommonArguments, OutputFormat};
+use super::diff_arguments::DiffArguments;
 use super::exit::Exit;
 use super::loaded_root;
 use super::report;
 use crate::diff::diff_page::{DiffPage, Teller};
-use crate::diff::page_changes::{self, PageChange};
-use crate::diff::side::Side;
+use crate::diff::diff_sheet::{DiffSheet, SheetStage};
 use crate::diff::stage_diff::StageDiff;
 use crate::edge::issued_folder::IssuedFolder;
 use crate::edge::out_reader::OutReader;
 use crate::edge::report_file;
+use crate::edge::run_comparison::{Before, ComparedStage};
 use crate::ground::fault::Fault;
 use crate::ground::wareki;
+use crate::library::trouble::Trouble;
 use crate::load::Loaded;
+use crate::model::stage::Stage;
 use crate::published::html_page;
-use crate::published::issued_record::handed_out;
-use crate::published::manifest::{Manifest, ManifestEntry};
+use crate::published::manifest::ManifestEntry;
+use crate::render::unmade::Unmade;
 use crate::wording::shown::shown;
 
 mod diff_text;
@@ -33,38 +37,64 @@ const TEMPLATE: &str = "pages/diff.html.j2";
 
 /// Runs the command.
 pub(super) fn run(common: &CommonArguments, diff: &DiffArguments) -> Exit {
-    let loaded = match loaded_root::read(&common.root) {
-        Ok(loaded) => loaded,
-        Err(exit) => return exit,
-    };
-    let now = match opened(diff.new.as_deref().unwrap_or(&common.out)) {
-        Ok(now) => now,
-        Err(exit) => return exit,
-    };
-    match compared(common, diff, &loaded, &now) {
-        Ok(compared) => show(common, diff, &loaded, compared),
+    match told(common, diff) {
+        Ok(()) => Exit::Fine,
         Err(exit) => exit,
     }
 }
 
-/// Compares what the command names with what lies in a folder now.
-fn compared(
-    common: &CommonArguments,
-    diff: &DiffArguments,
-    loaded: &Loaded,
-    now: &OutReader,
-) -> Result<Compared, Exit> {
-    let compared = match (&diff.old, diff.issued) {
-        (Some(old), _) => of_folders(&opened(old)?, now, loaded, diff),
-        (None, true) => of_issued(&IssuedFolder::of(&common.root), now, loaded, diff),
-        (None, false) => {
-            return Err(report::unable(
-                "何と比べるかが書かれていません。",
-                "前の out/ のフォルダを書くか（shiryo diff 前のout）、配ったものと比べるには --issued を付けてください。",
-            ));
-        }
+fn told(common: &CommonArguments, asked: &DiffArguments) -> Result<(), Exit> {
+    let loaded = loaded_root::read(&common.root)?;
+    let now = opened(asked.new.as_deref().unwrap_or(&common.out))?;
+    let folder = IssuedFolder::of(&common.root);
+    let old = asked.old.as_deref().map(opened).transpose()?;
+    let before = match (&old, asked.issued) {
+        (Some(old), _) => Before::Folder(old),
+        (None, true) => Before::Issued(&folder),
+        (None, false) => Before::LastBuild,
     };
-    compared.map_err(|fault| report::fault(&fault))
+    let stages = compared(&loaded, asked, &before, &now).map_err(|fault| report::fault(&fault))?;
+    if stages.is_empty() && matches!(before, Before::LastBuild) {
+        return Err(report::unable(
+            "一つ前に作ったものは、残っていません。",
+            "前の out/ のフォルダを書くか（shiryo diff 前のout）、配ったものと比べるには --issued を付けてください。",
+        ));
+    }
+    let compared = Compared { old: called(&before, &stages), now: &now, stages };
+    show(common, asked, &loaded, compared)
+}
+
+/// What differs in the stages that are asked about, in the order of the cycle.
+fn compared<'l>(
+    loaded: &'l Loaded,
+    asked: &DiffArguments,
+    before: &Before<'_>,
+    now: &OutReader,
+) -> Result<Vec<(&'l Stage, ComparedStage)>, Fault> {
+    /// A page of more pictures nobody opens.
+    const MOST_PAGES: usize = 60;
+    // Pages are drawn only for a page that shows them.
+    let most = if asked.html.is_some() { MOST_PAGES } else { 0 };
+    let mut found = Vec::new();
+    for stage in &loaded.cycle.settings.stages {
+        if asked.stages.is_empty() || asked.stages.contains(stage.id.get_ref()) {
+            found.extend(before.compared(stage, now, most)?.map(|compared| (stage, compared)));
+        }
+    }
+    Ok(found)
+}
+
+/// What the earlier one is called.
+fn called(before: &Before<'_>, stages: &[(&Stage, ComparedStage)]) -> String {
+    match before {
+        Before::Folder(folder) => folder.out().display().to_string(),
+        Before::LastBuild => "一つ前に作ったもの".to_owned(),
+        Before::Issued(_) => {
+            let days: BTreeSet<NaiveDate> = stages.iter().filter_map(|(_, stage)| stage.issued).collect();
+            let days: Vec<String> = days.into_iter().map(wareki::date).collect();
+            format!("配ったもの（{}）", days.join("、"))
+        }
+    }
 }
 
 /// What differs in a stage, with its fingerprint: as it is shown, and as `shiryo approve` names it.
@@ -77,20 +107,27 @@ pub(super) struct Differences {
     pub diff: StageDiff,
 }
 
-/// What differs in the one stage that is asked about; none if it was not there before.
-pub(super) fn of_one(
-    common: &CommonArguments,
-    asked: &DiffArguments,
-    loaded: &Loaded,
-    now: &OutReader,
-) -> Result<Option<Differences>, Exit> {
-    let stages = compared(common, asked, loaded, now)?.stages;
-    let Some((diff, _)) = stages.into_iter().next() else { return Ok(None) };
-    let fingerprint = diff.fingerprint().map_err(|fault| report::fault(&fault))?;
-    Ok(Some(Differences { fingerprint, diff }))
+impl Differences {
+    fn new(diff: StageDiff) -> Result<Self, Exit> {
+        let fingerprint = diff.fingerprint().map_err(|fault| report::fault(&fault))?;
+        Ok(Self { fingerprint, diff })
+    }
 }
 
-fn opened(place: &Path) -> Result<OutReader, Exit> {
+/// What differs in one stage; none if it was not there before.
+pub(super) fn of_one(
+    loaded: &Loaded,
+    stage: &str,
+    before: &Before<'_>,
+    now: &OutReader,
+) -> Result<Option<Differences>, Exit> {
+    let Some(stage) = loaded.cycle.stage(stage) else { return Ok(None) };
+    let compared = before.compared(stage, now, 0).map_err(|fault| report::fault(&fault))?;
+    compared.map(|compared| Differences::new(compared.diff)).transpose()
+}
+
+/// What lies in a folder.
+pub(super) fn opened(place: &Path) -> Result<OutReader, Exit> {
     match OutReader::open(place) {
         Ok(Some(published)) => Ok(published),
         Ok(None) => Err(report::nothing_published(place)),
@@ -99,136 +136,72 @@ fn opened(place: &Path) -> Result<OutReader, Exit> {
 }
 
 /// What was compared, and what differs.
-struct Compared {
+struct Compared<'a> {
+    /// What the earlier one is called.
     old: String,
-    new: String,
-    /// What differs in each stage, and the pages that are shown, with how many more there are.
-    stages: Vec<(StageDiff, (Vec<PageChange>, usize))>,
-    /// The files of both, for their names.
-    files: Vec<ManifestEntry>,
+    now: &'a OutReader,
+    stages: Vec<(&'a Stage, ComparedStage)>,
 }
 
-/// Compares all stages of two folders, or the one that is named.
-fn of_folders(
-    before: &OutReader,
-    now: &OutReader,
+fn show(
+    common: &CommonArguments,
+    asked: &DiffArguments,
     loaded: &Loaded,
-    asked: &DiffArguments,
-) -> Result<Compared, Fault> {
-    let mut stages = Vec::new();
-    for stage in stages_of(loaded, &[&before.manifest, &now.manifest], asked) {
-        let (old_values, new_values) =
-            (before.values(&stage)?.unwrap_or_default(), now.values(&stage)?.unwrap_or_default());
-        let old = Side {
-            files: before.manifest.of_stage(&stage).collect(),
-            values: &old_values,
-            read: &|path| before.read(path).map(Some),
-        };
-        let new = Side {
-            files: now.manifest.of_stage(&stage).collect(),
-            values: &new_values,
-            read: &|path| now.read(path).map(Some),
-        };
-        stages.push(of_stage(&stage, &old, &new, asked)?);
-    }
-    let files = before.manifest.files.iter().chain(&now.manifest.files).cloned().collect();
-    let called = |folder: &OutReader| folder.out().display().to_string();
-    Ok(Compared { old: called(before), new: called(now), stages, files })
-}
-
-/// Compares what was handed out last of each stage with what lies in `out/` now. Papers that are made after the meeting
-/// were not handed out.
-fn of_issued(
-    folder: &IssuedFolder,
-    now: &OutReader,
-    loaded: &Loaded,
-    asked: &DiffArguments,
-) -> Result<Compared, Fault> {
-    let (mut stages, mut files, mut days) = (Vec::new(), now.manifest.files.clone(), BTreeSet::new());
-    for id in stages_of(loaded, &[&now.manifest], asked) {
-        let Some(stage) = loaded.cycle.stage(&id) else { continue };
-        let records = folder.read(&id)?;
-        let Some(record) = records.last() else { continue };
-        let new_values = now.values(&id)?.unwrap_or_default();
-        let handed: Vec<&ManifestEntry> = handed_out(&now.manifest, stage).collect();
-        let is_handed = |path: &str| handed.iter().any(|file| file.about.path == path);
-        let kept = |path: &str| folder.file(record, path);
-        let new = Side {
-            files: handed.clone(),
-            values: &new_values.of_files(is_handed),
-            read: &|path| now.read(path).map(Some),
-        };
-        let old = Side { files: record.files.iter().collect(), values: &record.values, read: &kept };
-        stages.push(of_stage(&id, &old, &new, asked)?);
-        files.extend(record.files.iter().cloned());
-        days.insert(record.issued);
-    }
-    let days: Vec<String> = days.into_iter().map(wareki::date).collect();
-    let old = format!("配ったもの（{}）", days.join("、"));
-    Ok(Compared { old, new: now.out().display().to_string(), stages, files })
-}
-
-/// What differs in a stage. Pages are drawn only for a page that shows them.
-fn of_stage(
-    stage: &str,
-    old: &Side<'_>,
-    new: &Side<'_>,
-    asked: &DiffArguments,
-) -> Result<(StageDiff, (Vec<PageChange>, usize)), Fault> {
-    /// A page of more pictures nobody opens.
-    const MOST_PAGES: usize = 60;
-    let diff = StageDiff::of(stage, old, new)?;
-    let pages = match asked.html {
-        Some(_) => page_changes::of(old, new, &diff.files, MOST_PAGES)?,
-        None => (Vec::new(), 0),
-    };
-    Ok((diff, pages))
-}
-
-/// The stages that are compared, in the order of the cycle.
-fn stages_of(loaded: &Loaded, manifests: &[&Manifest], asked: &DiffArguments) -> Vec<String> {
-    let stages = loaded.cycle.settings.stages.iter().map(|stage| stage.id.get_ref());
-    let is_meant = |id: &&String| asked.stages.is_empty() || asked.stages.contains(id);
-    let is_made = |id: &&String| manifests.iter().any(|manifest| manifest.of_stage(id).next().is_some());
-    stages.filter(is_meant).filter(is_made).cloned().collect()
-}
-
-fn show(common: &CommonArguments, asked: &DiffArguments, loaded: &Loaded, compared: Compared) -> Exit {
-    let files: BTreeMap<&str, &ManifestEntry> =
-        compared.files.iter().map(|file| (file.about.path.as_str(), file)).collect();
+    compared: Compared<'_>,
+) -> Result<(), Exit> {
+    let Compared { old, now, stages } = compared;
+    let new = now.out().display().to_string();
+    let names: Vec<ManifestEntry> = stages.iter().flat_map(|(_, stage)| &stage.files).cloned().collect();
+    let files = names.iter().map(|file| (file.about.path.as_str(), file)).collect::<BTreeMap<_, _>>();
     let teller = Teller { cycle: &loaded.cycle, files };
-    let (mut differing, mut parts) = (Vec::new(), Vec::new());
-    for (stage, pages) in compared.stages.into_iter().filter(|(stage, _)| !stage.is_empty()) {
-        let fingerprint = match stage.fingerprint() {
-            Ok(fingerprint) => fingerprint,
-            Err(fault) => return report::fault(&fault),
-        };
-        parts.push(teller.tell(&stage, &fingerprint, pages));
-        differing.push(Differences { fingerprint, diff: stage });
+    let (mut all, mut parts) = (Vec::new(), Vec::new());
+    for (stage, found) in stages {
+        let differences = Differences::new(found.diff)?;
+        if !differences.diff.is_empty() {
+            parts.push(teller.tell(&differences.diff, &differences.fingerprint, found.pages));
+        }
+        all.push((stage.date, differences, found.fingerprints));
     }
-    let plan = &loaded.cycle.settings.plan.name;
-    let page = DiffPage { plan, old: compared.old, new: compared.new, stages: parts };
+    if let Some(place) = &asked.paper {
+        let Some(date) = all.iter().map(|(date, ..)| *date).max() else {
+            return Err(report::unable("比べる段階がありません。", "段階と、比べる相手を確かめてください。"));
+        };
+        let stages = all.iter().map(|(_, found, sides)| SheetStage {
+            diff: &found.diff,
+            fingerprint: &found.fingerprint,
+            sides,
+        });
+        let there = |place: &str| format!("{place} にあるもの");
+        let sides = [if asked.old.is_some() { there(&old) } else { old.clone() }, there(&new)];
+        let sheet =
+            DiffSheet { teller: &teller, manifest: &now.manifest, sides, stages: stages.collect(), date };
+        write(place, sheet.make(&loaded.library))?;
+    }
+    let page = DiffPage { plan: &loaded.cycle.settings.plan.name, old, new, stages: parts };
     if let Some(place) = &asked.html {
-        let written = html_page::set(&loaded.library, TEMPLATE, &page);
-        let written = match written {
-            Ok(bytes) => report_file::write(place, &bytes),
-            Err(trouble) => {
-                say!("エラー: {} {}", trouble.origin, shown(&trouble.message));
-                return Exit::Findings;
-            }
-        };
-        if let Err(fault) = written {
-            return report::fault(&fault);
-        }
+        write(place, html_page::set(&loaded.library, TEMPLATE, &page).map_err(Unmade::from))?;
     }
-    match common.format {
-        OutputFormat::Json => match serde_json::to_string_pretty(&differing) {
-            Ok(json) => tell_json!(&json),
-            Err(error) => return report::fault(&Fault::format(error)),
-        },
-        OutputFormat::Terminal | OutputFormat::Short => {
-            lines(&page).iter().for_each(|line| tell!("{line}"));
-        }
+    if common.format != OutputFormat::Json {
+        lines(&page).iter().for_each(|line| tell!("{line}"));
+        return Ok(());
     }
-    Exit::Fine
+    let differing: Vec<&Differences> =
+        all.iter().map(|(_, found, _)| found).filter(|found| !found.diff.is_empty()).collect();
+    let json =
+        serde_json::to_string_pretty(&differing).map_err(|error| report::fault(&Fault::format(error)))?;
+    tell_json!(&json);
+    Ok(())
+}
+
+/// Writes what was made where it is asked for.
+fn write(place: &Path, made: Result<Vec<u8>, Unmade>) -> Result<(), Exit> {
+    let trouble = |trouble: Trouble| {
+        say!("エラー: {} {}", trouble.origin, shown(&trouble.message));
+        Exit::Findings
+    };
+    let bytes = made.map_err(|unmade| match unmade {
+        Unmade::Fault(fault) => report::fault(&fault),
+        Unmade::Troubles(troubles) => troubles.into_iter().map(trouble).last().unwrap_or(Exit::Findings),
+    })?;
+    report_file::write(place, &bytes).map_err(|fault| report::fault(&fault))
 }

@@ -7,6 +7,7 @@
 //! - `build`: `shiryo build`: makes the papers of the named stages, or of the whole cycle
 //! - `check`: `shiryo check`: reads everything, prints every finding, writes nothing
 //! - `diff`: `shiryo diff`: what differs between two runs, or between what was handed out and what lies in `out/` now
+//! - `diff_arguments`: The arguments of `shiryo diff`
 //! - `exit`: How a run ends
 //! - `explain`: `shiryo explain`: how a published figure came, down to the cells that were typed
 //! - `issued`: What was handed out stays as it was. Of a stage marked `issued` there is a record in `inputs/issued/`,
@@ -68,6 +69,7 @@ mod args;
 mod build;
 mod check;
 mod diff;
+mod diff_arguments;
 mod exit;
 mod explain;
 mod issued;
@@ -108,15 +110,16 @@ pub fn run() -> ExitCode {
             return Exit::Unusable.into();
         }
     };
-    let makes = matches!(
-        arguments.command,
+    let makes = match &arguments.command {
         Command::Approve(_)
-            | Command::Build(_)
-            | Command::Check(_)
-            | Command::Merge(_)
-            | Command::Print(_)
-            | Command::Publish(_)
-    );
+        | Command::Build(_)
+        | Command::Check(_)
+        | Command::Merge(_)
+        | Command::Print(_)
+        | Command::Publish(_) => true,
+        Command::Diff(diff) => diff.paper.is_some(),
+        _ => false,
+    };
     if makes {
         template_guard::watch(arguments.common.template_bounds(), report::past_bounds);
     }

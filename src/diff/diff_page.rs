@@ -111,7 +111,7 @@ pub struct PagePair {
 }
 
 /// What was and what is.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Line {
     /// What it is about.
     pub called: String,
@@ -183,7 +183,8 @@ impl Teller<'_> {
         format!("{}{to}", file.called())
     }
 
-    fn cause(&self, cause: &ChangeCause) -> String {
+    /// What changed below a figure, in words.
+    pub(super) fn cause(&self, cause: &ChangeCause) -> String {
         let ids = |ids: &[String]| listed(&ids.iter().map(|id| self.called(id)).collect::<Vec<_>>());
         let places = |places: &[ReadAt]| listed(&places.iter().map(ToString::to_string).collect::<Vec<_>>());
         match cause {
@@ -251,7 +252,8 @@ impl Teller<'_> {
 /// What stands where nothing was or is.
 const NOTHING: &str = "（なし）";
 
-fn shown(text: Option<&str>) -> String {
+/// What was printed, or what stands for nothing.
+pub(super) fn shown(text: Option<&str>) -> String {
     match text {
         None => NOTHING.into(),
         Some("") => "（空白）".into(),
@@ -267,7 +269,8 @@ fn listed(names: &[String]) -> String {
     format!("{}{more}", named.join("、"))
 }
 
-fn person(change: &PeopleChange) -> Line {
+/// A recipient as it was and is.
+pub(super) fn person(change: &PeopleChange) -> Line {
     let told = |one: Option<&FileRecipient>| {
         one.map_or(NOTHING.into(), |one| format!("{}{}　{}", one.addressee, one.honorific, one.mail))
     };

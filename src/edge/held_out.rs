@@ -6,7 +6,9 @@
 //!   .shiryo/                                the program's own folder
 //!     lock                                  held by the run that is at work
 //!     memory.json                           what the last build made its files of; it may be deleted
+//!     last/<stage>/…                        what the last build that changed a stage found; it may be deleted
 //!     next/<stage>/…                        files on their way, under the paths that they will have
+//!     next/.last/<stage>/…                  what will be in last/
 //!     journal.json                          the commit: what goes from next/ into place, and what goes away
 //! ```
 //!
@@ -26,7 +28,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::private_file;
+use super::{last_build, private_file};
 use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
 use crate::published::manifest::{MANIFEST, Manifest};
@@ -39,6 +41,10 @@ const JOURNAL: &str = "journal.json";
 const MEMORY: &str = "memory.json";
 /// The journal until it is whole, in `next/`.
 const UNFINISHED: &str = ".journal";
+/// What builds found before they changed it.
+const LAST: &str = "last";
+/// The same until the commit, in `next/`.
+const GATHERED: &str = ".last";
 
 /// `out/`, held by this run until it is dropped, and whole: what an earlier run had committed is in its place.
 #[must_use = "out/ is held only as long as this lives"]
@@ -191,6 +197,16 @@ impl HeldOut {
         fs::rename(&unfinished, &place).map_err(Fault::at(&place))
     }
 
+    /// Keeps what a stage is until the commit, which is about to change it: `replaced` are the paths of its files that are
+    /// replaced or taken away.
+    ///
+    /// # Errors
+    ///
+    /// What the machine refused.
+    pub fn gather_last(&self, stage: &str, old: &Manifest, replaced: &[&str]) -> Result<(), Fault> {
+        last_build::gather(&self.next().join(GATHERED).join(stage), &self.out, stage, old, replaced)
+    }
+
     /// Puts staged files into place, in their order, and takes others away: all of it, whatever happens from here on, or
     /// nothing. Other files stay.
     ///
@@ -259,6 +275,7 @@ impl HeldOut {
         for path in put {
             self.put(path)?;
         }
+        last_build::settle(&self.next().join(GATHERED), &self.own().join(LAST))?;
         self.flush()?;
         fs::remove_file(&place).map_err(Fault::at(&place))?;
         sync(&self.own())?;
@@ -337,6 +354,11 @@ impl HeldOut {
     fn journal(&self) -> PathBuf {
         self.own().join(JOURNAL)
     }
+}
+
+/// Where that of a stage is which the last build that changed it found.
+pub(super) fn last_build_of(out: &Path, stage: &str) -> PathBuf {
+    out.join(OWN).join(LAST).join(stage)
 }
 
 /// What the last build in a folder remembered; nothing if it can't be read.

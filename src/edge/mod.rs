@@ -10,6 +10,7 @@
 //! - `foreign_workbooks`: Reads workbooks of other kinds than .xlsx in a process of its own, with bounded time and memory
 //! - `held_out`: `out/` in the hands of one run: how it changes, all at once or not at all
 //! - `issued_folder`: `inputs/issued/`: what was handed out
+//! - `last_build`: What the last build that changed a stage found of it in `out/`
 //! - `ledger`: The ledger of what was mailed (送付簿): one row a message, in SQLite, durable before and after each
 //!   step
 //! - `ledger_fault`: Why the ledger can't be used
@@ -30,6 +31,7 @@
 //! - `process`: Runs this program once more, as a process of its own
 //! - `public_folder`: The folder of a public set
 //! - `report_file`: A report that a command writes where it is told to
+//! - `run_comparison`: What lies in `out/` now beside what was before
 //! - `sending_marks`: `inputs/issued/sending.json`: that messages began to be sent, from which ledger, and how far it
 //!   had come
 //! - `smtp`: Speaks with the mail server
@@ -60,6 +62,8 @@ pub mod foreign_workbooks;
 pub mod held_out;
 #[cfg(feature = "render")]
 pub mod issued_folder;
+#[cfg(feature = "render")]
+pub mod last_build;
 #[cfg(feature = "render")]
 pub mod ledger;
 #[cfg(feature = "render")]
@@ -92,6 +96,8 @@ pub mod process;
 pub mod public_folder;
 #[cfg(feature = "render")]
 pub mod report_file;
+#[cfg(feature = "render")]
+pub mod run_comparison;
 #[cfg(feature = "render")]
 pub mod sending_marks;
 #[cfg(feature = "render")]

@@ -142,9 +142,25 @@ impl Staging {
         }
         put.extend(self.stage_changed(MANIFEST, &|to| manifest.write(to))?);
         if !put.is_empty() || !gone.is_empty() {
+            self.gather_last(stages, &put, &gone)?;
             self.held.commit(put, gone)?;
         }
         Ok(manifest)
+    }
+
+    /// Keeps what the stages were that the commit changes, so that it can be said what this build changed.
+    fn gather_last(&self, stages: &[String], put: &[String], gone: &[String]) -> Result<(), Fault> {
+        let Some(old) = self.manifest()? else { return Ok(()) };
+        let changed: Vec<&str> = put.iter().chain(gone).map(String::as_str).collect();
+        for stage in stages.iter().filter(|stage| old.of_stage(stage).next().is_some()) {
+            let below = format!("{stage}/");
+            let own: Vec<&str> = changed.iter().copied().filter(|path| path.starts_with(&below)).collect();
+            if !own.is_empty() {
+                let known = own.into_iter().filter(|path| old.file(path).is_some()).collect::<Vec<_>>();
+                self.held.gather_last(stage, old, &known)?;
+            }
+        }
+        Ok(())
     }
 
     /// Takes all files of the stages as they lie in `out/`; false if one of them is not there as the manifest knows it.

@@ -141,6 +141,12 @@ impl Manifest {
         Self { cycle, part: Some(part), ..Self::default() }
     }
 
+    /// What it says of the files of one stage.
+    pub fn only(&self, stage: &str) -> Self {
+        let files = self.of_stage(stage).cloned().collect();
+        Self { cycle: self.cycle.clone(), files, ..Self::default() }
+    }
+
     /// Replaces the entries of the stages that were made; other stages keep theirs. Returns the files that are gone from
     /// it, with their SHA-256 by their paths: those that are not made any more, and the print files of what changed.
     pub fn replace(&mut self, stages: &[String], entries: Vec<ManifestEntry>) -> BTreeMap<String, String> {

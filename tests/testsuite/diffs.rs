@@ -1,6 +1,7 @@
 //! `shiryo diff`: figures with the cells that changed them, words, recipients and files.
 
 use std::path::Path;
+use std::process::Command;
 use std::sync::LazyLock;
 
 use serde_json::{Value, json};
@@ -159,10 +160,122 @@ fn what_is_the_same_differs_in_nothing() {
     assert_eq!(said.trim(), "[]");
 }
 
+/// The list for the file, as text.
+fn paper(built: &Built, arguments: &[&str]) -> (Vec<u8>, String) {
+    let place = built.root.path().join("変更箇所一覧.pdf");
+    let (status, said) = run(built, &[arguments, &["--paper", place.to_str().expect("UTF-8")]].concat());
+    assert_eq!(status, 0, "{said}");
+    let text = Command::new("pdftotext").args(["-layout", "-enc", "UTF-8"]).arg(&place).arg("-").output();
+    let text = String::from_utf8(text.expect("pdftotext").stdout).expect("UTF-8");
+    (std::fs::read(&place).expect("a PDF"), text)
+}
+
+#[test]
+fn a_changed_cell_is_one_row_of_the_list_for_the_file() {
+    let before = BEFORE.out();
+    let before = before.to_str().expect("UTF-8");
+    let (bytes, text) = paper(&AFTER, &[before]);
+    assert!(pdf_standards(&bytes), "PDF/A-3a and PDF/UA-1");
+    assert!(text.contains("変更箇所一覧") && text.contains("前のファイルの指紋"), "{text}");
+    assert!(text.matches('\u{c}').count() <= 2, "one or two pages: {text}");
+    let squeezed: String = text.split_whitespace().collect();
+    // The cell once, though thirteen figures of three files changed by it, and all of these behind it.
+    assert_eq!(squeezed.matches("inputs/corrections.csv2行5列").count(), 1, "{text}");
+    assert!(squeezed.contains("36.9") && squeezed.contains("41.2"), "{text}");
+    assert!(squeezed.contains("評価Ｃ→Ａ") && squeezed.contains("の割合72.9%→74.3%"), "{text}");
+    // Of the words those that are no figures.
+    assert!(squeezed.contains("値の表にある値だけが変わった所が"), "{text}");
+    assert!(text.contains("回数と搬送の距離が共に") && !text.contains("51指標"), "{text}");
+    assert!(text.contains("kenfuku@pref.example") && text.contains("kenfuku-new@pref.example"), "{text}");
+    assert!(!text.contains("この紙に載らない"), "all has room: {text}");
+    assert_eq!(bytes, paper(&AFTER, &[before]).0, "it is the same each time");
+}
+
+#[test]
+fn a_list_without_a_difference_says_so() {
+    let (_, text) = paper(&BEFORE, &[BEFORE.out().to_str().expect("UTF-8")]);
+    assert_eq!(text.matches("違うところはありません").count(), 3, "each stage, and all: {text}");
+}
+
+/// Whether a PDF says that it keeps the house's standards.
+fn pdf_standards(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    ["<pdfaid:part>3</pdfaid:part>", "<pdfuaid:part>1</pdfuaid:part>"].iter().all(|part| text.contains(part))
+}
+
+#[test]
+fn more_than_two_pages_hold_is_counted() {
+    let root = Root::sample();
+    // Every sentence of most measures, and so many places of papers and letters.
+    for entry in std::fs::read_dir(root.path().join("inputs/submissions")).expect("submissions") {
+        let place = entry.expect("an entry").path();
+        if let (true, Ok(text)) = (place.extension() == Some("csv".as_ref()), std::fs::read_to_string(&place))
+        {
+            std::fs::write(&place, text.replace('を', "をも")).expect("a file");
+        }
+    }
+    let after = root.build(&["advisory", "feedback"]);
+    let (_, text) = paper(&after, &[BEFORE.out().to_str().expect("UTF-8")]);
+    assert_eq!(text.matches('\u{c}').count(), 2, "two pages: {text}");
+    assert!(text.contains("この紙に載らないものが、") && text.contains("shiryo diff --html"), "{text}");
+}
+
+#[test]
+fn the_last_build_that_changed_a_stage_can_be_looked_back_at() {
+    let root = two_stages();
+    let build = |stages: &[&str]| {
+        let built = root.run(&[&["build"], stages].concat());
+        assert_eq!(built.status.code(), Some(0), "{}", String::from_utf8_lossy(&built.stderr));
+    };
+    let diff = |arguments: &[&str]| -> (Option<i32>, String) {
+        let mut command = shiryo();
+        command.args(["diff", "--format", "json"]).args(arguments).arg("--root").arg(root.path());
+        let output = command.arg("--out").arg(root.path().join("out")).output().expect("the program runs");
+        (output.status.code(), String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8"))
+    };
+    build(&[]);
+    let nothing = (Some(2), "残っていません");
+    let (status, said) = diff(&[]);
+    assert!(status == nothing.0 && said.contains(nothing.1), "{said}");
+    let kept = root.path().join("kept");
+    copy(&root.path().join("out"), &kept);
+    root.replace(KIKAKU, ",55.0,", ",56.0,");
+    build(&[]);
+    let against_copy = diff(&[kept.to_str().expect("UTF-8"), "--stage", "kaigi"]);
+    let against_last = diff(&["--stage", "kaigi"]);
+    assert_eq!(against_copy, against_last);
+    assert!(against_last.1.contains("\"56.0\""), "{}", against_last.1);
+    // A build that changes nothing of the stage leaves it so, one that changes it again takes its place.
+    build(&[]);
+    build(&["request"]);
+    assert_eq!(diff(&["--stage", "kaigi"]), against_last);
+    root.replace(KIKAKU, ",56.0,", ",57.0,");
+    build(&["kaigi"]);
+    let (_, said) = diff(&["--stage", "kaigi"]);
+    assert!(said.contains("\"57.0\"") && !said.contains("\"55.0\""), "{said}");
+    std::fs::remove_dir_all(root.path().join("out/.shiryo/last")).expect("it may be deleted");
+    let (status, said) = diff(&[]);
+    assert!(status == nothing.0 && said.contains(nothing.1), "{said}");
+    build(&[]);
+}
+
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let place = to.join(entry.file_name());
+        match entry.file_type().expect("a kind").is_dir() {
+            true => copy(&entry.path(), &place),
+            false => drop(std::fs::copy(entry.path(), place).expect("a copy")),
+        }
+    }
+}
+
 #[test]
 fn a_command_that_says_too_little_is_answered() {
     let (status, said) = run(&BEFORE, &[]);
-    assert!(status == 2 && said.contains("何と比べるかが書かれていません"), "{status} {said}");
+    assert!(status == 2 && said.contains("一つ前に作ったものは、残っていません"), "{status} {said}");
     let nowhere = Path::new("/nowhere/out");
     let (status, said) = run(&BEFORE, &[nowhere.to_str().expect("UTF-8")]);
     assert!(status == 2 && said.contains("/nowhere/out"), "{status} {said}");

@@ -13,12 +13,13 @@ use crate::root::Root;
 use crate::two_stages::two_stages;
 
 /// The system calls that change a disk.
-const CALLS: [&str; 14] = [
+const CALLS: [&str; 15] = [
     "write",
     "pwrite64",
     "rename",
     "renameat",
     "renameat2",
+    "linkat",
     "fsync",
     "fdatasync",
     "syncfs",

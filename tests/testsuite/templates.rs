@@ -223,5 +223,5 @@ fn every_sample_of_what_is_printed_is_set() {
         assert!(!exported.unwrap_or_else(|troubles| panic!("{path}: {troubles:?}")).is_empty());
         set += 1;
     }
-    assert_eq!(set, 4);
+    assert_eq!(set, 5);
 }

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::super::approve_arguments::ApproveArguments;
-use super::super::args::{CommonArguments, DiffArguments};
+use super::super::args::CommonArguments;
 use super::super::diff::{self, Differences};
 use super::super::exit::Exit;
 use super::super::report;
+use crate::edge::issued_folder::IssuedFolder;
 use crate::edge::out_reader::OutReader;
+use crate::edge::run_comparison::Before;
 use crate::load::Loaded;
 use crate::published::approvals::{Approvals, FileApproval};
 use crate::render::artifact::FileKind;
@@ -82,12 +84,8 @@ pub(super) fn differences(
     loaded: &Loaded,
     published: &OutReader,
 ) -> Result<Option<Differences>, Exit> {
-    let asked = DiffArguments {
-        old: approve.since.clone(),
-        new: None,
-        issued: approve.issued,
-        stages: vec![approve.stage.clone()],
-        html: None,
-    };
-    diff::of_one(common, &asked, loaded, published)
+    let folder = IssuedFolder::of(&common.root);
+    let old = approve.since.as_deref().map(diff::opened).transpose()?;
+    let before = old.as_ref().map_or(Before::Issued(&folder), Before::Folder);
+    diff::of_one(loaded, &approve.stage, &before, published)
 }
