@@ -13,6 +13,11 @@ pub fn approval(id: &str) -> String {
     format!("{}/approval", stage(id))
 }
 
+/// What differs in a stage.
+pub fn difference(id: &str) -> String {
+    format!("{}/diff", stage(id))
+}
+
 /// A paper, a packet or a letter of a stage.
 pub fn paper(job: &Job<'_>) -> String {
     paper_by_key(job.stage().id.get_ref(), &job.key())

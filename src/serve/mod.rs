@@ -3,6 +3,7 @@
 //!
 //! - `approval_page`: How the files of a stage stand with their approvals, and the two steps in which the desk takes one
 //! - `desk_page`: What all pages of the desk share, and how one is set
+//! - `difference_page`: What differs in a stage: from what was handed out, from the last build, and what a build would change
 //! - `figure_card`: A figure with all that it came of, as a page tells it
 //! - `finding_page`: The findings, each with the row that it comes from
 //! - `gate`: Who is let in: the browser that was given the key, from this machine, and no other site
@@ -20,6 +21,7 @@
 
 pub mod approval_page;
 pub mod desk_page;
+pub mod difference_page;
 pub mod figure_card;
 pub mod finding_page;
 pub mod gate;

@@ -19,6 +19,7 @@ use tokio_stream::wrappers::WatchStream;
 
 use super::approval_page::{self, ApprovalStep};
 use super::desk_page::{self, NotShown};
+use super::difference_page::{self, With};
 use super::gate::{Gate, HEADERS, Refused};
 use super::live::{Asker, Folders, Live, Now};
 use super::paper_page::{self, PaperView};
@@ -52,6 +53,7 @@ pub fn router(desktop: Desktop) -> Router {
         .route("/search", get(search))
         .route("/stages/{stage}", get(stage))
         .route("/stages/{stage}/approval", get(approval).post(approve))
+        .route("/stages/{stage}/diff", get(difference))
         .route("/stages/{stage}/show/{*key}", get(paper))
         .route("/stages/{stage}/pictures/{number}/{*key}", get(picture))
         .route("/out/{*path}", get(published))
@@ -149,6 +151,19 @@ async fn asked_to_approve(desk: &Desktop, id: &str, more: Vec<OsString>) -> (boo
         Ok((may, said)) => (may, said.lines().map(str::to_owned).collect()),
         Err(error) => (false, vec![error.to_string()]),
     }
+}
+
+#[derive(Deserialize)]
+struct Compared {
+    with: Option<String>,
+}
+
+async fn difference(
+    State(desk): State<Desktop>,
+    Path(id): Path<String>,
+    Query(Compared { with }): Query<Compared>,
+) -> Response {
+    page(desk, move |live| difference_page::page(live, &id, With::of(with.as_deref()))).await
 }
 
 #[derive(Deserialize)]

@@ -15,6 +15,8 @@ struct StagePage {
     date: String,
     cutoff: String,
     approval: Option<String>,
+    /// What differs from what was made or handed out before; none where nothing was made.
+    difference: Option<String>,
     papers: Vec<Listed>,
     letters: Vec<LetterGroup>,
     files: Vec<Listed>,
@@ -58,13 +60,13 @@ pub fn page(live: &Live<'_>, id: &str) -> Result<Vec<u8>, NotShown> {
     let published = live.published().ok().flatten();
     let is_book = |entry: &&ManifestEntry| matches!(entry.about.kind, FileKind::Annex | FileKind::Form);
     let files = published.iter().flat_map(|published| published.manifest.of_stage(id)).filter(is_book);
+    let is_made =
+        published.as_ref().is_some_and(|published| published.manifest.of_stage(id).next().is_some());
     let page = StagePage {
         date: wareki::date_with_weekday(stage.date),
         cutoff: wareki::date_with_weekday(stage.cutoff()),
-        approval: published
-            .as_ref()
-            .filter(|all| all.manifest.of_stage(id).next().is_some())
-            .map(|_| links::approval(id)),
+        approval: is_made.then(|| links::approval(id)),
+        difference: is_made.then(|| links::difference(id)),
         papers,
         letters,
         files: files.map(file).collect(),

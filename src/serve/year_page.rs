@@ -37,6 +37,8 @@ struct StageCard {
 
 #[derive(Serialize)]
 struct Made {
+    /// The page of what differs from before.
+    difference: String,
     papers: usize,
     letters: usize,
     messages: usize,
@@ -113,7 +115,8 @@ fn mark(stage: &Stage) -> Option<String> {
 }
 
 fn made(manifest: &Manifest, stage: &str) -> Option<Made> {
-    let mut made = Made { papers: 0, letters: 0, messages: 0, pages: 0 };
+    let mut made =
+        Made { difference: links::difference(stage), papers: 0, letters: 0, messages: 0, pages: 0 };
     for file in manifest.of_stage(stage) {
         match file.about.kind {
             FileKind::Paper | FileKind::Annex => made.papers += 1,

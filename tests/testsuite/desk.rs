@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::open_desk::{Desk, drive};
-use crate::program::SAMPLE;
+use crate::program::{SAMPLE, shiryo};
 use crate::readers;
 use crate::root::Root;
 
@@ -79,6 +79,42 @@ fn a_chief_follows_figures_to_their_cells_and_sees_what_is_saved() {
     for part in ["kenfuku@pref.example", "宛先と中身の検査　問題なし", "件名", "添付"] {
         assert!(letter.contains(part), "{part} is missing: {letter}");
     }
+    // What a build would change now, with the cell that is why, and its figures lead to their origins.
+    let difference = text(&seen["difference"]);
+    for part in ["実績値：「44.7」が「43.1」になった", "▲68.5%", "資料の値だけを比べています"]
+    {
+        assert!(difference.contains(part), "{part} is missing: {difference}");
+    }
+    assert!(text(&seen["differing"]).contains("に「43.1」"), "{}", seen["differing"]);
+}
+
+#[test]
+fn what_differs_from_before_is_told_at_the_desk() {
+    let built = Root::sample().build(&["advisory"]);
+    built.root.replace(RETURN, "44.7", "43.1");
+    let again = built.root.run(&["build", "advisory"]);
+    assert_ne!(again.status.code(), Some(3), "{}", String::from_utf8_lossy(&again.stderr));
+    let desk = Desk::open(&built.root, &built);
+    let way = "/stages/advisory/diff";
+    let page = desk.get(way);
+    assert!(page.contains("<del>44.7</del>") && page.contains("<ins>43.1</ins>"), "{page}");
+    // What an approval of the differences names.
+    let mut command = shiryo();
+    command.args(["diff", "--root"]).arg(built.root.path()).arg("--out").arg(built.out());
+    let told = String::from_utf8(command.output().expect("the program runs").stdout).expect("UTF-8");
+    let fingerprint =
+        told.split("違いの指紋 ").nth(1).and_then(|rest| rest.lines().next()).expect("it is told");
+    assert!(page.contains(fingerprint), "{fingerprint} {page}");
+    // A figure leads to where it came from, as the paper prints it.
+    let href =
+        page.split("<th scope=\"row\"><a href=\"").nth(1).and_then(|rest| rest.split(['"', '#']).next());
+    assert!(desk.get(href.expect("a link")).contains("id=\"figure\""));
+    assert!(desk.get(&format!("{way}?with=issued")).contains("配ったものの記録（"));
+    assert!(desk.get(&format!("{way}?with=now")).contains("違うところはありません。"));
+    assert!(desk.get("/stages/advisory").contains(&format!("href=\"{way}\"")));
+    assert_eq!(desk.ask("GET", "/stages/nothing/diff", &[("Cookie", &desk.cookie)]).status, 404);
+    let seen = drive(&["access", &desk.address, way, "/stages/advisory/diff?with=issued"]);
+    assert_eq!((&seen["looked"], &seen["found"]), (&json!(8), &json!([])));
 }
 
 #[test]

@@ -152,6 +152,16 @@ def morning(browser, address, root, steps):
     seen["search"] = browser.wait("return document.querySelector('main').innerText")
     browser.go(f"{base}{steps['letter']}")
     seen["letter"] = browser.wait("return document.querySelector('main').innerText")
+    file.write_bytes(original.replace(changed["old"].encode(), changed["new"].encode(), 1))
+    browser.go(base)
+    browser.click("return document.querySelector(`a[aria-label='${arguments[0]}の差分']`)", steps["stage"])
+    browser.wait("return document.querySelector('[data-view=\"3\"]')")
+    browser.press("3")
+    seen["difference"] = browser.wait("return document.querySelector('ins') && document.querySelector('main').innerText")
+    figure = "return [...document.querySelectorAll('tbody a')].find((one) => one.href.includes(arguments[0]))"
+    browser.click(figure, spot)
+    seen["differing"] = browser.wait(TREE, changed["figure"])
+    file.write_bytes(original)
     return seen
 
 
