@@ -95,3 +95,61 @@ pub(super) fn settle(gathered: &Path, last: &Path) -> Result<(), Fault> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder with a stage of two files, of which one is about to be replaced.
+    fn out() -> (tempfile::TempDir, Manifest) {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir_all(folder.path().join("kaigi")).expect("a folder");
+        let entry = |path: &str, text: &str| {
+            fs::write(folder.path().join(path), text).expect("a file");
+            serde_json::json!({ "path": path, "stage": "kaigi", "kind": "paper", "order": 0, "document": "x",
+                "number": null, "title": "x", "date": null, "pages": 1, "recipient": null, "made_from": [],
+                "names": [], "contents": [], "message": null, "sha256": sha256(text.as_bytes()).to_string(),
+                "bytes": text.len() })
+        };
+        let files = [entry("kaigi/a.pdf", "a"), entry("kaigi/b.pdf", "b")];
+        let manifest = serde_json::json!({ "cycle": "r01", "files": files });
+        (folder, serde_json::from_value(manifest).expect("a manifest"))
+    }
+
+    #[test]
+    fn what_is_replaced_is_there_as_it_was_and_nothing_else() {
+        let (folder, manifest) = out();
+        let place = |path: &str| folder.path().join(path);
+        let (gathered, last) = (place("next/.last"), place("last"));
+        for _ in 0..2 {
+            gather(&gathered.join("kaigi"), folder.path(), "kaigi", &manifest, &["kaigi/a.pdf"])
+                .expect("it is written");
+            settle(&gathered, &last).expect("it has its place");
+            settle(&gathered, &last).expect("there is nothing more to do");
+        }
+        // As a build puts a file in the place of another.
+        fs::write(place("new.pdf"), "new").expect("a file");
+        fs::rename(place("new.pdf"), place("kaigi/a.pdf")).expect("it is put into place");
+        let kept = LastBuild::at(last.join("kaigi")).expect("it is kept");
+        assert_eq!(kept.manifest.files.len(), 2);
+        assert_eq!(kept.read("kaigi/a.pdf").as_deref(), Some(b"a".as_slice()));
+        assert_eq!(kept.read("kaigi/b.pdf"), None, "it is as it was");
+        fs::write(last.join("kaigi/kaigi/a.pdf"), "touched").expect("a file");
+        assert_eq!(kept.read("kaigi/a.pdf"), None);
+    }
+
+    #[test]
+    fn where_nothing_can_be_kept_what_an_earlier_build_found_is_forgotten() {
+        let (folder, manifest) = out();
+        let (gathered, last) = (folder.path().join("next/.last"), folder.path().join("last"));
+        gather(&gathered.join("kaigi"), folder.path(), "kaigi", &manifest, &["kaigi/a.pdf"])
+            .expect("it is written");
+        settle(&gathered, &last).expect("it has its place");
+        assert!(LastBuild::at(last.join("kaigi")).is_some());
+        // A folder has no second name.
+        gather(&gathered.join("kaigi"), folder.path(), "kaigi", &manifest, &["kaigi"])
+            .expect("the build goes on");
+        settle(&gathered, &last).expect("it has its place");
+        assert!(LastBuild::at(last.join("kaigi")).is_none());
+    }
+}
