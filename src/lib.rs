@@ -27,6 +27,7 @@
 //! | [`load`], [`make`] | the two halves of the pipeline |
 //! | [`wording`] | findings in the words of each format |
 //! | [`edge`] | disk, clock, network, printer |
+//! | [`audit`] | what was made, read again as a stranger has it |
 //! | [`mail`], [`print`], [`diff`], [`public`] | messages, print files, what changed, and what goes to the public, out of what was made |
 //! | [`published`] | the manifest of `out/` and its page |
 //! | [`render`] | from a job to an artifact |
@@ -39,6 +40,8 @@
 //! The feature `render` brings typst and everything that sets papers. Without it [`load`] and all floors that it
 //! needs build in a minute or two, and after a change they are tested in seconds.
 
+#[cfg(feature = "render")]
+pub mod audit;
 #[cfg(feature = "render")]
 pub mod cli;
 pub mod decide;

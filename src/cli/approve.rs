@@ -12,6 +12,7 @@ use self::wanted_approval::{WantedApproval, differences};
 use super::approval_gate::unless;
 use super::approve_arguments::ApproveArguments;
 use super::args::{CommonArguments, OutputFormat};
+use super::audited;
 use super::exit::Exit;
 use super::made_of_inputs::{hindrances, opened};
 use super::report;
@@ -27,6 +28,7 @@ use crate::ground::wareki;
 use crate::library::trouble::Trouble;
 use crate::load::{Loaded, load};
 use crate::make::{Workshop, rehearse};
+use crate::model::stage::Stage;
 use crate::print::approval_sheet::ApprovalSheet;
 use crate::published::approvals::{APPROVALS, Approval, Approvals, fingerprint};
 use crate::published::manifest::ManifestEntry;
@@ -69,6 +71,11 @@ fn approved(common: &CommonArguments, approve: &ApproveArguments) -> Result<Exit
     let approvals = unless(approvals_file::read(&common.root))?;
     let mut wanted = wanted(common, approve, &loaded, &published, &approvals)?;
     wanted.hindrances.extend(hindrances(&published, &approve.stage, &sources, &findings)?);
+    let stage = loaded.cycle.settings.stages.iter().filter(|stage| *stage.id.get_ref() == approve.stage);
+    let stage: Vec<&Stage> = stage.collect();
+    let audit = audited::stages(&published, &loaded, &sources, &stage, common.threads());
+    let faults = audit.faults.iter().map(|fault| format!("監査の誤り: {}", audited::line(fault)));
+    wanted.hindrances.extend(faults);
     if approve.seen.as_ref().is_some_and(|seen| *seen != fingerprint(&wanted.files)) {
         wanted.hindrances.push("見ている間に作り直されました。もう一度見てください。".to_owned());
     }

@@ -7,6 +7,7 @@ use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::approve_arguments::ApproveArguments;
+use super::audit_arguments::AuditArguments;
 use super::diff_arguments::DiffArguments;
 use super::publication_arguments::PublicationArguments;
 use super::wrong_arguments::WrongArguments;
@@ -151,6 +152,8 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// 前に作ったもの、又は配ったものと、今のものとの違いを見る（値、文、宛先、ファイル）
     Diff(DiffArguments),
+    /// 作ったものを、よその人のように読み直して確かめる（値、合計、名前、日付、宛先、タグなど）
+    Audit(AuditArguments),
     /// 資料の値が、どの欄から、どう計算されたかを見る
     #[command(
         help_template = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}",

@@ -4,6 +4,10 @@
 //! - `approve`: `shiryo approve`: writes down who approved the files of a stage
 //! - `approve_arguments`: The arguments of `shiryo approve`
 //! - `args`: The command line
+//! - `audit`: `shiryo audit`: reads what was published as a stranger would, and says what is not as it should be
+//! - `audit_arguments`: The arguments of `shiryo audit`
+//! - `audited`: An audit of stages of `out/` against the inputs as they are: for `audit` itself, and for `approve`, which signs
+//!   for nothing that has faults
 //! - `build`: `shiryo build`: makes the papers of the named stages, or of the whole cycle
 //! - `check`: `shiryo check`: reads everything, prints every finding, writes nothing
 //! - `diff`: `shiryo diff`: what differs between two runs, or between what was handed out and what lies in `out/` now
@@ -66,6 +70,9 @@ mod approval_gate;
 mod approve;
 mod approve_arguments;
 mod args;
+mod audit;
+mod audit_arguments;
+mod audited;
 mod build;
 mod check;
 mod diff;
@@ -125,6 +132,7 @@ pub fn run() -> ExitCode {
     }
     let exit = match &arguments.command {
         Command::Approve(approve) => approve::run(&arguments.common, approve),
+        Command::Audit(audit) => audit::run(&arguments.common, audit),
         Command::Build(build) => build::run(&arguments.common, build),
         Command::Check(check) => check::run(&arguments.common, check),
         Command::Diff(diff) => diff::run(&arguments.common, diff),

@@ -9,6 +9,7 @@ use super::held_out::{self, HeldOut};
 use super::out_folder;
 use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
+use crate::published::index_page::INDEX;
 use crate::published::manifest::{Manifest, ManifestEntry};
 use crate::published::memory::Memory;
 use crate::render::artifact::FileKind;
@@ -68,6 +69,16 @@ impl OutReader {
         let is_values = |entry: &&ManifestEntry| entry.about.kind == FileKind::Values;
         let Some(entry) = self.manifest.of_stage(stage).find(is_values) else { return Ok(None) };
         serde_json::from_slice(&self.read(&entry.about.path)?).map(Some).map_err(Fault::format)
+    }
+
+    /// `index.html`.
+    ///
+    /// # Errors
+    ///
+    /// If the machine refuses.
+    pub fn page(&self) -> Result<String, Fault> {
+        let place = self.out.join(INDEX);
+        fs::read_to_string(&place).map_err(Fault::at(&place))
     }
 
     /// The bytes of a published file, as they were made.

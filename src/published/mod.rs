@@ -11,6 +11,7 @@
 //! - `memory`: What a build remembers of the files in `out/` for the next one
 //! - `pdf_pictures`: Pictures of the pages of a published PDF
 //! - `pdf_words`: The words of a published PDF, page by page, as they are drawn
+//! - `tagged_pdf`: A PDF as its tags tell it to someone who can't see it: its headings, paragraphs and tables in reading order
 //! - `tree_words`: What is said of the parts of a figure's tree, as lines and pages say it
 
 pub mod approvals;
@@ -23,4 +24,5 @@ pub mod manifest;
 pub mod memory;
 pub mod pdf_pictures;
 pub mod pdf_words;
+pub mod tagged_pdf;
 pub mod tree_words;

@@ -6,6 +6,7 @@ use super::filled_text::FilledText;
 use super::scope::Scope;
 use crate::decide::attendance::{MeetingAttendance, Part, meeting_of};
 use crate::decide::presiding;
+use crate::model::ballot::Share;
 use crate::model::body::{Body, Member};
 
 /// Who comes, as of the scope's cutoff, if it is this body that meets; else all do. A recipient's scope knows nobody's
@@ -36,16 +37,23 @@ pub fn quorum(scope: &Scope<'_>, body: &Body) -> Option<FilledText> {
     let needed = quorum.of(counted(parts.len()));
     let come = counted(parts.iter().filter(|part| part.comes()).count());
     let id = format!("attendance/{}/quorum", scope.stage.meeting_id());
-    let of = Items::cells(members.iter().map(|member| member.called_in()));
-    let how = Some(Box::new(Derivation::Counted(of)));
-    let uses = vec![Used { name: body.member.clone(), value: parts.len().to_string(), id: None, how }];
-    let formula = format!("{}の{}", body.member, quorum.label());
-    let filled = format!("{}名の{}", parts.len(), quorum.label());
-    let reckoned = WorkedFormula { formula, filled, uses, value: needed.to_string(), settled: None };
-    let figure = Figure::running(id, needed, "名", Derivation::Reckoned(reckoned));
+    let figure = needed_of(id, body, quorum, &members);
     let result = if come >= needed { "を満たす" } else { "に満たない" };
     let is_known = !parts.contains(&Part::Unsettled);
     is_known.then(|| FilledText::default().words("定足数").figure(figure).words(result))
+}
+
+/// How many of the members a share of them is, and how that came: 「８名」.
+pub fn needed_of(id: String, body: &Body, share: Share, members: &[&Member]) -> Figure {
+    let all = u32::try_from(members.len()).unwrap_or(u32::MAX);
+    let of = Items::cells(members.iter().map(|member| member.called_in()));
+    let how = Some(Box::new(Derivation::Counted(of)));
+    let uses = vec![Used { name: body.member.clone(), value: all.to_string(), id: None, how }];
+    let formula = format!("{}の{}", body.member, share.label());
+    let filled = format!("{all}名の{}", share.label());
+    let needed = share.of(all);
+    let reckoned = WorkedFormula { formula, filled, uses, value: needed.to_string(), settled: None };
+    Figure::running(id, needed, "名", Derivation::Reckoned(reckoned))
 }
 
 /// How many members come, and how; parts without anyone are left out. None where the members were not asked.

@@ -99,6 +99,15 @@ impl Values {
         })
     }
 
+    /// What a file prints of figures and marks: of each its id, what is known of it, and its pages or cells.
+    pub fn in_file<'a>(
+        &'a self,
+        path: &str,
+    ) -> impl Iterator<Item = (&'a str, &'a ValueRecord, &'a [String])> {
+        let all = self.values.iter().chain(&self.marks);
+        all.filter_map(move |(id, value)| Some((id.as_str(), value, value.papers.get(path)?.as_slice())))
+    }
+
     /// Whether a file prints any figure.
     pub fn has_figures(&self, path: &str) -> bool {
         self.values.values().chain(self.marks.values()).any(|value| value.papers.contains_key(path))

@@ -7,7 +7,7 @@ use syn::visit::Visit;
 use crate::source::{SourceFile, files};
 
 /// The floors from the bottom up; those of one row don't use each other. A file uses its own floor and those below.
-const FLOORS: [&[&str]; 12] = [
+const FLOORS: [&[&str]; 13] = [
     &["ground"],
     &["model"],
     &["read"],
@@ -16,6 +16,7 @@ const FLOORS: [&[&str]; 12] = [
     &["render"],
     &["published"],
     &["mail", "print", "diff", "public"],
+    &["audit"],
     &["edge"],
     &["load", "make", "wording"],
     &["serve"],

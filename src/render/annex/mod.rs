@@ -38,7 +38,7 @@ use crate::model::stage::Annex;
 mod count_sheet;
 mod declared;
 mod formulas;
-mod page;
+pub mod page;
 mod placed;
 mod row_sheet;
 

@@ -7,7 +7,7 @@ use crate::render::cell_text::cell_text;
 use crate::render::sheet_pages::SheetPages;
 
 /// The row of the column titles, from 0; the sheet's title and context stand above it.
-pub(super) const HEADER_ROW: u32 = 3;
+pub const HEADER_ROW: u32 = 3;
 /// The font of workbooks: one that comes with every Japanese Excel.
 const FONT: &str = "BIZ UDゴシック";
 const SIZE: f64 = 10.0;

@@ -10,6 +10,9 @@ use crate::render::fit;
 use crate::render::scope::Scope;
 use crate::render::sheet_pages::SheetPages;
 
+/// The name of the sheet.
+pub const GUIDE: &str = "記入要領";
+
 /// The columns of the sheet and their widths, in characters.
 const COLUMNS: [(&str, f64); 3] = [("欄", 20.0), ("記入の仕方", 50.0), ("記入例", 22.0)];
 
@@ -21,7 +24,7 @@ pub(super) fn write(
     columns: &[&Column],
 ) -> Result<(), XlsxError> {
     let widths = COLUMNS.map(|(_, width)| width);
-    sheet.set_name("記入要領")?;
+    sheet.set_name(GUIDE)?;
     for (c, width) in (0u16..).zip(widths) {
         sheet.set_column_width(c, width)?;
     }

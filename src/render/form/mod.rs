@@ -6,7 +6,7 @@
 //!   sheet that says how each is filled in, and a hidden one by which the return is matched
 
 mod form_cells;
-mod guide;
+pub mod guide;
 pub mod workbook;
 
 use super::about::about;

@@ -8,7 +8,7 @@ use crate::model::indicator::Indicator;
 use crate::model::register::{Entry, Snapshot};
 use crate::model::strategy_change::StrategyChange;
 use crate::model::value::{Field, Quantity};
-use crate::render::figure::Figure;
+use crate::render::figure::{Figure, ShowsFigures};
 use crate::render::scope::Scope;
 
 /// A change: one item of an indicator that differs, or an indicator that is new or gone.
@@ -28,8 +28,18 @@ pub struct ChangeRow {
     pub new: Vec<ComparedText>,
     /// What stood there before, in pieces; 「（新設）」 where it is new.
     pub old: Vec<ComparedText>,
+    /// The figures in `new`: a target or a baseline.
+    pub new_figures: Vec<Figure>,
+    /// The figures in `old`.
+    pub old_figures: Vec<Figure>,
     /// Why the targets of the measure changed, as `changes.csv` says; the same in each row of a measure.
     pub reasons: Vec<ChangeReason>,
+}
+
+impl ShowsFigures for ChangeRow {
+    fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
+        self.new_figures.iter().chain(&self.old_figures).for_each(see);
+    }
 }
 
 /// What differs between two days, in the printed order of the measures; `given` are the rows that give reasons.
@@ -60,45 +70,71 @@ pub fn changed_indicators(
     rows
 }
 
-/// The items of a target, as printed.
-fn items(indicator: &Indicator) -> [(&'static str, String); 5] {
-    let number = |field: &Field<Quantity>| {
-        let printed = Figure::reported(String::new(), field, indicator).text;
-        if field.value().is_some() { printed + indicator.shown_unit() } else { printed }
+/// An item of a target, as printed.
+struct Item {
+    /// What it is called: 「目標値」.
+    called: &'static str,
+    text: String,
+    /// The figure in it.
+    figure: Option<Figure>,
+}
+
+/// The items of a target on one side: `side` is `new` or `old`.
+fn items(indicator: &Indicator, side: &str) -> [Item; 5] {
+    let words = |called, text| Item { called, text, figure: None };
+    let number = |called, field: &Field<Quantity>, what: &str| {
+        let id = format!("change/{}/{what}.{side}", indicator.key);
+        let figure = Figure::reported(id, field, indicator);
+        match field.value() {
+            Some(_) => {
+                Item { called, text: figure.text.clone() + indicator.shown_unit(), figure: Some(figure) }
+            }
+            None => words(called, figure.text),
+        }
     };
     let year = indicator.target_year.value().map_or(String::new(), |y| y.print());
     [
-        ("指標名", indicator.name.text.clone()),
-        ("基準値", number(&indicator.baseline)),
-        ("目標値", number(&indicator.target)),
-        ("目標年度", year),
-        ("目標の根拠", indicator.basis.cell.text.clone()),
+        words("指標名", indicator.name.text.clone()),
+        number("基準値", &indicator.baseline, "baseline"),
+        number("目標値", &indicator.target, "target"),
+        words("目標年度", year),
+        words("目標の根拠", indicator.basis.cell.text.clone()),
     ]
 }
 
 fn compare(scope: &Scope<'_>, old: &Entry, new: &Entry, rows: &mut Vec<ChangeRow>) {
-    for ((item, before), (_, after)) in items(&old.indicator).into_iter().zip(items(&new.indicator)) {
-        if before != after {
-            // Of a name its words are compared; a target is another one as a whole.
-            let (old_side, new_side) = match item {
-                "指標名" => segments(&before, &after),
-                _ => (all_changed(&before), all_changed(&after)),
-            };
-            rows.push(ChangeRow { item, kind: "変更", new: new_side, old: old_side, ..row(scope, new) });
-        }
+    let sides = items(&old.indicator, "old").into_iter().zip(items(&new.indicator, "new"));
+    for (before, after) in sides.filter(|(before, after)| before.text != after.text) {
+        let item = after.called;
+        // Of a name its words are compared; a target is another one as a whole.
+        let (old_side, new_side) = match item {
+            "指標名" => segments(&before.text, &after.text),
+            _ => (all_changed(&before.text), all_changed(&after.text)),
+        };
+        rows.push(ChangeRow {
+            item,
+            kind: "変更",
+            new: new_side,
+            old: old_side,
+            new_figures: after.figure.into_iter().collect(),
+            old_figures: before.figure.into_iter().collect(),
+            ..row(scope, new)
+        });
     }
 }
 
 /// A row that is new or gone as a whole.
 fn whole(scope: &Scope<'_>, entry: &Entry, kind: &'static str) -> ChangeRow {
-    let [(_, name), _, (_, target), (_, year), _] = items(&entry.indicator);
-    let text = [name, target, year].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("　");
-    let content = all_changed(&text);
-    let (new, old) = match kind {
-        "追加" => (content, mark("（新設）")),
-        _ => (mark("（削る）"), content),
-    };
-    ChangeRow { item: "指標", kind, new, old, ..row(scope, entry) }
+    let is_new = kind == "追加";
+    let [name, _, target, year, _] = items(&entry.indicator, if is_new { "new" } else { "old" });
+    let parts = [name.text, target.text, year.text].into_iter().filter(|text| !text.is_empty());
+    let content = all_changed(&parts.collect::<Vec<_>>().join("　"));
+    let figures = target.figure.into_iter().collect();
+    let row = ChangeRow { item: "指標", kind, ..row(scope, entry) };
+    match is_new {
+        true => ChangeRow { new: content, old: mark("（新設）"), new_figures: figures, ..row },
+        false => ChangeRow { new: mark("（削る）"), old: content, old_figures: figures, ..row },
+    }
 }
 
 fn row(scope: &Scope<'_>, entry: &Entry) -> ChangeRow {
@@ -111,6 +147,8 @@ fn row(scope: &Scope<'_>, entry: &Entry) -> ChangeRow {
         kind: "",
         new: Vec::new(),
         old: Vec::new(),
+        new_figures: Vec::new(),
+        old_figures: Vec::new(),
         reasons: Vec::new(),
     }
 }

@@ -80,6 +80,12 @@ pub fn describe(cycle: &Cycle, id: &str) -> (String, String) {
             measure(cycle, number),
             format!("指標{}　{}", running_digits(of_them), of_indicator(cycle, column)),
         ),
+        ["change", number, of_them, item] => {
+            let (item, side) = item.rsplit_once('.').unwrap_or((item, ""));
+            let side = if side == "old" { "改正前" } else { "改正後" };
+            let what = of_indicator(cycle, item);
+            (measure(cycle, number), format!("指標{}　{what}（{side}）", running_digits(of_them)))
+        }
         ["total", "department", code, what @ ..] => {
             (format!("集計　{}", division(cycle, code)), total(cycle, what))
         }
@@ -222,6 +228,7 @@ fn submission(what: &str) -> String {
         "returned" => "提出した部署の数",
         "unreturned" => "未提出の部署の数",
         "questions" => "確認中の事項の数",
+        "other-questions" => "数値に関わらない確認中の事項の数",
         "errors" => "エラーの数",
         "warnings" => "注意の数",
         "measures" => "取組の数",
@@ -248,6 +255,7 @@ fn tally(what: &[&str]) -> String {
         ["members"] => "委員の数".into(),
         ["returned"] => "回答の数".into(),
         ["unreturned"] => "未回答の数".into(),
+        ["needed"] => "会議が成り立つ回答の数".into(),
         [motion, "for"] => format!("議案{motion}に賛成の数"),
         [motion, "against"] => format!("議案{motion}に反対の数"),
         [motion, "invalid"] => format!("議案{motion}の無効の数"),

@@ -195,6 +195,10 @@ impl FieldRow for IndicatorRow {
         fields.extend(self.extra.iter().map(|(header, text)| (header.as_str(), text.into())));
         fields
     }
+
+    fn show_nested(&self, see: &mut dyn FnMut(&Figure)) {
+        self.years.iter().filter_map(|year| year.was.as_ref()).for_each(see);
+    }
 }
 
 /// A progress bar, in per mille of its whole length.

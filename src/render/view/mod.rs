@@ -197,6 +197,7 @@ impl ShowsFigures for View {
             View::Submissions(table) => table.show_figures(see),
             View::FollowUp(table) => table.show_figures(see),
             View::Tally(result) => result.show_figures(see),
+            View::Changes(table) => table.rows.show_figures(see),
             View::Legend(_)
             | View::Seats(_)
             | View::Agenda(_)
@@ -207,8 +208,7 @@ impl ShowsFigures for View {
             | View::Receipts(_)
             | View::Motions(_)
             | View::Origins(_)
-            | View::Errata(_)
-            | View::Changes(_) => {}
+            | View::Errata(_) => {}
         }
     }
 }

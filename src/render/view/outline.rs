@@ -17,6 +17,9 @@ use crate::render::figure::{Figure, ShowsFigures};
 use crate::render::filled_text::FilledText;
 use crate::render::scope::Scope;
 
+/// What is said where the shares of all classes, as they are printed, don't make a hundred.
+pub const ROUNDED_SHARES: &str = "割合は四捨五入しているため、計が100％にならない。";
+
 /// The most indicators of the last class that are named: with the rest of the outline they fill a page.
 const MOST_NAMED: usize = 8;
 
@@ -104,8 +107,7 @@ pub fn view(scope: &Scope<'_>) -> Outline {
         columns: table.columns,
         cells: table.total.cells,
         shares: shares.collect(),
-        note: (!known.is_empty() && !adds_up(&counts, classes.len()))
-            .then(|| "割合は四捨五入しているため、計が100％にならない。".into()),
+        note: (!known.is_empty() && !adds_up(&counts, classes.len())).then(|| ROUNDED_SHARES.into()),
         bar: table.total.bar,
         change: change(scope),
         rows,

@@ -144,7 +144,7 @@ fn subject(scope: &Scope<'_>, finding: &Finding) -> String {
 }
 
 /// Whether what is asked can change a figure: not a text, and not a column that the plan doesn't have.
-fn is_of_figures(finding: &Finding) -> bool {
+pub fn is_of_figures(finding: &Finding) -> bool {
     /// The columns of a return of which papers show the words and make no figure.
     const WORDS: [&str; 9] = [
         "取組名",

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::questions::{files_of, of_returns};
+use super::questions::{files_of, is_of_figures, of_returns};
 use crate::ground::finding::{Finding, Severity};
 use crate::ground::wareki;
 use crate::model::plan::Department;
@@ -27,13 +27,15 @@ pub struct SubmissionTable {
     pub unreturned: Figure,
     /// How many questions are open.
     pub questions: Figure,
+    /// How many of them can change no figure, in running digits: 「３件」.
+    pub other_questions: Figure,
     /// A row for each department that owns a measure, in the order of the list.
     pub rows: Vec<SubmissionRow>,
 }
 
 impl ShowsFigures for SubmissionTable {
     fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
-        [&self.departments, &self.returned, &self.unreturned, &self.questions]
+        [&self.departments, &self.returned, &self.unreturned, &self.questions, &self.other_questions]
             .into_iter()
             .for_each(&mut *see);
         self.rows.show_figures(see);
@@ -94,14 +96,16 @@ pub fn view(scope: &Scope<'_>) -> SubmissionTable {
         |department: &&Department| files_of(scope, &department.code.text).any(|f| f.received.is_some());
     let codes = |departments: Vec<&Department>| Items::cells(departments.into_iter().map(|d| &d.code));
     let (back, open): (Vec<_>, Vec<_>) = owning().partition(returned);
-    let questions = cycle.departments.iter().flat_map(|department| of_returns(scope, department));
+    let questions = || cycle.departments.iter().flat_map(|department| of_returns(scope, department));
+    let others = questions().filter(|finding| !is_of_figures(finding));
     SubmissionTable {
         deadline: deadline.map(wareki::date_with_weekday),
         as_of: wareki::date(scope.cutoff),
         departments: count("departments", codes(owning().collect())),
         returned: count("returned", codes(back)),
         unreturned: count("unreturned", codes(open)),
-        questions: count("questions", places(questions)),
+        questions: count("questions", places(questions())),
+        other_questions: count("other-questions", places(others)).with_counter("件"),
         rows,
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::field_row::{CellValue, FieldRow};
 use crate::decide::ballot_box::{BallotBox, called};
 use crate::decide::tally::{CountedVote, MotionOutcome, Tally};
-use crate::ground::text::{full_width, running_digits};
+use crate::ground::text::full_width;
 use crate::ground::wareki;
 use crate::library::trouble::Trouble;
 use crate::model::body::Member;
@@ -15,6 +15,7 @@ use crate::model::choice::Choice;
 use crate::model::value::UNRESOLVED;
 use crate::render::derivation::Items;
 use crate::render::figure::{Figure, NO_VALUE, ShowsFigures};
+use crate::render::meeting_attendance;
 use crate::render::scope::{Scope, StageScope};
 
 /// The result of a written meeting: the votes on each motion, and what follows.
@@ -32,8 +33,10 @@ pub struct TallyResult {
     pub returned: Figure,
     /// How many did not.
     pub unreturned: Figure,
-    /// How many must answer: 「委員の過半数（８名以上の回答）」.
+    /// How many must answer, in words: 「委員の過半数」.
     pub quorum: String,
+    /// How many that are: 「８名」.
+    pub needed: Figure,
     /// How many of the answers carry a motion: 「有効な回答の過半数」.
     pub majority: String,
     /// Whether the meeting stands: 成立, 不成立 where a motion lacks its quorum, 確認中 where the only papers on one can't
@@ -49,7 +52,7 @@ pub struct TallyResult {
 
 impl ShowsFigures for TallyResult {
     fn show_figures(&self, see: &mut dyn FnMut(&Figure)) {
-        [&self.members, &self.returned, &self.unreturned].into_iter().for_each(&mut *see);
+        [&self.members, &self.returned, &self.unreturned, &self.needed].into_iter().for_each(&mut *see);
         self.items.show_figures(see);
     }
 }
@@ -155,7 +158,6 @@ pub fn view(scope: &StageScope<'_>) -> Result<TallyResult, Trouble> {
     let rules = body.voting.unwrap_or_default();
     let members: Vec<&Member> = scope.cycle.members_at(body.id.get_ref(), stage).collect();
     let ballots = BallotBox::of(scope.cycle, stage, scope.cutoff);
-    let all = u32::try_from(members.len()).unwrap_or(u32::MAX);
     let motions = motions(scope);
     let counted: Vec<_> = (0..motions.len()).map(|i| ballots.count(i, &members, rules)).collect();
     let (back, open): (Vec<&Member>, Vec<&Member>) =
@@ -187,7 +189,7 @@ pub fn view(scope: &StageScope<'_>) -> Result<TallyResult, Trouble> {
             _ => None,
         },
     });
-    let needed = rules.quorum.of(all);
+    let id = format!("tally/{}/needed", stage.id.get_ref());
     Ok(TallyResult {
         body: body.name.clone(),
         chair: body.chair.clone(),
@@ -195,7 +197,8 @@ pub fn view(scope: &StageScope<'_>) -> Result<TallyResult, Trouble> {
         members: figure("members".into(), names(&members)),
         returned: figure("returned".into(), names(&back)),
         unreturned: figure("unreturned".into(), names(&open)),
-        quorum: running_digits(&format!("{}の{}（{needed}名以上の回答）", body.member, rules.quorum.label())),
+        quorum: format!("{}の{}", body.member, rules.quorum.label()),
+        needed: meeting_attendance::needed_of(id, body, rules.quorum, &members),
         majority: format!("有効な回答の{}", rules.carried_by.label()),
         standing: standing(&counted),
         items: items.collect(),
