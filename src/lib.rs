@@ -6,7 +6,7 @@
 //! inputs/ ─read→ Cycle + Submissions ─check→ Findings
 //!                       └─consolidate→ Register (every value with its origin and the day it was received)
 //! Register.as_of(stage.cutoff) ─list→ Jobs ─view→ JSON ─render→ Artifact ─stage→ publish → out/
-//!                                                       out/ ─audit→ mail      out/ ─impose→ print
+//!                                                       out/ ─check→ mail      out/ ─impose→ print
 //! ```
 //!
 //! A PDF that lies in `out/` and was made of the same data, templates, fonts and program stays there

@@ -4,14 +4,14 @@ use mail_parser::MessageParser;
 
 use super::audit_report::{AuditFault, AuditReport, FaultKind};
 use super::exempt::ExemptKind;
-use super::known::Known;
+use super::known_inputs::KnownInputs;
 use super::number_tokens::{half_width, numbers, squeezed};
 use super::told_figures::ToldFigures;
 use crate::mail::kept_message::KeptMessage;
 use crate::render::artifact::About;
 
 /// Looks at a message. Its numbers are figures of its stage, of an exempt kind, or faults.
-pub fn look(about: &About, bytes: &[u8], told: &ToldFigures<'_>, known: &Known) -> AuditReport {
+pub fn look(about: &About, bytes: &[u8], told: &ToldFigures<'_>, known: &KnownInputs) -> AuditReport {
     let mut report = AuditReport { files: 1, ..AuditReport::default() };
     let whole = KeptMessage::read(bytes).with_hashes();
     let Some(parsed) = MessageParser::default().parse(&whole) else {

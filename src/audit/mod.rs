@@ -3,9 +3,9 @@
 //!
 //! - `audit_report`: What an audit found
 //! - `exempt`: Numbers that are no figures, by kind: dates, numbering, addresses, what was typed in the inputs
-//! - `known`: What an audit knows of the inputs
+//! - `known_inputs`: What an audit knows of the inputs
 //! - `known_days`: The days that the inputs know, and those that a page tells
-//! - `known_names`: Names that are almost those of the lists: a letter that is another, that lacks, or that is too many
+//! - `listed_names`: Names that are almost those of the lists: a letter that is another, that lacks, or that is too many
 //! - `message_words`: The subject and the text of a message, read again: numbers, names, days
 //! - `number_tokens`: The numbers in a text
 //! - `page_links`: `index.html`, read again: where its links lead
@@ -24,9 +24,9 @@
 
 pub mod audit_report;
 pub mod exempt;
-pub mod known;
 pub mod known_days;
-pub mod known_names;
+pub mod known_inputs;
+pub mod listed_names;
 pub mod message_words;
 pub mod number_tokens;
 pub mod page_links;

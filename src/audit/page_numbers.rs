@@ -9,7 +9,7 @@ use super::exempt::{Exempt, ExemptKind};
 use super::number_tokens::{NumberToken, half_width, numbers, squeezed};
 use super::table_cells::{CellNumber, TableRows};
 use super::told_figures::{PageFigures, ToldFigures};
-use crate::published::tagged_pdf::{Block, BlockKind, TaggedPdf};
+use crate::published::tagged_pdf::{BlockKind, TaggedBlock, TaggedPdf};
 use crate::render::artifact::{About, Bound};
 
 /// Looks at the numbers of a PDF, which `about` tells of.
@@ -82,7 +82,7 @@ struct BlockText {
 }
 
 impl BlockText {
-    fn of(block: &Block) -> Self {
+    fn of(block: &TaggedBlock) -> Self {
         let (mut all, mut lines) = (String::new(), Vec::new());
         for (page, line) in &block.lines {
             if !all.is_empty() {
@@ -107,7 +107,7 @@ struct Standing<'a> {
     own: &'a PageFigures<'a>,
     /// The place of its block.
     place: usize,
-    block: &'a Block,
+    block: &'a TaggedBlock,
     /// The text of the block.
     text: &'a str,
     spans: &'a [(ExemptKind, Range<usize>)],
@@ -245,7 +245,12 @@ impl Look<'_> {
     }
 
     /// The words for a picture say figures of its page.
-    fn words_of_picture(&mut self, words: &str, block: &Block, figures: &BTreeMap<usize, PageFigures<'_>>) {
+    fn words_of_picture(
+        &mut self,
+        words: &str,
+        block: &TaggedBlock,
+        figures: &BTreeMap<usize, PageFigures<'_>>,
+    ) {
         let page = block.page.unwrap_or(1);
         let words = half_width(words);
         let spans = self.exempt.spans(&words);

@@ -2,8 +2,8 @@
 //! draft on what was handed out.
 
 use super::audit_report::{AuditFault, FaultKind};
-use super::known::Known;
 use super::known_days::days;
+use super::known_inputs::KnownInputs;
 use super::number_tokens::squeezed;
 use crate::model::stage::Stage;
 use crate::published::tagged_pdf::{BlockKind, TaggedPdf};
@@ -13,7 +13,7 @@ use crate::render::artifact::{About, FileKind};
 const DRAFTS: [&str; 7] = ["確認用", "下書き", "未定稿", "作業用", "取扱注意", "DRAFT", "校正用"];
 
 /// Looks at the words of a PDF of a stage.
-pub fn look(about: &About, stage: &Stage, pdf: &TaggedPdf, known: &Known) -> Vec<AuditFault> {
+pub fn look(about: &About, stage: &Stage, pdf: &TaggedPdf, known: &KnownInputs) -> Vec<AuditFault> {
     let mut faults = Vec::new();
     let sheets = (1..)
         .zip(&pdf.of_sheets)
@@ -40,7 +40,7 @@ pub fn look(about: &About, stage: &Stage, pdf: &TaggedPdf, known: &Known) -> Vec
 }
 
 /// 「日時」 of the papers of a meeting is the day of the meeting, or of one to which a notice invites.
-fn other_meeting(about: &About, stage: &Stage, pdf: &TaggedPdf, known: &Known) -> Vec<AuditFault> {
+fn other_meeting(about: &About, stage: &Stage, pdf: &TaggedPdf, known: &KnownInputs) -> Vec<AuditFault> {
     let meetings = known.meetings(stage);
     let mut faults = Vec::new();
     for pair in pdf.blocks.windows(2) {

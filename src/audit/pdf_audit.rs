@@ -3,7 +3,7 @@
 use lopdf::Document;
 
 use super::audit_report::{AuditFault, AuditReport, FaultKind};
-use super::known::Known;
+use super::known_inputs::KnownInputs;
 use super::page_numbers;
 use super::page_words;
 use super::pdf_frame;
@@ -20,7 +20,7 @@ pub fn look(
     bytes: Vec<u8>,
     stage: &Stage,
     told: &ToldFigures<'_>,
-    known: &Known,
+    known: &KnownInputs,
 ) -> AuditReport {
     let document = Document::load_mem(&bytes);
     let (Ok(document), Some(drawn)) = (document, pdf_words::drawn(bytes)) else {

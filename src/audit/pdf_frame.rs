@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::audit_report::{AuditFault, FaultKind};
-use super::known::Known;
+use super::known_inputs::KnownInputs;
 use super::number_tokens::squeezed;
 use crate::published::tagged_pdf::{BlockKind, TaggedPdf};
 use crate::render::artifact::About;
@@ -19,7 +19,7 @@ const INFO: [&[u8]; 8] =
     [b"Title", b"Author", b"Subject", b"Keywords", b"Creator", b"Producer", b"CreationDate", b"ModDate"];
 
 /// Looks at what holds a PDF together.
-pub fn look(about: &About, document: &Document, pdf: &TaggedPdf, known: &Known) -> Vec<AuditFault> {
+pub fn look(about: &About, document: &Document, pdf: &TaggedPdf, known: &KnownInputs) -> Vec<AuditFault> {
     let frame =
         Frame { about, document, pages: document.get_pages().into_iter().map(|(n, id)| (id, n)).collect() };
     let mut faults = frame.for_readers(pdf);
@@ -161,7 +161,7 @@ impl<'a> Frame<'a> {
     }
 
     /// Links lead to a page of the file, or to an address that the inputs have.
-    fn links(&self, known: &Known) -> Vec<AuditFault> {
+    fn links(&self, known: &KnownInputs) -> Vec<AuditFault> {
         let mut faults = Vec::new();
         for (id, number) in &self.pages {
             let Ok(page) = self.document.get_dictionary(*id) else { continue };
@@ -207,7 +207,7 @@ impl<'a> Frame<'a> {
     }
 
     /// The metadata say what the paper says, and the recipient's code of a letter.
-    fn metadata(&self, known: &Known) -> Vec<AuditFault> {
+    fn metadata(&self, known: &KnownInputs) -> Vec<AuditFault> {
         let info = self.document.trailer.get_deref(b"Info", self.document).and_then(Object::as_dict);
         let Ok(info) = info else { return vec![self.fault(FaultKind::Tag, "題名がない", "")] };
         let mut faults = Vec::new();

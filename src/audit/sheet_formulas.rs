@@ -4,7 +4,7 @@
 use calamine::{Data, Range};
 
 /// The cells of a workbook's sheets, by their names.
-pub struct Sheets<'a>(pub &'a [(String, Range<Data>)]);
+pub struct SheetCells<'a>(pub &'a [(String, Range<Data>)]);
 
 /// A cell or a range of a sheet, from 0: first and last row and column.
 struct Area<'a> {
@@ -13,7 +13,7 @@ struct Area<'a> {
     columns: (u32, u32),
 }
 
-impl Sheets<'_> {
+impl SheetCells<'_> {
     /// What a formula on a sheet comes to; none if it is of a kind that no annex has.
     pub fn reckon(&self, sheet: &str, formula: &str) -> Option<f64> {
         let mut total = 0.0;
@@ -140,9 +140,9 @@ mod tests {
         let mut counts = Range::new((0, 0), (0, 0));
         counts.set_value((0, 0), Data::String("Ａ".into()));
         let all = [("一覧".to_owned(), rows), ("集計".to_owned(), counts)];
-        let reckon = |formula: &str| Sheets(&all).reckon("集計", formula);
+        let reckon = |formula: &str| SheetCells(&all).reckon("集計", formula);
         assert_eq!(reckon("SUMPRODUCT((一覧!$A$1:$A$4=$A1)*(一覧!$B$1:$B$4=\"対象\"))"), Some(2.0));
-        assert_eq!(Sheets(&all).reckon("一覧", "C4-SUM(C1:C3)+1"), Some(1.0));
+        assert_eq!(SheetCells(&all).reckon("一覧", "C4-SUM(C1:C3)+1"), Some(1.0));
         assert_eq!(reckon("VLOOKUP(A1,B1:B2,1)"), None);
     }
 }

@@ -3,13 +3,13 @@
 use std::sync::{Mutex, PoisonError};
 
 use super::audit_report::{AuditFault, AuditReport, FaultKind};
-use super::known::Known;
+use super::known_inputs::KnownInputs;
 use super::message_words;
 use super::pdf_audit;
 use super::told_figures::ToldFigures;
 use super::workbook_audit;
 use crate::ground::fault::Fault;
-use crate::mail::audit::Audit;
+use crate::mail::message_check::MessageCheck;
 use crate::mail::objection::Objection;
 use crate::model::cycle::Cycle;
 use crate::model::stage::Stage;
@@ -31,7 +31,7 @@ pub fn look(
     published: &Published<'_>,
     stage: &Stage,
     cycle: &Cycle,
-    known: &Known,
+    known: &KnownInputs,
     threads: usize,
 ) -> AuditReport {
     let files: Vec<&ManifestEntry> = published.manifest.of_stage(stage.id.get_ref()).collect();
@@ -76,7 +76,7 @@ fn look_at(
     file: &ManifestEntry,
     stage: &Stage,
     told: &ToldFigures<'_>,
-    known: &Known,
+    known: &KnownInputs,
 ) -> AuditReport {
     let about = &file.about;
     match (published.read)(&about.path) {
@@ -94,16 +94,16 @@ fn look_at(
 /// Whether each message, letter and form is its recipient's, and names nobody else.
 fn messages(published: &Published<'_>, stage: &Stage, files: &[&ManifestEntry]) -> Vec<AuditFault> {
     let read = |path: &str| (published.read)(path);
-    let audit = Audit::new(published.manifest, stage.id.get_ref(), &read);
+    let check = MessageCheck::new(published.manifest, stage.id.get_ref(), &read);
     let mut faults = Vec::new();
     for file in files.iter().filter(|file| file.about.kind == FileKind::Mail) {
         faults
-            .extend(audit.objections(file).iter().map(|objection| of_objection(&file.about.path, objection)));
+            .extend(check.objections(file).iter().map(|objection| of_objection(&file.about.path, objection)));
     }
     for file in files {
         if let (FileKind::Letter | FileKind::Form, Some(recipient)) = (file.about.kind, &file.about.recipient)
         {
-            let objection = audit.printed(file, recipient);
+            let objection = check.printed(file, recipient);
             faults.extend(objection.map(|objection| of_objection(&file.about.path, &objection)));
         }
     }

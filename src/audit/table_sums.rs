@@ -10,7 +10,7 @@ use num_bigint::BigInt;
 use super::audit_report::{AuditFault, AuditReport, FaultKind};
 use super::number_tokens::{half_width, numbers, squeezed};
 use crate::ground::number::{self, Exact};
-use crate::published::tagged_pdf::{Block, BlockKind, CellPlace, TaggedPdf};
+use crate::published::tagged_pdf::{BlockKind, CellPlace, TaggedBlock, TaggedPdf};
 
 /// What a row of totals is called.
 const TOTALS: [&str; 5] = ["計", "合計", "総計", "総数", "全体"];
@@ -24,7 +24,7 @@ const LEAST_OF_TOTAL: usize = 1;
 /// Adds up the tables of a PDF.
 pub fn look(path: &str, pdf: &TaggedPdf) -> AuditReport {
     let mut report = AuditReport::default();
-    let mut tables: BTreeMap<usize, Vec<(CellPlace, &Block)>> = BTreeMap::new();
+    let mut tables: BTreeMap<usize, Vec<(CellPlace, &TaggedBlock)>> = BTreeMap::new();
     for block in &pdf.blocks {
         if let Some(cell) = block.cell.filter(|_| !block.is_picture) {
             tables.entry(cell.table).or_default().push((cell, block));
@@ -91,7 +91,7 @@ struct Wrong {
 }
 
 impl Grid {
-    fn of(cells: &[(CellPlace, &Block)]) -> Self {
+    fn of(cells: &[(CellPlace, &TaggedBlock)]) -> Self {
         let mut grid = Self::default();
         for (cell, block) in cells {
             let text = half_width(&block.text());

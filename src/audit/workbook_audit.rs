@@ -7,9 +7,9 @@ use calamine::{Data, Range, Reader, SheetVisible, Xlsx};
 
 use super::audit_report::{AuditFault, AuditReport, FaultKind};
 use super::exempt::ExemptKind;
-use super::known::Known;
+use super::known_inputs::KnownInputs;
 use super::number_tokens::{half_width, numbers, squeezed};
-use super::sheet_formulas::{Sheets, number, place};
+use super::sheet_formulas::{SheetCells, number, place};
 use super::told_figures::ToldFigures;
 use crate::ground::form_id::FormId;
 use crate::render::annex::page::HEADER_ROW;
@@ -31,7 +31,7 @@ const NO_FIGURES: [(&str, ExemptKind); 5] = [
 const NEAR: f64 = 1e-9;
 
 /// Looks at a workbook, which `about` tells of.
-pub fn look(about: &About, bytes: &[u8], told: &ToldFigures<'_>, known: &Known) -> AuditReport {
+pub fn look(about: &About, bytes: &[u8], told: &ToldFigures<'_>, known: &KnownInputs) -> AuditReport {
     let mut report = AuditReport { files: 1, ..AuditReport::default() };
     let book = Xlsx::new(Cursor::new(bytes)).map_err(|error| error.to_string());
     let hidden = hidden_parts(bytes);
@@ -70,7 +70,7 @@ struct Look<'a> {
     /// What `values.json` says stands in its cells: the figures by sheet and place.
     told: BTreeMap<String, Vec<(&'a str, &'a ValueRecord)>>,
     all_told: &'a ToldFigures<'a>,
-    known: &'a Known,
+    known: &'a KnownInputs,
     sheets: &'a [(String, Range<Data>)],
 }
 
@@ -202,7 +202,7 @@ impl Look<'_> {
     }
 
     fn formula(&self, sheet: &str, cell: &str, formula: &str, shown: &Data, report: &mut AuditReport) {
-        let reckoned = Sheets(self.sheets).reckon(sheet, formula);
+        let reckoned = SheetCells(self.sheets).reckon(sheet, formula);
         report.sums += 1;
         let is_right =
             matches!((reckoned, number(shown)), (Some(one), Some(other)) if (one - other).abs() < NEAR);

@@ -2,7 +2,7 @@
 //! nothing that has faults.
 
 use crate::audit::audit_report::{AuditFault, AuditReport};
-use crate::audit::known::Known;
+use crate::audit::known_inputs::KnownInputs;
 use crate::audit::stage_audit::{self, Published};
 use crate::edge::out_reader::OutReader;
 use crate::edge::sources::Sources;
@@ -31,7 +31,7 @@ pub(super) fn stages(
 }
 
 /// What the audit knows of the inputs and the templates: all that they say.
-fn known(loaded: &Loaded, sources: &Sources) -> Known {
+fn known(loaded: &Loaded, sources: &Sources) -> KnownInputs {
     let Loaded { cycle, submissions, opinions, reports, .. } = loaded;
     // A number in a document's template was typed by nobody who knows the figures; one in the words of a letter was.
     let is_words = |file: &&InputFile| file.path.starts_with("templates/words/");
@@ -44,7 +44,7 @@ fn known(loaded: &Loaded, sources: &Sources) -> Known {
     let asked = found.flat_map(|finding| finding.asks.iter().chain([&finding.message])).cloned();
     let lists = sources.inputs.iter().map(|file| String::from_utf8_lossy(&file.bytes).into_owned());
     let typed: Vec<String> = cells.chain(asked).chain(lists).chain([ROUNDED_SHARES.to_owned()]).collect();
-    Known::of(cycle, &typed, opinions.opinions.len() + opinions.remarks.len())
+    KnownInputs::of(cycle, &typed, opinions.opinions.len() + opinions.remarks.len())
 }
 
 /// A fault in a line: 「advisory/資料4_….pdf 3ページ: 合計　…　→ …」.

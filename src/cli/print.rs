@@ -14,7 +14,7 @@ use crate::edge::{sources, spooler};
 use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
 use crate::library::store::Library;
-use crate::mail::audit::Audit;
+use crate::mail::message_check::MessageCheck;
 use crate::mail::objection::Objection;
 use crate::print::print_job::PrintJob;
 use crate::print::print_plan::{PacketLayout, PrintPlan};
@@ -117,7 +117,7 @@ fn checked_packet(
         return Err(NotPrintable::EditedManifest);
     }
     let read = |path: &str| published.read(path);
-    let audit = Audit::new(&published.manifest, stage, &read);
+    let check = MessageCheck::new(&published.manifest, stage, &read);
     let (printed, in_sets) = (paths(stage, &plan.jobs), paths(stage, &plan.sets.jobs));
     let (mut packet, mut letters, mut enclosed) = (None, Vec::new(), Vec::new());
     for entry in published.manifest.of_stage(stage) {
@@ -138,7 +138,7 @@ fn checked_packet(
     }
     for recipient in letters.iter().filter_map(|letter| letter.about.recipient.as_ref()) {
         let own = letters.iter().filter(|letter| letter.about.recipient.as_ref() == Some(recipient));
-        if let Some(objection) = own.chain(&enclosed).find_map(|entry| audit.printed(entry, recipient)) {
+        if let Some(objection) = own.chain(&enclosed).find_map(|entry| check.printed(entry, recipient)) {
             return Err(NotPrintable::Objection(objection));
         }
     }

@@ -1,6 +1,6 @@
 //! Floor 4: messages. They are written from a stage's files, and audited before they leave.
 //!
-//! - `audit`: The last look at a message before it is sent: it and its attachments must be what was published,
+//! - `message_check`: The last look at a message before it is sent: it and its attachments must be what was published,
 //!   and must be for its recipient and nobody else
 //! - `contents`: Reads the text of a published file, to see whom it is for and whether anyone else is named in
 //!   it
@@ -29,7 +29,6 @@
 //!   its own files
 //! - `withheld_findings`: What is said of the recipients of a stage who get no message, so that somebody mends it
 
-pub mod audit;
 pub mod contents;
 pub mod delivery_report;
 pub mod due_message;
@@ -39,6 +38,7 @@ pub mod ledger_row;
 pub mod mail_text;
 pub mod mailbox_report;
 pub mod message;
+pub mod message_check;
 pub mod message_identity;
 pub mod message_parts;
 pub mod message_text;

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::audit::Audit;
 use super::due_message::DueMessage;
 use super::fate::Fate;
 use super::ledger_row::LedgerRow;
+use super::message_check::MessageCheck;
 use super::objection::Objection;
 use crate::ground::fault::Fault;
 use crate::published::manifest::{Manifest, ManifestEntry};
@@ -40,7 +40,7 @@ pub fn outbox<'a>(
     records: &[LedgerRow],
     selection: &Selection<'_>,
 ) -> Vec<OutboxItem<'a>> {
-    let audit = Audit::new(manifest, stage, read);
+    let check = MessageCheck::new(manifest, stage, read);
     let mut messages: Vec<(&ManifestEntry, &FileRecipient)> = manifest
         .of_stage(stage)
         .filter(|entry| entry.about.kind == FileKind::Mail)
@@ -50,7 +50,7 @@ pub fn outbox<'a>(
     let mut items: Vec<OutboxItem> = messages
         .into_iter()
         .map(|(entry, recipient)| {
-            let fate = match (&entry.about.message, audit.objections(entry)) {
+            let fate = match (&entry.about.message, check.objections(entry)) {
                 (Some(message), objections) if objections.is_empty() => {
                     let again = selection.again.contains(&recipient.code);
                     let shared = &manifest.shared_addresses;

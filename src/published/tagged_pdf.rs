@@ -28,7 +28,7 @@ const INLINE: [&[u8]; 11] = [
 #[derive(Debug, Default)]
 pub struct TaggedPdf {
     /// Headings, paragraphs and cells, in reading order.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<TaggedBlock>,
     /// Of each page, what is drawn on it and belongs to no tag: the page's number, a running title.
     pub of_sheets: Vec<Vec<String>>,
     /// How many tables there are.
@@ -41,7 +41,7 @@ pub struct TaggedPdf {
 
 /// A heading, a paragraph or a cell.
 #[derive(Debug, Clone, Default)]
-pub struct Block {
+pub struct TaggedBlock {
     /// What its tag is.
     pub kind: BlockKind,
     /// Its lines, each with the page on which it stands, from 1.
@@ -91,7 +91,7 @@ pub struct CellPlace {
     pub columns: usize,
 }
 
-impl Block {
+impl TaggedBlock {
     /// What it says, its lines one after another.
     pub fn text(&self) -> String {
         self.lines.iter().map(|(_, line)| line.as_str()).collect()
@@ -247,7 +247,7 @@ impl<'a> Walk<'a> {
     }
 
     fn open(&mut self, kind: BlockKind, cell: Option<CellPlace>) -> usize {
-        self.tagged.blocks.push(Block { kind, cell, ..Block::default() });
+        self.tagged.blocks.push(TaggedBlock { kind, cell, ..TaggedBlock::default() });
         self.tagged.blocks.len() - 1
     }
 

@@ -8,7 +8,7 @@ use super::finding_page::{self, FindingBeside};
 use super::laid_paper::LaidPaper;
 use super::live::Live;
 use super::{links, stage_page};
-use crate::mail::audit::Audit;
+use crate::mail::message_check::MessageCheck;
 use crate::mail::message_text;
 use crate::published::manifest::{ManifestEntry, places_in_words};
 use crate::render::artifact::FileKind;
@@ -283,7 +283,7 @@ fn mail(live: &Live<'_>, job: &Job<'_>) -> Result<Vec<MailShown>, NotShown> {
     let Job::Letter(stage, _, to) = job else { return Ok(Vec::new()) };
     let Ok(Some(published)) = live.published() else { return Ok(Vec::new()) };
     let read = |path: &str| published.read(path);
-    let audit = Audit::new(&published.manifest, stage.id.get_ref(), &read);
+    let check = MessageCheck::new(&published.manifest, stage.id.get_ref(), &read);
     let brings = |entry: &&ManifestEntry| {
         let is_to = entry.about.recipient.as_ref().is_some_and(|recipient| recipient.code == to.code());
         entry.about.kind == FileKind::Mail && is_to
@@ -302,7 +302,7 @@ fn mail(live: &Live<'_>, job: &Job<'_>) -> Result<Vec<MailShown>, NotShown> {
             enclosures: enclosures
                 .map(|file| Link { href: links::published(&file.path), name: file.name.clone() })
                 .collect(),
-            objections: audit.objections(entry).iter().map(ToString::to_string).collect(),
+            objections: check.objections(entry).iter().map(ToString::to_string).collect(),
         });
     }
     Ok(all)

@@ -19,7 +19,7 @@ use crate::published::manifest::{Manifest, ManifestEntry};
 use crate::render::artifact::{Attached, FileKind, FileRecipient, Message};
 
 /// A stage's messages, looked at one by one.
-pub struct Audit<'a> {
+pub struct MessageCheck<'a> {
     manifest: &'a Manifest,
     /// Whether the manifest is as it was written.
     is_sealed: bool,
@@ -43,7 +43,7 @@ struct SeenFile {
     named: Vec<Nameable>,
 }
 
-impl<'a> Audit<'a> {
+impl<'a> MessageCheck<'a> {
     /// Prepares to look at a stage's messages.
     pub fn new(
         manifest: &'a Manifest,

@@ -7,17 +7,17 @@ use chrono::NaiveDate;
 use super::audit_report::{AuditFault, FaultKind};
 use super::exempt::Exempt;
 use super::known_days::{KnownDays, WrongDay};
-use super::known_names::KnownNames;
+use super::listed_names::ListedNames;
 use super::number_tokens::{NumberToken, half_width, numbers, squeezed};
 use crate::model::cycle::Cycle;
 use crate::model::stage::Stage;
 
 /// What an audit knows of the inputs.
-pub struct Known {
+pub struct KnownInputs {
     /// The numbers that may stand anywhere without being figures.
     pub exempt: Exempt,
     /// The names in the lists.
-    names: KnownNames,
+    names: ListedNames,
     /// The days that they tell.
     days: KnownDays,
     /// The numbers that they have, in one spelling.
@@ -26,7 +26,7 @@ pub struct Known {
     meetings: BTreeMap<String, BTreeSet<NaiveDate>>,
 }
 
-impl Known {
+impl KnownInputs {
     /// `typed` is all that the inputs and the templates say, `opinions` how many opinions there are, which lists number
     /// through.
     pub fn of(cycle: &Cycle, typed: &[String], opinions: usize) -> Self {
@@ -40,7 +40,7 @@ impl Known {
             all.push('\n');
         }
         let exempt = Exempt::new(plan_numbers(cycle), judging_numbers(cycle), all, opinions);
-        Self { exempt, names: KnownNames::of(cycle), days, numbers: seen, meetings: meetings(cycle) }
+        Self { exempt, names: ListedNames::of(cycle), days, numbers: seen, meetings: meetings(cycle) }
     }
 
     /// Whether the inputs or the templates say this.

@@ -11,7 +11,7 @@ use crate::model::cycle::Cycle;
 const SHORTEST: usize = 4;
 
 /// The names in the lists of a cycle.
-pub struct KnownNames {
+pub struct ListedNames {
     names: Vec<Vec<char>>,
     /// Finds the halves of the names: of one that differs in a letter the other half is right.
     halves: Option<AhoCorasick>,
@@ -28,7 +28,7 @@ pub struct AlmostName {
     pub name: String,
 }
 
-impl KnownNames {
+impl ListedNames {
     /// The names of departments, organizations, members and bodies, and what letters call them.
     pub fn of(cycle: &Cycle) -> Self {
         let departments = cycle.departments.iter().chain(&cycle.former_departments);
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     fn almost(text: &str) -> Vec<String> {
-        let names = KnownNames::among(["危機情報課", "健康福祉政策課", "山田太郎"].into_iter());
+        let names = ListedNames::among(["危機情報課", "健康福祉政策課", "山田太郎"].into_iter());
         names.almost(text, |found| found == "健康福祉対策課").into_iter().map(|name| name.found).collect()
     }
 
