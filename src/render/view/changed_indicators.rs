@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::change_reason::{ChangeReason, reasons};
 use super::compared_text::{ComparedText, all_changed, mark, segments};
-use crate::model::indicator::Indicator;
+use super::row_figures::how_number_in;
 use crate::model::register::{Entry, Snapshot};
 use crate::model::strategy_change::StrategyChange;
 use crate::model::value::{Field, Quantity};
@@ -80,11 +80,13 @@ struct Item {
 }
 
 /// The items of a target on one side: `side` is `new` or `old`.
-fn items(indicator: &Indicator, side: &str) -> [Item; 5] {
+fn items(entry: &Entry, side: &str) -> [Item; 5] {
+    let indicator = &entry.indicator;
     let words = |called, text| Item { called, text, figure: None };
     let number = |called, field: &Field<Quantity>, what: &str| {
         let id = format!("change/{}/{what}.{side}", indicator.key);
-        let figure = Figure::reported(id, field, indicator);
+        let value = field.value().map(|quantity| &quantity.value);
+        let figure = Figure::reported(id, field, indicator).because(how_number_in(entry, &field.cell, value));
         match field.value() {
             Some(_) => {
                 Item { called, text: figure.text.clone() + indicator.shown_unit(), figure: Some(figure) }
@@ -103,7 +105,7 @@ fn items(indicator: &Indicator, side: &str) -> [Item; 5] {
 }
 
 fn compare(scope: &Scope<'_>, old: &Entry, new: &Entry, rows: &mut Vec<ChangeRow>) {
-    let sides = items(&old.indicator, "old").into_iter().zip(items(&new.indicator, "new"));
+    let sides = items(old, "old").into_iter().zip(items(new, "new"));
     for (before, after) in sides.filter(|(before, after)| before.text != after.text) {
         let item = after.called;
         // Of a name its words are compared; a target is another one as a whole.
@@ -126,7 +128,7 @@ fn compare(scope: &Scope<'_>, old: &Entry, new: &Entry, rows: &mut Vec<ChangeRow
 /// A row that is new or gone as a whole.
 fn whole(scope: &Scope<'_>, entry: &Entry, kind: &'static str) -> ChangeRow {
     let is_new = kind == "追加";
-    let [name, _, target, year, _] = items(&entry.indicator, if is_new { "new" } else { "old" });
+    let [name, _, target, year, _] = items(entry, if is_new { "new" } else { "old" });
     let parts = [name.text, target.text, year.text].into_iter().filter(|text| !text.is_empty());
     let content = all_changed(&parts.collect::<Vec<_>>().join("　"));
     let figures = target.figure.into_iter().collect();

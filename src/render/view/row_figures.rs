@@ -15,6 +15,7 @@ use crate::model::formula::Value;
 use crate::model::formula_parser::{OWN, column_id};
 use crate::model::indicator::IndicatorKind;
 use crate::model::own_cell::OwnValue;
+use crate::model::register::Entry;
 use crate::model::value::{Cell, Field, Quantity, Reading};
 use crate::render::derivation::{Derivation, ReadAt, Used, WorkedFormula, exact};
 use crate::render::figure::{Figure, NO_VALUE, UNRESOLVED};
@@ -26,6 +27,27 @@ pub(super) struct RowFigures<'a> {
     judged: &'a Judged<'a>,
 }
 
+/// Where a cell of a row is from, and since when it holds.
+fn read_in(entry: &Entry, cell: &Cell) -> ReadAt {
+    let read = ReadAt::of(cell);
+    // What the cycle declares of all rows did not come with one of them.
+    if matches!(cell.origin, Origin::Text { .. } | Origin::None) {
+        return read;
+    }
+    let day = entry.source_of(cell).0;
+    if !(entry.is_correction && cell.origin.file() == Some(&entry.file)) {
+        return ReadAt { received: day, ..read };
+    }
+    let corrections = &entry.indicator.source.corrections;
+    let by = corrections.iter().find(|(origin, _)| *origin == cell.origin).map(|(_, by)| by.to_string());
+    ReadAt { corrected: day, by, ..read }
+}
+
+/// How a number came that stands in a cell of a row; none where no cell says it.
+pub(super) fn how_number_in(entry: &Entry, cell: &Cell, number: Option<&Exact>) -> Option<Derivation> {
+    (cell.origin != Origin::None).then(|| Derivation::Read(read_in(entry, cell).with_number(number)))
+}
+
 impl<'a> RowFigures<'a> {
     pub(super) fn new(cycle: &'a Cycle, judged: &'a Judged<'a>) -> Self {
         Self { cycle, judged }
@@ -33,19 +55,7 @@ impl<'a> RowFigures<'a> {
 
     /// Where a cell is from, and since when it holds.
     fn read_at(&self, cell: &Cell) -> ReadAt {
-        let entry = &self.judged.figures;
-        let read = ReadAt::of(cell);
-        // What the cycle declares of all rows did not come with one of them.
-        if matches!(cell.origin, Origin::Text { .. } | Origin::None) {
-            return read;
-        }
-        let day = entry.source_of(cell).0;
-        if !(entry.is_correction && cell.origin.file() == Some(&entry.file)) {
-            return ReadAt { received: day, ..read };
-        }
-        let corrections = &entry.indicator.source.corrections;
-        let by = corrections.iter().find(|(origin, _)| *origin == cell.origin).map(|(_, by)| by.to_string());
-        ReadAt { corrected: day, by, ..read }
+        read_in(self.judged.figures, cell)
     }
 
     /// The same as a derivation; none where no cell says it.
@@ -55,7 +65,7 @@ impl<'a> RowFigures<'a> {
 
     /// The same of a number.
     fn how_number(&self, cell: &Cell, number: Option<&Exact>) -> Option<Derivation> {
-        (cell.origin != Origin::None).then(|| Derivation::Read(self.read_at(cell).with_number(number)))
+        how_number_in(self.judged.figures, cell, number)
     }
 
     /// How a value was reckoned, by the ids of what was used; `settled` is what it is after rounding, if it is a number.
