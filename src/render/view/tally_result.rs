@@ -33,9 +33,9 @@ pub struct TallyResult {
     pub returned: Figure,
     /// How many did not.
     pub unreturned: Figure,
-    /// How many must answer, in words: 「委員の過半数」.
+    /// How many must answer, in words: 「委員の過半数（８名以上の回答）」.
     pub quorum: String,
-    /// How many that are: 「８名」.
+    /// The number in these words: 「８名」.
     pub needed: Figure,
     /// How many of the answers carry a motion: 「有効な回答の過半数」.
     pub majority: String,
@@ -190,6 +190,7 @@ pub fn view(scope: &StageScope<'_>) -> Result<TallyResult, Trouble> {
         },
     });
     let id = format!("tally/{}/needed", stage.id.get_ref());
+    let needed = meeting_attendance::needed_of(id, body, rules.quorum, &members);
     Ok(TallyResult {
         body: body.name.clone(),
         chair: body.chair.clone(),
@@ -197,8 +198,8 @@ pub fn view(scope: &StageScope<'_>) -> Result<TallyResult, Trouble> {
         members: figure("members".into(), names(&members)),
         returned: figure("returned".into(), names(&back)),
         unreturned: figure("unreturned".into(), names(&open)),
-        quorum: format!("{}の{}", body.member, rules.quorum.label()),
-        needed: meeting_attendance::needed_of(id, body, rules.quorum, &members),
+        quorum: format!("{}の{}（{}以上の回答）", body.member, rules.quorum.label(), needed.text),
+        needed,
         majority: format!("有効な回答の{}", rules.carried_by.label()),
         standing: standing(&counted),
         items: items.collect(),
