@@ -7,13 +7,12 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use super::audit_report::{AuditFault, FaultKind};
 use super::known_inputs::KnownInputs;
 use super::number_tokens::squeezed;
+use crate::mail::contents::CODE;
 use crate::published::tagged_pdf::{BlockKind, TaggedPdf};
 use crate::render::artifact::About;
 
 /// The most bookmarks that are followed: a broken file may have circles.
 const MOST: usize = 100_000;
-/// What stands before the recipient's code in a letter's metadata.
-const CODE: &str = "宛先コード ";
 /// What the metadata of a file have: anything else was put there by somebody else.
 const INFO: [&[u8]; 8] =
     [b"Title", b"Author", b"Subject", b"Keywords", b"Creator", b"Producer", b"CreationDate", b"ModDate"];

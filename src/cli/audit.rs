@@ -8,26 +8,19 @@ use super::loaded_root;
 use super::report;
 use crate::audit::audit_report::{AuditReport, FaultKind};
 use crate::audit::page_links;
-use crate::edge::out_reader::OutReader;
 use crate::edge::report_file;
-use crate::edge::sources;
 use crate::ground::fault::Fault;
 use crate::model::stage::Stage;
 
 /// Runs the command.
 pub(super) fn run(common: &CommonArguments, audit: &AuditArguments) -> Exit {
-    let published = match OutReader::open(&common.out) {
-        Ok(Some(published)) => published,
-        Ok(None) => return report::nothing_published(&common.out),
-        Err(fault) => return report::unopened(&fault),
-    };
-    let loaded = match loaded_root::read(&common.root) {
-        Ok(loaded) => loaded,
+    let published = match loaded_root::published(&common.out) {
+        Ok(published) => published,
         Err(exit) => return exit,
     };
-    let sources = match sources::read(&common.root) {
-        Ok(sources) => sources,
-        Err(reason) => return report::unreadable(&reason),
+    let (sources, loaded) = match loaded_root::read_with_sources(&common.root) {
+        Ok(read) => read,
+        Err(exit) => return exit,
     };
     let (made, own) = (&published.manifest.cycle, loaded.cycle.settings.cycle.id.get_ref());
     if made != own {

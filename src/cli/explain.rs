@@ -33,10 +33,9 @@ struct Explained {
 
 /// Runs the command.
 pub(super) fn run(common: &CommonArguments, explain: &ExplainArguments) -> Exit {
-    let published = match OutReader::open(&common.out) {
-        Ok(Some(published)) => published,
-        Ok(None) => return report::nothing_published(&common.out),
-        Err(fault) => return report::unopened(&fault),
+    let published = match loaded_root::published(&common.out) {
+        Ok(published) => published,
+        Err(exit) => return exit,
     };
     let loaded = match loaded_root::read(&common.root) {
         Ok(loaded) => loaded,

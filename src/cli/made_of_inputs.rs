@@ -2,6 +2,7 @@
 
 use super::args::CommonArguments;
 use super::exit::Exit;
+use super::loaded_root;
 use super::report;
 use crate::edge::out_reader::OutReader;
 use crate::edge::sources::Sources;
@@ -10,11 +11,7 @@ use crate::ground::finding::Findings;
 
 /// What was published, if the stage is among it and the manifest can be trusted.
 pub(super) fn opened(common: &CommonArguments, stage: &str) -> Result<OutReader, Exit> {
-    let published = match OutReader::open(&common.out) {
-        Ok(Some(published)) => published,
-        Ok(None) => return Err(report::nothing_published(&common.out)),
-        Err(fault) => return Err(report::unopened(&fault)),
-    };
+    let published = loaded_root::published(&common.out)?;
     if published.manifest.of_stage(stage).next().is_none() {
         let mut stages: Vec<&str> =
             published.manifest.files.iter().map(|file| file.about.stage.as_str()).collect();

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read};
 
-use lopdf::{Document, Object};
+use lopdf::Document;
 
 use super::pdf_passages;
 use crate::ground::fault::Fault;
@@ -10,7 +10,7 @@ use crate::ground::fault::Fault;
 /// The most bytes that a part of a workbook may unpack to.
 const MOST_UNPACKED: u64 = 64 << 20;
 /// What stands before the recipient's code in a letter's metadata.
-const CODE: &str = "宛先コード ";
+pub const CODE: &str = "宛先コード ";
 
 /// What is read of a PDF.
 pub struct PdfContents {
@@ -35,22 +35,9 @@ pub fn pdf(bytes: &[u8]) -> Result<PdfContents, Fault> {
         .and_then(|(_, info)| info.as_dict())
         .and_then(|info| info.get(b"Keywords"))
         .ok()
-        .and_then(text_string);
+        .and_then(|words| lopdf::decode_text_string(words).ok());
     let recipient = keywords.and_then(|words| words.strip_prefix(CODE).map(str::to_owned));
     Ok(PdfContents { recipient, passages })
-}
-
-/// A text string of a PDF: UTF-16 with its mark, or plain ASCII.
-fn text_string(object: &Object) -> Option<String> {
-    let bytes = object.as_str().ok()?;
-    match bytes.strip_prefix(&[0xFE, 0xFF]) {
-        None => Some(String::from_utf8_lossy(bytes).into_owned()),
-        Some(wide) => {
-            let units: Vec<u16> =
-                wide.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
-            String::from_utf16(&units).ok()
-        }
-    }
 }
 
 impl PdfContents {

@@ -1,4 +1,4 @@
-//! Floor 4: messages. They are written from a stage's files, and audited before they leave.
+//! Floor 4: messages. They are written from a stage's files, and checked before they leave.
 //!
 //! - `message_check`: The last look at a message before it is sent: it and its attachments must be what was published,
 //!   and must be for its recipient and nobody else
