@@ -72,11 +72,15 @@ pub enum FaultKind {
     Mail,
     /// A file that can't be read, or is not what was published.
     Unreadable,
+    /// A file of a public set that is not what the inputs make, or bears the fingerprint of others.
+    Fingerprint,
+    /// Something in a public set that is withheld.
+    Withheld,
 }
 
 impl FaultKind {
     /// All kinds, in the order in which they are told.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Number,
         Self::Missing,
         Self::Misplaced,
@@ -90,6 +94,8 @@ impl FaultKind {
         Self::Hidden,
         Self::Mail,
         Self::Unreadable,
+        Self::Fingerprint,
+        Self::Withheld,
     ];
 
     /// What it is called.
@@ -108,6 +114,8 @@ impl FaultKind {
             Self::Hidden => "隠れた情報",
             Self::Mail => "電子メール",
             Self::Unreadable => "読めないファイル",
+            Self::Fingerprint => "公開の指紋",
+            Self::Withheld => "公表しないもの",
         }
     }
 }

@@ -89,7 +89,8 @@ impl ApprovalGate {
 
 impl NotApproved {
     /// Says what is not approved, and what to do.
-    pub(super) fn refuse(&self, stage: &str, what: &str) -> Exit {
+    pub(super) fn refuse(&self, common: &CommonArguments, stage: &str, what: &str) -> Exit {
+        common.record.result(format!("承認されていないものがあるので、{what}"));
         say!("エラー: 承認されていないものがあるので、{what}（{}のうち {}）。", self.of, self.lines.len());
         self.say(stage);
         Exit::Unusable

@@ -63,6 +63,7 @@ fn approved(common: &CommonArguments, approve: &ApproveArguments) -> Result<Exit
     }
     let published = opened(common, &approve.stage)?;
     let sources = sources::read(&common.root).map_err(|reason| report::unreadable(&reason))?;
+    common.record.of_inputs(&sources.with_templates(sources.hashes()));
     let mut findings = Findings::default();
     let named = [approve.stage.clone()];
     let loaded = load(&sources, &named, &Stopwatch::default(), &mut findings)
@@ -83,6 +84,7 @@ fn approved(common: &CommonArguments, approve: &ApproveArguments) -> Result<Exit
     report.tell(common, &approve.stage, &findings);
     if !wanted.hindrances.is_empty() {
         wanted.hindrances.iter().for_each(|hindrance| say!("承認できません: {hindrance}"));
+        common.record.result(format!("承認できないわけが{}あった", wanted.hindrances.len()));
         return Ok(Exit::Findings);
     }
     if approve.draft {
@@ -177,7 +179,9 @@ fn write_down(
     }
     unless(approvals_file::append(&common.root, &approval))?;
     let (day, count) = (wareki::date(approval.on), approval.files.len());
-    say!("{day}　{}　{}　{count}ファイル → {APPROVALS}", approval.by, approval.purpose);
+    let signed = format!("{}　{}　{count}ファイル", approval.by, approval.purpose);
+    say!("{day}　{signed} → {APPROVALS}");
+    common.record.result(signed);
     if !approval.decides() {
         say!("「{}」は、記録だけです。出してよいことになるのは「決裁」です。", approval.purpose);
     }

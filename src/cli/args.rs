@@ -10,6 +10,7 @@ use super::approve_arguments::ApproveArguments;
 use super::audit_arguments::AuditArguments;
 use super::diff_arguments::DiffArguments;
 use super::publication_arguments::PublicationArguments;
+use super::run_record::RunRecord;
 use super::wrong_arguments::WrongArguments;
 use crate::edge::template_guard::TemplateBounds;
 use crate::ground::shard::Shard;
@@ -78,6 +79,9 @@ pub(super) struct CommonArguments {
     /// Whether the run that began this one anew could not tell what took too much.
     #[arg(long, global = true, hide = true)]
     pub one_by_one: bool,
+    /// What the run says of itself for the log of the year.
+    #[arg(skip)]
+    pub record: RunRecord,
     /// 知らせの形
     #[arg(
         long,

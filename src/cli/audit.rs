@@ -2,6 +2,7 @@
 
 use super::args::{CommonArguments, OutputFormat};
 use super::audit_arguments::AuditArguments;
+use super::audit_public;
 use super::audited;
 use super::exit::Exit;
 use super::loaded_root;
@@ -14,6 +15,12 @@ use crate::model::stage::Stage;
 
 /// Runs the command.
 pub(super) fn run(common: &CommonArguments, audit: &AuditArguments) -> Exit {
+    if let Some(folder) = &audit.public {
+        return match audit_public::look(common, folder) {
+            Ok(found) => show(common, audit, &found),
+            Err(exit) => exit,
+        };
+    }
     let published = match loaded_root::published(&common.out) {
         Ok(published) => published,
         Err(exit) => return exit,
@@ -29,6 +36,7 @@ pub(super) fn run(common: &CommonArguments, audit: &AuditArguments) -> Exit {
             "--root と --out で、同じ一年のフォルダを指してください。",
         );
     }
+    common.record.of_inputs(&sources.with_templates(sources.hashes()));
     let memory = published.memory();
     if !memory.inputs.is_empty() && !memory.changed(&sources.hashes()).is_empty() {
         say!("作った後に入力が変わっています。今の入力に照らします（shiryo build で作り直すのが確実です）。");
@@ -61,6 +69,7 @@ fn show(common: &CommonArguments, audit: &AuditArguments, found: &AuditReport) -
     {
         return report::fault(&fault);
     }
+    common.record.result(format!("値と一致 {}、誤り {}", found.matched, found.faults.len()));
     match common.format {
         OutputFormat::Json => tell_json!(&json),
         OutputFormat::Terminal | OutputFormat::Short => lines(found).iter().for_each(|line| tell!("{line}")),

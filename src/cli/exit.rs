@@ -15,13 +15,20 @@ pub enum Exit {
     Fault,
 }
 
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        ExitCode::from(match exit {
+impl Exit {
+    /// The exit status, as other programs see it.
+    pub(super) fn status(self) -> u8 {
+        match self {
             Exit::Fine => 0,
             Exit::Findings => 1,
             Exit::Unusable => 2,
             Exit::Fault => 3,
-        })
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit.status())
     }
 }

@@ -6,6 +6,8 @@
 //! - `args`: The command line
 //! - `audit`: `shiryo audit`: reads what was published as a stranger would, and says what is not as it should be
 //! - `audit_arguments`: The arguments of `shiryo audit`
+//! - `audit_public`: `shiryo audit --public FOLDER`: whether a public set is what the inputs make, whole, and without anything
+//!   withheld
 //! - `audited`: An audit of stages of `out/` against the inputs as they are: for `audit` itself, and for `approve`, which signs
 //!   for nothing that has faults
 //! - `build`: `shiryo build`: makes the papers of the named stages, or of the whole cycle
@@ -19,18 +21,22 @@
 //!   last of them, or if it declares a new correction
 //! - `join_parts`: The parts of a build put together: whether they are those of one build, and what they made
 //! - `loaded_root`: What a root holds, for commands that tell nothing of its findings
+//! - `logged_run`: Which runs are written into the log of the year, and how
 //! - `made_of_inputs`: Whether what lies in `out/` of a stage is what the inputs make
 //! - `merge`: `shiryo merge`: puts the parts of a build together
 //! - `new`: `shiryo new`: lays out a cycle to fill in, from nothing or from last year's
 //! - `print`: `shiryo print`: makes print-ready files and the print plan of what was published, and hands them
 //!   to a printer if one is named
 //! - `progress`: Progress on a terminal; silent elsewhere
+//! - `public_proof`: A public set as the inputs make it, and the proof that nothing withheld is in its files: for `publish`,
+//!   which writes it, and for `audit`, which looks at one that was written
 //! - `publication_arguments`: The arguments of `shiryo publish`
 //! - `publish`: The end of a build: what was made goes into `out/`, and nothing that others put there is lost
 //! - `publish_part`: The end of a build of one part
 //! - `publish_set`: `shiryo publish`: the public set of a stage
 //! - `report`: Prints findings in the format that was asked for, and says why a command can't go on
 //! - `rule_page`: `shiryo check --explain`: a rule's page, out of the rule itself
+//! - `run_record`: What a run says of itself for the log of the year
 //! - `send`: `shiryo send`: mails what was published
 //! - `serve`: `shiryo serve`: the desk in the browser, for this machine alone
 //! - `status`: `shiryo status`: which departments have returned, which have not, the days left until the
@@ -72,6 +78,7 @@ mod approve_arguments;
 mod args;
 mod audit;
 mod audit_arguments;
+mod audit_public;
 mod audited;
 mod build;
 mod check;
@@ -82,17 +89,20 @@ mod explain;
 mod issued;
 mod join_parts;
 mod loaded_root;
+mod logged_run;
 mod made_of_inputs;
 mod merge;
 mod new;
 mod print;
 mod progress;
+mod public_proof;
 mod publication_arguments;
 mod publish;
 mod publish_part;
 mod publish_set;
 mod report;
 mod rule_page;
+mod run_record;
 mod send;
 mod serve;
 mod status;
@@ -145,5 +155,6 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => serve::run(&arguments.common, serve),
         Command::Status(status) => status::run(&arguments.common, status),
     };
+    logged_run::write_down(&arguments, exit);
     exit.into()
 }

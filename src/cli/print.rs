@@ -55,7 +55,7 @@ pub(super) fn run(common: &CommonArguments, print: &PrintArguments) -> Exit {
     };
     let state = lets_out(&gate, &published.manifest, stage, &plan);
     if let (Some(_), Err(open)) = (&print.printer, &state) {
-        return open.refuse(stage, "一枚も印刷しません");
+        return open.refuse(common, stage, "一枚も印刷しません");
     }
     let threads = common.threads();
     let made = match print_files::make(&published.manifest, stage, &plan, packet, &library, threads) {
@@ -73,10 +73,16 @@ pub(super) fn run(common: &CommonArguments, print: &PrintArguments) -> Exit {
     }
     show(common, &published, stage, &plan);
     gate.tell(common, stage, &state);
-    match &print.printer {
-        None => Exit::Fine,
-        Some(printer) => hand_over(&published, stage, &plan, printer),
+    let Some(printer) = &print.printer else {
+        common.record.result(format!("印刷用の{}ファイルを作った", made.len()));
+        return Exit::Fine;
+    };
+    let exit = hand_over(&published, stage, &plan, printer);
+    if exit == Exit::Fine {
+        let sheets: usize = plan.jobs.iter().map(|job| job.sheets * job.copies).sum();
+        common.record.result(format!("{printer} に{}件（{sheets}枚）を渡した", plan.jobs.len()));
     }
+    exit
 }
 
 fn layout(chosen: LayoutArgument) -> PacketLayout {

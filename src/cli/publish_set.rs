@@ -1,12 +1,11 @@
 //! `shiryo publish`: the public set of a stage. Nothing is put in place before every file of it was searched for what is
 //! withheld.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::approval_gate::ApprovalGate;
 use super::args::CommonArguments;
 use super::exit::Exit;
 use super::made_of_inputs::{hindrances, opened};
+use super::public_proof::{leaks, public_set};
 use super::publication_arguments::PublicationArguments;
 use super::report;
 use crate::edge::new_root::is_occupied;
@@ -18,19 +17,15 @@ use crate::ground::fault::Fault;
 use crate::ground::finding::Findings;
 use crate::ground::text::excerpt;
 use crate::load::{Loaded, load};
-use crate::make::Workshop;
 use crate::model::stage::Stage;
 use crate::model::value::Cell;
 use crate::public::bare_text::bare;
 use crate::public::fingerprint::PublicFingerprint;
-use crate::public::leak::{Leak, LeakSearch};
+use crate::public::leak::Leak;
 use crate::public::public_manifest::faults;
 use crate::public::public_pages;
-use crate::public::public_set::{self, PublicSet};
-use crate::public::secret::{Disclosure, Secrets};
 use crate::published::manifest::ManifestEntry;
 use crate::render::artifact::FileKind;
-use crate::render::unmade::Unmade;
 use crate::wording::shown::{shown, shown_path};
 
 /// Runs the command.
@@ -51,7 +46,8 @@ fn published(common: &CommonArguments, publication: &PublicationArguments) -> Re
     out_place::check(&common.root, to).map_err(|wrong| report::misplaced(&wrong))?;
     let published = opened(common, &publication.stage)?;
     let sources = sources::read(&common.root).map_err(|reason| report::unreadable(&reason))?;
-    let inputs = sources.hashes_with_templates();
+    let inputs = sources.with_templates(sources.hashes());
+    common.record.of_inputs(&inputs);
     let mut findings = Findings::default();
     let named = [publication.stage.clone()];
     let loaded = load(&sources, &named, &Stopwatch::default(), &mut findings)
@@ -71,7 +67,7 @@ fn published(common: &CommonArguments, publication: &PublicationArguments) -> Re
             && papers.contains(&file.about.document)
     };
     gate.lets_out(&published.manifest, &publication.stage, is_shown)
-        .map_err(|open| open.refuse(&publication.stage, "公開できません"))?;
+        .map_err(|open| open.refuse(common, &publication.stage, "公開できません"))?;
     let fingerprint = PublicFingerprint::of(&inputs).map_err(|error| report::fault(&Fault::format(error)))?;
     let (set, public) = public_set(&loaded, &publication.stage, &fingerprint)?;
     let staged = StagedSet::write(to, &set.files).map_err(|fault| report::fault(&fault))?;
@@ -79,12 +75,14 @@ fn published(common: &CommonArguments, publication: &PublicationArguments) -> Re
     let leaks = leaks(&loaded, &set, &written)?;
     if !leaks.is_empty() {
         tell_leaks(&leaks, &public);
+        common.record.result("公表しないものが入るので、書かなかった");
         return Ok(Exit::Findings);
     }
-    if let Some(wrong) = faults(&written, &fingerprint).first() {
-        return Err(report::fault(wrong));
+    if let Some((path, wrong)) = faults(&written, &fingerprint).first() {
+        return Err(report::fault(&format!("{path}: {wrong}")));
     }
     staged.put().map_err(|fault| report::fault(&fault))?;
+    common.record.result(format!("{}ファイルを {} に公開用に書いた", written.len(), shown_path(to)));
     say!("公表しないものは、{}ファイルのどこにもありません。", written.len());
     say!("→ {}", shown_path(&to.join("index.html")));
     Ok(Exit::Fine)
@@ -100,57 +98,6 @@ fn papers(loaded: &Loaded, stage: &Stage) -> Result<Vec<String>, Exit> {
         ));
     }
     Ok(papers.into_iter().map(|paper| paper.id().to_owned()).collect())
-}
-
-/// The set of what is public, and that part of what was loaded.
-fn public_set(
-    loaded: &Loaded,
-    stage: &str,
-    fingerprint: &PublicFingerprint,
-) -> Result<(PublicSet, Loaded), Exit> {
-    let public = loaded.public_part();
-    let set = {
-        let workshop = Workshop::new(&public);
-        let Some(stage) = public.cycle.stage(stage) else { return Err(Exit::Unusable) };
-        let desk = workshop.desk(&[stage]);
-        let Some(scope) = desk.scopes.get(stage.id.get_ref().as_str()) else { return Err(Exit::Unusable) };
-        let shared = workshop.shared().map_err(|fault| report::fault(&fault))?;
-        let shared = serde_json::from_slice(&shared).map_err(|error| report::fault(&Fault::format(error)))?;
-        public_set::make(&desk, scope, &shared, fingerprint).map_err(|unmade| match unmade {
-            Unmade::Fault(fault) => report::fault(&fault),
-            Unmade::Troubles(troubles) => {
-                for trouble in troubles {
-                    say!("エラー: {} {}", trouble.origin, shown(&trouble.message));
-                }
-                Exit::Findings
-            }
-        })?
-    };
-    Ok((set, public))
-}
-
-/// What is withheld and stands in the files that were written.
-fn leaks(loaded: &Loaded, set: &PublicSet, written: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Leak>, Exit> {
-    let own: BTreeSet<&str> = loaded.library.own().collect();
-    let is_page = |path: &str| {
-        !own.contains(path) && (path.starts_with("public/") || path.ends_with("/public.html.j2"))
-    };
-    let pages = loaded.library.below("").filter(|(path, _)| is_page(path));
-    let page_words: Vec<String> =
-        pages.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
-    let secrets = Secrets::of(&Disclosure {
-        cycle: &loaded.cycle,
-        registers: [&loaded.register, &loaded.previous],
-        opinions: &loaded.opinions,
-        shown: &set.register,
-        page_words: &page_words.iter().map(String::as_str).collect::<Vec<_>>(),
-    });
-    let search = LeakSearch::new(&secrets).map_err(|error| report::fault(&error))?;
-    let mut leaks = Vec::new();
-    for (path, bytes) in written {
-        leaks.extend(search.find(path, bytes).map_err(|unreadable| report::fault(&unreadable))?);
-    }
-    Ok(leaks)
 }
 
 /// Says what stands where, and in which cells of the inputs that is written which are published.

@@ -19,7 +19,7 @@ use super::approval_gate::{ApprovalGate, NotApproved};
 use super::args::{CommonArguments, OutputFormat, SendArguments};
 use super::exit::Exit;
 use super::report;
-use crate::edge::clock::today;
+use crate::edge::clock::{self, today};
 use crate::edge::courier::{self, CourierSettings, Delivery, OutgoingMessage, RoundEnd};
 use crate::edge::ledger::{Ledger, QueuedRow};
 use crate::edge::ledger_fault::LedgerFault;
@@ -160,7 +160,7 @@ fn confirm(
         Err(exit) => return exit,
     };
     match dispatch(send, &mut published, (&mut year, &ledger), &server, day, gate) {
-        Err(NotSent::NotApproved(open)) => open.refuse(&send.stage, "一通も送りません"),
+        Err(NotSent::NotApproved(open)) => open.refuse(common, &send.stage, "一通も送りません"),
         Err(refused) => report::fault(&refused),
         Ok((found, end)) => conclude(common, &published, &found, end.as_ref()),
     }
@@ -189,7 +189,7 @@ fn dispatch(
     gate: &ApprovalGate,
 ) -> Result<(Vec<SendReportRow>, Option<RoundEnd>), NotSent> {
     let asked = stop_signals::listen()?;
-    let interrupted = ledger.recover(&courier::now())?;
+    let interrupted = ledger.recover(&clock::now())?;
     if interrupted > 0 {
         say!("前の送付が途中で止まったため、{interrupted}通が届いたか分かりません（不明）。");
     }
@@ -244,7 +244,7 @@ fn queued(item: &OutboxItem<'_>) -> Option<QueuedRow> {
         state: DeliveryState::Queued,
         attempts: 0,
         answer: String::new(),
-        changed: courier::now(),
+        changed: clock::now(),
     };
     Some(QueuedRow { row, before: before.clone() })
 }
@@ -270,6 +270,7 @@ fn conclude(
     rows: &[SendReportRow],
     end: Option<&RoundEnd>,
 ) -> Exit {
+    common.record.result(send_report::sums(rows));
     match common.format {
         OutputFormat::Json => tell_json!(&send_report::json(rows)),
         OutputFormat::Short | OutputFormat::Terminal => tell!("{}", send_report::text(rows)),

@@ -9,8 +9,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use chrono::SecondsFormat;
-
+use super::clock;
 use super::ledger::Ledger;
 use super::ledger_fault::LedgerFault;
 use super::mail_server::MailServer;
@@ -136,11 +135,6 @@ pub fn deliver(
     (delivered.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner), end)
 }
 
-/// Now, as the ledger writes it.
-pub fn now() -> String {
-    chrono::Local::now().to_rfc3339_opts(SecondsFormat::Secs, false)
-}
-
 /// What an attempt made of a message.
 fn delivery(message: &OutgoingMessage, outcome: AttemptOutcome) -> Delivery {
     let (state, answer) = match outcome {
@@ -179,7 +173,7 @@ impl Round<'_> {
             };
             let delivery = delivery(message, outcome);
             let step = (state, delivery.state);
-            if let Err(fault) = self.ledger.step(message.row, step, &delivery.answer, &now()) {
+            if let Err(fault) = self.ledger.step(message.row, step, &delivery.answer, &clock::now()) {
                 self.end(fault.into());
                 // It is reported all the same. The ledger holds it as on its way, and will call it unknown.
                 return Some(delivery);
@@ -212,7 +206,7 @@ impl Round<'_> {
         let open = connection.insert(open);
         let mut sending = || {
             let step = (DeliveryState::Queued, DeliveryState::Sending);
-            self.ledger.step(message.row, step, "", &now())?;
+            self.ledger.step(message.row, step, "", &clock::now())?;
             *state = DeliveryState::Sending;
             Ok(())
         };

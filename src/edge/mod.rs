@@ -3,7 +3,7 @@
 //! - `allocator`: The program's allocator: mimalloc, which is made for threads
 //! - `browser`: Opens the desk in the browser of whoever runs the program
 //! - `approvals_file`: `inputs/approvals.toml` on the disk, and whether `cycle.toml` asks for approvals
-//! - `clock`: The day on this machine
+//! - `clock`: The day and the time on this machine
 //! - `courier`: The courier: sends messages, a few at a time, and writes each step into the ledger before it
 //!   takes the next one
 //! - `folder_watch`: Sees what changes in folders
@@ -44,6 +44,7 @@
 //! - `stopwatch`: Measures where a run's time goes
 //! - `sudden_end`: What would end the program at once, before anyone could say why
 //! - `template_guard`: Bounds what a root's templates take: time and memory
+//! - `year_log_file`: `inputs/issued/log.jsonl` on the disk
 
 #[cfg(feature = "render")]
 mod allocator;
@@ -118,3 +119,5 @@ pub mod stopwatch;
 mod sudden_end;
 #[cfg(feature = "render")]
 pub mod template_guard;
+#[cfg(feature = "render")]
+pub mod year_log_file;

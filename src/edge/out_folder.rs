@@ -41,6 +41,11 @@ pub fn manifest_in(out: &Path) -> Result<Option<Manifest>, Fault> {
     }
 }
 
+/// The SHA-256 of the manifest in `out/`; none where there is none, or it can't be read.
+pub fn manifest_hash(out: &Path) -> Option<String> {
+    fs::read(out.join(MANIFEST)).ok().map(|bytes| sha256(&bytes).to_string())
+}
+
 impl PublishedFolder {
     /// Opens `out/`; none if nothing was published there.
     ///

@@ -81,7 +81,7 @@ impl OutReader {
         fs::read_to_string(&place).map_err(Fault::at(&place))
     }
 
-    /// The bytes of a published file, as they were made.
+    /// The bytes of a published file, or of one that is to be printed, as they were made.
     ///
     /// # Errors
     ///
@@ -92,7 +92,7 @@ impl OutReader {
         }
         let place = self.out.join(path);
         let bytes = fs::read(&place).map_err(Fault::at(&place))?;
-        match self.manifest.file(path).is_some_and(|file| file.sha256 == *sha256(&bytes)) {
+        match self.manifest.hash_of(path) == Some(&sha256(&bytes)) {
             true => Ok(bytes),
             false => Err(Fault::ChangedFile(path.to_owned())),
         }

@@ -91,10 +91,11 @@ impl Sources {
         all.map(|file| (file.path.to_string(), sha256(&file.bytes).to_string())).collect()
     }
 
-    /// The same with the root's own templates.
-    pub fn hashes_with_templates(&self) -> BTreeMap<String, String> {
+    /// Those hashes with those of the root's own templates.
+    pub fn with_templates(&self, mut hashes: BTreeMap<String, String>) -> BTreeMap<String, String> {
         let own = self.templates.iter().map(|file| (file.path.to_string(), sha256(&file.bytes).to_string()));
-        self.hashes().into_iter().chain(own).collect()
+        hashes.extend(own);
+        hashes
     }
 
     /// The returns directly in a folder.

@@ -252,6 +252,9 @@ pub struct CycleInfo {
     pub fiscal_year: i32,
     /// Printed on every page, as 「見本（数値は架空）」.
     pub banner: Option<String>,
+    /// Whether papers and workbooks say in their metadata which version of the program made them.
+    #[serde(default)]
+    pub program_version: bool,
 }
 
 /// What holds for all mail.

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::ground::hash::sha256_of_json;
-use crate::ground::program::PROGRAM;
+use crate::ground::program::{PROGRAM, VERSION};
 
 /// Which program made something, and of which inputs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,8 +26,7 @@ impl PublicFingerprint {
     ///
     /// If serializing fails.
     pub fn of(inputs: &BTreeMap<String, String>) -> Result<Self, serde_json::Error> {
-        let version = env!("CARGO_PKG_VERSION").to_owned();
-        Ok(Self { version, program: PROGRAM.to_owned(), inputs: sha256_of_json(inputs)? })
+        Ok(Self { version: VERSION.into(), program: PROGRAM.into(), inputs: sha256_of_json(inputs)? })
     }
 }
 

@@ -57,39 +57,39 @@ impl PublicManifest {
     }
 }
 
-/// What is not as it should be with the files of a public set, by their paths, a sentence each: whether they are those of its
+/// What is not as it should be with the files of a public set, a path and a sentence each: whether they are those of its
 /// manifest, and made by this program of these inputs.
-pub fn faults(files: &BTreeMap<String, Vec<u8>>, now: &PublicFingerprint) -> Vec<String> {
+pub fn faults(files: &BTreeMap<String, Vec<u8>>, now: &PublicFingerprint) -> Vec<(String, String)> {
+    let at = |path: &str, what: &str| (path.to_owned(), what.to_owned());
     let manifest = files.get(MANIFEST).and_then(|bytes| serde_json::from_slice(bytes).ok());
     let Some(manifest): Option<PublicManifest> = manifest else {
-        return vec![format!("{MANIFEST}: 見つからないか、読めません。")];
+        return vec![at(MANIFEST, "見つからないか、読めない")];
     };
     let mut faults = Vec::new();
     if manifest.fingerprint.inputs != now.inputs {
-        faults.push("今とは違う入力から作られています。".into());
+        faults.push(at(MANIFEST, "今とは違う入力から作られている"));
     }
     if manifest.fingerprint.program != now.program {
-        faults
-            .push(format!("今とは違う版（{}）のプログラムで作られています。", manifest.fingerprint.version));
+        let version = &manifest.fingerprint.version;
+        faults.push(at(MANIFEST, &format!("今とは違う版（{version}）のプログラムで作られている")));
     }
     for file in &manifest.files {
         match files.get(&file.path) {
-            None => faults.push(format!("{}: ありません。", file.path)),
+            None => faults.push(at(&file.path, "ない")),
             Some(bytes) if file.sha256 != *sha256(bytes) => {
-                faults.push(format!("{}: 作られた後に変わっています。", file.path));
+                faults.push(at(&file.path, "作られた後に変わっている"));
             }
             Some(bytes) => {
                 let written = file.path.ends_with(".html").then(|| fingerprint_of(bytes)).flatten();
                 if file.path.ends_with(".html") && written != Some(manifest.fingerprint.to_string()) {
-                    faults.push(format!("{}: 指紋が、{MANIFEST} のものと違います。", file.path));
+                    faults.push(at(&file.path, &format!("指紋が、{MANIFEST} のものと違う")));
                 }
             }
         }
     }
     let is_known = |path: &str| path == MANIFEST || manifest.files.iter().any(|file| file.path == path);
-    faults.extend(
-        files.keys().filter(|path| !is_known(path)).map(|path| format!("{path}: {MANIFEST} にありません。")),
-    );
+    let foreign = files.keys().filter(|path| !is_known(path));
+    faults.extend(foreign.map(|path| at(path, &format!("{MANIFEST} にない"))));
     faults
 }
 
@@ -113,20 +113,24 @@ mod tests {
         ]);
         let manifest = PublicManifest::of("advisory", fingerprint.clone(), &files);
         files.insert(MANIFEST.into(), manifest.to_json().expect("JSON"));
-        assert_eq!(faults(&files, &fingerprint), Vec::<String>::new());
+        assert_eq!(faults(&files, &fingerprint), []);
         let other = PublicFingerprint { inputs: "other".into(), ..fingerprint.clone() };
-        assert_eq!(faults(&files, &other), ["今とは違う入力から作られています。"]);
+        assert_eq!(
+            faults(&files, &other),
+            [(MANIFEST.to_owned(), "今とは違う入力から作られている".to_owned())]
+        );
         files.insert("data/register.csv".into(), b"b".to_vec());
         files.remove("index.html");
         files.insert("memo.txt".into(), Vec::new());
-        let said = faults(&files, &fingerprint).join("\n");
-        for path in [
-            "data/register.csv: 作られた後",
-            "index.html: ありません",
-            "memo.txt: manifest.json にありません",
-        ] {
-            assert!(said.contains(path), "{said}");
-        }
+        let said = faults(&files, &fingerprint);
+        let said: Vec<(&str, &str)> =
+            said.iter().map(|(path, what)| (path.as_str(), what.as_str())).collect();
+        let expected = [
+            ("data/register.csv", "作られた後に変わっている"),
+            ("index.html", "ない"),
+            ("memo.txt", "manifest.json にない"),
+        ];
+        assert_eq!(said, expected);
         assert_eq!(faults(&BTreeMap::new(), &fingerprint).len(), 1);
     }
 }

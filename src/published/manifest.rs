@@ -178,6 +178,12 @@ impl Manifest {
         self.files.get(place)
     }
 
+    /// The SHA-256 of a file that was made or is to be printed, by its path below `out/`.
+    pub fn hash_of(&self, path: &str) -> Option<&str> {
+        let made = self.file(path).map(|file| &file.sha256);
+        made.or_else(|| self.printed.values().find_map(|files| files.get(path))).map(String::as_str)
+    }
+
     /// The files of a stage.
     pub fn of_stage<'a>(&'a self, stage: &'a str) -> impl Iterator<Item = &'a ManifestEntry> {
         self.files.iter().filter(move |entry| entry.about.stage == stage)

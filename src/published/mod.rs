@@ -13,6 +13,7 @@
 //! - `pdf_words`: The words of a published PDF, page by page, as they are drawn
 //! - `tagged_pdf`: A PDF as its tags tell it to someone who can't see it: its headings, paragraphs and tables in reading order
 //! - `tree_words`: What is said of the parts of a figure's tree, as lines and pages say it
+//! - `year_log`: `inputs/issued/log.jsonl`: the log of the year
 
 pub mod approvals;
 pub mod build_part;
@@ -26,3 +27,4 @@ pub mod pdf_pictures;
 pub mod pdf_words;
 pub mod tagged_pdf;
 pub mod tree_words;
+pub mod year_log;

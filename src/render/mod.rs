@@ -8,6 +8,7 @@
 //! - `artifact`: Finished files, and what is known of them
 //! - `body_figures`: The figures of a body: how many members it has, in all and by group, and how many years
 //!   they serve
+//! - `book_properties`: The properties of a workbook, dated by the stage so that two builds give the same bytes
 //! - `cell_text`: A text as a workbook's cell takes it
 //! - `count_facts`: What prose may name of the counts of indicators: in all, by category and by department, as the
 //!   cross-tables have them
@@ -75,6 +76,7 @@ pub mod about;
 pub mod annex;
 pub mod artifact;
 pub mod body_figures;
+pub mod book_properties;
 pub mod cell_text;
 mod count_facts;
 pub mod decision_facts;

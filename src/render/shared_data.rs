@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::ground::coverage::{Coverage, Glyph};
 use crate::ground::postcode::postcode;
+use crate::ground::program::creator;
 use crate::ground::wareki::Year;
 use crate::model::cycle::Cycle;
 use crate::model::evaluation::ClassBy;
@@ -20,6 +21,8 @@ pub struct Shared<'a> {
     pub fiscal_year: String,
     /// What every page says in its margin, such as 「見本（数値は架空）」; none where the cycle declares nothing.
     pub banner: Option<&'a str>,
+    /// What made the papers, as their metadata say: 「shiryo」, with its version where the cycle asks for it.
+    pub creator: String,
     /// The rate that decides the class: `achievement` or `progress`, as the rows of indicators call it.
     pub deciding: &'static str,
     /// What the classes are called, from the best to the last: 「Ａ」, 「Ｂ」 and so on. Their marks and their inks are made by
@@ -121,6 +124,7 @@ pub fn shared<'a>(
         },
         fiscal_year: Year { western: settings.cycle.fiscal_year, fiscal: true }.print(),
         banner: settings.cycle.banner.as_deref(),
+        creator: creator(settings.cycle.program_version),
         deciding: match settings.evaluation.class_by {
             ClassBy::Expected => "achievement",
             ClassBy::Target => "progress",

@@ -10,6 +10,7 @@
 //! - `laid_paper`: A paper as it would be made now, laid out to be looked at
 //! - `links`: The addresses of the desk
 //! - `live`: The cycle as it lies on the disk now, and the thread that has read it
+//! - `log_page`: The log of the year: what ran, when, on which inputs, and what came of it; the last first
 //! - `paper_page`: A paper, a packet or a letter, page by page, with its figures
 //! - `return_page`: Who has returned, who has answered, and who not
 //! - `routes`: What the desk answers to which address
@@ -28,6 +29,7 @@ pub mod gate;
 pub mod laid_paper;
 pub mod links;
 pub mod live;
+pub mod log_page;
 pub mod paper_page;
 pub mod return_page;
 pub mod routes;

@@ -1,5 +1,7 @@
 //! Who has returned, who has answered the other questions of the year, and who not: as of today.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::desk_page::{self, NotShown};
@@ -50,6 +52,30 @@ pub fn summary(live: &Live<'_>) -> String {
         let table = submissions::view(&scope);
         format!("提出 {}／{}、質問 {}件", table.returned.text, table.departments.text, table.questions.text)
     })
+}
+
+/// How many have answered a question of a stage.
+#[derive(Debug, Clone, Serialize)]
+pub struct AnswerCount {
+    /// What is to come back: 「調査票」.
+    pub title: String,
+    /// How many answered all of it.
+    pub answered: usize,
+    /// How many were asked.
+    pub asked: usize,
+}
+
+/// The counts of the questions that were asked by today, by the ids of their stages.
+pub fn counts(live: &Live<'_>) -> BTreeMap<String, Vec<AnswerCount>> {
+    let mut counts: BTreeMap<String, Vec<AnswerCount>> = BTreeMap::new();
+    let Some(scope) = scope(live) else { return counts };
+    for question in question_status::of(scope.sent_in(), today(), None) {
+        let stage = question.question.split('/').next().unwrap_or_default().to_owned();
+        let count =
+            AnswerCount { title: question.form, answered: question.answered, asked: question.recipients };
+        counts.entry(stage).or_default().push(count);
+    }
+    counts
 }
 
 fn scope<'a>(live: &Live<'a>) -> Option<StageScope<'a>> {

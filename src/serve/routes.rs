@@ -23,7 +23,7 @@ use super::difference_page::{self, With};
 use super::gate::{Gate, HEADERS, Refused};
 use super::live::{Asker, Folders, Live, Now};
 use super::paper_page::{self, PaperView};
-use super::{finding_page, return_page, search_page, sending_page, stage_page, year_page};
+use super::{finding_page, log_page, return_page, search_page, sending_page, stage_page, year_page};
 use crate::edge::process;
 use crate::library::store::Library;
 use crate::render::unmade::Unmade;
@@ -50,6 +50,7 @@ pub fn router(desktop: Desktop) -> Router {
         .route("/last-year", get(|State(desk): State<Desktop>| page(desk, finding_page::against_last_year)))
         .route("/returns", get(|State(desk): State<Desktop>| page(desk, return_page::page)))
         .route("/sending", get(|State(desk): State<Desktop>| page(desk, sending_page::page)))
+        .route("/log", get(|State(desk): State<Desktop>| page(desk, log_page::page)))
         .route("/search", get(search))
         .route("/stages/{stage}", get(stage))
         .route("/stages/{stage}/approval", get(approval).post(approve))
@@ -218,7 +219,7 @@ async fn published(State(desk): State<Desktop>, Path(path): Path<String>) -> Res
     };
     let read = answer(desk, move |live| {
         let published = live.published()?.ok_or(NotShown::NotThere)?;
-        published.manifest.file(&path).ok_or(NotShown::NotThere)?;
+        published.manifest.hash_of(&path).ok_or(NotShown::NotThere)?;
         Ok(published.read(&path)?)
     });
     read.await.map_or_else(|response| response, |file| of(StatusCode::OK, kind, file))

@@ -6,7 +6,7 @@ use super::desk_page::{self, NotShown};
 use super::links;
 use super::live::Live;
 use crate::ground::wareki;
-use crate::published::manifest::ManifestEntry;
+use crate::published::manifest::{Manifest, ManifestEntry};
 use crate::render::artifact::FileKind;
 use crate::render::job::Job;
 
@@ -20,6 +20,8 @@ struct StagePage {
     papers: Vec<Listed>,
     letters: Vec<LetterGroup>,
     files: Vec<Listed>,
+    /// What `shiryo print` made.
+    printed: Vec<Listed>,
 }
 
 /// A paper, a letter or a file in the list.
@@ -70,8 +72,21 @@ pub fn page(live: &Live<'_>, id: &str) -> Result<Vec<u8>, NotShown> {
         papers,
         letters,
         files: files.map(file).collect(),
+        printed: published.as_ref().map_or(Vec::new(), |published| printed(&published.manifest, id)),
     };
     desk_page::set(live, "stage", "year", &stage.title, page)
+}
+
+/// The files of a stage that are to be printed, by the names that they have on the disk.
+fn printed(manifest: &Manifest, stage: &str) -> Vec<Listed> {
+    let below = format!("{stage}/print/");
+    let file = |path: &String| Listed {
+        href: links::published(path),
+        number: None,
+        title: path.strip_prefix(&below).unwrap_or(path).to_owned(),
+        to: None,
+    };
+    manifest.printed.get(stage).into_iter().flat_map(|files| files.keys()).map(file).collect()
 }
 
 fn file(entry: &ManifestEntry) -> Listed {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::desk_page::{self, NotShown};
 use super::links;
 use super::live::Live;
-use super::return_page;
+use super::return_page::{self, AnswerCount};
 use super::sending_page::{self, SentCount};
 use crate::edge::approvals_file;
 use crate::ground::wareki;
@@ -30,6 +30,8 @@ struct StageCard {
     /// How many papers and letters were made, and their pages; none where none was.
     made: Option<Made>,
     sent: Option<SentCount>,
+    /// How many have answered what it asks.
+    answers: Vec<AnswerCount>,
     /// How many of its files are approved; none where nobody asks for it and nobody approved.
     approved: Option<Approved>,
     printed: bool,
@@ -68,6 +70,7 @@ pub fn page(live: &Live<'_>) -> Result<Vec<u8>, NotShown> {
     };
     let manifest = published.ok().flatten().map(|published| published.manifest.clone());
     let sent = sending_page::counts(live);
+    let answers = return_page::counts(live);
     let stages = live.loaded.cycle.settings.stages.iter();
     let approvals = approvals_file::read(&live.folders.root).unwrap_or_default();
     let is_required = live.loaded.cycle.settings.approval.is_some();
@@ -80,6 +83,7 @@ pub fn page(live: &Live<'_>) -> Result<Vec<u8>, NotShown> {
     };
     let stages = stages.map(|stage| StageCard {
         sent: sent.get(stage.id.get_ref()).cloned(),
+        answers: answers.get(stage.id.get_ref()).cloned().unwrap_or_default(),
         approved: approved(stage),
         ..card(stage, manifest.as_ref())
     });
@@ -96,6 +100,7 @@ fn card(stage: &Stage, manifest: Option<&Manifest>) -> StageCard {
         mark: mark(stage),
         made: manifest.and_then(|manifest| made(manifest, id)),
         sent: None,
+        answers: Vec::new(),
         approved: None,
         printed: manifest.is_some_and(|manifest| manifest.printed.contains_key(id)),
     }

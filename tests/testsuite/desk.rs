@@ -74,6 +74,7 @@ fn a_chief_follows_figures_to_their_cells_and_sees_what_is_saved() {
     assert!(text(&seen["last-year"]).contains("ありません。"), "{}", seen["last-year"]);
     assert!(text(&seen["returns"]).contains("提出 15／15"), "{}", seen["returns"]);
     assert!(text(&seen["sending"]).contains("まだ何も送っていません。"), "{}", seen["sending"]);
+    assert!(text(&seen["log"]).contains("まだありません。"), "{}", seen["log"]);
     assert!(text(&seen["search"]).contains("救急搬送情報の共有"), "{}", seen["search"]);
     let letter = text(&seen["letter"]);
     for part in ["kenfuku@pref.example", "宛先と中身の検査　問題なし", "件名", "添付"] {
@@ -181,6 +182,7 @@ fn no_page_keeps_anyone_out() {
         "/last-year",
         "/returns",
         "/sending",
+        "/log",
         "/search?q=%E6%95%91%E6%80%A5",
         "/nothing",
     ];

@@ -1,10 +1,9 @@
 //! Forms: what is sent out reads back, filled in, as the same register; 「意見なし」 is an answer.
 
 use std::collections::BTreeMap;
-use std::io::Read;
 
 use crate::program::SAMPLE;
-use crate::readers::{squeezed, workbook_text};
+use crate::readers::{self, squeezed, workbook_text};
 use crate::root::{Root, repository};
 
 fn records(text: &str) -> Vec<Vec<String>> {
@@ -122,13 +121,7 @@ fn a_form_of_another_a_changed_form_and_no_workbook_are_refused() {
 
 #[test]
 fn a_form_is_locked_but_for_what_is_to_be_filled_in() {
-    let xml = |name: &str| {
-        let file = std::fs::File::open(SAMPLE.path("inquiry/forms/doboku_調査票.xlsx")).expect("the form");
-        let mut archive = zip::ZipArchive::new(file).expect("a package");
-        let mut text = String::new();
-        archive.by_name(name).expect("the part").read_to_string(&mut text).expect("XML");
-        text
-    };
+    let xml = |name: &str| readers::part(&SAMPLE.path("inquiry/forms/doboku_調査票.xlsx"), name);
     let sheet = xml("xl/worksheets/sheet1.xml");
     assert!(sheet.contains("<sheetProtection sheet=\"1\""));
     assert!(sheet.contains("水準,累計,単年度,維持,方向,定性") && sheet.contains("確定,速報,見込,未判明"));

@@ -50,7 +50,8 @@ fn files(folder: &Path) -> Files {
     }
     let mut found = Files::new();
     collect(folder, folder, &mut found);
-    found.retain(|path, _| !path.starts_with('.'));
+    // The log of the year tells the time.
+    found.retain(|path, _| !path.starts_with('.') && path != "log.jsonl");
     found
 }
 

@@ -106,3 +106,4 @@ mod views;
 mod worded_figures;
 mod workbook_pages;
 mod workbooks;
+mod year_log;

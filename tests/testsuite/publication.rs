@@ -311,3 +311,61 @@ fn what_must_be_approved_is_not_published_before() {
     let output = publish(&built.root, "shingi2", "public");
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
 }
+
+/// What an audit says of the city's set after a change of its folder: kind and file of each fault.
+fn audited(to: &str, status: i32) -> Vec<(String, String)> {
+    let mut command = shiryo();
+    let root = CITY.root.path();
+    command.args(["audit", "--format", "json", "--root"]).arg(root).arg("--public").arg(root.join(to));
+    let output = command.output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(status), "{}", said(&output));
+    let told: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let faults = told["faults"].as_array().expect("faults").iter();
+    faults.map(|fault| (text(&fault["kind"]), text(&fault["path"]))).collect()
+}
+
+#[test]
+fn an_audit_tells_what_became_of_a_set() {
+    let clean = set(&CITY, "shingi2", "audited");
+    assert_eq!(audited("audited", 0), []);
+    let place = |path: &str| CITY.root.path().join("audited").join(path);
+    let of = |kind: &str, path: &str| (kind.to_owned(), path.to_owned());
+    // A figure, a file too many, one too few.
+    let page = text(&clean, "progress.html");
+    fs::write(place("progress.html"), page.replacen("<td class=\"n\">5</td>", "<td class=\"n\">6</td>", 1))
+        .expect("written");
+    let faults = audited("audited", 1);
+    assert!(
+        !faults.is_empty() && faults.iter().all(|fault| *fault == of("fingerprint", "progress.html")),
+        "{faults:?}"
+    );
+    // What is withheld, in a comment that nobody sees.
+    fs::write(place("progress.html"), format!("{page}<!-- はまべ興業 -->")).expect("written");
+    let faults = audited("audited", 1);
+    assert!(
+        faults.iter().any(|(kind, path)| kind == "withheld" && path.starts_with("progress.html")),
+        "{faults:?}"
+    );
+    fs::write(place("progress.html"), page).expect("written");
+    fs::write(place("memo.txt"), "").expect("written");
+    fs::remove_file(place("data/schema.json")).expect("removed");
+    let paths: Vec<String> = audited("audited", 1).into_iter().map(|(_, path)| path).collect();
+    assert!(paths.contains(&"memo.txt".into()) && paths.contains(&"data/schema.json".into()), "{paths:?}");
+    // A manifest that tells of its own changes is still not what the inputs make.
+    fs::remove_file(place("memo.txt")).expect("removed");
+    fs::write(place("data/schema.json"), &clean["data/schema.json"]).expect("written");
+    let changed = text(&clean, "data/licence.txt").replace("表示 4.0", "表示 3.0");
+    assert_ne!(changed, text(&clean, "data/licence.txt"));
+    let hash = |bytes: &[u8]| shiryo::ground::hash::sha256(bytes).to_string();
+    let manifest = text(&clean, "manifest.json")
+        .replace(&hash(&clean["data/licence.txt"]), &hash(changed.as_bytes()))
+        .replace(
+            &format!("\"bytes\": {}", clean["data/licence.txt"].len()),
+            &format!("\"bytes\": {}", changed.len()),
+        );
+    fs::write(place("data/licence.txt"), changed).expect("written");
+    fs::write(place("manifest.json"), manifest).expect("written");
+    let faults = audited("audited", 1);
+    assert!(faults.contains(&of("fingerprint", "data/licence.txt")), "{faults:?}");
+}

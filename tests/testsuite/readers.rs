@@ -1,6 +1,8 @@
 //! Reads finished files back with other programs than those that wrote them.
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 use std::process::Command;
 
@@ -53,4 +55,20 @@ pub(crate) fn workbook_text(workbook: &Path) -> String {
     let names = sheet_names(workbook);
     let cells = names.iter().flat_map(|name| sheet(workbook, name)).flatten();
     cells.map(|cell| cell.to_string() + "\n").collect()
+}
+
+/// A part of a workbook's package, as XML.
+pub(crate) fn part(workbook: &Path, name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(File::open(workbook).expect("a workbook")).expect("a package");
+    let mut text = String::new();
+    archive.by_name(name).expect("the part").read_to_string(&mut text).expect("XML");
+    text
+}
+
+/// What a PDF says that it was made by, as poppler tells it.
+pub(crate) fn creator(pdf: &Path) -> String {
+    let output = Command::new("pdfinfo").arg(pdf).output().expect("pdfinfo is installed (poppler-utils)");
+    let told = String::from_utf8(output.stdout).expect("UTF-8");
+    let creator = told.lines().find_map(|line| line.strip_prefix("Creator:"));
+    creator.unwrap_or_else(|| panic!("{}: {told}", pdf.display())).trim().to_owned()
 }

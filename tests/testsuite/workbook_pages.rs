@@ -1,11 +1,11 @@
 //! Every sheet of every workbook as it is printed: paper and orientation are set, nothing is wider than its page, letters
 //! are at least nine points, and the column titles stand on every page.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::print::PRINTED;
 use crate::program::SAMPLE;
+use crate::readers::part;
 
 /// All workbooks below a folder.
 fn workbooks(folder: &Path) -> Vec<PathBuf> {
@@ -18,12 +18,6 @@ fn workbooks(folder: &Path) -> Vec<PathBuf> {
         }
     }
     found
-}
-
-fn part(archive: &mut zip::ZipArchive<std::fs::File>, name: &str) -> String {
-    let mut text = String::new();
-    archive.by_name(name).expect("the part").read_to_string(&mut text).expect("XML");
-    text
 }
 
 /// The tags of a name, each without its brackets.
@@ -107,12 +101,10 @@ fn every_sheet_is_printed_whole_and_legible() {
     let mut faults_found = Vec::new();
     let mut sheets = 0;
     for path in workbooks(&SAMPLE.out()).into_iter().chain(workbooks(&PRINTED.path("advisory/print"))) {
-        let mut archive =
-            zip::ZipArchive::new(std::fs::File::open(&path).expect("a file")).expect("a package");
-        let workbook = part(&mut archive, "xl/workbook.xml");
+        let workbook = part(&path, "xl/workbook.xml");
         for (index, sheet) in tags(&workbook, "sheet").into_iter().enumerate() {
             let (columns, titles) = repeated(&workbook, index);
-            let xml = part(&mut archive, &format!("xl/worksheets/sheet{}.xml", index + 1));
+            let xml = part(&path, &format!("xl/worksheets/sheet{}.xml", index + 1));
             let name = format!("{}: {:?}", path.display(), attribute(sheet, "name"));
             faults_found.extend(faults(&xml, columns).into_iter().map(|fault| format!("{name}: {fault}")));
             let is_hidden = attribute(sheet, "state").is_some();

@@ -1,21 +1,15 @@
 //! Workbooks: formulas with their values, text as text, ready to print.
 
-use std::io::Read;
-
 use calamine::{Data, Reader, Xlsx, open_workbook};
 
 use crate::program::SAMPLE;
-use crate::readers::sheet;
+use crate::readers::{self, sheet};
 
 const ANNEX: &str = "advisory/annexes/別紙1_数値目標・進捗状況.xlsx";
 
 /// A part of the package, as XML.
 fn part(name: &str) -> String {
-    let file = std::fs::File::open(SAMPLE.path(ANNEX)).expect("the annex");
-    let mut archive = zip::ZipArchive::new(file).expect("a package");
-    let mut text = String::new();
-    archive.by_name(name).expect("the part").read_to_string(&mut text).expect("XML");
-    text
+    readers::part(&SAMPLE.path(ANNEX), name)
 }
 
 #[test]

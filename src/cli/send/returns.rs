@@ -9,8 +9,7 @@ use super::super::args::{CommonArguments, OutputFormat, SendArguments};
 use super::super::exit::Exit;
 use super::super::report;
 use super::year_ledger::{MarkFault, YearLedger};
-use crate::edge::clock::today;
-use crate::edge::courier;
+use crate::edge::clock::{self, today};
 use crate::edge::ledger::Ledger;
 use crate::edge::ledger_fault::LedgerFault;
 use crate::edge::mail_folder;
@@ -53,6 +52,8 @@ pub(super) fn run(
     if let Err(fault) = year.mark(&mut published, &ledger, &send.stage, send.on.unwrap_or_else(today)) {
         return report::fault(&fault);
     }
+    let away = found.iter().filter(|row| row.meaning == ReturnMeaning::Undelivered).count();
+    common.record.result(format!("返ったもの {}、新しい不達 {away}", found.len()));
     match common.format {
         OutputFormat::Json => match serde_json::to_string_pretty(&found) {
             Ok(json) => tell_json!(&json),
@@ -89,9 +90,7 @@ fn note_all(ledger: &Ledger, stage: &str, folder: &Path) -> Result<Vec<ReturnsRo
 
 fn note(ledger: &Ledger, mail: &ReturnedMail<'_>) -> Result<(), LedgerFault> {
     match (mail.meaning, mail.row) {
-        (ReturnMeaning::Undelivered, Some(row)) => {
-            ledger.mark_undelivered(row, &mail.reason, &courier::now())
-        }
+        (ReturnMeaning::Undelivered, Some(row)) => ledger.mark_undelivered(row, &mail.reason, &clock::now()),
         _ => Ok(()),
     }
 }

@@ -170,7 +170,7 @@ fn padded(cell: &str, width: usize) -> String {
 }
 
 /// 「送付済み 13、不明 1（計 14）」
-fn sums(rows: &[SendReportRow]) -> String {
+pub(super) fn sums(rows: &[SendReportRow]) -> String {
     const ORDER: [Status; 8] = [
         Status::Ready,
         Status::Sent,

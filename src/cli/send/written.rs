@@ -15,6 +15,7 @@ use crate::ground::fault::Fault;
 use crate::mail::fate::Fate;
 use crate::mail::kept_message::{ENDING, KeptMessage};
 use crate::mail::outbox::{OutboxItem, Selection, outbox};
+use crate::wording::shown::shown_path;
 
 /// Writes those messages into a folder that would be sent, and shows what became of all.
 pub(super) fn run(
@@ -42,7 +43,7 @@ pub(super) fn run(
     let selection = Selection { only: &send.only, again: &send.resend };
     let found = outbox(&published.manifest, &send.stage, &read, &records, &selection);
     if let Err(open) = gate.lets_messages_out(&published.manifest, &send.stage, &found) {
-        return open.refuse(&send.stage, "一通も書きません");
+        return open.refuse(common, &send.stage, "一通も書きません");
     }
     let mut count = 0;
     for item in found.iter().filter(|item| matches!(item.fate, Fate::Send(_))) {
@@ -51,6 +52,7 @@ pub(super) fn run(
             Err(fault) => return report::fault(&fault),
         }
     }
+    common.record.result(format!("{count}通を {} に書いた", shown_path(folder)));
     let rows = send_report::rows(&found, None);
     match common.format {
         OutputFormat::Json => tell_json!(&send_report::json(&rows)),

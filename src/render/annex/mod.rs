@@ -11,14 +11,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Datelike;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use self::declared::DeclaredSheet;
 use self::page::SheetHeading;
 use self::placed::Placed;
 use super::about::about;
 use super::artifact::{Artifact, FileKind};
+use super::book_properties::properties;
 use super::figure::figures_by_id;
 use super::naming::{file_stem, full_title};
 use super::scope::Scope;
@@ -55,7 +55,9 @@ pub fn make(annex: &Annex, scope: Sight<'_, '_>, library: &Library) -> Result<Ar
     let number = annex.number.as_ref().map(|n| n.get_ref().clone());
     let heading = heading(&scope, number.as_deref(), &title);
     let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(&scope, &heading));
+    let own = properties(&scope, &heading.title);
+    let own = own.set_subject(&scope.cycle.settings.plan.name).set_comment(&heading.banner);
+    workbook.set_properties(&own);
     let mut placed = Placed::default();
     let (mut figures, mut used) = (BTreeMap::new(), BTreeMap::new());
     for sheet in &spec.sheets {
@@ -100,22 +102,6 @@ fn heading(scope: &Scope<'_>, number: Option<&str>, title: &str) -> SheetHeading
         number: number.unwrap_or_default().to_owned(),
         context: format!("{plan}{recipient}　{}", wareki::date(scope.stage.date)),
         banner: scope.cycle.settings.cycle.banner.clone().unwrap_or_default(),
-    }
-}
-
-/// The properties, dated by the stage so that two builds give the same bytes.
-fn properties(scope: &Scope<'_>, heading: &SheetHeading) -> DocProperties {
-    let day = scope.stage.date;
-    let year = u16::try_from(day.year()).unwrap_or(1900);
-    let (month, day) = (u8::try_from(day.month()).unwrap_or(1), u8::try_from(day.day()).unwrap_or(1));
-    let properties = DocProperties::new()
-        .set_title(&heading.title)
-        .set_subject(&scope.cycle.settings.plan.name)
-        .set_author(&scope.cycle.settings.secretariat.division)
-        .set_comment(&heading.banner);
-    match ExcelDateTime::from_ymd(year, month, day) {
-        Ok(date) => properties.set_creation_datetime(&date),
-        Err(_) => properties,
     }
 }
 

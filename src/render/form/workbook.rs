@@ -3,10 +3,7 @@
 
 use std::sync::Arc;
 
-use chrono::Datelike;
-use rust_xlsxwriter::{
-    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{Color, DataValidation, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use crate::decide::question::last_day;
 use crate::ground::form_id::FormId;
@@ -17,6 +14,7 @@ use crate::model::recipient::Recipient;
 use crate::model::stage::FormKind;
 use crate::read::own_value::YES_NO;
 use crate::read::sent_form::{self, HEADER_ROW};
+use crate::render::book_properties::properties;
 use crate::render::fit;
 use crate::render::scope::Scope;
 use crate::render::sheet_pages::SheetPages;
@@ -231,19 +229,4 @@ fn hidden(
     SheetPages { paper: PaperSize::A4, landscape: false, widths: &[], repeated: 0 }.set(sheet)?;
     sheet.set_very_hidden(true);
     Ok(())
-}
-
-fn properties(scope: &Scope<'_>, title: &str) -> DocProperties {
-    let properties =
-        DocProperties::new().set_title(title).set_author(&scope.cycle.settings.secretariat.division);
-    let day = scope.stage.date;
-    let date = ExcelDateTime::from_ymd(
-        u16::try_from(day.year()).unwrap_or(1900),
-        u8::try_from(day.month()).unwrap_or(1),
-        u8::try_from(day.day()).unwrap_or(1),
-    );
-    match date {
-        Ok(date) => properties.set_creation_datetime(&date),
-        Err(_) => properties,
-    }
 }

@@ -114,7 +114,7 @@ pub fn export(world: &JobWorld<'_>, set: &Set, identity: &str) -> Result<Vec<u8>
         let message = "PDF/A-3a と PDF/UA-1 を同時に使えません。".into();
         return Err(vec![Trouble { origin: Origin::None, message }]);
     };
-    let options = PdfOptions { standards, ..options(identity) };
+    let options = PdfOptions { standards, ..options(world, identity) };
     let exported = unbroken(|| typst_pdf::pdf(&set.document, &options))?;
     let bytes = exported.map_err(|errors| describe_all(world, &errors))?;
     with_roles(bytes).map_err(|error| {
@@ -129,7 +129,7 @@ pub fn export(world: &JobWorld<'_>, set: &Set, identity: &str) -> Result<Vec<u8>
 ///
 /// What the export refuses.
 pub fn export_plain(world: &JobWorld<'_>, set: &Set, identity: &str) -> Result<Vec<u8>, Vec<Trouble>> {
-    let options = PdfOptions { tagged: false, ..options(identity) };
+    let options = PdfOptions { tagged: false, ..options(world, identity) };
     let exported = unbroken(|| typst_pdf::pdf(&set.document, &options))?;
     exported.map_err(|errors| describe_all(world, &errors))
 }
@@ -170,10 +170,10 @@ fn unbroken<T>(work: impl FnOnce() -> T) -> Result<T, Vec<Trouble>> {
     })
 }
 
-fn options(identity: &str) -> PdfOptions {
+fn options(world: &JobWorld<'_>, identity: &str) -> PdfOptions {
     PdfOptions {
         ident: Smart::Custom(identity.to_owned()),
-        creator: Smart::Custom(Some("shiryo".into())),
+        creator: Smart::Custom(Some(world.creator().into())),
         ..PdfOptions::default()
     }
 }

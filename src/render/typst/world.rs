@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU16;
 use std::sync::{Mutex, PoisonError};
 
+use serde::Deserialize;
 use typst::diag::{FileError, FileResult, PackageError};
 use typst::foundations::{Binding, Bytes, Datetime, Duration, Value};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -17,7 +18,7 @@ use typst_kit::fonts::FontStore;
 use super::phrase_book::{JobPhrases, LONGEST, NO_TEXTS, PhraseBook};
 use crate::ground::coverage::Coverage;
 use crate::ground::hash::{sha256, sha256_of};
-use crate::ground::program::PROGRAM;
+use crate::ground::program::{self, PROGRAM};
 use crate::library::store::Library;
 use crate::render::recipe::{Recipe, TemplateHashes};
 
@@ -35,6 +36,12 @@ const PHRASES: &str = "/data/phrases/";
 const PAPERS: &str = "/data/phrases/papers.json";
 /// The PDF whose pages a job lays on sheets.
 const PAGES: &str = "/data/source.pdf";
+
+/// Of the shared data, what the metadata of papers say.
+#[derive(Deserialize)]
+struct Creator {
+    creator: String,
+}
 
 /// What all jobs of a run share: parsed once, never changed.
 pub struct Typesetter<'a> {
@@ -55,6 +62,8 @@ pub struct Typesetter<'a> {
     own: BTreeSet<&'a str>,
     /// What all jobs are made with: each recipe has it, with the hash of its data.
     made_with: Recipe,
+    /// What made the papers, as their metadata say.
+    creator: String,
     hashes: TemplateHashes,
 }
 
@@ -68,6 +77,7 @@ impl<'a> Typesetter<'a> {
             house: sha256(&shared).to_string(),
             data: String::new(),
         };
+        let creator = serde_json::from_slice(&shared).map(|Creator { creator }| creator);
         let files = Templates::new(library, &coverage, shared);
         let mut fonts = FontStore::new();
         for (_, bytes) in library.fonts() {
@@ -91,6 +101,8 @@ impl<'a> Typesetter<'a> {
             own: library.own().collect(),
             coverage,
             made_with,
+            // What was published before papers said it has no such name.
+            creator: creator.unwrap_or_else(|_| program::creator(false)),
         }
     }
 
@@ -180,6 +192,11 @@ impl JobWorld<'_> {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .insert(id.vpath().get_without_slash().to_owned());
+    }
+
+    /// What made the papers, as their metadata say.
+    pub fn creator(&self) -> &str {
+        &self.setter.creator
     }
 
     /// How many bytes of data the job has.

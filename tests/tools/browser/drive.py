@@ -143,7 +143,7 @@ def morning(browser, address, root, steps):
     browser.press("\ue014")
     browser.wait("return document.querySelector('h1').innerText !== arguments[0]", seen["paper"])
     seen["next"] = browser.run("return document.querySelector('h1').innerText")
-    for name in ["findings", "last-year", "returns", "sending"]:
+    for name in ["findings", "last-year", "returns", "sending", "log"]:
         browser.go(f"{base}/{name}")
         seen[name] = browser.wait("return document.querySelector('main').innerText")
     browser.press("/")
