@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::figures::{compare_values, recomputed};
-use crate::program::Built;
+use crate::program::{Built, HAMABE};
 use crate::root::{Root, repository};
 use crate::trees::assert_followed;
 
@@ -178,12 +178,8 @@ fn what_the_return_does_not_say_of_a_year_is_judged_by_the_series() {
 
 #[test]
 fn a_citys_year_is_what_the_second_computation_gives() {
-    let case = repository().join("tests/cases/hamabe");
-    let root = Root::of(&case);
-    root.overlay_below(&case.join("templates"), "templates");
-    let expected = recomputed(root.path(), "2024-08-14");
-    let built = root.build(&["shingi2"]);
-    let values = built.json("shingi2/values.json");
+    let expected = recomputed(HAMABE.root.path(), "2024-08-14");
+    let values = HAMABE.json("shingi2/values.json");
     let compared = compare_values(&expected, &values);
     assert!(compared > 350, "only {compared} figures");
     let nodes = expected["nodes"].as_object().expect("the classes of nodes");

@@ -16,14 +16,6 @@ const SMALL: [&str; 4] = ["torimatome", "shingi1", "iken", "tsuchi"];
 /// Stages of the sample with letters, forms, mail, a paper and an annex.
 const MAILED: [&str; 2] = ["inquiry", "collection"];
 
-/// The small cycle, with its own words.
-fn minato() -> Root {
-    let case = repository().join("tests/cases/minato");
-    let root = Root::of(&case);
-    root.overlay_below(&case.join("templates"), "templates");
-    root
-}
-
 /// What a build made anew, as `--why` tells it: paths with causes.
 struct Made {
     status: i32,
@@ -175,7 +167,7 @@ fn changed(value: &Value) -> Value {
 
 #[test]
 fn each_key_of_the_cycle_may_change() {
-    let mut again = Again::new(minato(), &SMALL);
+    let mut again = Again::new(Root::case("minato"), &SMALL);
     let text = again.root.read(CYCLE);
     let whole: Value = toml::from_str(&text).expect("TOML");
     let mut found = Vec::new();
@@ -203,7 +195,7 @@ fn files(root: &Path, folder: &str) -> Vec<String> {
 
 #[test]
 fn each_input_file_may_change_or_go() {
-    let mut again = Again::new(minato(), &SMALL);
+    let mut again = Again::new(Root::case("minato"), &SMALL);
     let inputs = files(again.root.path(), "inputs");
     for path in inputs.iter().filter(|path| *path != CYCLE) {
         let bytes = fs::read(again.root.path().join(path)).expect("a file");
@@ -220,7 +212,7 @@ fn each_input_file_may_change_or_go() {
 
 #[test]
 fn a_changed_return_is_the_cause_of_what_shows_it_and_of_nothing_else() {
-    let mut again = Again::new(minato(), &SMALL);
+    let mut again = Again::new(Root::case("minato"), &SMALL);
     let path = "inputs/submissions/koen.csv";
     let text = again.root.read(path);
     let (head, row) = text.split_once('\n').expect("rows");
@@ -241,7 +233,7 @@ fn a_changed_return_is_the_cause_of_what_shows_it_and_of_nothing_else() {
 
 #[test]
 fn each_template_may_change() {
-    let mut again = Again::new(minato(), &SMALL);
+    let mut again = Again::new(Root::case("minato"), &SMALL);
     let library = files(repository(), "templates");
     let read: BTreeSet<String> = remembered(again.out.path())
         .values()
@@ -286,7 +278,7 @@ fn each_template_may_change() {
 
 #[test]
 fn other_fonts_and_a_lost_memory_make_all_anew() {
-    let mut again = Again::new(minato(), &SMALL);
+    let mut again = Again::new(Root::case("minato"), &SMALL);
     let all = published(again.out.path()).iter().filter(|(path, _)| path.ends_with(".pdf")).count();
     let font = fs::read(repository().join("templates/fonts/NotoSerif-Regular.ttf")).expect("a font");
     again.root.write("inputs/fonts/own.ttf", font);
@@ -330,7 +322,7 @@ fn what_somebody_did_to_out_is_undone() {
 
 #[test]
 fn what_is_remembered_depends_on_no_order() {
-    let together = Again::new(minato(), &SMALL);
+    let together = Again::new(Root::case("minato"), &SMALL);
     let single = tempfile::tempdir().expect("a folder");
     let run = |arguments: &[&str]| {
         let mut command = shiryo();

@@ -3,9 +3,9 @@
 use std::fs;
 
 use crate::expectation::expect;
-use crate::program::Built;
+use crate::program::{Built, HAMABE, MINATO};
 use crate::readers::pages;
-use crate::root::{Root, repository};
+use crate::root::repository;
 use crate::standards::validate;
 use crate::trees::assert_followed;
 
@@ -32,15 +32,15 @@ fn every_case_comes_out_as_expected() {
             continue;
         }
         cases += 1;
-        let root = Root::of(&case);
-        if case.join("templates").is_dir() {
-            root.overlay_below(&case.join("templates"), "templates");
-        }
-        let built = root.build(&[]);
+        let built = match case.file_name().and_then(|name| name.to_str()) {
+            Some("minato") => &*MINATO,
+            Some("hamabe") => &*HAMABE,
+            other => panic!("{other:?} is built by nobody"),
+        };
         let expected = case.join("expected");
         wrong.extend(expect(&expected.join("messages.txt"), &built.messages).err());
         assert_eq!(built.status, i32::from(built.messages.contains("エラー[")), "{}", built.messages);
-        wrong.extend(expect(&expected.join("files.txt"), &files(&built)).err());
+        wrong.extend(expect(&expected.join("files.txt"), &files(built)).err());
         for text in fs::read_dir(expected.join("texts")).expect("texts").map(|e| e.expect("an entry").path())
         {
             let stem = text.file_stem().expect("a name").to_string_lossy().into_owned();
@@ -51,7 +51,7 @@ fn every_case_comes_out_as_expected() {
             let pdf = pdf.unwrap_or_else(|| panic!("no PDF for {}", text.display()));
             wrong.extend(expect(&text, &pages(&pdf).join("\n────\n")).err());
         }
-        assert_followed(&built);
+        assert_followed(built);
         validate("verapdf", &["3a,ua1"], &built.ending(".pdf"));
         validate("ooxml", &[], &built.ending(".xlsx"));
     }

@@ -2,13 +2,11 @@
 
 use crate::program::Built;
 use crate::readers::{pages, squeezed};
-use crate::root::{Root, repository};
+use crate::root::Root;
 
 /// The city's third meeting, with this instead of its rows if it isn't empty.
 fn built(rows: &str) -> Built {
-    let case = repository().join("tests/cases/hamabe");
-    let root = Root::of(&case);
-    root.overlay_below(&case.join("templates"), "templates");
+    let root = Root::case("hamabe");
     if !rows.is_empty() {
         root.write(FILE, format!("番号,提出者,提出の方法,意見の概要,市の考え方,反映,受付日\n{rows}"));
     }

@@ -4,7 +4,7 @@ use calamine::Data;
 
 use crate::program::Built;
 use crate::readers::{sheet, squeezed, table};
-use crate::root::{Root, repository};
+use crate::root::Root;
 
 const COLUMNS: &str = r#"
 [[columns]]
@@ -24,8 +24,7 @@ choices = ["◎", "○", "△", "×"]
 
 /// The small city's year, whose inquiry sends a form with two columns of its own.
 fn root() -> Root {
-    let root = Root::of(&repository().join("tests/cases/minato"));
-    root.overlay_below(&repository().join("tests/cases/minato/templates"), "templates");
+    let root = Root::case("minato");
     let form = "purpose = \"令和５年度の実績の把握\"\n\n[[stages.forms]]\nid = \"youshiki\"\nform = \"return\"\n\
                 title = \"調査票\"\nto = \"departments\"\nfile = \"xlsx\"\n";
     root.replace("inputs/cycle.toml", "purpose = \"令和５年度の実績の把握\"\n", form);

@@ -4,7 +4,7 @@ use calamine::Data;
 
 use crate::program::shiryo;
 use crate::readers::{squeezed, table};
-use crate::root::{Root, repository};
+use crate::root::Root;
 
 const TABLES: &str = r#"
 [[tables]]
@@ -60,8 +60,7 @@ const DOCUMENT: &str = r#"
 "#;
 
 fn root() -> Root {
-    let root = Root::of(&repository().join("tests/cases/minato"));
-    root.overlay_below(&repository().join("tests/cases/minato/templates"), "templates");
+    let root = Root::case("minato");
     let cycle = root.read("inputs/cycle.toml");
     let cycle = cycle.replace(
         "annex = \"feedback\"\nnumber = \"別表\"",

@@ -10,7 +10,7 @@ use shiryo::print::print_plan::{PacketLayout, PrintPlan};
 use shiryo::published::manifest::{Manifest, ManifestEntry};
 use shiryo::render::artifact::FileKind;
 
-use crate::program::{Built, SAMPLE};
+use crate::program::{Built, MINATO, SAMPLE};
 use crate::readers::{pages, squeeze, squeezed};
 use crate::root::{Root, repository};
 
@@ -168,16 +168,9 @@ fn on_paper(
     wrong
 }
 
-fn minato() -> Built {
-    let case = repository().join("tests/cases/minato");
-    let root = Root::of(&case);
-    root.overlay_below(&case.join("templates"), "templates");
-    root.build(&[])
-}
-
 #[test]
 fn what_letters_name_goes_with_them_and_nothing_else() {
-    for built in [&*SAMPLE, &minato()] {
+    for built in [&*SAMPLE, &*MINATO] {
         let wrong = complaints(built);
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }

@@ -7,8 +7,8 @@ use std::io::{Cursor, Read, Write};
 use lopdf::{Dictionary, Document, Object, StringFormat, dictionary};
 use zip::write::SimpleFileOptions;
 
-use crate::audits::{Audited, MINATO, audit, with_file};
-use crate::program::{Built, SAMPLE};
+use crate::audits::{Audited, audit, with_file};
+use crate::program::{Built, MINATO, SAMPLE};
 
 const PAPER: &str = "shingi2/資料1_令和５年度進捗状況一覧.pdf";
 const ANNEX: &str = "shingi2/annexes/別紙_数値目標・進捗状況.xlsx";

@@ -1,6 +1,7 @@
 //! Faults planted by templates: figures, sums, names, days and marks that a page prints and should not.
 
-use crate::audits::{Audited, MINATO, audit, minato};
+use crate::audits::{Audited, audit};
+use crate::program::MINATO;
 use crate::root::{Root, repository};
 use crate::two_stages::two_stages;
 
@@ -9,7 +10,7 @@ const PAPER: &str = "shingi2/資料1_";
 
 /// The small cycle's second meeting where pages print other texts for some figures, and keep their ids.
 fn printing(others: &[(&str, &str)]) -> Audited {
-    let root = minato();
+    let root = Root::case("minato");
     let texts: Vec<String> = others.iter().map(|(id, text)| format!("\"{id}\": \"{text}\",")).collect();
     let own = std::fs::read_to_string(repository().join("templates/lib/main.typ")).expect("a template");
     let job = "json(\"/data/job.json\")";
@@ -105,7 +106,7 @@ fn totals_that_are_not_the_sums_of_their_parts_are_found() {
 
 #[test]
 fn other_figures_in_the_words_for_a_picture_are_found() {
-    let root = minato();
+    let root = Root::case("minato");
     let own = std::fs::read_to_string(repository().join("templates/lib/outline.typ")).expect("a template");
     let line = "\"判明した\" + view.known.text + ";
     assert!(own.contains(line));
@@ -127,7 +128,7 @@ const AGENDA_TEMPLATE: &str = "templates/documents/agenda/document.typ";
 
 #[test]
 fn names_days_and_numbers_that_nobody_typed_are_found() {
-    let root = minato();
+    let root = Root::case("minato");
     let lines = [
         "環境制策課",
         "環境環政策課",
@@ -172,7 +173,7 @@ fn marks_of_a_draft_are_found_on_what_was_handed_out() {
 
 #[test]
 fn a_department_beside_a_measure_that_is_not_its_own_is_found() {
-    let root = minato();
+    let root = Root::case("minato");
     let own = std::fs::read_to_string(repository().join("templates/lib/text.typ")).expect("a template");
     let line = "let shown = if shown == none { v.text } else { shown }";
     assert!(own.contains(line));

@@ -23,7 +23,30 @@ pub(crate) static SAMPLE: LazyLock<Built> = LazyLock::new(|| {
     built
 });
 
+/// The small cycle of `tests/cases/`, built once.
+pub(crate) static MINATO: LazyLock<Built> = LazyLock::new(|| whole("minato"));
+
+/// The city's year of `tests/cases/`, built once.
+pub(crate) static HAMABE: LazyLock<Built> = LazyLock::new(|| whole("hamabe"));
+
+fn whole(case: &str) -> Built {
+    let built = Root::case(case).build(&[]);
+    // What was returned has faults, which are findings.
+    assert!(built.status <= 1, "{}", built.messages);
+    built
+}
+
 impl Root {
+    /// A cycle of `tests/cases/`, with its own templates.
+    pub(crate) fn case(name: &str) -> Self {
+        let case = repository().join("tests/cases").join(name);
+        let root = Self::of(&case);
+        if case.join("templates").is_dir() {
+            root.overlay_below(&case.join("templates"), "templates");
+        }
+        root
+    }
+
     /// The sample cycle.
     pub(crate) fn sample() -> Self {
         Self::of(repository())

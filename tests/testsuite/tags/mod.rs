@@ -14,8 +14,8 @@ use faults::{faults_of, start};
 use tree::{Node, tree};
 
 use crate::expectation::{expect, updating};
-use crate::program::{Built, SAMPLE};
-use crate::root::{Root, repository};
+use crate::program::{Built, MINATO, SAMPLE};
+use crate::root::repository;
 
 /// Rows of a table, items of a list and parts of a paper that are written down; the others are like them.
 const SHOWN: usize = 4;
@@ -75,12 +75,7 @@ fn the_papers_of_the_sample_can_be_heard() {
 
 #[test]
 fn the_papers_of_the_second_cycle_can_be_heard() {
-    let case = repository().join("tests/cases/minato");
-    let root = Root::of(&case);
-    root.overlay_below(&case.join("templates"), "templates");
-    let built = root.build(&[]);
-    assert!(built.path("manifest.json").exists(), "{}", built.messages);
-    walk(&built, "minato");
+    walk(&MINATO, "minato");
 }
 
 #[test]
