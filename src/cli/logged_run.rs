@@ -28,6 +28,7 @@ impl LoggedRun {
                 run("build", &build.stages, false)
             }
             Command::Merge(_) => run("merge", &[], false),
+            Command::Audit(audit) if audit.public.is_some() => run("audit --public", &[], false),
             Command::Audit(audit) => run("audit", &audit.stages, false),
             Command::Print(print) => run("print", one(&print.stage), print.printer.is_some()),
             Command::Approve(approve) if approve.confirm => run("approve", one(&approve.stage), true),

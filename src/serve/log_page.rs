@@ -78,6 +78,7 @@ fn called(command: &str) -> &str {
         "build" => "作成",
         "merge" => "部分を合わせる",
         "audit" => "監査",
+        "audit --public" => "公開したものの監査",
         "print" => "印刷",
         "approve" => "承認",
         "publish" => "公開",
