@@ -48,14 +48,15 @@ pub fn look(
     };
     let told = ToldFigures::new(&values, cycle);
     let looked: Vec<Mutex<AuditReport>> = files.iter().map(|_| Mutex::default()).collect();
+    let check = MessageCheck::new(published.manifest, stage.id.get_ref(), published.read);
     on_threads(threads, files.len(), &|nth| {
-        let found = look_at(published, files[nth], stage, &told, known);
+        let mut found = look_at(published, files[nth], stage, &told, known);
+        found.faults.extend(for_its_recipient(&check, files[nth]));
         *looked[nth].lock().unwrap_or_else(PoisonError::into_inner) = found;
     });
     for one in looked {
         report.join(one.into_inner().unwrap_or_else(PoisonError::into_inner));
     }
-    report.faults.extend(messages(published, stage, &files));
     report.faults.sort();
     report.faults.dedup();
     report
@@ -91,23 +92,18 @@ fn look_at(
     }
 }
 
-/// Whether each message, letter and form is its recipient's, and names nobody else.
-fn messages(published: &Published<'_>, stage: &Stage, files: &[&ManifestEntry]) -> Vec<AuditFault> {
-    let read = |path: &str| (published.read)(path);
-    let check = MessageCheck::new(published.manifest, stage.id.get_ref(), &read);
-    let mut faults = Vec::new();
-    for file in files.iter().filter(|file| file.about.kind == FileKind::Mail) {
-        faults
-            .extend(check.objections(file).iter().map(|objection| of_objection(&file.about.path, objection)));
-    }
-    for file in files {
-        if let (FileKind::Letter | FileKind::Form, Some(recipient)) = (file.about.kind, &file.about.recipient)
-        {
-            let objection = check.printed(file, recipient);
-            faults.extend(objection.map(|objection| of_objection(&file.about.path, &objection)));
+/// Whether a message, a letter or a form is its recipient's, and names nobody else.
+fn for_its_recipient(check: &MessageCheck<'_>, file: &ManifestEntry) -> Vec<AuditFault> {
+    let path = &file.about.path;
+    match (file.about.kind, &file.about.recipient) {
+        (FileKind::Mail, _) => {
+            check.objections(file).iter().map(|objection| of_objection(path, objection)).collect()
         }
+        (FileKind::Letter | FileKind::Form, Some(recipient)) => {
+            check.printed(file, recipient).iter().map(|objection| of_objection(path, objection)).collect()
+        }
+        _ => Vec::new(),
     }
-    faults
 }
 
 fn of_objection(path: &str, objection: &Objection) -> AuditFault {

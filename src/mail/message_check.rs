@@ -1,9 +1,8 @@
 //! The last look at a message before it is sent: it and its attachments must be what was published, and must be for its
 //! recipient and nobody else. A letter in the wrong hands can't be called back.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use mail_parser::{Message as Parsed, MessageParser, MimeHeaders};
 
@@ -23,22 +22,22 @@ pub struct MessageCheck<'a> {
     manifest: &'a Manifest,
     /// Whether the manifest is as it was written.
     is_sealed: bool,
-    /// The stage's messages.
-    messages: Vec<&'a ManifestEntry>,
+    /// The stage's messages, by the codes of their recipients.
+    messages: BTreeMap<&'a str, Vec<&'a ManifestEntry>>,
     /// Reads a file below `out/`.
-    read: &'a dyn Fn(&str) -> Result<Vec<u8>, Fault>,
+    read: &'a (dyn Fn(&str) -> Result<Vec<u8>, Fault> + Sync),
     /// Every recipient of the cycle, whichever stages were built.
     mentions: Mentions,
     /// The addresses that more than one recipient of the stage has, or of the cycle by mistake.
     shared: BTreeSet<String>,
     /// What the papers that everyone gets hold, by their paths. Each is read once for all messages.
-    common: RefCell<BTreeMap<String, Result<SeenFile, Objection>>>,
+    common: Mutex<BTreeMap<String, Result<SeenFile, Objection>>>,
 }
 
 /// What an attachment holds.
 #[derive(Clone)]
 struct SeenFile {
-    pdf: Option<Rc<contents::PdfContents>>,
+    pdf: Option<Arc<contents::PdfContents>>,
     /// Who is named in it beside those whom its own data brought.
     named: Vec<Nameable>,
 }
@@ -48,29 +47,30 @@ impl<'a> MessageCheck<'a> {
     pub fn new(
         manifest: &'a Manifest,
         stage: &str,
-        read: &'a dyn Fn(&str) -> Result<Vec<u8>, Fault>,
+        read: &'a (dyn Fn(&str) -> Result<Vec<u8>, Fault> + Sync),
     ) -> Self {
         let files = manifest.files.iter().filter(|file| file.about.stage == stage);
-        let messages: Vec<&ManifestEntry> = files.filter(|file| file.about.kind == FileKind::Mail).collect();
-        let own: BTreeSet<(String, &str)> = messages
-            .iter()
-            .filter_map(|file| file.about.recipient.as_ref())
-            .map(|recipient| (recipient.mail.to_lowercase(), recipient.code.as_str()))
-            .collect();
+        let mut messages: BTreeMap<&str, Vec<&ManifestEntry>> = BTreeMap::new();
+        let mut own: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        for file in files.filter(|file| file.about.kind == FileKind::Mail) {
+            if let Some(recipient) = &file.about.recipient {
+                messages.entry(&recipient.code).or_default().push(file);
+                own.entry(recipient.mail.to_lowercase()).or_default().insert(&recipient.code);
+            }
+        }
         let allowed: BTreeSet<String> = manifest.shared_addresses.iter().map(|a| a.to_lowercase()).collect();
-        let times = |address: &str| own.iter().filter(|(other, _)| other == address).count();
-        let shared = own.iter().map(|(address, _)| address.clone());
+        let several = own.into_iter().filter(|(_, codes)| codes.len() > 1).map(|(address, _)| address);
         Self {
             manifest,
             is_sealed: manifest.is_sealed(),
             messages,
             read,
             mentions: Mentions::among(manifest.recipients.clone()),
-            shared: shared
-                .filter(|address| times(address) > 1 && !allowed.contains(address))
+            shared: several
+                .filter(|address| !allowed.contains(address))
                 .chain(manifest.mistaken_addresses.iter().cloned())
                 .collect(),
-            common: RefCell::default(),
+            common: Mutex::default(),
         }
     }
 
@@ -140,7 +140,8 @@ impl<'a> MessageCheck<'a> {
 
     /// Whether the recipient's messages, of which there may be several, bring something of its own.
     fn brings_own(&self, recipient: &FileRecipient) -> bool {
-        let own = self.messages.iter().filter(|file| file.about.recipient.as_ref() == Some(recipient));
+        let own = self.messages.get(recipient.code.as_str()).into_iter().flatten();
+        let own = own.filter(|file| file.about.recipient.as_ref() == Some(recipient));
         let mut attached = own.filter_map(|file| file.about.message.as_ref()).flat_map(|m| &m.attachments);
         attached.any(|a| self.manifest.file(&a.path).is_some_and(|file| file.about.recipient.is_some()))
     }
@@ -183,12 +184,9 @@ impl<'a> MessageCheck<'a> {
         if entry.about.recipient.is_some() {
             return self.read_attachment(entry);
         }
-        if let Some(seen) = self.common.borrow().get(&entry.about.path) {
-            return seen.clone();
-        }
-        let seen = self.read_attachment(entry);
-        self.common.borrow_mut().insert(entry.about.path.clone(), seen.clone());
-        seen
+        let mut common = self.common.lock().unwrap_or_else(PoisonError::into_inner);
+        let seen = common.entry(entry.about.path.clone()).or_insert_with(|| self.read_attachment(entry));
+        seen.clone()
     }
 
     /// Reads an attachment and searches it for the codes of recipients.
@@ -198,7 +196,7 @@ impl<'a> MessageCheck<'a> {
         let unreadable = |fault: Fault| Objection::Unreadable { path: path.clone(), why: fault.to_string() };
         let (passages, pdf) = if path.ends_with(".pdf") {
             let pdf = contents::pdf(&bytes).map_err(unreadable)?;
-            (pdf.passages.clone(), Some(Rc::new(pdf)))
+            (pdf.passages.clone(), Some(Arc::new(pdf)))
         } else if path.ends_with(".xlsx") {
             (contents::workbook(&bytes).map_err(unreadable)?, None)
         } else {

@@ -36,7 +36,7 @@ pub struct Selection<'a> {
 pub fn outbox<'a>(
     manifest: &'a Manifest,
     stage: &'a str,
-    read: &dyn Fn(&str) -> Result<Vec<u8>, Fault>,
+    read: &(dyn Fn(&str) -> Result<Vec<u8>, Fault> + Sync),
     records: &[LedgerRow],
     selection: &Selection<'_>,
 ) -> Vec<OutboxItem<'a>> {
