@@ -1,6 +1,5 @@
 //! `inputs/issued/log.jsonl` on the disk. Lines are only ever added to it.
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is read and written")]
-#![expect(clippy::disallowed_types, reason = "two runs that end at once write one after the other")]
 
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
