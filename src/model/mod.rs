@@ -10,6 +10,7 @@
 //! - `cause`: What could not be read, and why
 //! - `choice`: Closed lists of words, as forms and returns use them
 //! - `column`: Columns of a table: what each is called, what stands in it, and how it is filled in on a form
+//! - `column_names`: What a cycle calls the columns of its return, in messages and hints
 //! - `cut_cause`: A cause with its long texts cut, for a message
 //! - `cycle`: A cycle: one year of a plan's progress management, as the secretariat declares it
 //! - `cycle_names`: What the lists of a cycle call things, for all who name one of them
@@ -75,6 +76,7 @@ pub mod by_year;
 pub mod cause;
 pub mod choice;
 pub mod column;
+pub mod column_names;
 pub mod cut_cause;
 pub mod cycle;
 pub mod cycle_names;

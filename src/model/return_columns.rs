@@ -64,7 +64,7 @@ fn target() -> [Column; 10] {
         carried_over("基準値", Holds::Number).required().width(10.0).example("1,200"),
         carried_over("目標年度", Holds::Year)
             .required()
-            .hint("目標を達成する年度を、基準年度と同じように記入してください。単年度の指標では、実績と同じ年度とします。")
+            .hint("目標を達成する年度を、⟨基準年度⟩と同じように記入してください。単年度の指標では、実績と同じ年度とします。")
             .example("令和３年度"),
         carried_over("目標値", Holds::Number)
             .required()
@@ -77,24 +77,24 @@ fn target() -> [Column; 10] {
         carried_over("目標の根拠", Holds::choice::<Basis>())
             .required()
             .width(10.0)
-            .hint("目標値の根拠を一覧から選択してください。")
+            .hint("⟨目標値⟩の根拠を一覧から選択してください。")
             .example("個別計画"),
         carried_over("根拠計画名", Holds::Words)
             .width(15.0)
-            .hint("目標の根拠が総合計画又は個別計画のときは、その計画の名称を記入してください。")
+            .hint("⟨目標の根拠⟩が総合計画又は個別計画のときは、その計画の名称を記入してください。")
             .example("窓口改善計画"),
         Column::new("目標を設定しない理由", Holds::choice::<NoTargetReason>())
             .width(14.0)
-            .hint("目標値がないときは、理由を一覧から選択してください。目標値があるときは空欄とします。"),
+            .hint("⟨目標値⟩がないときは、理由を一覧から選択してください。⟨目標値⟩があるときは空欄とします。"),
         Column::new("理由（記述）", Holds::Words)
             .width(14.0)
-            .hint("目標を設定しない理由が「その他」のときは、その内容を記入してください。"),
+            .hint("⟨目標を設定しない理由⟩が「その他」のときは、その内容を記入してください。"),
         Column::new("目安値", Holds::Number)
             .width(8.0)
-            .hint("実績年度における目安を、計算によらず自ら示すときに限り、数字だけを記入してください。"),
+            .hint("⟨実績年度⟩における目安を、計算によらず自ら示すときに限り、数字だけを記入してください。"),
         Column::new("目安の理由", Holds::Words)
             .width(14.0)
-            .hint("目安値を記入したときは、その理由を記入してください。"),
+            .hint("⟨目安値⟩を記入したときは、その理由を記入してください。"),
     ]
 }
 
@@ -104,7 +104,7 @@ fn actual() -> [Column; 4] {
         Column::new("実績年度", Holds::Year)
             .required()
             .width(10.0)
-            .hint("実績値の年度を、基準年度と同じように記入してください。")
+            .hint("⟨実績値⟩の年度を、⟨基準年度⟩と同じように記入してください。")
             .example("平成30年度"),
         Column::new("実績値", Holds::Number).required().width(9.0).example("1,650"),
         Column::new("実績の区分", Holds::choice::<Certainty>())
@@ -114,7 +114,7 @@ fn actual() -> [Column; 4] {
             .example("確定"),
         Column::new("定性の状況", Holds::choice::<QualitativeState>())
             .width(8.0)
-            .hint("指標の型が「定性」のときに、一覧から選択してください。"),
+            .hint("⟨指標の型⟩が「定性」のときに、一覧から選択してください。"),
     ]
 }
 
@@ -131,7 +131,7 @@ fn account() -> [Column; 6] {
             .example("案内の画面を新しくし、夜間も受けられるようにした。"),
         Column::new("課題", Holds::Words)
             .width(24.0)
-            .hint("課題を、20字から90字程度で記入してください。会議の資料に掲載します。")
+            .hint("⟨課題⟩を、20字から90字程度で記入してください。会議の資料に掲載します。")
             .example("高齢の利用者に、使い方を伝える機会が少ない。"),
         Column::new("今後の予定", Holds::Words)
             .width(24.0)

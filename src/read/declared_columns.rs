@@ -17,6 +17,7 @@ use crate::ground::wareki::Year;
 use crate::ground::written_year::parse_year;
 use crate::model::choice::Choice;
 use crate::model::column::{Column, Columns, FixedColumn, Holds, OnForm};
+use crate::model::column_names::named;
 use crate::model::cycle::{Settings, SourceText};
 use crate::model::declared_column::{DeclaredColumn, OnDeclaredForm};
 use crate::model::evaluation::Evaluation;
@@ -77,7 +78,17 @@ pub fn of_table(
         declaring.declare(declared);
     }
     declaring.check_twice(all);
-    declaring.columns
+    with_named_hints(declaring.columns)
+}
+
+/// Columns whose hints call the others as they are called.
+fn with_named_hints(columns: Columns) -> Columns {
+    let mut named_columns = columns.clone();
+    for column in columns.iter().filter(|column| !column.is_own) {
+        let hint = named(&column.hint, &columns).into();
+        named_columns.replace(&column.id, vec![Column { hint, ..(**column).clone() }]);
+    }
+    named_columns
 }
 
 /// The columns while they are being declared.

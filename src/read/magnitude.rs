@@ -16,7 +16,7 @@ pub const PLAIN: &str = "数字で書いてください（例 1,200）";
 /// The hint for a number of more digits than any figure has.
 pub const TOO_MANY: &str = "桁が多すぎます（18桁まで）";
 const RANGE: &str = "幅や分数ではなく、一つの数で書いてください";
-const BOUND: &str = "「以下」「未満」「超」「余」「前後」などの付いたものは、一つの値ではありません。値を数字だけで書き、条件は備考に書いてください";
+const BOUND: &str = "「以下」「未満」「超」「余」「前後」などの付いたものは、一つの値ではありません。値を数字だけで書き、条件は⟨備考⟩に書いてください";
 const THOUSAND: &str = "「千」「百」を使わず、全て数字で書いてください（例 2,000）";
 const SKIPPED: &str =
     "「億」の後に「万」がないので、いくつか決められません。全て数字で書いてください（例 1,200,003,456）";
@@ -111,7 +111,7 @@ fn unit_or_number(found: &str, unit: &str) -> Wrong {
         return Wrong::Number(RANGE);
     }
     if found.starts_with('(') {
-        return Wrong::Number("数の後の括弧は（速報値）か（見込値）だけです。ほかは備考に書いてください");
+        return Wrong::Number("数の後の括弧は（速報値）か（見込値）だけです。ほかは⟨備考⟩に書いてください");
     }
     let slip = found.contains(|c: char| c.is_ascii_digit())
         || found.starts_with(['o', 'l', 'i', '|', '億', '万'])

@@ -137,7 +137,7 @@ fn quantity(folded: &str, unit: &str) -> Result<Quantity, Wrong> {
     let Marks { negative, yen, rest } = marks(rest);
     if rest.starts_with('(') {
         return Err(Wrong::Number(
-            "括弧は内数や再掲と区別できません。負の数は ▲12、内数は備考に書いてください",
+            "括弧は内数や再掲と区別できません。負の数は ▲12、内数は⟨備考⟩に書いてください",
         ));
     }
     let unit = text::fold(unit);

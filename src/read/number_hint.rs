@@ -7,13 +7,13 @@ const TIME: &str = "時刻か時間になっています。時間の長さなら
 const ARROW: &str = "矢印の前と後のどちらの値か決められません。その年度の値だけを書いてください";
 const KANJI: &str = "漢数字ではなく、数字で書いてください（例 三万は 30,000、二十三は 23）";
 const POINTS: &str = "小数点が二つあります。桁を区切るなら「,」で書いてください（例 1,234,567）";
-const RANGE: &str = "幅ではなく、一つの数で書いてください（幅は備考に書けます）";
+const RANGE: &str = "幅ではなく、一つの数で書いてください（幅は⟨備考⟩に書けます）";
 const FRACTION: &str = "分数か二つの値か分かりません。一つの数で書いてください（1/2 なら 0.5）";
-const SEVERAL: &str = "値が二つ以上あります。一つの値（合計など）だけを書き、内訳は備考に書いてください";
+const SEVERAL: &str = "値が二つ以上あります。一つの値（合計など）だけを書き、内訳は⟨備考⟩に書いてください";
 const EXPONENT: &str = "Excel が桁の多い数を指数で書いたものらしいです。セルの表示形式を「数値」にして、全ての桁を書いてください";
 const NARROW: &str = "Excel の列の幅が足りずに「#」になったものらしいです。元の値を数字で書いてください";
 const NEGATIVE: &str = "負の数は、▲3.5 のように前に ▲ を付けて書いてください";
-const CHANGE: &str = "増減や前年との比ではなく、その年度の値を書いてください（増減は備考に書けます）";
+const CHANGE: &str = "増減や前年との比ではなく、その年度の値を書いてください（増減は⟨備考⟩に書けます）";
 const ZERO: &str = "０なら「0」と書いてください";
 
 /// The hint for a folded text that is known to be no number; none if nothing but a general one fits.

@@ -18,6 +18,7 @@ use crate::model::by_year::{Series, YearSource, YearValue};
 use crate::model::cause::{Cause, RawFinding};
 use crate::model::choice::Choice;
 use crate::model::column::{Column, Holds};
+use crate::model::column_names::marked;
 use crate::model::indicator::{Indicator, IndicatorKind, Key, ReturnSource};
 use crate::model::own_cell::{OwnCell, OwnValue};
 use crate::model::value::{Cell, Field, NoValue, Quantity, Reading, UNRESOLVED};
@@ -51,11 +52,11 @@ impl RowReader<'_> {
         let key = key(&measure.text, &number.text, self.lists.names);
         for (column, cell) in [("取組番号", &measure), ("指標番号", &number)] {
             if cell.is_empty() {
-                self.report(cell, Cause::Empty { column: column.into() });
+                self.report(cell, Cause::Empty { column: marked(column).into() });
             }
         }
         if !is_ordinal(&key.number) && !number.is_empty() {
-            let hint = "指標番号は 1、2、3 のように書いてください";
+            let hint = "⟨指標番号⟩は 1、2、3 のように書いてください";
             self.report(&number, Cause::Number { text: number.text.clone(), hint });
         }
         let [baseline_year, target_year, actual_year] = self.years();
@@ -179,7 +180,7 @@ impl RowReader<'_> {
     fn number(&mut self, column: &str, unit: &str) -> Field<Quantity> {
         let cell = self.record.cell(column);
         match self.is_usable(column) {
-            true => self.quantity(column, cell, unit, Some(self.department)),
+            true => self.quantity(&marked(column), cell, unit, Some(self.department)),
             false => Field { cell, reading: Reading::Unreadable },
         }
     }
@@ -257,7 +258,7 @@ impl RowReader<'_> {
         let field = self.choice(column);
         // A repeated row takes everything from its original.
         if field.cell.is_empty() && self.is_usable(column) && self.record.cell("再掲").is_empty() {
-            self.report(&field.cell, Cause::Empty { column: column.into() });
+            self.report(&field.cell, Cause::Empty { column: marked(column).into() });
         }
         field
     }
@@ -269,7 +270,7 @@ impl RowReader<'_> {
         }
         let known = self.lists.columns.find(column);
         let word = known.map_or(&*cell.text, |known| known.word(&cell.text));
-        let (mut reading, mut cause) = choice::<T>(column, word);
+        let (mut reading, mut cause) = choice::<T>(&marked(column), word);
         // The form may offer fewer words than there are.
         if let Some(Holds::Choice(offered)) = known.map(|known| &known.holds) {
             let label = match &reading {
@@ -280,8 +281,8 @@ impl RowReader<'_> {
             };
             if label.is_some_and(|label| !offered.iter().any(|word| **word == *label)) {
                 reading = Reading::Unreadable;
-                cause =
-                    Some(Cause::Choice { column: column.into(), text: word.to_owned(), choices: Vec::new() });
+                let (column, text) = (marked(column), word.to_owned());
+                cause = Some(Cause::Choice { column, text, choices: Vec::new() });
             }
             if let Some(Cause::Choice { choices, .. }) = &mut cause {
                 choices.clone_from(offered);

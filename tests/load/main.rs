@@ -28,6 +28,7 @@ mod own_tables;
 mod properties;
 mod publication;
 mod remarks;
+mod renamed_columns;
 mod replies;
 mod reports;
 mod returns;
@@ -162,6 +163,8 @@ fn main() -> ExitCode {
         properties::the_order_of_files_rows_and_columns_does_not_matter,
         properties::totals_are_the_sums_of_their_parts,
         remarks::only_what_a_body_says_is_a_remark,
+        renamed_columns::what_is_said_of_a_return_calls_its_columns_as_the_cycle_does,
+        renamed_columns::the_hints_of_a_form_call_its_columns_as_the_cycle_does,
         replies::who_comes_is_what_was_answered_last_by_the_day,
         replies::what_nobody_can_tell_keeps_the_seat_and_is_said,
         replies::an_answer_counts_for_the_meeting_and_the_member_that_it_names,

@@ -19,6 +19,8 @@ mod wording;
 
 use crate::ground::finding::{Finding, Findings};
 use crate::model::cause::{Cause, RawFinding};
+use crate::model::column::Columns;
+use crate::model::column_names::named;
 
 use capped::CappedFindings;
 
@@ -48,7 +50,21 @@ pub fn run(facts: &Facts<'_>, findings: &mut Findings) {
             check(&mut Check::new(rule, facts, &mut capped));
         }
     }
-    findings.extend(capped.finish());
+    let columns = &facts.cycle.return_columns;
+    findings.extend(capped.finish().into_iter().map(|finding| in_words_of(columns, finding)));
+}
+
+/// A finding in which the columns of the return are called as the cycle calls them. In a list of the secretariat that has a
+/// column of the same name, they keep the standard one.
+fn in_words_of(columns: &Columns, mut finding: Finding) -> Finding {
+    const OF_RETURNS: [&str; 3] = ["inputs/submissions/", "inputs/previous/", "inputs/corrections.csv"];
+    let is_of_returns = |file: &str| OF_RETURNS.iter().any(|begin| file.starts_with(begin));
+    let standard = Columns::of_return();
+    let columns = if finding.origin.file().is_none_or(is_of_returns) { columns } else { &standard };
+    for text in [&mut finding.message].into_iter().chain(&mut finding.hints).chain(&mut finding.asks) {
+        *text = named(text, columns);
+    }
+    finding
 }
 
 /// Adds what reading found, in the words of its rule.

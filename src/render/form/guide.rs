@@ -4,6 +4,7 @@ use rust_xlsxwriter::{FormatBorder, Worksheet, XlsxError};
 
 use super::form_cells::{column_title, plain};
 use crate::model::column::Column;
+use crate::model::column_names::named;
 use crate::model::declared_paper::PaperSize;
 use crate::model::stage::FormKind;
 use crate::render::fit;
@@ -31,9 +32,10 @@ pub(super) fn write(
     let mut row = 0;
     let office = &scope.cycle.settings.secretariat;
     let ask = format!("問合せ　{}　{}　{}　{}", office.division, office.section, office.phone, office.mail);
-    for line in lines(kind).iter().copied().chain([ask.as_str()]) {
-        sheet.merge_range(row, 0, row, 2, line, &plain())?;
-        sheet.set_row_height(row, fit::texts_height([(line, widths.iter().sum())], 1.0))?;
+    let lines = lines(kind).iter().map(|line| named(line, &scope.cycle.return_columns));
+    for line in lines.chain([ask]) {
+        sheet.merge_range(row, 0, row, 2, &line, &plain())?;
+        sheet.set_row_height(row, fit::texts_height([(line.as_str(), widths.iter().sum())], 1.0))?;
         row += 1;
     }
     row += 1;
@@ -60,11 +62,11 @@ pub(super) fn write(
 fn lines(kind: FormKind) -> &'static [&'static str] {
     match kind {
         FormKind::Return => &[
-            "１　灰色の欄（取組番号、取組名及び指標番号）は変更しないでください。灰色の文字は前回の内容ですので、変更があれば修正してください。",
-            "２　指標を追加するときは、下の空いた行に、取組番号及び指標番号を続けて記入してください。",
+            "１　灰色の欄（⟨取組番号⟩、⟨取組名⟩及び⟨指標番号⟩）は変更しないでください。灰色の文字は前回の内容ですので、変更があれば修正してください。",
+            "２　指標を追加するときは、下の空いた行に、⟨取組番号⟩及び⟨指標番号⟩を続けて記入してください。",
             "３　数値は、単位を付けずに記入してください。「約」、「以上」、「程度」及び「（速報値）」は付けることができます。",
             "４　値がないときは、空欄とするか、「－」、「未定」又は「調査中」と記入してください。「０」は、値が０であることを表します。",
-            "５　数値目標を設定しないときは、理由を一覧から選択してください。「その他」のときは、理由（記述）にも記入してください。",
+            "５　数値目標を設定しないときは、理由を一覧から選択してください。「その他」のときは、⟨理由（記述）⟩にも記入してください。",
             "６　年度は、基準、目標及び実績を、年又は年度のいずれかに統一してください。",
             "７　シート名及びファイル名は変更しないでください。CSV で提出することもできます。",
         ],

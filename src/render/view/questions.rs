@@ -11,6 +11,7 @@ use crate::ground::origin::Origin;
 use crate::ground::text;
 use crate::ground::wareki;
 use crate::model::department_report::Report;
+use crate::model::cycle::Cycle;
 use crate::model::plan::Department;
 use crate::model::stage::FormKind;
 use crate::model::submission::Submission;
@@ -87,7 +88,7 @@ fn question(scope: &Scope<'_>, department: &Department, finding: &Finding) -> Qu
         message: finding.asks.clone().unwrap_or_default(),
         severity: finding.severity.label(),
         subject: subject(scope, finding),
-        of_figures: is_of_figures(finding),
+        of_figures: is_of_figures(scope.cycle, finding),
     }
 }
 
@@ -144,7 +145,7 @@ fn subject(scope: &Scope<'_>, finding: &Finding) -> String {
 }
 
 /// Whether what is asked can change a figure: not a text, and not a column that the plan doesn't have.
-pub fn is_of_figures(finding: &Finding) -> bool {
+pub fn is_of_figures(cycle: &Cycle, finding: &Finding) -> bool {
     /// The columns of a return of which papers show the words and make no figure.
     const WORDS: [&str; 9] = [
         "取組名",
@@ -157,8 +158,13 @@ pub fn is_of_figures(finding: &Finding) -> bool {
         "今後の予定",
         "備考",
     ];
-    finding.rule != unknown_column::RULE.id
-        && finding.origin.header().is_none_or(|header| !WORDS.contains(&header))
+    let columns = &cycle.return_columns;
+    let is_of_words = |header: &str| {
+        let folded = text::fold(header);
+        let mut called = columns.iter().filter(|column| text::fold(&column.name) == folded);
+        called.any(|column| WORDS.iter().any(|standard| column.is(standard)))
+    };
+    finding.rule != unknown_column::RULE.id && !finding.origin.header().is_some_and(is_of_words)
 }
 
 /// What stands in the cell that a finding is about.

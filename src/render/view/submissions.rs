@@ -97,7 +97,7 @@ pub fn view(scope: &Scope<'_>) -> SubmissionTable {
     let codes = |departments: Vec<&Department>| Items::cells(departments.into_iter().map(|d| &d.code));
     let (back, open): (Vec<_>, Vec<_>) = owning().partition(returned);
     let questions = || cycle.departments.iter().flat_map(|department| of_returns(scope, department));
-    let others = questions().filter(|finding| !is_of_figures(finding));
+    let others = questions().filter(|finding| !is_of_figures(cycle, finding));
     SubmissionTable {
         deadline: deadline.map(wareki::date_with_weekday),
         as_of: wareki::date(scope.cutoff),

@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     id: "basis-missing",
     severity: Severity::Error,
     asks: Some(
-        "目標の根拠の記入がありません。総合計画、個別計画、他県参考又は独自のいずれかを御回答ください。",
+        "⟨目標の根拠⟩の記入がありません。総合計画、個別計画、他県参考又は独自のいずれかを御回答ください。",
     ),
     topic: Topic::Targets,
     what: "目標（方向、定性を含む）があるのに、目標の根拠がない",
@@ -34,7 +34,7 @@ fn check(check: &mut Check<'_>) {
             check.report_to(
                 &row.department,
                 &row.basis.cell.origin,
-                "目標があるのに、目標の根拠がありません。".into(),
+                "目標があるのに、⟨目標の根拠⟩がありません。".into(),
                 "総合計画、個別計画、他県参考、独自 のどれかを書いてください。",
             );
         }

@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     id: "cumulative-fell",
     severity: Severity::Warning,
     asks: Some(
-        "累計の指標ですが、基準値又は前年の実績値を下回っています。数え方を御確認ください。取消し等により減少した場合は、その旨を御回答ください。",
+        "累計の指標ですが、⟨基準値⟩又は前年の⟨実績値⟩を下回っています。数え方を御確認ください。取消し等により減少した場合は、その旨を御回答ください。",
     ),
     topic: Topic::Targets,
     what: "累計の実績値が、基準値か前の年（`previous/`）の実績値より小さい（方向が減少のものを除く）",
@@ -29,8 +29,8 @@ fn check(check: &mut Check<'_>) {
             continue;
         }
         let Some(actual) = row.actual.value() else { continue };
-        let before = facts.year_before(row).map(|before| ("前の年の実績値", &before.actual));
-        let earlier = [Some(("基準値", &row.baseline)), before];
+        let before = facts.year_before(row).map(|before| ("前の年の⟨実績値⟩", &before.actual));
+        let earlier = [Some(("⟨基準値⟩", &row.baseline)), before];
         let is_more = |field: &Field<Quantity>| field.value().is_some_and(|known| actual.value < known.value);
         let more: Vec<String> = earlier
             .into_iter()
@@ -43,11 +43,11 @@ fn check(check: &mut Check<'_>) {
                 &row.department,
                 &row.actual.cell.origin,
                 format!(
-                    "累計なのに、実績値 {} が{}より小さくなっています。",
+                    "累計なのに、⟨実績値⟩ {} が{}より小さくなっています。",
                     row.actual.cell.text,
                     more.join("と")
                 ),
-                "数え方を確かめてください。取消しなどで減ったのなら、課題か備考にそう書いてください。",
+                "数え方を確かめてください。取消しなどで減ったのなら、⟨課題⟩か⟨備考⟩にそう書いてください。",
             );
         }
     }

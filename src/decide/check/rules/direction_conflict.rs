@@ -11,7 +11,7 @@ use crate::model::value::Cell;
 pub const RULE: Rule = Rule {
     id: "direction-conflict",
     severity: Severity::Error,
-    asks: Some("目標値又は目安値が、指標の方向と合っていません。目標値、目安値及び方向を御確認ください。"),
+    asks: Some("⟨目標値⟩又は⟨目安値⟩が、指標の⟨方向⟩と合っていません。⟨目標値⟩、⟨目安値⟩及び⟨方向⟩を御確認ください。"),
     topic: Topic::Targets,
     what: "水準、累計、維持の目標値や目安値の向きが「方向」と合わない。直るまで「確認中」と載る",
     why: "増やす目標なのに減っている、という取り違えを載せないため。",
@@ -29,14 +29,14 @@ fn check(check: &mut Check<'_>) {
                 Flaw::TargetAgainst(direction) => check.report_to(
                     &row.department,
                     &row.target.cell.origin,
-                    conflict(direction, row, "目標値", &row.target.cell),
-                    "方向、基準値、目標値のどれかを直してください。それまで資料には「確認中」と載ります。",
+                    conflict(direction, row, "⟨目標値⟩", &row.target.cell),
+                    "⟨方向⟩、⟨基準値⟩、⟨目標値⟩のどれかを直してください。それまで資料には「確認中」と載ります。",
                 ),
                 Flaw::ExpectedAgainst(direction) => check.report_to(
                     &row.department,
                     &row.expected.cell.origin,
-                    conflict(direction, row, "目安値", &row.expected.cell),
-                    "目安値を直すか、空にしてください（空なら計算します）。それまで資料には「確認中」と載ります。",
+                    conflict(direction, row, "⟨目安値⟩", &row.expected.cell),
+                    "⟨目安値⟩を直すか、空にしてください（空なら計算します）。それまで資料には「確認中」と載ります。",
                 ),
                 _ => {}
             }
@@ -46,7 +46,7 @@ fn check(check: &mut Check<'_>) {
 
 fn conflict(direction: Direction, row: &Indicator, column: &str, cell: &Cell) -> String {
     format!(
-        "方向が「{}」なのに、基準値 {} に対して{column}が {} です。",
+        "⟨方向⟩が「{}」なのに、⟨基準値⟩ {} に対して{column}が {} です。",
         direction.label(),
         row.baseline.cell.text,
         cell.text

@@ -40,7 +40,7 @@ fn check(check: &mut Check<'_>) {
                     &row.department,
                     &row.origin,
                     message,
-                    "どちらかの行を消すか、指標番号を変えてください。",
+                    "どちらかの行を消すか、⟨指標番号⟩を変えてください。",
                 ),
                 // Which of two files holds, the secretariat knows.
                 false => check.report(

@@ -44,14 +44,14 @@ fn check(check: &mut Check<'_>) {
                     text::excerpt(&now.cell.text),
                     was.cell.text
                 ),
-                "値を確かめてください。改めたのなら、備考に「遡及改定」などと書いてください。",
+                "値を確かめてください。改めたのなら、⟨備考⟩に「遡及改定」などと書いてください。",
             );
         }
     }
 }
 
 fn named(year: i32) -> String {
-    format!("{}の実績値", Year { western: year, fiscal: true }.print())
+    format!("{}の⟨実績値⟩", Year { western: year, fiscal: true }.print())
 }
 
 /// The actual value of a year as this year has it, unless it is said that it changed.
@@ -68,7 +68,7 @@ fn changed<'a>(
     let year = |field: &'a Field<_>| field.value().map(|year: &crate::ground::wareki::Year| year.western);
     let mut pairs = Vec::new();
     if year(&row.baseline_year).is_some_and(|now| year(&before.baseline_year) == Some(now)) {
-        pairs.push(("基準値".to_owned(), &row.baseline, &before.baseline));
+        pairs.push(("⟨基準値⟩".to_owned(), &row.baseline, &before.baseline));
     }
     let was_final = before.certainty.value() == Some(&Certainty::Final);
     if let (true, Some(then)) = (was_final, year(&before.actual_year)) {

@@ -30,9 +30,9 @@ fn check(check: &mut Check<'_>) {
             check.report_alike(
                 &row.department,
                 &row.activity.origin,
-                "取組内容・実績",
+                "⟨取組内容・実績⟩",
                 format!(
-                    "取組内容・実績「{}」が、前の年と一字一句同じです。",
+                    "⟨取組内容・実績⟩「{}」が、前の年と一字一句同じです。",
                     text::excerpt(&row.activity.text)
                 ),
                 "この年に行ったことを書いてください。同じでよければ、そのままで構いません。",

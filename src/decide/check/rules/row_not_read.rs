@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 
 /// What is said of a row of sums.
 pub fn total() -> Wording {
-    RULE.says("合計の行と見て、読みませんでした。", "指標の行なら、取組番号と指標番号を書いてください。")
+    RULE.says("合計の行と見て、読みませんでした。", "指標の行なら、⟨取組番号⟩と⟨指標番号⟩を書いてください。")
 }
 
 /// What is said of a row that repeats the header, or numbers its columns.
@@ -29,7 +29,7 @@ pub fn header_again() -> Wording {
 
 /// What is said of a remark above or below the table.
 pub fn note(text: &str) -> Wording {
-    RULE.says(format!("表の注記「{text}」は読みませんでした。"), "載せたいことは備考の欄に書いてください。")
+    RULE.says(format!("表の注記「{text}」は読みませんでした。"), "載せたいことは⟨備考⟩の欄に書いてください。")
 }
 
 /// What is said of rows that are no examples, on the sheet that shows how to fill in the form.

@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 pub fn of_another(owner: &str, division: &str, rows: usize, unknown: usize) -> Wording {
     let all = match unknown {
         0 => format!("このファイルの{rows}行は、すべて"),
-        unknown => format!("このファイルの、取組番号の分かる{rows}行は（ほかに{unknown}行）、すべて"),
+        unknown => format!("このファイルの、⟨取組番号⟩の分かる{rows}行は（ほかに{unknown}行）、すべて"),
     };
     RULE.says(
         format!("{all}{division}（{owner}）の取組です。ファイルを取り違えているようです。"),

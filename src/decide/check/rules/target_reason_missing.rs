@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     id: "target-reason-missing",
     severity: Severity::Error,
     asks: Some(
-        "目標値又は目標を設定しない理由のいずれか一方（理由が「その他」の場合は、その内容を含む。）を御回答ください。",
+        "⟨目標値⟩又は⟨目標を設定しない理由⟩のいずれか一方（理由が「その他」の場合は、その内容を含む。）を御回答ください。",
     ),
     topic: Topic::Targets,
     what: "目標値も、設定しない理由もない。又は両方ある。「その他」の記述がない",
@@ -30,15 +30,15 @@ fn check(check: &mut Check<'_>) {
             check.report_to(
                 &row.department,
                 &row.target.cell.origin,
-                "目標値がなく、目標を設定しない理由もありません。".into(),
-                "目標値か、目標を設定しない理由（計画策定中、統計未公表 など）を書いてください。それまで資料には「確認中」と載ります。",
+                "⟨目標値⟩がなく、⟨目標を設定しない理由⟩もありません。".into(),
+                "⟨目標値⟩か、⟨目標を設定しない理由⟩（計画策定中、統計未公表 など）を書いてください。それまで資料には「確認中」と載ります。",
             );
         }
         if flaws.contains(&Flaw::TargetAndReason) {
             check.report_to(
                 &row.department,
                 &row.no_target.cell.origin,
-                format!("目標値 {} と、目標を設定しない理由の両方があります。", row.target.cell.text),
+                format!("⟨目標値⟩ {} と、⟨目標を設定しない理由⟩の両方があります。", row.target.cell.text),
                 "どちらかを消してください。それまで資料には「確認中」と載ります。",
             );
         }
@@ -48,8 +48,8 @@ fn check(check: &mut Check<'_>) {
             check.report_to(
                 &row.department,
                 &row.no_target.cell.origin,
-                "目標を設定しない理由が「その他」で、その記述がありません。".into(),
-                "「理由（記述）」に理由を一文で書いてください。",
+                "⟨目標を設定しない理由⟩が「その他」で、その記述がありません。".into(),
+                "「⟨理由（記述）⟩」に理由を一文で書いてください。",
             );
         }
     }

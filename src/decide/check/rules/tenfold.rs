@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     id: "tenfold",
     severity: Severity::Warning,
     asks: Some(
-        "基準値、目標値又は前年の値と比べ、桁が異なるように見受けられます。桁及び単位を御確認ください。",
+        "⟨基準値⟩、⟨目標値⟩又は前年の値と比べ、桁が異なるように見受けられます。桁及び単位を御確認ください。",
     ),
     topic: Topic::Targets,
     what: "実績値が、前の年（`previous/`）の値や、同じ行の基準値と目標値から、およそ10倍、100倍、1000倍（百万倍まで。又はその１）離れている。基準値や目標値が、前の年のものの10倍、100倍、1000倍（百万倍まで。又はその１）。一桁の数の10倍と、基準値と目標値の間の実績値を除く",
@@ -32,23 +32,23 @@ fn check(check: &mut Check<'_>) {
     for row in facts.rows().filter(|row| !row.is_repeat()) {
         let before = facts.year_before(row);
         for (column, field, earlier) in [
-            ("基準値", &row.baseline, before.map(|before| &before.baseline)),
-            ("目標値", &row.target, before.map(|before| &before.target)),
-            ("実績値", &row.actual, before.map(|before| &before.actual)),
+            ("⟨基準値⟩", &row.baseline, before.map(|before| &before.baseline)),
+            ("⟨目標値⟩", &row.target, before.map(|before| &before.target)),
+            ("⟨実績値⟩", &row.actual, before.map(|before| &before.actual)),
         ] {
             let jump = earlier.and_then(|earlier| since(earlier, field));
             let against = match jump {
                 Some(_) => earlier.map(|earlier| format!("前の年の{column} {}", earlier.cell.text)),
                 None => None,
             };
-            let found = jump.zip(against).or_else(|| (column == "実績値").then(|| beside(row)).flatten());
+            let found = jump.zip(against).or_else(|| (column == "⟨実績値⟩").then(|| beside(row)).flatten());
             if let Some((jump, against)) = found {
                 check.report_alike(
                     &row.department,
                     &field.cell.origin,
                     jump.words(),
                     format!("{column} {} が、{against} の{}です。", field.cell.text, jump.words()),
-                    "桁と単位（千、百万など）を確かめてください。正しければ、備考にそう書いてください。",
+                    "桁と単位（千、百万など）を確かめてください。正しければ、⟨備考⟩にそう書いてください。",
                 );
             }
         }
@@ -117,7 +117,7 @@ fn beside(row: &Indicator) -> Option<(Jump, String)> {
         let is_near = likely >= least * ratio(1, 2) && likely <= most * whole(2);
         is_near && is_unlikely(row, *jump) && !is_of_few(jump.power, &[&[actual], &known[..]].concat())
     })?;
-    let called = [("基準値", &row.baseline), ("目標値", &row.target)];
+    let called = [("⟨基準値⟩", &row.baseline), ("⟨目標値⟩", &row.target)];
     let called = called.into_iter().filter(|(_, field)| positive(field).is_some());
     let against: Vec<String> = called.map(|(name, field)| format!("{name} {}", field.cell.text)).collect();
     Some((jump, against.join(" や")))

@@ -9,7 +9,7 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "threshold-rounding",
     severity: Severity::Warning,
-    asks: Some("達成率が評価の境に近いため、実績値を御確認ください。"),
+    asks: Some("達成率が評価の境に近いため、⟨実績値⟩を御確認ください。"),
     topic: Topic::Targets,
     what: "丸めると率が区分の境目を越えて見える。桁を増やして（６桁でも足りなければ「80%未満」のように）印刷する",
     why: "80.0% と印刷された指標が「80% 未満」の区分にあると、読み手が誤りと思うため。",
@@ -36,8 +36,8 @@ fn check(check: &mut Check<'_>) {
                     "この値による率は、小数第一位に丸めると区分の境目を越えて見えるので、資料には {} と載せます。",
                     printed.text
                 ),
-                "実績値に誤りがないか、桁が足りているかを確かめてください。",
-                ).asking(format!("実績値による達成率は{}であり、評価の境に近いため、実績値を御確認ください。", printed.text)),
+                "⟨実績値⟩に誤りがないか、桁が足りているかを確かめてください。",
+                ).asking(format!("⟨実績値⟩による達成率は{}であり、評価の境に近いため、⟨実績値⟩を御確認ください。", printed.text)),
             );
         }
     }

@@ -7,7 +7,7 @@ use crate::ground::finding::Severity;
 pub const RULE: Rule = Rule {
     id: "unit-mismatch",
     severity: Severity::Error,
-    asks: Some("記入された単位が、単位の欄と一致していません。単位の欄の単位による値を御回答ください。"),
+    asks: Some("記入された単位が、⟨単位⟩の欄と一致していません。⟨単位⟩の欄の単位による値を御回答ください。"),
     topic: Topic::Values,
     what: "数や見出しに付いた単位が、単位の列と違う（見出しなら、その列は使わない）。単位が40字より長い",
     why: "千円と円のような取り違えを載せないため。",
@@ -21,12 +21,12 @@ pub const RULE: Rule = Rule {
 pub fn other_unit(text: &str, found: &str, expected: &str) -> Wording {
     if expected.is_empty() {
         return RULE.says(
-            format!("「{text}」に単位「{found}」がありますが、単位の欄が空です。"),
-            format!("単位の欄に「{found}」と書いてください。"),
+            format!("「{text}」に単位「{found}」がありますが、⟨単位⟩の欄が空です。"),
+            format!("⟨単位⟩の欄に「{found}」と書いてください。"),
         );
     }
     RULE.says(
-        format!("「{text}」の単位「{found}」が、単位の欄「{expected}」と違います。"),
+        format!("「{text}」の単位「{found}」が、⟨単位⟩の欄「{expected}」と違います。"),
         format!("単位「{expected}」での値を、数字だけで書いてください。"),
     )
 }
@@ -34,8 +34,8 @@ pub fn other_unit(text: &str, found: &str, expected: &str) -> Wording {
 /// What is said of a column whose name says another unit than the rows have.
 pub fn of_column(name: &str, unit: &str, expected: &str) -> Wording {
     RULE.says(
-        format!("見出し「{name}」の単位「{unit}」が、単位の欄「{expected}」と違います。この列は使いません。"),
-        "どちらの単位での値か確かめ、単位の欄の単位での値に直し、見出しの単位を消してください。",
+        format!("見出し「{name}」の単位「{unit}」が、⟨単位⟩の欄「{expected}」と違います。この列は使いません。"),
+        "どちらの単位での値か確かめ、⟨単位⟩の欄の単位での値に直し、見出しの単位を消してください。",
     )
 }
 
@@ -43,6 +43,6 @@ pub fn of_column(name: &str, unit: &str, expected: &str) -> Wording {
 pub fn long_unit(text: &str, most: usize) -> Wording {
     RULE.says(
         format!("単位「{text}」が長すぎます（{most}字まで）。"),
-        "単位だけを書き、説明は備考に書いてください。",
+        "単位だけを書き、説明は⟨備考⟩に書いてください。",
     )
 }

@@ -9,7 +9,7 @@ use crate::read::number_hint;
 pub const RULE: Rule = Rule {
     id: "unknown-measure",
     severity: Severity::Error,
-    asks: Some("取組番号に該当する取組がありません。正しい取組番号を御回答ください。"),
+    asks: Some("⟨取組番号⟩に該当する取組がありません。正しい⟨取組番号⟩を御回答ください。"),
     topic: Topic::Codes,
     what: "調査票に知らない取組番号がある。その行は使わない",
     why: "どの取組の値か分からない行は、どの資料にも載せられないため。",
@@ -39,8 +39,8 @@ fn check(check: &mut Check<'_>) {
                 &row.department,
                 &row.origin,
                 what,
-                format!("取組番号「{number}」は measures.csv にありません。"),
-                format!("{was_date}measures.csv の取組番号を書いてください（この部署の取組は {own}）。"),
+                format!("⟨取組番号⟩「{number}」は measures.csv にありません。"),
+                format!("{was_date}measures.csv にある番号を書いてください（この部署の取組は {own}）。"),
             );
         }
     }

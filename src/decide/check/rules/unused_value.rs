@@ -29,7 +29,7 @@ fn check(check: &mut Check<'_>) {
                 &cell.origin,
                 why.clone(),
                 format!("「{}」は使いません（{why}）。", cell.text),
-                "値を消すか、そうでないなら指標の型や区分を直してください。",
+                "値を消すか、そうでないなら⟨指標の型⟩や区分を直してください。",
             );
         }
     }
@@ -46,7 +46,7 @@ fn unused(row: &Indicator) -> Option<(&Cell, String)> {
         return Some((&all[written(&all)?].cell, why));
     }
     let kind = row.kind.value()?;
-    let in_kind = |cell| Some((cell, format!("指標の型が「{}」です", kind.label())));
+    let in_kind = |cell| Some((cell, format!("⟨指標の型⟩が「{}」です", kind.label())));
     match kind {
         IndicatorKind::Qualitative if written(&all).is_some() => return in_kind(&all[written(&all)?].cell),
         IndicatorKind::DirectionOnly if row.target.value().is_some() => return in_kind(&row.target.cell),
@@ -61,11 +61,11 @@ fn unused(row: &Indicator) -> Option<(&Cell, String)> {
     match (kind, row.baseline.value(), row.target.value()) {
         (IndicatorKind::Level | IndicatorKind::Cumulative, Some(baseline), Some(target)) => {
             let same = baseline.value == target.value;
-            let why = "目標値が基準値と同じなので、保ったかどうかで判定します";
+            let why = "⟨目標値⟩が⟨基準値⟩と同じなので、保ったかどうかで判定します";
             same.then(|| (&row.expected.cell, why.into()))
         }
         (IndicatorKind::Level | IndicatorKind::Cumulative, ..) => {
-            Some((&row.expected.cell, "基準値か目標値がないので、目安を使いません".into()))
+            Some((&row.expected.cell, "⟨基準値⟩か⟨目標値⟩がないので、目安を使いません".into()))
         }
         _ => in_kind(&row.expected.cell),
     }

@@ -52,8 +52,8 @@ fn check(check: &mut Check<'_>) {
             check.report_to(
                 &row.department,
                 row.cell(column).map_or(&row.origin, |cell| &cell.origin),
-                format!("「{column}」が空です。"),
-                format!("「{column}」を書いてください。{unresolved}"),
+                format!("「⟨{column}⟩」が空です。"),
+                format!("「⟨{column}⟩」を書いてください。{unresolved}"),
             );
         }
         let settings = &facts.cycle.settings;
@@ -62,12 +62,12 @@ fn check(check: &mut Check<'_>) {
             && matches!(judged().expected, Expected::Stated(_))
         {
             let wording = RULE.says(
-                format!("目安値 {} があり、「目安の理由」が空です。", row.expected.cell.text),
-                "目安を自分で示す理由を「目安の理由」に書くか、目安値を空にしてください（空なら計算します）。",
+                format!("⟨目安値⟩ {} があり、「⟨目安の理由⟩」が空です。", row.expected.cell.text),
+                "目安を自分で示す理由を「⟨目安の理由⟩」に書くか、⟨目安値⟩を空にしてください（空なら計算します）。",
             );
             let wording = Wording { severity: Severity::Warning, ..wording };
             let wording = wording
-                .asking("目安値の記入がありますが、目安の理由の記入がありません。理由を御回答ください。");
+                .asking("⟨目安値⟩の記入がありますが、⟨目安の理由⟩の記入がありません。理由を御回答ください。");
             check.report_asking(&row.department, &row.expected.cell.origin, wording);
         }
     }
