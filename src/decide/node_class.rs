@@ -4,6 +4,7 @@ use num_traits::{Signed, Zero};
 
 use super::evaluate::{Judgement, Verdict};
 use super::indicator_facts::IndicatorFacts;
+use super::reckoning::Reckoning;
 use super::totals::Keys;
 use crate::ground::number::{Exact, whole};
 use crate::model::evaluation::Evaluation;
@@ -32,6 +33,8 @@ pub struct NodePart {
     pub value: Exact,
     /// How much it weighs.
     pub weight: Exact,
+    /// How that was reckoned; none where all weigh the same.
+    pub weighed: Option<Reckoning>,
 }
 
 /// Judges a node by its indicators. A repeated one counts where it is first, and what has no target or was cancelled
@@ -48,10 +51,9 @@ pub fn judge<'a, 'i>(
     let (mut sum, mut weights) = (whole(0), whole(0));
     let mut worst = None;
     for (indicator, judgement) in counted {
-        let weight = match &rule.weight {
-            None => Some(whole(1)),
-            Some(formula) => IndicatorFacts::of(indicator, fiscal_year).number(formula),
-        };
+        let facts = IndicatorFacts::of(indicator, fiscal_year);
+        let weighed = rule.weight.as_ref().map(|formula| Reckoning::in_full(formula, &facts));
+        let weight = weighed.as_ref().map_or(Some(whole(1)), |weighed| weighed.value.clone().number());
         let weight = weight.filter(|weight| !weight.is_negative());
         let key = indicator.key.to_string();
         let (Some(weight), Some(value)) = (weight, part(rule, rules, judgement)) else {
@@ -60,7 +62,7 @@ pub fn judge<'a, 'i>(
         };
         sum += &value * &weight;
         weights += &weight;
-        parts.push(NodePart { key, value, weight });
+        parts.push(NodePart { key, value, weight, weighed });
         if let Verdict::Class(class) = judgement.verdict {
             worst = worst.max(Some(class));
         }

@@ -25,17 +25,24 @@ impl Reckoning {
         Self::of_formula(&formula.formula, &|name| facts.value(name))
     }
 
+    /// The same with the whole formula: of a weight the condition is what a reader asks for.
+    pub fn in_full(formula: &WrittenFormula, facts: &IndicatorFacts<'_>) -> Self {
+        Self::told(&formula.formula, &|name| facts.value(name))
+    }
+
     /// The same of a formula that is written nowhere.
     pub fn of_formula(formula: &Formula, value_of: &dyn Fn(&str) -> Value) -> Self {
-        let decided = formula.decided(value_of);
+        Self::told(&formula.decided(value_of), value_of)
+    }
+
+    fn told(formula: &Formula, value_of: &dyn Fn(&str) -> Value) -> Self {
         let mut uses: Vec<(String, Value)> = Vec::new();
-        for name in decided.names() {
+        for name in formula.names() {
             if !uses.iter().any(|(known, _)| known == name) {
                 uses.push((name.to_owned(), value_of(name)));
             }
         }
-        let formula = decided.written(&str::to_owned);
-        let filled = decided.written(&|name| value_of(name).written().unwrap_or_else(|| NO_VALUE.into()));
-        Self { formula, filled, uses, value: decided.value(value_of) }
+        let filled = formula.written(&|name| value_of(name).written().unwrap_or_else(|| NO_VALUE.into()));
+        Self { formula: formula.written(&str::to_owned), filled, uses, value: formula.value(value_of) }
     }
 }

@@ -98,7 +98,7 @@ impl CauseFinder<'_> {
                 };
                 // A mean changes with each of them.
                 let (before, now) = (ids(old), ids(new));
-                self.figures(before.intersection(&now)) | self.members(before, now)
+                self.figures(before.intersection(&now)) | self.members(before, now) | self.weights(old, new)
             }
             _ => {
                 self.cause(ChangeCause::Way { id: id.to_owned() })
@@ -133,6 +133,17 @@ impl CauseFinder<'_> {
         let is_other = old.formula != new.formula && !changed;
         let (old, new) = (old.formula.clone(), new.formula.clone());
         changed || (is_other && self.cause(ChangeCause::Formula { id: id.to_owned(), old, new }))
+    }
+
+    /// What points and weights the indicators have in both.
+    fn weights(&mut self, old: &Gathered, new: &Gathered) -> bool {
+        let mut changed = false;
+        for now in &new.parts {
+            let Some(before) = old.parts.iter().find(|before| before.id == now.id) else { continue };
+            changed |= self.compare(&now.id, before.points.as_deref(), now.points.as_deref());
+            changed |= self.compare(&now.id, before.weighed.as_deref(), now.weighed.as_deref());
+        }
+        changed
     }
 
     fn counted(&mut self, old: &Items, new: &Items) -> bool {

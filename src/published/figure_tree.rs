@@ -114,14 +114,23 @@ impl<'v> TreeGrower<'v> {
                 (Came::Reckoned { formula, filled, value, settled }, of)
             }
             Some(Derivation::Gathered(Gathered { by, parts, .. })) => {
-                let part = |part: &GatheredPart| FigureTree {
-                    value: part.value.clone(),
-                    weight: Some(part.weight.clone()),
-                    ..self.figure(&part.id)
-                };
-                (Came::Gathered(by.clone()), parts.iter().map(part).collect())
+                let parts = parts.iter().map(|part| self.gathered(part)).collect();
+                (Came::Gathered(by.clone()), parts)
             }
         }
+    }
+
+    /// What an indicator gave, and below it where its points and its weight come from.
+    fn gathered(&mut self, part: &GatheredPart) -> FigureTree {
+        let figure = self.figure(&part.id);
+        let mut further = |name: &str, value: Option<&String>, how: Option<&Derivation>| {
+            let (came, of) = self.came(Some(how?));
+            Some(FigureTree { name: Some(name.into()), value: value.cloned(), ..plain(came, of) })
+        };
+        let points = further("点", part.value.as_ref(), part.points.as_deref());
+        let weighed = further("重み", Some(&part.weight), part.weighed.as_deref());
+        let of = figure.of.into_iter().chain(points).chain(weighed).collect();
+        FigureTree { value: part.value.clone(), weight: Some(part.weight.clone()), of, ..figure }
     }
 
     fn used(&mut self, used: &Used) -> FigureTree {

@@ -132,8 +132,28 @@ pub struct GatheredPart {
     /// How much that is: of `share` 1 or 0, of `mean` the rate, of `points` the points of its class; of `worst` nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    /// How its points came: where the cycle gives them to its class.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<Box<Derivation>>,
     /// How much it weighs.
     pub weight: String,
+    /// How that came; none where all weigh the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weighed: Option<Box<Derivation>>,
+}
+
+impl GatheredPart {
+    /// The ids of the figures that it names.
+    fn ids(&self) -> impl Iterator<Item = String> {
+        let further = self.points.iter().chain(&self.weighed).flat_map(|how| how.ids());
+        [self.id.clone()].into_iter().chain(further)
+    }
+
+    fn ending(self, end: &str) -> Self {
+        let ending = |how: Option<Box<Derivation>>| how.map(|how| Box::new(how.ending(end)));
+        let (points, weighed) = (ending(self.points), ending(self.weighed));
+        Self { id: self.id + end, points, weighed, ..self }
+    }
 }
 
 impl ReadAt {
@@ -257,7 +277,7 @@ impl Derivation {
         match self {
             Self::Read(_) => Vec::new(),
             Self::Counted(items) => items.ids().collect(),
-            Self::Gathered(gathered) => gathered.parts.iter().map(|part| part.id.clone()).collect(),
+            Self::Gathered(gathered) => gathered.parts.iter().flat_map(GatheredPart::ids).collect(),
             Self::Reckoned(reckoned) => {
                 let nested = |used: &Used| used.how.iter().flat_map(|how| how.ids()).collect::<Vec<_>>();
                 reckoned
@@ -274,7 +294,10 @@ impl Derivation {
         match &mut self {
             Self::Read(_) | Self::Counted(Items::Places { .. }) => {}
             Self::Counted(Items::Figures { figures, .. }) => figures.push_str(end),
-            Self::Gathered(gathered) => gathered.parts.iter_mut().for_each(|part| part.id.push_str(end)),
+            Self::Gathered(gathered) => {
+                let parts = std::mem::take(&mut gathered.parts).into_iter();
+                gathered.parts = parts.map(|part| part.ending(end)).collect();
+            }
             Self::Reckoned(reckoned) => {
                 for used in &mut reckoned.uses {
                     used.id.iter_mut().for_each(|id| id.push_str(end));

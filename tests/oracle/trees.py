@@ -283,6 +283,9 @@ class Stage:
             if worst is not None and record["text"] != self.labels[worst]:
                 self.wrong(name, f"the worst is {self.labels[worst]}")
             return
+        for part in gathered["parts"]:
+            self.weighed(name, part)
+            self.given(name, gathered["by"], part)
         weights = [Fraction(part["weight"]) for part in gathered["parts"]]
         values = [Fraction(part["value"]) for part in gathered["parts"]]
         value = sum(weight * value for weight, value in zip(weights, values)) / sum(weights)
@@ -293,6 +296,31 @@ class Stage:
                 self.agrees(name, {"name": part["id"], "id": part["id"]}, Fraction(part["value"]))
         if record["number"] is not None:
             self.shown(name, record, value)
+
+    def weighed(self, name: str, part: dict) -> None:
+        """The weight that a formula gives, if there is one: else all weigh the same."""
+        weight = Fraction(part["weight"])
+        if "weighed" not in part:
+            return None if weight == 1 else self.wrong(name, f"nothing says why {part['id']} weighs {weight}")
+        of = part["weighed"]["reckoned"]
+        self.reckoned(f"{name} {part['id']}", {"text": "", "number": None}, of)
+        if Fraction(of["value"]) != weight:
+            self.wrong(name, f"{part['id']} weighs {of['value']}, not {weight}")
+        return None
+
+    def given(self, name: str, by: str, part: dict) -> None:
+        """The points that cycle.toml gives the class of an indicator, which is what is printed of it."""
+        if by != "points":
+            return None
+        read = part["points"]["read"]
+        self.place(name, read)
+        line = (self.root / read["file"]).read_text("utf-8-sig").splitlines()[read["line"] - 1]
+        label = re.search(r'([^\s{,"]+)"?\s*=\s*"?$', line[: read["column"] - 1])
+        if label is None or label.group(1) != self.records[part["id"]]["text"]:
+            self.wrong(name, f"{part['id']} is not {label and label.group(1)}, which has {read['typed']} points")
+        if not Fraction(read["typed"]) == Fraction(read["number"]) == Fraction(part["value"]):
+            self.wrong(name, f"{part['id']} has {part['value']} points, not {read['typed']}")
+        return None
 
 
 @functools.cache

@@ -1,16 +1,21 @@
 //! The nodes of the plan's tree with the classes that `[[evaluation.nodes]]` gives them.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::field_row::{CellValue, FieldRow};
-use crate::decide::evaluate::Rate;
+use super::row_figures::RowFigures;
+use crate::decide::evaluate::{Rate, Verdict};
 use crate::decide::node_class::{self, NodeJudgement, NodePart};
 use crate::decide::rate_text::RateStyle;
 use crate::ground::number::{self, whole};
 use crate::model::evaluation::ClassBy;
 use crate::model::node_rule::{NodeClass, NodeKind, NodeMethod, NodeRule};
 use crate::model::plan::{Category, Measure};
-use crate::render::derivation::{Derivation, Gathered, GatheredPart, Items, Used, WorkedFormula, exact};
+use crate::render::derivation::{
+    Derivation, Gathered, GatheredPart, Items, ReadAt, Used, WorkedFormula, exact,
+};
 use crate::render::figure::Figure;
 use crate::render::judged::Judged;
 use crate::render::scope::Scope;
@@ -130,6 +135,7 @@ fn row(scope: &Scope<'_>, rule: &NodeRule, id: &str, indicators: &[&Judged<'_>])
     let node = node_class::judge(rule, rules, settings.cycle.fiscal_year, counted);
     let of = |what: &str| format!("{id}/{what}");
     let keys = node.parts.iter().map(|part| part.key.clone()).collect();
+    let gathered = gathered(scope, rule, indicators, &node);
     NodeRow {
         key: String::new(),
         label: String::new(),
@@ -139,19 +145,25 @@ fn row(scope: &Scope<'_>, rule: &NodeRule, id: &str, indicators: &[&Judged<'_>])
         called: rule.title.get_ref().clone(),
         class: match node.class {
             Some(class) => {
-                Figure::words(of("class"), class, Some(class_reached(rule, rules.class_by, &node)))
+                Figure::words(of("class"), class, Some(class_reached(rule, &node, gathered.clone())))
             }
             None => Figure::mark(of("class"), &rules.unknown),
         },
         by: by(rule, rules.class_by.rate_name()),
-        value: value(rule, rules.class_by, of("value"), &node),
+        value: value(rule, of("value"), &node, gathered),
         indicators: Figure::count(of("indicators"), Items::indicators("class", keys)),
         left_out: Figure::count(of("left-out"), Items::indicators("class", node.left_out.clone())),
     }
 }
 
 /// What the indicators of a node gave.
-fn gathered(rule: &NodeRule, class_by: ClassBy, node: &NodeJudgement<'_>) -> Gathered {
+fn gathered(
+    scope: &Scope<'_>,
+    rule: &NodeRule,
+    indicators: &[&Judged<'_>],
+    node: &NodeJudgement<'_>,
+) -> Gathered {
+    let class_by = scope.cycle.settings.evaluation.class_by;
     let (by, column) = match rule.by.get_ref() {
         NodeMethod::Share => ("share", "class"),
         NodeMethod::Mean if class_by == ClassBy::Expected => ("mean", "achievement"),
@@ -159,18 +171,35 @@ fn gathered(rule: &NodeRule, class_by: ClassBy, node: &NodeJudgement<'_>) -> Gat
         NodeMethod::Worst => ("worst", "class"),
         NodeMethod::Points => ("points", "class"),
     };
-    let part = |part: &NodePart| GatheredPart {
-        id: format!("indicator/{}/{column}", part.key),
-        value: node.value.is_some().then(|| exact(&part.value)),
-        weight: exact(&part.weight),
+    let rows: BTreeMap<String, &Judged<'_>> =
+        indicators.iter().map(|row| (row.entry.indicator.key.to_string(), *row)).collect();
+    let part = |part: &NodePart| {
+        let row = rows.get(&part.key);
+        let weighed =
+            row.and_then(|row| RowFigures::new(scope.cycle, row).reckoned(part.weighed.as_ref(), None));
+        GatheredPart {
+            id: format!("indicator/{}/{column}", part.key),
+            value: node.value.is_some().then(|| exact(&part.value)),
+            points: row.and_then(|row| points(scope, rule, row)).map(Box::new),
+            weight: exact(&part.weight),
+            weighed: weighed.map(Box::new),
+        }
     };
     let parts = node.parts.iter().map(part).collect();
     Gathered { by: by.into(), parts, value: node.value.as_ref().map(exact) }
 }
 
+/// Where the cycle gives points to the class of an indicator; none where no points decide.
+fn points(scope: &Scope<'_>, rule: &NodeRule, row: &Judged<'_>) -> Option<Derivation> {
+    let Verdict::Class(at) = row.judgement.verdict else { return None };
+    let class = scope.cycle.settings.evaluation.classes.get(at)?;
+    let points = rule.points.get(&class.label).filter(|_| *rule.by.get_ref() == NodeMethod::Points)?;
+    let read = ReadAt::new(&scope.cycle.source.of(points), &points.get_ref().text);
+    Some(Derivation::Read(read.with_number(Some(&(&points.get_ref().share * whole(100))))))
+}
+
 /// How a node came to its class: by a threshold that its value reaches, or by its worst indicator.
-fn class_reached(rule: &NodeRule, class_by: ClassBy, node: &NodeJudgement<'_>) -> Derivation {
-    let gathered = gathered(rule, class_by, node);
+fn class_reached(rule: &NodeRule, node: &NodeJudgement<'_>, gathered: Gathered) -> Derivation {
     let Some(value) = gathered.value.clone() else { return Derivation::Gathered(gathered) };
     let unit = if *rule.by.get_ref() == NodeMethod::Points { whole(100) } else { whole(1) };
     let bound = |class: &NodeClass| class.at_least.as_ref().map(|least| exact(&(&least.share * &unit)));
@@ -207,11 +236,11 @@ pub(super) fn by(rule: &NodeRule, rate: &str) -> String {
 }
 
 /// The share, the mean or the points, never shown on another side of a threshold than it is.
-fn value(rule: &NodeRule, class_by: ClassBy, id: String, node: &NodeJudgement<'_>) -> Figure {
+fn value(rule: &NodeRule, id: String, node: &NodeJudgement<'_>, gathered: Gathered) -> Figure {
     let thresholds = rule.classes.iter().filter_map(|class| class.at_least.as_ref());
     let style = RateStyle::between(thresholds.collect());
     let Some(value) = &node.value else { return Figure::rate(id, &Rate::None, &style) };
-    let how = Some(Derivation::Gathered(gathered(rule, class_by, node)));
+    let how = Some(Derivation::Gathered(gathered));
     if *rule.by.get_ref() != NodeMethod::Points {
         return Figure::rate(id, &Rate::Share(value.clone()), &style).because(how);
     }

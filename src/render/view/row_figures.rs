@@ -69,7 +69,11 @@ impl<'a> RowFigures<'a> {
     }
 
     /// How a value was reckoned, by the ids of what was used; `settled` is what it is after rounding, if it is a number.
-    fn reckoned(&self, reckoning: Option<&Reckoning>, settled: Option<&Exact>) -> Option<Derivation> {
+    pub(super) fn reckoned(
+        &self,
+        reckoning: Option<&Reckoning>,
+        settled: Option<&Exact>,
+    ) -> Option<Derivation> {
         let Reckoning { formula, filled, uses, value } = reckoning?;
         let used = |(name, value): &(String, Value)| Used {
             name: name.clone(),
