@@ -42,6 +42,8 @@ pub struct SheetSpec {
     pub columns: Vec<ColumnSpec>,
     /// The field behind which the columns stand that the cycle declares for itself; nowhere if none is named.
     pub own_after: Option<String>,
+    /// The field behind which the columns of the years stand, of a view `years`; nowhere if none is named.
+    pub years_after: Option<String>,
     /// How many columns at the left stay in sight when the sheet is moved sideways.
     #[serde(default)]
     pub freeze: u16,
@@ -119,8 +121,9 @@ impl Library {
 
     /// Of the names that a cycle can refer to, those of documents and annexes that show figures out of returns.
     pub fn of_figures(&self) -> BTreeSet<String> {
-        let is_of_figures =
-            |view: &ViewSpec| matches!(view, ViewSpec::Indicators { .. } | ViewSpec::Crosstab { .. });
+        let is_of_figures = |view: &ViewSpec| {
+            matches!(view, ViewSpec::Indicators { .. } | ViewSpec::Years {} | ViewSpec::Crosstab { .. })
+        };
         let shows = |name: &String| match name.split_once('/') {
             Some(("documents", document)) => {
                 self.document(document).is_ok_and(|spec| spec.views.values().any(is_of_figures))

@@ -45,6 +45,8 @@ pub enum ViewSpec {
     Measures {},
     /// The nodes of the plan's tree with the classes that `[[evaluation.nodes]]` gives them.
     Nodes {},
+    /// The years of indicators: a row for each series, a column for each year.
+    Years {},
     /// What each stage of evaluation gave the nodes of the plan's tree.
     Reviews {},
     /// Advice and opinions by measure.

@@ -106,7 +106,7 @@ fn a_declared_table_is_a_view_and_each_recipient_gets_its_own_rows() {
     assert_eq!(rows("koen"), own);
     let own = [("2-1-1".to_owned(), Data::Float(100_000.0)), ("2-1-2".to_owned(), Data::Float(9.0))];
     assert_eq!(rows("gesui"), own);
-    assert_eq!(rows("kankyo"), []);
+    assert_eq!(rows("kankyo"), [("なし".to_owned(), Data::Empty)]);
 }
 
 #[test]

@@ -45,7 +45,8 @@ pub(crate) fn table(workbook: &Path, name: &str) -> Vec<BTreeMap<String, Data>> 
     /// A sheet's title, its context and an empty row stand above the column titles.
     const TITLES: usize = 3;
     let rows = sheet(workbook, name);
-    let titles: Vec<String> = rows[TITLES].iter().map(ToString::to_string).collect();
+    // A title may go on on a second line.
+    let titles: Vec<String> = rows[TITLES].iter().map(|title| title.to_string().replace('\n', "")).collect();
     let row = |cells: &Vec<Data>| titles.iter().cloned().zip(cells.iter().cloned()).collect();
     rows[TITLES + 1..].iter().map(row).collect()
 }

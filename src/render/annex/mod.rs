@@ -20,14 +20,15 @@ use super::about::about;
 use super::artifact::{Artifact, FileKind};
 use super::book_properties::properties;
 use super::figure::figures_by_id;
+use super::fit;
 use super::naming::{file_stem, full_title};
 use super::scope::Scope;
 use super::sight::Sight;
 use super::unwritten;
 use super::used_figures;
-use super::view;
 use super::view::field_names::field_of;
 use super::view::sheet_content::SheetContent;
+use super::view::{self, View};
 use crate::ground::wareki;
 use crate::library::annex::{Align, ColumnSpec, SheetSpec};
 use crate::library::store::Library;
@@ -61,8 +62,10 @@ pub fn make(annex: &Annex, scope: Sight<'_, '_>, library: &Library) -> Result<Ar
     let mut placed = Placed::default();
     let (mut figures, mut used) = (BTreeMap::new(), BTreeMap::new());
     for sheet in &spec.sheets {
-        let sheet = &with_declared(sheet, &scope.cycle.return_columns);
         let view = view::make(&sheet.view, scope)?;
+        let mut sheet = with_years(with_declared(sheet, &scope.cycle.return_columns), &view);
+        sheet.columns = sheet.columns.iter().map(fit::titled).collect();
+        let sheet = &sheet;
         let shown = figures_by_id(&view);
         used.extend(used_figures::of(&scope, &shown));
         figures.extend(shown);
@@ -91,6 +94,24 @@ fn with_declared(sheet: &SheetSpec, columns: &Columns) -> SheetSpec {
         Some(ColumnSpec { title, field: field_of(column)?, width: column.width, align })
     });
     sheet.columns.splice(at + 1..at + 1, declared);
+    sheet
+}
+
+/// A sheet with a column for each year of its view, where it says where they stand.
+fn with_years(mut sheet: SheetSpec, view: &View) -> SheetSpec {
+    /// How wide such a column is.
+    const WIDTH: f64 = 10.0;
+    let is_before = |column: &ColumnSpec| Some(&column.field) == sheet.years_after.as_ref();
+    let (Some(at), View::Years(table)) = (sheet.columns.iter().position(is_before), view) else {
+        return sheet;
+    };
+    let years = table.years.iter().map(|year| ColumnSpec {
+        title: year.label.clone(),
+        field: year.field(),
+        width: WIDTH,
+        align: Align::Right,
+    });
+    sheet.columns.splice(at + 1..at + 1, years.collect::<Vec<_>>());
     sheet
 }
 

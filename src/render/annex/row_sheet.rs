@@ -6,11 +6,14 @@ use rust_xlsxwriter::{Format, Table, TableColumn, TableStyle, Worksheet, XlsxErr
 
 use super::page::{self, HEADER_ROW, SheetHeading};
 use super::placed::{Placed, PlacedFields};
-use crate::library::annex::{ColumnSpec, SheetSpec};
+use crate::library::annex::{Align, ColumnSpec, SheetSpec};
 use crate::render::cell_text::cell_text;
 use crate::render::figure::Figure;
 use crate::render::fit;
 use crate::render::view::field_row::{CellValue, FieldRow};
+
+/// What a sheet without rows says.
+const NOTHING: &str = "なし";
 
 /// Writes the sheet and notes where its fields are.
 pub(super) fn write(
@@ -20,8 +23,11 @@ pub(super) fn write(
     heading: &SheetHeading,
     rows: &[&dyn FieldRow],
 ) -> Result<(), XlsxError> {
-    let last = HEADER_ROW + u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let last = HEADER_ROW + u32::try_from(rows.len().max(1)).unwrap_or(u32::MAX);
     let widths = titles(worksheet, spec, rows)?;
+    if rows.is_empty() {
+        none(worksheet, spec)?;
+    }
     for (r, row) in (HEADER_ROW + 1..).zip(rows) {
         let cells: Vec<CellValue<'_>> = spec.columns.iter().map(|column| value(*row, column)).collect();
         for ((c, column), cell) in (0u16..).zip(&spec.columns).zip(&cells) {
@@ -37,6 +43,17 @@ pub(super) fn write(
         None => drop(worksheet.autofilter(HEADER_ROW, 0, last, last_column)?),
     }
     placed.add_sheet(&spec.name, PlacedFields { rows: (HEADER_ROW + 1, last), columns: columns(spec) });
+    Ok(())
+}
+
+/// Says that there is nothing, in a row of its own.
+fn none(worksheet: &mut Worksheet, spec: &SheetSpec) -> Result<(), XlsxError> {
+    let last = u16::try_from(spec.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    let (row, format) = (HEADER_ROW + 1, page::cell(Align::Center));
+    match last {
+        0 => worksheet.write_string_with_format(row, 0, NOTHING, &format)?,
+        _ => worksheet.merge_range(row, 0, row, last, NOTHING, &format)?,
+    };
     Ok(())
 }
 

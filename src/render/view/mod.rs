@@ -41,6 +41,7 @@
 //!   cycle, so that the schedule is that of its stages
 //! - `submissions`: Who has returned by the cutoff, who has not, and what is asked of the returns
 //! - `tally_result`: The result of a written meeting
+//! - `year_rows`: The years of indicators as a sheet of a workbook shows them: a row for each series, a column for each year
 
 pub mod agenda;
 pub mod change_reason;
@@ -81,6 +82,7 @@ pub mod shown_view;
 pub mod steps;
 pub mod submissions;
 pub mod tally_result;
+pub mod year_rows;
 
 use serde::Serialize;
 
@@ -107,6 +109,7 @@ use self::roster::{Roster, SeatPlan};
 use self::steps::StepRow;
 use self::submissions::SubmissionTable;
 use self::tally_result::{MotionRow, TallyResult};
+use self::year_rows::YearTable;
 use super::artifact::FileKind;
 use super::figure::{Figure, ShowsFigures, figures_by_id};
 use super::handout::Handout;
@@ -145,6 +148,8 @@ pub enum View {
     Measures(Vec<MeasureRow>),
     /// The nodes of the plan's tree with their classes.
     Nodes(Vec<NodeRow>),
+    /// The years of indicators, a row for each series.
+    Years(YearTable),
     /// What each stage of evaluation gave the nodes of the plan's tree.
     Reviews(Box<Reviews>),
     /// Opinions in the order of their numbers.
@@ -189,6 +194,7 @@ impl ShowsFigures for View {
             View::Roster(roster) => roster.show_figures(see),
             View::Steps(rows) => rows.show_figures(see),
             View::Nodes(rows) => rows.show_figures(see),
+            View::Years(table) => table.show_figures(see),
             View::Reviews(reviews) => reviews.show_figures(see),
             View::Comments(comments) => comments.show_figures(see),
             View::Unanswered(rows) => rows.show_figures(see),
@@ -239,6 +245,7 @@ pub fn make(spec: &ViewSpec, sight: Sight<'_, '_>) -> Result<View, Trouble> {
         ViewSpec::Agenda {} => View::Agenda(agenda::view(scope)),
         ViewSpec::Measures {} => View::Measures(measures::view(scope)),
         ViewSpec::Nodes {} => View::Nodes(nodes::view(scope)),
+        ViewSpec::Years {} => View::Years(year_rows::table(indicators::rows(scope, WhichIndicators::All))),
         ViewSpec::Reviews {} => View::Reviews(Box::new(reviews::view(scope))),
         ViewSpec::Opinions { only, of, group: GroupOpinions::Measure } => {
             View::OpinionGroups(opinion_rows::view(scope, *only, *of))

@@ -23,6 +23,7 @@ impl View {
             View::Agenda(rows) => listed(rows),
             View::Measures(rows) => listed(rows),
             View::Nodes(rows) => listed(rows),
+            View::Years(table) => listed(&table.rows),
             View::Reviews(reviews) => listed(&reviews.rows),
             View::Opinions(rows) => listed(rows),
             View::OpinionGroups(groups) => listed(groups.iter().flat_map(|group| &group.opinions)),
