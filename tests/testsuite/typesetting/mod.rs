@@ -9,6 +9,7 @@ mod faults;
 mod ink;
 mod page_faults;
 mod papers;
+mod parted;
 mod random_data;
 mod random_papers;
 mod random_text;
