@@ -230,7 +230,7 @@ pub(crate) fn what_was_certain_last_year_is_compared_year_by_year() {
     let said = printed(&findings(&root));
     let lines: Vec<&str> = said.lines().filter(|line| line.contains("[past-changed]")).collect();
     assert_eq!(lines.len(), 1, "{said}");
-    assert!(lines[0].contains("令和３年度の実績値 48.0 が、前の年の 47.0 と違います"), "{lines:?}");
+    assert!(lines[0].contains("令和３年度の実績 48.0 が、前の年の 47.0 と違います"), "{lines:?}");
     root.replace("inputs/submissions/kikaku.csv", "40.1,48.0", "40.1,47.0");
     assert!(!printed(&findings(&root)).contains("[past-changed]"));
 }

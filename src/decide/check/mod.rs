@@ -58,7 +58,8 @@ pub fn run(facts: &Facts<'_>, findings: &mut Findings) {
 /// column of the same name, they keep the standard one.
 fn in_words_of(columns: &Columns, mut finding: Finding) -> Finding {
     const OF_RETURNS: [&str; 3] = ["inputs/submissions/", "inputs/previous/", "inputs/corrections.csv"];
-    let is_of_returns = |file: &str| OF_RETURNS.iter().any(|begin| file.starts_with(begin));
+    const LIST: &str = "inputs/previous/measures.csv";
+    let is_of_returns = |file: &str| file != LIST && OF_RETURNS.iter().any(|begin| file.starts_with(begin));
     let standard = Columns::of_return();
     let columns = if finding.origin.file().is_none_or(is_of_returns) { columns } else { &standard };
     for text in [&mut finding.message].into_iter().chain(&mut finding.hints).chain(&mut finding.asks) {

@@ -11,7 +11,9 @@ use crate::model::value::Cell;
 pub const RULE: Rule = Rule {
     id: "direction-conflict",
     severity: Severity::Error,
-    asks: Some("⟨目標値⟩又は⟨目安値⟩が、指標の⟨方向⟩と合っていません。⟨目標値⟩、⟨目安値⟩及び⟨方向⟩を御確認ください。"),
+    asks: Some(
+        "⟨目標値⟩又は⟨目安値⟩が、指標の⟨方向⟩と合っていません。⟨目標値⟩、⟨目安値⟩及び⟨方向⟩を御確認ください。",
+    ),
     topic: Topic::Targets,
     what: "水準、累計、維持の目標値や目安値の向きが「方向」と合わない。直るまで「確認中」と載る",
     why: "増やす目標なのに減っている、という取り違えを載せないため。",

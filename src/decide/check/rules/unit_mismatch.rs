@@ -34,7 +34,9 @@ pub fn other_unit(text: &str, found: &str, expected: &str) -> Wording {
 /// What is said of a column whose name says another unit than the rows have.
 pub fn of_column(name: &str, unit: &str, expected: &str) -> Wording {
     RULE.says(
-        format!("見出し「{name}」の単位「{unit}」が、⟨単位⟩の欄「{expected}」と違います。この列は使いません。"),
+        format!(
+            "見出し「{name}」の単位「{unit}」が、⟨単位⟩の欄「{expected}」と違います。この列は使いません。"
+        ),
         "どちらの単位での値か確かめ、⟨単位⟩の欄の単位での値に直し、見出しの単位を消してください。",
     )
 }

@@ -10,7 +10,9 @@ use crate::ground::wareki::Year;
 pub const RULE: Rule = Rule {
     id: "year-order",
     severity: Severity::Error,
-    asks: Some("⟨基準年度⟩、⟨目標年度⟩及び⟨実績年度⟩の関係を確認できませんでした。正しい年度を御回答ください。"),
+    asks: Some(
+        "⟨基準年度⟩、⟨目標年度⟩及び⟨実績年度⟩の関係を確認できませんでした。正しい年度を御回答ください。",
+    ),
     topic: Topic::Values,
     what: "目標年度が基準年度より後でない。単年度の目標が、実績と違う年度のもの。実績年度が `cycle.toml` の年度より後。直るまで「確認中」と載る",
     why: "目安が計算できず、違う年の目標と比べてしまうため。",
@@ -29,7 +31,8 @@ fn check(check: &mut Check<'_>) {
             let (cell, message, mend) = match flaw {
                 Flaw::FutureActual => {
                     let this_year = print(facts.cycle.settings.cycle.fiscal_year);
-                    let message = format!("⟨実績年度⟩「{}」は、この年（{this_year}）より後です。", actual.text);
+                    let message =
+                        format!("⟨実績年度⟩「{}」は、この年（{this_year}）より後です。", actual.text);
                     (actual, message, "⟨実績年度⟩を直してください。")
                 }
                 Flaw::TargetYearNotLater => (
