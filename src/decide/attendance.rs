@@ -78,7 +78,7 @@ impl MeetingAttendance {
         let id = meeting.id.get_ref().as_str();
         let mut replies: BTreeMap<&str, Vec<&Reply>> = BTreeMap::new();
         // What was answered before it was put off was about another day.
-        let since = meeting.postponement_as_of(day).map(|one| one.on);
+        let since = meeting.postponement_as_of(day).map(|one| one.known_from().unwrap_or(one.on));
         let counts =
             |reply: &&Reply| since.is_none_or(|on| reply.received.value().is_none_or(|day| on <= *day));
         for reply in cycle.replies.iter().filter(|reply| reply.stage.text == id).filter(counts) {

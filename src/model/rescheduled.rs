@@ -3,9 +3,12 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::toml_date::date;
+use super::toml_date::{date, optional_date};
 
-/// A meeting that was put off. The new day is the stage's own.
+/// What is printed in the place of the day of a meeting that is put off and has none yet.
+pub const UNDATED: &str = "未定";
+
+/// A meeting that was put off. The new day is the stage's own, once there is one.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Postponement {
@@ -18,6 +21,24 @@ pub struct Postponement {
     /// Why: 「感染症の拡大を防ぐため」.
     #[serde(default)]
     pub reason: String,
+    /// Whether there is no new day yet.
+    #[serde(default)]
+    pub undecided: bool,
+    /// The day on which the new day was decided on, where there was none at first.
+    #[serde(default, deserialize_with = "optional_date")]
+    pub settled: Option<NaiveDate>,
+}
+
+impl Postponement {
+    /// Whether on a day it is put off to a day that nobody knows yet.
+    pub fn is_open_on(&self, day: NaiveDate) -> bool {
+        self.on <= day && (self.undecided || self.settled.is_some_and(|settled| day < settled))
+    }
+
+    /// From which day on the new day is known; none as long as there is none.
+    pub fn known_from(&self) -> Option<NaiveDate> {
+        (!self.undecided).then(|| self.settled.unwrap_or(self.on))
+    }
 }
 
 /// A meeting that was called off.

@@ -163,9 +163,21 @@ impl Stage {
         self.correction.as_ref().filter(|_| self.issued.is_some())
     }
 
-    /// The day of the stage as it was known on a day.
+    /// The day of the stage as it was known on a day: the last one, where it is put off and no new one is known.
     pub fn date_as_of(&self, day: NaiveDate) -> NaiveDate {
-        self.postponed.iter().find(|one| day < one.on).map_or(self.date, |one| one.from)
+        let is_before = |one: &&Postponement| day < one.on || one.is_open_on(day);
+        self.postponed.iter().find(is_before).map_or(self.date, |one| one.from)
+    }
+
+    /// The same for print; none where it is put off and no new day is known. One that was called off has the last day.
+    pub fn known_date_as_of(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let is_open = self.postponement_as_of(day).is_some_and(|one| one.is_open_on(day));
+        (!is_open || self.cancellation_as_of(day).is_some()).then(|| self.date_as_of(day))
+    }
+
+    /// Whether it is put off and there is no new day.
+    pub fn is_undated(&self) -> bool {
+        self.postponed.last().is_some_and(|one| one.undecided)
     }
 
     /// How it was put off last, as far as that was known on a day.
@@ -187,9 +199,10 @@ impl Stage {
         self.cancellation_as_of(day).map(|_| "中止".to_owned()).or_else(postponed)
     }
 
-    /// Whether nothing is made of it: it is a meeting that was called off before anything was handed out.
+    /// Whether nothing is made of it: it is a meeting that was called off, or has no day, before anything was handed out.
     pub fn is_dropped(&self) -> bool {
-        self.kind == StageKind::Meeting && self.cancelled.is_some() && self.issued.is_none()
+        let is_off = self.cancelled.is_some() || self.is_undated();
+        self.kind == StageKind::Meeting && is_off && self.issued.is_none()
     }
 
     /// Whether the stage makes anything.

@@ -142,7 +142,10 @@ fn is_to_be_reminded(scope: &StageScope<'_>, letter: &Letter, recipient: &Recipi
     let sent = scope.sent_in();
     let Some(question) = Question::of_letter(sent, scope.stage, letter, recipient) else { return false };
     let meeting = sent.cycle.stage(question.stage.meeting_id());
-    if meeting.is_some_and(|meeting| meeting.cancellation_as_of(scope.date).is_some()) {
+    let is_off = |meeting: &Stage| {
+        meeting.cancellation_as_of(scope.date).is_some() || meeting.known_date_as_of(scope.date).is_none()
+    };
+    if meeting.is_some_and(is_off) {
         return false;
     }
     let state =

@@ -12,6 +12,7 @@ use crate::ground::wareki;
 use crate::model::body::{Body, Member};
 use crate::model::declared_paper::Paper;
 use crate::model::recipient::Recipient;
+use crate::model::rescheduled::UNDATED;
 use crate::model::stage::Stage;
 
 /// A meeting.
@@ -22,12 +23,12 @@ pub struct MeetingFacts<'a> {
     name: String,
     /// 「第１回」; empty where the stage declares none.
     session: String,
-    /// 「令和２年２月７日」
+    /// 「令和２年２月７日」; 「未定」 where it is put off and has no new day yet.
     date: String,
-    /// 「令和２年２月７日（金）」
+    /// 「令和２年２月７日（金）」, 「未定」
     day: String,
     /// How it was put off last; none if it was not, as far as is known on the day that is printed.
-    postponed: Option<ChangeFacts<'a>>,
+    postponed: Option<PostponementFacts<'a>>,
     /// That it was called off; none if it was not.
     cancelled: Option<ChangeFacts<'a>>,
     time: Option<&'a str>,
@@ -49,6 +50,19 @@ pub struct MeetingFacts<'a> {
     remarks: bool,
     /// How each member takes part; empty where `attendance` is.
     members: Vec<TakesPart<'a>>,
+}
+
+/// That a meeting is put off.
+#[derive(Serialize)]
+struct PostponementFacts<'a> {
+    /// The day on which it was to be: 「令和２年２月７日（金）」
+    from: String,
+    /// Why; empty where that is not said.
+    reason: &'a str,
+    /// Whether no new day is known.
+    undecided: bool,
+    /// Whether there was none at first, and now is one.
+    settled: bool,
 }
 
 /// That a meeting is not held on a day.
@@ -83,20 +97,25 @@ pub fn of<'a>(scope: &Scope<'a>, figures: &mut FigureFacts) -> Option<MeetingFac
     let meeting = meeting_of(scope.cycle, scope.stage)?;
     let body = meeting.body.as_ref().and_then(|id| scope.cycle.body(id.get_ref()));
     let attendance = body.and_then(|body| meeting_attendance::summary(scope, body));
+    let known = meeting.known_date_as_of(scope.date);
     Some(MeetingFacts {
         title: &meeting.title,
         name: meeting.meeting_name(&scope.cycle.settings.bodies),
         session: meeting.session_label().unwrap_or_default(),
-        date: wareki::date(meeting.date_as_of(scope.date)),
-        day: wareki::date_with_weekday(meeting.date_as_of(scope.date)),
-        postponed: meeting
-            .postponement_as_of(scope.date)
-            .map(|one| ChangeFacts { from: wareki::date_with_weekday(one.from), reason: &one.reason }),
+        date: known.map_or_else(|| UNDATED.into(), wareki::date),
+        day: known.map_or_else(|| UNDATED.into(), wareki::date_with_weekday),
+        postponed: meeting.postponement_as_of(scope.date).map(|one| PostponementFacts {
+            from: wareki::date_with_weekday(one.from),
+            reason: &one.reason,
+            undecided: known.is_none(),
+            settled: one.settled.is_some_and(|settled| settled <= scope.date),
+        }),
         cancelled: meeting
             .cancellation_as_of(scope.date)
             .map(|one| ChangeFacts { from: wareki::date_with_weekday(meeting.date), reason: &one.reason }),
-        time: meeting.time.as_deref(),
-        place: meeting.place.as_deref(),
+        // Those of the day that did not hold.
+        time: meeting.time.as_deref().filter(|_| known.is_some()),
+        place: meeting.place.as_deref().filter(|_| known.is_some()),
         proxies: body.is_none_or(|body| body.proxies),
         matters: matters(meeting),
         enclosed: enclosed(scope),

@@ -24,6 +24,7 @@ use crate::model::decision::{DRAFT, Finality};
 use crate::model::declared_paper::Paper;
 use crate::model::letter::Letter;
 use crate::model::own_section::MEMO;
+use crate::model::rescheduled::UNDATED;
 use crate::model::secretariat::Secretariat;
 use crate::model::stage::{Annex, Stage};
 
@@ -286,10 +287,11 @@ fn body<'a>(scope: &Scope<'_>, body: &'a body::Body, figures: &mut FigureFacts) 
 fn stage(scope: &Scope<'_>, stage: &Stage) -> StageFacts {
     let body = stage.body.as_ref().and_then(|id| scope.cycle.body(id.get_ref()));
     let decisions = decision_facts::of(scope, stage);
+    let known = stage.known_date_as_of(scope.date);
     StageFacts {
         title: stage.title.clone(),
-        date: wareki::date(stage.date_as_of(scope.date)),
-        day: wareki::date_with_weekday(stage.date_as_of(scope.date)),
+        date: known.map_or_else(|| UNDATED.into(), wareki::date),
+        day: known.map_or_else(|| UNDATED.into(), wareki::date_with_weekday),
         cited: cited(scope, stage),
         body: body.map_or(String::new(), |b| b.name.clone()),
         time: stage.time.clone(),

@@ -25,7 +25,7 @@ struct StageCard {
     href: String,
     title: String,
     date: String,
-    /// 「公表済み（令和２年３月27日）」, 「訂正中」, 「中止」; none of a stage on its way.
+    /// 「公表済み（令和２年３月27日）」, 「訂正中」, 「中止」, 「延期（日程は未定）」; none of a stage on its way.
     mark: Option<String>,
     /// How many papers and letters were made, and their pages; none where none was.
     made: Option<Made>,
@@ -108,7 +108,8 @@ fn card(stage: &Stage, manifest: Option<&Manifest>) -> StageCard {
 
 fn mark(stage: &Stage) -> Option<String> {
     if stage.is_dropped() {
-        return Some("中止".into());
+        let mark = if stage.cancelled.is_some() { "中止" } else { "延期（日程は未定）" };
+        return Some(mark.into());
     }
     match (&stage.correction, stage.issued) {
         (Some(correction), _) if correction.issued.is_none() => {

@@ -104,3 +104,64 @@ fn an_answer_to_the_first_invitation_is_none_to_the_second() {
     let roster = text("advisory/構成員名簿.pdf");
     assert!(roster.contains("欠席１名") && !roster.contains("出席"), "{roster}");
 }
+
+/// The sample, whose advisory meeting was put off on 1 February and got a new day on the 5th, so that two notices went
+/// out, and whose 幹事会 was put off on 24 January and has no day yet.
+static UNDATED: LazyLock<Built> = LazyLock::new(|| {
+    let root = Root::sample();
+    let advisory = "session = 1\ndate = 2020-02-07";
+    let later = "session = 1\ndate = 2020-02-14\n\
+                 postponed = [{ from = 2020-02-07, on = 2020-02-01, reason = \"大雪のため\", settled = 2020-02-05 }]";
+    root.replace("inputs/cycle.toml", advisory, later);
+    let kanjikai = "body = \"kanjikai\"\ndate = 2020-01-27";
+    let open = "\npostponed = [{ from = 2020-01-27, on = 2020-01-24, reason = \"感染症の拡大を防ぐため\", undecided = true }]";
+    root.replace("inputs/cycle.toml", kanjikai, &format!("{kanjikai}{open}"));
+    let notice = |id: &str, meeting: &str, date: &str, form: &str| {
+        format!(
+            "[[stages]]\nid = \"{id}\"\nkind = \"notice\"\ntitle = \"変更の通知\"\nmeeting = \"{meeting}\"\n\
+             date = {date}\nmail = {{ words = \"mail-change\" }}\n\n[[stages.letters]]\nid = \"notice\"\n\
+             title = \"変更の通知\"\nto = \"members\"\nwords = \"postponement-notice\"\ndocuments = [\"letter\"]\n{form}\n"
+        )
+    };
+    let form = "report_by = 2020-02-10\n\n[[stages.forms]]\nid = \"attendance\"\ntitle = \"出欠回答票\"\n\
+                form = \"attendance\"\nto = \"members\"\nfile = \"xlsx\"\n";
+    let notices = notice("kanjikai-off", "kanjikai", "2020-01-24", "")
+        + &notice("advisory-off", "advisory", "2020-02-03", "")
+        + &notice("advisory-on", "advisory", "2020-02-06", form);
+    let advisory = "[[stages]]\nid = \"advisory\"\n";
+    root.replace("inputs/cycle.toml", advisory, &format!("{notices}{advisory}"));
+    let built = root.build(&["advisory-off", "advisory-on", "kanjikai-off", "kanjikai", "advisory"]);
+    assert_eq!(built.status, 0, "{}", built.messages);
+    built
+});
+
+fn undated(path: &str) -> String {
+    squeezed(&UNDATED.path(path))
+}
+
+#[test]
+fn a_meeting_without_a_new_day_is_put_off_and_nothing_of_it_is_made() {
+    let letter = undated("kanjikai-off/letters/kanjikai-02_変更の通知.pdf");
+    assert!(letter.contains("感染症の拡大を防ぐため、下記のとおり延期する"), "{letter}");
+    assert!(letter.contains("変更前の日時令和２年１月27日（月）"), "{letter}");
+    assert!(letter.contains("変更後の日時未定（決まり次第、改めてお知らせします。）"), "{letter}");
+    assert!(!letter.contains("場所"), "the old place does not hold: {letter}");
+    let manifest = UNDATED.json("manifest.json");
+    let files = manifest["files"].as_array().expect("files");
+    assert!(files.iter().all(|file| file["stage"] != "kanjikai" || file["kind"] == "values"), "{files:?}");
+    assert!(!UNDATED.messages.contains("meeting-change"), "{}", UNDATED.messages);
+    let schedule = undated("advisory/資料1_千葉県ＩＣＴ利活用戦略の進捗管理について.pdf");
+    assert!(schedule.contains("未定推進委員会幹事会（１月27日（月）から延期）"), "{schedule}");
+}
+
+#[test]
+fn a_day_that_was_settled_later_is_unknown_before_and_told_after() {
+    let before = undated("advisory-off/letters/advisory-02_変更の通知.pdf");
+    assert!(before.contains("変更後の日時未定") && !before.contains("２月14日"), "{before}");
+    let after = undated("advisory-on/letters/advisory-02_変更の通知.pdf");
+    assert!(after.contains("アドバイザリー会議の開催日時について（通知）"), "{after}");
+    assert!(after.contains("先に延期をお知らせしました"), "{after}");
+    assert!(after.contains("変更後の日時令和２年２月14日（金）午後２時から午後４時まで"), "{after}");
+    let form = workbook_text(&UNDATED.path("advisory-on/forms/advisory-01_出欠回答票.xlsx"));
+    assert!(form.contains("令和２年２月14日（金）"), "{form}");
+}

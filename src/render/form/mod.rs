@@ -26,6 +26,7 @@ use crate::model::column::{Column, Columns, OnForm};
 use crate::model::indicator::Indicator;
 use crate::model::opinion::OpinionKind;
 use crate::model::plan::Measure;
+use crate::model::rescheduled::UNDATED;
 use crate::model::stage::{Form, FormFile, FormKind};
 
 /// How many opinions the form has room for.
@@ -171,7 +172,8 @@ fn invitation_to_answer(scope: &Scope<'_>, columns: &[&Column]) -> Vec<Vec<Strin
         "会議" => meeting.called_on_replies(&settings.stages, &settings.bodies),
         "日時" => {
             let time = meeting.time.as_deref().unwrap_or_default();
-            format!("{}{time}", wareki::date_with_weekday(meeting.date_as_of(scope.stage.date)))
+            let day = meeting.known_date_as_of(scope.stage.date).map(wareki::date_with_weekday);
+            day.map_or_else(|| UNDATED.into(), |day| format!("{day}{time}"))
         }
         "構成員" => name.to_owned(),
         _ => String::new(),

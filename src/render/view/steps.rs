@@ -10,6 +10,7 @@ use crate::ground::wareki;
 use crate::library::trouble::Trouble;
 use crate::model::cycle::{Response, Step};
 use crate::model::plan::Category;
+use crate::model::rescheduled::UNDATED;
 use crate::model::stage::Stage;
 use crate::render::body_figures;
 use crate::render::derivation::Items;
@@ -58,7 +59,7 @@ impl FieldRow for StepRow {
 /// A stage as a line of a step's schedule.
 #[derive(Debug, Serialize)]
 pub struct ScheduleLine {
-    /// When it is: 「12月４日（水）」, or what the stage says instead, 「１月27日～（書面開催）」.
+    /// When it is: 「12月４日（水）」, or what the stage says instead, 「１月27日～（書面開催）」; 「未定」.
     pub date: String,
     /// What the stage is called: 「庁内照会」, and what became of its day: 「推進委員会（２月７日（金）から延期）」.
     pub title: String,
@@ -133,10 +134,10 @@ fn one(scope: &Scope<'_>, step: &Step) -> Result<StepRow, Trouble> {
 }
 
 fn entry(scope: &Scope<'_>, stage: &Stage) -> ScheduleLine {
-    let day = || wareki::short_date_with_weekday(stage.date_as_of(scope.date));
+    let day = stage.known_date_as_of(scope.date).map(wareki::short_date_with_weekday);
     let change = stage.change_as_of(scope.date).map_or(String::new(), |change| format!("（{change}）"));
     ScheduleLine {
-        date: stage.when.clone().unwrap_or_else(day),
+        date: day.map_or_else(|| UNDATED.into(), |day| stage.when.clone().unwrap_or(day)),
         title: format!("{}{change}", stage.title),
         purpose: stage.purpose.clone(),
     }

@@ -69,7 +69,7 @@ fn of_stage(check: &mut Check<'_>, stage: &Stage) {
     let meeting = stage.meeting.as_ref().and_then(|id| cycle.stage(id.get_ref()));
     if let Some(meeting) = meeting.filter(|_| reports_on_meeting(stage)) {
         follows(check, &origin, (&own.0, own.1), ("知らせる会議の日", meeting.date));
-    } else if let Some(meeting) = meeting {
+    } else if let Some(meeting) = meeting.filter(|meeting| !meeting.is_undated()) {
         let day = ("会議の日", meeting.date);
         follows(check, &origin, day, (&own.0, own.1));
         for by in stage.letters.iter().filter_map(|letter| letter.report_by).chain(stage.deadline) {
