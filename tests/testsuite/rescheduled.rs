@@ -6,6 +6,18 @@ use crate::program::Built;
 use crate::readers::{squeezed, workbook_text};
 use crate::root::Root;
 
+/// The words of a notice that a meeting is put off.
+const POSTPONED: &str = "postponement-notice";
+
+/// A stage that tells the members of a meeting what became of it; `more` stands below its letter.
+fn notice(id: &str, meeting: &str, date: &str, words: &str, more: &str) -> String {
+    format!(
+        "[[stages]]\nid = \"{id}\"\nkind = \"notice\"\ntitle = \"変更の通知\"\nmeeting = \"{meeting}\"\n\
+         date = {date}\nmail = {{ words = \"mail-change\" }}\n\n[[stages.letters]]\nid = \"notice\"\n\
+         title = \"変更の通知\"\nto = \"members\"\nwords = \"{words}\"\ndocuments = [\"letter\"]\n{more}\n"
+    )
+}
+
 /// The sample, whose advisory meeting was put off on 1 February from the 7th to the 12th, and whose 幹事会 was called off.
 static CHANGED: LazyLock<Built> = LazyLock::new(|| {
     let root = Root::sample();
@@ -15,17 +27,10 @@ static CHANGED: LazyLock<Built> = LazyLock::new(|| {
     root.replace("inputs/cycle.toml", meeting, later);
     let kanjikai = "body = \"kanjikai\"\ndate = 2020-01-27";
     root.replace("inputs/cycle.toml", kanjikai, &format!("{kanjikai}\ncancelled = {{ on = 2020-01-24 }}"));
-    let notice = |id: &str, date: &str, words: &str, more: &str| {
-        format!(
-            "[[stages]]\nid = \"{id}-changed\"\nkind = \"notice\"\ntitle = \"変更の通知\"\nmeeting = \"{id}\"\n\
-             date = {date}\nmail = {{ words = \"mail-change\" }}\n\n[[stages.letters]]\nid = \"notice\"\n\
-             title = \"変更の通知\"\nto = \"members\"\nwords = \"{words}\"\ndocuments = [\"letter\"]\n{more}\n"
-        )
-    };
     let form = "report_by = 2020-02-07\n\n[[stages.forms]]\nid = \"attendance\"\ntitle = \"出欠回答票\"\n\
                 form = \"attendance\"\nto = \"members\"\nfile = \"xlsx\"\n";
-    let stages = notice("kanjikai", "2020-01-24", "cancellation-notice", "")
-        + &notice("advisory", "2020-02-03", "postponement-notice", form);
+    let stages = notice("kanjikai-changed", "kanjikai", "2020-01-24", "cancellation-notice", "")
+        + &notice("advisory-changed", "advisory", "2020-02-03", POSTPONED, form);
     root.replace(
         "inputs/cycle.toml",
         "[[stages]]\nid = \"advisory\"\n",
@@ -116,18 +121,11 @@ static UNDATED: LazyLock<Built> = LazyLock::new(|| {
     let kanjikai = "body = \"kanjikai\"\ndate = 2020-01-27";
     let open = "\npostponed = [{ from = 2020-01-27, on = 2020-01-24, reason = \"感染症の拡大を防ぐため\", undecided = true }]";
     root.replace("inputs/cycle.toml", kanjikai, &format!("{kanjikai}{open}"));
-    let notice = |id: &str, meeting: &str, date: &str, form: &str| {
-        format!(
-            "[[stages]]\nid = \"{id}\"\nkind = \"notice\"\ntitle = \"変更の通知\"\nmeeting = \"{meeting}\"\n\
-             date = {date}\nmail = {{ words = \"mail-change\" }}\n\n[[stages.letters]]\nid = \"notice\"\n\
-             title = \"変更の通知\"\nto = \"members\"\nwords = \"postponement-notice\"\ndocuments = [\"letter\"]\n{form}\n"
-        )
-    };
     let form = "report_by = 2020-02-10\n\n[[stages.forms]]\nid = \"attendance\"\ntitle = \"出欠回答票\"\n\
                 form = \"attendance\"\nto = \"members\"\nfile = \"xlsx\"\n";
-    let notices = notice("kanjikai-off", "kanjikai", "2020-01-24", "")
-        + &notice("advisory-off", "advisory", "2020-02-03", "")
-        + &notice("advisory-on", "advisory", "2020-02-06", form);
+    let notices = notice("kanjikai-off", "kanjikai", "2020-01-24", POSTPONED, "")
+        + &notice("advisory-off", "advisory", "2020-02-03", POSTPONED, "")
+        + &notice("advisory-on", "advisory", "2020-02-06", POSTPONED, form);
     let advisory = "[[stages]]\nid = \"advisory\"\n";
     root.replace("inputs/cycle.toml", advisory, &format!("{notices}{advisory}"));
     let built = root.build(&["advisory-off", "advisory-on", "kanjikai-off", "kanjikai", "advisory"]);
