@@ -1,8 +1,10 @@
-//! What of a cycle is published: all but the measures and indicators that `[publication]` withholds. What is counted is
-//! counted of that, so that no difference tells of a row that is not there.
+//! What of a cycle is published: all but the measures, indicators, members and columns of tables that `[publication]`
+//! withholds. What is counted is counted of that, so that no difference tells of a row that is not there.
 
 use std::collections::BTreeSet;
 
+use crate::model::body::Member;
+use crate::model::column::Column;
 use crate::model::cycle::Cycle;
 use crate::model::own_table::{OwnTable, OwnTableRow, TableKey};
 use crate::model::register::Register;
@@ -25,11 +27,26 @@ pub fn of_cycle(cycle: &Cycle, register: &Register) -> Cycle {
         (0..).zip(&public.measures).map(|(index, measure)| (measure.number.text.clone(), index)).collect();
     public.last_tree.retain(|measure| !withheld.has_measure(&measure.number.text));
     public.changes.retain(|change| !withheld.has_measure(&change.measure.text));
-    for table in &mut public.tables {
-        let rows = std::mem::take(&mut table.rows);
-        table.rows = rows.into_iter().filter(|row| !is_withheld(cycle, table, row)).collect();
-    }
+    let is_named = |member: &Member| {
+        withheld.has_name_in(&member.name.text) || withheld.has_name_in(&member.affiliation.text)
+    };
+    public.members.retain(|member| !is_named(member));
+    public.return_columns.stop_evaluating(|column| withheld.has_column(&column.id));
+    public.tables.iter_mut().for_each(|table| publish(cycle, table));
     public
+}
+
+/// Takes out of a table of the cycle's own what is withheld of it. Who evaluated is never told: they did not do it for the
+/// public.
+fn publish(cycle: &Cycle, table: &mut OwnTable) {
+    let withheld = &cycle.settings.publication.withheld;
+    let rows = std::mem::take(&mut table.rows);
+    table.rows = rows.into_iter().filter(|row| !is_withheld(cycle, table, row)).collect();
+    table.is_anonymous = table.evaluates();
+    let OwnTable { id, columns, rows, .. } = table;
+    let is_column = |column: &Column| withheld.has_table_column(id, &column.id);
+    columns.remove(is_column);
+    rows.iter_mut().for_each(|row| row.own.retain(|own| !is_column(&own.column)));
 }
 
 /// Whether a row of a cycle's own table is of a measure or an indicator that is withheld.

@@ -291,6 +291,19 @@ impl Columns {
         }
     }
 
+    /// Takes columns away.
+    pub fn remove(&mut self, is_removed: impl Fn(&Column) -> bool) {
+        self.all.retain(|column| !is_removed(column));
+        self.fixed.retain(|fixed| !is_removed(&fixed.column));
+    }
+
+    /// Makes columns that evaluate ones that evaluate nothing.
+    pub fn stop_evaluating(&mut self, is_stopped: impl Fn(&Column) -> bool) {
+        for column in self.all.iter_mut().filter(|column| is_stopped(column)) {
+            Arc::make_mut(column).evaluation = None;
+        }
+    }
+
     /// Adds columns behind all others.
     pub fn add(&mut self, columns: impl IntoIterator<Item = Column>) {
         self.all.extend(columns.into_iter().map(Arc::new));

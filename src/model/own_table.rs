@@ -87,6 +87,8 @@ pub struct OwnTable {
     pub columns: Columns,
     /// Its rows, in the order of its files.
     pub rows: Vec<OwnTableRow>,
+    /// Whether nothing that is made of it tells which member or organization a row is of.
+    pub is_anonymous: bool,
 }
 
 /// A row of such a table.
@@ -118,6 +120,19 @@ impl OwnTable {
     pub fn shown<'r>(&self, row: &'r OwnTableRow) -> impl Iterator<Item = &'r OwnCell> {
         let is_numbered = self.is_numbered();
         row.own.iter().filter(move |own| !(is_numbered && own.column.is(SUBMITTER)))
+    }
+
+    /// Whether it holds evaluations.
+    pub fn evaluates(&self) -> bool {
+        self.columns.own().any(|column| column.evaluation.is_some())
+    }
+
+    /// What a row is of, as papers say it: 「2-ア-3　2019」.
+    pub fn called(&self, row: &OwnTableRow) -> String {
+        let is_told =
+            |key: &TableKey| !(self.is_anonymous && matches!(key, TableKey::Member | TableKey::Organization));
+        let told = self.key.iter().zip(&row.key).filter(|(key, _)| is_told(key));
+        told.map(|(_, of)| &**of).collect::<Vec<_>>().join("\u{3000}")
     }
 
     /// Whether its rows are of measures or of their indicators.

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::indicator::{Indicator, Key};
+use crate::ground::text::fold;
 
 /// `[publication]`: under which licence what is published may be used, which papers are, and what is withheld (非公表).
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -23,7 +24,8 @@ pub struct Publication {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct WithheldParts {
-    /// Columns of the return: 「自己評価」, `budget`. One with a column for each year stands for all of them.
+    /// Columns of the return: 「自己評価」, `budget`; of a table of the cycle's own with the table's id: `review/mark`. One with
+    /// a column for each year stands for all of them.
     pub columns: Vec<Spanned<String>>,
     /// Measures, by their numbers: 「2-ア-3」.
     pub measures: Vec<Spanned<String>>,
@@ -41,6 +43,21 @@ impl WithheldParts {
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         self.columns.iter().any(is_it)
+    }
+
+    /// Whether a column of a table of the cycle's own is withheld.
+    pub fn has_table_column(&self, table: &str, id: &str) -> bool {
+        let id = id.split('/').next().unwrap_or_default();
+        self.columns.iter().any(|column| column.get_ref().split_once('/') == Some((table, id)))
+    }
+
+    /// Whether a text holds a name that is withheld.
+    pub fn has_name_in(&self, text: &str) -> bool {
+        let text = fold(text);
+        self.names
+            .iter()
+            .map(|name| fold(name.get_ref()))
+            .any(|name| !name.is_empty() && text.contains(&name))
     }
 
     /// Whether a measure is withheld.
@@ -77,5 +94,27 @@ mod tests {
         assert!(!withheld.has_column("costs") && !withheld.has_column("cos"));
         assert!(withheld.has_written("1-1/1") && withheld.has_written("1-2/2"));
         assert!(!withheld.has_written("1-2/1") && !withheld.has_written("1-2/22"));
+    }
+
+    #[test]
+    fn a_column_of_a_table_is_no_column_of_the_return() {
+        let withheld: WithheldParts =
+            toml::from_str("columns = [\"review/mark\", \"budget/amount\"]").expect("TOML");
+        assert!(
+            withheld.has_table_column("review", "mark") && withheld.has_table_column("budget", "amount/2023")
+        );
+        assert!(
+            !withheld.has_table_column("second", "mark") && !withheld.has_table_column("review", "words")
+        );
+        assert!(
+            !withheld.has_column("mark") && !withheld.has_column("review") && !withheld.has_column("amount")
+        );
+    }
+
+    #[test]
+    fn a_name_is_found_however_it_is_written() {
+        let withheld: WithheldParts = toml::from_str("names = [\"甲野　太郎\"]").expect("TOML");
+        assert!(withheld.has_name_in("甲野太郎") && withheld.has_name_in("代理　甲野 太郎"));
+        assert!(!withheld.has_name_in("甲野　花子") && !withheld.has_name_in(""));
     }
 }

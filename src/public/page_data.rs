@@ -26,6 +26,13 @@ fn below(value: &mut Value, withheld: &WithheldParts, fields: &BTreeSet<&str>) {
             if object.contains_key("key") && object.contains_key("indicator") {
                 object.retain(|name, _| !fields.contains(name.as_str()));
             }
+            // What decides the class of a measure with one indicator is the rate of that.
+            if object.contains_key("called")
+                && object.contains_key("left_out")
+                && fields.contains("achievement")
+            {
+                drop(object.shift_remove("value"));
+            }
             retain(object, "own", |own| !text(own, "id").is_some_and(|id| withheld.has_column(id)));
             retain(object, "years", |year| {
                 let is_withheld = |name: &str| withholds_series(withheld, name) || withheld.has_column(name);

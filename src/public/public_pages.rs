@@ -21,7 +21,7 @@ use crate::render::naming::full_title;
 use crate::render::unmade::Unmade;
 
 /// The frame of all pages, and what their tables are made with.
-const PARTS: [&str; 2] = ["public/frame.html.j2", "public/tables.html.j2"];
+const PARTS: [&str; 3] = ["public/frame.html.j2", "public/tables.html.j2", "public/words.html.j2"];
 /// The template of the page that leads to all others, and its path.
 const INDEX: (&str, &str) = ("public/index.html.j2", "index.html");
 
@@ -96,23 +96,36 @@ pub fn template_of(document: &str) -> String {
     format!("documents/{document}/public.html.j2")
 }
 
-/// The papers of a stage that are published: those that are declared to be, or all that have a template for it and show
-/// nothing that others said.
+/// The papers of a stage that are published: those that are declared to be, or all that have a template for it and hold
+/// nothing but figures.
 pub fn papers<'a>(cycle: &Cycle, stage: &'a Stage, library: &Library) -> Vec<&'a Paper> {
     let declared = cycle.settings.publication.papers.as_ref();
     let is_meant = |paper: &&Paper| match declared {
         Some(ids) => ids.iter().any(|id| id.get_ref() == paper.id()),
-        None => !shows_opinions(library, paper.document.get_ref()),
+        None => paper.words.is_none() && !shows_people(library, paper.document.get_ref()),
     };
     let has_page = |paper: &&Paper| library.get(&template_of(paper.document.get_ref())).is_some();
     stage.papers.iter().filter(is_meant).filter(has_page).collect()
 }
 
-/// Whether a document shows advice or opinions: who gave them may not have given them to the public.
-fn shows_opinions(library: &Library, document: &str) -> bool {
-    let is_of_others =
-        |view: &ViewSpec| matches!(view, ViewSpec::Opinions { .. } | ViewSpec::Comments { .. });
-    library.document(document).is_ok_and(|spec| spec.views.values().any(is_of_others))
+/// Whether a document shows people, or what they said or wrote: they may not have given it to the public.
+fn shows_people(library: &Library, document: &str) -> bool {
+    let is_of_people = |view: &ViewSpec| {
+        matches!(
+            view,
+            ViewSpec::Opinions { .. }
+                | ViewSpec::Comments { .. }
+                | ViewSpec::Reviews {}
+                | ViewSpec::Roster { .. }
+                | ViewSpec::Agenda {}
+                | ViewSpec::Steps {}
+                | ViewSpec::Table { .. }
+                | ViewSpec::Tables {}
+                | ViewSpec::Submissions {}
+                | ViewSpec::Questions {}
+        )
+    };
+    library.document(document).is_ok_and(|spec| spec.views.values().any(is_of_people))
 }
 
 /// A paper as a page. The desk must be one over what is public.

@@ -12,6 +12,8 @@ use crate::model::column::Holds;
 use crate::model::cycle::Cycle;
 use crate::model::indicator::Indicator;
 use crate::model::no_answer::is_no_answer;
+use crate::model::own_cell::OwnCell;
+use crate::model::own_table::TableKey;
 use crate::model::register::Register;
 use crate::model::submission::Opinions;
 use crate::model::value::Cell;
@@ -76,6 +78,7 @@ impl Secrets {
             found.add_row(all.cycle, &entry.indicator);
         }
         found.add_beside_rows(all.cycle, all.opinions);
+        found.add_tables(all.cycle);
         let (open, cells) = (open_words(all), shown_cells(all.shown));
         found.texts.retain(|(letters, _)| !open.contains(letters) && !cells.contains(letters));
         found.add_names(&all.cycle.settings.publication.withheld.names, all.cycle);
@@ -121,6 +124,25 @@ impl Secrets {
         for change in cycle.changes.iter().filter(|one| withheld.has_measure(&one.measure.text)) {
             let cells = [&change.old, &change.new, &change.reason];
             cells.into_iter().for_each(|cell| self.add_text(format!("{}の変更", change.place.text), cell));
+        }
+    }
+
+    /// Adds the words of tables of the cycle's own that are withheld with their columns or their rows. Marks and figures
+    /// can't be searched for: they are not in what the pages are made of.
+    fn add_tables(&mut self, cycle: &Cycle) {
+        let withheld = &cycle.settings.publication.withheld;
+        for (table, row) in
+            cycle.tables.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row)))
+        {
+            let is_withheld = table.measure(row).is_some_and(|number| withheld.has_measure(number))
+                || table.of(row, TableKey::Indicator).is_some_and(|key| withheld.has_written(key));
+            let is_meant = |own: &&OwnCell| {
+                own.column.holds == Holds::Words
+                    && (is_withheld || withheld.has_table_column(&table.id, &own.column.id))
+            };
+            for own in row.own.iter().filter(is_meant) {
+                self.add_text(format!("表{}の{}", table.id, own.column.name), &own.field.cell);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ use crate::ground::spellings::Spellings;
 use crate::model::column::Columns;
 use crate::model::cycle::Settings;
 use crate::model::declared_column::DeclaredColumn;
+use crate::model::own_table::DeclaredTable;
 
 /// Without these nobody knows what a row is of.
 const NEEDED: [&str; 4] = ["取組番号", "取組名", "指標番号", "指標名"];
@@ -15,7 +16,7 @@ const NEEDED: [&str; 4] = ["取組番号", "取組名", "指標番号", "指標�
 pub(super) fn settle(settings: &mut Settings, columns: &Columns, slips: &mut Slips<'_>) {
     let papers: Spellings =
         settings.stages.iter().flat_map(|stage| &stage.papers).map(|paper| paper.id()).collect();
-    let known = named_columns(columns, &settings.columns);
+    let known = named_columns(columns, &settings.columns, &settings.tables);
     let publication = &mut settings.publication;
     for paper in publication.papers.iter_mut().flatten() {
         papers.settle(paper.get_mut());
@@ -28,7 +29,7 @@ pub(super) fn settle(settings: &mut Settings, columns: &Columns, slips: &mut Sli
         known.settle(column.get_mut());
         if known.find(column.get_ref()).is_none() {
             let message = format!(
-                "公表しない欄「{}」は、調査票にありません。調査票の欄の名か、[[columns]] の id を書いてください。",
+                "公表しない欄「{}」は、調査票にありません。調査票の欄の名か、[[columns]] の id を書いてください（[[tables]] の表の欄は、「表の id/欄」）。",
                 column.get_ref()
             );
             slips.say(column, message);
@@ -57,8 +58,9 @@ pub(super) fn settle(settings: &mut Settings, columns: &Columns, slips: &mut Sli
 }
 
 /// The columns by their ids, and by what the form calls them. Those of years are one column, and one that is left out of the
-/// form, and holds one value in every row, is a column too.
-fn named_columns(columns: &Columns, declared: &[DeclaredColumn]) -> Spellings {
+/// form, and holds one value in every row, is a column too. Those of a table stand behind its id, and what says which thing a
+/// row is of can't be withheld.
+fn named_columns(columns: &Columns, declared: &[DeclaredColumn], tables: &[DeclaredTable]) -> Spellings {
     let mut known = Spellings::default();
     for column in columns.iter().chain(columns.fixed.iter().map(|fixed| &fixed.column)) {
         let id = column.id.split('/').next().unwrap_or_default();
@@ -67,6 +69,14 @@ fn named_columns(columns: &Columns, declared: &[DeclaredColumn]) -> Spellings {
     for column in declared {
         if let (Some(id), Some(name)) = (column.id.as_ref().or(column.standard.as_ref()), &column.name) {
             known.add(name.get_ref(), id.get_ref());
+        }
+    }
+    for table in tables {
+        let of_table = |name: &str| format!("{}/{name}", table.id.get_ref());
+        for column in &table.columns {
+            let Some(id) = &column.id else { continue };
+            let names = [Some(id), column.name.as_ref()].into_iter().flatten();
+            names.for_each(|name| known.add(&of_table(name.get_ref()), &of_table(id.get_ref())));
         }
     }
     known

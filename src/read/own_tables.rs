@@ -63,7 +63,7 @@ pub fn declared(settings: &Settings, source: &SourceText, slips: &mut Vec<TomlSl
         columns.push(Column::new(RECEIVED, Holds::Date));
         columns.push(Column::new("備考", Holds::Words));
         let columns = of_table(Columns::new(columns), &table.columns, settings, source, slips);
-        tables.push(OwnTable { id: id.clone(), key, columns, rows: Vec::new() });
+        tables.push(OwnTable { id: id.clone(), key, columns, rows: Vec::new(), is_anonymous: false });
     }
     tables
 }

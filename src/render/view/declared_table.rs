@@ -148,10 +148,11 @@ pub(super) fn line(table: &OwnTable, row: &OwnTableRow, cycle: &Cycle) -> OwnTab
         None => of(TableKey::Category),
     };
     let department = measure.map_or(of(TableKey::Department), |measure| measure.owner.text.as_str());
-    let member = cycle.members.iter().find(|member| member.code.text == of(TableKey::Member));
+    let who = |kind| if table.is_anonymous { "" } else { of(kind) };
+    let member = cycle.members.iter().find(|member| member.code.text == who(TableKey::Member));
     let year = of(TableKey::Year).parse().ok().map(|western| Year { western, fiscal: true });
     OwnTableLine {
-        key: row.key.join("　"),
+        key: table.called(row),
         number: measure.map_or(String::new(), |measure| measure.number.text.clone()),
         measure: measure.map_or(String::new(), |measure| measure.title.text.clone()),
         indicator: of(TableKey::Indicator).into(),
@@ -161,7 +162,7 @@ pub(super) fn line(table: &OwnTable, row: &OwnTableRow, cycle: &Cycle) -> OwnTab
         owner: cycle.department(department).map_or(String::new(), |owner| owner.division.text.clone()),
         member: member.map_or(String::new(), |member| member_name(member).into()),
         organization: cycle
-            .organization(of(TableKey::Organization))
+            .organization(who(TableKey::Organization))
             .map_or(String::new(), |organization| organization.name.text.clone()),
         year: year.map_or(String::new(), Year::print),
         own: table.shown(row).map(|own| cell(table, row, own)).collect(),

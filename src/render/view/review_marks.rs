@@ -160,7 +160,8 @@ fn comment(scope: &Scope<'_>, table: &OwnTable, row: &OwnTableRow) -> Option<Com
     let line = declared_table::line(table, row, scope.cycle);
     let by_department =
         if table.of(row, TableKey::Department).is_some() { line.owner } else { String::new() };
-    let by = [line.member, line.organization, by_department].into_iter().find(|by| !by.is_empty())?;
+    let by = [line.member, line.organization, by_department].into_iter().find(|by| !by.is_empty());
+    let by = by.or_else(|| table.is_anonymous.then(String::new))?;
     let marks = cells(|column| column.evaluation.is_some());
     (!words.is_empty()).then(|| Comment { is_of_measure, node: node.to_owned(), by, marks, words })
 }
