@@ -1,6 +1,7 @@
 //! A message that is to go, and what it has to do with those that went before.
 
 use super::ledger_row::LedgerRow;
+use crate::model::letter_copies::is_marked;
 use crate::published::manifest::ManifestEntry;
 use crate::render::artifact::{FileRecipient, Message};
 
@@ -55,6 +56,17 @@ impl DueMessage<'_> {
             && self.is_of_matter(row)
             && row.is_part(now)
             && (then.letters.is_empty() || then.letters == now.letters)
+    }
+
+    /// Whether the row is of what is one's own and this brings copies (写し), or the other way round: the same person gets
+    /// both. Not where the row may be of the same letters.
+    pub(super) fn is_apart(&self, row: &LedgerRow) -> bool {
+        let now = &self.message.identity;
+        let is_other = |id: &String| now.declared.contains(id) && !now.letters.contains(id);
+        is_marked(&row.code) != is_marked(&self.recipient.code)
+            && row.stage == self.entry.about.stage
+            && row.identity.letters.iter().all(is_other)
+            && !self.is_held_by(row)
     }
 
     /// Whether the row is of another letter of this stage: who was told that there is nothing to answer, and then gets an

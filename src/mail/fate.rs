@@ -27,8 +27,10 @@ pub enum Fate {
 impl DueMessage<'_> {
     /// What is to become of it; `records` is all that the ledger holds.
     pub fn fate(&self, records: &[LedgerRow]) -> Fate {
-        let near: Vec<&LedgerRow> =
-            records.iter().filter(|row| row.may_be_to(self.recipient, self.shared)).collect();
+        let near: Vec<&LedgerRow> = records
+            .iter()
+            .filter(|row| row.may_be_to(self.recipient, self.shared) && !self.is_apart(row))
+            .collect();
         let is_superseded = |row: &LedgerRow| near.iter().any(|later| self.supersedes(later, row));
         let is_done = |row: &&&LedgerRow| {
             row.state == DeliveryState::Sent

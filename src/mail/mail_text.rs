@@ -36,8 +36,7 @@ impl MailText {
         attachments: &[String],
     ) -> Result<Self, Trouble> {
         let facts = word_facts::of_mail(scope, stage, attachments);
-        let is_copy = stage.letters.iter().any(|letter| scope.gets_copy(letter));
-        let words = if is_copy { COPY } else { mail.words.get_ref() };
+        let words = if scope.copy_code.is_some() { COPY } else { mail.words.get_ref() };
         let filled = scope.words.render(words, &facts)?;
         let text = filled.plain();
         let (subject, body) = text.split_once('\n').unwrap_or((text, ""));

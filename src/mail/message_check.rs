@@ -14,6 +14,7 @@ use crate::decide::nameable::Nameable;
 use crate::ground::address::is_address;
 use crate::ground::fault::Fault;
 use crate::ground::hash::sha256;
+use crate::model::letter_copies::without_mark;
 use crate::published::manifest::{Manifest, ManifestEntry};
 use crate::render::artifact::{Attached, FileKind, FileRecipient, Message};
 
@@ -55,7 +56,7 @@ impl<'a> MessageCheck<'a> {
         for file in files.filter(|file| file.about.kind == FileKind::Mail) {
             if let Some(recipient) = &file.about.recipient {
                 messages.entry(&recipient.code).or_default().push(file);
-                own.entry(recipient.mail.to_lowercase()).or_default().insert(&recipient.code);
+                own.entry(recipient.mail.to_lowercase()).or_default().insert(without_mark(&recipient.code));
             }
         }
         let allowed: BTreeSet<String> = manifest.shared_addresses.iter().map(|a| a.to_lowercase()).collect();

@@ -18,13 +18,14 @@ use crate::ground::text::running_digits;
 use crate::library::trouble::Trouble;
 use crate::model::cycle::OverLimit;
 use crate::model::letter::{Letter, StageMail};
+use crate::model::letter_copies;
 use crate::model::recipient::Recipient;
 use crate::model::stage::{Correction, Stage};
 use crate::published::manifest::{Withheld, WithheldFor};
 use crate::render::about::{self, about};
 use crate::render::artifact::{About, Artifact, Attached, FileKind, Message, MessageIdentity};
 use crate::render::desk::Desk;
-use crate::render::scope::{RecipientScope, StageScope};
+use crate::render::scope::{RecipientScope, Scope, StageScope};
 use crate::render::sink::{AcceptedFile, Sink};
 use crate::render::tried::Speakers;
 use crate::render::unmade::Unmade;
@@ -81,10 +82,12 @@ pub fn write(
             // Each is written once.
             let _ = written[i].set(messages.write(&recipients[i]));
         });
-        for (recipient, written) in recipients.iter().zip(written) {
+        for (to, written) in recipients.iter().zip(written) {
             match written.into_inner().unwrap_or(Ok(None)) {
                 Ok(None) => {}
-                Ok(Some(obstacle)) => messages.withhold(recipient, obstacle, &mut outcome),
+                Ok(Some(obstacle)) => {
+                    messages.withhold(&to.seen(scope), &to.recipient, obstacle, &mut outcome);
+                }
                 Err(Unmade::Fault(fault)) => return Err(fault),
                 Err(Unmade::Troubles(troubles)) => {
                     let made = format!("{}の電子メール", stage.title);
@@ -107,13 +110,14 @@ pub fn rehearse(desk: &Desk<'_>, stages: &[&Stage]) -> Vec<Finding> {
         let id = stage.id.get_ref().as_str();
         let (Some(mail), Some(scope)) = (&stage.mail, desk.scopes.get(id)) else { continue };
         let mut unfit = UnfitTexts::default();
-        let all: Vec<Recipient<'_>> = recipients(desk, stage).into_values().collect();
-        let codes: Vec<&str> = all.iter().map(Recipient::code).collect();
+        let all: Vec<MessageTo<'_>> = recipients(desk, stage).into_values().collect();
+        let codes: Vec<&str> = all.iter().map(|to| to.recipient.code()).collect();
         let tried = Speakers::of(desk.known.opinions).tried(&codes);
-        for recipient in tried.iter().filter_map(|at| all.get(*at)) {
-            match MailText::fill(mail, &scope.for_recipient(recipient), stage, &[]) {
+        for to in tried.iter().filter_map(|at| all.get(*at)) {
+            match MailText::fill(mail, &to.seen(scope), stage, &[]) {
                 Ok(text) => {
-                    text.unfit().into_iter().for_each(|wrong| unfit.note(wrong, recipient.addressee()));
+                    let to = to.recipient.addressee();
+                    text.unfit().into_iter().for_each(|wrong| unfit.note(wrong, to));
                 }
                 Err(trouble) => findings.push(trouble.finding(&format!("{}の電子メール", stage.title))),
             }
@@ -123,19 +127,44 @@ pub fn rehearse(desk: &Desk<'_>, stages: &[&Stage]) -> Vec<Finding> {
     findings
 }
 
-/// Everyone for whom the stage declares something, by code; not the sender's own section where it is left out.
-fn recipients<'a>(desk: &Desk<'a>, stage: &Stage) -> BTreeMap<String, Recipient<'a>> {
+/// Whom a message is to, and whether it brings what is its own or its copies (写し).
+struct MessageTo<'a> {
+    recipient: Recipient<'a>,
+    is_copy: bool,
+}
+
+impl<'a> MessageTo<'a> {
+    /// What it sees of a stage.
+    fn seen(&self, scope: &StageScope<'a>) -> RecipientScope<'a> {
+        match self.is_copy {
+            true => scope.for_copies(&self.recipient),
+            false => scope.for_recipient(&self.recipient),
+        }
+    }
+}
+
+/// Everyone for whom the stage declares something, not the sender's own section where it is left out, and everyone who gets
+/// a copy; by code, and one's own before the copies.
+fn recipients<'a>(desk: &Desk<'a>, stage: &Stage) -> BTreeMap<(String, bool), MessageTo<'a>> {
     let cycle = desk.known.on(stage.date).cycle;
-    let mut all = Recipient::of_stage(cycle, stage);
-    all.retain(|recipient| !recipient.is_omitted(&cycle.settings.secretariat, stage));
-    all.into_iter().map(|recipient| (recipient.code().to_owned(), recipient)).collect()
+    let mut own = Recipient::written_to(cycle, stage);
+    own.retain(|recipient| !recipient.is_omitted(&cycle.settings.secretariat, stage));
+    let own = own.into_iter().map(|recipient| MessageTo { recipient, is_copy: false });
+    let copied = Recipient::all_copied(cycle, stage).into_iter();
+    let all = own.chain(copied.map(|recipient| MessageTo { recipient, is_copy: true }));
+    all.map(|to| ((to.recipient.code().to_owned(), to.is_copy), to)).collect()
 }
 
 impl<'a> StageMessages<'a> {
     /// Those who get a letter, an annex or a form of their own and have an address.
-    fn recipients(&self) -> Vec<Recipient<'a>> {
+    fn recipients(&self) -> Vec<MessageTo<'a>> {
+        let cycle = self.desk.known.on(self.stage.date).cycle;
+        let has_files = |to: &MessageTo<'_>| match to.is_copy {
+            true => !self.files.own(&to.recipient.code_of_copies(cycle, self.stage)).is_empty(),
+            false => !self.files.own(to.recipient.code()).is_empty(),
+        };
         let all = recipients(self.desk, self.stage).into_values();
-        all.filter(|one| !one.mail().is_empty() && !self.files.own(one.code()).is_empty()).collect()
+        all.filter(|to| !to.recipient.mail().is_empty() && has_files(to)).collect()
     }
 
     /// Notes those for whom nothing was made, since it could go to another or to nobody.
@@ -149,16 +178,17 @@ impl<'a> StageMessages<'a> {
                     letter.to == kind && job_list::is_meant(&self.desk.scopes, stage, letter, &recipient)
                 };
                 if has_form || stage.letters.iter().any(|letter| is_meant(&letter)) {
-                    self.withhold(&recipient, (WithheldFor::Recipient, flaw.to_string()), outcome);
+                    let obstacle = (WithheldFor::Recipient, flaw.to_string());
+                    self.withhold(self.scope, &recipient, obstacle, outcome);
                 }
             }
         }
     }
 
     /// Writes what a recipient gets: one message, or several where it takes no larger ones. Returns why it gets none.
-    fn write(&self, recipient: &Recipient<'a>) -> Result<Option<Obstacle>, Unmade> {
-        let code = recipient.code();
-        let scope = self.scope.for_recipient(recipient);
+    fn write(&self, to: &MessageTo<'a>) -> Result<Option<Obstacle>, Unmade> {
+        let recipient = &to.recipient;
+        let scope = to.seen(self.scope);
         let addresses = [&recipient.mail().text, &scope.cycle.settings.secretariat.mail];
         if let Some(wrong) = addresses.into_iter().find(|address| !is_address(address)) {
             let reason = format!("「{wrong}」は電子メールの宛先として読めません");
@@ -170,8 +200,8 @@ impl<'a> StageMessages<'a> {
             return Ok(Some((WithheldFor::Recipient, reason)));
         }
         let mut files = Vec::new();
-        for (place, file) in (1..).zip(self.files.sent_to(code, self.mail)) {
-            files.push(Enclosure { file, name: file_name(&file.about, code), place });
+        for (place, file) in (1..).zip(self.files.sent_to(scope.file_code(), self.mail)) {
+            files.push(Enclosure { file, name: file_name(&file.about, recipient.code()), place });
         }
         let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
         let text = MailText::fill(self.mail, &scope, self.stage, &names)?;
@@ -206,10 +236,10 @@ impl<'a> StageMessages<'a> {
         part: &NumberedMessage<'_>,
         files: Vec<Enclosure<'_>>,
     ) -> Result<(), Unmade> {
-        let code = recipient.code();
+        let (code, file_code) = (recipient.code(), scope.file_code());
         let secretariat = &scope.cycle.settings.secretariat;
         let suffix = if part.count > 1 { format!("_{}", part.n) } else { String::new() };
-        let path = format!("{}/mail/{code}{suffix}{ENDING}", self.stage.id.get_ref());
+        let path = format!("{}/mail/{file_code}{suffix}{ENDING}", self.stage.id.get_ref());
         let subject = part.subject_line(self.stage);
         let attached = files.iter().map(|file| Attached {
             path: file.file.about.path.clone(),
@@ -219,7 +249,7 @@ impl<'a> StageMessages<'a> {
         let attachments: Vec<Attached> = attached.collect();
         let content = message_identity::content(&subject, part.body, &attachments);
         let mut message = Message {
-            id: self.id(scope, code, part),
+            id: self.id(scope, part),
             edition: self.edition(),
             from: secretariat.mail.clone(),
             date: self.stage.corrects().map_or(scope.date, |correction| correction.date),
@@ -231,7 +261,7 @@ impl<'a> StageMessages<'a> {
                 part: part.n,
                 parts: part.count,
                 content,
-                ..message_identity::of_letters(self.stage, self.files.own(code))
+                ..message_identity::of_letters(self.stage, self.files.own(file_code))
             },
         };
         let mut made_from: Vec<String> =
@@ -273,10 +303,14 @@ impl<'a> StageMessages<'a> {
     }
 
     /// The same in every build, and another once what was mailed is corrected.
-    fn id(&self, scope: &RecipientScope<'_>, code: &str, part: &NumberedMessage<'_>) -> String {
+    fn id(&self, scope: &RecipientScope<'_>, part: &NumberedMessage<'_>) -> String {
         let cycle = scope.cycle.settings.cycle.id.get_ref();
         let domain = scope.cycle.settings.secretariat.mail.rsplit('@').next().unwrap_or_default();
+        let code = letter_copies::without_mark(scope.file_code());
         let mut id = [cycle, self.stage.id.get_ref(), code].map(message_identity::token).join(".");
+        if letter_copies::is_marked(scope.file_code()) {
+            id.push_str(".copy");
+        }
         if self.stage.corrects().is_some() {
             id.push_str(&format!(".{}", self.edition()));
         }
@@ -289,13 +323,14 @@ impl<'a> StageMessages<'a> {
     /// Notes that a recipient gets no message, and why.
     fn withhold(
         &self,
+        scope: &Scope<'_>,
         recipient: &Recipient<'_>,
         (lies_in, reason): Obstacle,
         outcome: &mut MessagesOutcome,
     ) {
         outcome.withheld.push(Withheld {
             stage: self.stage.id.get_ref().clone(),
-            recipient: about::recipient(self.scope, recipient),
+            recipient: about::recipient(scope, recipient),
             reason,
             lies_in,
         });

@@ -8,6 +8,7 @@ use super::message_parts::size_finding;
 use crate::ground::finding::Finding;
 use crate::model::cycle::Cycle;
 use crate::model::letter::StageMail;
+use crate::model::letter_copies;
 use crate::model::recipient::Recipient;
 use crate::model::stage::Stage;
 use crate::published::manifest::{Withheld, WithheldFor};
@@ -21,7 +22,7 @@ pub fn of_stage(cycle: &Cycle, stage: &Stage, mail: &StageMail, withheld: &[With
     let mut findings = Vec::new();
     let mut unfit = UnfitTexts::default();
     for Withheld { recipient, reason, lies_in, .. } in own {
-        let Some(recipient) = everyone.get(recipient.code.as_str()) else { continue };
+        let Some(recipient) = everyone.get(letter_copies::without_mark(&recipient.code)) else { continue };
         match lies_in {
             WithheldFor::Recipient => {}
             WithheldFor::Words => unfit.note(reason.clone(), recipient.addressee()),

@@ -35,6 +35,8 @@
 //! - `indicator`: Indicators (指標): what a department reports of a measure, one row of a return
 //! - `last_tree`: The plan's tree as it was last year
 //! - `letter`: Letters (通知文) and the mail that brings them: who gets one, and which of these
+//! - `letter_copies`: Copies (写し) of letters: who gets one, and what tells it from what the stage writes to the same one
+//!   otherwise
 //! - `list_flaws`: Why someone of the lists gets nothing
 //! - `no_answer`: Answers that say that there is none: 「特になし」
 //! - `node_rule`: How the nodes of the plan's tree are classed by their indicators: `[[evaluation.nodes]]`
@@ -97,6 +99,7 @@ pub mod in_force;
 pub mod indicator;
 pub mod last_tree;
 pub mod letter;
+pub mod letter_copies;
 pub mod list_flaws;
 pub mod no_answer;
 pub mod node_rule;

@@ -37,43 +37,22 @@ impl<'a> Recipient<'a> {
         Self::listed(kind, cycle, stage).into_iter().filter_map(sound).collect()
     }
 
-    /// Everyone for whom a stage declares a letter, an annex or a form, each once, and then those who get a copy.
+    /// Everyone for whom a stage declares a letter, an annex or a form, each once, and then those who get a copy alone.
     pub fn of_stage(cycle: &'a Cycle, stage: &Stage) -> Vec<Self> {
+        let own = Self::written_to(cycle, stage).into_iter();
+        Self::each_once(own.chain(Self::all_copied(cycle, stage)))
+    }
+
+    /// Everyone for whom a stage declares something of its own, each once.
+    pub fn written_to(cycle: &'a Cycle, stage: &Stage) -> Vec<Self> {
         let kinds: BTreeSet<Recipients> = stage.recipients().collect();
-        let own = kinds.into_iter().flat_map(|kind| Self::all(kind, cycle, stage));
+        Self::each_once(kinds.into_iter().flat_map(|kind| Self::all(kind, cycle, stage)))
+    }
+
+    /// Recipients, each once by its code.
+    pub(super) fn each_once(all: impl Iterator<Item = Self>) -> Vec<Self> {
         let mut seen = BTreeSet::new();
-        own.chain(Self::copied(cycle, stage)).filter(|one| seen.insert(one.code())).collect()
-    }
-
-    /// Those who get a copy (写し) of a letter of a stage, in the order in which it names them; nobody to whom the stage
-    /// writes otherwise, or who has a flaw.
-    pub fn copied(cycle: &'a Cycle, stage: &Stage) -> Vec<Self> {
-        let codes: Vec<&str> = stage
-            .letters
-            .iter()
-            .flat_map(|letter| &letter.copies)
-            .map(|code| code.get_ref().as_str())
-            .collect();
-        let mut copied: Vec<Self> = Vec::new();
-        for one in codes.iter().filter_map(|code| Self::everyone(cycle).find(|one| one.code() == *code)) {
-            let is_known = copied.iter().any(|known| known.code() == one.code());
-            if !is_known && !one.is_written_to(cycle, stage) && one.flaw_in_lists(cycle).is_none() {
-                copied.push(one);
-            }
-        }
-        copied
-    }
-
-    /// Whether it gets a copy (写し) of a letter of a stage, and nothing that the stage writes to it.
-    pub fn gets_copy(&self, cycle: &'a Cycle, stage: &Stage, letter: &Letter) -> bool {
-        letter.is_copied_to(self.code()) && !self.is_written_to(cycle, stage)
-    }
-
-    /// Whether a stage declares something for one of its code.
-    pub fn is_written_to(&self, cycle: &'a Cycle, stage: &Stage) -> bool {
-        let kinds: BTreeSet<Recipients> = stage.recipients().collect();
-        let mut listed = kinds.into_iter().flat_map(|kind| Self::listed(kind, cycle, stage));
-        listed.any(|(one, _)| one.code() == self.code())
+        all.filter(|one| seen.insert(one.code())).collect()
     }
 
     /// Its flaw, whatever stage it is of.
@@ -115,7 +94,11 @@ impl<'a> Recipient<'a> {
         })
     }
 
-    fn listed(kind: Recipients, cycle: &'a Cycle, stage: &Stage) -> Vec<(Self, Option<RecipientFlaw>)> {
+    pub(super) fn listed(
+        kind: Recipients,
+        cycle: &'a Cycle,
+        stage: &Stage,
+    ) -> Vec<(Self, Option<RecipientFlaw>)> {
         let known = cycle.list_flaws.get_or_init(|| Self::list_flaws(cycle));
         let all: Vec<(Self, Option<RecipientFlaw>)> = match kind {
             Recipients::Departments => {
@@ -221,9 +204,7 @@ impl<'a> Recipient<'a> {
         let is_called = |sender: &String| {
             [self.addressee_key(), self.post()].iter().any(|name| is_post(name, &text::fold(sender)))
         };
-        // A copy goes to whom it is declared for.
-        stage.copied_to(self.code()).is_none()
-            && stage.sender.as_ref().map_or_else(|| self.is_own_section(office), is_called)
+        stage.sender.as_ref().map_or_else(|| self.is_own_section(office), is_called)
     }
 
     /// A member's post, folded; empty for others.
@@ -269,9 +250,9 @@ impl<'a> Recipient<'a> {
         }
     }
 
-    /// What stands behind its addressee in what a stage sends it: its own, else that of the stage's first letter to it that
-    /// has one, else the house's.
-    pub fn honorific(&self, cycle: &Cycle, stage: &Stage) -> String {
+    /// What stands behind its addressee in what a stage sends it: its own, else that of the stage's first letter to it, or
+    /// of the first of which it gets a copy, that has one, else the house's.
+    pub fn honorific(&self, cycle: &Cycle, stage: &Stage, is_copy: bool) -> String {
         let own = match self {
             Recipient::Department(department) | Recipient::Bureau(department) => &department.honorific,
             Recipient::Organization(organization) => &organization.honorific,
@@ -280,7 +261,10 @@ impl<'a> Recipient<'a> {
         if !own.is_empty() {
             return own.text.clone();
         }
-        let is_to_it = |letter: &&Letter| letter.to == self.kind() || letter.is_copied_to(self.code());
+        let is_to_it = |letter: &&Letter| match is_copy {
+            true => letter.is_copied_to(self.code()),
+            false => letter.to == self.kind(),
+        };
         let said = stage.letters.iter().filter(is_to_it).find_map(|letter| letter.honorific.as_ref());
         said.unwrap_or(&cycle.settings.style.honorific).clone()
     }

@@ -142,11 +142,6 @@ impl Stage {
         letters.chain(annexes).chain(self.forms.iter().map(|form| form.to))
     }
 
-    /// The first of its letters of which one of this code gets a copy (写し).
-    pub fn copied_to(&self, code: &str) -> Option<&Letter> {
-        self.letters.iter().find(|letter| letter.is_copied_to(code))
-    }
-
     /// Whether it is about this measure, among others. What is said of all measures has no number, and no number means it.
     pub fn is_about(&self, measure: &str) -> bool {
         let is_it = |number: &Spanned<String>| !measure.is_empty() && number.get_ref() == measure;

@@ -10,6 +10,7 @@ use crate::ground::fault::Fault;
 use crate::ground::wareki;
 use crate::library::store::Library;
 use crate::library::trouble::Trouble;
+use crate::model::letter_copies::without_mark;
 use crate::model::secretariat::Secretariat;
 use crate::published::manifest::{Manifest, ManifestEntry};
 use crate::render::artifact::FileKind;
@@ -123,7 +124,7 @@ impl ApprovalSheet<'_> {
         for file in own {
             let Some(recipient) = &file.about.recipient else { continue };
             let new = || (file.about.order, RecipientRow { name: &recipient.addressee, files: Vec::new() });
-            rows.entry(&recipient.code).or_insert_with(new).1.files.push(row(file));
+            rows.entry(without_mark(&recipient.code)).or_insert_with(new).1.files.push(row(file));
         }
         let mut rows: Vec<(usize, RecipientRow<'_>)> = rows.into_values().collect();
         rows.sort_by_key(|(order, _)| *order);

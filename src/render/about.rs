@@ -57,12 +57,13 @@ fn names(scope: &Scope<'_>, kind: FileKind, document: &str) -> Vec<String> {
     scope.mentions.in_any(&texts).into_iter().map(|one| one.key().to_owned()).collect()
 }
 
-/// A recipient as the manifest names one: code, addressee, honorific and mail address.
+/// A recipient of the scope's stage as the manifest names one: code, addressee, honorific and mail address. In a scope of
+/// copies it is known by their code.
 pub fn recipient(scope: &Scope<'_>, recipient: &Recipient<'_>) -> FileRecipient {
     FileRecipient {
-        code: recipient.code().into(),
+        code: scope.copy_code.as_deref().unwrap_or_else(|| recipient.code()).into(),
         addressee: recipient.addressee().into(),
-        honorific: recipient.honorific(scope.cycle, scope.stage),
+        honorific: scope.honorific(recipient),
         mail: recipient.mail().text.clone(),
     }
 }

@@ -55,17 +55,17 @@ impl<'a> Desk<'a> {
                     let seen = seen.map(|seen| seen.for_letter(letter, recipient).dated(date));
                     handed_on.extend(seen.map(|seen| (document, (seen, put))));
                 }
-                let past = self.past_of(stage, recipient)?;
+                let past = self.past_of(stage, own.file_code())?;
                 paper::letter(&own.dated(date), &handed_on, letter, past, library)?
             }
             Job::Annex(..) | Job::Form(..) => return Ok(None),
         }))
     }
 
-    /// What the letter to a recipient compares in a 正誤表 of its own; none where nothing is corrected.
-    fn past_of(&self, stage: &Stage, recipient: &Recipient<'a>) -> Result<Option<OwnPast>, Trouble> {
+    /// What the letter with a recipient's code compares in a 正誤表 of its own; none where nothing is corrected.
+    fn past_of(&self, stage: &Stage, code: &str) -> Result<Option<OwnPast>, Trouble> {
         let whole = self.whole(stage)?;
-        let Some(issued) = whole.issued.map(|issued| issued.of_recipient(recipient.code(), stage)) else {
+        let Some(issued) = whole.issued.map(|issued| issued.of_recipient(code, stage)) else {
             return Ok(None);
         };
         let papers: Vec<&Paper> = stage.papers.iter().filter(|paper| stage.encloses(paper.id())).collect();

@@ -37,8 +37,7 @@ pub fn jobs<'a>(known: Known<'a>, scopes: &Scopes<'a>, stages: &[&'a Stage]) -> 
             let mut recipients = recipients(cycle, scopes, stage, letter.to);
             recipients.retain(|recipient| is_meant(scopes, stage, letter, recipient));
             if !recipients.is_empty() {
-                let copied = Recipient::copied(cycle, stage).into_iter();
-                recipients.extend(copied.filter(|one| letter.is_copied_to(one.code())));
+                recipients.extend(Recipient::copied(cycle, stage, letter));
             }
             jobs.extend(recipients.into_iter().map(|recipient| Job::Letter(stage, letter, recipient)));
         }

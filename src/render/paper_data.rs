@@ -210,9 +210,9 @@ pub fn recipient(scope: &Scope<'_>) -> Option<RecipientData> {
     let style = &scope.cycle.settings.style;
     let is_by_post = |one: &Recipient<'_>| scope.stage.mail.is_none() || one.mail().is_empty();
     scope.recipient.as_ref().map(|recipient| RecipientData {
-        code: recipient.code().into(),
+        code: scope.file_code().into(),
         addressee: recipient.addressee().into(),
-        honorific: recipient.honorific(scope.cycle, scope.stage),
+        honorific: scope.honorific(recipient),
         address: match style.envelope {
             None if recipient.is_outside(scope.cycle) && is_by_post(recipient) => {
                 recipient.postal().and_then(PostalAddress::lines)

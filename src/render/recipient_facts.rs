@@ -84,7 +84,7 @@ impl<'a> RecipientFacts<'a> {
                 Recipient::Member(_) => "member",
             },
             addressee: recipient.addressee(),
-            honorific: recipient.honorific(scope.cycle, scope.stage),
+            honorific: scope.honorific(recipient),
             name: recipient.name(),
             divisions: divisions(scope, recipient),
             measures: scope.measures.iter().map(|m| m.title.text.as_str()).collect(),

@@ -76,6 +76,8 @@ pub struct Scope<'a> {
     pub findings: Vec<&'a Finding>,
     /// Whom the paper is for; none for a paper of the whole stage.
     pub recipient: Option<Recipient<'a>>,
+    /// Of a copy (写し) the code of what brings it: its recipient's, or that with a mark. None of anything else.
+    pub copy_code: Option<String>,
     /// The measures of the plan, or those of the recipient, in the printed order.
     pub measures: Vec<&'a Measure>,
     /// The rows of these measures as known at the cutoff, each with its judgement.
@@ -147,7 +149,8 @@ impl RecipientScope<'_> {
     /// Whether its letters are 事務連絡: the recipient is the section that sends them.
     pub fn is_memo(&self) -> bool {
         let office = &self.cycle.settings.secretariat;
-        self.recipient.as_ref().is_some_and(|recipient| recipient.gets_memo(office, self.stage))
+        let is_own = |recipient: &Recipient<'_>| recipient.gets_memo(office, self.stage);
+        self.copy_code.is_none() && self.recipient.as_ref().is_some_and(is_own)
     }
 
     /// The same with another day on the paper; what counts stays.
@@ -253,6 +256,7 @@ impl<'a> StageScope<'a> {
             submissions: Cow::Borrowed(submissions),
             findings: findings.iter().collect(),
             recipient: None,
+            copy_code: None,
             measures: measures().collect(),
             rows,
             opinions: received.filter(|o| stage.is_about(&o.measure.text)).collect(),
@@ -295,6 +299,7 @@ impl<'a> StageScope<'a> {
             standing: _,
             findings,
             recipient: _,
+            copy_code: _,
             measures,
             rows,
             opinions,
@@ -348,6 +353,7 @@ impl<'a> StageScope<'a> {
             standing: question.and_then(|q| q.standing(self.sent_in(), recipient.clone(), *cutoff)),
             findings: narrowed::findings(findings, &codes),
             recipient: Some(recipient.clone()),
+            copy_code: None,
             rows: rows.iter().filter(|r| owns(&r.measure.number.text)).cloned().collect(),
             responses: responses.to(opinions.iter().chain(&remarks).copied()),
             changes,
@@ -362,10 +368,20 @@ impl<'a> StageScope<'a> {
         })
     }
 
-    /// The same part, for a letter of the stage: with the question that the letter is about.
+    /// The same part, for what brings the recipient copies (写し) of letters that don't go to it.
+    pub fn for_copies(&self, recipient: &Recipient<'a>) -> RecipientScope<'a> {
+        let copy_code = Some(recipient.code_of_copies(self.known.cycle, self.stage));
+        RecipientScope(Scope { copy_code, ..self.for_recipient(recipient).0 })
+    }
+
+    /// The same part, for a letter of the stage or a copy of it: with the question that the letter is about.
     pub fn for_letter(&self, letter: &Letter, recipient: &Recipient<'a>) -> RecipientScope<'a> {
         let question = Question::of_letter(self.sent_in(), self.stage, letter, recipient);
         let standing = question.and_then(|q| q.standing(self.sent_in(), recipient.clone(), self.cutoff));
-        RecipientScope(Scope { question, standing, ..self.for_recipient(recipient).0 })
+        let own = match recipient.gets_copy(self.known.cycle, self.stage, letter) {
+            true => self.for_copies(recipient),
+            false => self.for_recipient(recipient),
+        };
+        RecipientScope(Scope { question, standing, ..own.0 })
     }
 }

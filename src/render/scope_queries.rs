@@ -179,6 +179,18 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The code by which files and messages for its recipient are known: marked where they bring copies (写し) to one who
+    /// gets something of its own too.
+    pub fn file_code(&self) -> &str {
+        let own = self.recipient.as_ref().map_or("", |recipient| recipient.code());
+        self.copy_code.as_deref().unwrap_or(own)
+    }
+
+    /// What stands behind the addressee of its recipient.
+    pub fn honorific(&self, recipient: &Recipient<'_>) -> String {
+        recipient.honorific(self.cycle, self.stage, self.copy_code.is_some())
+    }
+
     /// What begins the id of a total.
     pub fn total_id(&self, category: &str) -> String {
         self.own_id(&format!("total/{category}"))
@@ -188,6 +200,7 @@ impl<'a> Scope<'a> {
 impl RecipientScope<'_> {
     /// Whether its recipient gets a copy (写し) of a letter, which is not written to it.
     pub fn gets_copy(&self, letter: &Letter) -> bool {
-        self.recipient.as_ref().is_some_and(|one| one.gets_copy(self.cycle, self.stage, letter))
+        let is_copied = |one: &Recipient<'_>| letter.is_copied_to(one.code());
+        self.copy_code.is_some() && self.recipient.as_ref().is_some_and(is_copied)
     }
 }

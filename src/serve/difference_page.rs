@@ -14,6 +14,7 @@ use crate::edge::issued_folder::IssuedFolder;
 use crate::edge::out_reader::OutReader;
 use crate::edge::run_comparison::{Before, ComparedStage};
 use crate::ground::wareki;
+use crate::model::letter_copies::without_mark;
 use crate::model::stage::Stage;
 use crate::published::manifest::ManifestEntry;
 use crate::render::artifact::{About, FileKind};
@@ -223,7 +224,8 @@ fn job_of<'j, 'a>(jobs: &'j [Job<'a>], about: &About) -> Option<&'j Job<'a>> {
     jobs.iter().find(|job| match job {
         Job::Paper(_, paper) => about.kind == FileKind::Paper && paper.id() == about.document,
         Job::Letter(_, letter, to) => {
-            let is_to = about.recipient.as_ref().is_some_and(|recipient| recipient.code == to.code());
+            let is_to =
+                about.recipient.as_ref().is_some_and(|recipient| without_mark(&recipient.code) == to.code());
             about.kind == FileKind::Letter && *letter.id.get_ref() == about.document && is_to
         }
         _ => false,

@@ -10,6 +10,7 @@ use super::live::Live;
 use super::{links, stage_page};
 use crate::mail::message_check::MessageCheck;
 use crate::mail::message_text;
+use crate::model::letter_copies::without_mark;
 use crate::published::manifest::{ManifestEntry, places_in_words};
 use crate::render::artifact::FileKind;
 use crate::render::job::Job;
@@ -265,7 +266,7 @@ fn published_file(live: &Live<'_>, job: &Job<'_>) -> Option<String> {
 
 fn is_of(entry: &ManifestEntry, job: &Job<'_>) -> bool {
     let about = &entry.about;
-    let code = about.recipient.as_ref().map(|recipient| recipient.code.as_str());
+    let code = about.recipient.as_ref().map(|recipient| without_mark(&recipient.code));
     match job {
         Job::Packet(_) => about.kind == FileKind::Packet,
         Job::Paper(_, paper) => about.kind == FileKind::Paper && about.document == paper.id(),
@@ -280,13 +281,14 @@ fn is_of(entry: &ManifestEntry, job: &Job<'_>) -> bool {
 
 /// The messages that bring a letter, as they would go now.
 fn mail(live: &Live<'_>, job: &Job<'_>) -> Result<Vec<MailShown>, NotShown> {
-    let Job::Letter(stage, _, to) = job else { return Ok(Vec::new()) };
+    let Job::Letter(stage, ..) = job else { return Ok(Vec::new()) };
     let Ok(Some(published)) = live.published() else { return Ok(Vec::new()) };
+    let letter = published.manifest.of_stage(stage.id.get_ref()).find(|entry| is_of(entry, job));
+    let Some(letter) = letter else { return Ok(Vec::new()) };
     let read = |path: &str| published.read(path);
     let check = MessageCheck::new(&published.manifest, stage.id.get_ref(), &read);
     let brings = |entry: &&ManifestEntry| {
-        let is_to = entry.about.recipient.as_ref().is_some_and(|recipient| recipient.code == to.code());
-        entry.about.kind == FileKind::Mail && is_to
+        entry.about.kind == FileKind::Mail && entry.about.recipient == letter.about.recipient
     };
     let mut all = Vec::new();
     for entry in published.manifest.of_stage(stage.id.get_ref()).filter(brings) {

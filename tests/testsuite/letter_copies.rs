@@ -1,5 +1,7 @@
 //! Copies (写し) of letters, and what a letter or its recipient has of its own: sender, honorific, postal address.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 
 use crate::program::{Built, SAMPLE};
@@ -7,6 +9,13 @@ use crate::readers::squeezed;
 use crate::root::Root;
 use crate::sent_once::{ALL, addresses, build, go, small};
 use crate::smtp::{Server, eml, read_mail};
+
+/// The number of the small stage's letter, below which its copies are declared.
+const LETTER: &str = "number = \"企第10号\"";
+
+/// Who gets a letter of their own in the sample's notice about one measure.
+const DEPARTMENT: &str = "seisaku";
+const ORGANIZATION: &str = "k11";
 
 /// Where one file of a kind stands among those of a recipient.
 fn files(built: &Built, kind: &str, code: &str) -> Vec<String> {
@@ -65,6 +74,148 @@ fn a_copy_goes_once() {
     build(&root);
     let again = go(&root, &server, &[]);
     assert_eq!((again.status, addresses(&server).len()), (0, 4), "{:?}", again.rows);
+}
+
+/// The sample, with copies of both letters of its notice about one measure to each other's recipient: 政策企画課, which is
+/// written to as the sender's own section, and k11.
+fn crossed() -> Root {
+    let root = Root::sample();
+    for (letter, copied) in [
+        ("title = \"助言等の通知\"\nto = \"departments\"\nnumber = \"政企第120号\"", ORGANIZATION),
+        ("title = \"御意見について\"\nto = \"organizations\"\nnumber = \"政企第121号\"", DEPARTMENT),
+    ] {
+        root.replace("inputs/cycle.toml", letter, &format!("copies = [\"{copied}\"]\n{letter}"));
+    }
+    root
+}
+
+#[test]
+fn who_is_written_to_gets_a_copy_in_a_message_apart() {
+    let built = crossed().build(&["matter"]);
+    assert_eq!(built.status, 0, "{}", built.messages);
+    for (code, own, copied, number) in [
+        (DEPARTMENT, "助言等の通知", "御意見について", "政企第121号"),
+        (ORGANIZATION, "御意見について", "助言等の通知", "政企第120号"),
+    ] {
+        // One's own is as it is without the copy, and so is the message.
+        let own = format!("matter/letters/{code}_{own}.pdf");
+        assert_eq!(files(&built, "letter", code), std::slice::from_ref(&own));
+        assert_eq!(std::fs::read(built.path(&own)).ok(), std::fs::read(SAMPLE.path(&own)).ok());
+        let mail = format!("matter/mail/{code}.mail");
+        assert_eq!(files(&built, "mail", code), std::slice::from_ref(&mail));
+        assert_eq!(std::fs::read(built.path(&mail)).ok(), std::fs::read(SAMPLE.path(&mail)).ok());
+        // The copy says so, bears the number of its letter, and is no memo.
+        let marked = format!("{code}（写し）");
+        let copy = format!("matter/letters/{code}_{copied}（写し）.pdf");
+        assert_eq!(files(&built, "letter", &marked), std::slice::from_ref(&copy));
+        let text = squeezed(&built.path(&copy));
+        assert!(text.contains("（写し）") && text.contains(number) && !text.contains("事務連絡"), "{text}");
+        assert_eq!(files(&built, "mail", &marked), [format!("matter/mail/{marked}.mail")]);
+        let message = read_mail(&[eml(&built.out(), &format!("matter/mail/{marked}.mail"))]).remove(0);
+        assert!(
+            message["subject"].as_str().is_some_and(|subject| subject.starts_with("【写し】")),
+            "{message}"
+        );
+        assert!(message["body"].as_str().is_some_and(|body| body.contains(&format!("{copied}の写しを"))));
+        assert_eq!(message["attachments"].as_array().map(Vec::len), Some(1), "{message}");
+    }
+    let ids: BTreeSet<String> = built.json("manifest.json")["files"]
+        .as_array()
+        .expect("files")
+        .iter()
+        .filter_map(|file| Some(file["message"]["id"].as_str()?.to_owned()))
+        .collect();
+    assert_eq!(ids.len(), 4, "each message has an id of its own: {ids:?}");
+    let output = built.root.run(&["send", "matter"]);
+    let table = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success() && table.contains("計 4"), "the audit has nothing against it: {table}");
+    assert!(built.root.run(&["audit", "matter"]).status.success());
+    // On paper a copy is a set of its own.
+    let output = built.root.run(&["print", "matter"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn copies_are_made_by_the_part_that_makes_what_is_ones_own() {
+    let (root, files) = (crossed(), |built: &Built| -> BTreeMap<String, String> {
+        let manifest = built.json("manifest.json");
+        let files = manifest["files"].as_array().expect("files").iter();
+        let files = files.filter(|file| file["recipient"].is_object());
+        let word = |of: &Value| of.as_str().expect("a word").to_owned();
+        files.map(|file| (word(&file["path"]), word(&file["sha256"]))).collect()
+    });
+    let whole = files(&root.build(&["matter"]));
+    assert_eq!(whole.len(), 8, "{whole:?}");
+    let parts = ["1/2", "2/2"].map(|part| files(&crossed().build(&["matter", "--shard", part])));
+    assert_eq!(parts.each_ref().map(BTreeMap::len), [4, 4]);
+    for part in &parts {
+        let people: BTreeSet<&str> =
+            part.keys().filter_map(|path| path.rsplit('/').next()?.split(['_', '（', '.']).next()).collect();
+        assert_eq!(people.len(), 1, "{part:?}");
+    }
+    let [mut first, second] = parts;
+    first.extend(second);
+    assert_eq!(first, whole);
+}
+
+/// The small stage with a letter to departments too: nishi gets a copy of it, and fukushi one of the
+/// letter to organizations.
+fn crossed_small() -> Root {
+    let root = small();
+    root.replace("inputs/cycle.toml", LETTER, &format!("{LETTER}\ncopies = [\"fukushi\"]"));
+    add_letter(&root, "copies = [\"nishi\"]");
+    build(&root);
+    root
+}
+
+fn add_letter(root: &Root, more: &str) {
+    let cycle = root.read("inputs/cycle.toml");
+    let letter = "\n[[stages.letters]]\nid = \"told\"\ntitle = \"通知\"\nto = \"departments\"\nnumber = \"企第11号\"\n\
+                  words = \"plain\"\ndocuments = [\"letter\"]\n";
+    root.write("inputs/cycle.toml", format!("{cycle}{letter}{more}\n"));
+}
+
+/// How often something went to an address.
+fn times(server: &Server, address: &str) -> usize {
+    addresses(server).iter().filter(|to| *to == address).count()
+}
+
+#[test]
+fn a_copy_and_ones_own_go_once_each_whichever_goes_first() {
+    for first in ["nishi", "nishi（写し）"] {
+        let (root, server) = (crossed_small(), Server::good());
+        let sent = go(&root, &server, &["--only", first]);
+        assert_eq!((sent.status, addresses(&server)), (0, vec![ALL[0].to_owned()]), "{}", sent.errors);
+        let rest = go(&root, &server, &[]);
+        assert_eq!((rest.status, rest.count("withheld")), (0, 0), "{:?}", rest.rows);
+        // Three organizations, two departments, and the two copies.
+        assert_eq!((addresses(&server).len(), times(&server, ALL[0])), (7, 2));
+        assert_eq!(times(&server, "fukushi@pref.example"), 2);
+        build(&root);
+        let again = go(&root, &server, &[]);
+        assert_eq!((again.status, addresses(&server).len()), (0, 7), "{:?}", again.rows);
+        let asked = go(&root, &server, &["--only", "nishi（写し）"]);
+        assert_eq!(asked.rows.len(), 1, "{:?}", asked.rows);
+    }
+}
+
+#[test]
+fn a_copy_that_went_does_not_go_again_when_its_recipient_is_written_to_besides() {
+    let (root, server) = (small(), Server::good());
+    root.replace("inputs/cycle.toml", LETTER, &format!("{LETTER}\ncopies = [\"fukushi\"]"));
+    build(&root);
+    assert_eq!(go(&root, &server, &[]).count("sent"), 4);
+    add_letter(&root, "");
+    build(&root);
+    let second = go(&root, &server, &[]);
+    let copy = second.rows.iter().find(|row| row["code"] == "fukushi（写し）");
+    assert_eq!(copy.map(|row| row["status"].clone()), Some("withheld".into()), "{:?}", second.rows);
+    assert_eq!(times(&server, "fukushi@pref.example"), 1);
+    // Nor under another name of the letter.
+    root.replace("inputs/cycle.toml", "id = \"request\"", "id = \"asked\"");
+    build(&root);
+    go(&root, &server, &[]);
+    assert_eq!(times(&server, "fukushi@pref.example"), 1);
 }
 
 #[test]

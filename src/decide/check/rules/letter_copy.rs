@@ -6,17 +6,17 @@ use crate::decide::check::rule::{Check, Rule, Topic};
 use crate::ground::finding::Severity;
 use crate::model::recipient::Recipient;
 
-/// Who gets a copy of a letter stands in a list, and is not one to whom the stage writes.
+/// Who gets a copy of a letter stands in a list, and is not one to whom the letter goes.
 pub const RULE: Rule = Rule {
     id: "letter-copy",
     severity: Severity::Error,
     asks: None,
     topic: Topic::Mail,
-    what: "通知文の `copies`（写しの送り先）に、一覧にないもの、同じ段階の宛先であるもの（通知文、様式、別紙の届くもの）、二度書かれたもの、コードや宛名の正しくないものがある。その写しは作らない",
-    why: "写しと通知文を取り違えたり、写しの送り先にほかの宛先の様式を送ったりしないため。",
-    mend: "部署、団体、構成員のコードを一度だけ書く。同じ段階の宛先には、写しは要らない",
-    bad: "copies = [\"kikaku\"]（企画課は、この段階の宛先）",
-    good: "copies = [\"somu\"]（総務課には、この段階では何も送らない）",
+    what: "通知文の `copies`（写しの送り先）に、一覧にないもの、その通知文の宛先であるもの、二度書かれたもの、コードや宛名の正しくないものがある。その写しは作らない",
+    why: "同じ通知文が、宛先としても写しとしても届くことのないため。",
+    mend: "部署、団体、構成員のコードを一度だけ書く。その通知文の宛先には、写しは要らない",
+    bad: "copies = [\"kikaku\"]（企画課は、この通知文の宛先）",
+    good: "copies = [\"somu\"]（総務課には、この通知文は届かない）",
     check: Some(check),
 };
 
@@ -33,8 +33,8 @@ fn check(check: &mut Check<'_>) {
                     None if is_whole => "は、どの一覧にもありません".to_owned(),
                     None => continue,
                     Some(_) if !seen.insert(code.get_ref()) => "が二度あります".to_owned(),
-                    Some(one) if one.is_written_to(cycle, stage) => {
-                        format!("（{}）は、この段階の宛先でもあります", one.name())
+                    Some(one) if one.is_addressed(cycle, stage, letter) => {
+                        format!("（{}）は、この通知文の宛先でもあります", one.name())
                     }
                     Some(one) => match one.flaw_in_lists(cycle) {
                         Some(flaw) => format!("（{}）は、{flaw}", one.name()),

@@ -39,7 +39,9 @@ fn check(check: &mut Check<'_>) {
     let mut seen: BTreeMap<&str, (&Cell, &str)> = BTreeMap::new();
     for stage in mails {
         let mut recipients = Recipient::of_stage(cycle, stage);
-        recipients.retain(|recipient| !recipient.is_omitted(&cycle.settings.secretariat, stage));
+        recipients.retain(|recipient| {
+            !recipient.is_omitted(&cycle.settings.secretariat, stage) || recipient.gets_copies(cycle, stage)
+        });
         for recipient in recipients {
             seen.insert(recipient.code(), (recipient.mail(), recipient.addressee()));
         }
