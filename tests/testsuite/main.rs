@@ -76,6 +76,7 @@ mod print_contents;
 mod print_queue;
 mod program;
 mod properties;
+mod public_papers;
 mod publication;
 mod publication_leaks;
 mod publishing;

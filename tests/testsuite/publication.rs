@@ -15,13 +15,13 @@ use crate::root::{Root, repository};
 /// The files of a set, by their paths.
 type Files = BTreeMap<String, Vec<u8>>;
 
-fn publish(root: &Root, stage: &str, to: &str) -> Output {
+pub(crate) fn publish(root: &Root, stage: &str, to: &str) -> Output {
     let mut command = shiryo();
     command.args(["publish", stage, "--root"]).arg(root.path()).arg("--out").arg(root.path().join("out"));
     command.arg("--to").arg(root.path().join(to)).output().expect("the program runs")
 }
 
-fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     String::from_utf8_lossy(&[output.stdout.as_slice(), &output.stderr].concat()).into_owned()
 }
 
@@ -173,31 +173,36 @@ fn elements(page: &str) -> Vec<(String, String)> {
     all
 }
 
+/// A page that people with every kind of reader can read: well-formed, headings in order, tables with heads, nothing from
+/// elsewhere.
+pub(crate) fn check_page(path: &str, page: &str) {
+    let elements = elements(page);
+    assert!(page.contains("<html lang=\"ja\">") && !page.contains("<script"), "{path}");
+    let addresses = page.split("href=\"").skip(1).filter_map(|rest| rest.split_once('"'));
+    for (address, _) in addresses {
+        let address = address.replace("&#x2f;", "/");
+        let is_licence = address.starts_with("https://creativecommons.org/");
+        assert!(is_licence || !address.contains(':'), "{path} leads to {address}");
+    }
+    let levels = elements.iter().filter_map(|(name, _)| name.strip_prefix('h')?.parse::<u32>().ok());
+    let levels: Vec<u32> = levels.collect();
+    assert_eq!(levels.first(), Some(&1), "{path}");
+    assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1 && pair[1] > 1), "{path}: {levels:?}");
+    for table in page.split("<table").skip(1).filter_map(|rest| rest.split_once("</table>")) {
+        assert!(table.0.contains("<caption>") && table.0.contains("<th scope=\"col\""), "{path}");
+        for row in table.0.split("<tr").skip(1) {
+            assert!(row.contains("<th scope="), "{path}: a row without a head: {row}");
+        }
+    }
+}
+
 #[test]
 fn pages_are_well_formed_and_their_tables_have_heads() {
     let years = set(&HAMABE, "shingi4", "years");
     let pages = [&*SAMPLE_SET, &*CITY_SET, &years].into_iter().flatten();
     let mut looked = 0;
     for (path, bytes) in pages.filter(|(path, _)| path.ends_with(".html")) {
-        let page = std::str::from_utf8(bytes).expect("UTF-8");
-        let elements = elements(page);
-        assert!(page.contains("<html lang=\"ja\">") && !page.contains("<script"), "{path}");
-        let addresses = page.split("href=\"").skip(1).filter_map(|rest| rest.split_once('"'));
-        for (address, _) in addresses {
-            let address = address.replace("&#x2f;", "/");
-            let is_licence = address.starts_with("https://creativecommons.org/");
-            assert!(is_licence || !address.contains(':'), "{path} leads to {address}");
-        }
-        let levels = elements.iter().filter_map(|(name, _)| name.strip_prefix('h')?.parse::<u32>().ok());
-        let levels: Vec<u32> = levels.collect();
-        assert_eq!(levels.first(), Some(&1), "{path}");
-        assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1 && pair[1] > 1), "{path}: {levels:?}");
-        for table in page.split("<table").skip(1).filter_map(|rest| rest.split_once("</table>")) {
-            assert!(table.0.contains("<caption>") && table.0.contains("<th scope=\"col\""), "{path}");
-            for row in table.0.split("<tr").skip(1) {
-                assert!(row.contains("<th scope="), "{path}: a row without a head: {row}");
-            }
-        }
+        check_page(path, std::str::from_utf8(bytes).expect("UTF-8"));
         looked += 1;
     }
     assert_eq!(looked, 3 + 2 + 2);
