@@ -126,8 +126,9 @@ impl<'a> Question<'a> {
     /// The last question that a recipient was asked up to a stage; a member, of those of the stage's body.
     pub fn last_to(sent: SentIn<'a>, stage: &Stage, recipient: &Recipient<'_>) -> Option<Self> {
         let is_meant = |q: &Self| q.may_be_asked_by(sent.cycle, stage, recipient.kind());
-        let mut all = Self::all(sent.cycle).into_iter();
-        all.rfind(|question| is_meant(question) && question.is_put_to(sent, recipient))
+        let answering = recipient.answering(sent.cycle);
+        let is_put = |q: &Self| answering.iter().any(|one| q.is_put_to(sent, one));
+        Self::all(sent.cycle).into_iter().rfind(|question| is_meant(question) && is_put(question))
     }
 
     /// The last question that such recipients were asked up to a stage, all or some of them; members, those of its body.
@@ -158,10 +159,11 @@ impl<'a> Question<'a> {
     }
 
     /// Whether a letter of a stage to such recipients may be about it: it was put to such before, or by this stage;
-    /// members, to those of the same body.
+    /// members, to those of the same body. One to bureaus (部) is about what their divisions were asked.
     pub fn may_be_asked_by(&self, cycle: &Cycle, stage: &Stage, to: Recipients) -> bool {
         let is_one_body = to != Recipients::Members || self.stage.body_id() == stage.body_id();
-        self.to == to && is_one_body && self.is_until(cycle, stage)
+        let is_to_them = self.to == to || self.to == Recipients::Departments && to == Recipients::Bureaus;
+        is_to_them && is_one_body && self.is_until(cycle, stage)
     }
 
     /// What the command line, letters and JSON call it: 「opinions/opinion」.

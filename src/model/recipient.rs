@@ -334,6 +334,13 @@ impl<'a> Recipient<'a> {
         }
     }
 
+    /// Those who answer what it is asked: of one that gathers what concerns others these and itself, else it alone.
+    pub fn answering(&self, cycle: &'a Cycle) -> Vec<Self> {
+        let Recipient::Bureau(bureau) = self else { return vec![self.clone()] };
+        let gathered = cycle.gathered_by(&bureau.code.text).filter_map(|code| cycle.department(code));
+        gathered.map(Recipient::Department).collect()
+    }
+
     /// The department, if it is one.
     pub fn department(&self) -> Option<&'a Department> {
         match self {

@@ -47,7 +47,9 @@ impl<'a> Desk<'a> {
             }
             Job::Paper(stage, declared) => paper::paper(self.whole(stage)?, declared, library)?,
             Job::Letter(stage, letter, recipient) => {
-                let own = self.whole(stage)?.for_letter(letter, recipient);
+                let whole = self.whole(stage)?;
+                let divisions = job_list::divisions(whole, letter, recipient);
+                let own = whole.for_letter(letter, recipient).about(divisions);
                 let date = letter.date.unwrap_or(own.date);
                 let mut handed_on = BTreeMap::new();
                 for (document, put) in paper::handed_on(stage, letter, library)? {

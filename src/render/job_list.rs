@@ -103,8 +103,8 @@ fn with_letters<'a>(
 
 /// Whether what goes with a stage's letters is for a recipient. A section that writes no letter to itself still has its
 /// returns to write; a chair who invites answers nobody.
-pub fn goes_with_letters(scopes: &Scopes<'_>, stage: &Stage, recipient: &Recipient<'_>) -> bool {
-    let office = |scope: &StageScope<'_>| recipient.is_omitted(&scope.cycle.settings.secretariat, stage);
+pub fn goes_with_letters<'a>(scopes: &Scopes<'a>, stage: &Stage, recipient: &Recipient<'a>) -> bool {
+    let office = |scope: &StageScope<'a>| recipient.is_omitted(&scope.cycle.settings.secretariat, stage);
     if recipient.department().is_none() && scopes.get(stage.id.get_ref().as_str()).is_some_and(office) {
         return false;
     }
@@ -115,7 +115,7 @@ pub fn goes_with_letters(scopes: &Scopes<'_>, stage: &Stage, recipient: &Recipie
 }
 
 /// Whether a letter is for a recipient.
-pub fn is_meant(scopes: &Scopes<'_>, stage: &Stage, letter: &Letter, recipient: &Recipient<'_>) -> bool {
+pub fn is_meant<'a>(scopes: &Scopes<'a>, stage: &Stage, letter: &Letter, recipient: &Recipient<'a>) -> bool {
     let Some(scope) = scopes.get(stage.id.get_ref().as_str()) else { return false };
     if !scope.is_for(recipient) || recipient.is_omitted(&scope.cycle.settings.secretariat, stage) {
         return false;
@@ -128,11 +128,33 @@ pub fn is_meant(scopes: &Scopes<'_>, stage: &Stage, letter: &Letter, recipient: 
         RecipientFilter::FollowedUp => {
             has_opinions() || !scope.for_recipient(recipient).reports.carried.is_empty()
         }
-        RecipientFilter::Unreturned => is_to_be_reminded(scope, letter, recipient),
-        RecipientFilter::Questioned => {
-            matches!(recipient, Recipient::Department(own) if questions::has_questions(scope, own))
+        RecipientFilter::Unreturned | RecipientFilter::Questioned => {
+            !reminded(scope, letter, recipient).is_empty()
         }
     }
+}
+
+/// Of a letter that reminds one that gathers (部), or asks it about what came, the codes of those whom it is about; none of any
+/// other, which is about all.
+pub fn divisions<'a>(
+    scope: &StageScope<'a>,
+    letter: &Letter,
+    recipient: &Recipient<'a>,
+) -> Option<Vec<&'a str>> {
+    let is_of_some = matches!(recipient, Recipient::Bureau(_)) && letter.only.only_reminds();
+    is_of_some.then(|| reminded(scope, letter, recipient).iter().map(Recipient::code).collect())
+}
+
+/// Whom a letter to a recipient reminds, or asks about what they sent: it itself, or those of its divisions that have still
+/// to answer or whose answers raise questions.
+fn reminded<'a>(scope: &StageScope<'a>, letter: &Letter, recipient: &Recipient<'a>) -> Vec<Recipient<'a>> {
+    let mut all = recipient.answering(scope.sent_in().cycle);
+    all.retain(|one| match (letter.only, one) {
+        (RecipientFilter::Unreturned, _) => is_to_be_reminded(scope, letter, one),
+        (RecipientFilter::Questioned, Recipient::Department(own)) => questions::has_questions(scope, own),
+        _ => false,
+    });
+    all
 }
 
 /// Whether a recipient has not answered by the cutoff what a letter is about. One that answered a part of it is asked for

@@ -143,6 +143,9 @@ pub struct RecipientData {
     pub addressee: String,
     /// What stands behind the addressee: 様 or 殿.
     pub honorific: String,
+    /// Whether it gathers what concerns others (部), so that what it gets says of whom it is.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub gathers: bool,
     /// Of a letter that is made for a window envelope, the postcode and the address: 「〒260-8667」. None where it is not, or
     /// the list has no address for it.
     pub postal: Option<[String; 2]>,
@@ -213,6 +216,7 @@ pub fn recipient(scope: &Scope<'_>) -> Option<RecipientData> {
         code: scope.file_code().into(),
         addressee: recipient.addressee().into(),
         honorific: scope.honorific(recipient),
+        gathers: matches!(recipient, Recipient::Bureau(_)),
         address: match style.envelope {
             None if recipient.is_outside(scope.cycle) && is_by_post(recipient) => {
                 recipient.postal().and_then(PostalAddress::lines)

@@ -30,7 +30,8 @@ pub(super) struct RecipientFacts<'a> {
     honorific: String,
     /// The division of a department, the bureau (部) of one that gathers, the name of another.
     name: &'a str,
-    /// Of one that gathers, the divisions of which it gets something, in their order.
+    /// Of one that gathers, the divisions of which it gets something, in their order; of a letter that reminds it, or asks it
+    /// about what came, those whom that is about.
     divisions: Vec<&'a str>,
     /// The titles of its measures.
     measures: Vec<&'a str>,
@@ -111,10 +112,13 @@ impl<'a> RecipientFacts<'a> {
     }
 }
 
-/// Of one that gathers what concerns others, those of its divisions that own a measure.
+/// Of one that gathers what concerns others, those of its divisions that own a measure, or of which a letter reminds it.
 fn divisions<'a>(scope: &Scope<'a>, recipient: &Recipient<'_>) -> Vec<&'a str> {
     let Recipient::Bureau(_) = recipient else { return Vec::new() };
-    let owns = |code: &str| scope.measures.iter().any(|measure| measure.owner.text == code);
+    let owns = |code: &str| match &scope.reminded {
+        Some(reminded) => reminded.contains(&code),
+        None => scope.measures.iter().any(|measure| measure.owner.text == code),
+    };
     let owning = scope.cycle.departments.iter().filter(|department| owns(&department.code.text));
     owning.map(|department| department.division.text.as_str()).collect()
 }

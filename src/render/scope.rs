@@ -76,6 +76,9 @@ pub struct Scope<'a> {
     pub findings: Vec<&'a Finding>,
     /// Whom the paper is for; none for a paper of the whole stage.
     pub recipient: Option<Recipient<'a>>,
+    /// Of a letter that reminds one that gathers (部), or asks it about what came, the codes of those whom it is about. None of
+    /// anything else.
+    pub reminded: Option<Vec<&'a str>>,
     /// Of a copy (写し) the code of what brings it: its recipient's, or that with a mark. None of anything else.
     pub copy_code: Option<String>,
     /// The measures of the plan, or those of the recipient, in the printed order.
@@ -145,12 +148,17 @@ impl<'a> Deref for RecipientScope<'a> {
     }
 }
 
-impl RecipientScope<'_> {
+impl<'a> RecipientScope<'a> {
     /// Whether its letters are 事務連絡: the recipient is the section that sends them.
     pub fn is_memo(&self) -> bool {
         let office = &self.cycle.settings.secretariat;
         let is_own = |recipient: &Recipient<'_>| recipient.gets_memo(office, self.stage);
         self.copy_code.is_none() && self.recipient.as_ref().is_some_and(is_own)
+    }
+
+    /// The same of a letter that is about some of its recipient's divisions alone, whose codes these are.
+    pub fn about(self, reminded: Option<Vec<&'a str>>) -> Self {
+        Self(Scope { reminded, ..self.0 })
     }
 
     /// The same with another day on the paper; what counts stays.
@@ -256,6 +264,7 @@ impl<'a> StageScope<'a> {
             submissions: Cow::Borrowed(submissions),
             findings: findings.iter().collect(),
             recipient: None,
+            reminded: None,
             copy_code: None,
             measures: measures().collect(),
             rows,
@@ -299,6 +308,7 @@ impl<'a> StageScope<'a> {
             standing: _,
             findings,
             recipient: _,
+            reminded: _,
             copy_code: _,
             measures,
             rows,
@@ -353,6 +363,7 @@ impl<'a> StageScope<'a> {
             standing: question.and_then(|q| q.standing(self.sent_in(), recipient.clone(), *cutoff)),
             findings: narrowed::findings(findings, &codes),
             recipient: Some(recipient.clone()),
+            reminded: None,
             copy_code: None,
             rows: rows.iter().filter(|r| owns(&r.measure.number.text)).cloned().collect(),
             responses: responses.to(opinions.iter().chain(&remarks).copied()),

@@ -7,7 +7,7 @@ use crate::readers::squeezed;
 use crate::root::Root;
 
 /// The sample with a row for 健康福祉部, which gathers for its three divisions, and 商工労働部, whose first division does.
-static BUREAUS: LazyLock<Built> = LazyLock::new(|| {
+fn gathering() -> Root {
     let root = Root::sample();
     let rows = root.read("inputs/departments.csv");
     let gathered = |code: &str| match code {
@@ -26,6 +26,11 @@ static BUREAUS: LazyLock<Built> = LazyLock::new(|| {
         .collect();
     let bureau = "kenfuku-bu,健康福祉部,健康福祉部,健康福祉部長,kenfuku-bucho@pref.example,";
     root.write("inputs/departments.csv", format!("{}\n{bureau}\n", rows.join("\n")));
+    root
+}
+
+static BUREAUS: LazyLock<Built> = LazyLock::new(|| {
+    let root = gathering();
     let stage = "\n[[stages]]\nid = \"bureaus\"\nkind = \"notice\"\ntitle = \"部への通知\"\ndate = 2020-03-30\n\
                  cutoff = 2020-03-25\nmail = { words = \"to-bureau\" }\n\n[[stages.letters]]\nid = \"notice\"\n\
                  title = \"通知\"\nto = \"bureaus\"\nnumber = \"政企第130号\"\nwords = \"to-bureau\"\n\
@@ -63,6 +68,39 @@ fn a_bureau_gets_one_letter_with_what_is_of_its_divisions_alone() {
     let output = BUREAUS.root.run(&["send", "bureaus"]);
     let table = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success() && table.contains("計 2"), "{table}");
+}
+
+#[test]
+fn a_bureau_is_reminded_and_asked_of_those_of_its_divisions_alone_that_it_concerns() {
+    let root = gathering();
+    for letter in ["id = \"reminder\"\ntitle = \"再依頼\"", "id = \"questions\"\ntitle = \"疑義照会\""]
+    {
+        let own = format!("{letter}\nto = \"departments\"\nonly");
+        let cycle = root.read("inputs/cycle.toml");
+        // The first is that of the stage of the returns.
+        root.write("inputs/cycle.toml", cycle.replacen(&own, &own.replace("departments", "bureaus"), 1));
+    }
+    // 高齢者支援課 has sent nothing; there is something to ask 子育て応援課.
+    std::fs::remove_file(root.path().join("inputs/submissions/kaigo.csv")).expect("it goes");
+    let received = root.read("inputs/received.csv");
+    let kept: Vec<&str> = received.lines().filter(|line| !line.contains("submissions/kaigo.csv")).collect();
+    root.write("inputs/received.csv", kept.join("\n") + "\n");
+    let built = root.build(&["collection"]);
+    let mut letters: Vec<String> =
+        built.ending(".pdf").iter().map(|path| path.display().to_string().replace('\\', "/")).collect();
+    letters.retain(|path| path.contains("/letters/"));
+    assert_eq!(letters.len(), 2, "{letters:?} {}", built.messages);
+    let divisions = ["健康福祉政策課", "高齢者支援課", "子育て応援課"];
+    for (title, named) in [("再依頼", "高齢者支援課"), ("疑義照会", "子育て応援課")] {
+        let text = squeezed(&built.path(&format!("collection/letters/kenfuku-bu_{title}.pdf")));
+        assert!(text.contains("健康福祉部長様") && text.contains("貴部の"), "{text}");
+        for division in divisions {
+            assert_eq!(text.contains(division), division == named, "{title}: {division} in {text}");
+        }
+    }
+    let output = built.root.run(&["send", "collection"]);
+    let table = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success() && table.contains("計 1"), "both go in one message: {table}");
 }
 
 #[test]

@@ -13,6 +13,7 @@ use crate::ground::wareki;
 use crate::model::cycle::Cycle;
 use crate::model::department_report::Report;
 use crate::model::plan::Department;
+use crate::model::recipient::Recipient;
 use crate::model::stage::FormKind;
 use crate::model::submission::Submission;
 use crate::render::scope::Scope;
@@ -61,7 +62,9 @@ impl FieldRow for QuestionRow {
 /// The questions to the recipient, or to all.
 pub fn questions(scope: &Scope<'_>) -> Vec<QuestionRow> {
     let all = scope.cycle.departments.iter();
-    let of = |d: &&Department| scope.recipient.as_ref().is_none_or(|r| r.code() == d.code.text);
+    let is_its =
+        |one: &Recipient<'_>, d: &Department| one.departments(scope.cycle).contains(&d.code.text.as_str());
+    let of = |d: &&Department| scope.recipient.as_ref().is_none_or(|one| is_its(one, d));
     let mut rows: Vec<QuestionRow> = all
         .filter(of)
         .flat_map(|department| {

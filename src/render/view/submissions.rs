@@ -86,7 +86,10 @@ pub fn view(scope: &Scope<'_>) -> SubmissionTable {
     let deadline = cycle.deadline();
     let owns = |d: &&Department| {
         cycle.measures.iter().any(|m| m.owner.text == d.code.text)
-            && scope.recipient.as_ref().is_none_or(|recipient| recipient.code() == d.code.text)
+            && scope
+                .recipient
+                .as_ref()
+                .is_none_or(|one| one.departments(cycle).contains(&d.code.text.as_str()))
     };
     let rows: Vec<SubmissionRow> =
         cycle.departments.iter().filter(owns).map(|department| row(scope, department, deadline)).collect();
