@@ -35,6 +35,7 @@ class Stage:
         self.words = {(typed, word) for one in columns for typed, word in one.get("words", {}).items()}
         self.units = {one["id"]: one["unit"] for one in columns if "id" in one and "unit" in one}
         self.labels = [one["label"] for one in evaluation.get("classes", [])] or ["Ａ", "Ｂ", "Ｃ", "Ｄ"]
+        self.above = {one["id"]: one.get("parent") for one in settings.get("categories", [])}
         self.unknown = evaluation.get("unknown", NONE)
         self.rounds = evaluation.get("rounding", "half-up") == "half-up"
         self.problems: list[str] = []
@@ -297,9 +298,22 @@ class Stage:
         if record["number"] is not None:
             self.shown(name, record, value)
 
+    def declared_weights(self, name: str) -> set[str]:
+        """The formulas that cycle.toml gives for the weights of a node's indicators; empty where all weigh the same."""
+        category = name.split("/")[1]
+        of, layer, at = "measures" if category == "measure" else "categories", 0, category
+        while at is not None and of == "categories":
+            layer, at = layer + 1, self.above.get(at)
+        rules = [rule for rule in self.evaluation.get("nodes", []) if rule.get("of", "categories") == of]
+        own = [rule for rule in rules if of == "measures" or layer in rule.get("layers", [layer])]
+        return {"".join(fold(rule.get("weight", "")).split()) for rule in own}
+
     def weighed(self, name: str, part: dict) -> None:
-        """The weight that a formula gives, if there is one: else all weigh the same."""
+        """The weight that the formula of cycle.toml gives, if there is one: else all weigh the same."""
         weight = Fraction(part["weight"])
+        formula = part["weighed"]["reckoned"]["formula"] if "weighed" in part else ""
+        if "".join(fold(formula).split()) not in self.declared_weights(name):
+            self.wrong(name, f"{part['id']} is weighed by 「{formula}」, which cycle.toml does not say")
         if "weighed" not in part:
             return None if weight == 1 else self.wrong(name, f"nothing says why {part['id']} weighs {weight}")
         of = part["weighed"]["reckoned"]
@@ -318,6 +332,9 @@ class Stage:
         label = re.search(r'([^\s{,"]+)"?\s*=\s*"?$', line[: read["column"] - 1])
         if label is None or label.group(1) != self.records[part["id"]]["text"]:
             self.wrong(name, f"{part['id']} is not {label and label.group(1)}, which has {read['typed']} points")
+        written = re.match(r'"?([^\s,"}]+)', line[read["column"] - 1 :])
+        if written is None or written.group(1) != read["typed"]:
+            self.wrong(name, f"cycle.toml has {written and written.group(1)} points, not {read['typed']}")
         if not Fraction(read["typed"]) == Fraction(read["number"]) == Fraction(part["value"]):
             self.wrong(name, f"{part['id']} has {part['value']} points, not {read['typed']}")
         return None

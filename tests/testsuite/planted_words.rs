@@ -10,7 +10,12 @@ const PAPER: &str = "shingi2/資料1_";
 
 /// The small cycle's second meeting where pages print other texts for some figures, and keep their ids.
 fn printing(others: &[(&str, &str)]) -> Audited {
-    let root = Root::case("minato");
+    printing_in(("minato", "shingi2"), others)
+}
+
+/// The same of a stage of a case.
+fn printing_in((case, stage): (&str, &str), others: &[(&str, &str)]) -> Audited {
+    let root = Root::case(case);
     let texts: Vec<String> = others.iter().map(|(id, text)| format!("\"{id}\": \"{text}\",")).collect();
     let own = std::fs::read_to_string(repository().join("templates/lib/main.typ")).expect("a template");
     let job = "json(\"/data/job.json\")";
@@ -24,7 +29,7 @@ fn printing(others: &[(&str, &str)]) -> Audited {
         texts.join(" ")
     );
     root.write("templates/lib/main.typ", other + &own.replace(job, &format!("planted({job})")));
-    audited(root, "shingi2")
+    audited(root, stage)
 }
 
 fn audited(root: Root, stage: &str) -> Audited {
@@ -71,6 +76,23 @@ fn other_figures_than_those_of_the_register_are_found() {
     );
     let page = audited.faults.iter().find(|told| told.words.contains("94.1%")).and_then(|told| told.page);
     assert!(page.is_some_and(|page| page >= 3), "{page:?}");
+}
+
+#[test]
+fn the_mean_and_the_points_of_a_node_that_other_weights_give_are_found() {
+    // What a Ｂ of one point instead of two makes of 政策１, and weights the other way round of 施策２－１.
+    let audited =
+        printing_in(("hamabe", "shingi4"), &[("node/1/value", "2.0点"), ("node/2-1/value", "99.9%")]);
+    let sheet = "shingi4/資料2_評価シート";
+    assert_tells(
+        &audited,
+        &[
+            (sheet, "number", "順調(【2.0】点)"),
+            (sheet, "missing", "node/1/value"),
+            (sheet, "number", "【99.9%】"),
+            (sheet, "missing", "node/2-1/value"),
+        ],
+    );
 }
 
 #[test]

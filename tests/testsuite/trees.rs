@@ -1,9 +1,11 @@
 //! Every figure told down to the cells that were typed, and `shiryo explain`, which shows that.
 
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::{Value, json};
 
+use crate::figures::recomputed;
 use crate::program::{Built, SAMPLE, shiryo};
 use crate::root::repository;
 
@@ -83,6 +85,87 @@ fn what_is_told_wrongly_is_found() {
         let (fine, complaints, _) = followed(&built);
         let found = complaints.iter().any(|line| line.contains(&format!("{id}: ")) && line.contains(said));
         assert!(!fine && found, "{id}{place}: {}", complaints.join("\n"));
+    }
+}
+
+#[test]
+fn a_weight_or_points_that_are_told_wrongly_are_found() {
+    let built = crate::root::Root::case("hamabe").build(&["shingi4"]);
+    let path = built.path("shingi4/values.json");
+    let right = built.json("shingi4/values.json");
+    assert!(followed(&built).0, "nothing is wrong before");
+    // 施策 are classed by a mean with weights: 2 for 1-1-0/1, which is of no single year. 政策 are classed by the points of
+    // their indicators' classes: 3 for the Ａ of 1-1-0/1, 2 for the Ｂ of 1-1-1/1.
+    let (mean, points) = ("node/1-1/value", "node/1/value");
+    let first = "/how/gathered/parts/0";
+    let read = format!("{first}/points/read");
+    let second = right["values"][points]["how"]["gathered"]["parts"][1].clone();
+    assert_eq!((&second["value"], &second["points"]["read"]["typed"]), (&json!("2"), &json!("2")));
+    let plain = json!({ "formula": "if(type = 単年度, 1, 1)", "filled": "", "value": "1",
+        "uses": right["values"][mean].pointer(&format!("{first}/weighed/reckoned/uses")) });
+    let planted: Vec<(&str, Vec<(String, Value)>, &str)> = vec![
+        (mean, vec![(format!("{first}/weight"), json!("1"))], "weighs 2, not 1"),
+        (mean, vec![(format!("{first}/weight"), json!("1"))], "the mean is"),
+        (mean, vec![(format!("{first}/weighed/reckoned/value"), json!("1"))], "is 2, not 1"),
+        // A weight that holds by a formula of its own, which nobody declared.
+        (
+            mean,
+            vec![(format!("{first}/weight"), json!("1")), (format!("{first}/weighed/reckoned"), plain)],
+            "which cycle.toml does not say",
+        ),
+        (mean, vec![("/how/gathered/value".into(), json!("1"))], "not 1"),
+        (mean, vec![("/number".into(), json!("1.017"))], "is printed as 1.017"),
+        (points, vec![(format!("{first}/weight"), json!("2"))], "nothing says why"),
+        (points, vec![(format!("{first}/value"), json!("2"))], "has 2 points, not 3"),
+        (points, vec![(format!("{read}/number"), json!("2"))], "has 3 points, not 3"),
+        // The points of another class, with its place and without.
+        (
+            points,
+            vec![
+                (format!("{first}/points"), second["points"].clone()),
+                (format!("{first}/value"), json!("2")),
+            ],
+            "is not Ｂ, which has 2 points",
+        ),
+        (
+            points,
+            vec![
+                (format!("{read}/typed"), json!("2")),
+                (format!("{read}/number"), json!("2")),
+                (format!("{first}/value"), json!("2")),
+            ],
+            "cycle.toml has 3 points, not 2",
+        ),
+        (points, vec![("/number".into(), json!("2.6"))], "is printed as 2.6"),
+    ];
+    for (id, changes, said) in planted {
+        let mut values = right.clone();
+        for (place, wrong) in &changes {
+            *values["values"][id].pointer_mut(place).unwrap_or_else(|| panic!("{id}{place}")) = wrong.clone();
+        }
+        std::fs::write(&path, values.to_string()).expect("written");
+        let (fine, complaints, _) = followed(&built);
+        let found = complaints.iter().any(|line| line.contains(id) && line.contains(said));
+        assert!(!fine && found, "{id} {said}: {}", complaints.join("\n"));
+    }
+}
+
+#[test]
+fn another_weight_or_other_points_than_the_cycle_declares_give_other_figures() {
+    let root = crate::root::Root::case("hamabe");
+    let printed = root.build(&["shingi4"]).json("shingi4/values.json");
+    let nodes = |root: &Path| recomputed(root, "2024-11-13")["nodes"].clone();
+    let own = nodes(crate::root::Root::case("hamabe").path());
+    for (declared, other, id) in [
+        ("\"Ｂ\" = 2, \"Ｃ\" = 1 }", "\"Ｂ\" = 1, \"Ｃ\" = 1 }", "node/1"),
+        ("weight = \"if(type = 単年度, 1, 2)\"", "weight = \"if(type = 単年度, 2, 1)\"", "node/2-1"),
+    ] {
+        let changed = crate::root::Root::case("hamabe");
+        changed.replace("inputs/cycle.toml", declared, other);
+        let text = &printed["values"][format!("{id}/value")]["text"];
+        assert!(text.is_string() && own[id]["value"] == *text, "{id}: {text} {}", own[id]);
+        let found = nodes(changed.path());
+        assert!(found[id]["value"].is_string() && found[id]["value"] != *text, "{id}: {}", found[id]);
     }
 }
 
