@@ -88,6 +88,9 @@ fn what_is_told_wrongly_is_found() {
     }
 }
 
+/// A figure, what is told otherwise of it and where, and what is said of that.
+type Planted = (&'static str, Vec<(String, Value)>, &'static str);
+
 #[test]
 fn a_weight_or_points_that_are_told_wrongly_are_found() {
     let built = crate::root::Root::case("hamabe").build(&["shingi4"]);
@@ -103,7 +106,7 @@ fn a_weight_or_points_that_are_told_wrongly_are_found() {
     assert_eq!((&second["value"], &second["points"]["read"]["typed"]), (&json!("2"), &json!("2")));
     let plain = json!({ "formula": "if(type = 単年度, 1, 1)", "filled": "", "value": "1",
         "uses": right["values"][mean].pointer(&format!("{first}/weighed/reckoned/uses")) });
-    let planted: Vec<(&str, Vec<(String, Value)>, &str)> = vec![
+    let planted: Vec<Planted> = vec![
         (mean, vec![(format!("{first}/weight"), json!("1"))], "weighs 2, not 1"),
         (mean, vec![(format!("{first}/weight"), json!("1"))], "the mean is"),
         (mean, vec![(format!("{first}/weighed/reckoned/value"), json!("1"))], "is 2, not 1"),
