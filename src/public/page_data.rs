@@ -78,4 +78,17 @@ mod tests {
         });
         assert_eq!(paper, json!({ "title": "一覧", "views": { "indicators": [{ "rows": [row] }] } }));
     }
+
+    #[test]
+    fn the_mean_of_rates_is_withheld_with_them_and_its_class_is_not() {
+        let node = json!({ "key": "1-1", "called": "施策の評価", "class": "Ａ", "value": "102.0%", "left_out": "0" });
+        for (column, is_told) in [("実績値", false), ("目標値", false), ("基準値", false), ("課題", true)]
+        {
+            let mut paper = json!({ "views": { "nodes": [node] } });
+            let withheld = toml::from_str(&format!("columns = [\"{column}\"]")).expect("TOML");
+            withhold(&mut paper, &withheld);
+            let node = &paper["views"]["nodes"][0];
+            assert_eq!((node.get("value").is_some(), &node["class"]), (is_told, &json!("Ａ")), "{column}");
+        }
+    }
 }

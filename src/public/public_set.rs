@@ -86,6 +86,9 @@ fn terms(scope: &StageScope<'_>, fingerprint: &PublicFingerprint) -> DataTerms {
     if !withheld.columns.is_empty() {
         left_out.push("公表しない欄は含みません。");
     }
+    if !withheld.names.is_empty() {
+        left_out.push("公表しない名の構成員は、名簿にも人数にも含みません。");
+    }
     DataTerms {
         source: format!("出典：{}{}「{title}」", office.government, office.division),
         title,

@@ -79,6 +79,7 @@ fn main() -> ExitCode {
         own_columns::the_target_of_the_year_is_what_is_expected_in_it,
         own_columns::a_value_that_its_column_does_not_allow_is_asked_about,
         own_columns::a_correction_names_a_declared_column_as_the_form_does,
+        publication::a_column_of_a_table_is_withheld_by_its_name_or_id,
         publication::a_measure_of_which_all_is_withheld_is_not_there,
         publication::each_key_of_the_publication_that_is_wrong_is_said_at_its_line,
         publication::what_is_withheld_is_named_in_any_spelling,

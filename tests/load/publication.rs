@@ -54,6 +54,7 @@ pub(crate) fn what_the_publication_names_must_be_there() {
         ("licence = \"　\"", "何も書かれていません"),
         ("licence_url = \"http://licence.example/\"", "https:// で始まるアドレス"),
         ("withheld.columns = [\"予算額\"]", "公表しない欄「予算額」は、調査票にありません"),
+        ("withheld.columns = [\"review/意見\"]", "公表しない欄「review/意見」は、調査票にありません"),
         ("withheld.columns = [\"指標名\"]", "「指標名」は、公表しない欄にできません"),
         ("withheld.names = [\"甲\"]", "二字以上"),
     ] {
@@ -62,4 +63,23 @@ pub(crate) fn what_the_publication_names_must_be_there() {
         let line = with("").lines().count() + 3;
         assert!(said[0].starts_with(&format!("inputs/cycle.toml:{line}:")), "{lines}: {said:?}");
     }
+}
+
+const TABLES: &str = "\n[[tables]]\nid = \"review\"\ntitle = \"外部評価\"\nkey = [\"measure\", \"member\"]\n\
+    [[tables.columns]]\nid = \"mark\"\nname = \"評価\"\ntype = \"choice\"\nevaluation = \"外部評価\"\nchoices = [\"◎\", \"○\"]\n\
+    [[tables.columns]]\nid = \"words\"\nname = \"意見\"\n";
+
+pub(crate) fn a_column_of_a_table_is_withheld_by_its_name_or_id() {
+    for column in ["review/意見", "review/words", "review／意見"] {
+        let root = root();
+        let publication = format!("{TABLES}\n[publication.withheld]\ncolumns = [\"{column}\"]\n");
+        root.write("inputs/cycle.toml", with(&publication));
+        let public = loaded(&root).0.public_part();
+        let table = public.cycle.tables.iter().find(|table| table.id == "review").expect("the table");
+        let own: Vec<&str> = table.columns.own().map(|column| &*column.id).collect();
+        assert_eq!(own, ["mark"], "{column}");
+        assert!(table.is_anonymous, "who evaluates is not told");
+    }
+    let key = format!("{TABLES}\n[publication.withheld]\ncolumns = [\"review/構成員\"]\n");
+    assert!(refused(&with(&key))[0].contains("公表しない欄「review/構成員」"));
 }
